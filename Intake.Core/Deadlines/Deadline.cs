@@ -1,0 +1,34 @@
+namespace Intake.Core.Deadlines;
+
+/// <summary>
+/// A legal or agreed date together with the arithmetic that made it, so that it can be stored in open columns and still
+/// explain itself. Made by <see cref="DeadlinePolicy"/>.
+/// </summary>
+/// <param name="Kind">What is due.</param>
+/// <param name="Origin">The event counted from.</param>
+/// <param name="Start">The event's date in Copenhagen.</param>
+/// <param name="Amount">How many of <paramref name="Measure"/>; 0 for a date set by hand.</param>
+/// <param name="Measure">What is counted.</param>
+/// <param name="Due">The last day, included.</param>
+public sealed record Deadline(
+    DeadlineKind Kind,
+    DeadlineOrigin Origin,
+    DateOnly Start,
+    int Amount,
+    DeadlineMeasure Measure,
+    DateOnly Due)
+{
+    /// <summary>
+    /// The last working day on or before <see cref="Due"/>: when staff should act. The due date itself is never moved to
+    /// the next working day: WBA §12 holds no rule that extends its periods, and keeping the earlier day is right also
+    /// for those who read general rules on periods into it.
+    /// </summary>
+    public DateOnly ActBy => DanishCalendar.WorkingDayOnOrBefore(Due);
+
+    /// <summary>Whether the last day has passed.</summary>
+    public bool IsOverdue(DateOnly today) => today > Due;
+
+    /// <summary>The arithmetic in words, as "modtaget 3. marts 2026 + 7 dage = 10. marts 2026".</summary>
+    /// <param name="language">"da" or "en".</param>
+    public string Explain(string language) => DeadlineWords.Of(language).Explain(this);
+}

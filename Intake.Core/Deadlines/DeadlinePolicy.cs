@@ -1,0 +1,101 @@
+namespace Intake.Core.Deadlines;
+
+/// <summary>
+/// Computes every deadline of a case from dates and the scheme's clocks. Pure. No due date is moved for weekends or
+/// holidays (see <see cref="Deadline.ActBy"/>); only deadlines counted in working days know the calendar.
+/// </summary>
+public static class DeadlinePolicy
+{
+    private const int PoliceReportHours = 72;
+
+    /// <summary>Receipt plus at most 7 days. Source: WBA §12(2)(1), Dir 9(1)(b).</summary>
+    public static Deadline Acknowledgement(DateOnly received, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        return InDays(DeadlineKind.Acknowledgement, DeadlineOrigin.Received, received, clocks.AcknowledgementDays);
+    }
+
+    /// <summary>Receipt plus the scheme's working days for the decision on scope and routing.</summary>
+    public static Deadline Screening(DateOnly received, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        return InWorkingDays(DeadlineKind.Screening, DeadlineOrigin.Received, received, clocks.ScreeningWorkingDays);
+    }
+
+    /// <summary>Referral plus the scheme's working days for the unit to take it on.</summary>
+    public static Deadline Acceptance(DateOnly referred, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        return InWorkingDays(DeadlineKind.Acceptance, DeadlineOrigin.Referred, referred, clocks.AcceptanceWorkingDays);
+    }
+
+    /// <summary>
+    /// The earlier of the acknowledgement and receipt + 7 days, plus at most 3 calendar months, clamped to the month's
+    /// end. Opening the case never restarts it, and internal schemes have no six months. Source: WBA §12(2)(3), Dir 9(1)(f).
+    /// </summary>
+    /// <param name="received">The day of receipt.</param>
+    /// <param name="acknowledged">The day of acknowledgement, or <see langword="null"/> when none has gone out.</param>
+    /// <param name="clocks">The scheme's clocks.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The acknowledgement is dated before the receipt.</exception>
+    public static Deadline Feedback(DateOnly received, DateOnly? acknowledged, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        if (acknowledged is { } early)
+            ArgumentOutOfRangeException.ThrowIfLessThan(early, received, nameof(acknowledged));
+        DateOnly last = received.AddDays(Clocks.LegalAcknowledgementDays);
+        return acknowledged is { } day && day <= last
+            ? InMonths(DeadlineKind.Feedback, DeadlineOrigin.Acknowledged, day, clocks.FeedbackMonths)
+            : InMonths(DeadlineKind.Feedback, DeadlineOrigin.AcknowledgementDue, last, clocks.FeedbackMonths);
+    }
+
+    /// <summary>Acceptance plus the scheme's days for a case of this severity. Source: seed 000 (the statement itself).</summary>
+    public static Deadline Statement(DateOnly accepted, Severity severity, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        return InDays(DeadlineKind.Statement, DeadlineOrigin.Accepted, accepted, clocks.StatementDays(severity));
+    }
+
+    /// <summary>
+    /// The incident plus 72 hours, for victim compensation. Only dates are known, so the due date is the day on which the
+    /// 72 hours run out, and the explanation says that they do so at the incident's time of day. Source: seed 004.
+    /// </summary>
+    public static Deadline PoliceReport(DateOnly incident) =>
+        new(DeadlineKind.PoliceReport, DeadlineOrigin.Incident, incident, PoliceReportHours, DeadlineMeasure.Hours,
+            incident.AddDays(PoliceReportHours / 24));
+
+    /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002 8.4.3.</summary>
+    public static Deadline CheckIn(DateOnly closed, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        return InMonths(DeadlineKind.CheckIn, DeadlineOrigin.Closed, closed, clocks.CheckInMonths);
+    }
+
+    /// <summary>Closing plus the scheme's days for this outcome; a legal hold is the caller's. Source: GDPR art. 5(1)(e), Dir 18.</summary>
+    public static Deadline Retention(DateOnly closed, Outcome outcome, Clocks clocks)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        return InDays(DeadlineKind.Retention, DeadlineOrigin.Closed, closed, clocks.RetentionDays[outcome]);
+    }
+
+    /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward. Source: seed 002.</summary>
+    /// <param name="kind"><see cref="DeadlineKind.AgreedTalk"/> or <see cref="DeadlineKind.OpenWindow"/>.</param>
+    /// <param name="setOn">The day it was set.</param>
+    /// <param name="due">The day chosen, not before <paramref name="setOn"/>.</param>
+    public static Deadline ByHand(DeadlineKind kind, DateOnly setOn, DateOnly due)
+    {
+        if (kind is not (DeadlineKind.AgreedTalk or DeadlineKind.OpenWindow))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only agreed dates are set by hand.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(due, setOn);
+        return new(kind, DeadlineOrigin.SetByHand, setOn, 0, DeadlineMeasure.None, due);
+    }
+
+    private static Deadline InDays(DeadlineKind kind, DeadlineOrigin origin, DateOnly start, int days) =>
+        new(kind, origin, start, days, DeadlineMeasure.Days, start.AddDays(days));
+
+    private static Deadline InWorkingDays(DeadlineKind kind, DeadlineOrigin origin, DateOnly start, int days) =>
+        new(kind, origin, start, days, DeadlineMeasure.WorkingDays, DanishCalendar.AddWorkingDays(start, days));
+
+    // DateOnly.AddMonths clamps to the last day of a shorter month, as the law's months do.
+    private static Deadline InMonths(DeadlineKind kind, DeadlineOrigin origin, DateOnly start, int months) =>
+        new(kind, origin, start, months, DeadlineMeasure.Months, start.AddMonths(months));
+}

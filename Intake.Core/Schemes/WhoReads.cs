@@ -1,0 +1,26 @@
+namespace Intake.Core.Schemes;
+
+/// <summary>
+/// Those who would read a report, shown at the form as tick boxes: whoever is ticked gets no key. Their names are public
+/// in the form, so a scheme lists only those who would read at receipt and offices that would read after referral.
+/// </summary>
+/// <param name="Readers">The boxes in the order shown.</param>
+public sealed record WhoReads(IReadOnlyList<Reader> Readers);
+
+/// <summary>One tick box: one person, or everyone of a role (at a unit).</summary>
+/// <param name="Name">The box's slug, unique in the scheme.</param>
+/// <param name="Title">What is shown beside the box.</param>
+/// <param name="Staff">The person's staff e-mail in lower case, or <see langword="null"/> when the box stands for a role.</param>
+/// <param name="Role">The role, or <see langword="null"/> when the box stands for a person.</param>
+/// <param name="Unit">The unit that the role is held at, always for handlers and never for administrators.</param>
+public sealed record Reader(string Name, LocalText Title, string? Staff, ReaderRole? Role, string? Unit);
+
+/// <summary>The roles that read reports; the others never do.</summary>
+public enum ReaderRole
+{
+    /// <summary>The scheme's administrators.</summary>
+    Administrator,
+
+    /// <summary>The case handlers of a unit.</summary>
+    CaseHandler,
+}
