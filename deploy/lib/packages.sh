@@ -1,0 +1,59 @@
+# Debian packages: what is needed, what is missing, how it gets here. Sourced by deploy/up and deploy/test.
+
+# The folder of the newest installed PostgreSQL binaries, 15 or later; nothing when there is none.
+postgres_bin() {
+    local folder version best=0 found=
+    for folder in /usr/lib/postgresql/*/bin; do
+        version=${folder#/usr/lib/postgresql/}
+        version=${version%/bin}
+        [ -x "$folder/initdb" ] && [[ $version =~ ^[0-9]+$ ]] || continue
+        if [ "$version" -ge 15 ] && [ "$version" -gt "$best" ]; then best=$version found=$folder; fi
+    done
+    [ -z "$found" ] || echo "$found"
+}
+
+has_package() {
+    case $1 in
+        postgresql) [ -n "$(postgres_bin)" ] ;;
+        libsodium23) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F 'libsodium.so.23' >/dev/null ;;
+        chromium) [ -x "${INTAKE_CHROMIUM:-/usr/bin/chromium}" ] ;;
+        bubblewrap) [ -x /usr/bin/bwrap ] ;;
+        python3-aiosmtpd) /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null ;;
+        argon2) [ -x /usr/bin/argon2 ] ;;
+        fonts-dejavu-core) [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] ;;
+        *) dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -Fx installed >/dev/null ;;
+    esac
+}
+
+# ensure_packages NAME...: installs what is missing; exit 3 with the command to run where it may not.
+ensure_packages() {
+    local name missing=()
+    for name in "$@"; do
+        has_package "$name" || missing+=("$name")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local command="apt-get install -y --no-install-recommends ${missing[*]}"
+    local as=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! sudo -n true 2>/dev/null; then
+            echo "Missing: ${missing[*]}. Please run:  sudo apt-get update && sudo $command" >&2
+            exit 3
+        fi
+        as=(sudo -n)
+    fi
+    echo "Installing ${missing[*]} …"
+    export DEBIAN_FRONTEND=noninteractive
+    if ! { "${as[@]}" apt-get update -qq && "${as[@]}" $command -qq; } </dev/null >&2; then
+        echo "That failed. Please run:  sudo apt-get update && sudo $command" >&2
+        exit 3
+    fi
+    for name in "${missing[@]}"; do
+        has_package "$name" || { echo "$name is installed but cannot be used here (for chromium, INTAKE_CHROMIUM may name another one)." >&2; exit 3; }
+    done
+}
+
+ensure_dotnet() {
+    command -v dotnet >/dev/null && [[ $(dotnet --version 2>/dev/null) == 10.* ]] && return
+    echo "The .NET 10 SDK is missing: see https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+    exit 3
+}
