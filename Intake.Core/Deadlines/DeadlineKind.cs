@@ -4,7 +4,7 @@ namespace Intake.Core.Deadlines;
 public enum DeadlineKind
 {
     /// <summary>The reporter is told that the report has arrived (law).</summary>
-    Acknowledgement,
+    Acknowledgement = 1,
 
     /// <summary>The administrator decides whether the report is inside the scheme's purpose (scheme).</summary>
     Screening,

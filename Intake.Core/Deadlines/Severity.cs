@@ -4,7 +4,7 @@ namespace Intake.Core.Deadlines;
 public enum Severity
 {
     /// <summary>The usual case.</summary>
-    Ordinary,
+    Ordinary = 1,
 
     /// <summary>Repeated, widespread or in a relation of power.</summary>
     Serious,

@@ -13,7 +13,7 @@ public sealed record Unit(Guid Id, string Name, LocalText Title, UnitKind Kind, 
 public enum UnitKind
 {
     /// <summary>Hospital.</summary>
-    Hospital,
+    Hospital = 1,
 
     /// <summary>Company of the region (virksomhed).</summary>
     Company,

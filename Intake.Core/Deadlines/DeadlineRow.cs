@@ -1,0 +1,19 @@
+namespace Intake.Core.Deadlines;
+
+/// <summary>A legal or agreed date, written by the desk that causes it, in the same transaction. One of a kind per report and referral.</summary>
+public sealed class DeadlineRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ReportId { get; init; }
+    public Guid? ReferralId { get; init; }
+    public required DeadlineKind Kind { get; init; }
+    public required DateOnly StartsOn { get; init; }
+
+    /// <summary>Last day on which it is kept.</summary>
+    public required DateOnly DueOn { get; set; }
+
+    public DateOnly? MetOn { get; set; }
+
+    /// <summary>PostgreSQL's xmin.</summary>
+    public uint RowVersion { get; private set; }
+}

@@ -1,0 +1,11 @@
+namespace Intake.Core.Notices;
+
+/// <summary>What a mail is about. None tells a case's content.</summary>
+public enum MailKind
+{
+    Reminder = 1,
+    Escalation,
+    DailyRoot,
+    Orientation,
+    Invitation,
+}

@@ -1,0 +1,34 @@
+namespace Intake.Core.Staff;
+
+/// <summary>What staff did. A reporter's acts are never audited: they would put a time of day on them.</summary>
+public enum AuditAction
+{
+    SignedIn = 1,
+    SignInFailed,
+    SignedOut,
+    Invited,
+    Enrolled,
+    Certified,
+    Revoked,
+    GateOpened,
+    GatePassed,
+    Recused,
+    ReportOpened,
+    Screened,
+    Referred,
+    Accepted,
+    Asked,
+    Noted,
+    FeedbackGiven,
+    StatementSent,
+    StatementReturned,
+    StatementAccepted,
+    Exported,
+    Closed,
+    Deleted,
+    SchemeLoaded,
+    RoleChanged,
+    Oriented,
+    HandedOver,
+    Locked,
+}

@@ -1,0 +1,68 @@
+using Intake.Core.Accountability;
+using Intake.Core.Deadlines;
+using Intake.Core.Notices;
+using Intake.Core.Reports;
+using Intake.Core.Schemes;
+using Intake.Core.Screening;
+using Intake.Core.Staff;
+using Intake.Core.Storage.Mappings;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Intake.Core.Storage;
+
+/// <summary>
+/// Everything but the vault, in the schema <c>intake</c>. What web and worker may do with each table is in
+/// <c>Migrations/Grants.sql</c>; the database refuses the rest with <see cref="PostgresErrorCodes.InsufficientPrivilege"/>.
+/// </summary>
+public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(options)
+{
+    /// <summary>Schema of all tables, the migrations' own included.</summary>
+    public const string Schema = "intake";
+
+    public DbSet<SchemeRow> Schemes => Set<SchemeRow>();
+    public DbSet<UnitRow> Units => Set<UnitRow>();
+    public DbSet<StaffMember> Staff => Set<StaffMember>();
+    public DbSet<StaffUnit> StaffUnits => Set<StaffUnit>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<CertificateRow> Certificates => Set<CertificateRow>();
+    public DbSet<CertificateSignature> CertificateSignatures => Set<CertificateSignature>();
+    public DbSet<RevocationRow> Revocations => Set<RevocationRow>();
+    public DbSet<RevocationSignature> RevocationSignatures => Set<RevocationSignature>();
+    public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
+    public DbSet<RingKey> RingKeys => Set<RingKey>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<Compartment> Compartments => Set<Compartment>();
+    public DbSet<Epoch> Epochs => Set<Epoch>();
+    public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<Entry> Entries => Set<Entry>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<AttachmentChunk> AttachmentChunks => Set<AttachmentChunk>();
+    public DbSet<Staging> Stagings => Set<Staging>();
+    public DbSet<TicketUse> TicketUses => Set<TicketUse>();
+    public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
+    public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
+    public DbSet<OutboxMail> Mails => Set<OutboxMail>();
+    public DbSet<DailyRoot> DailyRoots => Set<DailyRoot>();
+    public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();
+
+    /// <summary>Options on the process's pool for a connection string.</summary>
+    public static DbContextOptions<IntakeDb> Options(string connectionString) => Options(DataSources.For(connectionString));
+
+    /// <summary>Options on a data source of the caller.</summary>
+    public static DbContextOptions<IntakeDb> Options(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<IntakeDb>()
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
+            .EnableSensitiveDataLogging(false)
+            .Options;
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(IntakeDb).Assembly, type => type != typeof(VaultSecretMapping));
+        Conventions.Apply(modelBuilder);
+    }
+}

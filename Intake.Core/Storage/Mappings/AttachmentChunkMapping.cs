@@ -1,0 +1,14 @@
+using Intake.Core.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class AttachmentChunkMapping : IEntityTypeConfiguration<AttachmentChunk>
+{
+    public void Configure(EntityTypeBuilder<AttachmentChunk> builder)
+    {
+        builder.HasKey(x => new { x.AttachmentId, x.Number });
+        builder.HasOne<Attachment>().WithMany().HasForeignKey(x => x.AttachmentId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,17 @@
+using Intake.Core.Schemes;
+using Intake.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class CertificateMapping : IEntityTypeConfiguration<CertificateRow>
+{
+    public void Configure(EntityTypeBuilder<CertificateRow> builder)
+    {
+        builder.Property(x => x.Id).Bytes(32);
+        builder.HasIndex(x => new { x.PersonId, x.Serial }).IsUnique();
+        builder.HasOne<SchemeRow>().WithMany().HasForeignKey(x => x.SchemeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,16 @@
+using Intake.Core.Reports;
+using Intake.Core.Screening;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class CompartmentMapping : IEntityTypeConfiguration<Compartment>
+{
+    public void Configure(EntityTypeBuilder<Compartment> builder)
+    {
+        builder.HasIndex(x => new { x.ReportId, x.Kind, x.ReferralId }).IsUnique().AreNullsDistinct(false);
+        builder.HasOne<Report>().WithMany().HasForeignKey(x => x.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Referral>().WithMany().HasForeignKey(x => x.ReferralId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

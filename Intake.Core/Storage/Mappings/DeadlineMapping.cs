@@ -1,0 +1,18 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Screening;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class DeadlineMapping : IEntityTypeConfiguration<DeadlineRow>
+{
+    public void Configure(EntityTypeBuilder<DeadlineRow> builder)
+    {
+        builder.HasIndex(x => new { x.ReportId, x.ReferralId, x.Kind }).IsUnique().AreNullsDistinct(false);
+        builder.HasIndex(x => x.DueOn);
+        builder.HasOne<Report>().WithMany().HasForeignKey(x => x.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Referral>().WithMany().HasForeignKey(x => x.ReferralId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,16 @@
+using Intake.Core.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
+{
+    public void Configure(EntityTypeBuilder<Entry> builder)
+    {
+        builder.Property(x => x.Salt).Bytes(32);
+        builder.Property(x => x.Hash).Bytes(32);
+        builder.HasIndex(x => new { x.CompartmentId, x.Position }).IsUnique();
+        builder.HasOne<Epoch>().WithMany().HasForeignKey(x => new { x.CompartmentId, x.Epoch }).OnDelete(DeleteBehavior.Cascade);
+    }
+}

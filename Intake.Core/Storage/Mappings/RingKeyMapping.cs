@@ -1,0 +1,13 @@
+using Intake.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class RingKeyMapping : IEntityTypeConfiguration<RingKey>
+{
+    public void Configure(EntityTypeBuilder<RingKey> builder)
+    {
+        builder.HasKey(x => x.Hour);
+    }
+}

@@ -1,0 +1,24 @@
+using Intake.Core.Schemes;
+using Intake.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
+{
+    public void Configure(EntityTypeBuilder<StaffMember> builder)
+    {
+        builder.Property(x => x.Email).HasMaxLength(254);
+        builder.Property(x => x.FullName).HasMaxLength(200);
+        builder.Property(x => x.EncryptionKey).Bytes(65);
+        builder.Property(x => x.SigningKey).Bytes(65);
+        builder.Property(x => x.PasswordSalt).Bytes(16);
+        builder.Property(x => x.PasswordVerifier).Bytes(32);
+        builder.Property(x => x.RecoverySalt).Bytes(16);
+        builder.Property(x => x.RecoveryVerifier).Bytes(32);
+        builder.HasIndex(x => x.Email).IsUnique();
+        builder.HasOne<SchemeRow>().WithMany().HasForeignKey(x => x.SchemeId).OnDelete(DeleteBehavior.Restrict);
+        builder.ToTable(table => table.HasCheckConstraint("ck_staff_member_email", "\"email\" = lower(\"email\")"));
+    }
+}

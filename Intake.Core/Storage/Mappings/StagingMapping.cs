@@ -1,0 +1,15 @@
+using Intake.Core.Reports;
+using Intake.Core.Schemes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class StagingMapping : IEntityTypeConfiguration<Staging>
+{
+    public void Configure(EntityTypeBuilder<Staging> builder)
+    {
+        builder.HasIndex(x => x.ExpiresOn);
+        builder.HasOne<SchemeRow>().WithMany().HasForeignKey(x => x.SchemeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,32 @@
+using Intake.Core.Storage.Mappings;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Intake.Core.Storage;
+
+/// <summary>The vault: a database of its own, in production on a server of its own, with one table in the schema <c>vault</c>.</summary>
+public sealed class VaultDb(DbContextOptions<VaultDb> options) : DbContext(options)
+{
+    /// <summary>Schema of the vault's tables, the migrations' own included.</summary>
+    public const string Schema = "vault";
+
+    public DbSet<VaultSecret> Secrets => Set<VaultSecret>();
+
+    /// <summary>Options on the process's pool for a connection string.</summary>
+    public static DbContextOptions<VaultDb> Options(string connectionString) => Options(DataSources.For(connectionString));
+
+    /// <summary>Options on a data source of the caller.</summary>
+    public static DbContextOptions<VaultDb> Options(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<VaultDb>()
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
+            .EnableSensitiveDataLogging(false)
+            .Options;
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfiguration(new VaultSecretMapping());
+        Conventions.Apply(modelBuilder);
+    }
+}
