@@ -1,5 +1,4 @@
 using Intake.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Storage;
