@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+
+namespace Intake.Core.Sealing;
+
+/// <summary>
+/// The installation's 32 random bytes outside the database, backed up apart from it. The file holds one line of
+/// 64 hexadecimal digits, for its owner alone (mode 0600 or 0400). It is never used as it is: every purpose has its
+/// own key by label.
+/// </summary>
+public sealed class FileSecret : IDisposable
+{
+    /// <summary>Mixed into what an Argon2id of a password gives.</summary>
+    public const string Pepper = "pepper";
+
+    /// <summary>Wraps the hourly ring keys.</summary>
+    public const string Ring = "ring";
+
+    /// <summary>Keys the pseudonyms of holders in grants.</summary>
+    public const string Holder = "holder";
+
+    /// <summary>Seals the secrets of one-time codes.</summary>
+    public const string Totp = "totp";
+
+    /// <summary>Seals form tickets.</summary>
+    public const string Ticket = "ticket";
+
+    /// <summary>Signs or keys the daily root.</summary>
+    public const string Root = "root";
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private const int Digits = 2 * Suite.KeySize;
+
+    private readonly SecretBytes _secret;
+
+    private FileSecret(SecretBytes secret) => _secret = secret;
+
+    /// <summary>A secret the caller already holds: exactly 32 bytes, copied.</summary>
+    public static FileSecret Of(ReadOnlySpan<byte> secret)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, Suite.KeySize);
+        return new FileSecret(SecretBytes.CopyOf(secret));
+    }
+
+    /// <summary>Writes a new random secret; throws <see cref="IOException"/> rather than replace a file.</summary>
+    public static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var secret = SecretBytes.Random(Suite.KeySize);
+        using var text = new SecretBytes(Digits + 1);
+        Convert.TryToHexStringLower(secret.Span, text.Writable, out _);
+        text.Writable[Digits] = (byte)'\n';
+        using var file = new FileStream(path, options);
+        file.Write(text.Span);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>
+    /// Reads the file. A file that others may touch, or that is not one line of 64 hexadecimal digits, is an
+    /// <see cref="InvalidDataException"/> that says what to do and shows nothing of the file.
+    /// </summary>
+    public static FileSecret Read(string path)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        {
+            throw new InvalidDataException($"The file secret {path} is open to others. Run: chmod 600 {path}");
+        }
+
+        using var text = new SecretBytes(Digits + 2);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var read = file.ReadAtLeast(text.Writable, text.Length, throwOnEndOfStream: false);
+        var secret = new SecretBytes(Suite.KeySize);
+        var line = text.Span[..read];
+        if ((read == Digits || (read == Digits + 1 && line[Digits] == (byte)'\n'))
+            && Convert.FromHexString(line[..Digits], secret.Writable, out _, out _)
+                == System.Buffers.OperationStatus.Done)
+        {
+            return new FileSecret(secret);
+        }
+
+        secret.Dispose();
+        throw new InvalidDataException(
+            $"The file secret {path} is not one line of {Digits} hexadecimal digits. A new one: openssl rand -hex 32");
+    }
+
+    /// <summary>The 32-byte key of one purpose: HKDF-SHA256 (no salt), info "intake/1/file/" and the label.</summary>
+    public SecretBytes Derive(string label)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(label);
+        var key = new SecretBytes(Suite.KeySize);
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            _secret.Span,
+            key.Writable,
+            salt: [],
+            info: System.Text.Encoding.ASCII.GetBytes("intake/1/file/" + label));
+        return key;
+    }
+
+    /// <summary>Zeroes the secret.</summary>
+    public void Dispose() => _secret.Dispose();
+}

@@ -1,0 +1,17 @@
+namespace Intake.Core.Sealing;
+
+/// <summary>
+/// The room's one refusal. Whatever was wrong with a sealed thing (length, point, tag, signature, padding, a field
+/// out of order) the caller meets this type, this message and no inner exception, so nobody learns which it was.
+/// </summary>
+public sealed class SealedException : Exception
+{
+    private const string Words = "This sealed thing cannot be opened.";
+
+    private SealedException() : base(Words)
+    {
+    }
+
+    /// <summary>The refusal, to be thrown: <c>throw SealedException.Refused();</c></summary>
+    public static SealedException Refused() => new();
+}
