@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 
@@ -28,7 +29,7 @@ public class Argon2idTests
 
     [TestCase(8, 1, 16)]
     [TestCase(1024, 4, 100)]
-    public void The_argon2_program_agrees(int memory, int passes, int length)
+    public async Task The_argon2_program_agrees(int memory, int passes, int length)
     {
         using var random = SecretBytes.Random(16);
         var secret = Convert.ToHexStringLower(random.Span);
@@ -37,8 +38,8 @@ public class Argon2idTests
             "0123456789abcdef"u8,
             new Argon2idCost(memory, passes),
             length);
-        var outside = Tool.Run(
-            "argon2", "apt-get install argon2", System.Text.Encoding.ASCII.GetBytes(secret),
+        var outside = await Tool.Run(
+            "argon2", "apt-get install argon2", secret,
             "0123456789abcdef", "-id", "-v", "13", "-t", $"{passes}", "-k", $"{memory}", "-p", "1", "-l", $"{length}", "-r");
         Assert.That(Convert.ToHexStringLower(key.Span), Is.EqualTo(outside.Trim()));
     }

@@ -1,4 +1,6 @@
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 
@@ -31,7 +33,7 @@ public class FileSecretTests
     [TestCase("000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F\n")]
     public void A_line_of_hexadecimal_digits_is_the_secret(string line)
     {
-        using var folder = new Folder();
+        using var folder = new Workspace();
         using var read = FileSecret.Read(Put(folder, line, OwnerOnly));
         using var given = FileSecret.Of(Secret);
         Assert.That(KeyOf(read, FileSecret.Ring), Is.EqualTo(KeyOf(given, FileSecret.Ring)));
@@ -45,7 +47,7 @@ public class FileSecretTests
     [TestCase("g00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
     public void Anything_else_is_refused_without_showing_it(string content)
     {
-        using var folder = new Folder();
+        using var folder = new Workspace();
         var path = Put(folder, content, OwnerOnly);
         var problem = Assert.Throws<InvalidDataException>(() => FileSecret.Read(path))!;
         Assert.That(problem.Message, Does.Contain("64 hexadecimal digits").And.Not.Contain("0102"));
@@ -57,7 +59,7 @@ public class FileSecretTests
     [TestCase(UnixFileMode.OtherWrite)]
     public void A_file_open_to_others_is_refused_with_the_command_that_helps(UnixFileMode others)
     {
-        using var folder = new Folder();
+        using var folder = new Workspace();
         var path = Put(folder, Hex, OwnerOnly | others);
         Assert.That(
             () => FileSecret.Read(path),
@@ -67,14 +69,14 @@ public class FileSecretTests
     [Test]
     public void A_new_file_is_for_its_owner_alone_and_never_replaced()
     {
-        using var folder = new Folder();
-        FileSecret.Create(folder["secret"]);
-        FileSecret.Create(folder["other"]);
-        Assert.That(File.GetUnixFileMode(folder["secret"]), Is.EqualTo(OwnerOnly));
-        using var secret = FileSecret.Read(folder["secret"]);
-        using var other = FileSecret.Read(folder["other"]);
+        using var folder = new Workspace();
+        FileSecret.Create(folder.PathOf("secret"));
+        FileSecret.Create(folder.PathOf("other"));
+        Assert.That(File.GetUnixFileMode(folder.PathOf("secret")), Is.EqualTo(OwnerOnly));
+        using var secret = FileSecret.Read(folder.PathOf("secret"));
+        using var other = FileSecret.Read(folder.PathOf("other"));
         Assert.That(KeyOf(secret, FileSecret.Ring), Is.Not.EqualTo(KeyOf(other, FileSecret.Ring)));
-        Assert.That(() => FileSecret.Create(folder["secret"]), Throws.InstanceOf<IOException>());
+        Assert.That(() => FileSecret.Create(folder.PathOf("secret")), Throws.InstanceOf<IOException>());
     }
 
     [Test]
@@ -93,11 +95,11 @@ public class FileSecretTests
         Assert.That(() => secret.Derive(""), Throws.ArgumentException);
     }
 
-    private static string Put(Folder folder, string content, UnixFileMode mode)
+    private static string Put(Workspace folder, string content, UnixFileMode mode)
     {
-        folder.Write("secret", System.Text.Encoding.ASCII.GetBytes(content));
-        File.SetUnixFileMode(folder["secret"], mode);
-        return folder["secret"];
+        File.WriteAllText(folder.PathOf("secret"), content);
+        File.SetUnixFileMode(folder.PathOf("secret"), mode);
+        return folder.PathOf("secret");
     }
 
     private static string KeyOf(FileSecret secret, string label)

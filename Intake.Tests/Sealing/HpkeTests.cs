@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 
@@ -8,6 +9,23 @@ public class HpkeTests
 
     [OneTimeTearDown]
     public void Forget() => _holder.Dispose();
+
+    // RFC 9180, 6.1, with the first published message of the AES-256-GCM vector.
+    [Test]
+    public void The_published_message_opens_in_a_single_shot()
+    {
+        var vector = HpkeVector.Load(HpkeContext.Aes256Gcm);
+        var message = vector.GetProperty("encryptions")[0];
+        using var recipient = EncryptionKeyPair.FromPrivate(HpkeVector.Hex(vector, "skRm"));
+        using var opened = Hpke.Open(
+            recipient.Private,
+            recipient.Public,
+            HpkeVector.Hex(vector, "enc"),
+            HpkeVector.Hex(vector, "info"),
+            HpkeVector.Hex(message, "aad"),
+            HpkeVector.Hex(message, "ct"));
+        Assert.That(opened.Span.ToArray(), Is.EqualTo(HpkeVector.Hex(message, "pt")));
+    }
 
     [Test]
     public void What_was_sealed_to_a_holder_opens_for_him()

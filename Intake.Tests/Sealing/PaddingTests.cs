@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Intake.Core.Sealing;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 

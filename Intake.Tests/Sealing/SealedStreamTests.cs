@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Intake.Core.Sealing;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 

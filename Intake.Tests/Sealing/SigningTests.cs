@@ -2,6 +2,8 @@ using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 
@@ -32,32 +34,33 @@ public class SigningTests
     }
 
     [Test]
-    public void Openssl_verifies_what_we_sign()
+    public async Task Openssl_verifies_what_we_sign()
     {
         using var pair = SigningKeyPair.Generate();
         using var key = P256.Public(pair.Public, ECDsa.Create);
-        using var folder = new Folder();
-        folder.Write("key.pem", System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
-        folder.Write("signature", ToDer(pair.Sign("intake/1/test"u8)));
-        var answer = Tool.Run(
-            "openssl", Install, "intake/1/test"u8.ToArray(),
-            "dgst", "-sha256", "-verify", folder["key.pem"], "-signature", folder["signature"]);
+        using var folder = new Workspace();
+        await File.WriteAllBytesAsync(folder.PathOf("key.pem"), System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
+        await File.WriteAllBytesAsync(folder.PathOf("signature"), ToDer(pair.Sign("intake/1/test"u8)));
+        var answer = await Tool.Run(
+            "openssl", Install, "intake/1/test",
+            "dgst", "-sha256", "-verify", folder.PathOf("key.pem"), "-signature", folder.PathOf("signature"));
         Assert.That(answer, Does.Contain("Verified OK"));
     }
 
     [Test]
-    public void We_verify_what_openssl_signs()
+    public async Task We_verify_what_openssl_signs()
     {
-        using var folder = new Folder();
-        Tool.Run("openssl", Install, [], "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", folder["key.pem"]);
-        Tool.Run(
-            "openssl", Install, "intake/1/test"u8.ToArray(),
-            "dgst", "-sha256", "-sign", folder["key.pem"], "-out", folder["signature"]);
+        using var folder = new Workspace();
+        await Tool.Run("openssl", Install, "", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", folder.PathOf("key.pem"));
+        await Tool.Run(
+            "openssl", Install, "intake/1/test",
+            "dgst", "-sha256", "-sign", folder.PathOf("key.pem"), "-out", folder.PathOf("signature"));
         using var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(folder["key.pem"]));
+        key.ImportFromPem(await File.ReadAllTextAsync(folder.PathOf("key.pem")));
         var q = key.ExportParameters(includePrivateParameters: false).Q;
         byte[] point = [0x04, .. q.X!, .. q.Y!];
-        Assert.That(Signing.Verify(point, "intake/1/test"u8, FromDer(File.ReadAllBytes(folder["signature"]))));
+        var signature = FromDer(await File.ReadAllBytesAsync(folder.PathOf("signature")));
+        Assert.That(Signing.Verify(point, "intake/1/test"u8, signature));
     }
 
     [Test]

@@ -1,29 +1,17 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using Intake.Tests.Support;
+using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 
-/// <summary>Runs an outside program for its truth.</summary>
+/// <summary>Asks an outside program for its truth; one that is absent fails the test with what to install.</summary>
 internal static class Tool
 {
-    public static string Run(string program, string install, byte[] input, params string[] arguments)
+    public static async Task<string> Run(string program, string install, string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         try
         {
-            using var process = Process.Start(start)!;
-            process.StandardInput.BaseStream.Write(input);
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEnd();
-            var errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.That(process.ExitCode, Is.Zero, output + errors);
-            return output;
+            return (await ProcessRun.RunAsync(program, arguments, input: input)).Required().Output;
         }
         catch (Win32Exception)
         {
