@@ -1,0 +1,46 @@
+namespace Intake.Core.Sealing;
+
+/// <summary>From stored epochs and one's own grants to an open compartment. FORMAT.md §8, §9.</summary>
+public static class CompartmentOpener
+{
+    /// <summary>
+    /// Opens as a certified person. Own grants are tried from the oldest epoch on; one that isn't in order counts for
+    /// nothing, so a forged row beside a good one shuts nobody out.
+    /// </summary>
+    /// <exception cref="SealedException">Not certified now, or no grant is in order, or the chain is broken.</exception>
+    public static OpenCompartment Open(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
+        IEnumerable<SealedGrant> own, UnlockedStaff self, CertificateBook book)
+    {
+        SealedFormat.Require(book.IsCurrent(self.Certificate));
+        return OpenNewest(place, epochs, own, self, book, first: null);
+    }
+
+    /// <summary>Opens as the mailbox: the first epoch from its wrap (FORMAT.md §9), later ones from grants. Takes the key over.</summary>
+    /// <exception cref="SealedException">The wrap's key or the chain is not in order.</exception>
+    public static OpenCompartment Open(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
+        IEnumerable<SealedGrant> own, UnlockedMailbox self, CertificateBook book, SecretBytes wrapped)
+        => OpenNewest(place, epochs, own, self, book, wrapped);
+
+    private static OpenCompartment OpenNewest(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
+        IEnumerable<SealedGrant> own, UnlockedPrincipal self, CertificateBook book, SecretBytes? first)
+    {
+        var (newest, key) = (first is null ? 0 : 1, first);
+        foreach (var grant in own.OrderBy(g => g.Epoch))
+        {
+            if (grant.Epoch <= newest || epochs.SingleOrDefault(e => e.Number == grant.Epoch) is not { } epoch) continue;
+            try
+            {
+                var granted = grant.Open(place, epoch, self, book, heldBefore: newest > 0);
+                key?.Dispose();
+                (newest, key) = (grant.Epoch, granted);
+            }
+            catch (SealedException)
+            {
+                // Counts for nothing; see above.
+                continue;
+            }
+        }
+
+        return key is null ? throw SealedException.Refused() : OpenCompartment.FromKey(place, epochs, newest, key);
+    }
+}

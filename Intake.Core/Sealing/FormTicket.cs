@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Intake.Core.Sealing;
+
+/// <summary>
+/// What a form carries in a hidden field, sealed under the file secret: a random id that is good for one report, when it
+/// was issued, and, once something is staged, the only copy of the staging's keys. FORMAT.md §14.
+/// </summary>
+public sealed class FormTicket : IDisposable
+{
+    private const int PlainSize = 512;
+
+    private FormTicket(Guid id, DateTimeOffset issued, StagedKeys? staged)
+    {
+        Id = id;
+        Issued = issued;
+        Staged = staged;
+    }
+
+    public Guid Id { get; }
+
+    /// <summary>When the form was first shown, to the second.</summary>
+    public DateTimeOffset Issued { get; }
+
+    /// <summary>The staging's keys, or null before anything is staged.</summary>
+    public StagedKeys? Staged { get; }
+
+    /// <summary>A new ticket with nothing staged.</summary>
+    public static FormTicket New(DateTimeOffset now) => new(Guid.NewGuid(), now, staged: null);
+
+    /// <summary>The same ticket, now with staged keys, which it takes over.</summary>
+    public FormTicket With(StagedKeys staged) => new(Id, Issued, staged);
+
+    /// <summary>The hidden field's value, base64url, of one length whatever the ticket holds.</summary>
+    public string Seal(FileSecret fileSecret, Guid schemeId)
+    {
+        using var frame = new FrameWriter();
+        using var staged = Staged?.Write() ?? new SecretBytes(0);
+        using var plain = frame.Id(Id).Long(Issued.ToUnixTimeSeconds()).Bytes(staged.Span).ToSecret();
+        using var padded = new SecretBytes(PlainSize);
+        BinaryPrimitives.WriteInt32BigEndian(padded.Writable, plain.Length);
+        plain.Span.CopyTo(padded.Writable[sizeof(int)..]);
+        using var key = fileSecret.Derive(FileSecret.Ticket);
+        return Base64Url.EncodeToString(SealedValue.Seal(key, Place(schemeId), padded.Span));
+    }
+
+    /// <summary>Opens a hidden field's value.</summary>
+    /// <exception cref="SealedException">Not a ticket of this scheme and file secret.</exception>
+    public static FormTicket Open(FileSecret fileSecret, Guid schemeId, ReadOnlySpan<char> value)
+    {
+        SealedFormat.Require(value.Length <= 2048 && Base64Url.IsValid(value));
+        using var key = fileSecret.Derive(FileSecret.Ticket);
+        using var padded = SealedValue.Open(key, Place(schemeId), Base64Url.DecodeFromChars(value));
+        SealedFormat.Require(padded.Length == PlainSize);
+        var length = BinaryPrimitives.ReadInt32BigEndian(padded.Span);
+        SealedFormat.Require(length is > 0 and <= PlainSize - sizeof(int));
+        SealedFormat.Require(!padded.Span[(sizeof(int) + length)..].ContainsAnyExcept((byte)0));
+        var frame = new FrameReader(padded.Span.Slice(sizeof(int), length));
+        var id = frame.Id();
+        var issued = frame.Long();
+        var staged = frame.Bytes();
+        frame.End();
+        return new(id, DateTimeOffset.FromUnixTimeSeconds(issued), staged.IsEmpty ? null : StagedKeys.Read(staged));
+    }
+
+    /// <summary>What a used ticket leaves behind: 32 bytes that tell nothing without the file secret.</summary>
+    public byte[] UseHash(FileSecret fileSecret)
+    {
+        using var key = fileSecret.Derive(FileSecret.TicketUse);
+        using var frame = new FrameWriter();
+        return HMACSHA256.HashData(key.Span, frame.Label(Labels.TicketUse).Id(Id).ToArray());
+    }
+
+    public void Dispose() => Staged?.Dispose();
+
+    private static byte[] Place(Guid schemeId)
+    {
+        using var frame = new FrameWriter();
+        return frame.Label(Labels.Ticket).Id(schemeId).ToArray();
+    }
+}

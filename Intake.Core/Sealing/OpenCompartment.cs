@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+
+namespace Intake.Core.Sealing;
+
+/// <summary>
+/// A compartment whose content keys are in hand, from the first epoch to the newest one its holder was granted.
+/// Disposing zeroes them. FORMAT.md §8.
+/// </summary>
+public sealed class OpenCompartment : IDisposable
+{
+    private readonly List<SecretBytes> keys = [];
+    private readonly List<byte[]> commitments = [];
+
+    private OpenCompartment(CompartmentPlace place) => Place = place;
+
+    public CompartmentPlace Place { get; }
+
+    /// <summary>The newest epoch in hand, from 1.</summary>
+    public int Epoch => keys.Count;
+
+    /// <summary>The newest epoch's commitment.</summary>
+    public byte[] Commitment => commitments[^1];
+
+    /// <summary>A new compartment in its first epoch.</summary>
+    public static OpenCompartment Create(CompartmentPlace place) => FromFirstKey(place, SecretBytes.Random(Suite.KeySize));
+
+    /// <summary>A new compartment whose first key was made earlier, as a form ticket carries it. Takes the key over.</summary>
+    public static OpenCompartment FromFirstKey(CompartmentPlace place, SecretBytes key)
+    {
+        var open = new OpenCompartment(place);
+        open.Add(key);
+        return open;
+    }
+
+    /// <summary>Walks the chain of epochs back from the newest granted key. Takes the key over.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="epochs">Every stored epoch up to that key's.</param>
+    /// <param name="number">The key's epoch.</param>
+    /// <param name="key">The key.</param>
+    /// <exception cref="SealedException">A gap in the chain, or a key that does not meet its commitment.</exception>
+    public static OpenCompartment FromKey(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs, int number, SecretBytes key)
+    {
+        var chain = new Stack<SecretBytes>();
+        chain.Push(key);
+        try
+        {
+            for (var n = number; n >= 1; n--)
+            {
+                var seal = epochs.SingleOrDefault(e => e.Number == n);
+                SealedFormat.Require(seal is not null
+                    && CryptographicOperations.FixedTimeEquals(seal.Commitment, place.Commitment(n, chain.Peek().Span)));
+                if (n == 1) break;
+                var before = epochs.SingleOrDefault(e => e.Number == n - 1);
+                SealedFormat.Require(before is not null && seal!.Previous is not null);
+                chain.Push(SealedValue.Open(chain.Peek().Span, PreviousPlace(place, n, before!.Commitment), seal!.Previous));
+            }
+
+            var open = new OpenCompartment(place);
+            while (chain.TryPop(out var k)) open.Add(k);
+            return open;
+        }
+        finally
+        {
+            foreach (var k in chain) k.Dispose();
+        }
+    }
+
+    /// <summary>What is stored of the newest epoch.</summary>
+    public EpochSeal NewestSeal() => new(Epoch, Commitment, Epoch == 1 ? null
+        : SealedValue.Seal(keys[^1].Span, PreviousPlace(Place, Epoch, commitments[^2]), keys[^2].Span));
+
+    /// <summary>Begins the next epoch with a fresh key; nothing sealed from here on opens with the keys before.</summary>
+    public EpochSeal NextEpoch()
+    {
+        Add(SecretBytes.Random(Suite.KeySize));
+        return NewestSeal();
+    }
+
+    /// <summary>The content key of an epoch.</summary>
+    /// <exception cref="SealedException">That epoch is not in hand.</exception>
+    internal ReadOnlySpan<byte> Key(int epoch)
+    {
+        SealedFormat.Require(epoch >= 1 && epoch <= keys.Count);
+        return keys[epoch - 1].Span;
+    }
+
+    public void Dispose()
+    {
+        foreach (var key in keys) key.Dispose();
+        keys.Clear();
+    }
+
+    private void Add(SecretBytes key)
+    {
+        keys.Add(key);
+        commitments.Add(Place.Commitment(keys.Count, key.Span));
+    }
+
+    private static byte[] PreviousPlace(CompartmentPlace place, int epoch, ReadOnlySpan<byte> commitmentBefore)
+    {
+        using var frame = new FrameWriter();
+        return frame.Label(Labels.Previous).Bytes(place.Bytes()).Int(epoch).Bytes(commitmentBefore).ToArray();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Intake.Core.Sealing;
+
+/// <summary>
+/// What is stored of a person's keys under one secret (password or recovery code): salt (16 bytes), hash of the verifier
+/// (32 bytes), sealed private keys. Making and trying it each cost one Argon2id of 64 MiB: never inside a transaction.
+/// FORMAT.md §6.
+/// </summary>
+public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] SealedKeys)
+{
+    /// <summary>Seals both pairs under a secret, UTF-8 as typed or read; a password is NFC-normalised first.</summary>
+    public static StaffKeySeal Make(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> secret,
+        EncryptionKeyPair encryption, SigningKeyPair signing)
+    {
+        var salt = RandomNumberGenerator.GetBytes(Argon2id.SaltSize);
+        using var stretched = Stretch(secret, salt);
+        using var verifier = Verifier(fileSecret, stretched);
+        using var kek = Kek(fileSecret, stretched);
+        using var frame = new FrameWriter();
+        using var plain = frame.Bytes(encryption.Private.Span).Bytes(signing.Private.Span).ToSecret();
+        return new(salt, SHA256.HashData(verifier.Span),
+            SealedValue.Seal(kek, Place(personId, encryption.Public, signing.Public), plain.Span));
+    }
+
+    /// <summary>Tries a secret. False for a wrong one; the pairs are the caller's to dispose.</summary>
+    /// <exception cref="SealedException">The secret is right and the sealed keys are not in order.</exception>
+    public bool TryOpen(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> encryptionKey,
+        ReadOnlySpan<byte> signingKey, out EncryptionKeyPair? encryption, out SigningKeyPair? signing)
+    {
+        (encryption, signing) = (null, null);
+        using var stretched = Stretch(secret, Salt);
+        using var verifier = Verifier(fileSecret, stretched);
+        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(verifier.Span), VerifierHash)) return false;
+
+        using var kek = Kek(fileSecret, stretched);
+        using var plain = SealedValue.Open(kek, Place(personId, encryptionKey, signingKey), SealedKeys);
+        var frame = new FrameReader(plain.Span);
+        var encryptionPrivate = frame.Bytes(Suite.PrivateKeySize);
+        var signingPrivate = frame.Bytes(Suite.PrivateKeySize);
+        frame.End();
+        encryption = EncryptionKeyPair.FromPrivate(encryptionPrivate);
+        signing = SigningKeyPair.FromPrivate(signingPrivate);
+        return true;
+    }
+
+    /// <summary>Spends what a real try costs, for an unknown account, so that time tells nothing.</summary>
+    public static void Burn(ReadOnlySpan<byte> secret)
+    {
+        using var stretched = Stretch(secret, new byte[Argon2id.SaltSize]);
+    }
+
+    private static SecretBytes Stretch(ReadOnlySpan<byte> secret, byte[] salt)
+    {
+        using var normal = Normal(secret);
+        return Argon2id.Derive(normal.Span, salt, Argon2idCost.Password, Suite.KeySize);
+    }
+
+    /// <summary>NFC, so that æøå typed on one machine and another are one password. ASCII passes without becoming a string.</summary>
+    private static SecretBytes Normal(ReadOnlySpan<byte> secret)
+    {
+        if (Ascii.IsValid(secret)) return SecretBytes.CopyOf(secret);
+        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(secret).Normalize(NormalizationForm.FormC));
+        var copy = SecretBytes.CopyOf(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+        return copy;
+    }
+
+    private static SecretBytes Verifier(FileSecret fileSecret, SecretBytes stretched)
+        => WithPepper(fileSecret, stretched, Labels.StaffVerifier);
+
+    private static SecretBytes Kek(FileSecret fileSecret, SecretBytes stretched) => WithPepper(fileSecret, stretched, Labels.StaffKeys);
+
+    private static SecretBytes WithPepper(FileSecret fileSecret, SecretBytes stretched, string label)
+    {
+        using var pepper = fileSecret.Derive(FileSecret.Pepper);
+        return Derivation.Key(pepper.Span, stretched.Span, label);
+    }
+
+    private static byte[] Place(Guid personId, ReadOnlySpan<byte> encryptionKey, ReadOnlySpan<byte> signingKey)
+    {
+        using var frame = new FrameWriter();
+        return frame.Label(Labels.Staff).Id(personId).Bytes(encryptionKey).Bytes(signingKey).ToArray();
+    }
+}

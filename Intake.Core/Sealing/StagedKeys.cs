@@ -1,0 +1,83 @@
+namespace Intake.Core.Sealing;
+
+/// <summary>The keys of what is staged between form and confirmation: of the staged text, and of the report it will become. FORMAT.md §14.</summary>
+public sealed class StagedKeys : IDisposable
+{
+    private StagedKeys(Guid stagingId, SecretBytes stagingKey, Guid reportId, Guid gateCardId, SecretBytes gateCardKey,
+        Guid dialogueId, SecretBytes dialogueKey)
+    {
+        StagingId = stagingId;
+        StagingKey = stagingKey;
+        ReportId = reportId;
+        GateCardId = gateCardId;
+        GateCardKey = gateCardKey;
+        DialogueId = dialogueId;
+        DialogueKey = dialogueKey;
+    }
+
+    public Guid StagingId { get; }
+    public SecretBytes StagingKey { get; }
+    public Guid ReportId { get; }
+    public Guid GateCardId { get; }
+    public SecretBytes GateCardKey { get; }
+    public Guid DialogueId { get; }
+    public SecretBytes DialogueKey { get; }
+
+    /// <summary>Fresh ids and keys for a staging and its report.</summary>
+    public static StagedKeys New() => new(Guid.NewGuid(), SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), Guid.NewGuid(),
+        SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), SecretBytes.Random(Suite.KeySize));
+
+    /// <summary>The key of a staged file. FORMAT.md §12.</summary>
+    public SecretBytes FileKey(SecretBytes vault, Guid attachmentId, ReadOnlySpan<byte> salt)
+        => FileKeys.Derive(vault, DialogueKey.Span, ReportId, DialogueId, epoch: 1, attachmentId, salt);
+
+    /// <summary>The staged text, sealed and padded. FORMAT.md §15.</summary>
+    public byte[] SealText(Guid schemeId, ReadOnlySpan<byte> text)
+    {
+        using var padded = Padding.Pad(text);
+        return SealedValue.Seal(StagingKey, Place(schemeId), padded.Span);
+    }
+
+    /// <summary>Opens the staged text.</summary>
+    /// <exception cref="SealedException">Another staging's, or altered.</exception>
+    public SecretBytes OpenText(Guid schemeId, ReadOnlySpan<byte> sealedText)
+    {
+        using var padded = SealedValue.Open(StagingKey, Place(schemeId), sealedText);
+        return SecretBytes.CopyOf(Padding.Unpad(padded.Span));
+    }
+
+    internal SecretBytes Write()
+    {
+        using var frame = new FrameWriter();
+        return frame.Id(StagingId).Bytes(StagingKey.Span).Id(ReportId).Id(GateCardId).Bytes(GateCardKey.Span)
+            .Id(DialogueId).Bytes(DialogueKey.Span).ToSecret();
+    }
+
+    internal static StagedKeys Read(ReadOnlySpan<byte> bytes)
+    {
+        var frame = new FrameReader(bytes);
+        var staging = frame.Id();
+        var stagingKey = frame.Bytes(Suite.KeySize);
+        var report = frame.Id();
+        var gateCard = frame.Id();
+        var gateCardKey = frame.Bytes(Suite.KeySize);
+        var dialogue = frame.Id();
+        var dialogueKey = frame.Bytes(Suite.KeySize);
+        frame.End();
+        return new(staging, SecretBytes.CopyOf(stagingKey), report, gateCard, SecretBytes.CopyOf(gateCardKey), dialogue,
+            SecretBytes.CopyOf(dialogueKey));
+    }
+
+    public void Dispose()
+    {
+        StagingKey.Dispose();
+        GateCardKey.Dispose();
+        DialogueKey.Dispose();
+    }
+
+    private byte[] Place(Guid schemeId)
+    {
+        using var frame = new FrameWriter();
+        return frame.Label(Labels.Staging).Id(schemeId).Id(StagingId).ToArray();
+    }
+}

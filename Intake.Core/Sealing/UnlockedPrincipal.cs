@@ -1,0 +1,68 @@
+namespace Intake.Core.Sealing;
+
+/// <summary>
+/// A party with its private keys in hand. Whatever reads or writes content takes one; the worker has none, so the
+/// types say that it can't. Disposing zeroes the keys.
+/// </summary>
+public abstract class UnlockedPrincipal : IDisposable
+{
+    private protected UnlockedPrincipal(Party party, EncryptionKeyPair encryption, SigningKeyPair signing)
+    {
+        SealedFormat.Require(encryption.Public.AsSpan().SequenceEqual(party.EncryptionKey)
+            && signing.Public.AsSpan().SequenceEqual(party.SigningKey));
+        Party = party;
+        Encryption = encryption;
+        Signing = signing;
+    }
+
+    /// <summary>Who this is to others.</summary>
+    public Party Party { get; }
+    internal EncryptionKeyPair Encryption { get; }
+    internal SigningKeyPair Signing { get; }
+
+    public virtual void Dispose()
+    {
+        Encryption.Dispose();
+        Signing.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>A certified person who has signed in.</summary>
+public sealed class UnlockedStaff : UnlockedPrincipal
+{
+    /// <summary>Takes the key pairs over.</summary>
+    /// <exception cref="SealedException">The keys are not the certificate's.</exception>
+    public UnlockedStaff(Certificate certificate, EncryptionKeyPair encryption, SigningKeyPair signing)
+        : base(new Party(certificate), encryption, signing) => Certificate = certificate;
+
+    public Certificate Certificate { get; }
+
+    /// <summary>Signs another's certificate, as an administrator does after comparing the fingerprint.</summary>
+    public CertifyingSignature Certify(Certificate other) => other.SignBy(Signing);
+
+    /// <summary>Signs a revocation.</summary>
+    public CertifyingSignature Revoke(Revocation revocation) => revocation.SignBy(Signing);
+}
+
+/// <summary>A mailbox opened with its receipt key.</summary>
+public sealed class UnlockedMailbox : UnlockedPrincipal
+{
+    /// <summary>Takes the key pairs and the wrapping key (32 bytes) over.</summary>
+    /// <exception cref="SealedException">The keys are not the report's.</exception>
+    public UnlockedMailbox(ReportIdentity report, SecretBytes wrappingKey, EncryptionKeyPair encryption, SigningKeyPair signing)
+        : base(report.Mailbox, encryption, signing)
+    {
+        Report = report;
+        WrappingKey = wrappingKey;
+    }
+
+    public ReportIdentity Report { get; }
+    internal SecretBytes WrappingKey { get; }
+
+    public override void Dispose()
+    {
+        WrappingKey.Dispose();
+        base.Dispose();
+    }
+}
