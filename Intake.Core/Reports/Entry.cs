@@ -1,3 +1,5 @@
+using Intake.Core.Sealing;
+
 namespace Intake.Core.Reports;
 
 /// <summary>

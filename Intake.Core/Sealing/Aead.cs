@@ -8,6 +8,9 @@ namespace Intake.Core.Sealing;
 /// </summary>
 public static class Aead
 {
+    /// <summary>The nonce of a key that is used once.</summary>
+    internal static ReadOnlySpan<byte> ZeroNonce => new byte[Suite.NonceSize];
+
     /// <summary>The ciphertext with its tag behind it: <paramref name="plaintext"/> plus 16 bytes.</summary>
     public static byte[] Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)

@@ -27,6 +27,15 @@ public sealed class FileSecret : IDisposable
     /// <summary>Signs or keys the daily root.</summary>
     public const string Root = "root";
 
+    /// <summary>Key of the hashes that used form tickets leave.</summary>
+    public const string TicketUse = "ticket-use";
+
+    /// <summary>Key of the sealed part of audit rows.</summary>
+    public const string Audit = "audit";
+
+    /// <summary>Key of the hash of a mail's cause.</summary>
+    public const string Notice = "notice";
+
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;

@@ -1,10 +1,10 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>A part of a report with keys of its own. FORMAT.md §8.</summary>
-public enum CompartmentKind : byte { GateCard = 1, Dialogue = 2, WorkFile = 3, StatementFile = 4 }
+public enum CompartmentKind { GateCard = 1, Dialogue = 2, WorkFile = 3, StatementFile = 4 }
 
 /// <summary>What an entry is; the number is part of its key. FORMAT.md §11.</summary>
-public enum EntryKind : byte
+public enum EntryKind
 {
     Report = 1, Named = 2, FollowChoice = 3, Answer = 4, Question = 5, Feedback = 6, Screening = 7, Referral = 8,
     Exclusion = 9, Note = 10, Statement = 11, StatementReturn = 12, StatementAcceptance = 13, Attachment = 14,
@@ -12,11 +12,11 @@ public enum EntryKind : byte
 }
 
 /// <summary>Why a grant was made; bound into it. FORMAT.md §9.</summary>
-public enum GrantPurpose : byte { Receipt = 1, Administration = 2, Referral = 3, Rekey = 4, HandOver = 5 }
+public enum GrantPurpose { Receipt = 1, Administration = 2, Referral = 3, Rekey = 4, HandOver = 5 }
 
 /// <summary>Who holds a grant or writes an entry. FORMAT.md §9.</summary>
-public enum HolderKind : byte { Mailbox = 1, Staff = 2 }
+public enum HolderKind { Mailbox = 1, Staff = 2 }
 
 /// <summary>The roles a certificate can give. An operator has none of them, so no key of his ever gets a grant.</summary>
 [Flags]
-public enum CertifiedRoles : byte { None = 0, Administrator = 1, CaseHandler = 2 }
+public enum CertifiedRoles { None = 0, Administrator = 1, CaseHandler = 2 }

@@ -77,6 +77,20 @@ internal static class P256
         }
     }
 
+    /// <summary>Whether these bytes are a point, by the same checks as <see cref="Public"/>.</summary>
+    public static bool IsPoint(ReadOnlySpan<byte> point)
+    {
+        try
+        {
+            using var key = Public(point, ECDiffieHellman.Create);
+            return true;
+        }
+        catch (SealedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Imports a point. Full validation of SP 800-56A, 5.6.2.3.3: form, coordinates below the prime, on the curve
     /// (the identity has no such form; the cofactor is 1). Otherwise <see cref="SealedException"/>.

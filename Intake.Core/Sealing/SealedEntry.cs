@@ -29,8 +29,8 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
             .Bytes(author.Signing.Sign(SignedBytes(place, previous, content))).Bytes(content).ToSecret();
         var salt = RandomNumberGenerator.GetBytes(Suite.KeySize);
         using var key = KeyOf(compartment.Key(epoch), vault, place, salt);
-        using var padded = SecretBytes.Own(Padding.Pad(framed.Span));
-        byte[] sealedBytes = [Suite.Byte1, .. Aead.Seal(key.Span, Suite.ZeroNonce, place, padded.Span)];
+        using var padded = Padding.Pad(framed.Span);
+        byte[] sealedBytes = [Suite.Byte1, .. Aead.Seal(key.Span, Aead.ZeroNonce, place, padded.Span)];
         return new(id, kind, epoch, position, on, salt, sealedBytes, HashOf(place, salt, sealedBytes));
     }
 
@@ -45,7 +45,7 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
         var place = PlaceOf(compartment.Place, Epoch, Position, Id, Kind, MadeOn);
         SealedFormat.Require(Salt.Length == Suite.KeySize && Sealed.Length > Suite.TagSize && Sealed[0] == Suite.Byte1);
         using var key = KeyOf(compartment.Key(Epoch), vault, place, Salt);
-        using var padded = Aead.Open(key.Span, Suite.ZeroNonce, place, Sealed.AsSpan(1));
+        using var padded = Aead.Open(key.Span, Aead.ZeroNonce, place, Sealed.AsSpan(1));
         var frame = new FrameReader(Padding.Unpad(padded.Span));
         var kind = (HolderKind)frame.Byte();
         var authorId = frame.Bytes(SHA256.HashSizeInBytes);
