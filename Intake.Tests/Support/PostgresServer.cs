@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -141,7 +139,7 @@ public sealed class PostgresServer : IAsyncDisposable
         File.Delete(root + "/superuser");
         await File.WriteAllTextAsync(DataFolder + "/pg_hba.conf", await File.ReadAllTextAsync(Repository.PathOf("deploy", "postgres", "pg_hba.conf")));
         await File.AppendAllTextAsync(DataFolder + "/postgresql.conf", await File.ReadAllTextAsync(Repository.PathOf("deploy", "postgres", "intake.conf")));
-        Port = FreePort();
+        Port = Loopback.FreePort();
         await StartAgainAsync();
         (await ClientAsync("psql", "postgres", ["-f", Repository.PathOf("deploy", "postgres", "roles.sql")])).Required();
     }
@@ -188,13 +186,6 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     static string NewPassword() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     static string FindBinFolder() =>
         (from folder in Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : []

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Intake.Tests.Support;
+
+/// <summary>A mail as the SMTP server took it, parsed by Python's email package.</summary>
+public sealed record SinkMail(
+    string EnvelopeFrom,
+    IReadOnlyList<string> EnvelopeTo,
+    string From,
+    IReadOnlyList<string> To,
+    string Subject,
+    string MessageId,
+    string Body,
+    IReadOnlyList<IReadOnlyList<string>> Headers);
+
+/// <summary>A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is disposed.</summary>
+public sealed class SmtpSink : IAsyncDisposable
+{
+    readonly Workspace workspace = new();
+    WatchedProcess? process;
+
+    SmtpSink()
+    {
+    }
+
+    public int Port { get; } = Loopback.FreePort();
+
+    string MailFolder => workspace.PathOf("mail");
+
+    public static async Task<SmtpSink> StartAsync()
+    {
+        var sink = new SmtpSink();
+        Directory.CreateDirectory(sink.MailFolder);
+        await sink.StartAgainAsync();
+        return sink;
+    }
+
+    /// <summary>What it has taken so far, in order.</summary>
+    public IReadOnlyList<SinkMail> Mails() =>
+        [.. Directory.GetFiles(MailFolder, "*.json").Order(StringComparer.Ordinal)
+            .Select(file => JsonSerializer.Deserialize<SinkMail>(File.ReadAllText(file))!)];
+
+    /// <summary>The mails as they came over the wire, headers and all.</summary>
+    public IReadOnlyList<string> RawMails() =>
+        [.. Directory.GetFiles(MailFolder, "*.eml").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
+    /// <summary>The next messages are answered with 451, as by a server that asks to try again later.</summary>
+    public void RefuseNext(int messages) => Behave(string.Create(CultureInfo.InvariantCulture, $"refuse {messages}"));
+
+    /// <summary>Messages get no answer from now on.</summary>
+    public void Hang() => Behave("hang");
+
+    public void BehaveWell() => Behave("");
+
+    /// <summary>The server goes away; nothing listens on its port.</summary>
+    public async Task StopAsync()
+    {
+        if (process is { } running)
+        {
+            process = null;
+            await Task.Run(() => running.Stop(keep: true));
+            await running.DisposeAsync();
+        }
+    }
+
+    /// <summary>It comes back on the same port with the mails it had.</summary>
+    public async Task StartAgainAsync()
+    {
+        process = WatchedProcess.Start(
+            "TERM",
+            workspace.PathOf("log"),
+            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder],
+            removeAfter: workspace.Folder);
+        await Loopback.WaitAsync(Port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        workspace.Dispose();
+    }
+
+    void Behave(string text)
+    {
+        var partial = workspace.PathOf("behaviour");
+        File.WriteAllText(partial, text);
+        File.Move(partial, Path.Combine(MailFolder, "behaviour"), overwrite: true);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net.Mail;
+using System.Text;
+using NUnit.Framework;
+
+namespace Intake.Tests.Support;
+
+public sealed class SmtpSinkTests
+{
+    [Test]
+    public async Task A_Danish_mail_arrives_as_it_was_sent()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await SendAsync(sink, "<first@rig.example>");
+        var mail = sink.Mails().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mail.From, Is.EqualTo("ordning@rig.example"));
+            Assert.That(mail.To, Is.EqualTo(new[] { "sagsbehandler@rig.example" }));
+            Assert.That(mail.EnvelopeTo, Is.EqualTo(mail.To));
+            Assert.That(mail.Subject, Is.EqualTo("Påmindelse: én frist nærmer sig"));
+            Assert.That(mail.MessageId, Is.EqualTo("<first@rig.example>"));
+            Assert.That(mail.Body.TrimEnd(), Is.EqualTo("Kære sagsbehandler\nDer er en åben sag."));
+            Assert.That(sink.RawMails().Single(), Does.Contain("Message-ID"));
+        }
+    }
+
+    [Test]
+    public async Task It_refuses_as_often_as_it_was_told_and_then_takes()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.RefuseNext(2);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            await Assert.ThatAsync(
+                () => SendAsync(sink, "<again@rig.example>"),
+                Throws.InstanceOf<SmtpException>().With.Property(nameof(SmtpException.StatusCode)).EqualTo(SmtpStatusCode.LocalErrorInProcessing));
+        }
+
+        await SendAsync(sink, "<again@rig.example>");
+        Assert.That(sink.Mails(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task It_hangs_and_recovers()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        sink.Hang();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(700));
+        await Assert.ThatAsync(() => SendAsync(sink, "<late@rig.example>", patience.Token), Throws.InstanceOf<Exception>());
+        sink.BehaveWell();
+        await SendAsync(sink, "<late@rig.example>");
+        Assert.That(sink.Mails(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task It_goes_away_and_comes_back_with_its_mails()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await SendAsync(sink, "<before@rig.example>");
+        await sink.StopAsync();
+        await Assert.ThatAsync(() => SendAsync(sink, "<during@rig.example>"), Throws.InstanceOf<SmtpException>());
+        await sink.StartAgainAsync();
+        await SendAsync(sink, "<after@rig.example>");
+        Assert.That(sink.Mails().Select(mail => mail.MessageId), Is.EqualTo(new[] { "<before@rig.example>", "<after@rig.example>" }));
+    }
+
+    static async Task SendAsync(SmtpSink sink, string messageId, CancellationToken stop = default)
+    {
+        using var client = new SmtpClient("127.0.0.1", sink.Port);
+        using var mail = new MailMessage("ordning@rig.example", "sagsbehandler@rig.example")
+        {
+            Subject = "Påmindelse: én frist nærmer sig",
+            SubjectEncoding = Encoding.UTF8,
+            Body = "Kære sagsbehandler\nDer er en åben sag.",
+            BodyEncoding = Encoding.UTF8,
+        };
+        mail.Headers.Add("Message-ID", messageId);
+        await client.SendMailAsync(mail, stop);
+    }
+}
