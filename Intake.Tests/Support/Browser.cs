@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace Intake.Tests.Support;
+
+/// <summary>Debian's Chromium, started once a run. Scripts are off unless a test asks for them, as the product needs none.</summary>
+public static class Browser
+{
+    static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
+
+    /// <summary>A fresh context: no cookies, no cache. The caller disposes it.</summary>
+    public static async Task<IBrowserContext> NewContextAsync(
+        bool javaScript = false, int width = 1280, int height = 900, string locale = "da-DK") =>
+        await (await Shared.Value).NewContextAsync(new BrowserNewContextOptions
+        {
+            JavaScriptEnabled = javaScript,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = locale,
+            TimezoneId = "Europe/Copenhagen",
+        });
+
+    /// <summary>Saves the whole page as .local/album/NAME.png, for people to look at, and gives the path. NAME may hold folders.</summary>
+    public static async Task<string> ScreenshotAsync(IPage page, string name)
+    {
+        var path = Repository.PathOf(".local", "album", name + ".png");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
+        return path;
+    }
+
+    static async Task<IBrowser> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("INTAKE_CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            ],
+        });
+    }
+}
