@@ -15,15 +15,31 @@ public static class Aead
     public static byte[] Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
     {
+        using var gcm = With(key);
+        return Seal(gcm, nonce, aad, plaintext);
+    }
+
+    /// <summary>
+    /// Opens what <see cref="Seal(ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    /// made, or throws <see cref="SealedException"/>. Both take a key of 32 bytes and no other.
+    /// </summary>
+    public static SecretBytes Open(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext)
+    {
+        using var gcm = With(key);
+        return Open(gcm, nonce, aad, ciphertext);
+    }
+
+    internal static byte[] Seal(
+        AesGcm gcm, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
+    {
         var sealedBytes = GC.AllocateUninitializedArray<byte>(checked(plaintext.Length + Suite.TagSize));
-        using var gcm = new AesGcm(key, Suite.TagSize);
         gcm.Encrypt(nonce, plaintext, sealedBytes.AsSpan(..plaintext.Length), sealedBytes.AsSpan(plaintext.Length), aad);
         return sealedBytes;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made, or throws <see cref="SealedException"/>.</summary>
-    public static SecretBytes Open(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext)
+    internal static SecretBytes Open(
+        AesGcm gcm, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext)
     {
         if (ciphertext.Length < Suite.TagSize)
         {
@@ -33,7 +49,6 @@ public static class Aead
         var plaintext = new SecretBytes(ciphertext.Length - Suite.TagSize);
         try
         {
-            using var gcm = new AesGcm(key, Suite.TagSize);
             Decrypt(gcm, nonce, aad, ciphertext, plaintext.Writable);
             return plaintext;
         }
@@ -56,5 +71,11 @@ public static class Aead
         {
             throw SealedException.Refused();
         }
+    }
+
+    private static AesGcm With(ReadOnlySpan<byte> key)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, Suite.KeySize);
+        return new AesGcm(key, Suite.TagSize);
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Intake.Core.Sealing;
 
@@ -89,7 +91,7 @@ public sealed class FileSecret : IDisposable
         var line = text.Span[..read];
         if ((read == Digits || (read == Digits + 1 && line[Digits] == (byte)'\n'))
             && Convert.FromHexString(line[..Digits], secret.Writable, out _, out _)
-                == System.Buffers.OperationStatus.Done)
+                == OperationStatus.Done)
         {
             return new FileSecret(secret);
         }
@@ -109,7 +111,7 @@ public sealed class FileSecret : IDisposable
             _secret.Span,
             key.Writable,
             salt: [],
-            info: System.Text.Encoding.ASCII.GetBytes("intake/1/file/" + label));
+            info: Encoding.ASCII.GetBytes("intake/1/file/" + label));
         return key;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
@@ -44,7 +45,8 @@ internal sealed class HpkeContext : IDisposable
     /// <summary>The next message (5.2).</summary>
     public byte[] Seal(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
     {
-        var ciphertext = Aead.Seal(Key.Span, NextNonce(), aad, plaintext);
+        using var gcm = new AesGcm(Key.Span, Suite.TagSize);
+        var ciphertext = Aead.Seal(gcm, NextNonce(), aad, plaintext);
         _sequence++;
         return ciphertext;
     }
@@ -52,7 +54,8 @@ internal sealed class HpkeContext : IDisposable
     /// <summary>The next message; one that does not open leaves the sequence where it was (5.2).</summary>
     public SecretBytes Open(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext)
     {
-        var plaintext = Aead.Open(Key.Span, NextNonce(), aad, ciphertext);
+        using var gcm = new AesGcm(Key.Span, Suite.TagSize);
+        var plaintext = Aead.Open(gcm, NextNonce(), aad, ciphertext);
         _sequence++;
         return plaintext;
     }

@@ -62,9 +62,17 @@ internal static class P256
         return [Uncompressed, .. point.X!, .. point.Y!];
     }
 
-    /// <summary>Imports a scalar, through a pinned copy that is zeroed, e.g. with <c>ECDsa.Create</c>.</summary>
+    /// <summary>
+    /// Imports a scalar, through a pinned copy that is zeroed, e.g. with <c>ECDsa.Create</c>. One out of range is a
+    /// <see cref="SealedException"/>.
+    /// </summary>
     public static T Private<T>(SecretBytes scalar, Func<ECParameters, T> create)
     {
+        if (!IsScalar(scalar.Span))
+        {
+            throw SealedException.Refused();
+        }
+
         var copy = GC.AllocateUninitializedArray<byte>(Suite.PrivateKeySize, pinned: true);
         try
         {

@@ -17,8 +17,12 @@ public static class SealedStream
     /// <summary>Sealed bytes of a full chunk.</summary>
     public const int SealedChunkSize = ChunkSize + Suite.TagSize;
 
+    /// <summary>Sealed bytes of a row of four full chunks, as a store may keep them together.</summary>
+    public const int RowSize = 4 * SealedChunkSize;
+
     /// <summary>Sealed bytes of a file of <paramref name="length"/> plaintext bytes.</summary>
-    public static long SealedSize(long length) => checked(Padding.PadmeSize(length) + (ChunkCount(length) * Suite.TagSize));
+    public static long SealedSize(long length) =>
+        checked(Padding.PadmeSize(length) + (ChunkCount(length) * Suite.TagSize));
 
     internal static long ChunkCount(long length) =>
         Math.Max(1, ((Padding.PadmeSize(length) - 1) / ChunkSize) + 1);

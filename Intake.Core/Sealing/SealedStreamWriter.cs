@@ -12,11 +12,15 @@ public sealed class SealedStreamWriter : IDisposable
 {
     private static readonly byte[] Zeros = new byte[SealedStream.ChunkSize];
 
+    // A piece of padding completes at most one chunk, and the last chunk is sealed beside them.
+    private const int PaddingPiecesInRow = 3;
+
     private readonly AesGcm _gcm;
     private readonly SecretBytes _rest = new(SealedStream.ChunkSize);
     private int _restLength;
     private long _chunk;
-    private bool _finished;
+    private long? _padding;
+    private bool _closed;
 
     /// <summary>A writer under a key (32 bytes) that seals this file and nothing else.</summary>
     public SealedStreamWriter(ReadOnlySpan<byte> key)
@@ -32,7 +36,7 @@ public sealed class SealedStreamWriter : IDisposable
     public int Write(ReadOnlySpan<byte> plain, IBufferWriter<byte> sealedOut)
     {
         ArgumentNullException.ThrowIfNull(sealedOut);
-        ThrowIfClosed();
+        ThrowIf(_closed || _padding is not null);
         Length = checked(Length + plain.Length);
         return Push(plain, sealedOut);
     }
@@ -40,27 +44,57 @@ public sealed class SealedStreamWriter : IDisposable
     /// <summary>Pads to the Padmé size and seals the last chunk; returns the sealed bytes written.</summary>
     public long Finish(IBufferWriter<byte> sealedOut)
     {
-        ArgumentNullException.ThrowIfNull(sealedOut);
-        ThrowIfClosed();
         var written = 0L;
-        for (var padding = Padding.PadmeSize(Length) - Length; padding > 0;)
+        for (var done = false; !done;)
+        {
+            written += FinishRow(sealedOut, out done);
+        }
+
+        return written;
+    }
+
+    /// <summary>
+    /// <see cref="Finish"/> in steps of at most <see cref="SealedStream.RowSize"/>, for a caller with a small buffer:
+    /// call until <paramref name="done"/>. Returns the sealed bytes written, which may be none before that.
+    /// </summary>
+    public int FinishRow(IBufferWriter<byte> sealedOut, out bool done)
+    {
+        ArgumentNullException.ThrowIfNull(sealedOut);
+        ThrowIf(_closed);
+        var padding = _padding ?? Padding.PadmeSize(Length) - Length;
+        var written = 0;
+        for (var pieces = 0; pieces < PaddingPiecesInRow && padding > 0; pieces++)
         {
             var piece = (int)Math.Min(padding, Zeros.Length);
             written += Push(Zeros.AsSpan(..piece), sealedOut);
             padding -= piece;
         }
 
-        written += Seal(_rest.Span[.._restLength], last: true, sealedOut);
-        _finished = true;
+        _padding = padding;
+        done = padding == 0;
+        if (done)
+        {
+            written += Seal(_rest.Span[.._restLength], last: true, sealedOut);
+            _closed = true;
+        }
+
         return written;
     }
 
     /// <summary>Zeroes what was kept. Without <see cref="Finish"/> the file cannot be opened.</summary>
     public void Dispose()
     {
-        _finished = true;
+        _closed = true;
         _rest.Dispose();
         _gcm.Dispose();
+    }
+
+    private static void ThrowIf(bool finished)
+    {
+        if (finished)
+        {
+            throw new InvalidOperationException("The file is finished.");
+        }
     }
 
     private int Push(ReadOnlySpan<byte> plain, IBufferWriter<byte> sealedOut)
@@ -100,13 +134,5 @@ public sealed class SealedStreamWriter : IDisposable
         _gcm.Encrypt(nonce, chunk, room[..chunk.Length], room[chunk.Length..]);
         sealedOut.Advance(size);
         return size;
-    }
-
-    private void ThrowIfClosed()
-    {
-        if (_finished)
-        {
-            throw new InvalidOperationException("The file is finished.");
-        }
     }
 }

@@ -36,4 +36,15 @@ public class AeadTests
         Refusal.OfEveryBitFlip(Nonce, other => Aead.Open(Key, other, "aad"u8, ciphertext));
         Refusal.Of(() => Aead.Open(Key, Nonce, "aae"u8, ciphertext));
     }
+
+    [TestCase(0)]
+    [TestCase(16)]
+    [TestCase(24)]
+    public void A_key_has_32_bytes(int size)
+    {
+        Assert.That(
+            () => Aead.Seal(new byte[size], Nonce, [], []), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => Aead.Open(new byte[size], Nonce, [], new byte[16]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Intake.Core.Sealing;
 using NUnit.Framework;
 
@@ -34,7 +35,7 @@ public class Argon2idTests
         using var random = SecretBytes.Random(16);
         var secret = Convert.ToHexStringLower(random.Span);
         using var key = Argon2id.Derive(
-            System.Text.Encoding.ASCII.GetBytes(secret),
+            Encoding.ASCII.GetBytes(secret),
             "0123456789abcdef"u8,
             new Argon2idCost(memory, passes),
             length);

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Intake.Core.Sealing;
 using NUnit.Framework;
 
@@ -65,6 +67,14 @@ public class FrameTests
             Assert.That(new FrameReader(writer.Date(date).ToArray()).Date(), Is.EqualTo(date));
         }
     }
+
+    [Test]
+    public void Different_fields_never_share_a_frame() =>
+        Check.QuickThrowOnFailure(Prop.ForAll<byte[][], byte[][]>((one, other) =>
+        {
+            var same = one.Length == other.Length && one.Zip(other).All(pair => pair.First.SequenceEqual(pair.Second));
+            return FrameOf(one).SequenceEqual(FrameOf(other)) == same;
+        }));
 
     [TestCase("")]
     [TestCase("å")]
@@ -135,4 +145,15 @@ public class FrameTests
 
     [Test]
     public void Anything_left_over_is_refused() => Refusal.Of(() => new FrameReader([0]).End());
+
+    private static byte[] FrameOf(byte[][] fields)
+    {
+        using var writer = new FrameWriter();
+        foreach (var field in fields)
+        {
+            writer.Bytes(field);
+        }
+
+        return writer.ToArray();
+    }
 }

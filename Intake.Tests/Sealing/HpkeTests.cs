@@ -66,6 +66,16 @@ public class HpkeTests
         Refusal.Of(() => Hpke.Open(_holder.Private, _holder.Public, key, [], [], new byte[16]));
     }
 
+    [TestCase(0)]
+    [TestCase(31)]
+    [TestCase(32)]
+    [TestCase(33)]
+    public void A_private_key_that_is_no_scalar_opens_nothing(int size)
+    {
+        using var zeros = new SecretBytes(size);
+        Refusal.Of(() => Hpke.Open(zeros, _holder.Public, _holder.Public, [], [], new byte[16]));
+    }
+
     private SecretBytes Open(byte[] enc, byte[] ciphertext) =>
         Hpke.Open(_holder.Private, _holder.Public, enc, "info"u8, "aad"u8, ciphertext);
 }

@@ -4,7 +4,9 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
 
-/// <summary>RFC 9180, appendix A.3 (P-256, SHA-256, AES-128-GCM) and the CFRG's vectors for AES-256-GCM, mode base.</summary>
+/// <summary>
+/// RFC 9180, mode base: appendix A.3 (P-256, SHA-256, AES-128-GCM) and the CFRG's vector of the same for AES-256-GCM.
+/// </summary>
 [TestFixture(HpkeContext.Aes128Gcm)]
 [TestFixture(HpkeContext.Aes256Gcm)]
 public class HpkeVectorTests(ushort aead)
@@ -56,11 +58,14 @@ public class HpkeVectorTests(ushort aead)
         using var recipient = Context();
         foreach (var message in _vector.GetProperty("encryptions").EnumerateArray())
         {
+            var aad = HpkeVector.Hex(message, "aad");
+            var plaintext = HpkeVector.Hex(message, "pt");
+            var ciphertext = HpkeVector.Hex(message, "ct");
             Assert.That(sender.NextNonce(), Is.EqualTo(HpkeVector.Hex(message, "nonce")));
-            Assert.That(sender.Seal(HpkeVector.Hex(message, "aad"), HpkeVector.Hex(message, "pt")), Is.EqualTo(HpkeVector.Hex(message, "ct")));
-            Refusal.Of(() => recipient.Open("other"u8, HpkeVector.Hex(message, "ct")));
-            using var opened = recipient.Open(HpkeVector.Hex(message, "aad"), HpkeVector.Hex(message, "ct"));
-            Assert.That(opened.Span.ToArray(), Is.EqualTo(HpkeVector.Hex(message, "pt")));
+            Assert.That(sender.Seal(aad, plaintext), Is.EqualTo(ciphertext));
+            Refusal.Of(() => recipient.Open("other"u8, ciphertext));
+            using var opened = recipient.Open(aad, ciphertext);
+            Assert.That(opened.Span.ToArray(), Is.EqualTo(plaintext));
         }
     }
 
@@ -71,7 +76,8 @@ public class HpkeVectorTests(ushort aead)
         using var context = Context();
         foreach (var export in _vector.GetProperty("exports").EnumerateArray())
         {
-            using var secret = context.Export(HpkeVector.Hex(export, "exporter_context"), export.GetProperty("L").GetInt32());
+            var length = export.GetProperty("L").GetInt32();
+            using var secret = context.Export(HpkeVector.Hex(export, "exporter_context"), length);
             Assert.That(secret.Span.ToArray(), Is.EqualTo(HpkeVector.Hex(export, "exported_value")));
         }
     }

@@ -47,6 +47,28 @@ public class SealedStreamTests
         Assert.That(writer.Length, Is.EqualTo((4 * Chunk) + 1));
     }
 
+    [Test]
+    public void Long_padding_is_handed_out_a_row_at_a_time()
+    {
+        // 512 chunks and a byte take 15 chunks of padding and a rest.
+        var length = (512 * Chunk) + 1;
+        var file = new ArrayBufferWriter<byte>();
+        using var writer = new SealedStreamWriter(Key);
+        writer.Write(new byte[length], file);
+        var steps = 0;
+        for (var done = false; !done; steps++)
+        {
+            var before = file.WrittenCount;
+            var written = writer.FinishRow(file, out done);
+            Assert.That(written, Is.EqualTo(file.WrittenCount - before).And.AtMost(SealedStream.RowSize));
+            Assert.That(() => writer.Write([1], file), Throws.InvalidOperationException);
+        }
+
+        Assert.That(steps, Is.EqualTo(6));
+        Assert.That(file.WrittenCount, Is.EqualTo(SealedStream.SealedSize(length)));
+        Assert.That(Open(file.WrittenSpan.ToArray(), length), Has.Length.EqualTo(length));
+    }
+
     [TestCase(0)]
     [TestCase(3)]
     [TestCase(9)]
@@ -73,8 +95,9 @@ public class SealedStreamTests
         Refusal.Of(() => Open(file[..^SealedChunk], 3 * Chunk));
         Refusal.Of(() => Open([.. file, .. file[^SealedChunk..]], length));
         Refusal.Of(() => Open([.. file, .. file[^SealedChunk..]], 5 * Chunk));
-        Refusal.Of(() => Open([.. file[SealedChunk..(2 * SealedChunk)], .. file[..SealedChunk], .. file[(2 * SealedChunk)..]], length));
-        Refusal.Of(() => Open([.. file[..SealedChunk], .. file[..SealedChunk], .. file[(2 * SealedChunk)..]], length));
+        var (first, second, rest) = (file[..SealedChunk], file[SealedChunk..(2 * SealedChunk)], file[(2 * SealedChunk)..]);
+        Refusal.Of(() => Open([.. second, .. first, .. rest], length));
+        Refusal.Of(() => Open([.. first, .. first, .. rest], length));
         Refusal.Of(() => Open(file[SealedChunk..], 3 * Chunk));
     }
 

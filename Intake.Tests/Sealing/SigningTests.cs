@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Text;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using NUnit.Framework;
@@ -28,7 +29,7 @@ public class SigningTests
     public void The_published_signatures_verify(string message, string signature)
     {
         var key = Convert.FromHexString(PublicKey);
-        var bytes = System.Text.Encoding.ASCII.GetBytes(message);
+        var bytes = Encoding.ASCII.GetBytes(message);
         Assert.That(Signing.Verify(key, bytes, Convert.FromHexString(signature)));
         Assert.That(Signing.Verify(key, [.. bytes, 0], Convert.FromHexString(signature)), Is.False);
     }
@@ -39,7 +40,7 @@ public class SigningTests
         using var pair = SigningKeyPair.Generate();
         using var key = P256.Public(pair.Public, ECDsa.Create);
         using var folder = new Workspace();
-        await File.WriteAllBytesAsync(folder.PathOf("key.pem"), System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
+        await File.WriteAllTextAsync(folder.PathOf("key.pem"), key.ExportSubjectPublicKeyInfoPem());
         await File.WriteAllBytesAsync(folder.PathOf("signature"), ToDer(pair.Sign("intake/1/test"u8)));
         var answer = await Tool.Run(
             "openssl", Install, "intake/1/test",
@@ -51,7 +52,9 @@ public class SigningTests
     public async Task We_verify_what_openssl_signs()
     {
         using var folder = new Workspace();
-        await Tool.Run("openssl", Install, "", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", folder.PathOf("key.pem"));
+        await Tool.Run(
+            "openssl", Install, "",
+            "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", folder.PathOf("key.pem"));
         await Tool.Run(
             "openssl", Install, "intake/1/test",
             "dgst", "-sha256", "-sign", folder.PathOf("key.pem"), "-out", folder.PathOf("signature"));
