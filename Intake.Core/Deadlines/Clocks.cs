@@ -43,7 +43,7 @@ public sealed record Clocks
     public IReadOnlyDictionary<Outcome, int> RetentionDays { get; init; } = new Dictionary<Outcome, int>
     {
         [Outcome.OutOfScope] = 60,
-        [Outcome.NoGround] = 60,
+        [Outcome.NoGround] = 120,
         [Outcome.Acted] = 730,
         [Outcome.ReportedToPolice] = 1825,
     };

@@ -3,7 +3,7 @@ using Intake.Core.Deadlines;
 namespace Intake.Core.Schemes;
 
 /// <summary>
-/// One organisation's scheme, as its scheme file says. Immutable. Made only by <c>SchemeFile.Read</c>, which
+/// One organisation's scheme, as its scheme file says. Immutable. Made only by <see cref="SchemeFile.Read"/>, which
 /// checks everything that the summaries of these types promise.
 /// </summary>
 public sealed record Scheme

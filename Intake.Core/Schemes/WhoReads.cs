@@ -12,7 +12,7 @@ public sealed record WhoReads(IReadOnlyList<Reader> Readers);
 /// <param name="Title">What is shown beside the box.</param>
 /// <param name="Staff">The person's staff e-mail in lower case, or <see langword="null"/> when the box stands for a role.</param>
 /// <param name="Role">The role, or <see langword="null"/> when the box stands for a person.</param>
-/// <param name="Unit">The unit that the role is held at, always for handlers and never for administrators.</param>
+/// <param name="Unit">The unit whose case handlers are meant; with that role and no unit, those of the unit the report is about.</param>
 public sealed record Reader(string Name, LocalText Title, string? Staff, ReaderRole? Role, string? Unit);
 
 /// <summary>The roles that read reports; the others never do.</summary>

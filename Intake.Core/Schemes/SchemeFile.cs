@@ -1,0 +1,25 @@
+using Intake.Core.Schemes.Reading;
+
+namespace Intake.Core.Schemes;
+
+/// <summary>
+/// Reads a scheme file: one JSON object of at most 1 MiB in UTF-8, comments allowed, unknown and duplicate fields refused.
+/// The format is told, with an example, in <c>deploy/schemes</c>.
+/// </summary>
+public static class SchemeFile
+{
+    /// <summary>The scheme, or every fault with its line; nothing is thrown for anything that a file can hold.</summary>
+    /// <param name="utf8">The whole file.</param>
+    public static SchemeFileResult Read(ReadOnlyMemory<byte> utf8)
+    {
+        FileFaults faults = new();
+        ObjectNode? root = FileParser.Parse(utf8.Span, faults);
+        if (root is null)
+            return new SchemeFileResult(null, faults.InOrder);
+        Scheme scheme = SchemePart.Read(root, faults);
+        new References(scheme, faults).Check();
+        return faults.Count > 0
+            ? new SchemeFileResult(null, faults.InOrder)
+            : new SchemeFileResult(UnitTree.InOrder(scheme), []);
+    }
+}

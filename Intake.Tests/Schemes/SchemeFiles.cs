@@ -1,0 +1,17 @@
+using System.Text;
+using Intake.Core.Schemes;
+using Intake.Tests.Support;
+
+namespace Intake.Tests.Schemes;
+
+/// <summary>Finds the scheme files of the source tree.</summary>
+internal static class SchemeFiles
+{
+    public static string Tests(string name) => Repository.PathOf("Intake.Tests", "Schemes", name);
+
+    public static string Deployed(string name) => Repository.PathOf("deploy", "schemes", name);
+
+    public static byte[] SmallTown => File.ReadAllBytes(Tests("small-town.json"));
+
+    public static SchemeFileResult Read(string json) => SchemeFile.Read(Encoding.UTF8.GetBytes(json));
+}
