@@ -18,6 +18,30 @@ public sealed record Deadline(
     DeadlineMeasure Measure,
     DateOnly Due)
 {
+    /// <summary>The deadline of two stored dates: the amount is worked out from them.</summary>
+    /// <param name="kind">What is due.</param>
+    /// <param name="start">The day it was counted from.</param>
+    /// <param name="due">The last day, included; not before <paramref name="start"/>.</param>
+    /// <param name="received">
+    /// The day of receipt: a feedback deadline that starts 7 days later counts from the last day to acknowledge. Others need it not.
+    /// </param>
+    public static Deadline Of(DeadlineKind kind, DateOnly start, DateOnly due, DateOnly? received = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(due, start);
+        (DeadlineOrigin origin, DeadlineMeasure measure) = DeadlinePolicy.Arithmetic(kind);
+        if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(Clocks.LegalAcknowledgementDays))
+            origin = DeadlineOrigin.AcknowledgementDue;
+        int amount = measure switch
+        {
+            DeadlineMeasure.Days => due.DayNumber - start.DayNumber,
+            DeadlineMeasure.WorkingDays => DanishCalendar.WorkingDaysBetween(start, due),
+            DeadlineMeasure.Months => (due.Year - start.Year) * 12 + due.Month - start.Month,
+            DeadlineMeasure.Hours => (due.DayNumber - start.DayNumber) * 24,
+            _ => 0,
+        };
+        return new Deadline(kind, origin, start, amount, measure, due);
+    }
+
     /// <summary>
     /// The last working day on or before <see cref="Due"/>: when staff should act. The due date itself is never moved to
     /// the next working day: WBA §12 holds no rule that extends its periods, and keeping the earlier day is right also

@@ -12,21 +12,21 @@ public static class DeadlinePolicy
     public static Deadline Acknowledgement(DateOnly received, Clocks clocks)
     {
         ArgumentNullException.ThrowIfNull(clocks);
-        return InDays(DeadlineKind.Acknowledgement, DeadlineOrigin.Received, received, clocks.AcknowledgementDays);
+        return Count(DeadlineKind.Acknowledgement, received, clocks.AcknowledgementDays);
     }
 
     /// <summary>Receipt plus the scheme's working days for the decision on scope and routing.</summary>
     public static Deadline Screening(DateOnly received, Clocks clocks)
     {
         ArgumentNullException.ThrowIfNull(clocks);
-        return InWorkingDays(DeadlineKind.Screening, DeadlineOrigin.Received, received, clocks.ScreeningWorkingDays);
+        return Count(DeadlineKind.Screening, received, clocks.ScreeningWorkingDays);
     }
 
     /// <summary>Referral plus the scheme's working days for the unit to take it on.</summary>
     public static Deadline Acceptance(DateOnly referred, Clocks clocks)
     {
         ArgumentNullException.ThrowIfNull(clocks);
-        return InWorkingDays(DeadlineKind.Acceptance, DeadlineOrigin.Referred, referred, clocks.AcceptanceWorkingDays);
+        return Count(DeadlineKind.Acceptance, referred, clocks.AcceptanceWorkingDays);
     }
 
     /// <summary>
@@ -44,15 +44,15 @@ public static class DeadlinePolicy
             ArgumentOutOfRangeException.ThrowIfLessThan(early, received, nameof(acknowledged));
         DateOnly last = received.AddDays(Clocks.LegalAcknowledgementDays);
         return acknowledged is { } day && day <= last
-            ? InMonths(DeadlineKind.Feedback, DeadlineOrigin.Acknowledged, day, clocks.FeedbackMonths)
-            : InMonths(DeadlineKind.Feedback, DeadlineOrigin.AcknowledgementDue, last, clocks.FeedbackMonths);
+            ? Count(DeadlineKind.Feedback, day, clocks.FeedbackMonths)
+            : Count(DeadlineKind.Feedback, last, clocks.FeedbackMonths) with { Origin = DeadlineOrigin.AcknowledgementDue };
     }
 
     /// <summary>Acceptance plus the scheme's days for a case of this severity. Source: seed 000 (the statement itself).</summary>
     public static Deadline Statement(DateOnly accepted, Severity severity, Clocks clocks)
     {
         ArgumentNullException.ThrowIfNull(clocks);
-        return InDays(DeadlineKind.Statement, DeadlineOrigin.Accepted, accepted, clocks.StatementDays(severity));
+        return Count(DeadlineKind.Statement, accepted, clocks.StatementDays(severity));
     }
 
     /// <summary>
@@ -60,21 +60,20 @@ public static class DeadlinePolicy
     /// 72 hours run out, and the explanation says that they do so at the incident's time of day. Source: seed 004.
     /// </summary>
     public static Deadline PoliceReport(DateOnly incident) =>
-        new(DeadlineKind.PoliceReport, DeadlineOrigin.Incident, incident, PoliceReportHours, DeadlineMeasure.Hours,
-            incident.AddDays(PoliceReportHours / 24));
+        Count(DeadlineKind.PoliceReport, incident, PoliceReportHours);
 
     /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002 8.4.3.</summary>
     public static Deadline CheckIn(DateOnly closed, Clocks clocks)
     {
         ArgumentNullException.ThrowIfNull(clocks);
-        return InMonths(DeadlineKind.CheckIn, DeadlineOrigin.Closed, closed, clocks.CheckInMonths);
+        return Count(DeadlineKind.CheckIn, closed, clocks.CheckInMonths);
     }
 
     /// <summary>Closing plus the scheme's days for this outcome; a legal hold is the caller's. Source: GDPR art. 5(1)(e), Dir 18.</summary>
     public static Deadline Retention(DateOnly closed, Outcome outcome, Clocks clocks)
     {
         ArgumentNullException.ThrowIfNull(clocks);
-        return InDays(DeadlineKind.Retention, DeadlineOrigin.Closed, closed, clocks.RetentionDays[outcome]);
+        return Count(DeadlineKind.Retention, closed, clocks.RetentionDays[outcome]);
     }
 
     /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward. Source: seed 002.</summary>
@@ -89,13 +88,34 @@ public static class DeadlinePolicy
         return new(kind, DeadlineOrigin.SetByHand, setOn, 0, DeadlineMeasure.None, due);
     }
 
-    private static Deadline InDays(DeadlineKind kind, DeadlineOrigin origin, DateOnly start, int days) =>
-        new(kind, origin, start, days, DeadlineMeasure.Days, start.AddDays(days));
+    /// <summary>What each kind is counted from, and in what.</summary>
+    internal static (DeadlineOrigin Origin, DeadlineMeasure Measure) Arithmetic(DeadlineKind kind) => kind switch
+    {
+        DeadlineKind.Acknowledgement => (DeadlineOrigin.Received, DeadlineMeasure.Days),
+        DeadlineKind.Screening => (DeadlineOrigin.Received, DeadlineMeasure.WorkingDays),
+        DeadlineKind.Acceptance => (DeadlineOrigin.Referred, DeadlineMeasure.WorkingDays),
+        DeadlineKind.Feedback => (DeadlineOrigin.Acknowledged, DeadlineMeasure.Months),
+        DeadlineKind.Statement => (DeadlineOrigin.Accepted, DeadlineMeasure.Days),
+        DeadlineKind.AgreedTalk or DeadlineKind.OpenWindow => (DeadlineOrigin.SetByHand, DeadlineMeasure.None),
+        DeadlineKind.PoliceReport => (DeadlineOrigin.Incident, DeadlineMeasure.Hours),
+        DeadlineKind.CheckIn => (DeadlineOrigin.Closed, DeadlineMeasure.Months),
+        DeadlineKind.Retention => (DeadlineOrigin.Closed, DeadlineMeasure.Days),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
-    private static Deadline InWorkingDays(DeadlineKind kind, DeadlineOrigin origin, DateOnly start, int days) =>
-        new(kind, origin, start, days, DeadlineMeasure.WorkingDays, DanishCalendar.AddWorkingDays(start, days));
-
-    // DateOnly.AddMonths clamps to the last day of a shorter month, as the law's months do.
-    private static Deadline InMonths(DeadlineKind kind, DeadlineOrigin origin, DateOnly start, int months) =>
-        new(kind, origin, start, months, DeadlineMeasure.Months, start.AddMonths(months));
+    private static Deadline Count(DeadlineKind kind, DateOnly start, int amount)
+    {
+        (DeadlineOrigin origin, DeadlineMeasure measure) = Arithmetic(kind);
+        DateOnly due = measure switch
+        {
+            DeadlineMeasure.Days => start.AddDays(amount),
+            DeadlineMeasure.WorkingDays => DanishCalendar.AddWorkingDays(start, amount),
+            // AddMonths clamps to the last day of a shorter month, as the law's months do.
+            DeadlineMeasure.Months => start.AddMonths(amount),
+            // Whole days: the law's 72 hours are three.
+            DeadlineMeasure.Hours => start.AddDays(amount / 24),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        return new Deadline(kind, origin, start, amount, measure, due);
+    }
 }

@@ -10,7 +10,7 @@ public sealed record EscalationStep(int DaysFromDue, EscalationLevel To)
 }
 
 /// <summary>A step whose day has come for one deadline.</summary>
-/// <param name="Number">The step's place in the ladder from 0: with the deadline's id the key that a step is sent under once.</param>
+/// <param name="Number">The step's place in the ladder from 1: with the deadline's id the key of <see cref="EscalationRow"/>, under which a step is taken once.</param>
 /// <param name="Step">The step.</param>
 /// <param name="On">The day it fell due; before today when the worker was away.</param>
 public sealed record DueStep(int Number, EscalationStep Step, DateOnly On);

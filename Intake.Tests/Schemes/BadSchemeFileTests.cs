@@ -89,7 +89,8 @@ internal sealed class BadSchemeFileTests
         SchemeFileResult result = SchemeFiles.Read($$"""{ "{{name}}": 1 }""");
 
         SchemeFault fault = result.Faults.Single(fault => fault.Reason == "unknown field");
-        Assert.That(fault.Path, Has.Length.LessThan(100).And.Not.Contain("\u001b"));
+        Assert.That(fault.Path, Does.StartWith("""["\u001B[31mxxx""").And.EndsWith("""xxx..."]"""));
+        Assert.That(fault.Path, Has.Length.LessThan(100));
     }
 
     private static List<SchemeFault> Expected(string[] lines)
