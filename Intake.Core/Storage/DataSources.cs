@@ -4,9 +4,9 @@ using Npgsql;
 namespace Intake.Core.Storage;
 
 /// <summary>
-/// The one place that opens connections: one pool per connection string for the life of the process. A statement is
-/// given 30 seconds by the server, a dead peer is noticed within about a minute, and neither parameters nor the values
-/// of a failing row reach a log or an exception text.
+/// The one place that opens connections: one pool per connection string for the life of the process. A dead peer is
+/// noticed within about a minute, a command waits 30 seconds, and neither parameters nor the values of a failing row
+/// reach a log or an exception text. The server's own limits are in <c>Migrations/Settings.sql</c>.
 /// </summary>
 public static class DataSources
 {
@@ -14,22 +14,30 @@ public static class DataSources
 
     /// <summary>The pool for a connection string. Errors: <see cref="ArgumentException"/> when the string cannot be read.</summary>
     public static NpgsqlDataSource For(string connectionString) =>
-        Pools.GetOrAdd(connectionString, text => new Lazy<NpgsqlDataSource>(() => Create(text))).Value;
+        Pools.GetOrAdd(connectionString, text => new Lazy<NpgsqlDataSource>(() => Create(Settings(text)))).Value;
 
-    private static NpgsqlDataSource Create(string connectionString)
+    /// <summary>Without a pool and without limits of time: for migrations. The caller disposes it.</summary>
+    internal static NpgsqlDataSource ForOwner(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "intake",
-            IncludeErrorDetail = false,
-            PersistSecurityInfo = false,
-            LogParameters = false,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 10,
-        };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString)
-            .EnableParameterLogging(false)
-            .Build();
+        var settings = Settings(connectionString);
+        settings.Pooling = false;
+        settings.CommandTimeout = 0;
+        settings.Options = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0";
+        return Create(settings);
     }
+
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString)
+    {
+        ApplicationName = "intake",
+        CommandTimeout = 30,
+        IncludeErrorDetail = false,
+        PersistSecurityInfo = false,
+        LogParameters = false,
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = 30,
+        TcpKeepAliveInterval = 10,
+    };
+
+    private static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder settings) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString).EnableParameterLogging(false).Build();
 }

@@ -1,0 +1,62 @@
+-- Who may do what. Run after every migration, as owner, in one transaction: it takes all rights away and gives these.
+-- {web} and {worker} are the quoted names of the roles; nobody else may even connect.
+REVOKE ALL ON SCHEMA intake FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA intake FROM PUBLIC, {web}, {worker};
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA intake FROM PUBLIC, {web}, {worker};
+GRANT USAGE ON SCHEMA intake TO {web}, {worker};
+
+-- Web. Scheme files are loaded by the owner's command.
+GRANT SELECT ON intake.scheme, intake.unit TO {web};
+
+GRANT SELECT, INSERT, UPDATE ON intake.staff_member TO {web};
+GRANT SELECT, INSERT, DELETE ON intake.staff_unit TO {web};
+GRANT SELECT, INSERT, UPDATE (used_on) ON intake.invitation TO {web};
+GRANT SELECT, INSERT ON intake.certificate, intake.certificate_signature TO {web};
+GRANT SELECT, INSERT ON intake.revocation, intake.revocation_signature TO {web};
+GRANT SELECT, INSERT, UPDATE (sealed, ring_hour, expires_at), DELETE ON intake.staff_session TO {web};
+GRANT SELECT, INSERT ON intake.ring_key TO {web};
+GRANT SELECT, INSERT ON intake.audit TO {web};
+
+-- Entries are only ever added; grants are added and taken away; an epoch can be closed. Web deletes no report.
+GRANT SELECT, INSERT, UPDATE (state, category, severity, closed_on, keep_until, legal_hold) ON intake.report TO {web};
+GRANT SELECT, INSERT ON intake.compartment TO {web};
+GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
+GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
+GRANT SELECT, INSERT ON intake.entry TO {web};
+
+-- Confirming moves an attachment from staging to the report; what was not kept goes with the staging row.
+GRANT SELECT, INSERT, UPDATE (report_id, staging_id) ON intake.attachment TO {web};
+GRANT SELECT, INSERT ON intake.attachment_chunk TO {web};
+GRANT SELECT, INSERT, UPDATE (sealed, expires_on), DELETE ON intake.staging TO {web};
+GRANT SELECT, INSERT ON intake.ticket_use TO {web};
+
+GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {web};
+GRANT SELECT, INSERT, UPDATE (due_on, met_on), DELETE ON intake.deadline TO {web};
+GRANT SELECT ON intake.escalation TO {web};
+GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
+GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
+
+-- Worker: ids, dates and states. No key, no sealed column, no grant.
+GRANT SELECT ON intake.scheme, intake.unit TO {worker};
+GRANT SELECT (id, scheme_id, email, full_name, roles, state, created_on) ON intake.staff_member TO {worker};
+GRANT SELECT ON intake.staff_unit TO {worker};
+GRANT SELECT (id, staff_id, expires_on, used_on), DELETE ON intake.invitation TO {worker};
+GRANT SELECT (staff_id, expires_at), DELETE ON intake.staff_session TO {worker};
+GRANT SELECT (hour, expires_at), INSERT, DELETE ON intake.ring_key TO {worker};
+GRANT SELECT (id, at, hash), INSERT ON intake.audit TO {worker};
+GRANT SELECT ON intake.certificate, intake.certificate_signature TO {worker};
+GRANT SELECT ON intake.revocation, intake.revocation_signature TO {worker};
+
+-- Deleting a report cascades, with the owner's rights, to rows that the worker cannot read.
+GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, keep_until, legal_hold), DELETE
+    ON intake.report TO {worker};
+GRANT SELECT (id, report_id) ON intake.compartment TO {worker};
+GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
+GRANT SELECT (id, scheme_id, made_on, expires_on), DELETE ON intake.staging TO {worker};
+GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
+
+GRANT SELECT ON intake.referral, intake.deadline TO {worker};
+GRANT SELECT, INSERT ON intake.escalation TO {worker};
+GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, sent_at), DELETE ON intake.mail TO {worker};
+GRANT SELECT, INSERT ON intake.daily_root TO {worker};
+GRANT SELECT, INSERT, UPDATE (retired_on) ON intake.root_leaf TO {worker};

@@ -1,0 +1,44 @@
+using Intake.Core.Storage;
+
+namespace Intake.Tests.Support;
+
+/// <summary>A migrated database and its vault on the shared server, under random names, gone when disposed.</summary>
+public sealed class MigratedDatabases : IAsyncDisposable
+{
+    MigratedDatabases(PostgresServer server, string name) => (Server, Name, VaultName) = (server, name, name + "_vault");
+
+    public PostgresServer Server { get; }
+    public string Name { get; }
+    public string VaultName { get; }
+
+    public static async Task<MigratedDatabases> CreateAsync()
+    {
+        var made = await CreateEmptyAsync();
+        await made.MigrateAsync();
+        return made;
+    }
+
+    public static async Task<MigratedDatabases> CreateEmptyAsync()
+    {
+        var made = new MigratedDatabases(await PostgresServer.SharedAsync(), "t_" + Guid.NewGuid().ToString("N"));
+        await made.Server.CreateDatabaseAsync(made.Name);
+        await made.Server.CreateDatabaseAsync(made.VaultName);
+        return made;
+    }
+
+    public Task MigrateAsync() => Database.MigrateAsync(
+        Server.OwnerConnectionString(Name), Server.OwnerConnectionString(VaultName), new RoleNames());
+
+    public IntakeDb AsOwner() => new(IntakeDb.Options(Server.OwnerConnectionString(Name)));
+    public IntakeDb AsWeb() => new(IntakeDb.Options(Server.WebConnectionString(Name)));
+    public IntakeDb AsWorker() => new(IntakeDb.Options(Server.WorkerConnectionString(Name)));
+    public VaultDb VaultAsOwner() => new(VaultDb.Options(Server.OwnerConnectionString(VaultName)));
+    public VaultDb VaultAsWeb() => new(VaultDb.Options(Server.WebConnectionString(VaultName)));
+    public VaultDb VaultAsWorker() => new(VaultDb.Options(Server.WorkerConnectionString(VaultName)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DropDatabaseAsync(Name);
+        await Server.DropDatabaseAsync(VaultName);
+    }
+}
