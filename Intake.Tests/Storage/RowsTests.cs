@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -5,6 +5,7 @@ using Intake.Core.Notices;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Screening;
+using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Core.Storage;
 

@@ -98,7 +98,7 @@ CREATE TABLE intake.entry (
     made_on date NOT NULL,
     CONSTRAINT pk_entry PRIMARY KEY (id),
     CONSTRAINT ck_entry_hash CHECK (octet_length(hash) = 32),
-    CONSTRAINT ck_entry_kind CHECK (kind IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20)),
+    CONSTRAINT ck_entry_kind CHECK (kind IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)),
     CONSTRAINT ck_entry_salt CHECK (octet_length(salt) = 32),
     CONSTRAINT fk_entry_compartment_id_epoch FOREIGN KEY (compartment_id, epoch)
         REFERENCES intake.epoch (compartment_id, number) ON DELETE CASCADE
