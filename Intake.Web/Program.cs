@@ -1,2 +1,44 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Intake.Web.Pages;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+
+namespace Intake.Web;
+
+/// <summary>The web program: its table of contents. Each line names a room that says the rest itself.</summary>
+public static class Program
+{
+    public static Task Main(string[] args) => Build(args).RunAsync();
+
+    /// <summary>Builds the program; tests add settings before and test endpoints after, and change nothing else.</summary>
+    public static WebApplication Build(
+        string[] args,
+        Action<WebApplicationBuilder>? configure = null,
+        Action<WebApplication>? map = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddPublicSite();
+        builder.AddQuietLogging();
+        builder.Services.AddTexts();
+        builder.Services.AddShell();
+        configure?.Invoke(builder);
+        builder.AddQuietServer(); // Last, because it takes out what others bring with them.
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseLanguageFromPath();
+        app.UseProblemPages();
+        app.UseVersionedAssets();
+        app.UseSameOriginPosts();
+        app.UseRouting();
+
+        app.MapHealth();
+        app.MapPublicPages();
+        map?.Invoke(app);
+        return app;
+    }
+}

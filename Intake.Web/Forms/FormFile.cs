@@ -1,0 +1,20 @@
+namespace Intake.Web.Forms;
+
+/// <summary>A file in a form: the field, the name it had (last part only, no control characters), and the type it claims.</summary>
+public sealed record FormFile(string Field, string Name, string ClaimedType)
+{
+    private const int LongestName = 200;
+
+    internal static string Clean(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var kept = string.Concat(last.Where(letter => !char.IsControl(letter) && letter != '\uFFFD')).Trim();
+        return kept.Length <= LongestName ? kept : kept[..LongestName];
+    }
+}
+
+/// <summary>
+/// Takes a file while it streams. It must let exceptions of the stream pass (a file over the limit or a broken request
+/// throws there) and then keep nothing of the file.
+/// </summary>
+public delegate ValueTask FileReceiver(FormFile file, Stream content, CancellationToken cancel);
