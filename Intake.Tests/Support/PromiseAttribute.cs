@@ -1,3 +1,5 @@
+using NUnit.Framework;
+
 namespace Intake.Tests.Support;
 
 /// <summary>Says that a test keeps a promise by its number; the privacy page may state only such ones.</summary>

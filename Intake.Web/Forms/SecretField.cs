@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Intake.Core.Sealing;
 
 namespace Intake.Web.Forms;
 
@@ -6,9 +6,11 @@ namespace Intake.Web.Forms;
 /// The bytes of a key or password field in memory that the collector does not copy, zeroed when disposed. What the server
 /// and the browser's connection held of it before is outside its reach.
 /// </summary>
-public sealed class SecretField(int capacity) : IDisposable
+public sealed class SecretField : IDisposable
 {
-    private readonly byte[] bytes = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
+    private readonly SecretBytes? bytes;
+
+    internal SecretField(int capacity) => bytes = capacity > 0 ? new SecretBytes(capacity) : null;
 
     /// <summary>A field that was not sent.</summary>
     public static SecretField Empty { get; } = new(0);
@@ -17,23 +19,23 @@ public sealed class SecretField(int capacity) : IDisposable
     public int Length { get; private set; }
 
     /// <summary>UTF-8 as sent; valid until the form is disposed.</summary>
-    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Bytes => Length == 0 ? [] : bytes!.Span[..Length];
 
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(bytes);
+        bytes?.Dispose();
         Length = 0;
     }
 
-    /// <summary>False, and nothing kept, when the field is full.</summary>
+    /// <summary>False, and nothing kept of it, when the field is full.</summary>
     internal bool Append(byte value)
     {
-        if (Length == bytes.Length)
+        if (bytes is null || Length == bytes.Length)
         {
             return false;
         }
 
-        bytes[Length++] = value;
+        bytes.Writable[Length++] = value;
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Intake.Tests.Support;
+using NUnit.Framework;
 
 namespace Intake.Tests.Web.Privacy;
 
@@ -59,11 +60,9 @@ public sealed class SecurityHeadersTests
     {
         using var answer = await web.Client.GetAsync(path);
         var names = answer.Headers.Concat(answer.Content.Headers).Select(header => header.Key).ToList();
-        Assert.That(names, Has.None.Matches<string>(name =>
-            name.StartsWith("Server", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("X-Powered", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("blazor", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)));
+        string[] revealing = ["server", "x-powered", "x-aspnet", "blazor", "set-cookie"];
+        Assert.That(
+            names.Where(name => revealing.Any(word => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))), Is.Empty);
     }
 
     [Test, Promise(29)]
@@ -71,7 +70,8 @@ public sealed class SecurityHeadersTests
     {
         using var answer = await web.Client.GetAsync("/da/privacy");
         var members = One(answer, "Permissions-Policy").Split(',', StringSplitOptions.TrimEntries);
-        Assert.That(members, Has.All.Match("^[a-z][a-z-]*=\\(\\)$").And.Contains("camera=()").And.Contains("geolocation=()"));
+        Assert.That(members, Has.All.Match("^[a-z][a-z-]*=\\(\\)$"));
+        Assert.That(members, Is.SupersetOf(new[] { "camera=()", "microphone=()", "geolocation=()" }));
     }
 
     [Test, Promise(30)]
