@@ -12,6 +12,7 @@ public static class AuditSeal
         return SealedValue.Seal(key, Place(rowId, action), content);
     }
 
+    /// <summary>Opens it for the same row and action.</summary>
     /// <exception cref="SealedException">Another row's, or altered.</exception>
     public static SecretBytes Open(FileSecret fileSecret, Guid rowId, int action, ReadOnlySpan<byte> sealedContent)
     {

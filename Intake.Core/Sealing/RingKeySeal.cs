@@ -11,6 +11,7 @@ public static class RingKeySeal
         return SealedValue.Seal(ring, Place(hour), key.Span);
     }
 
+    /// <summary>Unwraps the key of that hour.</summary>
     /// <exception cref="SealedException">Another hour's, or another file secret's.</exception>
     public static SecretBytes Open(FileSecret fileSecret, int hour, ReadOnlySpan<byte> wrapped)
     {
