@@ -7,6 +7,7 @@ namespace Intake.Core.Staff;
 public sealed class AuditRow
 {
     public required Guid Id { get; init; }
+    /// <summary>UTC, in whole microseconds: the column keeps no more, and <see cref="Hash"/> covers it.</summary>
     public required DateTimeOffset At { get; init; }
     public required AuditAction Action { get; init; }
     public Guid? SchemeId { get; init; }
