@@ -3,7 +3,7 @@ namespace Intake.Core.Deadlines;
 /// <summary>
 /// Which days public bodies in Denmark give service, and arithmetic on them. Pure: every day is computed, none looked up.
 /// Closed are Saturdays, Sundays, the public holidays of the national church (Easter by the Gregorian computus, and
-/// Store Bededag up to 2023: Act 214 of 7 March 2023 abolished it from 2024), and three days that are no public holidays
+/// Store Bededag up to 2023: Act 214/2023 abolished it from 2024), and three days that are no public holidays
 /// in law but on which the offices of regions, municipalities and the state are closed: Constitution Day (5 June),
 /// 24 and 31 December. 1 May counts as a working day: it is a full working day in law and in part of the agreements.
 /// </summary>

@@ -51,6 +51,15 @@ internal sealed class DeadlinePolicyTests
         Assert.That(deadline.Explain("da"), Is.EqualTo("modtagelsen bekræftet 5. marts 2026 + 3 måneder = 5. juni 2026"));
     }
 
+    [Test]
+    public void An_acknowledgement_on_the_seventh_day_is_in_time()
+    {
+        Deadline deadline = DeadlinePolicy.Feedback(Received, Received.AddDays(7), Usual);
+
+        Assert.That(deadline.Origin, Is.EqualTo(DeadlineOrigin.Acknowledged));
+        Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 6, 10)));
+    }
+
     [TestCase(null)]
     [TestCase(8)]
     [TestCase(60)]

@@ -18,7 +18,8 @@ internal static partial class FileText
             return "the text is empty";
         if (value.Length > max)
             return string.Create(CultureInfo.InvariantCulture, $"the text is longer than {max} characters");
-        if (value.Any(c => char.IsControl(c) && (c != '\n' || max == Title)))
+        bool oneLine = max <= Title;
+        if (value.Any(c => char.IsControl(c) && (c != '\n' || oneLine)))
             return "the text holds a control character";
         return value != value.Trim() ? "the text begins or ends with white space" : null;
     }

@@ -3,6 +3,8 @@ namespace Intake.Core.Schemes.Reading;
 /// <summary>The checks that look across a whole scheme: names used once, and every reference to something that is there.</summary>
 internal sealed class References(Scheme scheme, FileFaults faults)
 {
+    private const int MostUnitsAbove = 8;
+
     public void Check()
     {
         Once(scheme.Units, "units", "name", unit => unit.Name);
@@ -36,23 +38,23 @@ internal sealed class References(Scheme scheme, FileFaults faults)
             return;
         if (scheme.Unit(parent) is null)
             faults.Add($"{path}.parent", $"there is no unit {FileFaults.Quote(parent)}");
-        else if (IsAboveItself(unit))
-            faults.Add($"{path}.parent", "the unit is above itself");
+        else if (TreeFault(unit) is { } fault)
+            faults.Add($"{path}.parent", fault);
     });
 
-    private bool IsAboveItself(Unit unit)
+    private string? TreeFault(Unit unit)
     {
         Unit? above = unit;
-        for (int steps = 0; steps < scheme.Units.Count; steps++)
+        for (int level = 0; level < MostUnitsAbove; level++)
         {
             above = above.Parent is { } parent ? scheme.Unit(parent) : null;
             if (above is null)
-                return false;
+                return null;
             if (above.Name == unit.Name)
-                return true;
+                return "the unit is above itself";
         }
 
-        return false;
+        return above.Parent is null ? null : $"more than {MostUnitsAbove} units are above it, or a circle of units";
     }
 
     private void KnownUnit(string? name, string path)
