@@ -57,6 +57,11 @@ public sealed class UnlockedMailbox : UnlockedPrincipal
         WrappingKey = wrappingKey;
     }
 
+    /// <summary>From what a receipt key derives; the secrets stay the caller's to dispose.</summary>
+    public static UnlockedMailbox From(ReportIdentity report, ReceiptSecrets secrets)
+        => new(report, SecretBytes.CopyOf(secrets.WrappingKey.Span), EncryptionKeyPair.FromPrivate(secrets.Encryption.Private.Span),
+            SigningKeyPair.FromPrivate(secrets.Signing.Private.Span));
+
     public ReportIdentity Report { get; }
     internal SecretBytes WrappingKey { get; }
 

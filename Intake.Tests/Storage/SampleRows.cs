@@ -57,6 +57,7 @@ internal sealed class SampleRows
             CompartmentId = room.Id, Epoch = 1, Salt = Bytes(32), SizeClass = 65536, MadeOn = Day,
         });
         Add(new AttachmentChunk { AttachmentId = attachment.Id, Number = 0, Bytes = Bytes(65536) });
+        Add(new GatePass { Holder = Bytes(32), ReportId = Report.Id, PassedOn = Day });
         Add(new TicketUse { Hash = Bytes(32), ExpiresOn = Day });
         var deadline = Add(new DeadlineRow { Id = Guid.NewGuid(), ReportId = Report.Id, ReferralId = referral.Id, Kind = DeadlineKind.Acceptance, StartsOn = Day, DueOn = Day });
         Add(new EscalationRow { DeadlineId = deadline.Id, Step = 1, DoneOn = Day });

@@ -23,9 +23,10 @@ GRANT SELECT, INSERT ON intake.compartment TO {web};
 GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
 GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
 GRANT SELECT, INSERT ON intake.entry TO {web};
+GRANT SELECT, INSERT, DELETE ON intake.gate_pass TO {web};
 
 -- Confirming moves an attachment from staging to the report; what was not kept goes with the staging row.
-GRANT SELECT, INSERT, UPDATE (report_id, staging_id) ON intake.attachment TO {web};
+GRANT SELECT, INSERT, UPDATE (report_id, staging_id, size_class) ON intake.attachment TO {web};
 GRANT SELECT, INSERT ON intake.attachment_chunk TO {web};
 GRANT SELECT, INSERT, UPDATE (sealed, expires_on), DELETE ON intake.staging TO {web};
 GRANT SELECT, INSERT ON intake.ticket_use TO {web};

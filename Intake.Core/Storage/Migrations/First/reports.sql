@@ -144,6 +144,16 @@ CREATE TABLE intake.attachment_chunk (
     CONSTRAINT fk_attachment_chunk_attachment_id FOREIGN KEY (attachment_id) REFERENCES intake.attachment (id) ON DELETE CASCADE
 );
 
+CREATE TABLE intake.gate_pass (
+    holder bytea NOT NULL,
+    report_id uuid NOT NULL,
+    passed_on date NOT NULL,
+    CONSTRAINT pk_gate_pass PRIMARY KEY (holder),
+    CONSTRAINT ck_gate_pass_holder CHECK (octet_length(holder) = 32),
+    CONSTRAINT fk_gate_pass_report_id FOREIGN KEY (report_id) REFERENCES intake.report (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_gate_pass_report_id ON intake.gate_pass (report_id);
+
 CREATE TABLE intake.ticket_use (
     hash bytea NOT NULL,
     expires_on date NOT NULL,

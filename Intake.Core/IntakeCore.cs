@@ -1,0 +1,37 @@
+using Intake.Core.Reports;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Intake.Core;
+
+/// <summary>Where the core finds its two databases and its two files.</summary>
+/// <param name="Database">Connection string of the main database.</param>
+/// <param name="Vault">Connection string of the vault's database; in production another server's.</param>
+/// <param name="FileSecretPath">The file secret: one line of 64 hex digits, readable by the process's user alone.</param>
+/// <param name="SchemeRootPath">The founders' file.</param>
+public sealed record IntakePlaces(string Database, string Vault, string FileSecretPath, string SchemeRootPath);
+
+/// <summary>Puts the core's parts together, for web and worker alike.</summary>
+public static class IntakeCore
+{
+    /// <summary>Registers databases, secrets and desks. Desks live as long as a request or a job's run.</summary>
+    public static IServiceCollection AddIntakeCore(this IServiceCollection services, IntakePlaces places)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped(_ => new IntakeDb(IntakeDb.Options(places.Database)));
+        services.AddScoped(_ => new VaultDb(VaultDb.Options(places.Vault)));
+        services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
+        services.AddSingleton<HolderPseudonyms>();
+        services.AddSingleton(new SchemeRootFile(places.SchemeRootPath));
+        services.AddSingleton<CertificateBooks>();
+        services.AddSingleton<RingKeys>();
+        services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
+        return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
+            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()
+            .AddScoped<StagingDesk>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<FileDesk>();
+    }
+}

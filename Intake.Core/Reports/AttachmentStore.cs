@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Intake.Core.Reports;
+
+/// <summary>Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing touches a disk in clear.</summary>
+public sealed class AttachmentStore(IntakeDb db)
+{
+    /// <summary>A row holds about this many sealed bytes: 16 chunks. Larger rows copied fastest when measured.</summary>
+    private const int RowSize = 16 * SealedStream.SealedChunkSize;
+
+    private const string Copy = "COPY intake.attachment_chunk (attachment_id, number, bytes) FROM STDIN (FORMAT BINARY)";
+
+    /// <summary>A new attachment's row with a fresh salt.</summary>
+    public static Attachment New(Guid compartmentId, int epoch, DateOnly today, Guid? stagingId = null, Guid? reportId = null) => new()
+    {
+        Id = Guid.NewGuid(),
+        StagingId = stagingId,
+        ReportId = reportId,
+        CompartmentId = compartmentId,
+        Epoch = epoch,
+        Salt = RandomNumberGenerator.GetBytes(Suite.SaltSize),
+        SizeClass = 0,
+        MadeOn = today,
+    };
+
+    /// <summary>
+    /// Seals a stream under the file's key, in a transaction of its own. A file over the limit, empty or cut short leaves nothing.
+    /// </summary>
+    /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
+    public async Task<StoredFile> StoreAsync(Attachment attachment, SecretBytes key, string name, string mediaType, Stream body,
+        long limit, CancellationToken cancel)
+    {
+        await using var own = await db.Database.BeginTransactionAsync(cancel);
+        // A slow line may take long over a large file; nothing else waits for this transaction.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '6h'", cancel);
+        db.Attachments.Add(attachment);
+        await db.SaveChangesAsync(cancel);
+        db.Entry(attachment).State = EntityState.Detached;
+
+        var length = await CopyAsync(attachment.Id, key, body, limit, cancel);
+        if (length is null or 0)
+        {
+            await own.RollbackAsync(cancel);
+            return new StoredFile(length is null ? StoredFileFault.TooLarge : StoredFileFault.Empty, null);
+        }
+
+        var padded = Padding.PadmeSize(length.Value);
+        await db.Attachments.Where(a => a.Id == attachment.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.SizeClass, padded), cancel);
+        await own.CommitAsync(cancel);
+        return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value));
+    }
+
+    /// <summary>Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.</summary>
+    /// <exception cref="SealedException">Anything is wrong with it.</exception>
+    public async Task OpenAsync(AttachmentContent file, SecretBytes key, Stream destination, CancellationToken cancel)
+    {
+        using var reader = new SealedStreamReader(key.Span, file.Length);
+        var plain = new ArrayBufferWriter<byte>(RowSize);
+        var rows = db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == file.AttachmentId).OrderBy(c => c.Number)
+            .Select(c => c.Bytes).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            reader.Read(row, plain);
+            await destination.WriteAsync(plain.WrittenMemory, cancel);
+            plain.Clear();
+        }
+
+        reader.Finish();
+    }
+
+    private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, CancellationToken cancel)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        using var writer = new SealedStreamWriter(key.Span);
+        var row = new ArrayBufferWriter<byte>(RowSize + SealedStream.SealedChunkSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(SealedStream.ChunkSize * 4);
+        try
+        {
+            await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
+            var number = 0;
+            int read;
+            while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+            {
+                if (writer.Length + read > limit) return null;
+                writer.Write(buffer.AsSpan(0, read), row);
+                if (row.WrittenCount >= RowSize) number = await WriteRowAsync(copy, attachmentId, number, row, cancel);
+            }
+
+            if (writer.Length == 0) return 0;
+            var length = writer.Length;
+            writer.Finish(row);
+            if (row.WrittenCount > 0) await WriteRowAsync(copy, attachmentId, number, row, cancel);
+            await copy.CompleteAsync(cancel);
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static async Task<int> WriteRowAsync(NpgsqlBinaryImporter copy, Guid attachmentId, int number, ArrayBufferWriter<byte> row, CancellationToken cancel)
+    {
+        await copy.StartRowAsync(cancel);
+        await copy.WriteAsync(attachmentId, NpgsqlDbType.Uuid, cancel);
+        await copy.WriteAsync(number, NpgsqlDbType.Integer, cancel);
+        await copy.WriteAsync(row.WrittenMemory, NpgsqlDbType.Bytea, cancel);
+        row.Clear();
+        return number + 1;
+    }
+}
+
+/// <summary>A file stored, or why not.</summary>
+public sealed record StoredFile(StoredFileFault? Fault, AttachmentContent? File);
+
+/// <summary>Why a file was not stored.</summary>
+public enum StoredFileFault
+{
+    /// <summary>Over the scheme's limit.</summary>
+    TooLarge,
+
+    /// <summary>No bytes at all.</summary>
+    Empty,
+
+    /// <summary>What it belonged to was swept meanwhile.</summary>
+    Gone,
+}

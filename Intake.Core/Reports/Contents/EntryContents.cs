@@ -1,0 +1,31 @@
+namespace Intake.Core.Reports.Contents;
+
+/// <summary>Entry 2, on the GateCard: what is shown before the conflict question. Person names are those of their certificates.</summary>
+public sealed record NamedContent(string? Unit, string? Involved, IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons);
+
+/// <summary>A member of staff whom the report names.</summary>
+public sealed record NamedPerson(Guid PersonId, string FullName);
+
+/// <summary>Entry 3: whether the reporter follows the case, and so can be asked.</summary>
+public sealed record FollowChoiceContent(bool Follow);
+
+/// <summary>Entries 4, 5, 6, 10 and 15: a text, and for an answer the question it belongs to.</summary>
+public sealed record TextContent(string Text, Guid? AnswersEntry = null);
+
+/// <summary>Entry 7: inside the purpose or not; outside, why and which entries of the help directory fit.</summary>
+public sealed record ScreeningContent(bool Inside, string? Ground, string? Text, IReadOnlyList<string> Help);
+
+/// <summary>Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is told by grants.</summary>
+public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note);
+
+/// <summary>Entry 9: a person who must not take part, and why: <c>named</c>, <c>recused</c> or <c>staff</c>.</summary>
+public sealed record ExclusionContent(Guid PersonId, string Reason);
+
+/// <summary>Entry 14: a file's name, type and true length in bytes. FORMAT.md §12.</summary>
+public sealed record AttachmentContent(Guid AttachmentId, string Name, string MediaType, long Length);
+
+/// <summary>Entry 16: the referral moved to a step of the plan.</summary>
+public sealed record StepContent(string Step, string? Text);
+
+/// <summary>Entry 18: the case was closed; what the reporter is told.</summary>
+public sealed record ClosingContent(string Outcome, string? Text);

@@ -1,0 +1,34 @@
+namespace Intake.Core.Reports.Contents;
+
+/// <summary>What a reporter wrote in the form: entry 1. Only the description is certain; what was skipped is null. Requirements §3.</summary>
+public sealed record ReportContent
+{
+    public required string Description { get; init; }
+    public required bool Follow { get; init; }
+    public required string Language { get; init; }
+
+    /// <summary>A unit's name in the scheme, <c>several</c>, <c>unknown</c>, or null when skipped.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The category's name as the reporter chose it; staff may set another on the case.</summary>
+    public string? Category { get; init; }
+    public string? Place { get; init; }
+    public string? Period { get; init; }
+    public string? StillGoingOn { get; init; }
+    public string? Knowledge { get; init; }
+    public string? Involved { get; init; }
+    public string? Witnesses { get; init; }
+    public string? InternalOrThirdParty { get; init; }
+    public string? Relation { get; init; }
+    public string? OwnStatus { get; init; }
+    public string? TriedAlready { get; init; }
+    public string? HelpWanted { get; init; }
+}
+
+/// <summary>A report as it is staged between form and confirmation: the content, whom it names, and the files sealed so far.</summary>
+public sealed record StagedContent
+{
+    public required ReportContent Report { get; init; }
+    public IReadOnlyList<string> NamedReaders { get; init; } = [];
+    public IReadOnlyList<AttachmentContent> Files { get; init; } = [];
+}

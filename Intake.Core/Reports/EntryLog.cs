@@ -1,0 +1,103 @@
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Reports;
+
+/// <summary>Reads and appends the entries of an open compartment.</summary>
+public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
+{
+    /// <summary>All entries in their order. One that does not open is there as unreadable and stops none of the others (promise 39).</summary>
+    public async Task<IReadOnlyList<ReadEntry>> ReadAsync(OpenReport report, OpenCompartment compartment, CancellationToken cancel)
+    {
+        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Place.Id)
+            .OrderBy(e => e.Position).ToListAsync(cancel);
+        var read = new List<ReadEntry>(rows.Count);
+        EntryHead? before = null;
+        foreach (var row in rows)
+        {
+            var stored = Seal(row);
+            OpenedEntry? opened = null;
+            try
+            {
+                opened = stored.Open(compartment, report.Vault, report.Book, before);
+            }
+            catch (SealedException)
+            {
+                // Shown as unreadable.
+                opened = null;
+            }
+
+            read.Add(new ReadEntry(row.Id, row.Kind, row.Position, row.MadeOn, opened));
+            before = new EntryHead(row.Position, stored.HashIn(compartment.Place));
+        }
+
+        return read;
+    }
+
+    /// <summary>
+    /// Seals, signs and saves one entry, inside the caller's transaction and with the report opened for writing. Makes the
+    /// next epoch first where one is due.
+    /// </summary>
+    /// <exception cref="SealedException">The principal may not write that there, or holds no key of the newest epoch.</exception>
+    public async Task<Entry> AppendAsync<T>(OpenReport report, OpenCompartment compartment, EntryKind kind, T content,
+        DateOnly today, CancellationToken cancel)
+    {
+        await rekeying.PrepareAsync(report, compartment, today, cancel);
+        var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Place.Id)
+            .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);
+        var head = last is null ? null : new EntryHead(last.Position, Seal(last).HashIn(compartment.Place));
+        var entry = Row(compartment, SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
+        db.Entries.Add(entry);
+        await db.SaveChangesAsync(cancel);
+        return entry;
+    }
+
+    /// <summary>Adds the first entries of a compartment at receipt; the caller saves.</summary>
+    internal void AddFirst(OpenCompartment compartment, SecretBytes vault, UnlockedMailbox mailbox, DateOnly today,
+        IEnumerable<(EntryKind Kind, byte[] Content)> entries)
+    {
+        EntryHead? head = null;
+        foreach (var (kind, content) in entries)
+        {
+            var made = SealedEntry.Seal(compartment, vault, mailbox, kind, head, today, content);
+            db.Entries.Add(Row(compartment, made));
+            head = new EntryHead(made.Position, made.Hash);
+        }
+    }
+
+    internal static SealedEntry Seal(Entry row)
+        => new(row.Id, row.Kind, row.Epoch, row.Position, row.MadeOn, row.Salt, row.Sealed, row.Hash);
+
+    internal static Entry Row(OpenCompartment compartment, SealedEntry entry) => new()
+    {
+        Id = entry.Id,
+        CompartmentId = compartment.Place.Id,
+        Position = entry.Position,
+        Epoch = entry.Epoch,
+        Kind = entry.Kind,
+        Salt = entry.Salt,
+        Sealed = entry.Sealed,
+        Hash = entry.Hash,
+        MadeOn = entry.MadeOn,
+    };
+}
+
+/// <summary>An entry as a page shows it: open, or with <c>Opened</c> null when it can't be read.</summary>
+public sealed record ReadEntry(Guid Id, EntryKind Kind, int Position, DateOnly MadeOn, OpenedEntry? Opened)
+{
+    /// <summary>The content as a record, or null when the entry is unreadable or isn't one.</summary>
+    public T? As<T>() where T : class
+    {
+        if (Opened is null) return null;
+        try
+        {
+            return ContentJson.Read<T>(Opened.Content);
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Reports;
+
+/// <summary>
+/// The reporter's way back. Opening costs exactly one key derivation, right or wrong; reading writes nothing, so nobody
+/// can tell from the database when a reporter came.
+/// </summary>
+public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, Rekeying rekeying, AttachmentStore files,
+    KeyDerivationGate derivations, RingKeys rings, TimeProvider time)
+{
+    /// <summary>How long a mailbox stays open without a request.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
+
+    /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
+    public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
+    {
+        using var secrets = await derivations.RunAsync(key.Derive, cancel);
+        var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash, cancel);
+        // The same work for a key that opens nothing: the row's keys are compared, never trusted.
+        var identity = new ReportIdentity(row?.SchemeId ?? Guid.Empty, row?.Id ?? Guid.Empty,
+            row?.MailboxEncryptionKey ?? secrets.Encryption.Public, row?.MailboxSigningKey ?? secrets.Signing.Public);
+        var mailbox = UnlockedMailbox.From(identity, secrets);
+        if (row is not null) return mailbox;
+        mailbox.Dispose();
+        return null;
+    }
+
+    /// <summary>The session's cookie, good for <see cref="Idle"/> from now.</summary>
+    public async Task<string> CookieAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var hour = RingKeys.HourOf(now);
+        using var ring = await rings.OpenAsync(db, hour, cancel) ?? throw new InvalidOperationException("There is no ring key for this hour.");
+        return MailboxSessionSeal.Seal(ring, hour, now, mailbox);
+    }
+
+    /// <summary>Resumes a session from its cookie; null when it is forged, idle too long, or its report is gone.</summary>
+    public async Task<UnlockedMailbox?> ResumeAsync(string? cookie, CancellationToken cancel)
+    {
+        if (cookie is null || MailboxSessionSeal.HourOf(cookie) is not { } hour) return null;
+        try
+        {
+            using var ring = await rings.OpenAsync(db, hour, cancel);
+            if (ring is null) return null;
+            using var session = MailboxSessionSeal.Open(ring, cookie);
+            if (time.GetUtcNow() - session.Issued > Idle) return null;
+            var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == session.ReportId, cancel);
+            return row is null ? null : new UnlockedMailbox(OpenReport.IdentityOf(row), SecretBytes.CopyOf(session.WrappingKey.Span),
+                EncryptionKeyPair.FromPrivate(session.Encryption.Private.Span), SigningKeyPair.FromPrivate(session.Signing.Private.Span));
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Everything the mailbox shows; null when the report was deleted meanwhile.</summary>
+    public async Task<MailboxView?> ReadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
+        if (report is null) return null;
+        var dialogue = await access.OpenDialogueAsync(report, cancel);
+        var entries = await log.ReadAsync(report, dialogue, cancel);
+        var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
+        return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, Follow(entries), deadlines, entries);
+    }
+
+    /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
+    public Task<bool> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+                await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
+            foreach (var file in upload?.Files ?? []) await log.AppendAsync(report, dialogue, EntryKind.Attachment, file, today, cancel);
+            if (upload is null) return;
+            await db.Attachments.Where(a => a.StagingId == upload.StagingId).ExecuteUpdateAsync(
+                s => s.SetProperty(a => a.ReportId, report.Row.Id).SetProperty(a => a.StagingId, (Guid?)null), cancel);
+            await db.Stagings.Where(s => s.Id == upload.StagingId).ExecuteDeleteAsync(cancel);
+        }, cancel);
+
+    /// <summary>Changes whether the reporter follows the case.</summary>
+    public Task<bool> SetFollowAsync(UnlockedMailbox mailbox, bool follow, CancellationToken cancel)
+        => WriteAsync(mailbox, (report, dialogue, today)
+            => log.AppendAsync(report, dialogue, EntryKind.FollowChoice, new FollowChoiceContent(follow), today, cancel), cancel);
+
+    /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on.</summary>
+    public async Task<MailboxUpload?> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        MailboxUpload? upload = null;
+        await WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            await rekeying.PrepareAsync(report, dialogue, today, cancel);
+            var staging = new Staging
+            {
+                Id = Guid.NewGuid(),
+                SchemeId = report.Row.SchemeId,
+                Sealed = RandomNumberGenerator.GetBytes(Padding.SmallestText + SealedValue.Overhead),
+                MadeOn = today,
+                ExpiresOn = today.AddDays(1),
+            };
+            db.Stagings.Add(staging);
+            await db.SaveChangesAsync(cancel);
+            upload = new MailboxUpload(staging.Id, dialogue.Place.Id, dialogue.Epoch);
+        }, cancel);
+        return upload;
+    }
+
+    /// <summary>Seals one file of an upload as it streams in.</summary>
+    public async Task<StoredFile> AddFileAsync(UnlockedMailbox mailbox, MailboxUpload upload, string name, string mediaType, Stream body,
+        long limit, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
+        if (report is null) return new StoredFile(StoredFileFault.Gone, null);
+        var dialogue = report.Open(CompartmentKind.Dialogue);
+        var attachment = AttachmentStore.New(dialogue.Place.Id, upload.Epoch, CopenhagenClock.Today(time), stagingId: upload.StagingId);
+        using var key = FileKeys.Derive(report.Vault, dialogue, upload.Epoch, attachment.Id, attachment.Salt);
+        var stored = await files.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
+        if (stored.File is not null) upload.Add(stored.File);
+        return stored;
+    }
+
+    /// <summary>Whether the reporter follows the case: the latest choice, else the report's own.</summary>
+    public static bool Follow(IReadOnlyList<ReadEntry> entries)
+        => entries.LastOrDefault(e => e is { Kind: EntryKind.FollowChoice, Opened: not null })?.As<FollowChoiceContent>()?.Follow
+           ?? entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Follow ?? false;
+
+    private async Task<bool> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task> write, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
+        if (report is null || report.Row.State is ReportState.Closed or ReportState.Withdrawn) return false;
+        var dialogue = await access.OpenDialogueAsync(report, cancel);
+        await write(report, dialogue, CopenhagenClock.Today(time));
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+}
+
+/// <summary>What the mailbox page shows.</summary>
+public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly ReceivedOn, bool Follow, IReadOnlyList<DeadlineRow> Deadlines,
+    IReadOnlyList<ReadEntry> Entries);
+
+/// <summary>Files on their way into a mailbox; they become part of it with the answer they belong to, and are swept without one.</summary>
+public sealed class MailboxUpload(Guid stagingId, Guid compartmentId, int epoch)
+{
+    private readonly List<AttachmentContent> files = [];
+
+    public Guid StagingId { get; } = stagingId;
+    public Guid CompartmentId { get; } = compartmentId;
+    public int Epoch { get; } = epoch;
+    public IReadOnlyList<AttachmentContent> Files => files;
+
+    internal void Add(AttachmentContent file) => files.Add(file);
+}

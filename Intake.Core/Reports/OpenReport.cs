@@ -1,0 +1,102 @@
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Reports;
+
+/// <summary>
+/// A report as one principal holds it: its row, its vault secret, its compartments with their epochs, and the grants that
+/// are this principal's. Compartments open one by one. Disposing zeroes what was opened, not the principal.
+/// </summary>
+public sealed class OpenReport : IDisposable
+{
+    private readonly List<OpenCompartment> opened = [];
+    private readonly Dictionary<Guid, OpenCompartment> byId = [];
+
+    internal OpenReport(Report row, UnlockedPrincipal self, SecretBytes vault, CertificateBook book,
+        IReadOnlyList<Compartment> compartments, ILookup<Guid, Epoch> epochs, ILookup<Guid, Grant> own)
+    {
+        Row = row;
+        Self = self;
+        Vault = vault;
+        Book = book;
+        Compartments = compartments;
+        Epochs = epochs;
+        Own = own;
+        Identity = IdentityOf(row);
+    }
+
+    public Report Row { get; }
+    public UnlockedPrincipal Self { get; }
+    public ReportIdentity Identity { get; }
+    public CertificateBook Book { get; }
+    public IReadOnlyList<Compartment> Compartments { get; }
+
+    /// <summary>Who must not take part; read with the Dialogue. <see langword="null"/> until then.</summary>
+    public IReadOnlySet<Guid>? Excluded { get; internal set; }
+
+    /// <summary>Whether an exclusion in the Dialogue could not be read: then no new holder may be added.</summary>
+    public bool ExclusionsInDoubt { get; internal set; }
+
+    internal SecretBytes Vault { get; }
+    internal ILookup<Guid, Epoch> Epochs { get; }
+    internal ILookup<Guid, Grant> Own { get; }
+
+    /// <summary>The report's identity as the keys see it.</summary>
+    /// <exception cref="SealedException">The stored mailbox keys are no keys.</exception>
+    public static ReportIdentity IdentityOf(Report row)
+        => new(row.SchemeId, row.Id, row.MailboxEncryptionKey, row.MailboxSigningKey);
+
+    /// <summary>The row of a compartment, or null where the report has none such.</summary>
+    public Compartment? Find(CompartmentKind kind, Guid? referralId = null)
+        => Compartments.SingleOrDefault(c => c.Kind == kind && c.ReferralId == referralId);
+
+    /// <summary>Opens a compartment with this principal's own keys; the result is this report's to dispose.</summary>
+    /// <exception cref="SealedException">No such compartment, or no grant of it is this principal's and in order.</exception>
+    public OpenCompartment Open(CompartmentKind kind, Guid? referralId = null)
+    {
+        var row = Find(kind, referralId) ?? throw SealedException.Refused();
+        if (byId.TryGetValue(row.Id, out var known)) return known;
+
+        // Personnel notes and statements open only through a Dialogue whose exclusions were read. FORMAT.md §11.
+        if (kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile && Excluded is null) throw SealedException.Refused();
+        if (Excluded is not null && Excluded.Contains(Self.Party.PersonId)) throw SealedException.Refused();
+
+        var place = new CompartmentPlace(Identity, kind, row.Id);
+        var epochs = Epochs[row.Id].Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToList();
+        var grants = Own[row.Id].Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed));
+        return Keep(Self switch
+        {
+            UnlockedStaff staff => CompartmentOpener.Open(place, epochs, grants, staff, Book),
+            UnlockedMailbox mailbox => CompartmentOpener.Open(place, epochs, grants, mailbox, Book,
+                MailboxWrap.Open(mailbox, Row.MailboxWrap, place)),
+            _ => throw SealedException.Refused(),
+        });
+    }
+
+    /// <summary>Whether the principal can open it, without an exception for the usual no.</summary>
+    public bool TryOpen(CompartmentKind kind, Guid? referralId, out OpenCompartment? compartment)
+    {
+        try
+        {
+            compartment = Open(kind, referralId);
+            return true;
+        }
+        catch (SealedException)
+        {
+            compartment = null;
+            return false;
+        }
+    }
+
+    internal OpenCompartment Keep(OpenCompartment compartment)
+    {
+        opened.Add(compartment);
+        byId[compartment.Place.Id] = compartment;
+        return compartment;
+    }
+
+    public void Dispose()
+    {
+        foreach (var compartment in opened) compartment.Dispose();
+        Vault.Dispose();
+    }
+}

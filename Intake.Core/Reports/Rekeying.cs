@@ -1,0 +1,108 @@
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Reports;
+
+/// <summary>Epochs and grants of a report: adding holders, shutting one out, and the next epoch that a shut-out makes due.</summary>
+public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
+{
+    /// <summary>Makes the next epoch for the remaining holders when the newest one is closed, or one of its holders may no longer read.</summary>
+    /// <exception cref="SealedException">The principal does not hold the newest epoch.</exception>
+    public async Task PrepareAsync(OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
+    {
+        var newest = await db.Epochs.Where(e => e.CompartmentId == compartment.Place.Id)
+            .OrderByDescending(e => e.Number).FirstAsync(cancel);
+        if (newest.Number != compartment.Epoch) throw SealedException.Refused();
+
+        var stored = await HoldersAsync(compartment, newest.Number, cancel);
+        var remaining = Remaining(report, stored);
+        var gone = stored.Count - remaining.Count(p => !p.IsMailbox);
+        if (compartment.Epoch > 1 && OpenToReporter(compartment)) gone--; // the mailbox's own grant
+        if (!newest.Closed && gone <= 0) return;
+
+        newest.Closed = true;
+        Add(compartment, compartment.NextEpoch(), today);
+        await db.SaveChangesAsync(cancel);
+        if (OpenToReporter(compartment)) remaining.Add(report.Identity.Mailbox);
+        foreach (var party in remaining) Grant(report, compartment, party, GrantPurpose.Rekey, today, heldBefore: true);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Adds a new compartment in its first epoch; the caller grants and saves.</summary>
+    public OpenCompartment Create(OpenReport report, CompartmentKind kind, Guid? referralId, DateOnly today)
+    {
+        var open = report.Keep(OpenCompartment.Create(new CompartmentPlace(report.Identity, kind, Guid.NewGuid())));
+        db.Compartments.Add(new Compartment { Id = open.Place.Id, ReportId = report.Row.Id, ReferralId = referralId, Kind = kind });
+        Add(open, open.NewestSeal(), today);
+        return open;
+    }
+
+    /// <summary>Grants the newest epoch to a party; the caller saves.</summary>
+    /// <exception cref="SealedException">No right to, an excluded party, or exclusions that could not be read.</exception>
+    public void Grant(OpenReport report, OpenCompartment compartment, Party holder, GrantPurpose purpose, DateOnly today, bool heldBefore = false)
+    {
+        if (report.Excluded is null || (report.ExclusionsInDoubt && !heldBefore)) throw SealedException.Refused();
+        var made = SealedGrant.Make(compartment, report.Self, holder, purpose, today, heldBefore, report.Excluded);
+        db.Grants.Add(Row(compartment.Place.Id, pseudonyms.Of(report.Row.Id, holder), made));
+    }
+
+    /// <summary>Adds a report's compartment in its first epoch at receipt; the caller saves.</summary>
+    internal void AddFirst(Guid reportId, OpenCompartment compartment, DateOnly today)
+    {
+        db.Compartments.Add(new Compartment { Id = compartment.Place.Id, ReportId = reportId, Kind = compartment.Place.Kind });
+        Add(compartment, compartment.NewestSeal(), today);
+    }
+
+    /// <summary>Grants a report's first epoch from its mailbox to an administrator; the caller saves.</summary>
+    internal void GrantFirst(OpenCompartment compartment, UnlockedMailbox mailbox, Party holder, DateOnly today, IReadOnlySet<Guid> excluded)
+        => db.Grants.Add(Row(compartment.Place.Id, pseudonyms.Of(mailbox.Report.ReportId, holder),
+            SealedGrant.Make(compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false, excluded)));
+
+    /// <summary>Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.</summary>
+    public async Task ShutOutAsync(Guid reportId, Guid personId, CancellationToken cancel)
+    {
+        var holder = pseudonyms.OfPerson(reportId, personId);
+        var touched = await db.Grants.Where(g => g.Holder == holder).Select(g => g.CompartmentId).Distinct().ToListAsync(cancel);
+        await db.Grants.Where(g => g.Holder == holder).ExecuteDeleteAsync(cancel);
+        await db.GatePasses.Where(p => p.Holder == holder).ExecuteDeleteAsync(cancel);
+        await db.Epochs.Where(e => touched.Contains(e.CompartmentId) && !e.Closed)
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.Closed, true), cancel);
+    }
+
+    internal static Grant Row(Guid compartmentId, byte[] holder, SealedGrant grant) => new()
+    {
+        Id = Guid.NewGuid(),
+        CompartmentId = compartmentId,
+        Epoch = grant.Epoch,
+        Holder = holder,
+        Purpose = grant.Purpose,
+        Enc = grant.Enc,
+        Sealed = grant.Sealed,
+        MadeOn = grant.MadeOn,
+    };
+
+    private void Add(OpenCompartment compartment, EpochSeal seal, DateOnly today) => db.Epochs.Add(new Epoch
+    {
+        CompartmentId = compartment.Place.Id,
+        Number = seal.Number,
+        Commitment = seal.Commitment,
+        Previous = seal.Previous,
+        Closed = false,
+        MadeOn = today,
+    });
+
+    private async Task<HashSet<string>> HoldersAsync(OpenCompartment compartment, int epoch, CancellationToken cancel)
+    {
+        var holders = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == compartment.Place.Id && g.Epoch == epoch)
+            .Select(g => g.Holder).ToListAsync(cancel);
+        return [.. holders.Select(Convert.ToHexString)];
+    }
+
+    private List<Party> Remaining(OpenReport report, HashSet<string> stored)
+        => [.. report.Book.Current.Where(c => !report.Excluded!.Contains(c.PersonId)).Select(c => new Party(c))
+            .Where(p => stored.Contains(Convert.ToHexString(pseudonyms.Of(report.Row.Id, p))))];
+
+    private static bool OpenToReporter(OpenCompartment compartment)
+        => compartment.Place.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue;
+}

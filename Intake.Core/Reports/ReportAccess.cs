@@ -1,0 +1,64 @@
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Reports;
+
+/// <summary>From a report's id and an unlocked principal to an open report. The one way to content.</summary>
+public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks books, HolderPseudonyms pseudonyms)
+{
+    /// <summary>Loads what the principal needs to open compartments. Null when the report or its vault secret is gone.</summary>
+    public async Task<OpenReport?> OpenAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
+    {
+        var row = await db.Reports.SingleOrDefaultAsync(r => r.Id == reportId, cancel);
+        if (row is null) return null;
+        var secret = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
+        if (secret is null) return null;
+
+        var book = await books.OfAsync(db, row.SchemeId, cancel);
+        var holder = pseudonyms.Of(reportId, self.Party);
+        var compartments = await db.Compartments.AsNoTracking().Where(c => c.ReportId == reportId).ToListAsync(cancel);
+        var ids = compartments.Select(c => c.Id).ToList();
+        var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
+        var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
+        return new OpenReport(row, self, SecretBytes.CopyOf(secret.Secret), book, compartments,
+            epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
+    }
+
+    /// <summary>
+    /// Opens for writing: inside the caller's transaction, with the report's row locked, so that two writers, a recusal and
+    /// a new epoch come one after the other.
+    /// </summary>
+    public async Task<OpenReport?> OpenToWriteAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.report WHERE id = {reportId} FOR NO KEY UPDATE", cancel);
+        return await OpenAsync(reportId, self, cancel);
+    }
+
+    /// <summary>Opens the Dialogue and reads its exclusions, which every further step needs.</summary>
+    /// <exception cref="SealedException">The Dialogue does not open to this principal.</exception>
+    public async Task<OpenCompartment> OpenDialogueAsync(OpenReport report, CancellationToken cancel)
+    {
+        var dialogue = report.Open(CompartmentKind.Dialogue);
+        var rows = await db.Entries.AsNoTracking()
+            .Where(e => e.CompartmentId == dialogue.Place.Id && e.Kind == EntryKind.Exclusion).ToListAsync(cancel);
+        var excluded = new HashSet<Guid>();
+        foreach (var row in rows)
+        {
+            try
+            {
+                var opened = EntryLog.Seal(row).Open(dialogue, report.Vault, report.Book, before: null);
+                excluded.Add(ContentJson.Read<ExclusionContent>(opened.Content).PersonId);
+            }
+            catch (SealedException)
+            {
+                report.ExclusionsInDoubt = true;
+            }
+        }
+
+        report.Excluded = excluded;
+        return excluded.Contains(report.Self.Party.PersonId) ? throw SealedException.Refused() : dialogue;
+    }
+}

@@ -1,0 +1,124 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Reports;
+
+/// <summary>
+/// Holds what a reporter has written and uploaded between the form and its confirmation: sealed under keys that only the
+/// page's ticket carries, in short transactions, with dates only. FORMAT.md §14, §15.
+/// </summary>
+public sealed class StagingDesk(IntakeDb db, VaultDb vault, AttachmentStore files, FileSecret fileSecret, TimeProvider time)
+{
+    /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
+    public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
+
+    /// <summary>A ticket for a fresh form.</summary>
+    public FormTicket NewTicket() => FormTicket.New(time.GetUtcNow());
+
+    /// <summary>A ticket's hidden-field value.</summary>
+    public string Seal(Scheme scheme, FormTicket ticket) => ticket.Seal(fileSecret, scheme.Id);
+
+    /// <summary>The ticket behind a hidden field's value; null when it is forged, another scheme's or too old.</summary>
+    public FormTicket? Open(Scheme scheme, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        try
+        {
+            var ticket = FormTicket.Open(fileSecret, scheme.Id, value);
+            if (time.GetUtcNow() - ticket.Issued <= TicketLife) return ticket;
+            ticket.Dispose();
+            return null;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on.</summary>
+    public async Task<FormTicket> BeginAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+    {
+        if (ticket.Staged is not null) return ticket;
+        var keys = StagedKeys.New();
+        var today = CopenhagenClock.Today(time);
+        using (var secret = SecretBytes.Random(Suite.KeySize))
+        {
+            vault.Secrets.Add(new VaultSecret { ReportId = keys.ReportId, Secret = secret.Span.ToArray(), MadeOn = today });
+            await vault.SaveChangesAsync(cancel);
+        }
+
+        db.Stagings.Add(new Staging
+        {
+            Id = keys.StagingId,
+            SchemeId = scheme.Id,
+            Sealed = keys.SealText(scheme.Id, []),
+            MadeOn = today,
+            ExpiresOn = today.AddDays(1),
+        });
+        await db.SaveChangesAsync(cancel);
+        return ticket.With(keys);
+    }
+
+    /// <summary>Seals one uploaded file as it streams in; nothing of it stays when it is too large, empty or cut short.</summary>
+    public async Task<StoredFile> AddFileAsync(FormTicket ticket, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    {
+        var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
+        using var secret = await VaultSecretAsync(keys.ReportId, cancel);
+        if (secret is null) return new StoredFile(StoredFileFault.Gone, null);
+        var attachment = AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId);
+        using var key = keys.FileKey(secret, attachment.Id, attachment.Salt);
+        return await files.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
+    }
+
+    /// <summary>Takes a staged file away again: web may delete stagings, not attachments, so the file goes with a staging of its own.</summary>
+    public async Task RemoveFileAsync(Scheme scheme, FormTicket ticket, Guid attachmentId, CancellationToken cancel)
+    {
+        if (ticket.Staged is not { } keys) return;
+        var today = CopenhagenClock.Today(time);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var away = new Staging { Id = Guid.NewGuid(), SchemeId = scheme.Id, Sealed = keys.SealText(scheme.Id, []), MadeOn = today, ExpiresOn = today };
+        db.Stagings.Add(away);
+        await db.SaveChangesAsync(cancel);
+        db.Entry(away).State = EntityState.Detached;
+        await db.Attachments.Where(a => a.Id == attachmentId && a.StagingId == keys.StagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.StagingId, away.Id), cancel);
+        await db.Stagings.Where(s => s.Id == away.Id).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Seals what is written so far. False when the staging was swept meanwhile.</summary>
+    public async Task<bool> SaveAsync(Scheme scheme, FormTicket ticket, StagedContent content, CancellationToken cancel)
+    {
+        var keys = ticket.Staged ?? throw new InvalidOperationException("Nothing is staged yet.");
+        var text = keys.SealText(scheme.Id, ContentJson.Write(content));
+        return await db.Stagings.Where(s => s.Id == keys.StagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, text), cancel) == 1;
+    }
+
+    /// <summary>What is staged under a ticket; null when nothing is, or no longer.</summary>
+    public async Task<StagedContent?> LoadAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+    {
+        if (ticket.Staged is not { } keys) return null;
+        var row = await db.Stagings.AsNoTracking().SingleOrDefaultAsync(s => s.Id == keys.StagingId, cancel);
+        if (row is null) return null;
+        using var text = keys.OpenText(scheme.Id, row.Sealed);
+        return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+    }
+
+    /// <summary>Whether the ticket has become a report already.</summary>
+    public async Task<bool> IsUsedAsync(FormTicket ticket, CancellationToken cancel)
+    {
+        var hash = ticket.UseHash(fileSecret);
+        return await db.TicketUses.AsNoTracking().AnyAsync(t => t.Hash == hash, cancel);
+    }
+
+    internal async Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel)
+    {
+        var row = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
+        return row is null ? null : SecretBytes.CopyOf(row.Secret);
+    }
+}

@@ -1,0 +1,15 @@
+using Intake.Core.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class GatePassMapping : IEntityTypeConfiguration<GatePass>
+{
+    public void Configure(EntityTypeBuilder<GatePass> builder)
+    {
+        builder.HasKey(x => x.Holder);
+        builder.Property(x => x.Holder).Bytes(32);
+        builder.HasOne<Report>().WithMany().HasForeignKey(x => x.ReportId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

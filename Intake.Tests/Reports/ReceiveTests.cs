@@ -1,0 +1,142 @@
+using System.Text;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Reports;
+
+public sealed class ReceiveTests
+{
+    private FoundedScheme founded = null!;
+
+    [OneTimeSetUp]
+    public async Task Found() => founded = await FoundedScheme.CreateAsync();
+
+    [OneTimeTearDown]
+    public async Task Close() => await founded.DisposeAsync();
+
+    [Test]
+    public async Task A_received_report_opens_to_both_administrators_and_to_its_key_and_to_nobody_else()
+    {
+        var sent = await Sending.SendAsync(founded, "Det skete på afdelingen.");
+        foreach (var part in new[] { "administrator 1", "administrator 2" })
+            Assert.That(await Sending.DescriptionAsync(founded, sent.ReportId, part), Is.EqualTo("Det skete på afdelingen."));
+        foreach (var part in new[] { "deputy", "handler 1", "other handler 1" })
+            Assert.That(await Sending.DescriptionAsync(founded, sent.ReportId, part), Is.Null);
+
+        await using var scope = founded.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        var view = await desk.ReadAsync(mailbox!, default);
+        Assert.That(view!.Entries[0].As<ReportContent>()!.Description, Is.EqualTo("Det skete på afdelingen."));
+        Assert.That(view.Deadlines.Select(d => (d.Kind, d.DueOn)), Is.SupersetOf(new[]
+        {
+            (DeadlineKind.Acknowledgement, new DateOnly(2026, 3, 10)), (DeadlineKind.Feedback, new DateOnly(2026, 6, 10)),
+        }));
+    }
+
+    [Test]
+    public async Task An_administrator_who_is_named_in_the_text_gets_no_grant_and_the_deputy_steps_in()
+    {
+        var sent = await Sending.SendAsync(founded, "Det var Anne Holm, der sagde det.");
+        Assert.That(await Sending.DescriptionAsync(founded, sent.ReportId, "administrator 1"), Is.Null);
+        Assert.That(await Sending.DescriptionAsync(founded, sent.ReportId, "administrator 2"), Is.Not.Null);
+        Assert.That(await Sending.DescriptionAsync(founded, sent.ReportId, "deputy"), Is.EqualTo("Det var Anne Holm, der sagde det."));
+        await using var db = founded.Databases.AsOwner();
+        var holder = founded.Services.GetRequiredService<HolderPseudonyms>().OfPerson(sent.ReportId, founded["administrator 1"].Id);
+        Assert.That(await db.Grants.AnyAsync(g => g.Holder == holder), Is.False);
+    }
+
+    [Test]
+    public async Task The_same_form_sent_twice_at_once_becomes_one_report()
+    {
+        await using var scope = founded.Services.CreateAsyncScope();
+        var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
+        var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
+        await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("To gange."), default);
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            await using var own = founded.Services.CreateAsyncScope();
+            return await own.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(founded.Scheme, ticket, default);
+        }));
+        Assert.That(results.Count(r => r is ReceiveResult.Received), Is.EqualTo(1));
+        Assert.That(results.Count(r => r is ReceiveResult.AlreadyReceived), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_staged_file_reads_back_in_the_mailbox_and_over_the_limit_leaves_nothing()
+    {
+        await using var scope = founded.Services.CreateAsyncScope();
+        var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
+        var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
+        var bytes = new byte[3_000_001];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        var kept = await staging.AddFileAsync(ticket, "sms.png", "image/png", new MemoryStream(bytes), 5_000_000, default);
+        var large = await staging.AddFileAsync(ticket, "large.bin", "application/octet-stream", new MemoryStream(bytes), 2_999_999, default);
+        var empty = await staging.AddFileAsync(ticket, "empty.bin", "application/octet-stream", new MemoryStream(), 5_000_000, default);
+        Assert.That((large.Fault, empty.Fault), Is.EqualTo(((StoredFileFault?)StoredFileFault.TooLarge, (StoredFileFault?)StoredFileFault.Empty)));
+        await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Med fil.") with { Files = [kept.File!] }, default);
+        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(founded.Scheme, ticket, default);
+
+        await using var later = founded.Services.CreateAsyncScope();
+        using var mailbox = await later.ServiceProvider.GetRequiredService<MailboxDesk>().OpenAsync(received.Key, default);
+        using var found = await later.ServiceProvider.GetRequiredService<FileDesk>()
+            .FindAsync(mailbox!.Report.ReportId, mailbox, CompartmentKind.Dialogue, null, kept.File!.AttachmentId, default);
+        var back = new MemoryStream();
+        await found!.CopyToAsync(back, default);
+        Assert.That(back.ToArray(), Is.EqualTo(bytes));
+        await using var db = founded.Databases.AsOwner();
+        Assert.That(await db.Attachments.CountAsync(a => a.ReportId == mailbox.Report.ReportId), Is.EqualTo(1));
+        Assert.That(await db.Attachments.CountAsync(a => a.StagingId == ticket.Staged!.StagingId), Is.Zero);
+    }
+
+    [Test]
+    public async Task One_corrupt_entry_is_shown_as_unreadable_and_stops_none_of_the_others()
+    {
+        var sent = await Sending.SendAsync(founded, "Før.");
+        await using (var scope = founded.Services.CreateAsyncScope())
+        {
+            var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+            using var mailbox = await desk.OpenAsync(sent.Key, default);
+            Assert.That(await desk.AnswerAsync(mailbox!, "Midt.", null, null, default), Is.True);
+            Assert.That(await desk.AnswerAsync(mailbox!, "Efter.", null, null, default), Is.True);
+        }
+
+        await using (var owner = founded.Databases.AsOwner())
+        {
+            await owner.Database.ExecuteSqlAsync($"""
+                UPDATE intake.entry SET sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1)
+                WHERE position = 2 AND compartment_id IN (SELECT id FROM intake.compartment WHERE report_id = {sent.ReportId} AND kind = 2)
+                """);
+        }
+
+        await using var again = founded.Services.CreateAsyncScope();
+        var reader = again.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var opened = await reader.OpenAsync(sent.Key, default);
+        var view = await reader.ReadAsync(opened!, default);
+        Assert.That(view!.Entries.Select(e => e.Opened is null), Is.EqualTo(new[] { false, true, false }));
+        Assert.That(view.Entries[2].As<TextContent>()!.Text, Is.EqualTo("Efter."));
+        Assert.That(view.Entries[2].Opened!.FollowsGap, Is.True);
+    }
+
+    [Test]
+    public async Task A_mailbox_cookie_resumes_for_twenty_minutes_and_no_longer()
+    {
+        var sent = await Sending.SendAsync(founded, "Kage.");
+        await using var scope = founded.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        var cookie = await desk.CookieAsync(mailbox!, default);
+        Assert.That(cookie, Does.Not.Contain(Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(sent.Key.ToGroupedChars()))));
+        founded.Time.Move(TimeSpan.FromMinutes(19));
+        using (var resumed = await desk.ResumeAsync(cookie, default)) Assert.That(resumed, Is.Not.Null);
+        founded.Time.Move(TimeSpan.FromMinutes(2));
+        Assert.That(await desk.ResumeAsync(cookie, default), Is.Null);
+        founded.Time.Move(TimeSpan.FromMinutes(-21));
+    }
+}

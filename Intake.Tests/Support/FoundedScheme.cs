@@ -1,0 +1,94 @@
+using Intake.Core;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Intake.Tests.Support;
+
+/// <summary>
+/// Region Hovedstaden's scheme in a migrated database, with founders in its root, two administrators and a deputy, and
+/// three case handlers at each of two hospitals, all certified. Services run under the web role, as in production.
+/// </summary>
+public sealed class FoundedScheme : IAsyncDisposable
+{
+    private readonly Workspace folder;
+    private readonly List<TestPerson> people = [];
+
+    private FoundedScheme(MigratedDatabases databases, Workspace folder, ServiceProvider services, Scheme scheme)
+        => (Databases, this.folder, Services, Scheme) = (databases, folder, services, scheme);
+
+    public MigratedDatabases Databases { get; }
+    public ServiceProvider Services { get; }
+    public Scheme Scheme { get; }
+    public IReadOnlyList<TestPerson> People => people;
+    public Unit Hospital => Scheme.Units.First(u => u.Kind == UnitKind.Hospital);
+    public Unit OtherHospital => Scheme.Units.Where(u => u.Kind == UnitKind.Hospital).ElementAt(1);
+    public string FileSecretPath => folder.PathOf("file-secret");
+    public string SchemeRootPath => folder.PathOf("scheme-root");
+    public MovableTime Time { get; private init; } = null!;
+
+    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null)
+    {
+        var databases = await MigratedDatabases.CreateAsync();
+        var folder = new Workspace();
+        FileSecret.Create(folder.PathOf("file-secret"));
+        var time = new MovableTime(now ?? new DateTimeOffset(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));
+        Scheme scheme;
+        await using (var owner = databases.AsOwner())
+        {
+            var loaded = await new SchemeLoader(owner, time).LoadAsync(RegionFile(), default);
+            scheme = loaded.Scheme ?? throw new InvalidOperationException(string.Join('\n', loaded.Faults));
+        }
+
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddIntakeCore(new IntakePlaces(
+            databases.Server.WebConnectionString(databases.Name), databases.Server.WebConnectionString(databases.VaultName),
+            folder.PathOf("file-secret"), folder.PathOf("scheme-root"))).BuildServiceProvider();
+        var founded = new FoundedScheme(databases, folder, services, scheme) { Time = time };
+        await founded.FoundAsync();
+        await using var scope = services.CreateAsyncScope();
+        await services.GetRequiredService<RingKeys>().EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), default);
+        return founded;
+    }
+
+    /// <summary>The person at a place in the cast: "administrator 1", "deputy", "handler 1" to "handler 3", "other handler 1"…</summary>
+    public TestPerson this[string part] => people.Single(p => p.Part == part);
+
+    /// <summary>The scheme file as it stands in deploy/schemes.</summary>
+    public static byte[] RegionFile() => File.ReadAllBytes(Repository.PathOf("deploy", "schemes", "region-hovedstaden.json"));
+
+    private async Task FoundAsync()
+    {
+        var readers = Scheme.WhoReads.Readers.Where(r => r.Staff is not null).ToList();
+        var a1 = Person("administrator 1", "Anne Holm", readers[0].Staff!, CertifiedRoles.Administrator, null);
+        var a2 = Person("administrator 2", "Jens Krogh", readers[1].Staff!, CertifiedRoles.Administrator, null);
+        Person("deputy", "Vibeke Storm", Scheme.Administrator.Deputy.Staff, CertifiedRoles.Administrator, null);
+        string[] names = ["Karen Bjerre", "Lars Thygesen", "Mikkel Østergaard", "Sofie Dam", "Peter Lund", "Åse Ravn"];
+        for (var i = 0; i < 6; i++)
+        {
+            var part = i < 3 ? $"handler {i + 1}" : $"other handler {i - 2}";
+            Person(part, names[i], $"handler{i + 1}@hospital.example", CertifiedRoles.CaseHandler, i < 3 ? Hospital : OtherHospital);
+        }
+
+        await File.WriteAllLinesAsync(SchemeRootPath, new[] { a1, a2 }.Select(p => $"{Scheme.Id:D} {Convert.ToHexStringLower(p.Certificate.SigningKeyId)}"));
+        await using var db = Databases.AsWeb();
+        foreach (var p in people) p.AddTo(db, a1, a2);
+        await db.SaveChangesAsync();
+    }
+
+    private TestPerson Person(string part, string name, string email, CertifiedRoles roles, Unit? unit)
+    {
+        var person = new TestPerson(part, name, email, roles, unit, Scheme.Id);
+        people.Add(person);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in people) person.Dispose();
+        await Services.DisposeAsync();
+        await Databases.DisposeAsync();
+        folder.Dispose();
+    }
+}

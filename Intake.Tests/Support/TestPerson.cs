@@ -1,0 +1,58 @@
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+
+namespace Intake.Tests.Support;
+
+/// <summary>A member of staff with keys in hand, certified by two founders' real signatures.</summary>
+public sealed class TestPerson : IDisposable
+{
+    private readonly EncryptionKeyPair encryption = EncryptionKeyPair.Generate();
+    private readonly SigningKeyPair signing = SigningKeyPair.Generate();
+    private readonly Unit? unit;
+
+    public TestPerson(string part, string name, string email, CertifiedRoles roles, Unit? unit, Guid schemeId)
+    {
+        (Part, Email, this.unit) = (part, email, unit);
+        Certificate = Certificate.Write(schemeId, Guid.NewGuid(), name, 1, new DateOnly(2026, 1, 5), roles,
+            unit is null ? [] : [unit.Id], encryption.Public, signing.Public);
+    }
+
+    public string Part { get; }
+    public string Email { get; }
+    public Certificate Certificate { get; }
+    public Guid Id => Certificate.PersonId;
+
+    /// <summary>This person signed in: a fresh principal, the caller's to dispose.</summary>
+    public UnlockedStaff Unlock() => new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
+
+    public void AddTo(IntakeDb db, TestPerson first, TestPerson second)
+    {
+        db.Staff.Add(new StaffMember
+        {
+            Id = Id, SchemeId = Certificate.SchemeId, Email = Email, FullName = Certificate.FullName,
+            Roles = unit is null ? StaffRoles.Administrator : StaffRoles.CaseHandler, State = StaffState.Active,
+            CreatedOn = Certificate.MadeOn, EncryptionKey = encryption.Public, SigningKey = signing.Public,
+        });
+        if (unit is not null) db.StaffUnits.Add(new StaffUnit { StaffId = Id, UnitId = unit.Id });
+        db.Certificates.Add(new CertificateRow
+        {
+            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = 1, Body = Certificate.Body, MadeOn = Certificate.MadeOn,
+        });
+        foreach (var signer in new[] { first, second })
+        {
+            var made = Certificate.SignBy(signer.signing);
+            db.CertificateSignatures.Add(new CertificateSignature
+            {
+                CertificateId = Certificate.Id, Signer = made.SignerKeyId, Signature = made.Signature, MadeOn = Certificate.MadeOn,
+            });
+        }
+    }
+
+    public void Dispose()
+    {
+        encryption.Dispose();
+        signing.Dispose();
+    }
+}
