@@ -70,21 +70,44 @@ public sealed class WebHost : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
-    /// <summary>Sends raw bytes down a socket, closes the sending side, and returns what comes back until the server closes.</summary>
+    /// <summary>Sends raw bytes part by part and returns what comes back until the server closes: ask for <c>Connection: close</c>.</summary>
     public async Task<string> SendRawAsync(params byte[][] parts)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(Address.Host, Address.Port);
+        using var socket = await ConnectAsync();
         foreach (var part in parts)
         {
             await socket.SendAsync(part);
         }
 
-        socket.Shutdown(SocketShutdown.Send);
         using var answer = new MemoryStream();
-        await using var stream = new NetworkStream(socket);
-        await stream.CopyToAsync(answer, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var buffer = new byte[16 * 1024];
+        int length;
+        while ((length = await socket.ReceiveAsync(buffer, patience.Token)) > 0)
+        {
+            answer.Write(buffer, 0, length);
+        }
+
         return Encoding.UTF8.GetString(answer.ToArray());
+    }
+
+    /// <summary>Sends the beginning of a request and hangs up; returns when the server has had time to notice.</summary>
+    public async Task HangUpAfterAsync(byte[] beginning)
+    {
+        using (var socket = await ConnectAsync())
+        {
+            await socket.SendAsync(beginning);
+            await Task.Delay(100);
+        }
+
+        await Task.Delay(300);
+    }
+
+    private async Task<Socket> ConnectAsync()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(Address.Host, Address.Port);
+        return socket;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
 namespace Intake.Web.Forms;
 
 /// <summary>
-/// The fields that a form may hold, each with its limit in bytes (before percent-decoding is undone: UTF-8 as typed).
+/// The fields that a form may hold, each with its limit in bytes of UTF-8.
 /// A field that is not declared is refused, and so is a second value where one is declared.
 /// </summary>
 public sealed class FormShape
@@ -28,7 +28,7 @@ public sealed class FormShape
     /// <summary>A key or password, read as bytes into a <see cref="SecretField"/> and never into a string.</summary>
     public FormShape Secret(string name, int maxBytes = 256) => With(new FieldRule(name, FieldKind.Secret, maxBytes, 1));
 
-    /// <summary>A date in three boxes, as <see cref="Shell.Parts.DateField"/> draws it.</summary>
+    /// <summary>A date in three boxes, as the shell's DateField draws it.</summary>
     public FormShape Date(string name) => Text(name + "Day", 16).Text(name + "Month", 16).Text(name + "Year", 16);
 
     /// <summary>Files, handed on as they stream; more or larger ones are left out with a fault.</summary>

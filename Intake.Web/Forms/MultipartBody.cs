@@ -63,7 +63,7 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
         {
             null => FormRefusal.Undeclared,
             { Kind: FieldKind.File } file when fileName.HasValue => await ReadFileAsync(
-                file, new FormFile(name, FormFile.Clean(HeaderUtilities.UnescapeAsQuotedString(fileName).ToString()), section.ContentType ?? ""), section.Body, cancel),
+                file, SentFile.Of(name, fileName, section.ContentType), section.Body, cancel),
             { Kind: not FieldKind.File } when !fileName.HasValue => await ReadFieldAsync(name, section.Body, cancel),
             _ => FormRefusal.Malformed,
         };
@@ -89,6 +89,10 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
                 }
             }
         }
+        catch (Exception broken) when (FormReader.RefusalOf(broken) is not null)
+        {
+            return FormReader.RefusalOf(broken)!.Value;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
@@ -99,7 +103,7 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
     }
 
     private async ValueTask<FormRefusal> ReadFileAsync(
-        FieldRule rule, FormFile file, Stream body, CancellationToken cancel)
+        FieldRule rule, SentFile file, Stream body, CancellationToken cancel)
     {
         await using var content = new FileBody(body, rule.MaxBytes);
         try

@@ -1,11 +1,17 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
 namespace Intake.Web.Forms;
 
 /// <summary>A file in a form: the field, the name it had (last part only, no control characters), and the type it claims.</summary>
-public sealed record FormFile(string Field, string Name, string ClaimedType)
+public sealed record SentFile(string Field, string Name, string ClaimedType)
 {
     private const int LongestName = 200;
 
-    internal static string Clean(string name)
+    internal static SentFile Of(string field, StringSegment fileName, string? type) =>
+        new(field, Clean(HeaderUtilities.UnescapeAsQuotedString(fileName).ToString()), type ?? "");
+
+    private static string Clean(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var kept = string.Concat(last.Where(letter => !char.IsControl(letter) && letter != '\uFFFD')).Trim();
@@ -17,4 +23,4 @@ public sealed record FormFile(string Field, string Name, string ClaimedType)
 /// Takes a file while it streams. It must let exceptions of the stream pass (a file over the limit or a broken request
 /// throws there) and then keep nothing of the file.
 /// </summary>
-public delegate ValueTask FileReceiver(FormFile file, Stream content, CancellationToken cancel);
+public delegate ValueTask FileReceiver(SentFile file, Stream content, CancellationToken cancel);
