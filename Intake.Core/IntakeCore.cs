@@ -29,9 +29,12 @@ public static class IntakeCore
         services.AddSingleton(new SchemeRootFile(places.SchemeRootPath));
         services.AddSingleton<CertificateBooks>();
         services.AddSingleton<RingKeys>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
             .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()
+            .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
+            .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
             .AddScoped<StagingDesk>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<FileDesk>();
     }
 }

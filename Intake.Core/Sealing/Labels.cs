@@ -10,6 +10,7 @@ internal static class Labels
     public const string Revocation = "intake/1/revocation";
     public const string Revoked = "intake/1/revoked";
     public const string Totp = "intake/1/totp";
+    public const string TotpProposal = "intake/1/totp-proposal";
     public const string Staff = "intake/1/staff";
     public const string StaffVerifier = "intake/1/staff/verifier";
     public const string StaffKeys = "intake/1/staff/keys";

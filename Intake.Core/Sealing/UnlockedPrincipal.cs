@@ -36,13 +36,12 @@ public sealed class UnlockedStaff : UnlockedPrincipal
     public UnlockedStaff(Certificate certificate, EncryptionKeyPair encryption, SigningKeyPair signing)
         : base(new Party(certificate), encryption, signing) => Certificate = certificate;
 
+    /// <summary>Shares the person's key pairs: whichever is disposed first closes both.</summary>
+    /// <exception cref="SealedException">The certificate is another person's, or of other keys.</exception>
+    public UnlockedStaff(Certificate certificate, UnlockedPerson person)
+        : this(certificate, person.Encryption, person.Signing) => SealedFormat.Require(certificate.PersonId == person.PersonId);
+
     public Certificate Certificate { get; }
-
-    /// <summary>Signs another's certificate, as an administrator does after comparing the fingerprint.</summary>
-    public CertifyingSignature Certify(Certificate other) => other.SignBy(Signing);
-
-    /// <summary>Signs a revocation.</summary>
-    public CertifyingSignature Revoke(Revocation revocation) => revocation.SignBy(Signing);
 }
 
 /// <summary>A mailbox opened with its receipt key.</summary>

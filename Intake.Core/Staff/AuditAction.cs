@@ -31,4 +31,7 @@ public enum AuditAction
     Oriented,
     HandedOver,
     Locked,
+    PasswordChanged,
+    Recovered,
+    OffBoarded,
 }

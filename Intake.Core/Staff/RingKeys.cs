@@ -1,3 +1,4 @@
+using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -33,10 +34,27 @@ public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
         return row is null || row.ExpiresAt <= time.GetUtcNow() ? null : RingKeySeal.Open(fileSecret, hour, row.Wrapped);
     }
 
-    /// <summary>Deletes expired keys: what they sealed is gone for good.</summary>
+    /// <summary>The start of an hour.</summary>
+    public static DateTimeOffset StartOf(int hour) => DateTimeOffset.UnixEpoch.AddHours(hour);
+
+    /// <summary>This hour's key, to seal a new session with; the caller's to dispose.</summary>
+    /// <exception cref="InvalidOperationException">There is none: the job that makes them is not running.</exception>
+    public async Task<(int Hour, SecretBytes Key)> CurrentAsync(IntakeDb db, CancellationToken cancel)
+    {
+        var hour = HourOf(time.GetUtcNow());
+        return await OpenAsync(db, hour, cancel) is { } key
+            ? (hour, key)
+            : throw new InvalidOperationException("There is no ring key for this hour: the job that makes them is not running.");
+    }
+
+    /// <summary>Deletes expired keys, and with them for good what they sealed; then sessions and invitations whose time is over. For the worker.</summary>
+    /// <returns>How many keys went.</returns>
     public async Task<int> SweepAsync(IntakeDb db, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        var today = CopenhagenClock.Today(time);
+        await db.StaffSessions.Where(s => s.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
+        await db.Invitations.Where(i => i.ExpiresOn < today).ExecuteDeleteAsync(cancel);
         return await db.RingKeys.Where(r => r.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
     }
 }

@@ -142,7 +142,7 @@ CREATE TABLE intake.audit (
     hash bytea NOT NULL,
     CONSTRAINT pk_audit PRIMARY KEY (id),
     CONSTRAINT ck_audit_action
-        CHECK (action IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28)),
+        CHECK (action IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)),
     CONSTRAINT ck_audit_hash CHECK (octet_length(hash) = 32)
 );
 CREATE INDEX ix_audit_at ON intake.audit (at);
