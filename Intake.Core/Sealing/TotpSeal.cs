@@ -7,6 +7,7 @@ public static class TotpSeal
     public static byte[] Seal(FileSecret fileSecret, Guid personId, SecretBytes secret)
         => Seal(fileSecret, Place(personId), secret);
 
+    /// <summary>From the person's row.</summary>
     /// <exception cref="SealedException">Another person's, or altered.</exception>
     public static SecretBytes Open(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> sealedSecret)
         => Open(fileSecret, Place(personId), sealedSecret);
@@ -15,6 +16,7 @@ public static class TotpSeal
     public static byte[] SealProposal(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> tokenHash, SecretBytes secret)
         => Seal(fileSecret, Proposal(personId, tokenHash), secret);
 
+    /// <summary>From the hidden field.</summary>
     /// <exception cref="SealedException">Another invitation's, or altered.</exception>
     public static SecretBytes OpenProposal(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> tokenHash, ReadOnlySpan<byte> proposal)
         => Open(fileSecret, Proposal(personId, tokenHash), proposal);
