@@ -29,9 +29,10 @@ public sealed class FoundedScheme : IAsyncDisposable
     public string SchemeRootPath => folder.PathOf("scheme-root");
     public MovableTime Time { get; private init; } = null!;
 
-    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null)
+    /// <summary>On the shared server, or on one of the caller's own (to stop it, or to have it durable).</summary>
+    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null)
     {
-        var databases = await MigratedDatabases.CreateAsync();
+        var databases = await MigratedDatabases.CreateAsync(server);
         var folder = new Workspace();
         FileSecret.Create(folder.PathOf("file-secret"));
         var time = new MovableTime(now ?? new DateTimeOffset(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));

@@ -11,16 +11,17 @@ public sealed class MigratedDatabases : IAsyncDisposable
     public string Name { get; }
     public string VaultName { get; }
 
-    public static async Task<MigratedDatabases> CreateAsync()
+    /// <summary>On the shared server, or on one of the caller's own.</summary>
+    public static async Task<MigratedDatabases> CreateAsync(PostgresServer? server = null)
     {
-        var made = await CreateEmptyAsync();
+        var made = await CreateEmptyAsync(server);
         await made.MigrateAsync();
         return made;
     }
 
-    public static async Task<MigratedDatabases> CreateEmptyAsync()
+    public static async Task<MigratedDatabases> CreateEmptyAsync(PostgresServer? server = null)
     {
-        var made = new MigratedDatabases(await PostgresServer.SharedAsync(), "t_" + Guid.NewGuid().ToString("N"));
+        var made = new MigratedDatabases(server ?? await PostgresServer.SharedAsync(), "t_" + Guid.NewGuid().ToString("N"));
         await made.Server.CreateDatabaseAsync(made.Name);
         await made.Server.CreateDatabaseAsync(made.VaultName);
         return made;
