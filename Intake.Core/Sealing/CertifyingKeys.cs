@@ -6,6 +6,7 @@ internal sealed class CertifyingKeys
     private sealed record Signer(byte[] PublicKey, HashSet<Guid> Persons, bool Founder)
     {
         public DateOnly? RevokedOn { get; set; }
+        public DateOnly? ReplacedOn { get; set; }
     }
 
     private readonly Dictionary<byte[], Signer> signers = new(ByteOrder.Instance);
@@ -24,15 +25,28 @@ internal sealed class CertifyingKeys
         }
     }
 
+    /// <summary>An administrator's certificate holds from now on.</summary>
     public void Add(Certificate administrator)
     {
-        if (signers.TryGetValue(administrator.SigningKeyId, out var known)) known.Persons.Add(administrator.PersonId);
-        else signers[administrator.SigningKeyId] = new(administrator.SigningKey, [administrator.PersonId], Founder: false);
+        if (!signers.TryGetValue(administrator.SigningKeyId, out var signer))
+        {
+            signers[administrator.SigningKeyId] = signer = new(administrator.SigningKey, [], Founder: false);
+        }
+
+        signer.Persons.Add(administrator.PersonId);
+        signer.ReplacedOn = null;
     }
 
+    /// <summary>The key signs nothing dated later than this, ever again.</summary>
     public void Revoke(byte[] keyId, DateOnly on)
     {
-        if (signers.TryGetValue(keyId, out var signer) && (signer.RevokedOn is null || on < signer.RevokedOn)) signer.RevokedOn = on;
+        if (signers.TryGetValue(keyId, out var signer)) signer.RevokedOn ??= on;
+    }
+
+    /// <summary>The key's certificate gave way to another; a founder's key is the root's, whatever certificates say.</summary>
+    public void Replace(byte[] keyId, DateOnly on)
+    {
+        if (signers.TryGetValue(keyId, out var signer) && !signer.Founder) signer.ReplacedOn = on;
     }
 
     /// <summary>Whether enough keys of different persons signed. A subject's own hand counts for a founder's certificate that needs two, else not.</summary>
@@ -43,7 +57,7 @@ internal sealed class CertifyingKeys
         foreach (var s in signatures)
         {
             if (!signers.TryGetValue(s.SignerKeyId, out var signer) || counted.Contains(signer)) continue;
-            if (signer.RevokedOn < date) continue;
+            if (signer.RevokedOn < date || signer.ReplacedOn < date) continue;
             if (subject is { } person && signer.Persons.Contains(person) && !(signer.Founder && needed > 1)) continue;
             if (Signing.Verify(signer.PublicKey, message, s.Signature)) counted.Add(signer);
         }

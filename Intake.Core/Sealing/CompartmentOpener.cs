@@ -18,16 +18,16 @@ public static class CompartmentOpener
     /// <summary>Opens as the mailbox: the first epoch from its wrap (FORMAT.md §9), later ones from grants. Takes the key over.</summary>
     /// <exception cref="SealedException">The wrap's key or the chain is not in order.</exception>
     public static OpenCompartment Open(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
-        IEnumerable<SealedGrant> own, UnlockedMailbox self, CertificateBook book, SecretBytes wrapped)
+        IEnumerable<SealedGrant> own, UnlockedMailbox self, CertificateBook book, VouchedKey wrapped)
         => OpenNewest(place, epochs, own, self, book, wrapped);
 
     private static OpenCompartment OpenNewest(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
-        IEnumerable<SealedGrant> own, UnlockedPrincipal self, CertificateBook book, SecretBytes? first)
+        IEnumerable<SealedGrant> own, UnlockedPrincipal self, CertificateBook book, VouchedKey? first)
     {
         var (newest, key) = (first is null ? 0 : 1, first);
         foreach (var grant in own.OrderBy(g => g.Epoch))
         {
-            if (grant.Epoch <= newest || epochs.SingleOrDefault(e => e.Number == grant.Epoch) is not { } epoch) continue;
+            if (grant.Epoch <= newest || EpochSeal.Find(epochs, grant.Epoch) is not { } epoch) continue;
             try
             {
                 var granted = grant.Open(place, epoch, self, book, heldBefore: newest > 0);

@@ -20,4 +20,9 @@ public sealed record CompartmentPlace(ReportIdentity Report, CompartmentKind Kin
 }
 
 /// <summary>What is stored of an epoch: its commitment (32 bytes) and, from the second on, the key before it, sealed under its own.</summary>
-public sealed record EpochSeal(int Number, byte[] Commitment, byte[]? Previous);
+public sealed record EpochSeal(int Number, byte[] Commitment, byte[]? Previous)
+{
+    /// <summary>The epoch of that number; null where there is none, or more than one.</summary>
+    internal static EpochSeal? Find(IEnumerable<EpochSeal> epochs, int number)
+        => epochs.Where(e => e.Number == number).Take(2).ToList() is [var only] ? only : null;
+}

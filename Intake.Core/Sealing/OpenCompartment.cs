@@ -10,6 +10,7 @@ public sealed class OpenCompartment : IDisposable
 {
     private readonly List<SecretBytes> keys = [];
     private readonly List<byte[]> commitments = [];
+    private EpochVouch? vouch;
 
     private OpenCompartment(CompartmentPlace place) => Place = place;
 
@@ -20,6 +21,9 @@ public sealed class OpenCompartment : IDisposable
 
     /// <summary>The newest epoch's commitment.</summary>
     public byte[] Commitment => commitments[^1];
+
+    /// <summary>The first epoch's commitment. A Referral names it, so that a re-keyed compartment is seen (FORMAT.md §9).</summary>
+    public byte[] FirstCommitment => commitments[0];
 
     /// <summary>A new compartment in its first epoch.</summary>
     public static OpenCompartment Create(CompartmentPlace place) => FromFirstKey(place, SecretBytes.Random(Suite.KeySize));
@@ -36,26 +40,26 @@ public sealed class OpenCompartment : IDisposable
     /// <param name="place">Where.</param>
     /// <param name="epochs">Every stored epoch up to that key's.</param>
     /// <param name="number">The key's epoch.</param>
-    /// <param name="key">The key.</param>
+    /// <param name="vouched">The key and what stands behind it.</param>
     /// <exception cref="SealedException">A gap in the chain, or a key that does not meet its commitment.</exception>
-    public static OpenCompartment FromKey(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs, int number, SecretBytes key)
+    internal static OpenCompartment FromKey(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs, int number, VouchedKey vouched)
     {
         var chain = new Stack<SecretBytes>();
-        chain.Push(key);
+        chain.Push(vouched.Key);
         try
         {
             for (var n = number; n >= 1; n--)
             {
-                var seal = epochs.SingleOrDefault(e => e.Number == n);
+                var seal = EpochSeal.Find(epochs, n);
                 SealedFormat.Require(seal is not null
                     && CryptographicOperations.FixedTimeEquals(seal.Commitment, place.Commitment(n, chain.Peek().Span)));
                 if (n == 1) break;
-                var before = epochs.SingleOrDefault(e => e.Number == n - 1);
+                var before = EpochSeal.Find(epochs, n - 1);
                 SealedFormat.Require(before is not null && seal!.Previous is not null);
                 chain.Push(SealedValue.Open(chain.Peek().Span, PreviousPlace(place, n, before!.Commitment), seal!.Previous));
             }
 
-            var open = new OpenCompartment(place);
+            var open = new OpenCompartment(place) { vouch = vouched.Vouch };
             while (chain.TryPop(out var k)) open.Add(k);
             return open;
         }
@@ -72,9 +76,17 @@ public sealed class OpenCompartment : IDisposable
     /// <summary>Begins the next epoch with a fresh key; nothing sealed from here on opens with the keys before.</summary>
     public EpochSeal NextEpoch()
     {
+        vouch = null;
         Add(SecretBytes.Random(Suite.KeySize));
         return NewestSeal();
     }
+
+    /// <summary>
+    /// Whether a writer must make the next epoch before he seals or grants anything, by what is signed and sealed alone:
+    /// the newest key was given knowing other exclusions than these, or by somebody who is shut out by now, or before
+    /// somebody's certificate was revoked. False for an epoch made by this hand. FORMAT.md §8 names what else makes it due.
+    /// </summary>
+    public bool IsStale(IReadOnlySet<Guid> excluded, CertificateBook book) => vouch is not null && vouch.IsStale(excluded, book);
 
     /// <summary>The content key of an epoch.</summary>
     /// <exception cref="SealedException">That epoch is not in hand.</exception>

@@ -26,7 +26,7 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
 
         using var body = new FrameWriter();
         using var framed = body.Byte((byte)author.Party.Kind).Bytes(author.Party.Id).Bytes(previous)
-            .Bytes(author.Signing.Sign(SignedBytes(place, previous, content))).Bytes(content).ToSecret();
+            .Bytes(author.Signing.Sign(SignedBytes(place, author.Party, previous, content))).Bytes(content).ToSecret();
         var salt = RandomNumberGenerator.GetBytes(Suite.KeySize);
         using var key = KeyOf(compartment.Key(epoch), vault, place, salt);
         using var padded = Padding.Pad(framed.Span);
@@ -56,11 +56,16 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
 
         var author = Parties.Resolve(kind, authorId, compartment.Place.Report, book, MadeOn);
         SealedFormat.Require(EntryRights.Allow(Kind, compartment.Place.Kind, author));
-        SealedFormat.Require(Signing.Verify(author.SigningKey, SignedBytes(place, previous, content), signature));
+        SealedFormat.Require(Signing.Verify(author.SigningKey, SignedBytes(place, author, previous, content), signature));
         var expected = Position == 1 ? compartment.Place.Report.Genesis : before?.Hash;
         var follows = (Position == 1 || before?.Position == Position - 1) && previous.SequenceEqual(expected);
+        // Nobody goes back to an older key: what follows a newer epoch under an older one comes from somebody shut out since.
+        SealedFormat.Require(Position == 1 || !follows || before!.Epoch <= Epoch);
         return new(Id, Kind, Position, MadeOn, author, content.ToArray(), FollowsGap: !follows);
     }
+
+    /// <summary>This entry as what the next one follows, over what is stored.</summary>
+    public EntryHead HeadIn(CompartmentPlace compartment) => new(Position, HashIn(compartment), Epoch);
 
     /// <summary>This entry's hash over what is stored, whatever its own column says.</summary>
     public byte[] HashIn(CompartmentPlace compartment) => HashOf(PlaceOf(compartment, Epoch, Position, Id, Kind, MadeOn), Salt, Sealed);
@@ -77,10 +82,11 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
         return Derivation.Key(vault.Span, contentKey, frame.Label(Labels.EntryKey).Bytes(place).Bytes(salt).ToArray());
     }
 
-    private static byte[] SignedBytes(byte[] place, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> content)
+    private static byte[] SignedBytes(byte[] place, Party author, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> content)
     {
         using var frame = new FrameWriter();
-        return frame.Label(Labels.Authored).Bytes(SHA256.HashData(place)).Bytes(previous).Bytes(SHA256.HashData(content)).ToArray();
+        return frame.Label(Labels.Authored).Bytes(SHA256.HashData(place)).Byte((byte)author.Kind).Bytes(author.Id).Bytes(previous)
+            .Bytes(SHA256.HashData(content)).ToArray();
     }
 
     private static byte[] HashOf(byte[] place, byte[] salt, byte[] sealedBytes)
@@ -90,8 +96,8 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
     }
 }
 
-/// <summary>The end of a compartment's list: the last entry's position and hash.</summary>
-public sealed record EntryHead(int Position, byte[] Hash);
+/// <summary>The end of a compartment's list: the last entry's position, hash and epoch; <see cref="SealedEntry.HeadIn"/> makes it.</summary>
+public sealed record EntryHead(int Position, byte[] Hash, int Epoch);
 
 /// <summary>An entry in clear. <c>FollowsGap</c> says that the row before is missing or not the one its author saw.</summary>
 public sealed record OpenedEntry(Guid Id, EntryKind Kind, int Position, DateOnly MadeOn, Party Author, byte[] Content, bool FollowsGap);

@@ -22,16 +22,17 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
         SealedFormat.Require(GrantRights.Allow(granter.Party, compartment.Place.Kind, epoch, purpose, holder, heldBefore));
 
         var info = Info(compartment.Place, epoch, compartment.Commitment, holder, purpose, on);
+        var exclusions = EpochVouch.DigestOf(excluded);
         using var frame = new FrameWriter();
         using var plain = frame.Bytes(compartment.Key(epoch)).Byte((byte)granter.Party.Kind).Bytes(granter.Party.Id)
-            .Bytes(granter.Signing.Sign(SignedBytes(info))).ToSecret();
+            .Bytes(exclusions).Bytes(granter.Signing.Sign(SignedBytes(info, granter.Party, exclusions))).ToSecret();
         var box = Hpke.Seal(holder.EncryptionKey, info, [], plain.Span);
         return new(epoch, purpose, on, box.Enc, [Suite.Byte1, .. box.Ciphertext]);
     }
 
     /// <summary>Opens this grant as its holder and checks everything FORMAT.md §9 asks, but that the compartment's keys chain.</summary>
     /// <exception cref="SealedException">Anything is wrong.</exception>
-    internal SecretBytes Open(CompartmentPlace place, EpochSeal epoch, UnlockedPrincipal self, CertificateBook book, bool heldBefore)
+    internal VouchedKey Open(CompartmentPlace place, EpochSeal epoch, UnlockedPrincipal self, CertificateBook book, bool heldBefore)
     {
         SealedFormat.Require(epoch.Number == Epoch && Sealed.Length > 0 && Sealed[0] == Suite.Byte1);
         var info = Info(place, Epoch, epoch.Commitment, self.Party, Purpose, MadeOn);
@@ -40,14 +41,15 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
         var key = frame.Bytes(Suite.KeySize);
         var kind = (HolderKind)frame.Byte();
         var id = frame.Bytes(SHA256.HashSizeInBytes);
+        var exclusions = frame.Bytes(SHA256.HashSizeInBytes);
         var signature = frame.Bytes(Suite.SignatureSize);
         frame.End();
 
         var granter = Parties.Resolve(kind, id, place.Report, book, MadeOn);
-        SealedFormat.Require(Signing.Verify(granter.SigningKey, SignedBytes(info), signature));
+        SealedFormat.Require(Signing.Verify(granter.SigningKey, SignedBytes(info, granter, exclusions), signature));
         SealedFormat.Require(GrantRights.Allow(granter, place.Kind, Epoch, Purpose, self.Party, heldBefore));
         SealedFormat.Require(CryptographicOperations.FixedTimeEquals(epoch.Commitment, place.Commitment(Epoch, key)));
-        return SecretBytes.CopyOf(key);
+        return new(SecretBytes.CopyOf(key), new(granter, exclusions.ToArray(), MadeOn));
     }
 
     private static byte[] Info(CompartmentPlace place, int epoch, byte[] commitment, Party holder, GrantPurpose purpose, DateOnly on)
@@ -57,9 +59,10 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
             .Byte((byte)holder.Kind).Bytes(holder.Id).Byte((byte)purpose).Date(on).ToArray();
     }
 
-    private static byte[] SignedBytes(byte[] info)
+    private static byte[] SignedBytes(byte[] info, Party granter, ReadOnlySpan<byte> exclusions)
     {
         using var frame = new FrameWriter();
-        return frame.Label(Labels.Granted).Bytes(SHA256.HashData(info)).ToArray();
+        return frame.Label(Labels.Granted).Bytes(SHA256.HashData(info)).Byte((byte)granter.Kind).Bytes(granter.Id)
+            .Bytes(exclusions).ToArray();
     }
 }
