@@ -1,1 +1,3 @@
-return 0;
+using Intake.Worker.Commands;
+
+return await CommandTable.RunAsync(args, Surroundings.OfProcess());

@@ -1,0 +1,43 @@
+using System.Data.Common;
+
+namespace Intake.Worker.Commands;
+
+/// <summary>Finds the command that was typed and runs it; with nothing typed, the worker itself runs until it is stopped.</summary>
+internal static class CommandTable
+{
+    private static readonly Command[] Commands =
+    [
+        new("migrate", "", "bring both databases and the job tables to this version", MigrateCommand.RunAsync),
+        new("scheme load", "FILE...", "load scheme files, all or none", SchemeCommands.LoadAsync),
+        new("secret create", "PATH", "write a new file secret; an existing file is kept", SecretCommand.CreateAsync),
+    ];
+
+    /// <summary>Runs what was typed and returns the exit status.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> typed, Surroundings surroundings)
+    {
+        var command = Commands.FirstOrDefault(command => typed.Take(command.Words().Length).SequenceEqual(command.Words()));
+        if (command is null) return (int)Usage(surroundings, typed);
+        try
+        {
+            var code = await command.Run(surroundings, [.. typed.Skip(command.Words().Length)]);
+            if (code is ExitCode.Misused) await surroundings.Errors.WriteLineAsync($"Usage: Intake.Worker {command.Name} {command.Arguments}".TrimEnd());
+            return (int)code;
+        }
+        catch (Exception broken) when (broken is MissingSettingException or DbException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
+        {
+            await surroundings.Errors.WriteLineAsync(broken.Message);
+            return (int)ExitCode.Broken;
+        }
+    }
+
+    private static string[] Words(this Command command) => command.Name.Split(' ');
+
+    private static ExitCode Usage(Surroundings surroundings, IReadOnlyList<string> typed)
+    {
+        var asked = typed is ["help" or "--help" or "-h", ..];
+        var to = asked ? surroundings.Output : surroundings.Errors;
+        to.WriteLine("Intake.Worker COMMAND");
+        foreach (var command in Commands) to.WriteLine($"  {$"{command.Name} {command.Arguments}",-32} {command.Purpose}");
+        return asked ? ExitCode.Done : ExitCode.Misused;
+    }
+}

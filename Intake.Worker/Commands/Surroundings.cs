@@ -1,0 +1,33 @@
+using Intake.Core.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace Intake.Worker.Commands;
+
+/// <summary>What a command works with. Settings come from <c>appsettings.json</c> beside the program and from the environment.</summary>
+internal sealed record Surroundings(IConfiguration Settings, TextWriter Output, TextWriter Errors, TimeProvider Time)
+{
+    public static Surroundings OfProcess() => new(
+        new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build(),
+        Console.Out, Console.Error, TimeProvider.System);
+
+    /// <summary>The owner's connection: only commands have it, and only these ask for it.</summary>
+    public string Owner => Required("ConnectionStrings:Owner");
+
+    public string VaultOwner => Required("ConnectionStrings:VaultOwner");
+
+    /// <summary>The database roles; other names than the usual ones are settings.</summary>
+    public RoleNames Roles => new(Settings["Intake:WebRole"] ?? "intake_web", Settings["Intake:WorkerRole"] ?? "intake_worker");
+
+    public IntakeDb OpenAsOwner() => new(IntakeDb.Options(Owner));
+
+    /// <summary>Error: <see cref="MissingSettingException"/>, which names the variable to set.</summary>
+    public string Required(string key) => Settings[key] is { Length: > 0 } value ? value : throw new MissingSettingException(key);
+}
+
+/// <summary>A setting that a command or the worker cannot do without is not there.</summary>
+internal sealed class MissingSettingException(string key) : Exception(
+    $"The setting {key} is missing: put it in appsettings.json or in the variable {key.Replace(":", "__", StringComparison.Ordinal)}.");
