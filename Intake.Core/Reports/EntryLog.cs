@@ -30,7 +30,7 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
             }
 
             read.Add(new ReadEntry(row.Id, row.Kind, row.Position, row.MadeOn, opened));
-            before = new EntryHead(row.Position, stored.HashIn(compartment.Place));
+            before = stored.HeadIn(compartment.Place);
         }
 
         return read;
@@ -47,7 +47,7 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
         await rekeying.PrepareAsync(report, compartment, today, cancel);
         var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Place.Id)
             .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);
-        var head = last is null ? null : new EntryHead(last.Position, Seal(last).HashIn(compartment.Place));
+        var head = last is null ? null : Seal(last).HeadIn(compartment.Place);
         var entry = Row(compartment, SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
         db.Entries.Add(entry);
         await db.SaveChangesAsync(cancel);
@@ -63,7 +63,7 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
         {
             var made = SealedEntry.Seal(compartment, vault, mailbox, kind, head, today, content);
             db.Entries.Add(Row(compartment, made));
-            head = new EntryHead(made.Position, made.Hash);
+            head = made.HeadIn(compartment.Place);
         }
     }
 

@@ -7,7 +7,10 @@ namespace Intake.Core.Reports;
 /// <summary>Epochs and grants of a report: adding holders, shutting one out, and the next epoch that a shut-out makes due.</summary>
 public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
 {
-    /// <summary>Makes the next epoch for the remaining holders when the newest one is closed, or one of its holders may no longer read.</summary>
+    /// <summary>
+    /// Makes the next epoch for the remaining holders when the newest one is closed, when one of its holders may no longer
+    /// read, or when what is sealed and signed says that somebody who may not knows its key. FORMAT.md §8.
+    /// </summary>
     /// <exception cref="SealedException">The principal does not hold the newest epoch.</exception>
     public async Task PrepareAsync(OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
     {
@@ -19,7 +22,7 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
         var remaining = Remaining(report, stored);
         var gone = stored.Count - remaining.Count(p => !p.IsMailbox);
         if (compartment.Epoch > 1 && OpenToReporter(compartment)) gone--; // the mailbox's own grant
-        if (!newest.Closed && gone <= 0) return;
+        if (!newest.Closed && gone <= 0 && !compartment.IsStale(report.Excluded!, report.Book)) return;
 
         newest.Closed = true;
         Add(compartment, compartment.NextEpoch(), today);

@@ -42,20 +42,25 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenCompartment> OpenDialogueAsync(OpenReport report, CancellationToken cancel)
     {
         var dialogue = report.Open(CompartmentKind.Dialogue);
-        var rows = await db.Entries.AsNoTracking()
-            .Where(e => e.CompartmentId == dialogue.Place.Id && e.Kind == EntryKind.Exclusion).ToListAsync(cancel);
+        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == dialogue.Place.Id)
+            .OrderBy(e => e.Position).ToListAsync(cancel);
         var excluded = new HashSet<Guid>();
-        foreach (var row in rows)
+        EntryHead? before = null;
+        foreach (var stored in rows.Select(EntryLog.Seal))
         {
+            // All of them: the kind is an open column, and a missing or unreadable entry may have been an exclusion.
             try
             {
-                var opened = EntryLog.Seal(row).Open(dialogue, report.Vault, report.Book, before: null);
-                excluded.Add(ContentJson.Read<ExclusionContent>(opened.Content).PersonId);
+                var opened = stored.Open(dialogue, report.Vault, report.Book, before);
+                report.ExclusionsInDoubt |= opened.FollowsGap;
+                if (opened.Kind == EntryKind.Exclusion) excluded.Add(ContentJson.Read<ExclusionContent>(opened.Content).PersonId);
             }
             catch (SealedException)
             {
                 report.ExclusionsInDoubt = true;
             }
+
+            before = stored.HeadIn(dialogue.Place);
         }
 
         report.Excluded = excluded;

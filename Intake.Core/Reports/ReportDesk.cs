@@ -69,6 +69,7 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.TicketUses.Add(new TicketUse { Hash = ticket.UseHash(fileSecret), ExpiresOn = today.AddDays(3) });
+        var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
         var row = new Report
         {
             Id = keys.ReportId,
@@ -78,14 +79,13 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
             LookupHash = to.Secrets.LookupHash,
             MailboxEncryptionKey = identity.MailboxEncryptionKey,
             MailboxSigningKey = identity.MailboxSigningKey,
-            MailboxWrap = MailboxWrap.Seal(mailbox, gateCard, dialogue),
+            MailboxWrap = MailboxWrap.Seal(mailbox, gateCard, dialogue, excluded, today),
         };
         db.Reports.Add(row);
         rekeying.AddFirst(row.Id, gateCard, today);
         rekeying.AddFirst(row.Id, dialogue, today);
         await db.SaveChangesAsync(cancel);
 
-        var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
         foreach (var reader in to.Readers)
         {
             rekeying.GrantFirst(gateCard, mailbox, new Party(reader), today, excluded);
