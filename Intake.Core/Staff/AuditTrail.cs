@@ -34,7 +34,7 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         var now = time.GetUtcNow();
         var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         using var frame = new FrameWriter();
-        var content = frame.Bytes(BytesOf(staffId)).Bytes(BytesOf(subjectId)).ToArray();
+        var content = frame.Bytes(BytesOf(schemeId)).Bytes(BytesOf(staffId)).Bytes(BytesOf(subjectId)).ToArray();
         var box = AuditSeal.Seal(fileSecret, id, (int)action, content);
         db.Audit.Add(new AuditRow
         {
@@ -68,9 +68,9 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         {
             using var content = AuditSeal.Open(fileSecret, row.Id, (int)row.Action, row.Sealed);
             var frame = new FrameReader(content.Span);
-            var (staff, subject) = (IdOf(frame.Bytes()), IdOf(frame.Bytes()));
+            var (scheme, staff, subject) = (IdOf(frame.Bytes()), IdOf(frame.Bytes()), IdOf(frame.Bytes()));
             frame.End();
-            var intact = AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
+            var intact = scheme == row.SchemeId && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
             return new(row.Id, row.At, row.Action, staff, subject, intact);
         }
         catch (SealedException)
