@@ -1,3 +1,4 @@
+using Intake.Web.Office;
 using Intake.Web.Pages;
 using Intake.Web.Privacy;
 using Intake.Web.Shell;
@@ -26,9 +27,11 @@ public static class Program
         builder.Services.AddTexts();
         builder.Services.AddShell();
         configure?.Invoke(builder);
+        builder.AddIntake();
         builder.AddQuietServer(); // Last, because it takes out what others bring with them.
 
         var app = builder.Build();
+        app.TellOfMissingSettings();
         app.UseSecurityHeaders();
         app.UseLanguageFromPath();
         app.UseProblemPages();
@@ -38,6 +41,7 @@ public static class Program
 
         app.MapHealth();
         app.MapPublicPages();
+        app.MapOfficePages();
         map?.Invoke(app);
         return app;
     }

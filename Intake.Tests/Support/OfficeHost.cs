@@ -1,0 +1,85 @@
+using System.Buffers.Text;
+using Intake.Core.Staff;
+using Intake.Web.Office;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Intake.Tests.Support;
+
+/// <summary>The real web program over a founded scheme, and its staff at the door.</summary>
+public sealed class OfficeHost : IAsyncDisposable
+{
+    private OfficeHost(FoundedScheme founded, WebHost web) => (Founded, Web) = (founded, web);
+
+    public FoundedScheme Founded { get; }
+    public WebHost Web { get; }
+
+    public static async Task<OfficeHost> StartAsync(FoundedScheme? founded = null, Action<WebApplication>? map = null)
+    {
+        founded ??= await FoundedScheme.CreateAsync();
+        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(founded.Time), new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
+            ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
+            ["Intake:FileSecret"] = founded.FileSecretPath,
+            ["Intake:SchemeRoot"] = founded.SchemeRootPath,
+        });
+        return new(founded, web);
+    }
+
+    /// <summary>A live session's cookie of one of the cast, as a Cookie header has it; nobody types a password for it.</summary>
+    public async Task<string> CookieOfAsync(TestPerson person) => $"{OfficeCookie.Name}={await ValueOfAsync(person)}";
+
+    /// <summary>A browser in which one of the cast is signed in; scripts are off. The caller disposes it.</summary>
+    public async Task<IBrowserContext> BrowserOfAsync(TestPerson person, int width = 1280)
+    {
+        var context = await Browser.NewContextAsync(width: width);
+        await context.AddCookiesAsync([new Cookie
+        {
+            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = Web.Address.ToString(), Secure = true, HttpOnly = true,
+            SameSite = SameSiteAttribute.Strict,
+        }]);
+        return context;
+    }
+
+    /// <summary>A GET with a cookie.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, string? cookie = null) => SendAsync(new(HttpMethod.Get, path), cookie);
+
+    /// <summary>A form's post from one of our own pages, with a cookie.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, string? cookie, params (string Name, string Value)[] fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return SendAsync(request, cookie);
+    }
+
+    /// <summary>Moves the clock, and makes the hour's session keys as the clock would.</summary>
+    public async Task MoveAsync(TimeSpan by)
+    {
+        Founded.Time.Move(by);
+        await using var db = Founded.Databases.AsWeb();
+        await Founded.Services.GetRequiredService<RingKeys>().EnsureAsync(db, default);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? cookie)
+    {
+        if (cookie is not null) request.Headers.Add("Cookie", cookie);
+        return await Web.Client.SendAsync(request);
+    }
+
+    private async Task<string> ValueOfAsync(TestPerson person)
+    {
+        await using var db = Founded.Databases.AsWeb();
+        return Base64Url.EncodeToString(await person.BeginSessionAsync(db, Founded.Services.GetRequiredService<RingKeys>(), Founded.Time));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        await Founded.DisposeAsync();
+    }
+}

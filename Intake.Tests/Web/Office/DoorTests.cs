@@ -1,0 +1,101 @@
+using System.Net;
+using Intake.Tests.Support;
+using Intake.Web.Office;
+using Microsoft.AspNetCore.Builder;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office;
+
+/// <summary>Who gets through the back office's door, and to which pages.</summary>
+public sealed class DoorTests
+{
+    private OfficeHost office = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => office = await OfficeHost.StartAsync(map: app =>
+    {
+        var rooms = app.MapOffice();
+        rooms.MapGet("/test-reader", (OfficeSession session) => session.Staff.Certificate.FullName).ForReaders();
+        rooms.MapGet("/test-administrator", (OfficeSession session) => session.Scheme.Name).ForAdministrators();
+        rooms.MapGet("/test-operator", () => "operator").ForOperators();
+        rooms.MapGet("/test-nobody", () => "no rule");
+    });
+
+    [OneTimeTearDown]
+    public async Task Stop() => await office.DisposeAsync();
+
+    [TestCase("handler 1", "test-reader", HttpStatusCode.OK)]
+    [TestCase("administrator 1", "test-administrator", HttpStatusCode.OK)]
+    [TestCase("handler 1", "test-administrator", HttpStatusCode.NotFound)]
+    [TestCase("administrator 1", "test-operator", HttpStatusCode.NotFound)]
+    [TestCase("administrator 1", "test-nobody", HttpStatusCode.NotFound)]
+    public async Task Each_page_is_there_for_those_it_is_for_and_not_found_by_the_rest(string who, string page, HttpStatusCode status)
+    {
+        var answer = await office.GetAsync($"/da/office/{page}", await office.CookieOfAsync(office.Founded[who]));
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task Without_a_cookie_the_way_leads_to_sign_in()
+    {
+        var answer = await office.GetAsync("/en/office/test-reader");
+        Assert.That((answer.StatusCode, answer.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.SeeOther, "/en/office/sign-in")));
+    }
+
+    [Test]
+    public async Task A_session_that_was_not_used_for_half_an_hour_is_over_and_the_page_says_so()
+    {
+        var cookie = await office.CookieOfAsync(office.Founded["handler 2"]);
+        await office.MoveAsync(TimeSpan.FromMinutes(31));
+        var answer = await office.GetAsync("/da/office/test-reader", cookie);
+        Assert.That((answer.StatusCode, answer.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in?notice=ended")));
+        Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("expires=Thu, 01 Jan 1970"));
+        var page = await office.Web.Client.PageAsync("/da/office/sign-in?notice=ended");
+        Assert.That(page.QuerySelector("#notice"), Is.Not.Null);
+    }
+
+    [TestCase("")]
+    [TestCase("x")]
+    [TestCase("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [TestCase("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
+    public async Task A_made_up_cookie_opens_nothing(string value)
+    {
+        var answer = await office.GetAsync("/da/office/test-reader", $"{OfficeCookie.Name}={value}");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
+    [TestCase("administrator 1", "/da/office/inbox")]
+    [TestCase("handler 1", "/da/office/inbox")]
+    public async Task The_office_s_own_address_leads_to_where_the_work_is(string who, string to)
+    {
+        var answer = await office.GetAsync("/da/office", await office.CookieOfAsync(office.Founded[who]));
+        Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo(to));
+    }
+
+    [Test]
+    public async Task Signing_out_ends_the_session_in_the_database_too()
+    {
+        var cookie = await office.CookieOfAsync(office.Founded["handler 3"]);
+        var left = await office.PostAsync("/da/office/sign-out", cookie);
+        Assert.That((left.StatusCode, left.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in?notice=out")));
+        Assert.That((await office.GetAsync("/da/office/test-reader", cookie)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
+    [Test]
+    public async Task Another_site_can_sign_nobody_out()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/da/office/sign-out");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        Assert.That((await office.Web.Client.SendAsync(request)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public void Every_page_of_the_office_says_whom_it_is_for()
+    {
+        var closed = ((Microsoft.AspNetCore.Routing.EndpointDataSource)office.Web.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints
+            .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Where(page => page.RoutePattern.RawText!.Contains("/office", StringComparison.Ordinal) && page.Metadata.GetMetadata<OfficeRule>() is null)
+            .Select(page => page.RoutePattern.RawText!.Split("/office/").Last()).Distinct().Order();
+        Assert.That(closed, Is.EqualTo(new[] { "sign-in", "sign-out", "test-nobody" }));
+    }
+}

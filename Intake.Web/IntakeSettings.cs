@@ -1,0 +1,34 @@
+using Intake.Core;
+using Intake.Web.Office;
+
+namespace Intake.Web;
+
+/// <summary>Finds the core's databases and files in the settings and puts its desks within reach of the pages.</summary>
+public static class IntakeSettings
+{
+    private static readonly string[] Needed = ["ConnectionStrings:Intake", "ConnectionStrings:Vault", "Intake:FileSecret", "Intake:SchemeRoot"];
+
+    /// <summary>Settings without which reports and staff cannot be served; empty in an installation that is set up.</summary>
+    public static IReadOnlyList<string> Missing(IConfiguration settings) => [.. Needed.Where(name => string.IsNullOrWhiteSpace(settings[name]))];
+
+    /// <summary>
+    /// Registers the core. Where a setting is missing the public pages are served all the same, the log says what is
+    /// missing, and whatever needs a database fails.
+    /// </summary>
+    public static void AddIntake(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        builder.Services.AddIntakeCore(new IntakePlaces(
+            settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
+            settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
+        builder.Services.AddScoped<OfficeSession>();
+        if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
+    }
+
+    /// <summary>Tells the log which settings are missing.</summary>
+    public static void TellOfMissingSettings(this WebApplication app)
+    {
+        if (Missing(app.Configuration) is { Count: > 0 } missing)
+            app.Logger.LogWarning("Not set: {Settings}. Reports and the back office are not served", string.Join(", ", missing));
+    }
+}

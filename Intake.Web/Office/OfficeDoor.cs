@@ -1,0 +1,35 @@
+using Intake.Web.Office.SignIn;
+using Intake.Web.Shell;
+
+namespace Intake.Web.Office;
+
+/// <summary>The way into the back office: no page behind it is drawn and no form read before the session is open.</summary>
+public static class OfficeDoor
+{
+    /// <summary>
+    /// A group below <c>/da/office</c> and <c>/en/office</c> for who is signed in. Say for each endpoint whom it is for,
+    /// with one of <see cref="OfficeRules"/>, and take an <see cref="OfficeSession"/> as a parameter.
+    /// </summary>
+    public static RouteGroupBuilder MapOffice(this IEndpointRouteBuilder app) =>
+        app.MapOutsideOffice().AddEndpointFilter(AdmitAsync);
+
+    /// <summary>A group below the same addresses for who is not signed in yet.</summary>
+    internal static RouteGroupBuilder MapOutsideOffice(this IEndpointRouteBuilder app) => app.InEachLanguage().MapGroup("/office");
+
+    private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        var session = http.RequestServices.GetRequiredService<OfficeSession>();
+        if (!await session.OpenAsync(http)) return SignInAgain(http);
+        var rule = http.GetEndpoint()?.Metadata.GetMetadata<OfficeRule>();
+        return rule?.Allows(session) == true ? await next(call) : TypedResults.NotFound();
+    }
+
+    private static SeeOther SignInAgain(HttpContext http)
+    {
+        var here = http.RequestServices.GetRequiredService<PageAddress>();
+        if (!http.Request.Cookies.ContainsKey(OfficeCookie.Name)) return new(here.To("office/sign-in"));
+        OfficeCookie.Clear(http.Response);
+        return new(here.To($"office/sign-in?notice={SignInNotice.Ended.ToString().ToLowerInvariant()}"));
+    }
+}

@@ -1,0 +1,12 @@
+namespace Intake.Web.Office;
+
+/// <summary>The parts of the back office that its menu leads to.</summary>
+public enum OfficeSection
+{
+    None,
+    Inbox,
+    People,
+    Access,
+    Accounts,
+    Profile,
+}
