@@ -21,9 +21,9 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
             return await staging.IsUsedAsync(ticket, cancel) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
         }
 
-        var book = await books.OfAsync(db, scheme.Id, cancel);
-        var named = Named(scheme, content, book, await EmailsAsync(scheme, cancel));
-        var readers = await FirstReadersAsync(scheme, book, named, cancel);
+        var people = await PeopleAsync(scheme, cancel);
+        var named = people.Named(content);
+        var readers = people.FirstReaders(named);
         if (readers.Count == 0) return new ReceiveResult.NotOpen();
         using var vault = await staging.VaultSecretAsync(keys.ReportId, cancel);
         if (vault is null) return new ReceiveResult.Expired();
@@ -33,7 +33,7 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
         using var secrets = await derivations.RunAsync(key.Derive, cancel);
         try
         {
-            var dates = await SaveAsync(scheme, ticket, keys, content, new(book, named, readers, vault, secrets), cancel);
+            var dates = await SaveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets), cancel);
             return new ReceiveResult.Received(key, dates);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
@@ -50,14 +50,11 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
 
     /// <summary>Certified people whom the staged report names, by tick or by full name: they will be shut out.</summary>
     public async Task<IReadOnlyList<Certificate>> NamedAsync(Scheme scheme, StagedContent content, CancellationToken cancel)
-        => Named(scheme, content, await books.OfAsync(db, scheme.Id, cancel), await EmailsAsync(scheme, cancel));
+        => (await PeopleAsync(scheme, cancel)).Named(content);
 
     /// <summary>Whether the scheme can receive reports: enough certified administrators, the deputy included.</summary>
     public async Task<bool> IsOpenAsync(Scheme scheme, CancellationToken cancel)
-    {
-        var book = await books.OfAsync(db, scheme.Id, cancel);
-        return book.Current.Count(c => c.IsAdministrator) >= scheme.Administrator.Required;
-    }
+        => (await PeopleAsync(scheme, cancel)).Administrators >= scheme.Administrator.Required;
 
     private async Task<LegalDates> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
     {
@@ -84,8 +81,6 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
         db.Reports.Add(row);
         rekeying.AddFirst(row.Id, gateCard, today);
         rekeying.AddFirst(row.Id, dialogue, today);
-        await db.SaveChangesAsync(cancel);
-
         foreach (var reader in to.Readers)
         {
             rekeying.GrantFirst(gateCard, mailbox, new Party(reader), today, excluded);
@@ -105,20 +100,11 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
         DeadlineBook.Write(db, DeadlinePolicy.Screening(today, scheme.Clocks), row.Id);
         DeadlineBook.Write(db, dates.Feedback, row.Id);
         await db.SaveChangesAsync(cancel);
-        await db.Attachments.Where(a => a.StagingId == keys.StagingId).ExecuteUpdateAsync(
+        if (content.Files.Count > 0) await db.Attachments.Where(a => a.StagingId == keys.StagingId).ExecuteUpdateAsync(
             s => s.SetProperty(a => a.ReportId, row.Id).SetProperty(a => a.StagingId, (Guid?)null), cancel);
         await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
         return dates;
-    }
-
-    private static List<Certificate> Named(Scheme scheme, StagedContent content, CertificateBook book, Dictionary<Guid, string> emails)
-    {
-        var ticked = scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name)).ToList();
-        var r = content.Report;
-        var byName = NamedPersons.In([r.Description, r.Involved, r.Place, r.Witnesses, r.TriedAlready, r.HelpWanted, r.Relation], book.Current);
-        return [.. book.Current.Where(c => byName.Contains(c)
-            || (emails.TryGetValue(c.PersonId, out var mail) && ticked.Any(t => t.Staff == mail)))];
     }
 
     private static NamedContent NamedIn(Scheme scheme, StagedContent content, IEnumerable<Certificate> named)
@@ -126,20 +112,15 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
             [.. scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name)).Select(r => r.Name)],
             [.. named.Select(c => new NamedPerson(c.PersonId, c.FullName))]);
 
-    /// <summary>The administrators whom the report does not name; with too few of them the deputy too, and never one who is named.</summary>
-    private async Task<List<Certificate>> FirstReadersAsync(Scheme scheme, CertificateBook book, List<Certificate> named, CancellationToken cancel)
+    private async Task<SchemePeople> PeopleAsync(Scheme scheme, CancellationToken cancel)
     {
-        var emails = await EmailsAsync(scheme, cancel);
-        var eligible = book.Current.Where(c => c.IsAdministrator && !named.Contains(c)).ToList();
-        bool IsDeputy(Certificate c) => emails.GetValueOrDefault(c.PersonId) == scheme.Administrator.Deputy.Staff;
-        var usual = eligible.Where(c => !IsDeputy(c)).ToList();
-        return usual.Count >= scheme.Administrator.Required ? usual : eligible;
+        var book = await books.OfAsync(db, scheme.Id, cancel);
+        var mails = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id && s.State == StaffState.Active)
+            .ToDictionaryAsync(s => s.Id, s => s.Email, cancel);
+        return new SchemePeople(scheme, [.. book.Current.Where(c => mails.ContainsKey(c.PersonId))], mails);
     }
 
-    private Task<Dictionary<Guid, string>> EmailsAsync(Scheme scheme, CancellationToken cancel)
-        => db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id).ToDictionaryAsync(s => s.Id, s => s.Email, cancel);
-
-    private sealed record Reception(CertificateBook Book, List<Certificate> Named, List<Certificate> Readers, SecretBytes Vault, ReceiptSecrets Secrets);
+    private sealed record Reception(IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault, ReceiptSecrets Secrets);
 }
 
 /// <summary>What came of confirming a report.</summary>

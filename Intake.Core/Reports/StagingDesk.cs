@@ -42,25 +42,14 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, AttachmentStore file
     /// <summary>Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on.</summary>
     public async Task<FormTicket> BeginAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
-        if (ticket.Staged is not null) return ticket;
-        var keys = StagedKeys.New();
-        var today = CopenhagenClock.Today(time);
-        using (var secret = SecretBytes.Random(Suite.KeySize))
-        {
-            vault.Secrets.Add(new VaultSecret { ReportId = keys.ReportId, Secret = secret.Span.ToArray(), MadeOn = today });
-            await vault.SaveChangesAsync(cancel);
-        }
+        return ticket.Staged is not null ? ticket : await BeginWithAsync(scheme, ticket, [], cancel);
+    }
 
-        db.Stagings.Add(new Staging
-        {
-            Id = keys.StagingId,
-            SchemeId = scheme.Id,
-            Sealed = keys.SealText(scheme.Id, []),
-            MadeOn = today,
-            ExpiresOn = today.AddDays(1),
-        });
-        await db.SaveChangesAsync(cancel);
-        return ticket.With(keys);
+    /// <summary>Stages what is written, beginning the staging where there is none. Null when it was swept meanwhile.</summary>
+    public async Task<FormTicket?> StageAsync(Scheme scheme, FormTicket ticket, StagedContent content, CancellationToken cancel)
+    {
+        if (ticket.Staged is null) return await BeginWithAsync(scheme, ticket, ContentJson.Write(content), cancel);
+        return await SaveAsync(scheme, ticket, content, cancel) ? ticket : null;
     }
 
     /// <summary>Seals one uploaded file as it streams in; nothing of it stays when it is too large, empty or cut short.</summary>
@@ -120,5 +109,27 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, AttachmentStore file
     {
         var row = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
         return row is null ? null : SecretBytes.CopyOf(row.Secret);
+    }
+
+    private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
+    {
+        var keys = StagedKeys.New();
+        var today = CopenhagenClock.Today(time);
+        using (var secret = SecretBytes.Random(Suite.KeySize))
+        {
+            vault.Secrets.Add(new VaultSecret { ReportId = keys.ReportId, Secret = secret.Span.ToArray(), MadeOn = today });
+            await vault.SaveChangesAsync(cancel);
+        }
+
+        db.Stagings.Add(new Staging
+        {
+            Id = keys.StagingId,
+            SchemeId = scheme.Id,
+            Sealed = keys.SealText(scheme.Id, text),
+            MadeOn = today,
+            ExpiresOn = today.AddDays(1),
+        });
+        await db.SaveChangesAsync(cancel);
+        return ticket.With(keys);
     }
 }
