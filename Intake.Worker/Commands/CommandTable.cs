@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Intake.Worker.Commands.Demo;
 
 namespace Intake.Worker.Commands;
 
@@ -9,7 +10,12 @@ internal static class CommandTable
     [
         new("migrate", "", "bring both databases and the job tables to this version", MigrateCommand.RunAsync),
         new("scheme load", "FILE...", "load scheme files, all or none", SchemeCommands.LoadAsync),
+        new("scheme root", "SCHEME EMAIL FINGERPRINT EMAIL FINGERPRINT...", "print the founders' lines for the scheme root's file", SchemeCommands.RootAsync),
+        new("staff invite", "SCHEME|- EMAIL NAME ROLE[,ROLE] [UNIT...]", "make an account and print its one-time link; - for an operator", StaffCommands.InviteAsync),
+        new("staff list", "", "print the accounts", StaffCommands.ListAsync),
         new("secret create", "PATH", "write a new file secret; an existing file is kept", SecretCommand.CreateAsync),
+        new("demo code", "PATH EMAIL", "print the current one-time code of a demo account", DemoCommands.CodeAsync),
+        new("demo", "PATH", "make the demo staff and write their sign-ins to PATH; only where Intake:Demo is true", DemoCommands.MakeAsync),
     ];
 
     /// <summary>Runs what was typed and returns the exit status.</summary>
@@ -37,7 +43,7 @@ internal static class CommandTable
         var asked = typed is ["help" or "--help" or "-h", ..];
         var to = asked ? surroundings.Output : surroundings.Errors;
         to.WriteLine("Intake.Worker COMMAND");
-        foreach (var command in Commands) to.WriteLine($"  {$"{command.Name} {command.Arguments}",-32} {command.Purpose}");
+        foreach (var command in Commands) to.WriteLine($"  {command.Name} {command.Arguments}\n      {command.Purpose}");
         return asked ? ExitCode.Done : ExitCode.Misused;
     }
 }

@@ -1,4 +1,5 @@
 using Intake.Core.Schemes;
+using Intake.Core.Staff;
 
 namespace Intake.Worker.Commands;
 
@@ -26,6 +27,34 @@ internal static class SchemeCommands
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Each founder's fingerprint as the person read it aloud; the lines go into the file by the operator's own hand.</summary>
+    public static async Task<ExitCode> RootAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    {
+        if (typed.Count < 5 || typed.Count % 2 == 0) return ExitCode.Misused;
+        await using var db = surroundings.OpenAsOwner();
+        if (await new SchemeCatalogue(db).FindAsync(typed[0], CancellationToken.None) is not { } scheme)
+            return await RefuseAsync(surroundings, $"No scheme {typed[0]} is loaded.");
+        var lines = await new Founding(db).LinesAsync(
+            scheme.Id, [.. typed.Skip(1).Chunk(2).Select(pair => new Founder(pair[0], pair[1]))], CancellationToken.None);
+        if (lines.Text is not { } text) return await RefuseAsync(surroundings, $"{lines.Email ?? "The founders"}: {Reason(lines.Refusal)}");
+        await surroundings.Output.WriteAsync(text);
+        return ExitCode.Done;
+    }
+
+    private static string Reason(FounderRefusal? refusal) => refusal switch
+    {
+        FounderRefusal.TwoNeeded => "at least two, and nobody twice.",
+        FounderRefusal.NotEnrolled => "no enrolled administrator of the scheme has this address.",
+        FounderRefusal.WrongFingerprint => "the keys in the database are not those of this fingerprint. Ask the person again; if it stays so, stop.",
+        _ => "refused.",
+    };
+
+    private static async Task<ExitCode> RefuseAsync(Surroundings surroundings, string why)
+    {
+        await surroundings.Errors.WriteLineAsync(why);
+        return ExitCode.Refused;
     }
 
     private static async Task<bool> TellAsync(Surroundings surroundings, string file, IReadOnlyList<SchemeFault> faults)

@@ -1,5 +1,7 @@
+using Intake.Core;
 using Intake.Core.Storage;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Worker.Commands;
 
@@ -23,6 +25,12 @@ internal sealed record Surroundings(IConfiguration Settings, TextWriter Output, 
     public RoleNames Roles => new(Settings["Intake:WebRole"] ?? "intake_web", Settings["Intake:WorkerRole"] ?? "intake_worker");
 
     public IntakeDb OpenAsOwner() => new(IntakeDb.Options(Owner));
+
+    /// <summary>The core's parts on the owner's connections. The caller disposes them.</summary>
+    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null) => new ServiceCollection()
+        .AddSingleton(time ?? Time)
+        .AddIntakeCore(new IntakePlaces(Owner, VaultOwner, Required("Intake:FileSecret"), Required("Intake:SchemeRoot")))
+        .BuildServiceProvider();
 
     /// <summary>Error: <see cref="MissingSettingException"/>, which names the variable to set.</summary>
     public string Required(string key) => Settings[key] is { Length: > 0 } value ? value : throw new MissingSettingException(key);

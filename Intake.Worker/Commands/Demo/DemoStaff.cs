@@ -1,0 +1,112 @@
+using System.Text;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Intake.Worker.Commands.Demo;
+
+/// <summary>
+/// Takes the demo cast through the very steps real staff take: invited, enrolled with password and authenticator, the
+/// founders' keys named in the root's file, everybody certified by signed-in founders. Doing it again does what is missing.
+/// </summary>
+internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSignIns signIns, string rootPath)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
+
+    /// <summary>Null when all are there, else why not.</summary>
+    public async Task<string?> MakeAsync()
+    {
+        Scheme? scheme;
+        await using (var scope = core.CreateAsyncScope())
+        {
+            scheme = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(DemoCast.Scheme, CancellationToken.None);
+            // The founders sign in below, before there is a worker that makes the keys of sessions.
+            await core.GetRequiredService<RingKeys>().EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), CancellationToken.None);
+        }
+
+        if (scheme is null) return $"The scheme {DemoCast.Scheme} is not loaded.";
+
+        foreach (var person in DemoCast.All)
+        {
+            if (await EnrolAsync(person, scheme) is { } refusal) return refusal;
+        }
+
+        if (!await AnyoneWaitsAsync()) return null;
+        if (await WriteRootAsync(scheme) is { } rootRefusal) return rootRefusal;
+        foreach (var founder in DemoCast.Founders) await CertifyAllAsync(founder);
+        return await AnyoneWaitsAsync() ? "Not everybody could be certified: is the scheme root's file another's?" : null;
+    }
+
+    private async Task<string?> EnrolAsync(DemoPerson person, Scheme scheme)
+    {
+        await using var scope = core.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntakeDb>();
+        if (await db.Staff.AsNoTracking().AnyAsync(row => row.Email == person.Email && row.SealedKeys != null))
+            return signIns.Find(person.Email) is null ? $"{person.Email} has an account already, and the sign-ins' file does not know it." : null;
+
+        Guid? schemeId = person.Role is StaffRoles.Operator ? null : scheme.Id;
+        IReadOnlyList<Guid> units = person.Unit is { } unit ? [scheme.Unit(unit)!.Id] : [];
+        var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>()
+            .InviteFromCommandAsync(new NewStaff(schemeId, person.Email, person.Name, person.Role, units), CancellationToken.None);
+        if (invited.Token is not { } token) return $"{person.Email}: {invited.Refusal}";
+
+        var desk = scope.ServiceProvider.GetRequiredService<EnrolmentDesk>();
+        var offer = await desk.BeginEnrolmentAsync(token, CancellationToken.None) ?? throw new InvalidOperationException("A new link is spent.");
+        var signIn = new DemoSignIn(person.Email, person.Name, DemoSignIns.NewPassword(), offer.SecretText, person.Role.ToString(), person.Unit);
+
+        // On the disk first: an account whose sign-in was lost could not be made again.
+        signIns.Put(signIn);
+        using var password = SecretBytes.CopyOf(Encoding.UTF8.GetBytes(signIn.Password));
+        var enrolled = await desk.EnrolAsync(token, password, offer.Proposal, DemoSignIns.CodeOf(signIn, time.GetUtcNow() - Step), CancellationToken.None);
+        return enrolled.Refusal is { } refusal ? $"{person.Email}: {refusal}" : null;
+    }
+
+    private async Task<bool> AnyoneWaitsAsync()
+    {
+        await using var scope = core.CreateAsyncScope();
+        var emails = DemoCast.All.Select(person => person.Email).ToList();
+        return await scope.ServiceProvider.GetRequiredService<IntakeDb>().Staff
+            .AnyAsync(row => emails.Contains(row.Email) && row.State == StaffState.AwaitingCertificate);
+    }
+
+    private async Task<string?> WriteRootAsync(Scheme scheme)
+    {
+        if (File.Exists(rootPath)) return null;
+        await using var scope = core.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntakeDb>();
+        var founders = new List<Founder>();
+        foreach (var person in DemoCast.Founders)
+        {
+            var row = await db.Staff.AsNoTracking().SingleAsync(row => row.Email == person.Email);
+            founders.Add(new(person.Email, Certificate.Fingerprint(row.EncryptionKey, row.SigningKey)));
+        }
+
+        var lines = await scope.ServiceProvider.GetRequiredService<Founding>().LinesAsync(scheme.Id, founders, CancellationToken.None);
+        if (lines.Text is not { } text) return $"{lines.Email}: {lines.Refusal}";
+        await File.WriteAllTextAsync(rootPath, text);
+        return null;
+    }
+
+    private async Task CertifyAllAsync(DemoPerson founder)
+    {
+        await using var scope = core.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var signIn = signIns.Find(founder.Email)!;
+        using var password = SecretBytes.CopyOf(Encoding.UTF8.GetBytes(signIn.Password));
+        var cookie = (await services.GetRequiredService<SignInDesk>()
+            .SignInAsync(signIn.Email, password, DemoSignIns.CodeOf(signIn, time.GetUtcNow()), CancellationToken.None)).Cookie
+            ?? throw new InvalidOperationException($"{founder.Email} could not sign in to certify; try again in a minute.");
+        var sessions = services.GetRequiredService<Sessions>();
+        using (var by = await sessions.UnlockAsync(cookie, CancellationToken.None) ?? throw new InvalidOperationException("The session is gone."))
+        {
+            var desk = services.GetRequiredService<CertificationDesk>();
+            foreach (var waiting in (await desk.ListAsync(by, CancellationToken.None)).Where(waiting => !waiting.MineIsThere))
+                await desk.CertifyAsync(by, waiting.PersonId, waiting.Shown, waiting.Fingerprint, CancellationToken.None);
+        }
+
+        await sessions.SignOutAsync(cookie, CancellationToken.None);
+    }
+}
