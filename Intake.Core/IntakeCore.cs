@@ -1,7 +1,10 @@
+using Intake.Core.Handling;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
+using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Staff;
+using Intake.Core.Statements;
 using Intake.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +38,9 @@ public static class IntakeCore
             .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
-            .AddScoped<StagingDesk>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<FileDesk>();
+            .AddScoped<StagingDesk>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<FileDesk>()
+            .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<Substitutes>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
+            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>()
+            .AddScoped<StatementDesk>();
     }
 }

@@ -27,6 +27,20 @@ public static class DeadlineBook
         => db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == deadline.Kind && d.MetOn == null)
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.DueOn, deadline.Due), cancel);
 
+    /// <summary>Counts an open deadline anew from another day: its row is replaced, so that its arithmetic stays true. The caller saves.</summary>
+    public static async Task ReplaceAsync(IntakeDb db, Deadline deadline, Guid reportId, Guid? referralId, CancellationToken cancel)
+    {
+        var open = await db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == deadline.Kind && d.MetOn == null)
+            .ExecuteDeleteAsync(cancel);
+        if (open > 0) Write(db, deadline, reportId, referralId);
+    }
+
+    /// <summary>Opens a deadline again that was met, and gives it until a day: never an earlier one than it had.</summary>
+    public static Task ReopenAsync(IntakeDb db, DeadlineKind kind, Guid reportId, Guid? referralId, DateOnly atLeast, CancellationToken cancel)
+        => db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == kind)
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, (DateOnly?)null)
+                .SetProperty(d => d.DueOn, d => d.DueOn > atLeast ? d.DueOn : atLeast), cancel);
+
     /// <summary>Ends what is still open of a report that is closed or withdrawn.</summary>
     public static Task MeetAllAsync(IntakeDb db, Guid reportId, DateOnly today, CancellationToken cancel)
         => db.Deadlines.Where(d => d.ReportId == reportId && d.MetOn == null)

@@ -15,6 +15,9 @@ internal abstract class DeadlineWords
         _ => throw new ArgumentOutOfRangeException(nameof(language), language, "Only da and en are spoken."),
     };
 
+    /// <summary>A date in words, as "3. marts 2026".</summary>
+    public static string DateIn(string language, DateOnly date) => Of(language).Date(date);
+
     public string Explain(Deadline deadline)
     {
         string start = $"{Event(deadline.Origin)} {Date(deadline.Start)}";

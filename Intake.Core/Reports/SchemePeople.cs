@@ -18,9 +18,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     {
         var ticked = scheme.WhoReads.Readers.Where(r => r.Staff is not null && content.NamedReaders.Contains(r.Name))
             .Select(r => r.Staff!).ToHashSet(StringComparer.Ordinal);
-        var r = content.Report;
-        var byName = NamedPersons.In(
-            [r.Description, r.Involved, r.Place, r.Period, r.Witnesses, r.Relation, r.TriedAlready, r.HelpWanted, r.StillGoingOn], certified);
+        var byName = NamedPersons.In(content.Report.FreeTexts, certified);
         return [.. certified.Where(c => byName.Contains(c) || ticked.Contains(mails[c.PersonId]))];
     }
 

@@ -27,5 +27,8 @@ public sealed record AttachmentContent(Guid AttachmentId, string Name, string Me
 /// <summary>Entry 16: the referral moved to a step of the plan.</summary>
 public sealed record StepContent(string Step, string? Text);
 
+/// <summary>Entry 17: how grave, in the words of the severities, and why.</summary>
+public sealed record AssessmentContent(string Severity, string Rationale);
+
 /// <summary>Entry 18: the case was closed; what the reporter is told.</summary>
 public sealed record ClosingContent(string Outcome, string? Text);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Intake.Core.Reports.Contents;
 
 /// <summary>What a reporter wrote in the form: entry 1. Only the description is certain; what was skipped is null. Requirements §3.</summary>
@@ -23,6 +25,10 @@ public sealed record ReportContent
     public string? OwnStatus { get; init; }
     public string? TriedAlready { get; init; }
     public string? HelpWanted { get; init; }
+
+    /// <summary>What was written freely, and so may name people.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string?> FreeTexts => [Description, Involved, Place, Period, Witnesses, Relation, TriedAlready, HelpWanted, StillGoingOn];
 }
 
 /// <summary>A report as it is staged between form and confirmation: the content, whom it names, and the files sealed so far.</summary>

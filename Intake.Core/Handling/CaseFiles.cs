@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Handling;
+
+/// <summary>Files that staff add to a case and open from it. Behind the gate, as everything else.</summary>
+public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekeying rekeying, AttachmentStore store, FileDesk files, TimeProvider time)
+{
+    /// <summary>
+    /// Seals a file as it streams in and adds it to the Dialogue, where the reporter finds it, or to a referral's WorkFile or
+    /// StatementFile. It becomes part of the case whole or not at all; when the keys changed on the way the answer is
+    /// <see cref="CaseAnswer.NotNow"/>, and it is sent again.
+    /// </summary>
+    public async Task<AddedFile> AddAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, string name,
+        string mediaType, Stream body, long limit, CancellationToken cancel)
+    {
+        var staging = Guid.NewGuid();
+        var epoch = 0;
+        var began = await cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (kind == CompartmentKind.GateCard) return CaseAnswer.ChoiceUnknown;
+            var place = open.Report.Open(kind, referralId);
+            if (open.IsOver) return CaseAnswer.NotNow;
+            await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
+            epoch = place.Epoch;
+            db.Stagings.Add(New(staging, open));
+            return CaseAnswer.Done;
+        }, cancel);
+        if (began != CaseAnswer.Done) return new AddedFile(began, null);
+
+        var stored = await StoreAsync(reportId, staff, kind, referralId, (staging, epoch), name, mediaType, body, limit, cancel);
+        if (stored?.File is not { } file) return new AddedFile(stored is null ? CaseAnswer.NotFound : CaseAnswer.Done, stored?.Fault);
+        var added = await cases.WriteAsync(reportId, staff, async open =>
+        {
+            var place = open.Report.Open(kind, referralId);
+            await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
+            if (open.IsOver || place.Epoch != epoch) return CaseAnswer.NotNow;
+            await log.AppendAsync(open.Report, place, EntryKind.Attachment, file, open.Today, cancel);
+            await db.Attachments.Where(a => a.StagingId == staging).ExecuteUpdateAsync(
+                s => s.SetProperty(a => a.ReportId, reportId).SetProperty(a => a.StagingId, (Guid?)null), cancel);
+            await db.Stagings.Where(s => s.Id == staging).ExecuteDeleteAsync(cancel);
+            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+        return new AddedFile(added, null);
+    }
+
+    /// <summary>Finds a file to open. Null when it isn't there for this person, or the gate is not passed.</summary>
+    public async Task<FoundFile?> FindAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
+        CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null) return null;
+        cases.Audit(open.Report, AuditAction.ReportOpened, attachmentId);
+        var found = await files.FindAsync(reportId, staff, kind, referralId, attachmentId, cancel);
+        if (found is not null) await db.SaveChangesAsync(cancel);
+        else db.ChangeTracker.Clear();
+        return found;
+    }
+
+    private async Task<StoredFile?> StoreAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId,
+        (Guid Id, int Epoch) staging, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null || !open.Report.TryOpen(kind, referralId, out var place) || place!.Epoch < staging.Epoch) return null;
+        var attachment = AttachmentStore.New(place.Place.Id, staging.Epoch, CopenhagenClock.Today(time), stagingId: staging.Id);
+        using var key = FileKeys.Derive(open.Report.Vault, place, staging.Epoch, attachment.Id, attachment.Salt);
+        return await store.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
+    }
+
+    private static Staging New(Guid id, OpenCase open) => new()
+    {
+        Id = id,
+        SchemeId = open.Report.Row.SchemeId,
+        Sealed = RandomNumberGenerator.GetBytes(Padding.SmallestText + SealedValue.Overhead),
+        MadeOn = open.Today,
+        ExpiresOn = open.Today.AddDays(1),
+    };
+}
+
+/// <summary>What came of adding a file: with <c>Done</c> and a fault, nothing was stored, for that fault.</summary>
+public sealed record AddedFile(CaseAnswer Answer, StoredFileFault? Fault);
