@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Web.Office;
+using Intake.Web.Start;
 
 namespace Intake.Web;
 
@@ -21,6 +22,7 @@ public static class IntakeSettings
         builder.Services.AddIntakeCore(new IntakePlaces(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
+        builder.Services.AddSingleton<SchemeShelf>();
         builder.Services.AddScoped<OfficeSession>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }

@@ -1,7 +1,10 @@
+using Intake.Web.Mailboxes;
 using Intake.Web.Office;
 using Intake.Web.Pages;
 using Intake.Web.Privacy;
+using Intake.Web.Reporting;
 using Intake.Web.Shell;
+using Intake.Web.Start;
 using Intake.Web.Texts;
 
 namespace Intake.Web;
@@ -41,6 +44,13 @@ public static class Program
 
         app.MapHealth();
         app.MapPublicPages();
+        if (IntakeSettings.Missing(app.Configuration).Count == 0)
+        {
+            app.MapStart();
+            app.MapReporting();
+            app.MapMailboxes();
+        }
+
         app.MapOfficePages();
         map?.Invoke(app);
         return app;

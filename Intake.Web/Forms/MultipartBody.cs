@@ -63,7 +63,7 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
         {
             null => FormRefusal.Undeclared,
             { Kind: FieldKind.File } file when fileName.HasValue => await ReadFileAsync(
-                file, SentFile.Of(name, fileName, section.ContentType), section.Body, cancel),
+                file, SentFile.Of(name, fileName, section.ContentType, fields.Form), section.Body, cancel),
             { Kind: not FieldKind.File } when !fileName.HasValue => await ReadFieldAsync(name, section.Body, cancel),
             _ => FormRefusal.Malformed,
         };

@@ -8,8 +8,11 @@ public sealed record SentFile(string Field, string Name, string ClaimedType)
 {
     private const int LongestName = 200;
 
-    internal static SentFile Of(string field, StringSegment fileName, string? type) =>
-        new(field, Clean(HeaderUtilities.UnescapeAsQuotedString(fileName).ToString()), type ?? "");
+    /// <summary>The fields that stood before the file; a form that needs them for its files puts them first.</summary>
+    public required ReadForm Before { get; init; }
+
+    internal static SentFile Of(string field, StringSegment fileName, string? type, ReadForm before) =>
+        new(field, Clean(HeaderUtilities.UnescapeAsQuotedString(fileName).ToString()), type ?? "") { Before = before };
 
     private static string Clean(string name)
     {

@@ -8,7 +8,7 @@ namespace Intake.Tests.Web.Shell;
 /// <summary>The shell in a real browser: it fits a narrow screen, passes axe, and leaves pictures to look at.</summary>
 public sealed class LooksTests
 {
-    private static readonly string[] Paths = ["/da/parts", "/da/parts?wrong=true", "/da/privacy", "/en/privacy", "/da/accessibility", "/en/leave", "/da/nope"];
+    private static readonly string[] Paths = ["/da/parts", "/da/parts?wrong=true", "/da/privacy", "/en/privacy", "/da/accessibility", "/en/leave", "/da/privacy/nope"];
 
     private WebHost web = null!;
 

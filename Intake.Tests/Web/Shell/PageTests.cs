@@ -11,7 +11,7 @@ public sealed class PageTests
 {
     private static readonly string[] Paths =
     [
-        "/da/privacy", "/en/privacy", "/da/accessibility", "/en/accessibility", "/da/leave", "/en/leave", "/da/nope", "/da/parts",
+        "/da/privacy", "/en/privacy", "/da/accessibility", "/en/accessibility", "/da/leave", "/en/leave", "/da/privacy/nope", "/da/parts",
         "/da/parts?wrong=true",
     ];
 
@@ -123,7 +123,7 @@ public sealed class PageTests
     }
 
     [TestCase("POST", "/da/privacy", HttpStatusCode.MethodNotAllowed)]
-    [TestCase("GET", "/en/nope", HttpStatusCode.NotFound)]
+    [TestCase("GET", "/en/privacy/nope", HttpStatusCode.NotFound)]
     public async Task A_refusal_is_a_page_in_the_layout(string method, string path, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

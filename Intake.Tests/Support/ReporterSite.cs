@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using System.Text;
+using AngleSharp.Dom;
+using Intake.Core.Sealing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Intake.Tests.Support;
+
+/// <summary>
+/// The real web program on the founded scheme's databases and files, under the web role and the same movable clock, seen
+/// by a reporter without a browser: forms are read from the page and posted as a browser would.
+/// </summary>
+public sealed class ReporterSite : IAsyncDisposable
+{
+    private ReporterSite(FoundedScheme founded, WebHost web) => (Founded, Web) = (founded, web);
+
+    public FoundedScheme Founded { get; }
+
+    public WebHost Web { get; }
+
+    /// <summary>The scheme's address in a language, such as /da/region-hovedstaden.</summary>
+    public string Home(string language = "da") => $"/{language}/{Founded.Scheme.Name}";
+
+    /// <summary>Starts it; a form may be sent at once unless a test asks for the minimum age.</summary>
+    public static async Task<ReporterSite> StartAsync(int minimumAge = 0)
+    {
+        var founded = await FoundedScheme.CreateAsync();
+        return new ReporterSite(founded, await StartWebAsync(founded, minimumAge));
+    }
+
+    /// <summary>The web program alone, on databases that a test keeps.</summary>
+    public static Task<WebHost> StartWebAsync(FoundedScheme founded, int minimumAge = 0, string? database = null) => WebHost.StartAsync(
+        configure: builder => builder.Services.AddSingleton<TimeProvider>(founded.Time),
+        settings: new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Intake"] = database ?? founded.Databases.Server.WebConnectionString(founded.Databases.Name),
+            ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
+            ["Intake:FileSecret"] = founded.FileSecretPath,
+            ["Intake:SchemeRoot"] = founded.SchemeRootPath,
+            ["Intake:TicketMinimumAge"] = minimumAge.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        });
+
+    /// <summary>A fresh form's ticket.</summary>
+    public async Task<string> TicketAsync(string language = "da") => Ticket(await Web.Client.PageAsync(Home(language) + "/report"));
+
+    /// <summary>The ticket in a page's first form.</summary>
+    public static string Ticket(IDocument page) => page.QuerySelector("input[name=Ticket]")!.GetAttribute("value")!;
+
+    /// <summary>The form as multipart: the ticket first, then the fields, then the files.</summary>
+    public static MultipartFormDataContent Form(string? ticket, IEnumerable<(string Name, string Value)> fields, params (string Name, byte[] Content)[] files)
+    {
+        var form = new MultipartFormDataContent("----reporter" + Guid.NewGuid().ToString("N"));
+        foreach (var (name, value) in ticket is null ? fields : fields.Prepend(("Ticket", ticket)))
+        {
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(value)), name);
+        }
+
+        foreach (var (name, content) in files)
+        {
+            var file = new ByteArrayContent(content);
+            file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            form.Add(file, "Files", name);
+        }
+
+        return form;
+    }
+
+    public Task<HttpResponseMessage> PostFormAsync(
+        string? ticket, IEnumerable<(string Name, string Value)> fields, params (string Name, byte[] Content)[] files) =>
+        Web.PostAsync(Home() + "/report", Form(ticket, fields, files));
+
+    public Task<HttpResponseMessage> SendAsync(IDocument check, string language = "da") =>
+        Web.PostAsync(Home(language) + "/report/send", ("Ticket", Ticket(check)));
+
+    /// <summary>From fresh form to receipt; gives the key.</summary>
+    public async Task<string> ReportAsync(string description, params (string Name, byte[] Content)[] files)
+    {
+        using var check = await PostFormAsync(await TicketAsync(), [("Description", description), ("Follow", "yes")], files);
+        using var receipt = await SendAsync(await check.PageAsync());
+        return (await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent;
+    }
+
+    /// <summary>Opens a mailbox and gives its cookie as a Cookie header.</summary>
+    public async Task<string> OpenMailboxAsync(string key)
+    {
+        using var answer = await Web.PostAsync("/da/mailbox", ("Key", key));
+        return Cookie(answer) ?? throw new InvalidOperationException($"The mailbox answered {answer.StatusCode}.");
+    }
+
+    /// <summary>The mailbox cookie that an answer sets, as name=value; null when it sets none.</summary>
+    public static string? Cookie(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Single().Split(';')[0] : null;
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", cookie);
+        return await Web.Client.SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string cookie, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.Add("Cookie", cookie);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await Web.Client.SendAsync(request);
+    }
+
+    /// <summary>The report that a key opens.</summary>
+    public async Task<Guid> ReportOfAsync(string key)
+    {
+        await using var scope = Founded.Services.CreateAsyncScope();
+        if (!ReceiptKey.TryParse(Encoding.UTF8.GetBytes(key), out var parsed)) throw new ArgumentException("That is no key.", nameof(key));
+        using var mailbox = await scope.ServiceProvider.GetRequiredService<Core.Reports.MailboxDesk>().OpenAsync(parsed, default);
+        return mailbox!.Report.ReportId;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        await Founded.DisposeAsync();
+    }
+}

@@ -1,0 +1,73 @@
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Mailboxes;
+
+/// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
+public static class KeyPages
+{
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key");
+
+    internal static async Task<IResult> ShowAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    {
+        if (!MailboxCookie.IsSent(http.Request))
+        {
+            return Page.Of<KeyPage>();
+        }
+
+        using var mailbox = await MailboxCookie.ResumeAsync(http, desk, cancel);
+        return mailbox is null ? Ended(http) : TypedResults.Redirect(here.To("mailbox/open"));
+    }
+
+    /// <summary>
+    /// A malformed key is refused by its check character and costs nothing. A well-formed one costs one derivation, and
+    /// unknown, wrong and deleted keys get one and the same answer.
+    /// </summary>
+    internal static async Task<IResult> OpenAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var form))
+        {
+            return reading.Refused;
+        }
+
+        using (form)
+        {
+            if (!ReceiptKey.TryParse(form.Secret("Key").Bytes, out var key, out var error))
+            {
+                var why = form.Faults.Count > 0 ? ReceiptKeyError.Length : error;
+                return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
+            }
+
+            using (key)
+            {
+                using var mailbox = await desk.OpenAsync(key, cancel);
+                if (mailbox is null)
+                {
+                    return Unknown();
+                }
+
+                await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
+                return new SeeOther(here.To("mailbox/open"));
+            }
+        }
+    }
+
+    internal static RazorComponentResult<KeyPage> Unknown() => Page.Of<KeyPage>(new { IsUnknown = true }, StatusCodes.Status404NotFound);
+
+    /// <summary>The session is over. What was typed into an answer comes back to be kept or copied.</summary>
+    internal static RazorComponentResult<KeyPage> Ended(HttpContext http, string kept = "", bool unreachable = false)
+    {
+        if (!unreachable)
+        {
+            MailboxCookie.Clear(http);
+        }
+
+        return Page.Of<KeyPage>(
+            new { HasEnded = !unreachable, IsUnreachable = unreachable, Kept = kept },
+            unreachable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden);
+    }
+}

@@ -1,0 +1,17 @@
+using Intake.Core.Schemes;
+using Intake.Web.Forms;
+using Intake.Web.Reporting;
+
+namespace Intake.Web.Mailboxes;
+
+/// <summary>The answer's fields: the question it belongs to, the text, and files last.</summary>
+public static class ReplyForm
+{
+    private const int TextBytes = 1024 * 1024;
+
+    /// <summary>Text alone: what is read of an answer that can't be taken, so that it can be given back.</summary>
+    public static FormShape TextAlone { get; } = FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).Files("Files", 200, long.MaxValue);
+
+    public static FormShape Shape(Scheme scheme) =>
+        FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).Files("Files", 200, ReportForm.FileBytes(scheme));
+}

@@ -1,0 +1,142 @@
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+
+namespace Intake.Web.Reporting;
+
+/// <summary>One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong.</summary>
+internal sealed class FormPost(Scheme scheme, StagingDesk desk, Text text) : IDisposable
+{
+    private readonly List<AttachmentContent> files = [];
+    private FormTicket? ticket;
+
+    /// <summary>Why the form has to come back, if it has.</summary>
+    public ReportNotice Notice { get; private set; }
+
+    /// <summary>What was read before the first file, for a request that ends in the middle.</summary>
+    public ReadForm? Before { get; private set; }
+
+    /// <summary>What is wrong with files, beyond what the reader says.</summary>
+    public FormErrors FileErrors { get; } = new();
+
+    /// <summary>Files staged by this post and those before it.</summary>
+    public IReadOnlyList<AttachmentContent> Files => files;
+
+    /// <summary>The ticket in the page's hidden field, with the keys of what is staged.</summary>
+    public FormTicket Ticket => ticket ?? throw new InvalidOperationException("The ticket is opened first.");
+
+    /// <summary>Takes a file as it streams in.</summary>
+    public async ValueTask ReceiveAsync(SentFile file, Stream content, CancellationToken cancel)
+    {
+        Before = file.Before;
+        if (Notice == ReportNotice.Unreachable)
+        {
+            return;
+        }
+
+        try
+        {
+            await OpenAsync(file.Before.Text(ReportForm.Ticket), cancel);
+            if (files.Count >= scheme.Limits.FilesPerPost)
+            {
+                Refuse(text["Report.Files.TooMany", scheme.Limits.FilesPerPost]);
+                return;
+            }
+
+            ticket = await desk.BeginAsync(scheme, Ticket, cancel);
+            var stored = await desk.AddFileAsync(Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), cancel);
+            if (stored.File is not null)
+            {
+                files.Add(stored.File);
+            }
+            else if (stored.Fault == StoredFileFault.Gone)
+            {
+                Renew(ReportNotice.FilesGone);
+            }
+        }
+        catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+        {
+            Notice = ReportNotice.Unreachable;
+        }
+    }
+
+    /// <summary>Opens the ticket, or puts a new one in its place and says why.</summary>
+    public async Task OpenAsync(string value, CancellationToken cancel)
+    {
+        if (ticket is not null)
+        {
+            return;
+        }
+
+        ticket = desk.Open(scheme, value);
+        if (ticket is null)
+        {
+            Renew(ReportNotice.Expired);
+        }
+        else if (await desk.IsUsedAsync(ticket, cancel))
+        {
+            Renew(ReportNotice.Used);
+        }
+        else if (ticket.Staged is not null)
+        {
+            if (await desk.LoadAsync(scheme, ticket, cancel) is { } staged)
+            {
+                files.AddRange(staged.Files);
+            }
+            else
+            {
+                Renew(ReportNotice.FilesGone);
+            }
+        }
+    }
+
+    /// <summary>Seals what is written so far; says so when the staging was swept meanwhile.</summary>
+    public async Task SaveAsync(StagedContent content, CancellationToken cancel)
+    {
+        if (await desk.StageAsync(scheme, Ticket, content, cancel) is { } staged)
+        {
+            ticket = staged;
+        }
+        else
+        {
+            Renew(ReportNotice.FilesGone);
+        }
+    }
+
+    /// <summary>Takes a staged file away again.</summary>
+    public async Task RemoveAsync(string id, CancellationToken cancel)
+    {
+        Notice = Notice == ReportNotice.None ? ReportNotice.Removed : Notice;
+        if (Guid.TryParse(id, out var file) && files.RemoveAll(one => one.AttachmentId == file) > 0)
+        {
+            await desk.RemoveFileAsync(scheme, Ticket, file, cancel);
+        }
+    }
+
+    /// <summary>The hidden field's value for the page that answers.</summary>
+    public string Seal() => desk.Seal(scheme, Ticket);
+
+    public void Dispose() => ticket?.Dispose();
+
+    private void Renew(ReportNotice why)
+    {
+        ticket?.Dispose();
+        files.Clear();
+        (ticket, Notice) = (desk.NewTicket(), why);
+    }
+
+    private void Refuse(string message)
+    {
+        if (!FileErrors.Any)
+        {
+            FileErrors.Add(ReportForm.Files, message);
+        }
+    }
+
+    private static string TypeOf(SentFile file) => file.ClaimedType is { Length: > 0 and <= 100 } type ? type : "application/octet-stream";
+}

@@ -1,0 +1,93 @@
+using Intake.Core.Schemes;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+
+namespace Intake.Web.Reporting;
+
+/// <summary>The report form's fields, their limits, and what must be in them. Only description and follow are required.</summary>
+public static class ReportForm
+{
+    /// <summary>The hidden field that carries the sealed ticket. It stands first, so that files can be staged as they stream.</summary>
+    public const string Ticket = "Ticket";
+
+    public const string Named = "Named";
+
+    public const string Files = "Files";
+
+    /// <summary>A button beside a staged file: its id is the file to take away.</summary>
+    public const string Remove = "Remove";
+
+    private const int DescriptionBytes = 1024 * 1024;
+    private const int LineBytes = 4 * 1024;
+    private const int ProseBytes = 32 * 1024;
+    private const int TextBytes = 2 * 1024 * 1024;
+
+    /// <summary>More files than this in one post are refused as a whole; up to here they are told one by one.</summary>
+    private const int MostFiles = 200;
+
+    /// <summary>Choices of the optional questions, in the order shown; each has a text.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["StillGoingOn"] = ["yes", "no", "unknown"],
+        ["Knowledge"] = ["experienced", "saw", "heard"],
+        ["InternalOrThirdParty"] = ["internal", "outside", "unknown"],
+        ["Relation"] = ["leader", "colleague", "teacher", "led", "outside", "other"],
+        ["OwnStatus"] = ["employee", "former", "student", "temp", "supplier", "other"],
+    };
+
+    /// <summary>Questions inside "more, if you want".</summary>
+    public static IReadOnlyList<string> More { get; } =
+        [.. Choices.Keys, "Witnesses", "TriedAlready", "HelpWanted"];
+
+    public static IReadOnlyList<string> Fields { get; } =
+        ["Description", "Follow", "Unit", "Category", "Place", "Period", "Involved", .. More];
+
+    public static FormShape Shape(Scheme scheme)
+    {
+        var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).Text(Remove)
+            .Text("Description", DescriptionBytes).Text("Follow").Text("Unit").Text("Category")
+            .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes)
+            .Text("Witnesses", ProseBytes).Text("TriedAlready", ProseBytes).Text("HelpWanted", ProseBytes)
+            .Many(Named, scheme.WhoReads.Readers.Count)
+            .Files(Files, MostFiles, FileBytes(scheme));
+        return Choices.Keys.Aggregate(shape, (with, field) => with.Text(field));
+    }
+
+    /// <summary>The largest file that a scheme takes.</summary>
+    public static long FileBytes(Scheme scheme) => scheme.Limits.FileMegabytes * 1024L * 1024;
+
+    /// <summary>The largest body: all files that one post may hold, one too large, and the text.</summary>
+    public static long BodyBytes(Scheme scheme) => (scheme.Limits.FilesPerPost + 1) * FileBytes(scheme) + (2 * TextBytes);
+
+    /// <summary>What to change, in the order of the page.</summary>
+    public static FormErrors Check(Scheme scheme, ReadForm form, Text text)
+    {
+        var errors = new FormErrors();
+        if (string.IsNullOrWhiteSpace(form.Text("Description")))
+        {
+            errors.Add("Description", text["Report.Description.Missing"]);
+        }
+
+        if (form.Text("Follow") is not ("yes" or "no"))
+        {
+            errors.Add("Follow", text["Report.Follow.Missing"]);
+        }
+
+        foreach (var field in Fields.Append(Named).Where(field => !IsOffered(scheme, field, form)))
+        {
+            errors.Add(field, text["Report.NotOffered"]);
+        }
+
+        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove)), text);
+    }
+
+    /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>
+    private static bool IsOffered(Scheme scheme, string field, ReadForm form) => field switch
+    {
+        Named => form.Values(Named).All(name => scheme.WhoReads.Readers.Any(reader => reader.Name == name)),
+        "Unit" => form.Text(field) is "" or "several" or "unknown" || scheme.Unit(form.Text(field)) is not null,
+        "Category" => form.Text(field) is "" || scheme.Category(form.Text(field)) is not null,
+        _ => !Choices.TryGetValue(field, out var offered) || form.Text(field) is "" || offered.Contains(form.Text(field)),
+    };
+}

@@ -1,0 +1,28 @@
+namespace Intake.Web.Reporting;
+
+/// <summary>Why a form comes back although nothing in its fields is wrong. Each has a text.</summary>
+public enum ReportNotice
+{
+    None,
+
+    /// <summary>Sent sooner than a person can.</summary>
+    TooEarly,
+
+    /// <summary>The ticket is too old, forged or missing; a new one is in the page now.</summary>
+    Expired,
+
+    /// <summary>The ticket has become a report already; a new one is in the page now.</summary>
+    Used,
+
+    /// <summary>The staged files were swept meanwhile.</summary>
+    FilesGone,
+
+    /// <summary>The database can't be reached.</summary>
+    Unreachable,
+
+    /// <summary>More was sent than can be taken at once.</summary>
+    TooLarge,
+
+    /// <summary>A staged file was taken away, as asked.</summary>
+    Removed,
+}

@@ -1,0 +1,160 @@
+using Intake.Core.Reports;
+using Intake.Core.Schemes;
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
+using Intake.Web.Start;
+using Intake.Web.Texts;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Reporting;
+
+/// <summary>The form and its check page. Nothing is a report before it is confirmed: see <see cref="SendPages"/>.</summary>
+public static class ReportPages
+{
+    public static void MapReporting(this IEndpointRouteBuilder app)
+    {
+        var pages = app.InEachLanguage().MapGroup("/{scheme}/report");
+        pages.MapGet("", ShowAsync);
+        pages.MapPost("", CheckAsync);
+        pages.MapGet("/send", BackToForm);
+        pages.MapGet("/edit", BackToForm);
+        pages.MapPost("/send", SendPages.SendAsync);
+        pages.MapPost("/edit", SendPages.EditAsync);
+    }
+
+    /// <summary>The form again, filled and with its reason; 422 unless said otherwise.</summary>
+    internal static IResult Again(Scheme scheme, string ticket, ReportDraft draft, ReportNotice notice, FormErrors? errors = null) =>
+        Page.Of<ReportPage>(
+            new { Scheme = scheme, Ticket = ticket, Draft = draft, Notice = notice, Errors = errors ?? FormErrors.None },
+            notice switch
+            {
+                ReportNotice.Unreachable => StatusCodes.Status503ServiceUnavailable,
+                ReportNotice.TooLarge => StatusCodes.Status413PayloadTooLarge,
+                ReportNotice.Removed => StatusCodes.Status200OK,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            });
+
+    private static RedirectHttpResult BackToForm(string scheme, PageAddress here) => TypedResults.Redirect(here.To($"{scheme}/report"));
+
+    private static async Task<IResult> ShowAsync(string scheme, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel)
+    {
+        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (!found.IsOpen)
+        {
+            return SendPages.NotOpen(found.Scheme);
+        }
+
+        using var ticket = staging.NewTicket();
+        return Page.Of<ReportPage>(new { found.Scheme, Ticket = staging.Seal(found.Scheme, ticket) });
+    }
+
+    private static async Task<IResult> CheckAsync(
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, TimeProvider time,
+        IConfiguration settings, Text text, CancellationToken cancel)
+    {
+        if (await FindAsync(shelf, scheme, text, cancel) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(found);
+        using var post = new FormPost(found, staging, text);
+        var reading = await FormReader.ReadAsync(http.Request, ReportForm.Shape(found), post.ReceiveAsync, cancel);
+        if (!reading.TryGet(out var form))
+        {
+            return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
+                ? Again(found, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooLarge)
+                : reading.Refused;
+        }
+
+        using (form)
+        {
+            var errors = ReportForm.Check(found, form, text);
+            foreach (var error in post.FileErrors.All)
+            {
+                errors.Add(error.Field, error.Message);
+            }
+
+            try
+            {
+                return post.Notice == ReportNotice.Unreachable
+                    ? Unreachable(http, found, form)
+                    : await AnswerAsync(post, found, form, errors, desk, time, settings, text, cancel);
+            }
+            catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+            {
+                return Unreachable(http, found, form);
+            }
+        }
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, TimeProvider time, IConfiguration settings,
+        Text text, CancellationToken cancel)
+    {
+        await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);
+        if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)
+        {
+            await post.RemoveAsync(removed, cancel);
+            errors = FormErrors.None;
+        }
+
+        var notice = post.Notice != ReportNotice.None || errors.Any ? post.Notice
+            : time.GetUtcNow() - post.Ticket.Issued < MinimumAge(settings) ? ReportNotice.TooEarly
+            : ReportNotice.None;
+        var draft = ReportDraft.Of(form) with { Files = post.Files };
+        if (notice == ReportNotice.None && !errors.Any)
+        {
+            var staged = draft.ToStaged(text.Language);
+            await post.SaveAsync(staged, cancel);
+            if (post.Notice == ReportNotice.None)
+            {
+                var named = await desk.NamedAsync(scheme, staged, cancel);
+                return Page.Of<CheckPage>(new
+                {
+                    Scheme = scheme,
+                    Ticket = post.Seal(),
+                    Staged = staged,
+                    Named = named.Select(person => person.FullName).Order().ToList(),
+                });
+            }
+
+            (notice, draft) = (post.Notice, draft with { Files = post.Files });
+        }
+        else if (post.Ticket.Staged is not null)
+        {
+            await post.SaveAsync(draft.FilesAlone(text.Language), cancel);
+        }
+
+        return Again(scheme, post.Seal(), draft, notice, errors);
+    }
+
+    /// <summary>From memory where the database can't be asked, so that a form posted then still gives its text back.</summary>
+    private static async Task<Scheme?> FindAsync(SchemeShelf shelf, string name, Text text, CancellationToken cancel)
+    {
+        try
+        {
+            return (await shelf.FindAsync(name, text, cancel))?.Scheme;
+        }
+        catch (Exception failure) when (
+            Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable && shelf.LastKnown(name, text) is not null)
+        {
+            return shelf.LastKnown(name, text)!.Scheme;
+        }
+    }
+
+    private static IResult Unreachable(HttpContext http, Scheme scheme, ReadForm form)
+    {
+        http.Response.Headers.RetryAfter = "60";
+        return Again(scheme, form.Text(ReportForm.Ticket), ReportDraft.Of(form), ReportNotice.Unreachable);
+    }
+
+    /// <summary>Setting <c>Intake:TicketMinimumAge</c>, in seconds.</summary>
+    private static TimeSpan MinimumAge(IConfiguration settings) => TimeSpan.FromSeconds(settings.GetValue("Intake:TicketMinimumAge", 3));
+}

@@ -1,0 +1,127 @@
+using Intake.Core.Reports;
+using Intake.Core.Schemes;
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
+using Intake.Web.Start;
+using Intake.Web.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Reporting;
+
+/// <summary>What the check page's two buttons do: send the staged report, or go back to the form with it.</summary>
+public static class SendPages
+{
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096);
+
+    /// <summary>
+    /// Receives the report. The receipt is the answer itself and never an address, so the key is in no history; and it is
+    /// drawn only after all of the report is committed.
+    /// </summary>
+    internal static async Task<IResult> SendAsync(
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel)
+    {
+        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var form))
+        {
+            return reading.Refused;
+        }
+
+        using (form)
+        {
+            using var ticket = staging.Open(found.Scheme, form.Text(ReportForm.Ticket));
+            if (ticket is null)
+            {
+                return Not(found.Scheme, NotReceived.Expired);
+            }
+
+            try
+            {
+                if (await staging.LoadAsync(found.Scheme, ticket, cancel) is { Report.Description: "" } unfinished)
+                {
+                    return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), ReportDraft.Empty with { Files = unfinished.Files }, ReportNotice.None);
+                }
+
+                return await desk.ReceiveAsync(found.Scheme, ticket, cancel) switch
+                {
+                    ReceiveResult.Received received => Receipt(found.Scheme, received),
+                    ReceiveResult.AlreadyReceived => Not(found.Scheme, NotReceived.Already),
+                    ReceiveResult.Expired => Not(found.Scheme, NotReceived.Expired),
+                    _ => NotOpen(found.Scheme),
+                };
+            }
+            catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+            {
+                http.Response.Headers.RetryAfter = "60";
+                return Not(found.Scheme, NotReceived.Unreachable, form.Text(ReportForm.Ticket));
+            }
+        }
+    }
+
+    /// <summary>The form again, filled from what is staged.</summary>
+    internal static async Task<IResult> EditAsync(
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel)
+    {
+        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var form))
+        {
+            return reading.Refused;
+        }
+
+        using (form)
+        {
+            using var ticket = staging.Open(found.Scheme, form.Text(ReportForm.Ticket));
+            if (ticket is not null && await staging.LoadAsync(found.Scheme, ticket, cancel) is { } staged)
+            {
+                var draft = staged.Report.Description.Length == 0 ? ReportDraft.Empty with { Files = staged.Files } : ReportDraft.Of(staged);
+                return Page.Of<ReportPage>(new { found.Scheme, Ticket = staging.Seal(found.Scheme, ticket), Draft = draft });
+            }
+
+            var used = ticket is not null && await staging.IsUsedAsync(ticket, cancel);
+            return Not(found.Scheme, used ? NotReceived.Already : NotReceived.Expired);
+        }
+    }
+
+    /// <summary>Too few are there who could open a report: the other ways are shown instead.</summary>
+    internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
+
+    private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received)
+    {
+        using var key = received.Key;
+        return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = new string(key.ToGroupedChars()), received.Dates });
+    }
+
+    private static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>
+        Page.Of<NotReceivedPage>(new { Scheme = scheme, Why = why, Ticket = ticket }, why switch
+        {
+            NotReceived.Already => StatusCodes.Status409Conflict,
+            NotReceived.Expired => StatusCodes.Status422UnprocessableEntity,
+            _ => StatusCodes.Status503ServiceUnavailable,
+        });
+}
+
+/// <summary>Why nothing was received just now. Each has a text.</summary>
+public enum NotReceived
+{
+    /// <summary>This form became a report before.</summary>
+    Already,
+
+    /// <summary>Nothing is staged any longer.</summary>
+    Expired,
+
+    /// <summary>Too few people are there to read it.</summary>
+    NotOpen,
+
+    /// <summary>The database can't be reached; what is staged stays.</summary>
+    Unreachable,
+}
