@@ -56,7 +56,7 @@ internal static class VerifyExportCommands
         }
     }
 
-    private static IEnumerable<JsonElement> All(JsonElement at, string name) => at.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator All(JsonElement at, string name) => at.TryGetProperty(name, out var list) ? list.EnumerateArray() : default;
 
     private static byte[] Hex(JsonElement at, string name) => Convert.FromHexString(at.GetProperty(name).GetString()!);
 
