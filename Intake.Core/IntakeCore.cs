@@ -1,4 +1,5 @@
 using Intake.Core.Handling;
+using Intake.Core.Notices;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Screening;
@@ -33,6 +34,7 @@ public static class IntakeCore
         services.AddSingleton<CertificateBooks>();
         services.AddSingleton<RingKeys>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<NoticeBook>();
         services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
             .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()

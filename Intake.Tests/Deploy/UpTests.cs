@@ -53,7 +53,7 @@ public sealed class UpTests
 
     static async Task AssertNoPasswordOnACommandLineAsync(Workspace workspace)
     {
-        Assert.That(Left(workspace), Has.Some.Contains("Intake.Web.dll").And.Some.Contains("postgres").And.Some.Contains("smtp-sink"));
+        Assert.That(Left(workspace), Has.Some.Contains("Intake.Web.dll").And.Some.Contains("Intake.Worker.dll").And.Some.Contains("postgres").And.Some.Contains("smtp-sink"));
         foreach (var file in Directory.GetFiles(workspace.PathOf("secrets")))
         {
             Assert.That(Left(workspace), Has.None.Contains(await File.ReadAllTextAsync(file)), Path.GetFileName(file));

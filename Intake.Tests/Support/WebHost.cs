@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using Intake.Web.Privacy;
+using Intake.Core.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

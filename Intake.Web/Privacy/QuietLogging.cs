@@ -1,3 +1,4 @@
+using Intake.Core.Logging;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Intake.Web.Privacy;

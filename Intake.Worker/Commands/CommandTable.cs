@@ -21,10 +21,12 @@ internal static class CommandTable
         new("verify root", "EXPORT", "check a daily root from its JSON", VerifyExportCommands.RootAsync),
     ];
 
+    private static readonly Command Worker = new("", "", "run the worker", (surroundings, _) => WorkerHost.RunAsync(surroundings));
+
     /// <summary>Runs what was typed and returns the exit status.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> typed, Surroundings surroundings)
     {
-        var command = Commands.FirstOrDefault(command => typed.Take(command.Words().Length).SequenceEqual(command.Words()));
+        var command = typed.Count == 0 ? Worker : Commands.FirstOrDefault(command => typed.Take(command.Words().Length).SequenceEqual(command.Words()));
         if (command is null) return (int)Usage(surroundings, typed);
         try
         {
@@ -39,13 +41,13 @@ internal static class CommandTable
         }
     }
 
-    private static string[] Words(this Command command) => command.Name.Split(' ');
+    private static string[] Words(this Command command) => command.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static ExitCode Usage(Surroundings surroundings, IReadOnlyList<string> typed)
     {
         var asked = typed is ["help" or "--help" or "-h", ..];
         var to = asked ? surroundings.Output : surroundings.Errors;
-        to.WriteLine("Intake.Worker COMMAND");
+        to.WriteLine("Intake.Worker\n      run the worker until it is stopped\nIntake.Worker COMMAND");
         foreach (var command in Commands) to.WriteLine($"  {command.Name} {command.Arguments}\n      {command.Purpose}");
         return asked ? ExitCode.Done : ExitCode.Misused;
     }

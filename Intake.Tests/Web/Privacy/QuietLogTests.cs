@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Intake.Tests.Support;
-using Intake.Web.Privacy;
+using Intake.Core.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using NUnit.Framework;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Text;
 
-namespace Intake.Web.Privacy;
+namespace Intake.Core.Logging;
 
 /// <summary>
 /// What may be said of an exception: the types of its chain, a database's five-character state, and the methods of our
@@ -12,6 +12,7 @@ public static class ExceptionOutline
 {
     private const int DeepestChain = 8;
 
+    /// <summary>The outline of an exception and what caused it, on one line.</summary>
     public static string Of(Exception exception)
     {
         var outline = new StringBuilder();

@@ -1,6 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 
-namespace Intake.Web.Privacy;
+namespace Intake.Core.Logging;
 
 /// <summary>
 /// A log that can't tell on a reporter (promises 7 and 8). Lines of our own rooms are written as they are; of every other

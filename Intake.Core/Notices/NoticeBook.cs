@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Notices;
+
+/// <summary>What a mail answers to. Two rows of one cause never stand, so that two workers make one mail.</summary>
+/// <param name="Topic">A word for the kind of cause: one mail a person and hour for all that share it.</param>
+/// <param name="At">The mail hour it is meant for.</param>
+public sealed record NoticeCause(string Topic, DateTimeOffset At)
+{
+    /// <summary>Something to look at, whatever it is: a person gets one such mail an hour, be it about one case or ten.</summary>
+    public static NoticeCause SomethingOpen(DateTimeOffset at) => new("something-open", at);
+}
+
+/// <summary>Puts mails into the outbox. The cause is hashed with a key of the file secret, so that a dump does not tell causes.</summary>
+public sealed class NoticeBook(FileSecret fileSecret)
+{
+    /// <summary>Adds a waiting mail unless its cause has one, sent or not. Runs in the caller's transaction.</summary>
+    /// <param name="db">The context of the cause.</param>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="recipientId">The member of staff.</param>
+    /// <param name="cause">What it answers to; the mail goes out at its hour.</param>
+    /// <param name="domain">The right-hand side of the Message-ID: the site's mail domain.</param>
+    /// <param name="body">The text where nobody could compose it again; else null.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Whether a row was added.</returns>
+    public async Task<bool> AddAsync(
+        IntakeDb db, MailKind kind, Guid recipientId, NoticeCause cause, string domain, string? body, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        var hash = HashOf(recipientId, cause);
+        var messageId = $"<{Convert.ToHexStringLower(hash.AsSpan(0, 16))}@{domain}>";
+        var (state, type, at) = ((short)MailState.Waiting, (short)kind, cause.At.ToUniversalTime());
+        return await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO intake.mail (id, cause, recipient_id, kind, body_text, message_id, state, attempts, next_at)
+            VALUES ({Guid.NewGuid()}, {hash}, {recipientId}, {type}, {body}, {messageId}, {state}, 0, {at})
+            ON CONFLICT DO NOTHING
+            """, cancel) == 1;
+    }
+
+    private byte[] HashOf(Guid recipientId, NoticeCause cause)
+    {
+        using var key = fileSecret.Derive(FileSecret.Notice);
+        using var frame = new FrameWriter();
+        var text = frame.Label("intake/1/notice").Id(recipientId).Text(cause.Topic).Long(cause.At.ToUnixTimeSeconds()).ToArray();
+        return HMACSHA256.HashData(key.Span, text);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Intake.Core.Deadlines;
+using Intake.Core.Notices;
+using Intake.Core.Reports;
+using Intake.Core.Screening;
+using Intake.Core.Storage;
+using Intake.Tests.Storage;
+using Intake.Tests.Support;
+using Intake.Worker;
+using Intake.Worker.Commands;
+using Intake.Worker.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Intake.Tests.Worker;
+
+/// <summary>
+/// A founded scheme and a mail server, and the worker's own parts on them under the worker's role, with a clock that
+/// the test moves. Jobs are run by hand here; processes are real ones, on the system's clock.
+/// </summary>
+internal sealed class WorkerBench : IAsyncDisposable
+{
+    public const string Site = "https://portal.example.dk";
+
+    private readonly List<IHost> hosts = [];
+
+    private WorkerBench(FoundedScheme founded, SmtpSink sink) => (Founded, Sink) = (founded, sink);
+
+    public FoundedScheme Founded { get; }
+    public SmtpSink Sink { get; }
+    public MovableTime Time => Founded.Time;
+    public StringWriter Log { get; } = new();
+
+    /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless told otherwise: the next mail hour is 13:00.</summary>
+    public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null) =>
+        new(await FoundedScheme.CreateAsync(now), await SmtpSink.StartAsync());
+
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["ConnectionStrings:Intake"] = Founded.Databases.Server.WorkerConnectionString(Founded.Databases.Name),
+        ["ConnectionStrings:Vault"] = Founded.Databases.Server.WorkerConnectionString(Founded.Databases.VaultName),
+        ["ConnectionStrings:Owner"] = Founded.Databases.Server.OwnerConnectionString(Founded.Databases.Name),
+        ["ConnectionStrings:VaultOwner"] = Founded.Databases.Server.OwnerConnectionString(Founded.Databases.VaultName),
+        ["Intake:FileSecret"] = Founded.FileSecretPath,
+        ["Intake:SchemeRoot"] = Founded.SchemeRootPath,
+        ["Intake:PublicOrigins:0"] = Site,
+        ["Intake:Mail:Host"] = "127.0.0.1",
+        ["Intake:Mail:Port"] = Sink.Port.ToString(CultureInfo.InvariantCulture),
+        ["Intake:Mail:StartTls"] = "false",
+        ["Intake:Mail:From"] = "whistleblower@portal.example.dk",
+    };
+
+    /// <summary>Runs a job once, in a worker of its own.</summary>
+    public async Task RunAsync<TJob>(CancellationToken cancel = default)
+        where TJob : IRecurringJob
+    {
+        var host = WorkerHost.Build(new Surroundings(
+            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), TextWriter.Synchronized(Log), TextWriter.Null, Time));
+        lock (hosts) hosts.Add(host);
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(cancel);
+    }
+
+    /// <summary>A service of the worker's for one call.</summary>
+    public T Service<T>()
+        where T : notnull => Founded.Services.GetRequiredService<T>();
+
+    /// <summary>A report with one deadline, on a referral to a unit when one is named; rows only, nothing opens.</summary>
+    public async Task<DeadlineRow> AddDeadlineAsync(DeadlineKind kind, DateOnly starts, DateOnly due, Guid? unit = null)
+    {
+        await using var db = Founded.Databases.AsOwner();
+        var report = NewReport(starts);
+        db.Reports.Add(report);
+        Referral? referral = null;
+        if (unit is { } id)
+        {
+            db.Referrals.Add(referral = new Referral
+            {
+                Id = Guid.NewGuid(), ReportId = report.Id, UnitId = id, State = ReferralState.Accepted, Step = HandlingStep.Aware, ReferredOn = starts,
+            });
+        }
+
+        var deadline = new DeadlineRow { Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due };
+        db.Deadlines.Add(deadline);
+        await db.SaveChangesAsync();
+        return deadline;
+    }
+
+    public Report NewReport(DateOnly received) => new()
+    {
+        Id = Guid.NewGuid(), SchemeId = Founded.Scheme.Id, ReceivedOn = received, State = ReportState.Received, LookupHash = SampleRows.Bytes(32),
+        MailboxEncryptionKey = SampleRows.Bytes(65), MailboxSigningKey = SampleRows.Bytes(65), MailboxWrap = SampleRows.Bytes(60),
+    };
+
+    /// <summary>Waiting mails of as many causes to one person, due at an instant.</summary>
+    public async Task AddMailsAsync(int count, Guid recipient, DateTimeOffset at)
+    {
+        await using var db = Founded.Databases.AsWorker();
+        for (var i = 0; i < count; i++)
+            await Service<NoticeBook>().AddAsync(db, MailKind.Reminder, recipient, new NoticeCause(Guid.NewGuid().ToString("N"), at), "portal.example.dk", null, default);
+    }
+
+    public IntakeDb AsOwner() => Founded.Databases.AsOwner();
+
+    /// <summary>The worker program as an installation runs it, sending mails every two seconds.</summary>
+    public WorkerProcess StartProcess() => WorkerProcess.Start(Settings);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts) host.Dispose();
+        await Sink.DisposeAsync();
+        await Founded.DisposeAsync();
+    }
+}

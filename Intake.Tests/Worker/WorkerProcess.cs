@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text;
+using Intake.Tests.Support;
+
+namespace Intake.Tests.Worker;
+
+/// <summary>A real worker process. Disposing kills it when it has not been stopped.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder log = new();
+
+    private WorkerProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Log
+    {
+        get
+        {
+            lock (log) return log.ToString();
+        }
+    }
+
+    public bool HasExited => process.HasExited;
+
+    public static WorkerProcess Start(IReadOnlyDictionary<string, string?> settings)
+    {
+        var environment = settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
+        environment["Intake__Schedule__send-mails"] = "0/2 * * * * ?";
+        environment["DOTNET_EnableDiagnostics"] = "0";
+        return new(ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], environment));
+    }
+
+    /// <summary>SIGKILL: nothing in it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as an init system sends it; returns the exit status.</summary>
+    public async Task<int> StopAsync()
+    {
+        (await ProcessRun.RunAsync("/bin/kill", ["-s", "TERM", $"{process.Id}"])).Required();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (log) log.AppendLine(line);
+    }
+}

@@ -1,0 +1,47 @@
+using Intake.Core;
+using Intake.Core.Logging;
+using Intake.Worker.Commands;
+using Intake.Worker.Mail;
+using Intake.Worker.Scheduling;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Intake.Worker;
+
+/// <summary>The running worker: jobs by the clock until SIGTERM. Any number may run; none keeps anything of its own.</summary>
+internal static class WorkerHost
+{
+    public static async Task<ExitCode> RunAsync(Surroundings surroundings)
+    {
+        using var host = Build(surroundings);
+        await host.RunAsync();
+        return ExitCode.Done;
+    }
+
+    public static IHost Build(Surroundings surroundings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(surroundings.Settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.AddFilter("Intake", LogLevel.Information);
+        builder.Services.AddSingleton<ILoggerProvider>(_ => new QuietLog(surroundings.Output));
+        Register(builder.Services, surroundings);
+        return builder.Build();
+    }
+
+    private static void Register(IServiceCollection services, Surroundings surroundings)
+    {
+        var connection = surroundings.Required("ConnectionStrings:Intake");
+        services.AddSingleton(surroundings.Time);
+        services.AddIntakeCore(new IntakePlaces(
+            connection, surroundings.Required("ConnectionStrings:Vault"),
+            surroundings.Required("Intake:FileSecret"), surroundings.Required("Intake:SchemeRoot")));
+        services.AddSingleton(MailSettings.Read(surroundings.Settings, surroundings.Required));
+        services.AddSingleton<IMailTransport, SmtpTransport>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseWait>(provider, connection));
+        services.AddJobs(connection, surroundings.Settings);
+    }
+}
