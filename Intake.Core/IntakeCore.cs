@@ -43,6 +43,6 @@ public static class IntakeCore
             .AddScoped<StagingDesk>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<FileDesk>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<Substitutes>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>()
-            .AddScoped<StatementDesk>();
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>();
     }
 }

@@ -43,4 +43,5 @@ internal static class Labels
     public const string LeafCertificate = "intake/1/leaf-certificate";
     public const string Root = "intake/1/root";
     public const string Statement = "intake/1/statement";
+    public const string Export = "intake/1/export";
 }

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Intake.Core.Deadlines;
+using Intake.Core.Handling;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Statements;
+
+/// <summary>Takes statements out of the system for those who must judge them: as a package that proves itself, and as a table.</summary>
+public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeRootFile root, TimeProvider time)
+{
+    /// <summary>The package as UTF-8 JSON. Null when the case isn't there for this person, who must be an administrator, or has no statement.</summary>
+    public async Task<byte[]?> JsonAsync(Guid reportId, UnlockedStaff administrator, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, administrator, cancel);
+        if (open is not { ByAdministrator: true } || await StatementsAsync(open, cancel) is not { Count: > 0 } statements) return null;
+        var body = JsonSerializer.SerializeToElement(await BodyAsync(open, statements, cancel), ExportPackage.Json);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body.GetRawText());
+        cases.Audit(open.Report, AuditAction.Exported);
+        await db.SaveChangesAsync(cancel);
+        var signature = ExportSignature.Sign(administrator, open.Today, bytes);
+        return JsonSerializer.SerializeToUtf8Bytes(new ExportPackage(body, new Exporter(administrator.Certificate.Id, signature)), ExportPackage.Json);
+    }
+
+    /// <summary>A table of the statements of several cases, one row each, as RFC 4180 in UTF-8. Cases that aren't there for this person are left out.</summary>
+    public async Task<byte[]> CsvAsync(IEnumerable<Guid> reportIds, UnlockedStaff administrator, CancellationToken cancel)
+    {
+        var rows = new List<StatementRow>();
+        foreach (var id in reportIds.Distinct())
+        {
+            using var open = await cases.ReadAsync(id, administrator, cancel);
+            if (open is not { ByAdministrator: true }) continue;
+            rows.AddRange((await StatementsAsync(open, cancel)).Select(s => new StatementRow(s,
+                open.Report.Book.HeldOn(s.CertificateId, s.SignedOn)?.FullName, open.Report.Row.ReceivedOn)));
+            cases.Audit(open.Report, AuditAction.Exported);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return StatementTable.Write(rows, CopenhagenClock.Today(time));
+    }
+
+    private async Task<List<ExportedStatement>> StatementsAsync(OpenCase open, CancellationToken cancel)
+    {
+        var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == open.Report.Row.Id)
+            .OrderBy(r => r.ReferredOn).ThenBy(r => r.Id).ToListAsync(cancel);
+        var found = new List<ExportedStatement>();
+        foreach (var referral in referrals)
+        {
+            if (!open.Report.TryOpen(CompartmentKind.StatementFile, referral.Id, out var file)) continue;
+            var entries = await log.ReadAsync(open.Report, file!, cancel);
+            found.AddRange(entries.Where(e => e.Kind == EntryKind.Statement).Select(e => ReadStatement.Of(e, open.Report, file!))
+                .Where(s => s is { Signed: not null, Content: not null })
+                .Select(s => new ExportedStatement(referral.Id, file!.Place.Id, s.Signed!.Version, s.Signed.SignedOn, referral.State.ToString(),
+                    s.Signed.Content, s.Content!, s.Signed.CertificateId, s.Signed.Signature)));
+        }
+
+        return found;
+    }
+
+    private async Task<ExportBody> BodyAsync(OpenCase open, List<ExportedStatement> statements, CancellationToken cancel)
+    {
+        var (report, scheme) = (open.Report, open.Report.Row.SchemeId);
+        var people = statements.Select(s => report.Book.HeldOn(s.CertificateId, s.SignedOn)).OfType<Certificate>().Append(open.Staff.Certificate);
+        var (certificates, revocations) = await CertificateChain.OfAsync(db, scheme, people.Select(c => c.PersonId), cancel);
+        return new ExportBody
+        {
+            Format = ExportBody.FormatName,
+            Note = ExportBody.StandingNote,
+            ExportedOn = open.Today,
+            SchemeId = scheme,
+            ReportId = report.Row.Id,
+            Reference = CaseReference.Of(report.Row.Id),
+            ReceivedOn = report.Row.ReceivedOn,
+            MailboxEncryptionKey = report.Identity.MailboxEncryptionKey,
+            MailboxSigningKey = report.Identity.MailboxSigningKey,
+            Genesis = report.Identity.Genesis,
+            Statements = statements,
+            Certificates = certificates,
+            Revocations = revocations,
+            RootKeyIds = StatementVerifier.RootKeyIds(certificates, scheme, root.Read().Root),
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace Intake.Core.Statements;
+
+/// <summary>A row of the table: a statement, who signed it, and when the report came.</summary>
+public sealed record StatementRow(ExportedStatement Statement, string? Signer, DateOnly ReceivedOn);
+
+/// <summary>
+/// Statements as RFC 4180: every field quoted, lines ended by CRLF, a byte-order mark because spreadsheets guess wrong without
+/// one. A field that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection). Pure.
+/// </summary>
+public static class StatementTable
+{
+    private static readonly string[] Head =
+    [
+        "reference", "referral", "unit", "version", "received", "signed", "signer", "state", "track", "bothPartiesHeard", "bothPartiesWhy",
+        "examined", "how", "conclusion", "actions", "feedbackGiven", "learning", "freeText", "certificate", "signature", "exported", "note",
+    ];
+
+    /// <summary>The whole file.</summary>
+    public static byte[] Write(IEnumerable<StatementRow> rows, DateOnly exportedOn)
+    {
+        var text = new StringBuilder();
+        Line(text, Head);
+        foreach (var row in rows) Line(text, Fields(row, exportedOn));
+        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())];
+    }
+
+    private static string?[] Fields(StatementRow row, DateOnly exportedOn)
+    {
+        var (s, c) = (row.Statement, row.Statement.Readable);
+        return
+        [
+            c.Reference, s.ReferralId.ToString("D"), c.Unit, s.Version.ToString(CultureInfo.InvariantCulture), Date(row.ReceivedOn), Date(s.SignedOn),
+            row.Signer, s.State, c.Track.ToString(), c.BothPartiesHeard ? "yes" : "no", c.BothPartiesWhy,
+            c.Examined, c.How, c.Conclusion, c.Actions, c.FeedbackGiven, c.Learning, c.FreeText,
+            Convert.ToHexStringLower(s.CertificateId), Convert.ToHexStringLower(s.Signature), Date(exportedOn),
+            $"{ExportBody.StandingNote.Da} {ExportBody.StandingNote.En}",
+        ];
+    }
+
+    private static void Line(StringBuilder text, IEnumerable<string?> fields)
+        => text.AppendJoin(',', fields.Select(f => '"' + Harmless(f ?? "").Replace("\"", "\"\"", StringComparison.Ordinal) + '"')).Append("\r\n");
+
+    /// <summary>Spreadsheets skip blanks before a formula, so the first character that shows decides.</summary>
+    private static string Harmless(string field)
+    {
+        var shown = field.AsSpan().TrimStart();
+        return (shown.Length > 0 && "=+-@＝＋－＠".Contains(shown[0], StringComparison.Ordinal)) || field is ['\t' or '\r' or '\n', ..]
+            ? '\'' + field : field;
+    }
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

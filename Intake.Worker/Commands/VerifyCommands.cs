@@ -1,0 +1,30 @@
+using Intake.Core.Sealing;
+using Intake.Core.Statements;
+
+namespace Intake.Worker.Commands;
+
+/// <summary><c>verify …</c>: for one who has a file from the system and the founders' lines from the scheme's administrators, and nothing else.</summary>
+internal static class VerifyCommands
+{
+    /// <summary>Prints what holds of an exported package and what does not, a line each.</summary>
+    public static async Task<ExitCode> StatementAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    {
+        if (typed is not [var file, "--root", var rootFile]) return ExitCode.Misused;
+        SchemeRoot root;
+        try
+        {
+            root = SchemeRoot.Parse(await File.ReadAllTextAsync(rootFile));
+        }
+        catch (FormatException wrong)
+        {
+            await surroundings.Errors.WriteLineAsync(wrong.Message);
+            return ExitCode.Refused;
+        }
+
+        var verdict = StatementVerifier.Verify(await File.ReadAllBytesAsync(file), root);
+        foreach (var line in verdict.Lines)
+            await surroundings.Output.WriteLineAsync($"{(line.Holds ? "holds" : "FAILS")}  {line.Question}  {line.About}".TrimEnd());
+        await surroundings.Output.WriteLineAsync(verdict.Holds ? "Everything holds." : "Do not rely on this package.");
+        return verdict.Holds ? ExitCode.Done : ExitCode.Refused;
+    }
+}
