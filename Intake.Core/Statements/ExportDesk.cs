@@ -80,7 +80,7 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
             Statements = statements,
             Certificates = certificates,
             Revocations = revocations,
-            RootKeyIds = StatementVerifier.RootKeyIds(certificates, scheme, root.Read().Root),
+            RootKeyIds = StatementVerifier.RootKeyIds(certificates, scheme, (await root.ReadAsync(cancel)).Root),
         };
     }
 }

@@ -51,7 +51,7 @@ public static class StatementVerifier
             var signer = book.HeldOn(statement.CertificateId, statement.SignedOn);
             yield return new(at + " signer", signer is { IsCaseHandler: true }, signer?.FullName ?? "");
             yield return new(at + " signature", signer is not null && StatementSignature.Verify(signer, body.Genesis, statement.StatementFileId,
-                statement.Version, statement.SignedOn, statement.Content, statement.Signature), statement.SignedOn.ToString("O"));
+                statement.Version, statement.SignedOn, statement.Content, statement.Signature), statement.SignedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
             yield return new(at + " copy", Copies(statement, body.Reference), "");
         }
     }

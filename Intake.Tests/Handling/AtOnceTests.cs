@@ -2,7 +2,6 @@ using Intake.Core.Handling;
 using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Statements;
-using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -2,8 +2,6 @@ using Intake.Core.Handling;
 using Intake.Core.Reports;
 using Intake.Core.Screening;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
-using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,7 +117,7 @@ public sealed class RecusalTests
         await using var vaultDb = founded.Databases.VaultAsOwner();
         using var self = founded[part].Unlock();
         using var vault = SecretBytes.CopyOf((await vaultDb.Secrets.SingleAsync(s => s.ReportId == sent.ReportId)).Secret);
-        var book = await founded.Services.GetRequiredService<CertificateBooks>().OfAsync(db, founded.Scheme.Id, default);
+        var book = await founded.Services.GetRequiredService<Core.Staff.CertificateBooks>().OfAsync(db, founded.Scheme.Id, default);
         var identity = OpenReport.IdentityOf(await db.Reports.SingleAsync(r => r.Id == sent.ReportId));
         var (before, since) = (0, 0);
         foreach (var row in await db.Compartments.Where(c => c.ReportId == sent.ReportId).ToListAsync())

@@ -1,7 +1,6 @@
 using Intake.Core.Handling;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
-using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Intake.Core.Handling;
 using Intake.Core.Sealing;
 using Intake.Core.Statements;
 using Intake.Tests.Handling;
