@@ -17,12 +17,13 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
     {
         using var open = await cases.ReadAsync(reportId, administrator, cancel);
         if (open is not { ByAdministrator: true } || await StatementsAsync(open, cancel) is not { Count: > 0 } statements) return null;
-        var body = JsonSerializer.SerializeToElement(await BodyAsync(open, statements, cancel), ExportPackage.Json);
-        var bytes = System.Text.Encoding.UTF8.GetBytes(body.GetRawText());
+        var body = JsonSerializer.SerializeToUtf8Bytes(await BodyAsync(open, statements, cancel), ExportPackage.Json);
         cases.Audit(open.Report, AuditAction.Exported);
         await db.SaveChangesAsync(cancel);
-        var signature = ExportSignature.Sign(administrator, open.Today, bytes);
-        return JsonSerializer.SerializeToUtf8Bytes(new ExportPackage(body, new Exporter(administrator.Certificate.Id, signature)), ExportPackage.Json);
+        var signature = ExportSignature.Sign(administrator, open.Today, body);
+        var exporter = JsonSerializer.SerializeToUtf8Bytes(new Exporter(administrator.Certificate.Id, signature), ExportPackage.Json);
+        // The signed bytes go in as they are: writing them again could write them otherwise.
+        return [.. "{\"body\":"u8, .. body, .. ",\"exporter\":"u8, .. exporter, .. "}"u8];
     }
 
     /// <summary>A table of the statements of several cases, one row each, as RFC 4180 in UTF-8. Cases that aren't there for this person are left out.</summary>

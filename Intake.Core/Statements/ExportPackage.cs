@@ -62,12 +62,13 @@ public sealed record Exporter(byte[] CertificateId, byte[] Signature);
 /// <summary>The file: the body as raw JSON, and the exporter's signature over its bytes.</summary>
 public sealed record ExportPackage(JsonElement Body, Exporter Exporter)
 {
+    /// <summary>A file to be read by people and programs, never put into a page: æ, + and quotes stand as they are.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 }

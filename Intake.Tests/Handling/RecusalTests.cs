@@ -33,7 +33,7 @@ public sealed class RecusalTests
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
         Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.True);
 
-        Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 7, Since: 0)), "old grants, new dump");
+        Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 8, Since: 0)), "old grants, new dump: the last is his own exclusion");
         Assert.That(await GrantsAsync(sent, "handler 1"), Is.Empty);
         var view = (await scene.ReadAsync(sent, "handler 2"))!;
         Assert.That(CaseScene.Texts(view.Referrals[0].WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Før.", "Efter." }));
