@@ -3,11 +3,11 @@ using Intake.Core.Statements;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>verify …</c>: for one who has a file from the system and the founders' lines from the scheme's administrators, and nothing else.</summary>
-internal static class VerifyCommands
+/// <summary><c>verify statement</c>: for one who has a file from the system and the founders' lines from the scheme's administrators, and nothing else.</summary>
+internal static class VerifyStatementCommand
 {
     /// <summary>Prints what holds of an exported package and what does not, a line each.</summary>
-    public static async Task<ExitCode> StatementAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> RunAsync(Surroundings surroundings, IReadOnlyList<string> typed)
     {
         if (typed is not [var file, "--root", var rootFile]) return ExitCode.Misused;
         SchemeRoot root;
