@@ -7,7 +7,7 @@ namespace Intake.Tests.Sealing;
 internal static class Forge
 {
     public static SealedGrant Grant(OpenCompartment room, UnlockedPrincipal granter, Party holder, GrantPurpose purpose, DateOnly on,
-        int? epoch = null, SigningKeyPair? hand = null)
+        int? epoch = null, SigningKeyPair? hand = null, byte[]? says = null)
     {
         var n = epoch ?? room.Epoch;
         var commitment = room.Place.Commitment(n, room.Key(n));
@@ -16,7 +16,7 @@ internal static class Forge
         var exclusions = EpochVouch.DigestOf([]);
         var signed = new FrameWriter().Label(Labels.Granted).Bytes(SHA256.HashData(info)).Byte((byte)granter.Party.Kind)
             .Bytes(granter.Party.Id).Bytes(exclusions).ToArray();
-        var plain = new FrameWriter().Bytes(room.Key(n)).Byte((byte)granter.Party.Kind).Bytes(granter.Party.Id).Bytes(exclusions)
+        var plain = new FrameWriter().Bytes(room.Key(n)).Byte((byte)granter.Party.Kind).Bytes(says ?? granter.Party.Id).Bytes(exclusions)
             .Bytes((hand ?? granter.Signing).Sign(signed)).ToArray();
         var box = Hpke.Seal(holder.EncryptionKey, info, [], plain);
         return new(n, purpose, on, box.Enc, [1, .. box.Ciphertext]);

@@ -120,6 +120,8 @@ public class GrantTests
         using var other = new SealedCase();
         var forged = Forge.Grant(Dialogue.Open, other.Mailbox, report.PartyOf(report.Anna), GrantPurpose.Receipt, SealedCase.Today);
         Refusal.Of(() => Open(forged, report.Anna));
+        foreach (var says in new[] { other.Report.Mailbox.Id, report.CertificateOf[report.Bo].Id })
+            Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, report.Mailbox, report.PartyOf(report.Anna), GrantPurpose.Receipt, SealedCase.Today, says: says), report.Anna));
     }
 
     [Test]

@@ -105,11 +105,11 @@ public class SessionSealTests
         Refusal.OfEveryBitFlip(Base64Url.DecodeFromChars(small), changed => FormTicket.Open(FileSecrets.Mine, Scheme, Base64Url.EncodeToString(changed)));
     }
 
-    [TestCase(511, 40, 0)]
+    [TestCase(511, 36, 0)]
     [TestCase(512, 0, 0)]
     [TestCase(512, -1, 0)]
     [TestCase(512, 509, 0)]
-    [TestCase(512, 40, 1)]
+    [TestCase(512, 36, 1)]
     public void A_ticket_of_another_size_or_padding_is_refused_even_under_the_right_key(int size, int length, byte last)
     {
         using var key = FileSecrets.Mine.Derive(FileSecret.Ticket);
