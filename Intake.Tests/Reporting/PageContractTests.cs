@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using Intake.Tests.Support;
+using NUnit.Framework;
+
+namespace Intake.Tests.Reporting;
+
+/// <summary>docs/page-contract.md against the pages, in both languages.</summary>
+public sealed partial class PageContractTests
+{
+    [TestCase("da"), TestCase("en")]
+    public async Task Every_id_of_the_contract_is_there_and_every_form_has_exactly_its_fields(string language)
+    {
+        await using var site = await ReporterSite.StartAsync();
+        var pages = await PagesAsync(site, language);
+        var contract = Contract();
+        Assert.That(contract.Keys, Is.EquivalentTo(pages.Keys), "sections of the document and pages of this test");
+        Assert.Multiple(() =>
+        {
+            foreach (var (section, rows) in contract)
+            {
+                foreach (var (id, fields) in rows)
+                {
+                    var found = pages[section].GetElementById(id);
+                    Assert.That(found, Is.Not.Null, $"{section}: #{id}");
+                    if (found?.LocalName == "form")
+                    {
+                        var names = found.QuerySelectorAll("[name]").Select(field => field.GetAttribute("name")!).Distinct();
+                        Assert.That(names, Is.EquivalentTo(fields), $"{section}: #{id}");
+                    }
+                }
+            }
+        });
+    }
+
+    private static async Task<Dictionary<string, IDocument>> PagesAsync(ReporterSite site, string language)
+    {
+        var home = site.Home(language);
+        var ticket = await site.TicketAsync(language);
+        using var wrong = await site.Web.PostAsync(home + "/report", ReporterSite.Form(ticket, [("Follow", "no")], ("a.txt", [1])));
+        using var check = await site.Web.PostAsync(
+            home + "/report", ReporterSite.Form(ticket, [("Description", "Mail mig på a@b.dk om Karen Bjerre"), ("Follow", "yes")], ("a.txt", [1])));
+        var checkPage = await check.PageAsync();
+        using var receipt = await site.SendAsync(checkPage, language);
+        var receiptPage = await receipt.PageAsync();
+        var cookie = await site.OpenMailboxAsync(receiptPage.GetElementById("receipt-key")!.TextContent);
+        using var open = await site.GetAsync($"/{language}/mailbox/open", cookie);
+        return new()
+        {
+            ["Start"] = await site.Web.Client.PageAsync(home),
+            ["Form"] = await site.Web.Client.PageAsync(home + "/report"),
+            ["Form with errors"] = await wrong.PageAsync(),
+            ["Check"] = checkPage,
+            ["Receipt"] = receiptPage,
+            ["Mailbox door"] = await site.Web.Client.PageAsync($"/{language}/mailbox"),
+            ["Mailbox"] = await open.PageAsync(),
+        };
+    }
+
+    private static Dictionary<string, List<(string Id, List<string> Fields)>> Contract()
+    {
+        var sections = new Dictionary<string, List<(string, List<string>)>>();
+        foreach (var line in File.ReadLines(Repository.PathOf("docs", "page-contract.md")))
+        {
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                sections.Add(line[3..].Split(':')[0], []);
+            }
+            else if (Row().Match(line) is { Success: true } row)
+            {
+                var fields = Field().Matches(row.Groups[2].Value).Select(field => field.Groups[1].Value).ToList();
+                sections.Last().Value.Add((row.Groups[1].Value, fields));
+            }
+        }
+
+        return sections;
+    }
+
+    [GeneratedRegex(@"^\| `#([^`]+)` \|[^|]*\|([^|]*)\|$")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Field();
+}
