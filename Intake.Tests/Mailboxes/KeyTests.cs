@@ -56,7 +56,7 @@ public sealed class KeyTests
         }
     }
 
-    [TestCase("__Host-mailbox="), TestCase("__Host-mailbox=AAAA"), TestCase("__Host-mailbox=ÆØÅ"), TestCase("__Host-mailbox=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [TestCase("__Host-mailbox=!"), TestCase("__Host-mailbox=AAAA"), TestCase("__Host-mailbox=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_cookie_that_is_none_of_ours_leads_to_the_door(string cookie)
     {
         foreach (var path in new[] { "/da/mailbox/open", "/da/mailbox", $"/da/mailbox/file/{Guid.NewGuid()}" })
