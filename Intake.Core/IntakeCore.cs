@@ -1,3 +1,4 @@
+using Intake.Core.Accountability;
 using Intake.Core.Handling;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
@@ -35,6 +36,7 @@ public static class IntakeCore
         services.AddSingleton<RingKeys>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<NoticeBook>();
+        services.AddSingleton<DailyRoots>();
         services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
             .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()

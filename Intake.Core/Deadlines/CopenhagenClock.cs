@@ -9,8 +9,11 @@ public static class CopenhagenClock
     public static DateOnly Today(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Copenhagen).DateTime);
+        return DayOf(time.GetUtcNow());
     }
+
+    /// <summary>The date that Copenhagen's calendars show at an instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Copenhagen).DateTime);
 
     /// <summary>
     /// The first mail hour strictly after now. An hour that the spring change leaves out is moved on by the hour that is

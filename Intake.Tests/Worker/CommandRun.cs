@@ -7,12 +7,15 @@ namespace Intake.Tests.Worker;
 /// <summary>A command as typed, run in this process with settings of the test's own, and what it said.</summary>
 internal sealed record CommandRun(ExitCode Code, string Output, string Errors)
 {
-    public static async Task<CommandRun> OfAsync(IReadOnlyDictionary<string, string?> settings, params string[] typed)
+    public static Task<CommandRun> OfAsync(IReadOnlyDictionary<string, string?> settings, params string[] typed) =>
+        AtAsync(TimeProvider.System, settings, typed);
+
+    public static async Task<CommandRun> AtAsync(TimeProvider time, IReadOnlyDictionary<string, string?> settings, params string[] typed)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var surroundings = new Surroundings(
-            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), output, errors, TimeProvider.System);
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), output, errors, time);
         var code = await CommandTable.RunAsync(typed, surroundings);
         return new((ExitCode)code, output.ToString(), errors.ToString());
     }

@@ -19,6 +19,7 @@ internal static class CommandTable
         new("verify sealed", "FILE|- [--as KIND]", "print the parts of a value, ticket, grant, entry, certificate or revocation", VerifySealedCommand.RunAsync),
         new("verify certificate", "--root FILE --scheme ID EXPORT", "check a certificate chain from a JSON export", VerifyExportCommands.CertificatesAsync),
         new("verify statement", "FILE --root FILE", "judge an exported package by the scheme root; 1 when something does not hold", VerifyStatementCommand.RunAsync),
+        new("verify roots", "[DAY=CHECKVALUE...]", "work all daily roots out again from the database, and against check values from the mails", VerifyRootsCommand.RunAsync),
         new("verify root", "EXPORT", "check a daily root from its JSON", VerifyExportCommands.RootAsync),
     ];
 

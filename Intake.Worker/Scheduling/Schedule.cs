@@ -20,6 +20,10 @@ internal static class Schedule
         Entry.Of<MakeRingKeys>("make-ring-keys", "0 0/10 * * * ?"),
         Entry.Of<SendMails>("send-mails", "10 * * * * ?"),
         Entry.Of<SweepDeadlines>("sweep-deadlines", "0 5/10 * * * ?"),
+        Entry.Of<SealDailyRoot>("seal-daily-root", "0 40 * * * ?"),
+        Entry.Of<SweepExpired>("sweep-expired", "0 15 * * * ?"),
+        Entry.Of<DestroyReports>("destroy-reports", "0 0 2 * * ?"),
+        Entry.Of<NightlyRewrite>("nightly-rewrite", "0 0 3 * * ?"),
     ];
 
     /// <summary>The jobs themselves, a new one for each run.</summary>

@@ -165,3 +165,40 @@ CREATE INDEX ix_ticket_use_expires_on ON intake.ticket_use (expires_on);
 ALTER TABLE intake.entry ALTER COLUMN sealed SET STORAGE EXTERNAL;
 ALTER TABLE intake.staging ALTER COLUMN sealed SET STORAGE EXTERNAL;
 ALTER TABLE intake.attachment_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- Where rows lie, their transaction's number and their place in the overflow tables tell in which order a day's reports
+-- came. This writes every row that was made on a day anew, in random order and in one transaction, so that nothing
+-- there tells it any more; vacuum then frees the old places. A row's next writer waits until it is done, readers do not:
+-- row locks and ROW EXCLUSIVE on the tables. The worker may call this, in the night, and no more.
+CREATE FUNCTION intake.shuffle(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    place record;
+BEGIN
+    FOR place IN SELECT id FROM intake.report WHERE received_on = day ORDER BY random() LOOP
+        UPDATE intake.report SET mailbox_wrap = mailbox_wrap || ''::bytea WHERE id = place.id;
+    END LOOP;
+    FOR place IN SELECT c.id FROM intake.compartment c JOIN intake.report r ON r.id = c.report_id WHERE r.received_on = day ORDER BY random() LOOP
+        UPDATE intake.compartment SET id = id WHERE id = place.id;
+    END LOOP;
+    FOR place IN SELECT compartment_id, number FROM intake.epoch WHERE made_on = day ORDER BY random() LOOP
+        UPDATE intake.epoch SET made_on = made_on WHERE compartment_id = place.compartment_id AND number = place.number;
+    END LOOP;
+    FOR place IN SELECT id FROM intake."grant" WHERE made_on = day ORDER BY random() LOOP
+        UPDATE intake."grant" SET made_on = made_on WHERE id = place.id;
+    END LOOP;
+    FOR place IN SELECT id FROM intake.entry WHERE made_on = day ORDER BY random() LOOP
+        UPDATE intake.entry SET sealed = sealed || ''::bytea WHERE id = place.id;
+    END LOOP;
+    FOR place IN SELECT id FROM intake.deadline WHERE starts_on = day ORDER BY random() LOOP
+        UPDATE intake.deadline SET starts_on = starts_on WHERE id = place.id;
+    END LOOP;
+    FOR place IN SELECT id FROM intake.attachment WHERE made_on = day ORDER BY random() LOOP
+        UPDATE intake.attachment SET made_on = made_on WHERE id = place.id;
+    END LOOP;
+    FOR place IN
+        SELECT c.attachment_id, c.number FROM intake.attachment_chunk c JOIN intake.attachment a ON a.id = c.attachment_id
+        WHERE a.made_on = day ORDER BY random()
+    LOOP
+        UPDATE intake.attachment_chunk SET bytes = bytes || ''::bytea WHERE attachment_id = place.attachment_id AND number = place.number;
+    END LOOP;
+END $$;

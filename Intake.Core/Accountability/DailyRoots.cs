@@ -1,0 +1,76 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Accountability;
+
+/// <summary>
+/// Seals each day that is over: a signed root over the rows that are under no root yet, chained to the day before.
+/// FORMAT.md §16. Reads hashes only, so the worker can do it.
+/// </summary>
+public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
+{
+    // Any constant: it only has to be the same in every release.
+    private const long SealingLock = 0x726F6F74;
+
+    /// <summary>A row can be committed a little after midnight: days before the last root are looked at again.</summary>
+    private const int DaysLookedBack = 2;
+
+    /// <summary>The public half of the key that signs, 65 bytes.</summary>
+    public byte[] PublicKey() => DailyRootSeal.PublicKey(fileSecret);
+
+    /// <summary>Seals every day up to yesterday that has no root, in the caller's transaction; of two at once, one waits.</summary>
+    public async Task<IReadOnlyList<DailyRootSeal>> SealAsync(IntakeDb db, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SealingLock})", cancel);
+        var yesterday = CopenhagenClock.Today(time).AddDays(-1);
+        var last = await db.DailyRoots.AsNoTracking().OrderByDescending(root => root.Day).FirstOrDefaultAsync(cancel);
+        var first = last?.Day.AddDays(1) ?? yesterday;
+        if (first > yesterday) return [];
+
+        var fresh = await FreshAsync(db, last?.Day.AddDays(-DaysLookedBack) ?? DateOnly.MinValue, yesterday, cancel);
+        var previous = last is null ? DailyRootSeal.Beginning : Seal(last).RecordHash();
+        var seals = new List<DailyRootSeal>();
+        for (var day = first; day <= yesterday; day = day.AddDays(1))
+        {
+            var leaves = fresh.Where(leaf => leaf.Day <= day).Select(leaf => leaf.Hash).ToHashSet(ByteOrder.Instance);
+            fresh.RemoveAll(leaf => leaf.Day <= day);
+            var seal = DailyRootSeal.Make(fileSecret, day, leaves, previous);
+            db.RootLeaves.AddRange(leaves.Select(leaf => new RootLeaf { Hash = leaf, Day = day }));
+            db.DailyRoots.Add(new DailyRoot { Day = day, Root = seal.TreeHash, Previous = previous, LeafCount = seal.LeafCount, Signature = seal.Signature });
+            previous = seal.RecordHash();
+            seals.Add(seal);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return seals;
+    }
+
+    /// <summary>
+    /// Puts on record, in the caller's transaction, that the entries of a report about to be deleted go by schedule. The
+    /// deletion itself is on the audit trail.
+    /// </summary>
+    public async Task RetireAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
+    {
+        var hashes = await (
+            from entry in db.Entries
+            join compartment in db.Compartments on entry.CompartmentId equals compartment.Id
+            where compartment.ReportId == reportId
+            select entry.Hash).ToListAsync(cancel);
+        var leaves = hashes.Select(RootLeaves.OfEntry).ToList();
+        var today = CopenhagenClock.Today(time);
+        await db.RootLeaves.Where(leaf => leaves.Contains(leaf.Hash))
+            .ExecuteUpdateAsync(row => row.SetProperty(leaf => leaf.RetiredOn, today), cancel);
+    }
+
+    internal static DailyRootSeal Seal(DailyRoot root) => new(root.Day, root.Root, root.Previous, root.LeafCount, root.Signature);
+
+    private static async Task<List<DatedLeaf>> FreshAsync(IntakeDb db, DateOnly from, DateOnly upTo, CancellationToken cancel)
+    {
+        var all = await RootLeaves.OfAsync(db, from, upTo, cancel);
+        var hashes = all.Select(leaf => leaf.Hash).ToList();
+        var known = (await db.RootLeaves.Where(leaf => hashes.Contains(leaf.Hash)).Select(leaf => leaf.Hash).ToListAsync(cancel)).ToHashSet(ByteOrder.Instance);
+        return [.. all.Where(leaf => !known.Contains(leaf.Hash))];
+    }
+}

@@ -1,0 +1,56 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Accountability;
+
+/// <summary>A row's leaf (32 bytes) and the day it belongs to.</summary>
+internal readonly record struct DatedLeaf(byte[] Hash, DateOnly Day);
+
+/// <summary>The leaves of the rows that a daily root covers, from columns that the worker may read. FORMAT.md §16.</summary>
+internal static class RootLeaves
+{
+    /// <summary>Of all rows of these days, both included, and of every certificate and revocation up to the last.</summary>
+    public static async Task<List<DatedLeaf>> OfAsync(IntakeDb db, DateOnly from, DateOnly upTo, CancellationToken cancel)
+    {
+        var leaves = new List<DatedLeaf>();
+        var start = from == DateOnly.MinValue ? DateTimeOffset.MinValue : CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();
+        var end = CopenhagenClock.Instant(upTo.AddDays(1), TimeOnly.MinValue).ToUniversalTime();
+        var audit = db.Audit.Where(row => row.At >= start && row.At < end).Select(row => new { row.At, row.Hash }).AsAsyncEnumerable();
+        await foreach (var row in audit.WithCancellation(cancel)) leaves.Add(new(OfAudit(row.Hash), CopenhagenClock.DayOf(row.At)));
+        var entries = db.Entries.Where(row => row.MadeOn >= from && row.MadeOn <= upTo).Select(row => new { row.MadeOn, row.Hash }).AsAsyncEnumerable();
+        await foreach (var row in entries.WithCancellation(cancel)) leaves.Add(new(OfEntry(row.Hash), row.MadeOn));
+        leaves.AddRange((await VouchedAsync(db, cancel)).Where(leaf => leaf.Day <= upTo));
+        return leaves;
+    }
+
+    public static byte[] OfAudit(byte[] hash) => DailyRootSeal.Leaf(LeafSubject.Audit, hash);
+
+    public static byte[] OfEntry(byte[] hash) => DailyRootSeal.Leaf(LeafSubject.Entry, hash);
+
+    /// <summary>
+    /// Certificates and revocations collect signatures, and each day that brought some has a leaf of its own: over all
+    /// signatures up to that day.
+    /// </summary>
+    private static async Task<IEnumerable<DatedLeaf>> VouchedAsync(IntakeDb db, CancellationToken cancel)
+    {
+        var certificates = await db.Certificates.AsNoTracking().Select(row => new { row.Id, row.MadeOn }).ToListAsync(cancel);
+        var vouchers = (await db.CertificateSignatures.AsNoTracking().ToListAsync(cancel))
+            .ToLookup(row => row.CertificateId, row => new Vouching(row.MadeOn, new(row.Signer, row.Signature)), ByteOrder.Instance);
+        var revocations = await db.Revocations.AsNoTracking().Select(row => new { row.Id, row.MadeOn }).ToListAsync(cancel);
+        var takings = (await db.RevocationSignatures.AsNoTracking().ToListAsync(cancel))
+            .ToLookup(row => row.RevocationId, row => new Vouching(row.MadeOn, new(row.Signer, row.Signature)), ByteOrder.Instance);
+        return certificates.SelectMany(row => Versions(LeafSubject.Certificate, row.Id, row.MadeOn, vouchers[row.Id]))
+            .Concat(revocations.SelectMany(row => Versions(LeafSubject.Revocation, row.Id, row.MadeOn, takings[row.Id])));
+    }
+
+    private static IEnumerable<DatedLeaf> Versions(LeafSubject subject, byte[] id, DateOnly madeOn, IEnumerable<Vouching> signatures)
+    {
+        var all = signatures.ToList();
+        return all.Select(signature => signature.On).Append(madeOn).Distinct()
+            .Select(day => new DatedLeaf(DailyRootSeal.Leaf(subject, id, all.Where(s => s.On <= day).Select(s => s.Signature)), day));
+    }
+
+    private sealed record Vouching(DateOnly On, CertifyingSignature Signature);
+}

@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Globalization;
+using Intake.Core.Accountability;
+using Intake.Core.Sealing;
+
+namespace Intake.Worker.Commands;
+
+/// <summary><c>verify roots</c>: finds rows of the records that are missing, changed, or were put in behind the roots' back.</summary>
+internal static class VerifyRootsCommand
+{
+    public static async Task<ExitCode> RunAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    {
+        var mailed = new Dictionary<DateOnly, byte[]>();
+        foreach (var text in typed)
+        {
+            if (!TryRead(text, out var day, out var value)) return ExitCode.Misused;
+            mailed[day] = value;
+        }
+
+        using var fileSecret = FileSecret.Read(surroundings.Required("Intake:FileSecret"));
+        await using var db = surroundings.OpenAsOwner();
+        var findings = await new RootCheck(fileSecret, surroundings.Time).RunAsync(db, mailed, CancellationToken.None);
+        foreach (var finding in findings)
+            await surroundings.Output.WriteLineAsync($"{finding.Day:yyyy-MM-dd}\t{finding.Fault}\t{finding.Count}");
+        if (findings.Count == 0) await surroundings.Output.WriteLineAsync("All rows are under their daily roots, and the roots are in order.");
+        return findings.Count == 0 ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    private static bool TryRead(string text, out DateOnly day, out byte[] value)
+    {
+        (day, value) = (default, new byte[32]);
+        return text.Split('=') is [var left, { Length: 64 } right]
+            && DateOnly.TryParseExact(left, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && Convert.FromHexString(right, value, out _, out _) is OperationStatus.Done;
+    }
+}

@@ -1,0 +1,26 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Worker.Jobs;
+
+/// <summary>
+/// Writes the rows of the two days past anew in random order, so that neither their places nor their transactions tell in
+/// which order reports came. What the server's log keeps until it is recycled, it keeps.
+/// </summary>
+internal sealed class NightlyRewrite(IntakeDb db, TimeProvider time) : IRecurringJob
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        foreach (var day in new[] { today.AddDays(-2), today.AddDays(-1) })
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            // A day of large files takes longer than the usual minute.
+            await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '30min'", cancel);
+            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(31));
+            await db.Database.ExecuteSqlAsync($"SELECT intake.shuffle({day})", cancel);
+            await transaction.CommitAsync(cancel);
+        }
+    }
+}

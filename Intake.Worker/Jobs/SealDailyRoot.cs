@@ -1,0 +1,39 @@
+using Intake.Core.Accountability;
+using Intake.Core.Deadlines;
+using Intake.Core.Notices;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Core.Storage;
+using Intake.Worker.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Worker.Jobs;
+
+/// <summary>
+/// Makes the root of every day that is over, and mails its check value to every administrator: kept outside the
+/// installation, it shows a later deletion or roll-back. It goes out every day, so that it tells of no report.
+/// </summary>
+internal sealed class SealDailyRoot(
+    IntakeDb db, DailyRoots roots, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time) : IRecurringJob
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        foreach (var seal in await roots.SealAsync(db, cancel)) await TellAsync(seal, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task TellAsync(DailyRootSeal seal, CancellationToken cancel)
+    {
+        var body = $"{seal.Day:yyyy-MM-dd}={Convert.ToHexStringLower(seal.RecordHash())}\n\n{Convert.ToHexStringLower(roots.PublicKey())}";
+        foreach (var scheme in await schemes.AllAsync(cancel))
+        {
+            var cause = new NoticeCause($"daily-root-{seal.Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Clocks.MailHours));
+            var administrators = await db.Staff
+                .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active && person.Roles.HasFlag(StaffRoles.Administrator))
+                .Select(person => person.Id).ToListAsync(cancel);
+            foreach (var person in administrators) await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, cancel);
+        }
+    }
+}
