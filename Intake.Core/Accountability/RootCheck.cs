@@ -25,7 +25,7 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
         var leaves = await db.RootLeaves.AsNoTracking().ToListAsync(cancel);
         List<RootFinding> findings = [.. Chain(roots, leaves.ToLookup(leaf => leaf.Day, leaf => leaf.Hash)), .. Mailed(roots, mailed)];
         if (roots.Count > 0)
-            findings.AddRange(Rows(leaves, await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel)));
+            findings.AddRange(Rows(leaves, await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel), roots[0].Day));
         findings.AddRange(await DeletionsAsync(db, leaves, cancel));
         findings.AddRange(await AlteredAsync(db, cancel));
         return findings;
@@ -56,14 +56,17 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
         where root is null || !CryptographicOperations.FixedTimeEquals(DailyRoots.Seal(root).RecordHash(), mail.Value)
         select new RootFinding(RootFault.NotTheMailedRoot, mail.Key);
 
-    private static IEnumerable<RootFinding> Rows(List<RootLeaf> leaves, List<DatedLeaf> rows)
+    /// <summary>The first root takes up all that was there before it, whatever its date.</summary>
+    private static IEnumerable<RootFinding> Rows(List<RootLeaf> leaves, List<DatedLeaf> rows, DateOnly first)
     {
         var there = rows.Select(row => row.Hash).ToHashSet(ByteOrder.Instance);
-        var covered = leaves.Select(leaf => leaf.Hash).ToHashSet(ByteOrder.Instance);
+        var covered = leaves.ToDictionary(leaf => leaf.Hash, leaf => leaf.Day, ByteOrder.Instance);
         return leaves.Where(leaf => leaf.RetiredOn is null && !there.Contains(leaf.Hash)).CountBy(leaf => leaf.Day)
             .Select(day => new RootFinding(RootFault.RowGoneOrChanged, day.Key, day.Value))
-            .Concat(rows.Where(row => !covered.Contains(row.Hash)).CountBy(row => row.Day)
-                .Select(day => new RootFinding(RootFault.RowUnderNoRoot, day.Key, day.Value)));
+            .Concat(rows.Where(row => !covered.ContainsKey(row.Hash)).CountBy(row => row.Day)
+                .Select(day => new RootFinding(RootFault.RowUnderNoRoot, day.Key, day.Value)))
+            .Concat(rows.Where(row => covered.TryGetValue(row.Hash, out var day) && day != first && day > row.Day.AddDays(1)).CountBy(row => row.Day)
+                .Select(day => new RootFinding(RootFault.RowDatedBack, day.Key, day.Value)));
     }
 
     private static async Task<IEnumerable<RootFinding>> DeletionsAsync(IntakeDb db, List<RootLeaf> leaves, CancellationToken cancel)

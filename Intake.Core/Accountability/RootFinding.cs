@@ -21,6 +21,9 @@ public enum RootFault
     /// <summary>A row of a day that has its root is under no root: it was put in later, or changed.</summary>
     RowUnderNoRoot,
 
+    /// <summary>A row bears a date earlier than the day before the root that first holds it.</summary>
+    RowDatedBack,
+
     /// <summary>What a row's own hash is of is not what stands in it.</summary>
     RowAltered,
 

@@ -54,6 +54,7 @@ public sealed class DailyRootTests
     [TestCase("ALTER TABLE intake.audit DISABLE TRIGGER ALL; UPDATE intake.audit SET action = 3 WHERE action = 1", RootFault.RowAltered)]
     [TestCase("INSERT INTO intake.audit SELECT gen_random_uuid(), at, action, scheme_id, sealed, sha256(sealed) FROM intake.audit", RootFault.RowUnderNoRoot)]
     [TestCase("UPDATE intake.root_leaf SET retired_on = '2026-03-04'; DELETE FROM intake.report", RootFault.DeletionNotOnTrail)]
+    [TestCase("UPDATE intake.root_leaf SET day = '2026-03-06' WHERE day = '2026-03-04'", RootFault.RowDatedBack)]
     [TestCase("DELETE FROM intake.root_leaf WHERE hash = (SELECT hash FROM intake.root_leaf ORDER BY hash LIMIT 1)", RootFault.RootDoesNotFit)]
     [TestCase("UPDATE intake.daily_root SET leaf_count = leaf_count + 1 WHERE day = '2026-03-04'", RootFault.RootDoesNotFit)]
     [TestCase("DELETE FROM intake.daily_root WHERE day = '2026-03-03'; DELETE FROM intake.root_leaf WHERE day = '2026-03-03'", RootFault.RootDoesNotFit)]
