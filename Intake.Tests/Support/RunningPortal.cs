@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Intake.Core.Staff;
+
+namespace Intake.Tests.Support;
+
+/// <summary>
+/// The whole product as <c>deploy/up</c> runs it: PostgreSQL, web, worker and a mail sink in processes of their own, on
+/// free ports, with a data folder of the test's own and the programs built with the tests.
+/// </summary>
+public sealed class RunningPortal : IAsyncDisposable
+{
+    private readonly Workspace workspace = new();
+    private readonly int[] ports = [Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort()];
+    private readonly StringBuilder said = new();
+    private Process? process;
+    private Task? reading;
+
+    private RunningPortal() => File.SetUnixFileMode(workspace.Folder, (UnixFileMode)0b111_101_101);
+
+    public string Folder => workspace.Folder;
+    public string MailFolder => workspace.PathOf("mail");
+    public Uri Address => new($"http://127.0.0.1:{ports[0]}/");
+    public int PostgresPort => ports[1];
+
+    /// <summary>Everything that deploy/up printed.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said) return said.ToString();
+        }
+    }
+
+    public IReadOnlyList<DemoSignIn> SignIns { get; private set; } = [];
+
+    /// <summary>Starts it and waits until it says "Ready". Settings are environment variables for every program.</summary>
+    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var portal = new RunningPortal();
+        try
+        {
+            await portal.UpAsync(settings ?? new Dictionary<string, string>());
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A demo account by the beginning of its e-mail.</summary>
+    public DemoSignIn Person(string beginning) => SignIns.Single(s => s.Email.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>The account's one-time code now; each works once.</summary>
+    public static string CodeOf(DemoSignIn person) => Totp.Code(Base32(person.TotpSecret), Totp.StepOf(TimeProvider.System.GetUtcNow()));
+
+    /// <summary>Runs SQL as the databases' owner, as only an operator could.</summary>
+    public async Task<string> SqlAsync(string sql, string database = "intake") => (await ProcessRun.RunAsync(
+        Path.Combine(PostgresServer.BinFolder, "psql"),
+        ["-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner", "-d", database, "-c", sql],
+        OwnerPassword())).Required().Output.Trim();
+
+    /// <summary>A dump of a database in plain SQL.</summary>
+    public async Task<byte[]> DumpAsync(string database = "intake") => Encoding.UTF8.GetBytes((await ProcessRun.RunAsync(
+        Path.Combine(PostgresServer.BinFolder, "pg_dump"),
+        ["-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner", "-d", database],
+        OwnerPassword())).Required().Output);
+
+    /// <summary>The id of a program that deploy/up started, by a part of its command line.</summary>
+    public int ProcessIdOf(string program) => Directory.GetDirectories("/proc")
+        .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _))
+        .Where(folder => ReadProc(folder, "environ").Contains("INTAKE_LOCAL=" + Folder, StringComparison.Ordinal))
+        .Where(folder => ReadProc(folder, "cmdline").Replace('\0', ' ').Contains("dotnet " , StringComparison.Ordinal)
+            && ReadProc(folder, "cmdline").Contains(program, StringComparison.Ordinal))
+        .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Max();
+
+    private async Task UpAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var surroundings = new Dictionary<string, string>(settings)
+        {
+            ["INTAKE_LOCAL"] = workspace.Folder,
+            ["INTAKE_BIN"] = AppContext.BaseDirectory.TrimEnd('/'),
+            ["INTAKE_WEB_PORT"] = ports[0].ToString(CultureInfo.InvariantCulture),
+            ["INTAKE_PG_PORT"] = ports[1].ToString(CultureInfo.InvariantCulture),
+            ["INTAKE_SMTP_PORT"] = ports[2].ToString(CultureInfo.InvariantCulture),
+        };
+        process = ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "up")], surroundings);
+        var ready = new TaskCompletionSource();
+        reading = Task.WhenAll(ReadAsync(process.StandardOutput, ready), ReadAsync(process.StandardError, ready));
+        var first = await Task.WhenAny(ready.Task, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(120)));
+        if (first != ready.Task) throw new InvalidOperationException("deploy/up did not get ready.\n" + Said);
+        SignIns = JsonSerializer.Deserialize<List<DemoSignIn>>(await File.ReadAllTextAsync(workspace.PathOf("sign-ins.json")), JsonSerializerOptions.Web)!;
+    }
+
+    private async Task ReadAsync(StreamReader from, TaskCompletionSource ready)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            lock (said) said.AppendLine(line);
+            if (line.StartsWith("Ready", StringComparison.Ordinal)) ready.TrySetResult();
+        }
+    }
+
+    private Dictionary<string, string> OwnerPassword()
+        => new() { ["PGPASSWORD"] = File.ReadAllText(workspace.PathOf("secrets", "postgres-owner")) };
+
+    private static string ReadProc(string folder, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, file));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static byte[] Base32(string text)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(text.Where(c => c != '=' && c != ' ').Select(c => Convert.ToString(alphabet.IndexOf(char.ToUpperInvariant(c), StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            await ProcessRun.RunAsync("/bin/kill", ["-s", "TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+            await process.WaitForExitAsync(limit.Token);
+        }
+
+        if (reading is not null) await reading;
+        process?.Dispose();
+        workspace.Dispose();
+    }
+}
+
+/// <summary>A line of the demo sign-ins that deploy/up writes.</summary>
+public sealed record DemoSignIn(string Email, string Name, string Password, string TotpSecret, string Role, string? Unit);
