@@ -74,7 +74,7 @@ public sealed class RunningPortal : IAsyncDisposable
     public int ProcessIdOf(string program) => Directory.GetDirectories("/proc")
         .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _))
         .Where(folder => ReadProc(folder, "environ").Contains("INTAKE_LOCAL=" + Folder, StringComparison.Ordinal))
-        .Where(folder => ReadProc(folder, "cmdline").Replace('\0', ' ').Contains("dotnet " , StringComparison.Ordinal)
+        .Where(folder => ReadProc(folder, "cmdline").StartsWith("dotnet", StringComparison.Ordinal)
             && ReadProc(folder, "cmdline").Contains(program, StringComparison.Ordinal))
         .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Max();
 

@@ -1,6 +1,15 @@
 using Intake.Bench;
 
-// Runs every benchmark, or those named: sealing, receipt.
-var wanted = args.Length == 0 ? ["sealing", "receipt"] : args;
-if (wanted.Contains("sealing")) SealingBench.Run();
-if (wanted.Contains("receipt")) await ReceiptBench.RunAsync();
+// Runs every benchmark, or those named.
+var all = new (string Name, Func<Task> Run)[]
+{
+    ("sealing", () => Task.Run(SealingBench.Run)),
+    ("receipt", ReceiptBench.RunAsync),
+    ("file", FileBench.RunAsync),
+    ("web", WebBench.RunAsync),
+};
+foreach (var (name, run) in all.Where(b => args.Length == 0 || args.Contains(b.Name)))
+{
+    await run();
+    Console.WriteLine();
+}
