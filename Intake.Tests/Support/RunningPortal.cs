@@ -18,6 +18,8 @@ public sealed class RunningPortal : IAsyncDisposable
     private Process? process;
     private Task? reading;
 
+    private IReadOnlyDictionary<string, string> settings = new Dictionary<string, string>();
+
     private RunningPortal() => File.SetUnixFileMode(workspace.Folder, (UnixFileMode)0b111_101_101);
 
     public string Folder => workspace.Folder;
@@ -42,7 +44,8 @@ public sealed class RunningPortal : IAsyncDisposable
         var portal = new RunningPortal();
         try
         {
-            await portal.UpAsync(settings ?? new Dictionary<string, string>());
+            portal.settings = settings ?? portal.settings;
+            await portal.UpAsync();
             return portal;
         }
         catch
@@ -78,7 +81,24 @@ public sealed class RunningPortal : IAsyncDisposable
             && ReadProc(folder, "cmdline").Contains(program, StringComparison.Ordinal))
         .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Max();
 
-    private async Task UpAsync(IReadOnlyDictionary<string, string> settings)
+    /// <summary>Kills a program without warning, waits until deploy/up has noticed and ended, and starts again on the same data.</summary>
+    public async Task KillAndStartAgainAsync(string program)
+    {
+        Kill(program);
+        await process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await reading!;
+        process.Dispose();
+        await UpAsync();
+    }
+
+    /// <summary>Kills a program without warning: SIGKILL.</summary>
+    public void Kill(string program)
+    {
+        using var victim = Process.GetProcessById(ProcessIdOf(program));
+        victim.Kill();
+    }
+
+    private async Task UpAsync()
     {
         var surroundings = new Dictionary<string, string>(settings)
         {

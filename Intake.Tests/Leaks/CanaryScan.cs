@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Intake.Tests.Leaks;
+
+/// <summary>Looks for canaries in whatever a seizure could hold: raw, UTF-16, hex and base64 at each of its three alignments.</summary>
+internal static class CanaryScan
+{
+    /// <summary>"canary in place" for each find.</summary>
+    public static IEnumerable<string> Find(IReadOnlyCollection<string> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
+    {
+        var forms = canaries.SelectMany(c => Forms(c).Select(f => (Canary: c, Form: f))).ToList();
+        return from place in places
+               from form in forms
+               where place.Bytes.AsSpan().IndexOf(form.Form) >= 0
+               select $"«{form.Canary}» in {place.Place}";
+    }
+
+    /// <summary>Every file below a folder that can be read.</summary>
+    public static IEnumerable<(string Place, byte[] Bytes)> Files(string folder)
+        => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Select(path => (path, Read(path)));
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<byte[]> Forms(string canary)
+    {
+        var raw = Encoding.UTF8.GetBytes(canary);
+        yield return raw;
+        yield return Encoding.Unicode.GetBytes(canary);
+        yield return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(raw));
+        yield return Encoding.ASCII.GetBytes(Convert.ToHexString(raw));
+        for (var shift = 0; shift < 3; shift++)
+        {
+            // Drop what the neighbours' bits decide, at both ends.
+            var text = Convert.ToBase64String([.. new byte[shift], .. raw]).TrimEnd('=');
+            var from = shift == 0 ? 0 : shift + 1;
+            yield return Encoding.ASCII.GetBytes(text[from..^1]);
+        }
+    }
+}
