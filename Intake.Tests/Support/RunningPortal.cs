@@ -81,6 +81,32 @@ public sealed class RunningPortal : IAsyncDisposable
             && ReadProc(folder, "cmdline").Contains(program, StringComparison.Ordinal))
         .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Max();
 
+    /// <summary>Runs a command of the worker program as the databases' owner.</summary>
+    public Task<ProcessResult> CommandAsync(params string[] words) => ProcessRun.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll"), .. words], new Dictionary<string, string>
+    {
+        ["ConnectionStrings__Owner"] = Connection("owner", "intake"),
+        ["ConnectionStrings__VaultOwner"] = Connection("owner", "intake_vault"),
+        ["Intake__FileSecret"] = workspace.PathOf("secrets", "file-secret"),
+        ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
+    });
+
+    /// <summary>Starts one more worker beside deploy/up's own, with settings of its own. The caller kills it.</summary>
+    public Process StartWorker(IReadOnlyDictionary<string, string> more) => ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], new Dictionary<string, string>(more)
+    {
+        ["ConnectionStrings__Intake"] = Connection("worker", "intake"),
+        ["ConnectionStrings__Vault"] = Connection("worker", "intake_vault"),
+        ["Intake__FileSecret"] = workspace.PathOf("secrets", "file-secret"),
+        ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
+        ["Intake__PublicOrigins__0"] = Address.GetLeftPart(UriPartial.Authority),
+        ["Intake__Mail__Host"] = "127.0.0.1",
+        ["Intake__Mail__Port"] = ports[2].ToString(CultureInfo.InvariantCulture),
+        ["Intake__Mail__From"] = "whistleblower@portal.example",
+        ["Intake__Mail__StartTls"] = "false",
+    });
+
+    private string Connection(string role, string database)
+        => $"Host=127.0.0.1;Port={PostgresPort};Database={database};Username=intake_{role};Password={File.ReadAllText(workspace.PathOf("secrets", "postgres-" + role))}";
+
     /// <summary>Kills a program without warning, waits until deploy/up has noticed and ended, and starts again on the same data.</summary>
     public async Task KillAndStartAgainAsync(string program)
     {
