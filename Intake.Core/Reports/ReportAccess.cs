@@ -33,6 +33,8 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     /// </summary>
     public async Task<OpenReport?> OpenToWriteAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {
+        // What was read before the lock must not answer for what stands after it.
+        db.ChangeTracker.Clear();
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.report WHERE id = {reportId} FOR NO KEY UPDATE", cancel);
         return await OpenAsync(reportId, self, cancel);
     }

@@ -43,7 +43,7 @@ public sealed partial class StoryTests
     public async Task A_nurse_reports_without_scripts_and_gets_a_receipt_key()
     {
         await using var nurse = await Walker.StartAsync(portal);
-        key = await ReportAsync(nurse, Told, "bispebjerg-og-frederiksberg-hospital", "Overlæge ved afdelingen. Mikkel Østergaard fra HR er hans ven.", FirstFile);
+        key = await nurse.ReportAsync(Told, "bispebjerg-og-frederiksberg-hospital", Place, "Overlæge ved afdelingen. Mikkel Østergaard fra HR er hans ven.", FirstFile);
         Assert.That(key, Does.Match("^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}$"));
         await nurse.OpenMailboxAsync(key);
         Assert.That(await nurse.ThreadAsync(), Has.Some.Contains(Told));
@@ -153,7 +153,7 @@ public sealed partial class StoryTests
     public async Task A_report_outside_the_purpose_finds_fitting_local_help_in_its_mailbox()
     {
         await using var someone = await Walker.StartAsync(portal);
-        var other = await ReportAsync(someone, Outside, "unknown", "", null);
+        var other = await someone.ReportAsync(Outside, "unknown", Place, "", null);
         await using var jens = await Walker.StartAsync(portal);
         await jens.SignInAsync("jens.krogh");
         await jens.Page.ClickAsync("#inbox tbody tr:has([data-state=Received]) a, #inbox tbody tr:first-child a");
@@ -175,7 +175,7 @@ public sealed partial class StoryTests
     [Test, Order(7)]
     public async Task The_worker_reminds_of_a_deadline_that_nears_and_escalates_one_that_passed_at_the_fixed_hour_only()
     {
-        await using (var someone = await Walker.StartAsync(portal)) await ReportAsync(someone, "En tredje henvendelse om tonen.", "unknown", "", null);
+        await using (var someone = await Walker.StartAsync(portal)) await someone.ReportAsync("En tredje henvendelse om tonen.", "unknown", Place, "", null);
         var today = CopenhagenClock.Today(TimeProvider.System);
         await portal.SqlAsync($"update intake.deadline set starts_on = '{today.AddDays(-20):yyyy-MM-dd}', due_on = '{today.AddDays(-6):yyyy-MM-dd}' where met_on is null and kind = 2");
         await portal.SqlAsync($"update intake.deadline set starts_on = '{today.AddDays(-20):yyyy-MM-dd}', due_on = '{today.AddDays(1):yyyy-MM-dd}' where met_on is null and kind = 1");
@@ -211,31 +211,6 @@ public sealed partial class StoryTests
         var places = CanaryScan.Files(portal.Folder).Append(("dump of intake", await portal.DumpAsync())).Append(("dump of the vault", await portal.DumpAsync("intake_vault")));
         Assert.That(CanaryScan.Find(canaries, places), Is.Empty);
         Assert.That(strangers, Is.Empty, "no request to any other host");
-    }
-
-    private static async Task<string> ReportAsync(Walker reporter, string description, string unit, string involved, string? file)
-    {
-        await reporter.GoAsync("/da/region-hovedstaden/report");
-        var opened = TimeProvider.System.GetTimestamp();
-        await reporter.FillAsync("#report-form", "Description", description);
-        await reporter.CheckAsync("#report-form", "Follow", "yes");
-        await reporter.Page.SelectOptionAsync("#report-form [name=Unit]", unit);
-        await reporter.FillAsync("#report-form", "Place", Place);
-        await reporter.FillAsync("#report-form", "Involved", involved);
-        if (file is not null)
-        {
-            await reporter.Page.SetInputFilesAsync("#report-form [name=Files]", new Microsoft.Playwright.FilePayload
-            {
-                Name = file, MimeType = "image/png", Buffer = await reporter.Page.ScreenshotAsync(),
-            });
-        }
-
-        var left = TimeSpan.FromSeconds(4) - TimeProvider.System.GetElapsedTime(opened);
-        if (left > TimeSpan.Zero) await Task.Delay(left);
-        await reporter.SubmitAsync("#report-form");
-        await reporter.Page.WaitForSelectorAsync("#send-form");
-        await reporter.SubmitAsync("#send-form");
-        return (await reporter.TextAsync("#receipt-key")).Trim();
     }
 
     private static async Task<string> ReferralAsync(Walker handler)

@@ -64,6 +64,32 @@ internal sealed class Walker : IAsyncDisposable
         await SubmitAsync("#gate-form");
     }
 
+    /// <summary>Tells what happened, checks the answers and sends; gives the receipt key.</summary>
+    public async Task<string> ReportAsync(string description, string unit, string place, string involved, string? file)
+    {
+        await GoAsync("/da/region-hovedstaden/report");
+        var opened = TimeProvider.System.GetTimestamp();
+        await FillAsync("#report-form", "Description", description);
+        await CheckAsync("#report-form", "Follow", "yes");
+        await Page.SelectOptionAsync("#report-form [name=Unit]", unit);
+        await FillAsync("#report-form", "Place", place);
+        await FillAsync("#report-form", "Involved", involved);
+        if (file is not null)
+        {
+            await Page.SetInputFilesAsync("#report-form [name=Files]", new Microsoft.Playwright.FilePayload
+            {
+                Name = file, MimeType = "image/png", Buffer = await Page.ScreenshotAsync(),
+            });
+        }
+
+        var left = TimeSpan.FromSeconds(4) - TimeProvider.System.GetElapsedTime(opened);
+        if (left > TimeSpan.Zero) await Task.Delay(left);
+        await SubmitAsync("#report-form");
+        await Page.WaitForSelectorAsync("#send-form");
+        await SubmitAsync("#send-form");
+        return (await TextAsync("#receipt-key")).Trim();
+    }
+
     /// <summary>Opens the mailbox with a receipt key, typed in small letters and with spaces for hyphens.</summary>
     public async Task OpenMailboxAsync(string key)
     {
