@@ -39,8 +39,20 @@ public sealed partial class StoryTests
     [OneTimeTearDown]
     public async Task Stop() => await portal.DisposeAsync();
 
-    [Test, Order(1)]
-    public async Task A_nurse_reports_without_scripts_and_gets_a_receipt_key()
+    [Test, Promise(1), Promise(2), Promise(15), Promise(27)]
+    public async Task The_whole_story_runs_without_scripts_and_leaves_nothing_to_a_thief()
+    {
+        await A_nurse_reports_without_scripts_and_gets_a_receipt_key();
+        await The_administrator_screens_it_and_refers_it_to_two_of_three_handlers();
+        await The_handler_asks_and_the_third_handler_finds_nothing();
+        await The_nurse_returns_with_the_key_and_answers_with_another_file();
+        await The_other_handler_notes_gives_feedback_and_sends_a_signed_statement();
+        await A_report_outside_the_purpose_finds_fitting_local_help_in_its_mailbox();
+        await The_worker_reminds_of_a_deadline_that_nears_and_escalates_one_that_passed_at_the_fixed_hour_only();
+        await Nothing_that_was_written_is_found_in_the_dumps_the_data_folder_the_logs_or_the_mails();
+    }
+
+    private async Task A_nurse_reports_without_scripts_and_gets_a_receipt_key()
     {
         await using var nurse = await Walker.StartAsync(portal);
         key = await nurse.ReportAsync(Told, "bispebjerg-og-frederiksberg-hospital", Place, "Overlæge ved afdelingen. Mikkel Østergaard fra HR er hans ven.", FirstFile);
@@ -50,8 +62,7 @@ public sealed partial class StoryTests
         strangers.AddRange(nurse.Strangers);
     }
 
-    [Test, Order(2)]
-    public async Task The_administrator_screens_it_and_refers_it_to_two_of_three_handlers()
+    private async Task The_administrator_screens_it_and_refers_it_to_two_of_three_handlers()
     {
         await using var anne = await Walker.StartAsync(portal);
         await anne.SignInAsync("anne.holm");
@@ -75,8 +86,7 @@ public sealed partial class StoryTests
         await anne.SubmitAsync("#referral-form");
     }
 
-    [Test, Order(3)]
-    public async Task The_handler_asks_and_the_third_handler_finds_nothing()
+    private async Task The_handler_asks_and_the_third_handler_finds_nothing()
     {
         await using var karen = await Walker.StartAsync(portal);
         await karen.SignInAsync("karen.bjerre");
@@ -93,8 +103,7 @@ public sealed partial class StoryTests
         Assert.That(answer!.Status, Is.EqualTo(404));
     }
 
-    [Test, Order(4)]
-    public async Task The_nurse_returns_with_the_key_and_answers_with_another_file()
+    private async Task The_nurse_returns_with_the_key_and_answers_with_another_file()
     {
         await using var nurse = await Walker.StartAsync(portal, width: 390);
         await nurse.OpenMailboxAsync(key);
@@ -110,8 +119,7 @@ public sealed partial class StoryTests
         strangers.AddRange(nurse.Strangers);
     }
 
-    [Test, Order(5)]
-    public async Task The_other_handler_notes_gives_feedback_and_sends_a_signed_statement()
+    private async Task The_other_handler_notes_gives_feedback_and_sends_a_signed_statement()
     {
         await using var lars = await Walker.StartAsync(portal);
         await lars.SignInAsync("lars.thygesen");
@@ -149,8 +157,7 @@ public sealed partial class StoryTests
         await ExportAsync(mette, referral);
     }
 
-    [Test, Order(6)]
-    public async Task A_report_outside_the_purpose_finds_fitting_local_help_in_its_mailbox()
+    private async Task A_report_outside_the_purpose_finds_fitting_local_help_in_its_mailbox()
     {
         await using var someone = await Walker.StartAsync(portal);
         var other = await someone.ReportAsync(Outside, "unknown", Place, "", null);
@@ -172,8 +179,7 @@ public sealed partial class StoryTests
         await someone.ScreenshotAsync("mailbox-outside");
     }
 
-    [Test, Order(7)]
-    public async Task The_worker_reminds_of_a_deadline_that_nears_and_escalates_one_that_passed_at_the_fixed_hour_only()
+    private async Task The_worker_reminds_of_a_deadline_that_nears_and_escalates_one_that_passed_at_the_fixed_hour_only()
     {
         await using (var someone = await Walker.StartAsync(portal)) await someone.ReportAsync("En tredje henvendelse om tonen.", "unknown", Place, "", null);
         var today = CopenhagenClock.Today(TimeProvider.System);
@@ -203,8 +209,7 @@ public sealed partial class StoryTests
         Assert.That(int.Parse(await portal.SqlAsync("select count(*) from intake.escalation"), CultureInfo.InvariantCulture), Is.GreaterThanOrEqualTo(2));
     }
 
-    [Test, Order(8), Promise(1), Promise(2), Promise(15)]
-    public async Task Nothing_that_was_written_is_found_in_the_dumps_the_data_folder_the_logs_or_the_mails()
+    private async Task Nothing_that_was_written_is_found_in_the_dumps_the_data_folder_the_logs_or_the_mails()
     {
         string[] canaries = [Told, Place, Question, Answer, Note, Feedback, Conclusion, Remark, Outside, OutsideWords, FirstFile, SecondFile, FileText, key, key.Replace("-", "")];
         await portal.SqlAsync("checkpoint");
