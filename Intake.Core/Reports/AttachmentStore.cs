@@ -44,7 +44,8 @@ public sealed class AttachmentStore(IntakeDb db)
         await db.SaveChangesAsync(cancel);
         db.Entry(attachment).State = EntityState.Detached;
 
-        var length = await CopyAsync(attachment.Id, key, body, limit, cancel);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = await CopyAsync(attachment.Id, key, body, limit, hash, cancel);
         if (length is null or 0)
         {
             await own.RollbackAsync(cancel);
@@ -54,7 +55,7 @@ public sealed class AttachmentStore(IntakeDb db)
         var padded = Padding.PadmeSize(length.Value);
         await db.Attachments.Where(a => a.Id == attachment.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.SizeClass, padded), cancel);
         await own.CommitAsync(cancel);
-        return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value));
+        return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value, hash.GetHashAndReset()));
     }
 
     /// <summary>Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.</summary>
@@ -62,20 +63,23 @@ public sealed class AttachmentStore(IntakeDb db)
     public async Task OpenAsync(AttachmentContent file, SecretBytes key, Stream destination, CancellationToken cancel)
     {
         using var reader = new SealedStreamReader(key.Span, file.Length);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var plain = new ArrayBufferWriter<byte>(RowSize);
         var rows = db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == file.AttachmentId).OrderBy(c => c.Number)
             .Select(c => c.Bytes).AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancel))
         {
+            hash.AppendData(row);
             reader.Read(row, plain);
             await destination.WriteAsync(plain.WrittenMemory, cancel);
             plain.Clear();
         }
 
         reader.Finish();
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(file.StreamHash)) throw SealedException.Refused();
     }
 
-    private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, CancellationToken cancel)
+    private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         using var writer = new SealedStreamWriter(key.Span);
@@ -90,13 +94,13 @@ public sealed class AttachmentStore(IntakeDb db)
             {
                 if (writer.Length + read > limit) return null;
                 writer.Write(buffer.AsSpan(0, read), row);
-                if (row.WrittenCount >= RowSize) number = await WriteRowAsync(copy, attachmentId, number, row, cancel);
+                if (row.WrittenCount >= RowSize) number = await WriteRowAsync(copy, attachmentId, number, row, hash, cancel);
             }
 
             if (writer.Length == 0) return 0;
             var length = writer.Length;
             writer.Finish(row);
-            if (row.WrittenCount > 0) await WriteRowAsync(copy, attachmentId, number, row, cancel);
+            if (row.WrittenCount > 0) await WriteRowAsync(copy, attachmentId, number, row, hash, cancel);
             await copy.CompleteAsync(cancel);
             return length;
         }
@@ -106,8 +110,10 @@ public sealed class AttachmentStore(IntakeDb db)
         }
     }
 
-    private static async Task<int> WriteRowAsync(NpgsqlBinaryImporter copy, Guid attachmentId, int number, ArrayBufferWriter<byte> row, CancellationToken cancel)
+    private static async Task<int> WriteRowAsync(NpgsqlBinaryImporter copy, Guid attachmentId, int number, ArrayBufferWriter<byte> row,
+        IncrementalHash hash, CancellationToken cancel)
     {
+        hash.AppendData(row.WrittenSpan);
         await copy.StartRowAsync(cancel);
         await copy.WriteAsync(attachmentId, NpgsqlDbType.Uuid, cancel);
         await copy.WriteAsync(number, NpgsqlDbType.Integer, cancel);

@@ -1,3 +1,4 @@
+using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 
 namespace Intake.Core.Reports;
@@ -10,6 +11,7 @@ public sealed class OpenReport : IDisposable
 {
     private readonly List<OpenCompartment> opened = [];
     private readonly Dictionary<Guid, OpenCompartment> byId = [];
+    private readonly Dictionary<Guid, ReferralContent> referrals = [];
 
     internal OpenReport(Report row, UnlockedPrincipal self, SecretBytes vault, CertificateBook book,
         IReadOnlyList<Compartment> compartments, ILookup<Guid, Epoch> epochs, ILookup<Guid, Grant> own)
@@ -60,16 +62,24 @@ public sealed class OpenReport : IDisposable
         if (kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile && Excluded is null) throw SealedException.Refused();
         if (Excluded is not null && Excluded.Contains(Self.Party.PersonId)) throw SealedException.Refused();
 
+        var made = kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile ? MadeAs(kind, referralId) : null;
         var place = new CompartmentPlace(Identity, kind, row.Id);
         var epochs = Epochs[row.Id].Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToList();
         var grants = Own[row.Id].Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed));
-        return Keep(Self switch
+        var open = Keep(Self switch
         {
             UnlockedStaff staff => CompartmentOpener.Open(place, epochs, grants, staff, Book),
             UnlockedMailbox mailbox => CompartmentOpener.Open(place, epochs, grants, mailbox, Book,
                 MailboxWrap.Open(mailbox, Row.MailboxWrap, place)),
             _ => throw SealedException.Refused(),
         });
+        if (made is not null && !(made.Id == row.Id && made.Commitment.AsSpan().SequenceEqual(open.FirstCommitment)))
+        {
+            byId.Remove(row.Id);
+            throw SealedException.Refused();
+        }
+
+        return open;
     }
 
     /// <summary>Whether the principal can open it, without an exception for the usual no.</summary>
@@ -85,6 +95,15 @@ public sealed class OpenReport : IDisposable
             compartment = null;
             return false;
         }
+    }
+
+    /// <summary>Keeps what a Referral entry of the Dialogue says of the compartments made for it; the first to say so counts.</summary>
+    internal void Know(ReferralContent referral) => referrals.TryAdd(referral.ReferralId, referral);
+
+    private NewCompartment MadeAs(CompartmentKind kind, Guid? referralId)
+    {
+        var referral = referralId is { } id ? referrals.GetValueOrDefault(id) : null;
+        return (kind == CompartmentKind.WorkFile ? referral?.WorkFile : referral?.StatementFile) ?? throw SealedException.Refused();
     }
 
     internal OpenCompartment Keep(OpenCompartment compartment)

@@ -55,6 +55,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
             {
                 var opened = stored.Open(dialogue, report.Vault, report.Book, before);
                 report.ExclusionsInDoubt |= opened.FollowsGap;
+                if (opened.Kind == EntryKind.Referral) report.Know(ContentJson.Read<ReferralContent>(opened.Content));
                 if (opened.Kind == EntryKind.Exclusion) excluded.Add(ContentJson.Read<ExclusionContent>(opened.Content).PersonId);
             }
             catch (SealedException)

@@ -83,8 +83,14 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         };
         db.Referrals.Add(referral);
         DeadlineBook.Write(db, DeadlinePolicy.Acceptance(open.Today, scheme.Clocks), open.Report.Row.Id, referral.Id);
-        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral,
-            new ReferralContent(referral.Id, unitId, CaseText.Given(note)), open.Today, cancel);
+        await db.SaveChangesAsync(cancel);
+        var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
+        var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
+        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, new ReferralContent(referral.Id, unitId, CaseText.Given(note))
+        {
+            WorkFile = new NewCompartment(workFile.Place.Id, workFile.Commitment),
+            StatementFile = new NewCompartment(statementFile.Place.Id, statementFile.Commitment),
+        }, open.Today, cancel);
 
         var gateCard = open.Report.Open(CompartmentKind.GateCard);
         await rekeying.PrepareAsync(open.Report, gateCard, open.Today, cancel);
@@ -92,9 +98,6 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         await holders.GrantAsync(open.Report, gateCard, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, open.Dialogue, handlers, GrantPurpose.Referral, open.Today, cancel);
 
-        var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
-        var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
-        await db.SaveChangesAsync(cancel);
         await holders.GrantAsync(open.Report, workFile, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, statementFile, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, statementFile, administrators, GrantPurpose.Administration, open.Today, cancel);

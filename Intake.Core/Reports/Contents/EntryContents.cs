@@ -15,14 +15,27 @@ public sealed record TextContent(string Text, Guid? AnswersEntry = null);
 /// <summary>Entry 7: inside the purpose or not; outside, why and which entries of the help directory fit.</summary>
 public sealed record ScreeningContent(bool Inside, string? Ground, string? Text, IReadOnlyList<string> Help);
 
-/// <summary>Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is told by grants.</summary>
-public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note);
+/// <summary>
+/// Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is told by grants. It names the
+/// compartments made for it and their first commitments, so that nobody can put others in their place (FORMAT.md §9).
+/// </summary>
+public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
+{
+    public NewCompartment? WorkFile { get; init; }
+    public NewCompartment? StatementFile { get; init; }
+}
+
+/// <summary>A compartment as it was made: its id and first commitment (32 bytes).</summary>
+public sealed record NewCompartment(Guid Id, byte[] Commitment);
 
 /// <summary>Entry 9: a person who must not take part, and why: <c>named</c>, <c>recused</c> or <c>staff</c>.</summary>
 public sealed record ExclusionContent(Guid PersonId, string Reason);
 
-/// <summary>Entry 14: a file's name, type and true length in bytes. FORMAT.md §12.</summary>
-public sealed record AttachmentContent(Guid AttachmentId, string Name, string MediaType, long Length);
+/// <summary>
+/// Entry 14: a file's name, type, true length in bytes and the SHA-256 of its sealed stream, so that nobody who may read
+/// it can put another in its place. FORMAT.md §12.
+/// </summary>
+public sealed record AttachmentContent(Guid AttachmentId, string Name, string MediaType, long Length, byte[] StreamHash);
 
 /// <summary>Entry 16: the referral moved to a step of the plan.</summary>
 public sealed record StepContent(string Step, string? Text);
