@@ -45,7 +45,7 @@ public sealed class StaffCommandTests
         var first = await CommandRun.OfAsync(settings, "staff", "invite", "-", "Drift@Region.example", "Ida Falk", "operator");
         var second = await CommandRun.OfAsync(settings, "staff", "invite", "region-hovedstaden", "k@b.example", "Karen Bjerre", "casehandler", "rigshospitalet");
 
-        Assert.That(first.Output, Does.Contain("https://portal.example.dk/da/office/enrol/"), first.Errors);
+        Assert.That(first.Output, Does.Contain("https://portal.example.dk/da/office/invitation/"), first.Errors);
         Assert.That(second.Code, Is.EqualTo(ExitCode.Done), second.Errors);
         Assert.That((await CommandRun.OfAsync(settings, "staff", "list")).Output, Is.EqualTo(
             "drift@region.example\tIda Falk\t-\tOperator\tInvited\nk@b.example\tKaren Bjerre\tregion-hovedstaden\tCaseHandler\tInvited\n"));

@@ -26,7 +26,7 @@ internal static class StaffCommands
             new NewStaff(scheme?.Id, email, name, roles, [.. units.Select(unit => unit!.Id)]), CancellationToken.None);
         if (invited.Token is not { } token) return await RefuseAsync(surroundings, Reason(invited.Refusal));
         await surroundings.Output.WriteLineAsync(
-            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n{surroundings.Settings["Intake:PublicOrigins:0"]}/da/office/enrol/{token}");
+            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n{surroundings.Settings["Intake:PublicOrigins:0"]}/da/office/invitation/{token}");
         return ExitCode.Done;
     }
 
