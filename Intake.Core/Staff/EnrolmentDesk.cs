@@ -11,7 +11,13 @@ namespace Intake.Core.Staff;
 /// <param name="Proposal">The sealed secret for a hidden field; it comes back with the form.</param>
 /// <param name="Address">For a QR code.</param>
 /// <param name="SecretText">The same for typing: base 32.</param>
-public sealed record EnrolmentOffer(string FullName, string Email, string Proposal, string Address, string SecretText);
+/// <param name="SchemeId">Null for an operator.</param>
+public sealed record EnrolmentOffer(
+    string FullName, string Email, StaffRoles Roles, Guid? SchemeId, IReadOnlyList<Guid> Units, string Proposal, string Address, string SecretText)
+{
+    /// <summary>Whether the keys made at enrolment count for something only when administrators have certified them.</summary>
+    public bool NeedsCertificate => EnrolmentDesk.NeedsCertificate(Roles);
+}
 
 /// <summary>Why nobody was enrolled.</summary>
 public enum EnrolRefusal
@@ -46,9 +52,15 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
     {
         if (await FindAsync(token, cancellation) is not { } link) return null;
         using var secret = SecretBytes.Random(Totp.SecretSize);
-        var proposal = TotpSeal.SealProposal(fileSecret, link.Person.Id, link.TokenHash, secret);
-        return new(link.Person.FullName, link.Person.Email, Base64Url.EncodeToString(proposal),
-            Totp.Address(Issuer, link.Person.Email, secret), Totp.Text(secret));
+        return await OfferAsync(link, secret, cancellation);
+    }
+
+    /// <summary>The same proposal again, for a form that was sent with a mistake; a new one when it is not this invitation's.</summary>
+    public async Task<EnrolmentOffer?> ResumeEnrolmentAsync(string token, string proposal, CancellationToken cancellation)
+    {
+        if (await FindAsync(token, cancellation) is not { } link) return null;
+        using var secret = OpenProposal(link, proposal) ?? SecretBytes.Random(Totp.SecretSize);
+        return await OfferAsync(link, secret, cancellation);
     }
 
     /// <summary>Enrols: exactly one of two who hold the link at once. The caller disposes the password.</summary>
@@ -100,6 +112,15 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
     }
 
     internal static bool NeedsCertificate(StaffRoles roles) => (roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0;
+
+    private async Task<EnrolmentOffer> OfferAsync(Link link, SecretBytes secret, CancellationToken cancellation)
+    {
+        var person = link.Person;
+        var units = await db.StaffUnits.Where(unit => unit.StaffId == person.Id).Select(unit => unit.UnitId).ToListAsync(cancellation);
+        var proposal = TotpSeal.SealProposal(fileSecret, person.Id, link.TokenHash, secret);
+        return new(person.FullName, person.Email, person.Roles, person.SchemeId, units, Base64Url.EncodeToString(proposal),
+            Totp.Address(Issuer, person.Email, secret), Totp.Text(secret));
+    }
 
     private SecretBytes? OpenProposal(Link link, string proposal)
     {

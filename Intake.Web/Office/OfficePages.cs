@@ -1,3 +1,4 @@
+using Intake.Web.Office.Settings;
 using Intake.Web.Office.SignIn;
 
 namespace Intake.Web.Office;
@@ -8,5 +9,8 @@ public static class OfficePages
     public static void MapOfficePages(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapInvitation();
+        app.MapRecovery();
+        app.MapProfile();
     }
 }

@@ -30,7 +30,8 @@ public static class SecurityHeaders
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
 
         // Not no-referrer: browsers then send "Origin: null" with our own forms, and the origin check would refuse them.
-        headers["Referrer-Policy"] = "same-origin";
+        // A page whose address is a secret says strict-origin itself.
+        headers.TryAdd("Referrer-Policy", "same-origin");
         headers["Permissions-Policy"] = PermissionsPolicy;
         if (!headers.ContainsKey(HeaderNames.CacheControl) || headers.ContainsKey(HeaderNames.SetCookie))
         {

@@ -1,0 +1,81 @@
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Office.SignIn;
+
+/// <summary>
+/// From the one-time link to an account. The token stands in the path alone: no log of ours holds paths, and these pages
+/// send no path as referrer. Looking at the page spends nothing, so a scanner of links in mails does no harm.
+/// </summary>
+public static class InvitationPages
+{
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text("Proposal", 1024).WithNewPassword().Text("Code", 32);
+
+    public static void MapInvitation(this IEndpointRouteBuilder app)
+    {
+        var outside = app.MapOutsideOffice();
+        outside.MapGet("/invitation/{token}", LookAsync);
+        outside.MapPost("/invitation/{token}", EnrolAsync);
+    }
+
+    private static async Task<IResult> LookAsync(
+        string token, HttpContext http, EnrolmentDesk desk, SchemeCatalogue schemes, CancellationToken cancel)
+    {
+        KeepToOurselves(http.Response);
+        return await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
+    }
+
+    private static async Task<IResult> EnrolAsync(
+        string token, HttpContext http, EnrolmentDesk desk, SchemeCatalogue schemes, Text text, CancellationToken cancel)
+    {
+        KeepToOurselves(http.Response);
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var read)) return reading.Refused;
+        using var form = read;
+        var proposal = form.Text("Proposal");
+        if (await desk.ResumeEnrolmentAsync(token, proposal, cancel) is not { } offer) return Spent();
+
+        var errors = new FormErrors();
+        NewPassword.Check(form, errors, text);
+        if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
+        if (errors.Any) return await ShowAsync(token, offer, errors, schemes, cancel);
+
+        using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
+        var result = await desk.EnrolAsync(token, password, proposal, form.Text("Code"), cancel);
+        switch (result.Refusal)
+        {
+            case null:
+                return Page.Of<EnrolledPage>(new
+                {
+                    offer.FullName, RecoveryCode = result.RecoveryCode!, Fingerprint = offer.NeedsCertificate ? result.Fingerprint : null,
+                });
+            case EnrolRefusal.LinkSpent:
+                return Spent();
+            case EnrolRefusal.WeakPassword:
+                return await ShowAsync(token, offer, errors.Add("Password", NewPassword.InWords(result.Password, text)), schemes, cancel);
+            case EnrolRefusal.ProposalLost:
+                return await ShowAsync(token, offer, errors.Add("Code", text["Invitation.ProposalLost"]), schemes, cancel);
+            default:
+                return await ShowAsync(token, offer, errors.Add("Code", text["Invitation.WrongCode"]), schemes, cancel);
+        }
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string token, EnrolmentOffer? offer, FormErrors errors, SchemeCatalogue schemes, CancellationToken cancel)
+    {
+        if (offer is null) return Spent();
+        var scheme = offer.SchemeId is { } id ? await schemes.GetAsync(id, cancel) : null;
+        return Page.Of<InvitationPage>(new { Token = token, Offer = offer, Scheme = scheme, Errors = errors },
+            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private static RazorComponentResult<InvitationSpentPage> Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
+
+    // Not no-referrer: our own form would then come with "Origin: null".
+    private static void KeepToOurselves(HttpResponse response) => response.Headers["Referrer-Policy"] = "strict-origin";
+}

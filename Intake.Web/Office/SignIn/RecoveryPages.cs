@@ -1,0 +1,57 @@
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Office.SignIn;
+
+/// <summary>A new password for one who has forgotten it and kept the recovery code.</summary>
+public static class RecoveryPages
+{
+    private static readonly FormShape Shape =
+        FormShape.Within(8 * 1024).Text("Email", 512).Secret("RecoveryCode", 128).Text("Code", 32).WithNewPassword();
+
+    public static void MapRecovery(this IEndpointRouteBuilder app)
+    {
+        var outside = app.MapOutsideOffice();
+        outside.MapGet("/recovery", () => Page.Of<RecoveryPage>());
+        outside.MapPost("/recovery", RecoverAsync);
+    }
+
+    private static async Task<IResult> RecoverAsync(HttpContext http, PasswordDesk desk, Text text, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var read)) return reading.Refused;
+        using var form = read;
+        var email = form.Text("Email");
+        if (Check(form, text) is { Any: true } errors) return Again(email, errors);
+
+        using var code = SecretBytes.CopyOf(form.Secret("RecoveryCode").Bytes);
+        using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
+        var result = await desk.RecoverAsync(email, code, form.Text("Code"), password, cancel);
+        if (result.Refusal is null)
+        {
+            OfficeCookie.Clear(http.Response);
+            return Page.Of<RecoveredPage>(new { RecoveryCode = result.RecoveryCode! });
+        }
+
+        return Again(email, result.Refusal == PasswordRefusal.WeakPassword
+            ? new FormErrors().Add("Password", NewPassword.InWords(result.Fault, text))
+            : new FormErrors().Add("Email", text["Recovery.Refused"]));
+    }
+
+    private static FormErrors Check(ReadForm form, Text text)
+    {
+        var errors = new FormErrors();
+        if (string.IsNullOrWhiteSpace(form.Text("Email"))) errors.Add("Email", text["SignIn.Email.Missing"]);
+        if (form.Secret("RecoveryCode").Length == 0) errors.Add("RecoveryCode", text["Recovery.Code.Missing"]);
+        if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
+        NewPassword.Check(form, errors, text);
+        return errors;
+    }
+
+    private static RazorComponentResult<RecoveryPage> Again(string email, FormErrors errors) =>
+        Page.Of<RecoveryPage>(new { Email = email, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+}
