@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Web.Office;
+using Intake.Web.Office.Settings;
 using Intake.Web.Start;
 
 namespace Intake.Web;
@@ -23,7 +24,7 @@ public static class IntakeSettings
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeShelf>();
-        builder.Services.AddScoped<OfficeSession>();
+        builder.Services.AddScoped<OfficeSession>().AddScoped<PersonLookup>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 

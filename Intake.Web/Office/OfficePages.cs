@@ -12,5 +12,6 @@ public static class OfficePages
         app.MapInvitation();
         app.MapRecovery();
         app.MapProfile();
+        app.MapPeople();
     }
 }

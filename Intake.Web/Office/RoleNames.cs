@@ -1,3 +1,4 @@
+using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Web.Texts;
 
@@ -7,6 +8,10 @@ namespace Intake.Web.Office;
 public static class RoleNames
 {
     /// <summary>Such as "administrator, sagsbehandler".</summary>
+    public static string Of(CertifiedRoles roles, Text text) => Of(
+        (roles.HasFlag(CertifiedRoles.Administrator) ? StaffRoles.Administrator : 0) | (roles.HasFlag(CertifiedRoles.CaseHandler) ? StaffRoles.CaseHandler : 0), text);
+
+    /// <summary>The same of what an account says.</summary>
     public static string Of(StaffRoles roles, Text text) =>
         string.Join(", ", Enum.GetValues<StaffRoles>().Where(role => roles.HasFlag(role)).Select(role => text[$"Office.Role.{role}"]));
 }
