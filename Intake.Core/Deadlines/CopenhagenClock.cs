@@ -13,7 +13,10 @@ public static class CopenhagenClock
     }
 
     /// <summary>The date that Copenhagen's calendars show at an instant.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Copenhagen).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(At(instant));
+
+    /// <summary>What Copenhagen's clocks show at an instant.</summary>
+    public static DateTime At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Copenhagen).DateTime;
 
     /// <summary>
     /// The first mail hour strictly after now. An hour that the spring change leaves out is moved on by the hour that is

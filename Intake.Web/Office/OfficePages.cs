@@ -13,5 +13,7 @@ public static class OfficePages
         app.MapRecovery();
         app.MapProfile();
         app.MapPeople();
+        app.MapAccounts();
+        app.MapAccess();
     }
 }

@@ -1,0 +1,113 @@
+using System.Net;
+using AngleSharp.Dom;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff;
+using Intake.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office;
+
+/// <summary>Somebody who enrolled on the real pages, with all that such a person would know.</summary>
+internal sealed record Member(string Email, string Password, byte[] TotpSecret, string RecoveryCode, string? Fingerprint);
+
+/// <summary>Region Hovedstaden's scheme, just loaded, with nobody in it, behind the real web program. People come in over HTTP.</summary>
+internal sealed class NewScheme : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 3, 9, 5, 0, TimeSpan.Zero);
+
+    private readonly Workspace folder = new();
+
+    public MovableTime Time { get; } = new(Start);
+    public MigratedDatabases Databases { get; private set; } = null!;
+    public Scheme Scheme { get; private set; } = null!;
+    public WebHost Web { get; private set; } = null!;
+
+    public static async Task<NewScheme> CreateAsync()
+    {
+        var made = new NewScheme { Databases = await MigratedDatabases.CreateAsync() };
+        FileSecret.Create(made.folder.PathOf("file-secret"));
+        await using (var owner = made.Databases.AsOwner())
+            made.Scheme = (await new SchemeLoader(owner, made.Time).LoadAsync(FoundedScheme.RegionFile(), default)).Scheme!;
+        made.Web = await WebHost.StartAsync(null, builder => builder.Services.AddSingleton<TimeProvider>(made.Time), new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Intake"] = made.Databases.Server.WebConnectionString(made.Databases.Name),
+            ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
+            ["Intake:FileSecret"] = made.folder.PathOf("file-secret"),
+            ["Intake:SchemeRoot"] = made.folder.PathOf("scheme-root"),
+        });
+        return made;
+    }
+
+    /// <summary>Invites as the installation's command does.</summary>
+    /// <returns>The token.</returns>
+    public async Task<string> InviteAsync(string email, string name, StaffRoles roles)
+    {
+        await using var scope = Web.Services.CreateAsyncScope();
+        IReadOnlyList<Guid> units = roles.HasFlag(StaffRoles.CaseHandler) ? [Scheme.Units.First(unit => unit.Kind == UnitKind.Hospital).Id] : [];
+        var result = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
+            new NewStaff(roles == StaffRoles.Operator ? null : Scheme.Id, email, name, roles, units), default);
+        return result.Token ?? throw new InvalidOperationException(result.Refusal.ToString());
+    }
+
+    /// <summary>Invited by command, enrolled over HTTP.</summary>
+    public async Task<Member> EnrolAsync(string email, string name, StaffRoles roles)
+    {
+        var path = "/da/office/invitation/" + await InviteAsync(email, name, roles);
+        var page = await Web.Client.PageAsync(path);
+        var (secret, password) = (SecretOf(page), PasswordOf(email));
+        using var answer = await Web.PostAsync(path, ("Proposal", ProposalOf(page)), ("Password", password), ("PasswordAgain", password), ("Code", Code(secret)));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        var done = await answer.PageAsync();
+        return new(email, password, secret, done.QuerySelector("#recovery-code")!.TextContent, done.QuerySelector("#fingerprint")?.TextContent);
+    }
+
+    /// <summary>Signs in over HTTP with what is right, at the code's next step.</summary>
+    /// <returns>The Cookie header.</returns>
+    public async Task<string> SignInAsync(Member member)
+    {
+        NextCode();
+        using var answer = await TrySignInAsync(member.Email, member.Password, Code(member.TotpSecret));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string code) =>
+        Web.PostAsync("/da/office/sign-in", ("Email", email), ("Password", password), ("Code", code));
+
+    /// <summary>What the operator does by hand: the founders' lines into the scheme root's file.</summary>
+    public async Task FoundAsync(params Member[] founders)
+    {
+        await using var scope = Web.Services.CreateAsyncScope();
+        var lines = await scope.ServiceProvider.GetRequiredService<Founding>().LinesAsync(
+            Scheme.Id, [.. founders.Select(founder => new Founder(founder.Email, founder.Fingerprint!))], default);
+        await File.WriteAllTextAsync(folder.PathOf("scheme-root"), lines.Text);
+    }
+
+    public void NextCode() => Time.Move(TimeSpan.FromSeconds(30));
+
+    public string Code(byte[] secret) => Totp.Code(secret, Totp.StepOf(Time.GetUtcNow()));
+
+    public static string PasswordOf(string email) => "tolv blå cykler ved " + email.Length;
+
+    public static string ProposalOf(IDocument page) => page.QuerySelector("input[name=Proposal]")!.GetAttribute("value")!;
+
+    /// <summary>The authenticator's secret as somebody would type it off the page.</summary>
+    public static byte[] SecretOf(IDocument page) => SecretOf(page.QuerySelector("#totp-secret")!.TextContent);
+
+    public static byte[] SecretOf(string typed)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(typed.Where(char.IsLetterOrDigit)
+            .Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        await Databases.DisposeAsync();
+        folder.Dispose();
+    }
+}
