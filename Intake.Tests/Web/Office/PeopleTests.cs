@@ -211,6 +211,7 @@ public sealed class PeopleTests
     {
         var handler = await scheme.EnrolAsync("formel@hospital.example", "=HYPERLINK(1)", StaffRoles.CaseHandler);
         var cookie = await scheme.SignInAsync(first);
+        scheme.Time.Move(TimeSpan.FromSeconds(1));
         await CertifyAsync(cookie, handler);
         var page = await PageAsync("/da/office/access", cookie);
         var newest = page.QuerySelector("#access tbody tr")!.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList();
