@@ -62,6 +62,7 @@ public sealed class BootstrapJourneyTests
         Assert.That(await handlersBrowser.Pages[0].Locator("#certified-on").CountAsync(), Is.EqualTo(1));
         await handlersBrowser.Pages[0].GotoAsync(Address(""));
         Assert.That(handlersBrowser.Pages[0].Url, Does.EndWith($"/{language}/office/inbox"));
+        await handlersBrowser.Pages[0].GotoAsync(Address("profile"));
         await SendAsync(handlersBrowser.Pages[0], "#sign-out-form");
         await LookAsync(handlersBrowser.Pages[0], "signed-out");
         Assert.That(await handlersBrowser.CookiesAsync(), Is.Empty);
