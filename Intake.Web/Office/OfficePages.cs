@@ -15,5 +15,6 @@ public static class OfficePages
         app.MapPeople();
         app.MapAccounts();
         app.MapAccess();
+        app.MapCasePages();
     }
 }

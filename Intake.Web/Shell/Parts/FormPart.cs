@@ -12,6 +12,9 @@ public abstract class FormPart : ComponentBase
 
     [Parameter, EditorRequired] public string Name { get; set; } = "";
 
+    /// <summary>The field's id, where two forms on a page have a field of one name; its error is told of by that id.</summary>
+    [Parameter] public string? Id { get; set; }
+
     [Parameter, EditorRequired] public string Label { get; set; } = "";
 
     [Parameter] public string? Hint { get; set; }
@@ -19,11 +22,13 @@ public abstract class FormPart : ComponentBase
     /// <summary>Says so beside the label; there is no <c>required</c> attribute, because our own messages are clearer.</summary>
     [Parameter] public bool Optional { get; set; }
 
-    protected string? Error => Errors.For(Name);
+    protected string FieldId => Id ?? Name;
 
-    protected string HintId => Name + "-hint";
+    protected string? Error => Errors.For(FieldId);
 
-    protected string ErrorId => Name + "-error";
+    protected string HintId => FieldId + "-hint";
+
+    protected string ErrorId => FieldId + "-error";
 
     protected string GroupClass => Error is null ? "form-group" : "form-group form-error";
 

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using Intake.Tests.Support;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases;
+
+/// <summary>docs/page-contract.md, held against the case pages in both directions.</summary>
+public sealed partial class CaseContractTests
+{
+    [Test]
+    public async Task The_page_contract_and_the_case_pages_say_the_same()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        var pages = await PagesAsync(room);
+        var rows = Rows();
+        Assert.That(rows, Has.Count.GreaterThan(20));
+        Assert.Multiple(() =>
+        {
+            foreach (var row in rows)
+                Assert.That(pages.Where(page => page.Address == row.Address).Select(page => Missing(page.Page, row)).DefaultIfEmpty("no such page").Min(), Is.Empty, $"{row.Address} {row.Id}");
+            var forms = pages.SelectMany(page => page.Page.QuerySelectorAll("main form").Select(form => (page.Address, Id: "#" + form.Id))).Distinct();
+            Assert.That(forms.Except(rows.Select(row => (row.Address, row.Id))), Is.Empty, "forms that the contract does not list");
+        });
+    }
+
+    private static async Task<List<(string Address, IDocument Page)>> PagesAsync(CaseRoom room)
+    {
+        var fresh = await Sending.SendAsync(room.Office.Founded, CaseRoom.Story);
+        var opened = await room.OpenedAsync("En anden historie.");
+        var inScope = await room.InScopeAsync("En tredje historie.");
+        var sent = await room.InScopeAsync("En fjerde historie.");
+        var waiting = await room.ReferAsync(inScope);
+        var referral = await room.WithStatementAsync(sent);
+        const string Case = "/office/case/{id}";
+        const string Referral = Case + "/referral/{referral}";
+        (string Address, string Who, string Path)[] visits =
+        [
+            ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)), (Case, "administrator 1", CaseRoom.Case(sent)),
+            (Case + "/recuse", "administrator 1", CaseRoom.Case(fresh, "recuse")), ("/office/recused", "administrator 1", "/da/office/recused"),
+            (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")), (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
+            (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting), (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
+            (Referral + "/statement/write", "handler 1", waiting + "/statement/write"), (Referral + "/statement", "administrator 1", referral + "/statement"),
+            (Case + "/export", "administrator 1", CaseRoom.Case(sent, "export")),
+        ];
+        var pages = new List<(string, IDocument)>();
+        foreach (var (address, who, path) in visits) pages.Add((address, await room.PageAsync(who, path)));
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        pages.Add((Case + "/close", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))));
+        return pages;
+    }
+
+    /// <summary>What of a row the page lacks; empty when it has all.</summary>
+    private static string Missing(IDocument page, Row row)
+    {
+        if (page.QuerySelector(row.Id) is not { } element) return "the element";
+        foreach (var (name, values) in row.Fields)
+        {
+            if (element.QuerySelector($"[name={name}]") is null) return $"the field {name}";
+            if (values.FirstOrDefault(value => element.QuerySelector($"[name={name}][value={value}], [name={name}] [value={value}]") is null) is { } value) return $"{name} = {value}";
+        }
+
+        return "";
+    }
+
+    private static List<Row> Rows()
+    {
+        var text = File.ReadAllText(Repository.PathOf("docs", "page-contract.md")).Split("## Cases in the back office")[1].Split("\n## ")[0];
+        return [.. text.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|'))
+            .Select(cells => new Row(Code().Match(cells[1]).Groups[1].Value, Code().Match(cells[2]).Groups[1].Value,
+                [.. cells[3].Split(';').Select(field => Code().Matches(field).Select(match => match.Groups[1].Value).ToList())
+                    .Where(words => words.Count > 0).Select(words => (words[0], words[1..]))]))];
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
+
+    private sealed record Row(string Address, string Id, IReadOnlyList<(string Name, List<string> Values)> Fields);
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using Intake.Tests.Support;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases;
+
+/// <summary>What the case pages refuse, how they say it, and that nothing typed is lost.</summary>
+public sealed class CaseRefusalTests
+{
+    private static readonly (string Page, string[] Who)[] Pages =
+    [
+        ("", ["administrator 1", "handler 1", "handler 2"]),
+        ("screening", ["administrator 1"]),
+        ("refer", ["administrator 1"]),
+        ("close", ["administrator 1"]),
+        ("export", ["administrator 1"]),
+        ("recuse", ["administrator 1", "handler 1", "handler 2", "administrator 2"]),
+        ("REFERRAL", ["administrator 1", "handler 1", "handler 2"]),
+        ("REFERRAL/statement", ["administrator 1", "handler 1", "handler 2"]),
+        ("REFERRAL/statement/write", ["handler 1", "handler 2"]),
+        ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
+    ];
+
+    private CaseRoom room = null!;
+    private Sent sent = null!;
+    private string referral = "";
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        room = await CaseRoom.OpenAsync();
+        sent = await room.InScopeAsync();
+        referral = await room.ReferAsync(sent);
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await room.Office.DisposeAsync();
+
+    [Test]
+    public async Task Each_page_of_a_case_is_there_for_those_it_is_for_and_not_found_by_the_rest()
+    {
+        string[] cast = ["administrator 1", "administrator 2", "handler 1", "handler 2", "handler 3", "other handler 1"];
+        foreach (var (page, allowed) in Pages)
+        {
+            foreach (var who in cast)
+            {
+                var path = page.StartsWith("REFERRAL", StringComparison.Ordinal) ? page.Replace("REFERRAL", referral, StringComparison.Ordinal) : CaseRoom.Case(sent, page);
+                var status = (await room.GetAsync(who, path)).StatusCode;
+                // The second administrator has not answered the conflict question: the case's address shows the gate.
+                var expected = allowed.Contains(who) || (who == "administrator 2" && page.Length == 0) ? HttpStatusCode.OK : HttpStatusCode.NotFound;
+                Assert.That(status, Is.EqualTo(expected), $"{who} {page}");
+            }
+        }
+
+        Assert.That((await room.Office.GetAsync(CaseRoom.Case(sent))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
+    [Test]
+    public async Task Nothing_can_be_done_to_a_case_by_who_may_not()
+    {
+        foreach (var (who, path) in new[]
+        {
+            ("handler 1", CaseRoom.Case(sent, "screening")), ("handler 1", CaseRoom.Case(sent, "refer")), ("handler 1", CaseRoom.Case(sent, "close")),
+            ("handler 3", CaseRoom.Case(sent, "question")), ("handler 3", CaseRoom.Case(sent, "feedback")), ("handler 3", CaseRoom.Case(sent, "gate")),
+            ("administrator 2", CaseRoom.Case(sent, "question")), ("administrator 1", referral + "/note"), ("administrator 1", referral + "/statement/write"),
+            ("handler 3", referral + "/note"), ("handler 1", referral + "/statement"), ("other handler 1", referral + "/hand-over"),
+        })
+        {
+            var fields = path.EndsWith("gate", StringComparison.Ordinal) ? new[] { ("Conflict", "none") }
+                : path.EndsWith("question", StringComparison.Ordinal) || path.EndsWith("feedback", StringComparison.Ordinal) || path.EndsWith("note", StringComparison.Ordinal) ? [("Text", "x")]
+                : path.EndsWith("write", StringComparison.Ordinal) ? CaseRoom.Statement()
+                : path.EndsWith("over", StringComparison.Ordinal) ? [("Colleague", room.Id("handler 3"))] : [];
+            using var answer = await room.PostAsync(who, path, fields);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), $"{who} {path}");
+        }
+    }
+
+    [Test]
+    public async Task A_reporter_who_does_not_follow_cannot_be_asked_and_the_page_says_so()
+    {
+        var quiet = await room.OpenedAsync(follow: false);
+        var page = await room.PageAsync("administrator 1", CaseRoom.Case(quiet));
+        Assert.That(page.QuerySelector("#question-form"), Is.Null);
+        Assert.That(page.QuerySelector("#follow-state")!.TextContent, Does.Contain("følger ikke sagen: der kan ikke stilles spørgsmål"));
+        var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(quiet, "question"), ("Text", "Hvem er du?"));
+        Assert.That(refused.QuerySelector("#question-form textarea")!.TextContent, Is.EqualTo("Hvem er du?"));
+        Assert.That(refused.QuerySelector("#question-Text-error")!.TextContent, Does.Contain("følger ikke sagen"));
+    }
+
+    [Test]
+    public async Task A_text_of_ten_thousand_lines_is_taken_and_one_that_is_too_long_comes_back_whole()
+    {
+        var lines = string.Join('\n', Enumerable.Range(0, 10_000).Select(i => "ord"));
+        var taken = await room.DoneAsync("handler 1", referral + "/note", ("Text", lines));
+        Assert.That(taken.QuerySelectorAll("#work-file .typed").Select(text => text.TextContent), Does.Contain(lines));
+        var longer = string.Join('\n', Enumerable.Range(0, 10_000).Select(i => "æøå ord"));
+        foreach (var (form, path) in new[] { ("question", CaseRoom.Case(sent, "question")), ("feedback", CaseRoom.Case(sent, "feedback")), ("note", referral + "/note") })
+        {
+            var refused = await room.RefusedAsync("handler 1", path, ("Text", longer));
+            Assert.That(refused.QuerySelector($"#{form}-form textarea")!.TextContent, Is.EqualTo(longer), form);
+        }
+    }
+
+    [Test]
+    public async Task Each_form_that_is_sent_empty_says_what_it_needs_beside_the_field()
+    {
+        await room.RefusedAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", " "));
+        await room.RefusedAsync("handler 1", CaseRoom.Case(sent, "feedback"));
+        await room.RefusedAsync("handler 1", referral + "/note", ("Text", ""));
+        await room.RefusedAsync("handler 1", referral + "/step", ("Step", "7"));
+        await room.RefusedAsync("handler 1", referral + "/assess", ("Severity", ""), ("Text", "Fordi."));
+        await room.RefusedAsync("handler 1", referral + "/hand-over", ("Colleague", ""));
+        await room.RefusedAsync("handler 1", referral + "/hand-over", ("Colleague", room.Id("other handler 1")));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "OutOfScope"));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", "nowhere"));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "outside"));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", "pdf"));
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", "json"));
+        await room.RefusedAsync("administrator 2", CaseRoom.Case(sent, "gate"));
+        var statement = await room.RefusedAsync("handler 1", referral + "/statement/write", ("Examined", "Kun dette."), ("BothPartiesHeard", "no"));
+        Assert.That(statement.QuerySelector("#Examined")!.TextContent, Is.EqualTo("Kun dette."));
+        Assert.That(statement.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.SupersetOf(new[] { "#How", "#BothPartiesWhy", "#Track", "#Conclusion", "#Actions", "#FeedbackGiven", "#Learning" }));
+    }
+
+    [Test]
+    public async Task A_colleague_is_taken_in_and_one_who_is_named_cannot_be()
+    {
+        var other = await room.InScopeAsync("En kollega er blevet talt grimt til.");
+        var theirs = await room.ReferAsync(other);
+        var page = await room.DoneAsync("handler 1", theirs + "/hand-over", ("Colleague", room.Id("handler 3")));
+        Assert.That(page.QuerySelector("#referral-summary")!.TextContent, Does.Contain("Mikkel Østergaard"));
+        Assert.That((await room.PassAsync(other, "handler 3")).QuerySelector("#thread"), Is.Not.Null);
+        var refused = await room.RefusedAsync("handler 1", referral + "/hand-over", ("Colleague", room.Id("handler 3")));
+        Assert.That(refused.QuerySelector("#error-summary")!.TextContent, Does.Contain("må ikke tage del"));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using AngleSharp.Dom;
+using Intake.Tests.Support;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases;
+
+/// <summary>The cast at the case pages, over HTTP alone: what a browser would get and post.</summary>
+internal sealed class CaseRoom(OfficeHost office)
+{
+    public const string Story = "Jeg er sygeplejerske. Overlægen kommer med uønskede tilnærmelser, og Mikkel Østergaard ved det.";
+
+    private readonly Dictionary<string, string> cookies = [];
+
+    public OfficeHost Office { get; } = office;
+
+    public string Hospital => Office.Founded.Hospital.Name;
+
+    public static async Task<CaseRoom> OpenAsync() => new(await OfficeHost.StartAsync());
+
+    public async Task<string> CookieAsync(string who) =>
+        cookies.TryGetValue(who, out var cookie) ? cookie : cookies[who] = await Office.CookieOfAsync(Office.Founded[who]);
+
+    public async Task<HttpResponseMessage> GetAsync(string who, string path) => await Office.GetAsync(path, await CookieAsync(who));
+
+    public async Task<IDocument> PageAsync(string who, string path, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var answer = await GetAsync(who, path);
+        Assert.That(answer.StatusCode, Is.EqualTo(status), path);
+        return await answer.PageAsync();
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string who, string path, params (string Name, string Value)[] fields) =>
+        await Office.PostAsync(path, await CookieAsync(who), fields);
+
+    /// <summary>Posts what must be done, and gives the page it leads to.</summary>
+    public async Task<IDocument> DoneAsync(string who, string path, params (string Name, string Value)[] fields)
+    {
+        using var answer = await PostAsync(who, path, fields);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), $"{who} {path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
+        return await PageAsync(who, answer.Headers.Location!.OriginalString);
+    }
+
+    /// <summary>Posts what must be refused, and gives the page that says why.</summary>
+    public async Task<IDocument> RefusedAsync(string who, string path, params (string Name, string Value)[] fields)
+    {
+        using var answer = await PostAsync(who, path, fields);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), path);
+        var page = await answer.PageAsync();
+        Assert.That(page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")![1..]).All(id => page.GetElementById(id) is not null), path);
+        return page;
+    }
+
+    public static string Case(Sent sent, string page = "") => $"/da/office/case/{sent.ReportId}{(page.Length == 0 ? "" : "/")}{page}";
+
+    public Task<IDocument> PassAsync(Sent sent, string who) => DoneAsync(who, Case(sent, "gate"), ("Conflict", "none"));
+
+    public async Task<Sent> OpenedAsync(string text = Story, bool follow = true)
+    {
+        var sent = await Sending.SendAsync(Office.Founded, text, follow);
+        await PassAsync(sent, "administrator 1");
+        return sent;
+    }
+
+    public async Task<Sent> InScopeAsync(string text = Story, bool follow = true)
+    {
+        var sent = await OpenedAsync(text, follow);
+        await DoneAsync("administrator 1", Case(sent, "screening"), ("Scope", "inside"), ("Category", Office.Founded.Scheme.Categories[0].Name));
+        return sent;
+    }
+
+    /// <summary>Refers to the hospital's first two handlers, who pass the gate; the referral's address.</summary>
+    public async Task<string> ReferAsync(Sent sent)
+    {
+        await DoneAsync("administrator 1", Case(sent, "refer"), ("Unit", Hospital), ("Handlers", Id("handler 1")), ("Handlers", Id("handler 2")), ("Note", "Tag jer af det."));
+        await PassAsync(sent, "handler 1");
+        var page = await PassAsync(sent, "handler 2");
+        return page.QuerySelector("#referrals a")!.GetAttribute("href")!;
+    }
+
+    public async Task<string> WithStatementAsync(Sent sent)
+    {
+        var referral = await ReferAsync(sent);
+        await DoneAsync("handler 1", referral + "/statement/write", Statement());
+        return referral;
+    }
+
+    public string Id(string who) => Office.Founded[who].Id.ToString();
+
+    public static (string Name, string Value)[] Statement(string conclusion = "Forløbet er undersøgt, og der er handlet.") =>
+    [
+        ("Examined", "Samtaler med begge parter og to kolleger."), ("How", "To ledere, bisidder tilbudt."), ("BothPartiesHeard", "yes"),
+        ("Track", "both"), ("Conclusion", conclusion), ("Actions", "Tydelige forventninger, opfølgning om en måned."),
+        ("FeedbackGiven", "I postkassen."), ("Learning", "Dialog om omgangstone."),
+    ];
+}

@@ -1,0 +1,34 @@
+using Intake.Core.Handling;
+using Intake.Tests.Support;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases;
+
+/// <summary>The inbox: order, pages, overdue in words, empty.</summary>
+public sealed class InboxTests
+{
+    [Test]
+    public async Task An_empty_inbox_says_so_and_a_full_one_is_sorted_paged_and_marks_what_is_overdue_in_words()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        Assert.That((await room.PageAsync("administrator 1", "/da/office/inbox")).QuerySelector("#inbox-empty"), Is.Not.Null);
+
+        for (var i = 0; i <= InboxQuery.PageSize; i++) await Sending.SendAsync(office.Founded, $"Historie {i}");
+        var first = await room.PageAsync("administrator 1", "/da/office/inbox?sort=received&page=1");
+        Assert.That(first.QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(InboxQuery.PageSize));
+        Assert.That(first.QuerySelector("th[aria-sort=descending]"), Is.Not.Null);
+        var second = await room.PageAsync("administrator 1", first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        Assert.That(second.QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(1));
+        Assert.That((await room.PageAsync("administrator 1", "/da/office/inbox?page=99999&show=77&sort=x&unit=nowhere")).QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(1));
+        var reference = second.QuerySelector("#inbox a.reference")!.TextContent;
+        Assert.That((await room.PageAsync("administrator 1", $"/da/office/inbox?reference={reference}")).QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(1));
+        Assert.That((await room.PageAsync("handler 1", "/da/office/inbox?show=all")).QuerySelectorAll("#inbox tbody tr"), Is.Empty);
+
+        await office.MoveAsync(TimeSpan.FromDays(8));
+        var later = new CaseRoom(office);
+        var overdue = await later.PageAsync("administrator 1", "/da/office/inbox?show=overdue");
+        Assert.That(overdue.QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(InboxQuery.PageSize));
+        Assert.That(overdue.QuerySelector("#inbox tbody tr")!.TextContent, Does.Contain("Overskredet"));
+    }
+}

@@ -1,0 +1,53 @@
+using Intake.Core.Handling;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+
+namespace Intake.Web.Office.CaseFile;
+
+/// <summary>The conflict question, and stepping back from a case, before the gate or after it.</summary>
+public static class GatePages
+{
+    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16);
+
+    public static void MapGate(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapCase();
+        pages.MapPost("/gate", AnswerAsync).ForReaders();
+        pages.MapGet("/gate", (Guid id, PageAddress here) => new SeeOther(here.Case(id))).ForReaders();
+        pages.MapGet("/recuse", AskAsync).ForReaders();
+        pages.MapPost("/recuse", RecuseAsync).ForReaders();
+        app.MapOffice().MapGet("/recused", () => Page.Of<RecusedPage>()).ForReaders();
+    }
+
+    /// <summary>The gate, for who has not passed it; null where there is none.</summary>
+    internal static async Task<IResult?> ShowAsync(Guid id, OfficeSession session, GateDesk gate, FormErrors errors, CancellationToken cancel) =>
+        await gate.ReadAsync(id, session.Staff, cancel) is { Passed: false } view
+            ? Page.Of<GatePage>(new { View = view, Errors = errors }, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
+            : null;
+
+    private static async Task<IResult> AnswerAsync(
+        Guid id, HttpContext http, OfficeSession session, GateDesk gate, PageAddress here, Text text, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var read)) return reading.Refused;
+        using var form = read;
+        switch (form.Text("Conflict"))
+        {
+            case "none":
+                var answer = await gate.PassAsync(id, session.Staff, cancel);
+                return answer == CaseAnswer.Done ? new SeeOther(here.CaseAfter(id, CaseNotice.Passed)) : TypedResults.NotFound();
+            case "recuse":
+                return await gate.ReadAsync(id, session.Staff, cancel) is null ? TypedResults.NotFound() : new SeeOther(here.Case(id, "recuse"));
+            default:
+                var errors = new FormErrors().Add("Conflict", text["Gate.Conflict.Missing"]);
+                return await ShowAsync(id, session, gate, errors, cancel) ?? TypedResults.NotFound();
+        }
+    }
+
+    private static async Task<IResult> AskAsync(Guid id, OfficeSession session, GateDesk gate, CancellationToken cancel) =>
+        await gate.ReadAsync(id, session.Staff, cancel) is { } view ? Page.Of<RecusePage>(new { View = view }) : TypedResults.NotFound();
+
+    private static async Task<IResult> RecuseAsync(Guid id, OfficeSession session, GateDesk gate, PageAddress here, CancellationToken cancel) =>
+        await gate.RecuseAsync(id, session.Staff, cancel) == CaseAnswer.Done ? new SeeOther(here.To("office/recused")) : TypedResults.NotFound();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Intake.Core.Handling;
+using Intake.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Office.Inbox;
+
+/// <summary>The list of cases that somebody holds. Everything it is asked for stands in its address.</summary>
+public static class InboxPages
+{
+    public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
+
+    private static async Task<RazorComponentResult<InboxPage>> ShowAsync(
+        string? show, string? unit, string? reference, string? sort, string? page, OfficeSession session, InboxDesk desk, CancellationToken cancel)
+    {
+        var query = new InboxQuery(
+            Chosen(show, InboxShow.Open),
+            session.Scheme.Unit(unit ?? "")?.Id,
+            string.IsNullOrWhiteSpace(reference) ? null : reference.Trim(),
+            Chosen(sort, InboxSort.Deadline),
+            int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000 ? number - 1 : 0);
+        var view = await desk.ListAsync(session.Staff, query, cancel);
+        var last = Math.Max(0, (view.Total - 1) / InboxQuery.PageSize);
+        if (query.Page > last)
+        {
+            query = query with { Page = last };
+            view = await desk.ListAsync(session.Staff, query, cancel);
+        }
+
+        return Page.Of<InboxPage>(new { View = view, Query = query });
+    }
+
+    /// <summary>A choice by its name; numbers and anything else count for nothing.</summary>
+    private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
+        name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse<T>(name, ignoreCase: true, out var chosen) ? chosen : otherwise;
+}
