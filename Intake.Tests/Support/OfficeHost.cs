@@ -35,9 +35,10 @@ public sealed class OfficeHost : IAsyncDisposable
     public async Task<IBrowserContext> BrowserOfAsync(TestPerson person, int width = 1280)
     {
         var context = await Browser.NewContextAsync(width: width);
+        // Chromium lets nobody put a __Host- cookie at an http address, and sends it to loopback all the same.
         await context.AddCookiesAsync([new Cookie
         {
-            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = Web.Address.ToString(), Secure = true, HttpOnly = true,
+            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = $"https://{Web.Address.Authority}/", Secure = true, HttpOnly = true,
             SameSite = SameSiteAttribute.Strict,
         }]);
         return context;

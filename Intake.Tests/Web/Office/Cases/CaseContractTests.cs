@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
 
-/// <summary>docs/page-contract.md, held against the case pages in both directions.</summary>
+/// <summary>docs/page-contract-cases.md, held against the case pages in both directions.</summary>
 public sealed partial class CaseContractTests
 {
     [Test]
@@ -66,7 +66,7 @@ public sealed partial class CaseContractTests
 
     private static List<Row> Rows()
     {
-        var text = File.ReadAllText(Repository.PathOf("docs", "page-contract.md")).Split("## Cases in the back office")[1].Split("\n## ")[0];
+        var text = File.ReadAllText(Repository.PathOf("docs", "page-contract-cases.md"));
         return [.. text.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|'))
             .Select(cells => new Row(Code().Match(cells[1]).Groups[1].Value, Code().Match(cells[2]).Groups[1].Value,
                 [.. cells[3].Split(';').Select(field => Code().Matches(field).Select(match => match.Groups[1].Value).ToList())
