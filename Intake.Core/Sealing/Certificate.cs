@@ -102,6 +102,14 @@ public sealed class Certificate
         return Crockford.Grouped(hash, symbols: 20, group: 4);
     }
 
+    /// <summary>
+    /// Whether what the person held under an earlier certificate stays theirs under this one: the same encryption key, every
+    /// role of before, and for a case handler a unit of before. FORMAT.md §9.
+    /// </summary>
+    public bool CarriesOn(Certificate before)
+        => PersonId == before.PersonId && EncryptionKey.AsSpan().SequenceEqual(before.EncryptionKey)
+           && Roles.HasFlag(before.Roles) && (!before.IsCaseHandler || Units.Intersect(before.Units).Any());
+
     /// <summary>An administrator's signature under this certificate.</summary>
     public CertifyingSignature SignBy(SigningKeyPair administrator)
         => new(KeyId(administrator.Public), administrator.Sign(SignedBytes(Labels.Certified, Id)));

@@ -23,6 +23,7 @@ internal static class Labels
     public const string Exclusions = "intake/1/exclusions";
     public const string MailboxKey = "intake/1/mailbox-key";
     public const string Mailbox = "intake/1/mailbox";
+    public const string HolderKey = "intake/1/holder-key";
     public const string Holder = "intake/1/holder";
     public const string Entry = "intake/1/entry";
     public const string EntryKey = "intake/1/entry-key";

@@ -13,6 +13,7 @@ public sealed class Party
         SigningKey = report.MailboxSigningKey;
         using var frame = new FrameWriter();
         Id = SHA256.HashData(frame.Label(Labels.MailboxKey).Bytes(EncryptionKey).ToArray());
+        HolderId = Id;
     }
 
     /// <summary>A person by certificate.</summary>
@@ -24,12 +25,20 @@ public sealed class Party
         SigningKey = certificate.SigningKey;
         Id = certificate.Id;
         Certificate = certificate;
+        using var frame = new FrameWriter();
+        HolderId = SHA256.HashData(frame.Label(Labels.HolderKey).Id(PersonId).Bytes(EncryptionKey).ToArray());
     }
 
     public HolderKind Kind { get; }
 
-    /// <summary>32 bytes: the certificate's id, or the hash of the mailbox's key.</summary>
+    /// <summary>32 bytes, under which it grants and writes: the certificate's id, or the hash of the mailbox's key.</summary>
     public byte[] Id { get; }
+
+    /// <summary>
+    /// 32 bytes, under which it holds grants: the hash of person and encryption key, or the mailbox's id. A certificate for
+    /// more units or another name changes neither, so it does not close what its person holds.
+    /// </summary>
+    public byte[] HolderId { get; }
 
     /// <summary>The person's id, or the report's for a mailbox.</summary>
     public Guid PersonId { get; }

@@ -56,7 +56,7 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Grant).Byte(Suite.Byte1).Bytes(place.Bytes()).Int(epoch).Bytes(commitment)
-            .Byte((byte)holder.Kind).Bytes(holder.Id).Byte((byte)purpose).Date(on).ToArray();
+            .Byte((byte)holder.Kind).Bytes(holder.HolderId).Byte((byte)purpose).Date(on).ToArray();
     }
 
     private static byte[] SignedBytes(byte[] info, Party granter, ReadOnlySpan<byte> exclusions)

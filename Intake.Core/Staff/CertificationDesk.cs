@@ -120,7 +120,8 @@ public sealed class CertificationDesk(
 
     /// <summary>
     /// One signature can make several certificates hold: a founder's own makes the others he signed count. Whoever had
-    /// other keys before loses the grants that were sealed to those: they were lost with the password, or worse.
+    /// other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So does
+    /// who is now certified for less: a grant that no longer opens would stand in the way of one that does.
     /// </summary>
     private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancellation)
     {
@@ -129,7 +130,7 @@ public sealed class CertificationDesk(
             await db.Staff.Where(person => person.Id == certificate.PersonId && person.State == StaffState.AwaitingCertificate
                     && person.EncryptionKey == certificate.EncryptionKey && person.SigningKey == certificate.SigningKey)
                 .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Active), cancellation);
-            if (before.CurrentOf(certificate.PersonId) is { } old && !old.EncryptionKey.AsSpan().SequenceEqual(certificate.EncryptionKey))
+            if (before.CurrentOf(certificate.PersonId) is { } old && !certificate.CarriesOn(old))
                 await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, cancellation);
         }
     }

@@ -7,12 +7,12 @@ namespace Intake.Tests.Sealing;
 internal static class Forge
 {
     public static SealedGrant Grant(OpenCompartment room, UnlockedPrincipal granter, Party holder, GrantPurpose purpose, DateOnly on,
-        int? epoch = null, SigningKeyPair? hand = null, byte[]? says = null)
+        int? epoch = null, SigningKeyPair? hand = null, byte[]? says = null, byte[]? heldAs = null)
     {
         var n = epoch ?? room.Epoch;
         var commitment = room.Place.Commitment(n, room.Key(n));
         var info = new FrameWriter().Label(Labels.Grant).Byte(1).Bytes(room.Place.Bytes()).Int(n).Bytes(commitment)
-            .Byte((byte)holder.Kind).Bytes(holder.Id).Byte((byte)purpose).Date(on).ToArray();
+            .Byte((byte)holder.Kind).Bytes(heldAs ?? holder.HolderId).Byte((byte)purpose).Date(on).ToArray();
         var exclusions = EpochVouch.DigestOf([]);
         var signed = new FrameWriter().Label(Labels.Granted).Bytes(SHA256.HashData(info)).Byte((byte)granter.Party.Kind)
             .Bytes(granter.Party.Id).Bytes(exclusions).ToArray();

@@ -97,6 +97,8 @@ public class IntakeVectorTests
         Assert.That(EpochVouch.DigestOf([]), Is.EqualTo(Bytes("report", "noExclusions")));
         Assert.That(EpochVouch.DigestOf([Id(21), Id(22)]), Is.EqualTo(Bytes("report", "twoExclusions")));
 
+        Assert.That(mailbox.Party.HolderId, Is.EqualTo(Bytes("holders", "mailbox")).And.EqualTo(mailbox.Party.Id));
+        Assert.That(staff.Party.HolderId, Is.EqualTo(Bytes("holders", "staff")));
         var place = new CompartmentPlace(mailbox.Report, CompartmentKind.Dialogue, Id(5));
         EpochSeal[] epochs = [new(1, Bytes("report", "commitment1"), null), new(2, Bytes("report", "commitment2"), Bytes("report", "previous"))];
         var grants = Vectors.GetProperty("grants").EnumerateArray().ToArray();
@@ -220,7 +222,7 @@ public class IntakeVectorTests
             scheme = report.Scheme.Id, report = report.Report.ReportId, dialogue = report.Dialogue.Place.Id, entry = entry.Id,
             date = SealedCase.Today.ToString("yyyy-MM-dd", null), encryption = Hex(report.Anna.Encryption.Private.Span), commitment = Hex(epoch.Commitment),
             mailboxEncryption = Hex(report.Report.MailboxEncryptionKey), mailboxSigning = Hex(report.Report.MailboxSigningKey),
-            certificate = Hex(report.CertificateOf[report.Anna].Id), certificateBody = Hex(report.CertificateOf[report.Anna].Body),
+            person = report.Anna.Id, certificateBody = Hex(report.CertificateOf[report.Anna].Body),
             enc = Hex(grant.Enc), grant = Hex(grant.Sealed), vault = Hex(report.Vault.Span), salt = Hex(entry.Salt), @sealed = Hex(entry.Sealed),
             fileSecret = Hex(Bytes("fileSecret")), tree = Hex(root.TreeHash), leafCount = root.LeafCount, rootSignature = Hex(root.Signature),
             ticket = FormTicket.New(DateTimeOffset.UnixEpoch).Seal(Secret, report.Scheme.Id), ring = Hex(ring.Span),

@@ -80,6 +80,21 @@ public sealed class OffboardingTests
     }
 
     [Test]
+    public async Task A_handler_certified_again_keeps_grants_with_one_more_unit_and_loses_them_on_a_move()
+    {
+        var (more, elsewhere) = (Guid.NewGuid(), Guid.NewGuid());
+        await scene.SqlAsync($"INSERT INTO intake.unit SELECT (jsonb_populate_record(u, jsonb_build_object('id', n.id, 'name', n.id))).* FROM intake.unit u, (VALUES ('{more}'), ('{elsewhere}')) n (id)");
+        var before = await EpochsAsync();
+        await scene.SqlAsync($"INSERT INTO intake.staff_unit VALUES ('{karen.Id}', '{more}')");
+        using var by = await scene.SignedInAsync(first);
+        Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await EpochsAsync(), Is.EqualTo(before));
+        await scene.SqlAsync($"UPDATE intake.staff_unit SET unit_id = '{elsewhere}' WHERE staff_id = '{karen.Id}' AND unit_id = '{more}'; DELETE FROM intake.staff_unit WHERE staff_id = '{karen.Id}' AND unit_id <> '{elsewhere}'");
+        Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await EpochsAsync(), Is.EqualTo("0|t|0\n1|f|1\n1|t|1\n"), "grants left, closed, gate passes left");
+    }
+
+    [Test]
     public async Task An_administrator_is_revoked_by_two_and_off_boarded_by_no_single_other()
     {
         using var one = await scene.SignedInAsync(first);

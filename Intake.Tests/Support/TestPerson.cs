@@ -22,7 +22,7 @@ public sealed class TestPerson : IDisposable
 
     public string Part { get; }
     public string Email { get; }
-    public Certificate Certificate { get; }
+    public Certificate Certificate { get; private set; }
     public Guid Id => Certificate.PersonId;
 
     /// <summary>This person signed in: a fresh principal, the caller's to dispose.</summary>
@@ -53,9 +53,22 @@ public sealed class TestPerson : IDisposable
             CreatedOn = Certificate.MadeOn, EncryptionKey = encryption.Public, SigningKey = signing.Public,
         });
         if (unit is not null) db.StaffUnits.Add(new StaffUnit { StaffId = Id, UnitId = unit.Id });
+        AddCertificate(db, first, second);
+    }
+
+    /// <summary>The same person and keys under the next certificate, for these units.</summary>
+    public void CertifyAgain(IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units)
+    {
+        Certificate = Certificate.Write(Certificate.SchemeId, Id, Certificate.FullName, Certificate.Serial + 1, on, Certificate.Roles,
+            units.Select(u => u.Id), encryption.Public, signing.Public);
+        AddCertificate(db, first, second);
+    }
+
+    private void AddCertificate(IntakeDb db, TestPerson first, TestPerson second)
+    {
         db.Certificates.Add(new CertificateRow
         {
-            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = 1, Body = Certificate.Body, MadeOn = Certificate.MadeOn,
+            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = Certificate.Serial, Body = Certificate.Body, MadeOn = Certificate.MadeOn,
         });
         foreach (var signer in new[] { first, second })
         {

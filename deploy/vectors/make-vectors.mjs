@@ -28,9 +28,10 @@ function make() {
   const gen = s.genesis({ scheme, report, encryption: me.public, signing: mg.public }), p = s.place(gen, 2, dialogue);
   const c1 = s.commitment(p, 1, k1), c2 = s.commitment(p, 2, k2), none = s.exclusions([]);
   v.report = { genesis: gen, commitment1: c1, commitment2: c2, previous: s.sealValue(k2, s.previousPlace(p, 2, c1), k1, seed('salt')), noExclusions: none, twoExclusions: s.exclusions([id(22), id(21)]) };
-  const mailbox = { kind: 1, id: s.mailboxId(me.public) }, staff = { kind: 2, id: certificate };
+  const mailbox = { kind: 1, id: s.mailboxId(me.public) }, staff = { kind: 2, id: certificate }, holder = { kind: 2, id: s.staffHolderId(person, e.public) };
+  v.holders = { mailbox: mailbox.id, staff: holder.id };
   const grant = (n, key, commit, purpose, granter, hand, ephemeral) => {
-    const info = s.grantInfo(p, n, commit, staff, purpose, later);
+    const info = s.grantInfo(p, n, commit, holder, purpose, later);
     const made = s.hpkeSeal(s.derivePair(seed(ephemeral)), e.public, info, frame(key, f.byte(granter.kind), granter.id, none, s.sign(hand, s.grantedMessage(info, granter, none))));
     return { enc: made.enc, sealed: Buffer.concat([Buffer.of(1), made.box]) };
   };
@@ -75,7 +76,8 @@ function open(given) {
   const b = name => unhex(given[name]);
   const gen = s.genesis({ scheme: given.scheme, report: given.report, encryption: b('mailboxEncryption'), signing: b('mailboxSigning') });
   const p = s.place(gen, 2, given.dialogue), commit = b('commitment');
-  const info = s.grantInfo(p, 1, commit, { kind: 2, id: b('certificate') }, 1, given.date);
+  const holder = { kind: 2, id: s.staffHolderId(given.person, s.pair(b('encryption')).public) };
+  const info = s.grantInfo(p, 1, commit, holder, 1, given.date);
   const [key, kind, granter, exclusions, granted] = s.unframe(s.hpkeOpen(s.pair(b('encryption')), b('enc'), info, b('grant').subarray(1)));
   if (!s.verify(b('mailboxSigning'), s.grantedMessage(info, { kind: kind[0], id: granter }, exclusions), granted)) throw new Error('grant');
   if (!s.commitment(p, 1, key).equals(commit)) throw new Error('commitment');

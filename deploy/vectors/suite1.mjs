@@ -128,6 +128,7 @@ export const exclusions = persons => H(frame(L('exclusions'), ...persons.map(f.i
 
 // §9
 export const mailboxId = encryption => H(frame(L('mailbox-key'), encryption));
+export const staffHolderId = (person, encryption) => H(frame(L('holder-key'), f.id(person), encryption));
 export const grantInfo = (p, n, commit, holder, purpose, date) =>
   frame(L('grant'), SUITE, p, f.int(n), commit, f.byte(holder.kind), holder.id, f.byte(purpose), f.date(date));
 export const grantedMessage = (info, granter, excl) => frame(L('granted'), H(info), f.byte(granter.kind), granter.id, excl);
