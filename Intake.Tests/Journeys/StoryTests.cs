@@ -154,7 +154,7 @@ public sealed partial class StoryTests
         await mette.CheckAsync("#statement-review-form", "Decision", "accept");
         await mette.SubmitAsync("#statement-review-form");
         await mette.ScreenshotAsync("statement");
-        await ExportAsync(mette, referral);
+        await ExportAsync(mette);
     }
 
     private async Task A_report_outside_the_purpose_finds_fitting_local_help_in_its_mailbox()
@@ -244,10 +244,9 @@ public sealed partial class StoryTests
         await handler.Page.WaitForURLAsync("**/referral/**");
     }
 
-    private async Task ExportAsync(Walker administrator, string referral)
+    private async Task ExportAsync(Walker administrator)
     {
-        await administrator.GoAsync(referral + "/statement");
-        if (await administrator.Page.Locator("#export-form").CountAsync() == 0) await administrator.GoAsync(referral + "/export");
+        await administrator.GoAsync(caseAddress + "/export");
         await administrator.ScreenshotAsync("export");
         await administrator.Page.CheckAsync("#export-form [value=json]");
         var download = await administrator.Page.RunAndWaitForDownloadAsync(() => administrator.SubmitAsync("#export-form"));
@@ -279,7 +278,7 @@ public sealed partial class StoryTests
         return hour;
     }
 
-    private string[] Mails() => [.. Directory.EnumerateFiles(portal.MailFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Where(m => m.Contains("Message-ID", StringComparison.OrdinalIgnoreCase))];
+    private string[] Mails() => [.. Directory.EnumerateFiles(portal.MailFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Where(m => MessageId(m).Length > 0)];
 
     private static string MessageId(string mail) => Regex.Match(mail, "^Message-ID:(.*)$", RegexOptions.IgnoreCase | RegexOptions.Multiline).Groups[1].Value.Trim();
 
