@@ -23,7 +23,10 @@ public sealed record PasswordResult(PasswordRefusal? Refusal, PasswordFault? Fau
 /// </summary>
 public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationGate gate, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>Changes the password of who is signed in and ends the person's other sessions. The caller disposes both passwords.</summary>
+    /// <summary>
+    /// Changes the password of who is signed in and ends the person's other sessions. The caller disposes both passwords.
+    /// During a delay nothing is changed, for no code is asked here; signing in anew with one ends the delay.
+    /// </summary>
     public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
@@ -66,7 +69,10 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Email == address, cancellation);
         using var typed = RecoveryCode.Read(recoveryCode.Span) ?? SecretBytes.CopyOf(recoveryCode.Span);
         var step = account is null ? null : StepOf(account, code, now);
-        var kept = step is null || SignInThrottle.IsLocked(account, now) ? null : RecoverySealOf(account!);
+        // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
+        var claimed = step is not null && SignInThrottle.IsLocked(account, now);
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, step!.Value, cancellation)) step = null;
+        var kept = step is null ? null : RecoverySealOf(account!);
         using var person = await gate.RunAsync(() => Open(kept, account, typed), cancellation);
         if (person is null) return await NotProvenAsync(account, now, cancellation);
         if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
@@ -75,7 +81,7 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         var byPassword = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
         var byRecovery = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var mine = await db.Staff.Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash && row.TotpLastStep < step)
+        var mine = await db.Staff.Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, byPassword.Salt)
                 .SetProperty(x => x.PasswordVerifier, byPassword.VerifierHash)

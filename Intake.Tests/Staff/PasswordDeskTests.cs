@@ -66,6 +66,19 @@ public sealed class PasswordDeskTests
         }
     }
 
+    [Test]
+    public async Task Strangers_who_lock_an_account_keep_nobody_from_recovering_and_a_code_serves_one_try()
+    {
+        for (var i = 0; i < 5; i++) await scene.SignInAsync(karen.Email, "gættet kendeord", "000000");
+        Assert.That((await RecoverAsync(karen.Email, "0000-0000-0000-0000-0000-0000-00", New)).Refusal, Is.EqualTo(PasswordRefusal.NotProven));
+        Assert.That((await RecoverAsync(karen.Email, karen.RecoveryCode, New)).Refusal, Is.EqualTo(PasswordRefusal.NotProven), "the code is used up");
+        scene.NextCode();
+        await scene.SignInAsync(karen.Email, "gættet kendeord", "000000");
+        Assert.That((await RecoverAsync(karen.Email, karen.RecoveryCode, New)).Refusal, Is.Null);
+        using var now = await scene.SignedInAsync(karen with { Password = New });
+        Assert.That(now.StaffId, Is.EqualTo(karen.Id));
+    }
+
     async Task<PasswordResult> ChangeAsync(SignedIn by, string old, string password)
     {
         using var typed = StaffScene.Secret(old);

@@ -3,7 +3,7 @@ using Intake.Web.Shell;
 
 namespace Intake.Web.Office;
 
-/// <summary>The way into the back office: no page behind it is drawn and no form read before the session is open.</summary>
+/// <summary>The way into the back office: no page behind it is drawn and no form acted on before the session is open.</summary>
 public static class OfficeDoor
 {
     /// <summary>
@@ -20,16 +20,22 @@ public static class OfficeDoor
     {
         var http = call.HttpContext;
         var session = http.RequestServices.GetRequiredService<OfficeSession>();
-        if (!await session.OpenAsync(http)) return SignInAgain(http);
+        if (!await session.OpenAsync(http)) return await SignInAgainAsync(http);
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<OfficeRule>();
         return rule?.Allows(session) == true ? await next(call) : TypedResults.NotFound();
     }
 
-    private static SeeOther SignInAgain(HttpContext http)
+    private static async Task<IResult> SignInAgainAsync(HttpContext http)
     {
+        if (await KeptTexts.OfAsync(http) is { Count: > 0 } texts)
+        {
+            OfficeCookie.Clear(http.Response);
+            return Page.Of<SignInPage>(new { Notice = SignInNotice.Ended, Texts = texts }, StatusCodes.Status403Forbidden);
+        }
+
         var here = http.RequestServices.GetRequiredService<PageAddress>();
-        if (!http.Request.Cookies.ContainsKey(OfficeCookie.Name)) return new(here.To("office/sign-in"));
+        if (!http.Request.Cookies.ContainsKey(OfficeCookie.Name)) return new SeeOther(here.To("office/sign-in"));
         OfficeCookie.Clear(http.Response);
-        return new(here.To($"office/sign-in?notice={SignInNotice.Ended.ToString().ToLowerInvariant()}"));
+        return new SeeOther(here.To($"office/sign-in?notice={SignInNotice.Ended.ToString().ToLowerInvariant()}"));
     }
 }

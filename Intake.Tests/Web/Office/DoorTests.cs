@@ -19,6 +19,7 @@ public sealed class DoorTests
         rooms.MapGet("/test-administrator", (OfficeSession session) => session.Scheme.Name).ForAdministrators();
         rooms.MapGet("/test-operator", () => "operator").ForOperators();
         rooms.MapGet("/test-nobody", () => "no rule");
+        rooms.MapPost("/test-password", () => "changed").ForEveryone();
     });
 
     [OneTimeTearDown]
@@ -52,6 +53,34 @@ public sealed class DoorTests
         Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("expires=Thu, 01 Jan 1970"));
         var page = await office.Web.Client.PageAsync("/da/office/sign-in?notice=ended");
         Assert.That(page.QuerySelector("#notice"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_statement_written_for_longer_than_the_session_lasted_comes_back_with_the_sign_in_page()
+    {
+        var cookie = await office.CookieOfAsync(office.Founded["handler 2"]);
+        await office.MoveAsync(TimeSpan.FromMinutes(31));
+        var address = $"/da/office/case/{Guid.NewGuid()}/referral/{Guid.NewGuid()}/statement/write";
+        foreach (var carried in new[] { cookie, null })
+        {
+            var answer = await office.PostAsync(address, carried, ("Examined", "\r\nSamtaler med <begge> parter.\r\nOg æøå."), ("Track", "both"), ("Conclusion", "Der er handlet."));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+            Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("expires=Thu, 01 Jan 1970"));
+            var page = await answer.PageAsync();
+            Assert.That(page.QuerySelectorAll("#kept-texts textarea").Select(text => text.TextContent), Is.EqualTo(new[] { "\nSamtaler med <begge> parter.\nOg æøå.", "Der er handlet." }));
+            Assert.That(page.QuerySelectorAll("#sign-in-form textarea"), Is.Empty);
+            Assert.That(page.QuerySelector("#notice"), Is.Not.Null);
+        }
+    }
+
+    [Test]
+    public async Task A_late_form_that_may_hold_a_password_or_holds_no_text_or_is_no_form_is_not_given_back()
+    {
+        var written = ("Text", "Adgangskode: tolv blå cykler");
+        Assert.That((await office.PostAsync("/da/office/test-password", null, written)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        var address = $"/da/office/case/{Guid.NewGuid()}/gate";
+        Assert.That((await office.PostAsync(address, null, ("Conflict", "none"))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That((await office.PostAsync(address, null, (new string('x', 65), "to ord"))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [TestCase("")]

@@ -1,4 +1,5 @@
 using Intake.Web.Forms;
+using Intake.Web.Office.SignIn;
 using Intake.Web.Shell;
 
 namespace Intake.Web.Office.CaseFile;
@@ -11,7 +12,7 @@ public static class CaseAddress
 
     /// <summary>A group below a case's address. Say for each endpoint whom it is for.</summary>
     internal static RouteGroupBuilder MapCase(this IEndpointRouteBuilder app) =>
-        app.MapOffice().MapGroup("/case/{id:guid}").AcceptsBodyUpTo(MostBytes);
+        app.MapOffice().MapGroup("/case/{id:guid}").AcceptsBodyUpTo(MostBytes).GivesTextsBack();
 
     /// <summary>A page of a case, or the case file itself.</summary>
     public static string Case(this PageAddress here, Guid id, string page = "") => here.To($"office/case/{id}{(page.Length == 0 ? "" : "/")}{page}");

@@ -1,0 +1,44 @@
+using System.Text;
+using Intake.Web.Forms;
+using FormPipeReader = Microsoft.AspNetCore.WebUtilities.FormPipeReader;
+
+namespace Intake.Web.Office.SignIn;
+
+/// <summary>An endpoint whose form holds texts that somebody may have worked on for long, and nothing secret.</summary>
+internal sealed record TextsGivenBack;
+
+/// <summary>
+/// What was typed into a form that came after its session was over: it was not received, and goes back to the sender
+/// alone, in the answer to the same request. Nothing of it is stored.
+/// </summary>
+internal static class KeptTexts
+{
+    private const int LongestName = 64;
+
+    /// <summary>Says that the forms posted here hold no secret, so that a late one's texts are given back.</summary>
+    public static TBuilder GivesTextsBack<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new TextsGivenBack());
+
+    /// <summary>
+    /// The texts of the request's form in the order of its fields, within the endpoint's body limit. Empty where there are
+    /// none, where the endpoint does not give any back, and where the body is no form of ours.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<TextsGivenBack>() is null
+            || http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return [];
+        try
+        {
+            var body = new FormPipeReader(http.Request.BodyReader, Encoding.UTF8) { KeyLengthLimit = LongestName };
+            var fields = await body.ReadFormAsync(http.RequestAborted);
+            return [.. fields.SelectMany(field => field.Value).OfType<string>().Where(IsWritten).Select(text => text.ReplaceLineEndings("\n"))];
+        }
+        catch (Exception broken) when (FormReader.RefusalOf(broken) is not null)
+        {
+            return [];
+        }
+    }
+
+    // Choices and ids are one word; a text of one word is soon written again.
+    private static bool IsWritten(string value) => value.Trim().Any(char.IsWhiteSpace);
+}
