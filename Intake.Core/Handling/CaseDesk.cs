@@ -102,7 +102,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (referral is { State: ReferralState.Accepted, AcceptedOn: { } accepted })
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-                await DeadlineBook.MoveAsync(db, DeadlinePolicy.Statement(accepted, severity, scheme.Clocks), reportId, referralId, cancel);
+                await DeadlineBook.ReplaceAsync(db, DeadlinePolicy.Statement(accepted, severity, scheme.Clocks), reportId, referralId, cancel);
             }
 
             cases.Audit(open.Report, AuditAction.Noted, referralId);

@@ -1,7 +1,9 @@
 using System.Text;
 using Intake.Core.Deadlines;
+using Intake.Core.Handling;
 using Intake.Core.Notices;
 using Intake.Core.Staff;
+using Intake.Tests.Handling;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Intake.Worker.Mail;
@@ -79,6 +81,42 @@ public sealed class DeadlineMailTests
         bench.Time.Move(TimeSpan.FromHours(3));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.Unique.And.Exactly(2).Items);
+    }
+
+    [Test]
+    [Promise(41)]
+    public async Task A_handler_named_in_the_report_and_one_who_recused_himself_get_no_mail_of_it_while_its_holders_do()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync(); // names handler 3
+        await scene.ReferAsync(sent);
+        await scene.DoAsync<GateDesk>("handler 2", (desk, self) => desk.RecuseAsync(sent.ReportId, self, default));
+
+        bench.Time.Move(TimeSpan.FromDays(120));
+        await bench.RunAsync<SweepDeadlines>();
+        bench.Time.Move(TimeSpan.FromDays(1));
+        await bench.RunAsync<SendMails>();
+
+        string[] told = ["handler 1", "administrator 1", "administrator 2"];
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
+    }
+
+    [Test]
+    public async Task A_case_that_no_handler_holds_any_more_is_its_administrators_and_never_the_units()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync();
+        await scene.ReferAsync(sent);
+        foreach (var part in new[] { "handler 1", "handler 2" })
+            await scene.DoAsync<GateDesk>(part, (desk, self) => desk.RecuseAsync(sent.ReportId, self, default));
+
+        bench.Time.Move(TimeSpan.FromDays(120));
+        await bench.RunAsync<SweepDeadlines>();
+        bench.Time.Move(TimeSpan.FromDays(1));
+        await bench.RunAsync<SendMails>();
+
+        string[] told = ["administrator 1", "administrator 2"];
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
     }
 
     [Test]

@@ -69,6 +69,29 @@ public sealed class SweepTests
     }
 
     [Test]
+    public async Task A_report_that_cannot_be_destroyed_keeps_no_other_from_it_and_is_tried_again()
+    {
+        var stuck = (await Sending.SendAsync(bench.Founded, "Sidder fast.")).ReportId;
+        for (var i = 0; i < 3; i++) await Sending.SendAsync(bench.Founded, "Forbi.");
+        await using var db = bench.AsOwner();
+        await using var vault = bench.Founded.Databases.VaultAsOwner();
+        await db.Reports.ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, Today.AddDays(-1)));
+        var (server, name) = (bench.Founded.Databases.Server, bench.Founded.Databases.Name);
+        await server.Psql(name, $$$"""
+            CREATE FUNCTION intake.stop() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN RAISE EXCEPTION 'stopped'; END $body$;
+            CREATE TRIGGER stop BEFORE DELETE ON intake.report FOR EACH ROW WHEN (OLD.id = '{{{stuck}}}') EXECUTE FUNCTION intake.stop();
+            """);
+
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());
+        Assert.That(await db.Reports.Select(r => r.Id).ToListAsync(), Is.EqualTo(new[] { stuck }));
+        Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { stuck }), "its secret stays while it does");
+
+        await server.Psql(name, "DROP TRIGGER stop ON intake.report");
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.False);
+    }
+
+    [Test]
     public async Task An_unconfirmed_form_goes_the_day_after_with_its_secret_and_a_confirmed_one_stays()
     {
         var kept = (await Sending.SendAsync(bench.Founded, "Bliver.")).ReportId;

@@ -3,6 +3,7 @@ using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
 using Intake.Core.Screening;
+using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Storage;
 using Intake.Tests.Support;
@@ -66,12 +67,14 @@ internal sealed class WorkerBench : IAsyncDisposable
     public T Service<T>()
         where T : notnull => Founded.Services.GetRequiredService<T>();
 
-    /// <summary>A report with one deadline, on a referral to a unit when one is named; rows only, nothing opens.</summary>
+    /// <summary>A report with one deadline, on a referral to a unit when one is named, held by every administrator and all of the unit's handlers; rows only, nothing opens.</summary>
     public async Task<DeadlineRow> AddDeadlineAsync(DeadlineKind kind, DateOnly starts, DateOnly due, Guid? unit = null)
     {
         await using var db = Founded.Databases.AsOwner();
         var report = NewReport(starts);
         db.Reports.Add(report);
+        var administrators = Founded.People.Where(person => person.Certificate.IsAdministrator).ToList();
+        var handlers = Founded.People.Where(person => unit is { } of && person.Certificate.Units.Contains(of)).ToList();
         Referral? referral = null;
         if (unit is { } id)
         {
@@ -81,10 +84,23 @@ internal sealed class WorkerBench : IAsyncDisposable
             });
         }
 
+        AddHeld(db, report, CompartmentKind.GateCard, null, [.. administrators, .. handlers]);
+        if (referral is not null) AddHeld(db, report, CompartmentKind.WorkFile, referral.Id, handlers);
         var deadline = new DeadlineRow { Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due };
         db.Deadlines.Add(deadline);
         await db.SaveChangesAsync();
         return deadline;
+    }
+
+    private void AddHeld(IntakeDb db, Report report, CompartmentKind kind, Guid? referral, IReadOnlyList<TestPerson> holders)
+    {
+        var room = new Compartment { Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral, Kind = kind };
+        db.AddRange(room, new Epoch { CompartmentId = room.Id, Number = 1, Commitment = SampleRows.Bytes(32), MadeOn = report.ReceivedOn });
+        db.AddRange(holders.Select(person => new Grant
+        {
+            Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Service<HolderPseudonyms>().OfPerson(report.Id, person.Id),
+            Purpose = GrantPurpose.Referral, Enc = SampleRows.Bytes(65), Sealed = SampleRows.Bytes(99), MadeOn = report.ReceivedOn,
+        }));
     }
 
     public Report NewReport(DateOnly received) => new()

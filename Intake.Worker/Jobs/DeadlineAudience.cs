@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Core.Screening;
+using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,24 +9,29 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Who is told of a step of a deadline's ladder. Which handlers of a unit hold a case is sealed, so the unit's handlers
-/// are told, all alike. Where nobody is at a level, the step goes to the next one up.
+/// Who is told of a step of a deadline's ladder: never anybody but those who hold the case, since a mail tells whom the
+/// report names that there is something. Where nobody is left at a level, the step goes to the next one up.
 /// </summary>
 internal sealed class DeadlineAudience
 {
     private readonly Scheme scheme;
+    private readonly CaseHolding holding;
+    private readonly IReadOnlySet<Guid> handlers;
     private readonly ILookup<Guid, Guid> handlersOf;
     private readonly ILookup<Guid, Referral> referralsOf;
     private readonly IReadOnlyList<Guid> administrators;
     private readonly IReadOnlyList<Guid> deputies;
 
     private DeadlineAudience(
-        Scheme scheme, ILookup<Guid, Guid> handlersOf, ILookup<Guid, Referral> referralsOf,
-        IReadOnlyList<Guid> administrators, IReadOnlyList<Guid> deputies) =>
-        (this.scheme, this.handlersOf, this.referralsOf, this.administrators, this.deputies) = (scheme, handlersOf, referralsOf, administrators, deputies);
+        Scheme scheme, CaseHolding holding, ILookup<Guid, Guid> handlersOf, ILookup<Guid, Referral> referralsOf,
+        IReadOnlySet<Guid> handlers, ILookup<bool, Guid> leading)
+    {
+        (this.scheme, this.holding, this.handlersOf, this.referralsOf, this.handlers) = (scheme, holding, handlersOf, referralsOf, handlers);
+        (administrators, deputies) = ([.. leading[false]], [.. leading[true]]);
+    }
 
-    /// <summary>Reads who works where in the scheme now.</summary>
-    public static async Task<DeadlineAudience> ReadAsync(IntakeDb db, Scheme scheme, CancellationToken cancel)
+    /// <summary>Reads who works where in the scheme now, and who holds what of its reports.</summary>
+    public static async Task<DeadlineAudience> ReadAsync(IntakeDb db, Scheme scheme, HolderPseudonyms pseudonyms, CancellationToken cancel)
     {
         var staff = await db.Staff.Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active)
             .Select(person => new { person.Id, person.Email, person.Roles }).ToListAsync(cancel);
@@ -35,11 +41,11 @@ internal sealed class DeadlineAudience
             .Where(referral => db.Reports.Any(report => report.Id == referral.ReportId && report.SchemeId == scheme.Id)).ToListAsync(cancel);
         var leading = staff.Where(person => person.Roles.HasFlag(StaffRoles.Administrator))
             .ToLookup(person => person.Email == scheme.Administrator.Deputy.Staff, person => person.Id);
-        return new(scheme, places.ToLookup(place => place.UnitId, place => place.StaffId), referrals.ToLookup(referral => referral.ReportId),
-            [.. leading[false]], [.. leading[true]]);
+        return new(scheme, await CaseHolding.ReadAsync(db, scheme.Id, pseudonyms, cancel), places.ToLookup(place => place.UnitId, place => place.StaffId),
+            referrals.ToLookup(referral => referral.ReportId), handlers, leading);
     }
 
-    /// <summary>The people of a step; empty only where the scheme has nobody at all.</summary>
+    /// <summary>The people of a step, all of them holders of the case; empty where nobody is left who holds it.</summary>
     public IReadOnlyList<Guid> Of(DeadlineRow deadline, EscalationLevel level)
     {
         for (var at = level; at <= EscalationLevel.Deputy; at++)
@@ -47,18 +53,23 @@ internal sealed class DeadlineAudience
             if (At(deadline, at) is { Count: > 0 } people) return people;
         }
 
-        return administrators;
+        return [.. administrators.Where(person => holding.OfReport(deadline.ReportId, person))];
     }
 
-    private IReadOnlyList<Guid> At(DeadlineRow deadline, EscalationLevel level) => level switch
-    {
-        EscalationLevel.Handler when IsTheAdministrators(deadline) => administrators,
-        EscalationLevel.Handler => [.. Units(deadline).SelectMany(unit => handlersOf[unit.Id]).Distinct()],
-        EscalationLevel.Unit => [.. Units(deadline).SelectMany(scheme.AndAbove).SelectMany(unit => handlersOf[unit.Id]).Distinct()],
-        EscalationLevel.Administrator => administrators,
-        EscalationLevel.Deputy => deputies,
-        _ => throw new ArgumentOutOfRangeException(nameof(level)),
-    };
+    private IReadOnlyList<Guid> At(DeadlineRow deadline, EscalationLevel level) =>
+    [
+        .. (level switch
+        {
+            EscalationLevel.Handler when !IsTheAdministrators(deadline) => handlers.Where(person => Works(deadline, person)),
+            EscalationLevel.Handler or EscalationLevel.Administrator => administrators,
+            EscalationLevel.Unit => Units(deadline).SelectMany(scheme.AndAbove).SelectMany(unit => handlersOf[unit.Id]).Distinct(),
+            EscalationLevel.Deputy => deputies,
+            _ => throw new ArgumentOutOfRangeException(nameof(level)),
+        }).Where(person => holding.OfReport(deadline.ReportId, person)),
+    ];
+
+    private bool Works(DeadlineRow deadline, Guid person) =>
+        deadline.ReferralId is not { } referral || holding.OfReferral(deadline.ReportId, referral, person);
 
     private bool IsTheAdministrators(DeadlineRow deadline) =>
         deadline.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Screening || !referralsOf[deadline.ReportId].Any();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
@@ -18,8 +19,48 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     {
         var today = CopenhagenClock.Today(time);
         var over = await Over(today).Select(report => new { report.Id, report.SchemeId }).ToListAsync(cancel);
-        foreach (var report in over) await DestroyAsync(report.Id, report.SchemeId, today, cancel);
-        if (over.Count > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+        if (over.Count == 0) return;
+        var failures = new List<Exception>();
+        try
+        {
+            foreach (var report in over)
+            {
+                if (await FailureAsync(report.Id, report.SchemeId, today, cancel) is { } failure) failures.Add(failure);
+            }
+        }
+        finally
+        {
+            await RewriteVaultAsync();
+        }
+
+        if (failures.Count > 0) throw new AggregateException("Reports were left for the next run.", failures);
+    }
+
+    /// <summary>Destroys one report; what stops that must not keep the others, so it is handed back and told of at the end.</summary>
+    private async Task<DbException?> FailureAsync(Guid reportId, Guid schemeId, DateOnly today, CancellationToken cancel)
+    {
+        try
+        {
+            await DestroyAsync(reportId, schemeId, today, cancel);
+            return null;
+        }
+        catch (Exception refused) when (Refusal(refused) is { } refusal)
+        {
+            db.ChangeTracker.Clear();
+            return refusal;
+        }
+    }
+
+    private static DbException? Refusal(Exception refused) => refused as DbException ?? refused.InnerException as DbException;
+
+    /// <summary>Takes deleted secrets out of the vault's file. Also when the worker is told to stop: they must not stay behind.</summary>
+    private async Task RewriteVaultAsync()
+    {
+        await using var transaction = await vault.Database.BeginTransactionAsync(CancellationToken.None);
+        await vault.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '10min'", CancellationToken.None);
+        vault.Database.SetCommandTimeout(TimeSpan.FromMinutes(11));
+        await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     private IQueryable<Report> Over(DateOnly today) => db.Reports.Where(report =>
@@ -28,6 +69,9 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     private async Task DestroyAsync(Guid reportId, Guid schemeId, DateOnly today, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // A report with many files takes longer than the usual minute.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '10min'", cancel);
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(11));
         await roots.RetireAsync(db, reportId, cancel);
         audit.Add(db, AuditAction.Deleted, schemeId, staffId: null, reportId);
         await db.SaveChangesAsync(cancel);

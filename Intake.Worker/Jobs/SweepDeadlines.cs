@@ -2,6 +2,7 @@ using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,8 @@ namespace Intake.Worker.Jobs;
 /// scheme's next mail hour to those it names. Two workers take a step once, since its row's key is the step.
 /// </summary>
 internal sealed class SweepDeadlines(
-    IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time, ILogger<SweepDeadlines> log) : IRecurringJob
+    IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings, TimeProvider time,
+    ILogger<SweepDeadlines> log) : IRecurringJob
 {
     /// <summary>No ladder looks further ahead, in days.</summary>
     private const int LongestLead = 366;
@@ -39,7 +41,7 @@ internal sealed class SweepDeadlines(
         var ids = open.Select(row => row.Deadline.Id).ToList();
         var taken = (await db.Escalations.AsNoTracking().Where(row => ids.Contains(row.DeadlineId)).ToListAsync(cancel))
             .ToLookup(row => row.DeadlineId, row => row.Step);
-        var audience = await DeadlineAudience.ReadAsync(db, scheme, cancel);
+        var audience = await DeadlineAudience.ReadAsync(db, scheme, pseudonyms, cancel);
         foreach (var row in open.Where(row => row.Deadline.DueOn >= row.Deadline.StartsOn))
         {
             var deadline = Deadline.Of(row.Deadline.Kind, row.Deadline.StartsOn, row.Deadline.DueOn, row.ReceivedOn);
@@ -58,7 +60,7 @@ internal sealed class SweepDeadlines(
             var people = audience.Of(deadline, step.Step.To);
             if (people.Count == 0)
             {
-                log.LogWarning("A deadline's step was left for later: its scheme has no active staff to tell");
+                log.LogWarning("A deadline's step was left for later: nobody active holds its case");
                 continue;
             }
 

@@ -37,7 +37,8 @@ GRANT SELECT ON intake.escalation TO {web};
 GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
 GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
 
--- Worker: ids, dates and states. No key, no sealed column, no grant.
+-- Worker: ids, dates and states. No key and no sealed column. Of grants the pseudonyms alone: a reminder goes to nobody
+-- who does not hold the case.
 GRANT SELECT ON intake.scheme, intake.unit TO {worker};
 GRANT SELECT (id, scheme_id, email, full_name, roles, state, created_on) ON intake.staff_member TO {worker};
 GRANT SELECT ON intake.staff_unit TO {worker};
@@ -51,7 +52,8 @@ GRANT SELECT ON intake.revocation, intake.revocation_signature TO {worker};
 -- Deleting a report cascades, with the owner's rights, to rows that the worker cannot read.
 GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, keep_until, legal_hold), DELETE
     ON intake.report TO {worker};
-GRANT SELECT (id, report_id) ON intake.compartment TO {worker};
+GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
+GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
 GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
 GRANT SELECT (id, scheme_id, made_on, expires_on), DELETE ON intake.staging TO {worker};
 GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};

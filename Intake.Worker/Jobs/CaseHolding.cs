@@ -1,0 +1,38 @@
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Worker.Jobs;
+
+/// <summary>
+/// Whether a person holds a report's GateCard, or a referral's WorkFile, in its newest epoch. Read from the pseudonyms of
+/// grants alone: nothing of a grant that opens anything is within the worker's reach.
+/// </summary>
+internal sealed class CaseHolding
+{
+    private readonly HolderPseudonyms pseudonyms;
+    private readonly HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held;
+
+    private CaseHolding(HolderPseudonyms pseudonyms, HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held) =>
+        (this.pseudonyms, this.held) = (pseudonyms, held);
+
+    /// <summary>Reads the holders of a scheme's reports.</summary>
+    public static async Task<CaseHolding> ReadAsync(IntakeDb db, Guid schemeId, HolderPseudonyms pseudonyms, CancellationToken cancel)
+    {
+        var rows = await (
+            from compartment in db.Compartments
+            where (compartment.Kind == CompartmentKind.GateCard || compartment.Kind == CompartmentKind.WorkFile)
+                && db.Reports.Any(report => report.Id == compartment.ReportId && report.SchemeId == schemeId)
+            join grant in db.Grants on compartment.Id equals grant.CompartmentId
+            where grant.Epoch == db.Grants.Where(other => other.CompartmentId == compartment.Id).Max(other => other.Epoch)
+            select new { compartment.ReportId, compartment.ReferralId, grant.Holder }).ToListAsync(cancel);
+        return new(pseudonyms, [.. rows.Select(row => (row.ReportId, row.ReferralId, Convert.ToHexString(row.Holder)))]);
+    }
+
+    public bool OfReport(Guid reportId, Guid personId) => Holds(reportId, null, personId);
+
+    public bool OfReferral(Guid reportId, Guid referralId, Guid personId) => Holds(reportId, referralId, personId);
+
+    private bool Holds(Guid reportId, Guid? referralId, Guid personId) =>
+        held.Contains((reportId, referralId, Convert.ToHexString(pseudonyms.OfPerson(reportId, personId))));
+}
