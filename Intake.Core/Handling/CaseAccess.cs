@@ -11,7 +11,8 @@ namespace Intake.Core.Handling;
 /// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; whoever holds no key, is excluded
 /// or has not passed is told the same: not found.
 /// </summary>
-public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
+public sealed class CaseAccess(IntakeDb db, ReportAccess access, Substitutes substitutes, HolderPseudonyms pseudonyms, AuditTrail audit,
+    TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
     public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -25,7 +26,9 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonym
         => LockedAsync(reportId, staff, async report =>
         {
             var open = await OpenAsync(report, staff, cancel);
-            return open is null ? CaseAnswer.NotFound : await write(open);
+            if (open is null) return CaseAnswer.NotFound;
+            if (open.ByAdministrator) await substitutes.FillAsync(open.Report, open.Dialogue, open.Today, cancel);
+            return await write(open);
         }, cancel);
 
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>

@@ -41,4 +41,10 @@ public enum CaseAnswer
 
     /// <summary>One of those chosen is no certified handler of the unit, or holds the case already.</summary>
     HandlerUnknown,
+
+    /// <summary>An entry of the Dialogue can't be read: it may name somebody who must not take part, so nobody is added.</summary>
+    ExclusionsInDoubt,
+
+    /// <summary>No other administrator holds the case or could: who leaves now would leave it to nobody.</summary>
+    LastAdministrator,
 }

@@ -13,8 +13,8 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekey
 {
     /// <summary>
     /// Seals a file as it streams in and adds it to the Dialogue, where the reporter finds it, or to a referral's WorkFile or
-    /// StatementFile. It becomes part of the case whole or not at all; when the keys changed on the way the answer is
-    /// <see cref="CaseAnswer.NotNow"/>, and it is sent again.
+    /// StatementFile. It becomes part of the case whole or not at all. Keys that change on the way do no harm: the row carries
+    /// the epoch it was sealed under, and every later holder opens that too.
     /// </summary>
     public async Task<AddedFile> AddAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, string name,
         string mediaType, Stream body, long limit, CancellationToken cancel)
@@ -39,7 +39,7 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekey
         {
             var place = open.Report.Open(kind, referralId);
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
-            if (open.IsOver || place.Epoch != epoch) return CaseAnswer.NotNow;
+            if (open.IsOver) return CaseAnswer.NotNow;
             await log.AppendAsync(open.Report, place, EntryKind.Attachment, file, open.Today, cancel);
             await db.Attachments.Where(a => a.StagingId == staging).ExecuteUpdateAsync(
                 s => s.SetProperty(a => a.ReportId, reportId).SetProperty(a => a.StagingId, (Guid?)null), cancel);

@@ -9,7 +9,7 @@ namespace Intake.Core.Handling;
 /// <summary>Who holds a compartment, who must not, and grants to those who don't yet.</summary>
 public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryLog log, Rekeying rekeying)
 {
-    /// <summary>The certified people with a grant of the compartment, found by their pseudonyms.</summary>
+    /// <summary>The certified people, still here, with a grant of the compartment, found by their pseudonyms.</summary>
     public async Task<IReadOnlyList<Certificate>> OfAsync(OpenReport report, Guid compartmentId, CancellationToken cancel)
         => (await OfAllAsync(report, [compartmentId], cancel))[compartmentId].ToList();
 
@@ -18,7 +18,7 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
     {
         var rows = await db.Grants.AsNoTracking().Where(g => compartmentIds.Contains(g.CompartmentId))
             .Select(g => new { g.CompartmentId, g.Holder }).Distinct().ToListAsync(cancel);
-        var people = report.Book.Current.ToDictionary(c => Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, c.PersonId)));
+        var people = report.MayHold.ToDictionary(c => Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, c.PersonId)));
         return rows.Where(r => people.ContainsKey(Convert.ToHexString(r.Holder)))
             .ToLookup(r => r.CompartmentId, r => people[Convert.ToHexString(r.Holder)]);
     }

@@ -44,6 +44,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
             db.GatePasses.Add(new GatePass { Holder = pseudonyms.Of(reportId, staff.Party), ReportId = reportId, PassedOn = today });
             cases.Audit(report, AuditAction.GatePassed);
+            if (staff.Certificate.IsAdministrator) await substitutes.FillAsync(report, dialogue, today, cancel);
             if (staff.Certificate.IsAdministrator && report.Row.State == ReportState.Received)
                 await AcknowledgeAsync(report, dialogue, scheme, today, cancel);
             if (staff.Certificate.IsCaseHandler) await AcceptAsync(report, scheme, today, cancel);
@@ -52,14 +53,16 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
 
     /// <summary>
     /// "I have a conflict", before the gate or after it: excluded in the Dialogue, every grant of the report taken away, and
-    /// the next writer changes the keys. An administrator leaves a substitute behind where too few would be left.
+    /// the next writer changes the keys. An administrator leaves a substitute behind where too few would be left, and stays
+    /// where nobody would be.
     /// </summary>
     public Task<CaseAnswer> RecuseAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
         {
             var today = CopenhagenClock.Today(time);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
-            if (staff.Certificate.IsAdministrator) await substitutes.StandInAsync(report, dialogue, today, cancel);
+            if (staff.Certificate.IsAdministrator
+                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseAnswer.Done) return answer;
             await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
                 new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
             await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);

@@ -13,13 +13,14 @@ public sealed class OpenReport : IDisposable
     private readonly Dictionary<Guid, OpenCompartment> byId = [];
     private readonly Dictionary<Guid, ReferralContent> referrals = [];
 
-    internal OpenReport(Report row, UnlockedPrincipal self, SecretBytes vault, CertificateBook book,
+    internal OpenReport(Report row, UnlockedPrincipal self, SecretBytes vault, CertificateBook book, IReadOnlyList<Certificate> mayHold,
         IReadOnlyList<Compartment> compartments, ILookup<Guid, Epoch> epochs, ILookup<Guid, Grant> own)
     {
         Row = row;
         Self = self;
         Vault = vault;
         Book = book;
+        MayHold = mayHold;
         Compartments = compartments;
         Epochs = epochs;
         Own = own;
@@ -30,6 +31,9 @@ public sealed class OpenReport : IDisposable
     public UnlockedPrincipal Self { get; }
     public ReportIdentity Identity { get; }
     public CertificateBook Book { get; }
+    /// <summary>The certificates that new grants may go to: current, and of persons who have not left.</summary>
+    public IReadOnlyList<Certificate> MayHold { get; }
+
     public IReadOnlyList<Compartment> Compartments { get; }
 
     /// <summary>Who must not take part; read with the Dialogue. <see langword="null"/> until then.</summary>
@@ -99,6 +103,9 @@ public sealed class OpenReport : IDisposable
 
     /// <summary>Keeps what a Referral entry of the Dialogue says of the compartments made for it; the first to say so counts.</summary>
     internal void Know(ReferralContent referral) => referrals.TryAdd(referral.ReferralId, referral);
+
+    /// <summary>The unit that the signed Referral entry names. Null for a referral that the Dialogue does not tell of.</summary>
+    internal Guid? UnitOf(Guid referralId) => referrals.GetValueOrDefault(referralId)?.UnitId;
 
     private NewCompartment MadeAs(CompartmentKind kind, Guid? referralId)
     {

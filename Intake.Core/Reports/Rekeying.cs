@@ -103,7 +103,7 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
     }
 
     private List<Party> Remaining(OpenReport report, HashSet<string> stored)
-        => [.. report.Book.Current.Where(c => !report.Excluded!.Contains(c.PersonId)).Select(c => new Party(c))
+        => [.. report.MayHold.Where(c => !report.Excluded!.Contains(c.PersonId)).Select(c => new Party(c))
             .Where(p => stored.Contains(Convert.ToHexString(pseudonyms.Of(report.Row.Id, p))))];
 
     private static bool OpenToReporter(OpenCompartment compartment)

@@ -23,7 +23,8 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var ids = compartments.Select(c => c.Id).ToList();
         var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
         var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
-        return new OpenReport(row, self, SecretBytes.CopyOf(secret.Secret), book, compartments,
+        return new OpenReport(row, self, SecretBytes.CopyOf(secret.Secret), book,
+            await CertificateBooks.HoldersAsync(db, book, cancel), compartments,
             epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
     }
 

@@ -39,6 +39,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         {
             if (!open.ByAdministrator) return CaseAnswer.NotFound;
             if (CaseText.FaultOfOptional(note) is { } fault) return fault;
+            if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
             if (open.Report.Row.State is not (ReportState.InScope or ReportState.Referred or ReportState.Handled)) return CaseAnswer.NotNow;
             if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseAnswer.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
@@ -56,6 +57,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (!open.ByHandler) return CaseAnswer.NotFound;
             var file = open.WorkFile(referralId);
             if (open.IsOver) return CaseAnswer.NotNow;
+            if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
             var colleague = (await ColleaguesAsync(open, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
             if (colleague is null) return CaseAnswer.HandlerUnknown;
             if (colleague.Barred) return CaseAnswer.HandlerExcluded;
@@ -124,7 +126,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     {
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         if (scheme.Units.FirstOrDefault(u => u.Id == unitId) is not { } unit) return null;
-        return Router.Candidates(scheme, unit, open.Report.Book.Current, await holders.BarredAsync(open.Report, open.Dialogue, cancel));
+        return Router.Candidates(scheme, unit, open.Report.MayHold, await holders.BarredAsync(open.Report, open.Dialogue, cancel));
     }
 
     private async Task<IReadOnlyList<Candidate>> ColleaguesAsync(OpenCase open, OpenCompartment workFile, CancellationToken cancel)
@@ -132,7 +134,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         var barred = await holders.BarredAsync(open.Report, open.Dialogue, cancel);
         var holding = (await holders.OfAsync(open.Report, workFile.Place.Id, cancel)).Select(c => c.PersonId).ToHashSet();
-        return [.. from certificate in open.Report.Book.Current
+        return [.. from certificate in open.Report.MayHold
             where certificate.IsCaseHandler && !holding.Contains(certificate.PersonId)
             let unit = scheme.Units.FirstOrDefault(u => certificate.Units.Contains(u.Id) && open.Staff.Certificate.Units.Contains(u.Id))
             where unit is not null

@@ -1,3 +1,4 @@
+using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +15,7 @@ internal sealed class AccessEnd(IntakeDb db, HolderPseudonyms pseudonyms)
 
     public async Task TakeGrantsAsync(Guid schemeId, Guid personId, CancellationToken cancellation)
     {
-        // Every writer locks its report's row: whoever is granting just now is waited for, in one order for all.
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancellation);
+        await LockAsync(schemeId, cancellation);
         var reports = await db.Reports.Where(report => report.SchemeId == schemeId).Select(report => report.Id).ToListAsync(cancellation);
         foreach (var some in reports.Chunk(AtOnce))
         {
@@ -34,6 +33,35 @@ internal sealed class AccessEnd(IntakeDb db, HolderPseudonyms pseudonyms)
             await db.GatePasses.Where(pass => some.Contains(pass.ReportId) && names.Contains(pass.Holder)).ExecuteDeleteAsync(cancellation);
         }
     }
+
+    /// <summary>Whether a report that is not over has a Dialogue that this person holds and none of these administrators.</summary>
+    public async Task<bool> WouldLeaveAloneAsync(Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancellation)
+    {
+        await LockAsync(schemeId, cancellation);
+        var open = await db.Reports.Where(report => report.SchemeId == schemeId && report.State != ReportState.OutOfScope
+            && report.State != ReportState.Closed && report.State != ReportState.Withdrawn).Select(report => report.Id).ToListAsync(cancellation);
+        foreach (var some in open.Chunk(AtOnce))
+        {
+            var own = await HeldByAsync(some, [personId], cancellation);
+            if (own.Except(await HeldByAsync(own, administrators, cancellation)).Any()) return true;
+        }
+
+        return false;
+    }
+
+    private async Task<List<Guid>> HeldByAsync(IReadOnlyCollection<Guid> reports, IReadOnlyCollection<Guid> people, CancellationToken cancellation)
+    {
+        var names = reports.SelectMany(report => people.Select(person => pseudonyms.OfPerson(report, person))).ToList();
+        return await (
+            from grant in db.Grants
+            join room in db.Compartments on grant.CompartmentId equals room.Id
+            where reports.Contains(room.ReportId) && room.Kind == CompartmentKind.Dialogue && names.Contains(grant.Holder)
+            select room.ReportId).Distinct().ToListAsync(cancellation);
+    }
+
+    /// <summary>Every writer locks its report's row: whoever is granting just now is waited for, in one order for all.</summary>
+    private Task<int> LockAsync(Guid schemeId, CancellationToken cancellation) => db.Database.ExecuteSqlAsync(
+        $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancellation);
 
     /// <summary>Ends the person's sessions and spends the links still open.</summary>
     public async Task CloseDoorsAsync(Guid personId, DateOnly today, CancellationToken cancellation)

@@ -52,14 +52,20 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     public async Task<AuditPage> ReadAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(page);
+        var rows = await RowsOf(db, schemeId, from, to).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancellation);
+        return new([.. rows.Take(PageSize).Select(Open)], rows.Count > PageSize);
+    }
+
+    /// <summary>The same, all of them.</summary>
+    public async Task<IReadOnlyList<AuditLine>> ReadAllAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancellation)
+        => [.. (await RowsOf(db, schemeId, from, to).ToListAsync(cancellation)).Select(Open)];
+
+    private static IQueryable<AuditRow> RowsOf(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to)
+    {
         var start = CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();
         var end = CopenhagenClock.Instant(to.AddDays(1), TimeOnly.MinValue).ToUniversalTime();
-        var rows = await db.Audit.AsNoTracking()
-            .Where(row => row.SchemeId == schemeId && row.At >= start && row.At < end)
-            .OrderByDescending(row => row.At).ThenBy(row => row.Id)
-            .Skip(page * PageSize).Take(PageSize + 1)
-            .ToListAsync(cancellation);
-        return new([.. rows.Take(PageSize).Select(Open)], rows.Count > PageSize);
+        return db.Audit.AsNoTracking().Where(row => row.SchemeId == schemeId && row.At >= start && row.At < end)
+            .OrderByDescending(row => row.At).ThenBy(row => row.Id);
     }
 
     private AuditLine Open(AuditRow row)

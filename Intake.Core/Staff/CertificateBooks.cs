@@ -54,7 +54,13 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
     /// </summary>
     public async Task<IReadOnlyList<Certificate>> HoldersAsync(IntakeDb db, Guid schemeId, CancellationToken cancellation)
     {
-        var book = await OfAsync(db, schemeId, cancellation);
+        return await HoldersAsync(db, await OfAsync(db, schemeId, cancellation), cancellation);
+    }
+
+    /// <summary>The same, of a book already in hand.</summary>
+    internal static async Task<IReadOnlyList<Certificate>> HoldersAsync(IntakeDb db, CertificateBook book, CancellationToken cancellation)
+    {
+        var schemeId = book.SchemeId;
         var active = await db.Staff.AsNoTracking()
             .Where(person => person.SchemeId == schemeId && person.State == StaffState.Active)
             .Select(person => person.Id)

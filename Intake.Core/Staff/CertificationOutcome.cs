@@ -20,4 +20,7 @@ public enum CertificationOutcome
 
     /// <summary>Name, roles, units or keys changed since the page was shown: look again.</summary>
     Changed,
+
+    /// <summary>An open case would be left without an administrator who holds it.</summary>
+    LastAdministrator,
 }

@@ -36,7 +36,8 @@ public sealed class OffboardingDesk(
     /// <summary>
     /// Ends an account: state, sessions, links and grants at once. An operator ends any but the own; an administrator
     /// that of unit staff of the scheme, and signs the revocation with it. After an operator's act the certificate waits
-    /// in <see cref="LeaversAsync"/> for administrators to revoke; nobody grants to one who has left meanwhile.
+    /// in <see cref="LeaversAsync"/> for administrators to revoke; nobody grants to one who has left meanwhile. Refused while
+    /// an open case would be left without an administrator: one who writes to it takes substitutes in.
     /// </summary>
     public async Task<CertificationOutcome> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
     {
@@ -54,6 +55,7 @@ public sealed class OffboardingDesk(
         if (account.SchemeId is { } scheme)
         {
             await SchemeLock.TakeAsync(db, scheme, cancellation);
+            if (await IsLastOfACaseAsync(scheme, personId, cancellation)) return CertificationOutcome.LastAdministrator;
             var certified = (await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not null;
             if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancellation) : CertificationOutcome.AnotherNeeded;
             await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
@@ -76,6 +78,12 @@ public sealed class OffboardingDesk(
         var left = await db.Staff.Where(person => person.SchemeId == scheme && person.State == StaffState.Left)
             .Select(person => person.Id).ToHashSetAsync(cancellation);
         return [.. book.Current.Where(certificate => left.Contains(certificate.PersonId))];
+    }
+
+    private async Task<bool> IsLastOfACaseAsync(Guid scheme, Guid personId, CancellationToken cancellation)
+    {
+        var administrators = (await books.HoldersAsync(db, scheme, cancellation)).Where(c => c.IsAdministrator).Select(c => c.PersonId).ToList();
+        return administrators.Remove(personId) && await accessEnd.WouldLeaveAloneAsync(scheme, personId, administrators, cancellation);
     }
 
     private async Task<CertificationOutcome> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancellation)

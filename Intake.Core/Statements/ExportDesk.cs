@@ -2,6 +2,7 @@ using System.Text.Json;
 using Intake.Core.Deadlines;
 using Intake.Core.Handling;
 using Intake.Core.Reports;
+using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Core.Storage;
@@ -52,14 +53,25 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
         {
             if (!open.Report.TryOpen(CompartmentKind.StatementFile, referral.Id, out var file)) continue;
             var entries = await log.ReadAsync(open.Report, file!, cancel);
-            found.AddRange(entries.Where(e => e.Kind == EntryKind.Statement).Select(e => ReadStatement.Of(e, open.Report, file!))
-                .Where(s => s is { Signed: not null, Content: not null })
-                .Select(s => new ExportedStatement(referral.Id, file!.Place.Id, s.Signed!.Version, s.Signed.SignedOn, referral.State.ToString(),
-                    s.Signed.Content, s.Content!, s.Signed.CertificateId, s.Signed.Signature)));
+            found.AddRange(entries.Where(e => e.Kind == EntryKind.Statement)
+                .Select(e => (Read: ReadStatement.Of(e, open.Report, file!), State: StateOf(e, entries)))
+                .Where(s => s.Read is { SignatureHolds: true, Signed: not null, Content: not null })
+                .Select(s => new ExportedStatement(referral.Id, file!.Place.Id, s.Read.Signed!.Version, s.Read.Signed.SignedOn, s.State.ToString(),
+                    s.Read.Signed.Content, s.Read.Content!, s.Read.Signed.CertificateId, s.Read.Signed.Signature)));
         }
 
         return found;
     }
+
+    /// <summary>What became of a statement, by the signed entries between it and the next one: the referral's open column tells of the last alone.</summary>
+    private static ReferralState StateOf(ReadEntry statement, IEnumerable<ReadEntry> entries)
+        => entries.Where(e => e.Position > statement.Position).TakeWhile(e => e.Kind != EntryKind.Statement).Where(e => e.Opened is not null)
+            .Select(e => e.Kind).LastOrDefault(k => k is EntryKind.StatementReturn or EntryKind.StatementAcceptance) switch
+            {
+                EntryKind.StatementReturn => ReferralState.StatementReturned,
+                EntryKind.StatementAcceptance => ReferralState.StatementAccepted,
+                _ => ReferralState.StatementSent,
+            };
 
     private async Task<ExportBody> BodyAsync(OpenCase open, List<ExportedStatement> statements, CancellationToken cancel)
     {

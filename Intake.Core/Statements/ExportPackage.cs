@@ -43,7 +43,7 @@ public sealed record ExportNote(string Da, string En);
 /// <summary>A statement: what was signed, and the same to be read.</summary>
 /// <param name="Content">The signed bytes.</param>
 /// <param name="Readable">Those bytes as JSON.</param>
-/// <param name="State">The referral's state when exported: of this version when it is the newest.</param>
+/// <param name="State">What became of this version, by the signed entries that follow it: sent, returned or accepted.</param>
 public sealed record ExportedStatement(Guid ReferralId, Guid StatementFileId, int Version, DateOnly SignedOn, string State, byte[] Content,
     HandlingStatementContent Readable, byte[] CertificateId, byte[] Signature);
 

@@ -47,7 +47,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             var entries = await log.ReadAsync(open.Report, file, cancel);
             var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            var unit = scheme.Units.FirstOrDefault(u => u.Id == referral.UnitId)?.Title.Da ?? "";
+            // As signed when it was handed over: the open column could have been changed.
+            var unitId = open.Report.UnitOf(referralId);
+            var unit = scheme.Units.FirstOrDefault(u => u.Id == unitId)?.Title.Da ?? "";
             var content = ContentJson.Write(draft.Content(version, CaseReference.Of(reportId), unit));
             await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
                 StatementSignature.Sign(handler, file.Place, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);

@@ -2,10 +2,12 @@ using Intake.Core.Handling;
 using Intake.Core.Reports;
 using Intake.Core.Screening;
 using Intake.Core.Sealing;
+using Intake.Core.Staff;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Candidate = Intake.Core.Screening.Candidate;
 
 namespace Intake.Tests.Handling;
 
@@ -68,6 +70,65 @@ public sealed class RecusalTests
     }
 
     [Test]
+    public async Task The_last_administrator_cannot_leave_a_case_to_nobody()
+    {
+        var sent = await Sending.SendAsync(founded, "Kort.");
+        await RecuseAsync(sent, "administrator 1");
+        await RecuseAsync(sent, "administrator 2");
+        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("deputy", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
+            Is.EqualTo(CaseAnswer.LastAdministrator));
+        await scene.PassAsync(sent, "deputy");
+        Assert.That((await scene.ReadAsync(sent, "deputy"))!.Report!.Description, Is.EqualTo("Kort."));
+    }
+
+    [Test]
+    public async Task Who_has_left_is_neither_offered_nor_granted_a_case_though_his_certificate_still_holds()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await LeaveAsync("handler 3");
+        await LeaveAsync("deputy");
+        var candidates = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
+            (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
+        Assert.That(candidates!.Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
+        var referral = await scene.ReferAsync(sent);
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("handler 1",
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)), Is.EqualTo(CaseAnswer.HandlerUnknown));
+
+        await LeaveAsync("handler 2");
+        await RecuseAsync(sent, "administrator 1");
+        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        foreach (var part in new[] { "handler 3", "deputy" }) Assert.That(await GrantsAsync(sent, part), Is.Empty, part);
+        Assert.That(await GrantsAsync(sent, "handler 2"), Has.All.Property("Epoch").EqualTo(1), "no key since");
+    }
+
+    [Test]
+    public async Task A_case_with_too_few_administrators_takes_a_new_one_in_as_soon_as_one_of_them_writes()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await LeaveAsync("deputy");
+        await RecuseAsync(sent, "administrator 1");
+        Assert.That(await scene.ReadAsync(sent, "deputy"), Is.Null);
+        await LeaveAsync("deputy", StaffState.Active);
+        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        await scene.PassAsync(sent, "deputy");
+        Assert.That((await scene.ReadAsync(sent, "deputy"))!.Thread.All(e => e.Opened is not null), Is.True);
+    }
+
+    [Test]
+    public async Task An_unreadable_entry_of_the_dialogue_is_told_of_when_a_holder_would_be_added()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await using (var db = founded.Databases.AsOwner())
+        {
+            var altered = await db.Entries.FirstAsync(e => e.Kind == EntryKind.Acknowledgement);
+            await db.Entries.Where(e => e.Id == altered.Id).ExecuteUpdateAsync(row => row.SetProperty(e => e.Salt, new byte[32]));
+        }
+
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseAnswer.ExclusionsInDoubt));
+    }
+
+    [Test]
     public async Task A_handler_left_alone_hands_over_to_a_colleague_but_not_to_one_who_is_named_or_of_another_unit()
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
@@ -101,6 +162,13 @@ public sealed class RecusalTests
         Assert.That((await scene.ReadAsync(sent, "other handler 1"))!.Referrals.Single().Id, Is.EqualTo(other));
     }
 
+    private async Task LeaveAsync(string part, StaffState state = StaffState.Left)
+    {
+        var id = founded[part].Id;
+        await using var db = founded.Databases.AsOwner();
+        await db.Staff.Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state));
+    }
+
     private Task RecuseAsync(Sent sent, string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, default));
 
     private async Task<List<Grant>> GrantsAsync(Sent sent, string part)
@@ -117,7 +185,7 @@ public sealed class RecusalTests
         await using var vaultDb = founded.Databases.VaultAsOwner();
         using var self = founded[part].Unlock();
         using var vault = SecretBytes.CopyOf((await vaultDb.Secrets.SingleAsync(s => s.ReportId == sent.ReportId)).Secret);
-        var book = await founded.Services.GetRequiredService<Core.Staff.CertificateBooks>().OfAsync(db, founded.Scheme.Id, default);
+        var book = await founded.Services.GetRequiredService<CertificateBooks>().OfAsync(db, founded.Scheme.Id, default);
         var identity = OpenReport.IdentityOf(await db.Reports.SingleAsync(r => r.Id == sent.ReportId));
         var (before, since) = (0, 0);
         foreach (var row in await db.Compartments.Where(c => c.ReportId == sent.ReportId).ToListAsync())

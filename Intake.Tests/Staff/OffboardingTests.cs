@@ -107,6 +107,18 @@ public sealed class OffboardingTests
     }
 
     [Test]
+    public async Task An_administrator_whom_a_case_would_be_left_alone_by_is_not_off_boarded_and_another_one_is()
+    {
+        await ReportAsync(first.Id);
+        await ReportAsync(first.Id, second.Id);
+        var keeper = await scene.EnrolAsync("drift@region.example", StaffRoles.Operator);
+        using var by = await scene.SignedInAsync(keeper);
+        Assert.That(await OffboardAsync(by, first), Is.EqualTo(CertificationOutcome.LastAdministrator));
+        Assert.That(await scene.CountAsync("\"grant\""), Is.EqualTo(7), "all stand");
+        Assert.That(await OffboardAsync(by, second), Is.EqualTo(CertificationOutcome.AnotherNeeded));
+    }
+
+    [Test]
     public async Task Unit_staff_end_nobodys_access()
     {
         using var by = await scene.SignedInAsync(lars);

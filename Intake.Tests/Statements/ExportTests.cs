@@ -39,6 +39,7 @@ public sealed class ExportTests
         var verdict = StatementVerifier.Verify(package, Root);
         Assert.That(verdict.Lines.Where(l => !l.Holds), Is.Empty);
         Assert.That(verdict.Body!.Statements.Select(s => s.Version), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(verdict.Body.Statements.Select(s => s.State), Is.EqualTo(new[] { "StatementReturned", "StatementSent" }), "each version's own");
         Assert.That(JsonSerializer.Deserialize<JsonElement>(verdict.Body.Statements[0].Content).GetProperty("track").GetString(), Is.EqualTo("both"));
         Assert.That(Encoding.UTF8.GetString(package), Does.Contain("Undtaget fra aktindsigt").And.Not.Contain("Mikkel"));
     }

@@ -46,8 +46,16 @@ public static class GatePages
     }
 
     private static async Task<IResult> AskAsync(Guid id, OfficeSession session, GateDesk gate, CancellationToken cancel) =>
-        await gate.ReadAsync(id, session.Staff, cancel) is { } view ? Page.Of<RecusePage>(new { View = view }) : TypedResults.NotFound();
+        await gate.ReadAsync(id, session.Staff, cancel) is { } view ? Page.Of<RecusePage>(new { View = view, Errors = FormErrors.None }) : TypedResults.NotFound();
 
-    private static async Task<IResult> RecuseAsync(Guid id, OfficeSession session, GateDesk gate, PageAddress here, CancellationToken cancel) =>
-        await gate.RecuseAsync(id, session.Staff, cancel) == CaseAnswer.Done ? new SeeOther(here.To("office/recused")) : TypedResults.NotFound();
+    private static async Task<IResult> RecuseAsync(Guid id, OfficeSession session, GateDesk gate, PageAddress here, Text text, CancellationToken cancel)
+    {
+        var errors = new FormErrors();
+        var answer = await gate.RecuseAsync(id, session.Staff, cancel);
+        return await CaseForms.ThenAsync(answer, here.To("office/recused"), errors, "recuse-form", text, AgainAsync);
+
+        async Task<IResult> AgainAsync() => await gate.ReadAsync(id, session.Staff, cancel) is { } view
+            ? Page.Of<RecusePage>(new { View = view, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
+            : TypedResults.NotFound();
+    }
 }

@@ -38,20 +38,14 @@ public static class AccessPages
     {
         var today = CopenhagenClock.Today(time);
         if (AccessRange.Read(from, to, today.AddDays(1 - DaysShown), today) is not { } range) return TypedResults.NotFound();
-        var first = await review.ReadAsync(session.By, range.From, range.To, 0, cancel);
+        var lines = await review.AllAsync(session.By, range.From, range.To, cancel);
         return TypedResults.Stream(WriteAsync, "text/csv; charset=utf-8", $"access-{range.Start}-{range.End}.csv");
 
         async Task WriteAsync(Stream body)
         {
             await using var csv = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
             await csv.WriteAsync("at,action,who,about,intact\r\n");
-            var page = first;
-            for (var number = 1; ; number++)
-            {
-                foreach (var line in page.Lines) await csv.WriteAsync(RowOf(line));
-                if (!page.More) return;
-                page = await review.ReadAsync(session.By, range.From, range.To, number, cancel);
-            }
+            foreach (var line in lines) await csv.WriteAsync(RowOf(line));
         }
     }
 

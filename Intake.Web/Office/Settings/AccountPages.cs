@@ -87,16 +87,20 @@ public static class AccountPages
         if (!reading.TryGet(out var read)) return reading.Refused;
         using var form = read;
         if (await register.FindAsync(session.By, id, cancel) is not { } account) return TypedResults.NotFound();
-        if (form.Text("Offboard") != "yes")
+        if (form.Text("Offboard") != "yes") return await AgainAsync("People.Offboard.Missing");
+        return await desk.OffboardAsync(session.By, id, cancel) switch
+        {
+            CertificationOutcome.Done or CertificationOutcome.AnotherNeeded => new SeeOther(here.To("office/accounts?notice=offboarded")),
+            CertificationOutcome.LastAdministrator => await AgainAsync("People.Offboard.LastAdministrator"),
+            _ => TypedResults.NotFound(),
+        };
+
+        async Task<IResult> AgainAsync(string why)
         {
             var scheme = account.SchemeId is { } of ? await schemes.GetAsync(of, cancel) : null;
-            var errors = new FormErrors().Add("Offboard", text["People.Offboard.Missing"]);
+            var errors = new FormErrors().Add("Offboard", text[why]);
             return Page.Of<AccountPage>(new { Account = account, Form = InviteForm.For(account, scheme), Errors = errors }, StatusCodes.Status422UnprocessableEntity);
         }
-
-        return await desk.OffboardAsync(session.By, id, cancel) is CertificationOutcome.Done or CertificationOutcome.AnotherNeeded
-            ? new SeeOther(here.To("office/accounts?notice=offboarded"))
-            : TypedResults.NotFound();
     }
 
     /// <summary>The link is shown in the answer to the post alone: no address shows it again.</summary>
