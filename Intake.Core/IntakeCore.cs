@@ -38,6 +38,7 @@ public static class IntakeCore
         services.AddSingleton<NoticeBook>();
         services.AddSingleton<DailyRoots>();
         services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
+        services.AddSingleton(new UploadPlaces(places: 24, patience: TimeSpan.FromSeconds(5)));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
             .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()

@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace Intake.Core.Reports;
 
 /// <summary>Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing touches a disk in clear.</summary>
-public sealed class AttachmentStore(IntakeDb db)
+public sealed class AttachmentStore(IntakeDb db, UploadPlaces places)
 {
     /// <summary>A row holds about this many sealed bytes: 16 chunks. Larger rows copied fastest when measured.</summary>
     private const int RowSize = 16 * SealedStream.SealedChunkSize;
@@ -34,9 +34,11 @@ public sealed class AttachmentStore(IntakeDb db)
     /// Seals a stream under the file's key, in a transaction of its own. A file over the limit, empty or cut short leaves nothing.
     /// </summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
+    /// <exception cref="BusyException">Too many files are on their way at once; nothing is stored.</exception>
     public async Task<StoredFile> StoreAsync(Attachment attachment, SecretBytes key, string name, string mediaType, Stream body,
         long limit, CancellationToken cancel)
     {
+        using var place = await places.TakeAsync(cancel);
         await using var own = await db.Database.BeginTransactionAsync(cancel);
         // A slow line may take long over a large file; nothing else waits for this transaction.
         await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '6h'", cancel);
@@ -65,9 +67,8 @@ public sealed class AttachmentStore(IntakeDb db)
         using var reader = new SealedStreamReader(key.Span, file.Length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var plain = new ArrayBufferWriter<byte>(RowSize);
-        var rows = db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == file.AttachmentId).OrderBy(c => c.Number)
-            .Select(c => c.Bytes).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancel))
+        // A query for each row: one over all of them would run as long as the reader's line is slow, into the time limit.
+        for (var number = 0; await RowAsync(file.AttachmentId, number, cancel) is { } row; number++)
         {
             hash.AppendData(row);
             reader.Read(row, plain);
@@ -78,6 +79,27 @@ public sealed class AttachmentStore(IntakeDb db)
         reader.Finish();
         if (!hash.GetHashAndReset().AsSpan().SequenceEqual(file.StreamHash)) throw SealedException.Refused();
     }
+
+    /// <summary>
+    /// Makes the files of a staging a report's, inside the caller's transaction, and ends the staging. False when the
+    /// staging, or one of its files, was swept or taken away meanwhile: the caller rolls back, so that no report is without
+    /// a file that its entries tell of.
+    /// </summary>
+    public async Task<bool> KeepAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
+    {
+        // The lock makes the sweep wait for us, or us for it, before either touches a file.
+        var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE").ToListAsync(cancel);
+        var ids = files.Select(file => file.AttachmentId).Distinct().ToList();
+        if (held.Count != 1 || ids.Count != files.Count) return false;
+        var moved = ids.Count == 0 ? 0 : await db.Attachments.Where(a => a.StagingId == stagingId && ids.Contains(a.Id)).ExecuteUpdateAsync(
+            s => s.SetProperty(a => a.ReportId, reportId).SetProperty(a => a.StagingId, (Guid?)null), cancel);
+        await db.Stagings.Where(s => s.Id == stagingId).ExecuteDeleteAsync(cancel);
+        return moved == ids.Count;
+    }
+
+    private Task<byte[]?> RowAsync(Guid attachmentId, int number, CancellationToken cancel) =>
+        db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == attachmentId && c.Number == number)
+            .Select(c => c.Bytes).SingleOrDefaultAsync(cancel);
 
     private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
     {

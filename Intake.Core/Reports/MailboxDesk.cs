@@ -18,26 +18,43 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// <summary>How long a mailbox stays open without a request.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
 
+    /// <summary>How many answers, files and choices one mailbox takes.</summary>
+    public const int MostEntries = 300;
+
+    /// <summary>How many sealed bytes of answers one mailbox takes. Files have the scheme's own limits.</summary>
+    public const long MostBytes = 30L * 1024 * 1024;
+
+    private static readonly EntryKind[] Written = [EntryKind.Answer, EntryKind.Attachment, EntryKind.FollowChoice];
+
     /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
     public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
     {
-        using var secrets = await derivations.RunAsync(key.Derive, cancel);
+        using var secrets = await derivations.RunAsync(DerivationQueue.Mailbox, key.Derive, cancel);
         var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash, cancel);
         // The same work for a key that opens nothing: the row's keys are compared, never trusted.
-        var identity = new ReportIdentity(row?.SchemeId ?? Guid.Empty, row?.Id ?? Guid.Empty,
-            row?.MailboxEncryptionKey ?? secrets.Encryption.Public, row?.MailboxSigningKey ?? secrets.Signing.Public);
-        var mailbox = UnlockedMailbox.From(identity, secrets);
-        if (row is not null) return mailbox;
-        mailbox.Dispose();
-        return null;
+        try
+        {
+            var identity = new ReportIdentity(row?.SchemeId ?? Guid.Empty, row?.Id ?? Guid.Empty,
+                row?.MailboxEncryptionKey ?? secrets.Encryption.Public, row?.MailboxSigningKey ?? secrets.Signing.Public);
+            var mailbox = UnlockedMailbox.From(identity, secrets);
+            if (row is not null) return mailbox;
+            mailbox.Dispose();
+            return null;
+        }
+        catch (SealedException)
+        {
+            // A row whose keys somebody changed is no mailbox of this key.
+            return null;
+        }
     }
 
     /// <summary>The session's cookie, good for <see cref="Idle"/> from now.</summary>
+    /// <exception cref="NoRingKeyException">The job that makes ring keys is not running.</exception>
     public async Task<string> CookieAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var hour = RingKeys.HourOf(now);
-        using var ring = await rings.OpenAsync(db, hour, cancel) ?? throw new InvalidOperationException("There is no ring key for this hour.");
+        var (hour, key) = await rings.CurrentAsync(db, cancel);
+        using var ring = key;
         return MailboxSessionSeal.Seal(ring, hour, now, mailbox);
     }
 
@@ -61,40 +78,41 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         }
     }
 
-    /// <summary>Everything the mailbox shows; null when the report was deleted meanwhile.</summary>
+    /// <summary>Everything the mailbox shows; null when the report was deleted meanwhile, or altered so that it can't be opened.</summary>
     public async Task<MailboxView?> ReadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
-        if (report is null) return null;
-        var dialogue = await access.OpenDialogueAsync(report, cancel);
+        if (report is null || await DialogueAsync(report, cancel) is not { } dialogue) return null;
         var entries = await log.ReadAsync(report, dialogue, cancel);
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
         return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, Follow(entries), deadlines, entries);
     }
 
     /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
-    public Task<bool> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
+    public Task<MailboxWrite> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             if (!string.IsNullOrWhiteSpace(text))
                 await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
             foreach (var file in upload?.Files ?? []) await log.AppendAsync(report, dialogue, EntryKind.Attachment, file, today, cancel);
-            if (upload is null) return;
-            await db.Attachments.Where(a => a.StagingId == upload.StagingId).ExecuteUpdateAsync(
-                s => s.SetProperty(a => a.ReportId, report.Row.Id).SetProperty(a => a.StagingId, (Guid?)null), cancel);
-            await db.Stagings.Where(s => s.Id == upload.StagingId).ExecuteDeleteAsync(cancel);
+            return upload is null || await files.KeepAsync(upload.StagingId, report.Row.Id, upload.Files, cancel)
+                ? MailboxWrite.Stored
+                : MailboxWrite.FilesGone;
         }, cancel);
 
     /// <summary>Changes whether the reporter follows the case.</summary>
-    public Task<bool> SetFollowAsync(UnlockedMailbox mailbox, bool follow, CancellationToken cancel)
-        => WriteAsync(mailbox, (report, dialogue, today)
-            => log.AppendAsync(report, dialogue, EntryKind.FollowChoice, new FollowChoiceContent(follow), today, cancel), cancel);
+    public Task<MailboxWrite> SetFollowAsync(UnlockedMailbox mailbox, bool follow, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            await log.AppendAsync(report, dialogue, EntryKind.FollowChoice, new FollowChoiceContent(follow), today, cancel);
+            return MailboxWrite.Stored;
+        }, cancel);
 
-    /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on.</summary>
-    public async Task<MailboxUpload?> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an upload, why not.</summary>
+    public async Task<(MailboxUpload? Upload, MailboxWrite Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         MailboxUpload? upload = null;
-        await WriteAsync(mailbox, async (report, dialogue, today) =>
+        var answer = await WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
             var staging = new Staging
@@ -108,8 +126,9 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             db.Stagings.Add(staging);
             await db.SaveChangesAsync(cancel);
             upload = new MailboxUpload(staging.Id, dialogue.Place.Id, dialogue.Epoch);
+            return MailboxWrite.Stored;
         }, cancel);
-        return upload;
+        return (answer == MailboxWrite.Stored ? upload : null, answer);
     }
 
     /// <summary>Seals one file of an upload as it streams in.</summary>
@@ -131,16 +150,63 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         => entries.LastOrDefault(e => e is { Kind: EntryKind.FollowChoice, Opened: not null })?.As<FollowChoiceContent>()?.Follow
            ?? entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Follow ?? false;
 
-    private async Task<bool> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task> write, CancellationToken cancel)
+    private async Task<MailboxWrite> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxWrite>> write,
+        CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
-        if (report is null || report.Row.State is ReportState.Closed or ReportState.Withdrawn) return false;
-        var dialogue = await access.OpenDialogueAsync(report, cancel);
-        await write(report, dialogue, CopenhagenClock.Today(time));
-        await transaction.CommitAsync(cancel);
-        return true;
+        if (report is null) return MailboxWrite.Gone;
+        if (report.Row.State is ReportState.OutOfScope) return MailboxWrite.OutOfScope;
+        if (report.Row.State is ReportState.Closed or ReportState.Withdrawn) return MailboxWrite.Closed;
+        if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxWrite.Gone;
+        if (await IsFullAsync(dialogue, cancel)) return MailboxWrite.Full;
+        var answer = await write(report, dialogue, CopenhagenClock.Today(time));
+        if (answer == MailboxWrite.Stored) await transaction.CommitAsync(cancel);
+        return answer;
     }
+
+    /// <summary>The Dialogue; null where a row was altered so that it no longer opens.</summary>
+    private async Task<OpenCompartment?> DialogueAsync(OpenReport report, CancellationToken cancel)
+    {
+        try
+        {
+            return await access.OpenDialogueAsync(report, cancel);
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsFullAsync(OpenCompartment dialogue, CancellationToken cancel)
+    {
+        var written = await db.Entries.Where(e => e.CompartmentId == dialogue.Place.Id && Written.Contains(e.Kind))
+            .GroupBy(e => e.CompartmentId).Select(g => new { Count = g.Count(), Bytes = g.Sum(e => (long)e.Sealed.Length) })
+            .SingleOrDefaultAsync(cancel);
+        return written is not null && (written.Count >= MostEntries || written.Bytes >= MostBytes);
+    }
+}
+
+/// <summary>What came of writing into a mailbox.</summary>
+public enum MailboxWrite
+{
+    /// <summary>It is stored and durable.</summary>
+    Stored,
+
+    /// <summary>The case is closed or withdrawn.</summary>
+    Closed,
+
+    /// <summary>The scheme has answered that it can't take the case up: more belongs in a new report.</summary>
+    OutOfScope,
+
+    /// <summary>The mailbox holds as much as one may: <see cref="MailboxDesk.MostEntries"/>, <see cref="MailboxDesk.MostBytes"/>.</summary>
+    Full,
+
+    /// <summary>A file that was uploaded for it is no longer there; nothing is stored.</summary>
+    FilesGone,
+
+    /// <summary>The report was deleted meanwhile, or does not open any longer.</summary>
+    Gone,
 }
 
 /// <summary>What the mailbox page shows.</summary>

@@ -10,15 +10,15 @@ using Npgsql;
 namespace Intake.Core.Reports;
 
 /// <summary>Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does not name.</summary>
-public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBooks books, Rekeying rekeying, EntryLog log,
-    KeyDerivationGate derivations, FileSecret fileSecret, TimeProvider time)
+public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore files, CertificateBooks books, Rekeying rekeying,
+    EntryLog log, KeyDerivationGate derivations, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
         if (ticket.Staged is not { } keys || await staging.LoadAsync(scheme, ticket, cancel) is not { } content)
         {
-            return await staging.IsUsedAsync(ticket, cancel) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
+            return await GoneAsync(ticket, cancel);
         }
 
         var people = await PeopleAsync(scheme, cancel);
@@ -26,15 +26,17 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
         var readers = people.FirstReaders(named);
         if (readers.Count == 0) return new ReceiveResult.NotOpen();
         using var vault = await staging.VaultSecretAsync(keys.ReportId, cancel);
-        if (vault is null) return new ReceiveResult.Expired();
+        if (vault is null) return await GoneAsync(ticket, cancel);
 
         // The derivation costs 19 MiB and some 20 ms: before the transaction, never in it.
         var key = ReceiptKey.New();
-        using var secrets = await derivations.RunAsync(key.Derive, cancel);
+        using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
         try
         {
             var dates = await SaveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets), cancel);
-            return new ReceiveResult.Received(key, dates);
+            if (dates is not null) return new ReceiveResult.Received(key, dates);
+            key.Dispose();
+            return await GoneAsync(ticket, cancel);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -48,15 +50,15 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
         }
     }
 
-    /// <summary>Certified people whom the staged report names, by tick or by full name: they will be shut out.</summary>
-    public async Task<IReadOnlyList<Certificate>> NamedAsync(Scheme scheme, StagedContent content, CancellationToken cancel)
-        => (await PeopleAsync(scheme, cancel)).Named(content);
+    /// <summary>What naming people in the staged report will do, for the page that asks before it is sent.</summary>
+    public async Task<Naming> NamedAsync(Scheme scheme, StagedContent content, CancellationToken cancel)
+        => (await PeopleAsync(scheme, cancel)).NamingIn(content);
 
     /// <summary>Whether the scheme can receive reports: enough certified administrators, the deputy included.</summary>
     public async Task<bool> IsOpenAsync(Scheme scheme, CancellationToken cancel)
         => (await PeopleAsync(scheme, cancel)).Administrators >= scheme.Administrator.Required;
 
-    private async Task<LegalDates> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    private async Task<LegalDates?> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var identity = new ReportIdentity(scheme.Id, keys.ReportId, to.Secrets.Encryption.Public, to.Secrets.Signing.Public);
@@ -100,12 +102,13 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, CertificateBook
         DeadlineBook.Write(db, DeadlinePolicy.Screening(today, scheme.Clocks), row.Id);
         DeadlineBook.Write(db, dates.Feedback, row.Id);
         await db.SaveChangesAsync(cancel);
-        if (content.Files.Count > 0) await db.Attachments.Where(a => a.StagingId == keys.StagingId).ExecuteUpdateAsync(
-            s => s.SetProperty(a => a.ReportId, row.Id).SetProperty(a => a.StagingId, (Guid?)null), cancel);
-        await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel);
+        if (!await files.KeepAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);
         return dates;
     }
+
+    private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
+        => await staging.IsUsedAsync(ticket, cancel) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
 
     private static NamedContent NamedIn(Scheme scheme, StagedContent content, IEnumerable<Certificate> named)
         => new(content.Report.Unit, content.Report.Involved,

@@ -16,10 +16,17 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     /// <summary>Whom a report names: by a tick beside their name, or by their full name anywhere in its texts.</summary>
     public IReadOnlyList<Certificate> Named(StagedContent content)
     {
-        var ticked = scheme.WhoReads.Readers.Where(r => r.Staff is not null && content.NamedReaders.Contains(r.Name))
-            .Select(r => r.Staff!).ToHashSet(StringComparer.Ordinal);
         var byName = NamedPersons.In(content.Report.FreeTexts, certified);
-        return [.. certified.Where(c => byName.Contains(c) || ticked.Contains(mails[c.PersonId]))];
+        var byTick = scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name)).SelectMany(Ticked).ToHashSet();
+        return [.. certified.Where(c => byName.Contains(c) || byTick.Contains(c))];
+    }
+
+    /// <summary>What naming does. A tick keeps somebody out for certain where exactly one certified person is meant by it.</summary>
+    public Naming NamingIn(StagedContent content)
+    {
+        var named = Named(content);
+        var certain = scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name) && Ticked(r).Count == 1);
+        return new Naming(named, [.. certain.Select(r => r.Name)], FirstReaders(named).Count > 0);
     }
 
     /// <summary>The administrators whom the report does not name; with too few of them the deputy too, and never one who is named.</summary>
@@ -29,4 +36,21 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
         var usual = eligible.Where(c => mails[c.PersonId] != scheme.Administrator.Deputy.Staff).ToList();
         return usual.Count >= scheme.Administrator.Required ? usual : eligible;
     }
+
+    /// <summary>
+    /// Whom a tick means: the account at the address in the scheme file, and whoever's certified name stands in the title
+    /// beside the box, so that an address changed in the database lets nobody back in.
+    /// </summary>
+    private List<Certificate> Ticked(Reader reader)
+    {
+        if (reader.Staff is null) return [];
+        var byTitle = NamedPersons.In([reader.Title.Da, reader.Title.En], certified);
+        return [.. certified.Where(c => byTitle.Contains(c) || string.Equals(mails[c.PersonId], reader.Staff, StringComparison.OrdinalIgnoreCase))];
+    }
 }
+
+/// <summary>What naming people in a report does.</summary>
+/// <param name="ShutOut">Certified people who get no key.</param>
+/// <param name="CertainTicks">Names of the ticked readers behind whom exactly one of those people stands.</param>
+/// <param name="IsReadable">Whether anybody is left who could open it: without one it is not received.</param>
+public sealed record Naming(IReadOnlyList<Certificate> ShutOut, IReadOnlyList<string> CertainTicks, bool IsReadable);

@@ -61,7 +61,17 @@ public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] Seale
     private static SecretBytes Normal(ReadOnlySpan<byte> secret)
     {
         if (Ascii.IsValid(secret)) return SecretBytes.CopyOf(secret);
-        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(secret).Normalize(NormalizationForm.FormC));
+        byte[] bytes;
+        try
+        {
+            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(secret).Normalize(NormalizationForm.FormC));
+        }
+        catch (ArgumentException)
+        {
+            // Noncharacters, which no keyboard makes, have no normal form: the bytes stand as they came.
+            return SecretBytes.CopyOf(secret);
+        }
+
         var copy = SecretBytes.CopyOf(bytes);
         CryptographicOperations.ZeroMemory(bytes);
         return copy;

@@ -1,28 +1,73 @@
+using Intake.Core.Storage;
+
 namespace Intake.Core.Staff;
 
-/// <summary>Bounds how many Argon2id derivations run at once, receipt keys and passwords together, so that a flood costs time and not memory.</summary>
-public sealed class KeyDerivationGate(int atOnce) : IDisposable
+/// <summary>Whose derivation waits in which queue: a flood of one kind leaves the others their places.</summary>
+public enum DerivationQueue
 {
-    private readonly SemaphoreSlim places = new(atOnce);
+    /// <summary>Passwords and recovery codes, 64 MiB each.</summary>
+    Staff,
+
+    /// <summary>Keys that knock at the mailbox, 19 MiB each.</summary>
+    Mailbox,
+
+    /// <summary>New receipt keys, 19 MiB each.</summary>
+    Receipt,
+}
+
+/// <summary>
+/// Bounds how many Argon2id derivations run at once, and how many wait, each kind in a queue of its own. A flood costs time,
+/// then a refusal, and never the memory or a reporter's receipt.
+/// </summary>
+/// <param name="atOnce">How many of each kind run at once.</param>
+/// <param name="waiting">How many of each kind may wait: more are refused. Sixty take about four seconds of two cores.</param>
+public sealed class KeyDerivationGate(int atOnce, int waiting = 60) : IDisposable
+{
+    private readonly Queue[] queues = [new(atOnce), new(atOnce), new(atOnce)];
     private long count;
 
     /// <summary>How many derivations have run: for tests of equal work.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>Runs one derivation when there is a place, on a pool thread.</summary>
-    public async Task<T> RunAsync<T>(Func<T> derive, CancellationToken cancel)
+    /// <summary>Runs a password's derivation when there is a place, on a pool thread.</summary>
+    /// <exception cref="BusyException">Too many wait already.</exception>
+    public Task<T> RunAsync<T>(Func<T> derive, CancellationToken cancel) => RunAsync(DerivationQueue.Staff, derive, cancel);
+
+    /// <summary>Runs one derivation when its queue has a place, on a pool thread.</summary>
+    /// <exception cref="BusyException">Too many wait already.</exception>
+    public async Task<T> RunAsync<T>(DerivationQueue kind, Func<T> derive, CancellationToken cancel)
     {
-        await places.WaitAsync(cancel);
+        var queue = queues[(int)kind];
         try
         {
-            Interlocked.Increment(ref count);
-            return await Task.Run(derive, cancel);
+            if (Interlocked.Increment(ref queue.Inside) > atOnce + waiting) throw BusyException.Refused();
+            await queue.Places.WaitAsync(cancel);
+            try
+            {
+                Interlocked.Increment(ref count);
+                return await Task.Run(derive, cancel);
+            }
+            finally
+            {
+                queue.Places.Release();
+            }
         }
         finally
         {
-            places.Release();
+            Interlocked.Decrement(ref queue.Inside);
         }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        foreach (var queue in queues) queue.Dispose();
+    }
+
+    private sealed class Queue(int atOnce) : IDisposable
+    {
+        public readonly SemaphoreSlim Places = new(atOnce);
+        public int Inside;
+
+        public void Dispose() => Places.Dispose();
+    }
 }

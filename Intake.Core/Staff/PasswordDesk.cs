@@ -144,7 +144,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancellation);
         audit.Add(db, AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancellation);
+        else await transaction.RollbackAsync(cancellation);
         return new(PasswordRefusal.NotProven);
     }
 }

@@ -38,13 +38,13 @@ public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
     public static DateTimeOffset StartOf(int hour) => DateTimeOffset.UnixEpoch.AddHours(hour);
 
     /// <summary>This hour's key, to seal a new session with; the caller's to dispose.</summary>
-    /// <exception cref="InvalidOperationException">There is none: the job that makes them is not running.</exception>
+    /// <exception cref="NoRingKeyException">There is none: the job that makes them is not running.</exception>
     public async Task<(int Hour, SecretBytes Key)> CurrentAsync(IntakeDb db, CancellationToken cancel)
     {
         var hour = HourOf(time.GetUtcNow());
         return await OpenAsync(db, hour, cancel) is { } key
             ? (hour, key)
-            : throw new InvalidOperationException("There is no ring key for this hour: the job that makes them is not running.");
+            : throw NoRingKeyException.Refused();
     }
 
     /// <summary>Deletes expired keys, and with them for good what they sealed; then sessions and invitations whose time is over. For the worker.</summary>

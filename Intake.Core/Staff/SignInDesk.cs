@@ -10,7 +10,8 @@ public sealed record SignInResult(byte[]? Cookie);
 
 /// <summary>
 /// Signing in. Unknown address, wrong password, wrong or used code, delay and a tampered row get the same answer for
-/// the same work: one derivation, one update, one audit row.
+/// the same work: one derivation, one update, one audit row, which is kept where an account was there and not delayed: a
+/// stranger can't fill the trail, from which nobody can delete.
 /// </summary>
 public sealed class SignInDesk(
     IntakeDb db, FileSecret fileSecret, KeyDerivationGate gate, RingKeys ringKeys, AuditTrail audit, TimeProvider time)
@@ -110,7 +111,8 @@ public sealed class SignInDesk(
         var locks = account?.FailedSignIns + 1 >= SignInThrottle.FreeFailures && !SignInThrottle.IsLocked(account, now);
         audit.Add(db, locks ? AuditAction.Locked : AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancellation);
+        else await transaction.RollbackAsync(cancellation);
     }
 
     private sealed record Attempt(StaffMember Account, long Step, bool Claimed);

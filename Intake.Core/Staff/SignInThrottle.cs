@@ -15,6 +15,9 @@ internal static class SignInThrottle
 
     public static bool IsLocked(StaffMember? account, DateTimeOffset now) => account?.LockedUntil > now;
 
+    /// <summary>Whether a failure changes anything and is audited: not for an unknown account, nor during a delay.</summary>
+    public static bool Counts(StaffMember? account, DateTimeOffset now) => account is not null && !IsLocked(account, now);
+
     /// <summary>Counts a failure; for an unknown account the statement runs for nobody.</summary>
     public static Task FailAsync(IntakeDb db, Guid staffId, DateTimeOffset now, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync(

@@ -33,7 +33,7 @@ public sealed class RecusalTests
         await RecuseAsync(sent, "handler 1");
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.True);
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.EqualTo(MailboxWrite.Stored));
 
         Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 8, Since: 0)), "old grants, new dump: the last is his own exclusion");
         Assert.That(await GrantsAsync(sent, "handler 1"), Is.Empty);

@@ -57,7 +57,7 @@ public sealed class StoryTests
             { (DeadlineKind.Acceptance, new DateOnly(2026, 3, 9), false), (DeadlineKind.Statement, new DateOnly(2026, 6, 2), true) }));
 
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår skete det?", default));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)), Is.True);
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)), Is.EqualTo(MailboxWrite.Stored));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Internt: tal med vagtholdet.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AssessAsync(sent.ReportId, referral, s, Severity.Serious, "Magtforhold.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.StepAsync(sent.ReportId, referral, s, HandlingStep.Investigate, null, default));

@@ -92,6 +92,62 @@ public sealed class DamageTests
     }
 
     [Test]
+    public async Task An_out_of_scope_case_takes_no_answer_and_no_choice_and_points_to_a_new_report()
+    {
+        var key = await site.ReportAsync("Hører ikke til");
+        var cookie = await site.OpenMailboxAsync(key);
+        var report = await site.ReportOfAsync(key);
+        await using (var db = site.Founded.Databases.AsOwner())
+        {
+            await db.Reports.Where(r => r.Id == report).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, ReportState.OutOfScope));
+        }
+
+        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Jeg fortæller mere")]));
+        using var follow = await site.PostAsync("/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", "no")]));
+        var page = await reply.PageAsync();
+        Assert.That((reply.StatusCode, follow.StatusCode), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
+        Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("Jeg fortæller mere"));
+        Assert.That(page.QuerySelector("#closed")!.TextContent, Does.Contain("send en ny indberetning"));
+        Assert.That((await follow.PageAsync()).QuerySelector("#done"), Is.Null, "nothing is said to be stored");
+    }
+
+    [Test]
+    public async Task A_full_mailbox_says_so_and_keeps_the_text_on_the_page()
+    {
+        var (key, report) = await WithAnswersAsync();
+        var cookie = await site.OpenMailboxAsync(key);
+        using var first = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Et svar")]));
+        await ForEntryAsync(report, EntryKind.Answer, entries => entries.ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.Sealed, e => new byte[MailboxDesk.MostBytes])));
+        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Et til")], ("fil.txt", [1])));
+        var page = await reply.PageAsync();
+        Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(page.QuerySelector("#error-summary")!.TextContent, Does.Contain("Postkassen er fuld"));
+        Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("Et til"));
+    }
+
+    [TestCase(true), TestCase(false)]
+    public async Task A_report_row_that_was_altered_is_no_mailbox_and_no_error(bool keys)
+    {
+        var key = await site.ReportAsync("Ændres");
+        var report = await site.ReportOfAsync(key);
+        var cookie = await site.OpenMailboxAsync(key);
+        await using (var db = site.Founded.Databases.AsOwner())
+        {
+            var other = await db.Reports.SingleAsync(r => r.Id == report);
+            var signing = keys ? other.MailboxEncryptionKey : other.MailboxSigningKey;
+            var wrap = keys ? other.MailboxWrap : new byte[other.MailboxWrap.Length];
+            await db.Reports.Where(r => r.Id == report).ExecuteUpdateAsync(set => set
+                .SetProperty(r => r.MailboxSigningKey, signing).SetProperty(r => r.MailboxWrap, wrap));
+        }
+
+        using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key));
+        using var open = await site.GetAsync("/da/mailbox/open", cookie);
+        Assert.That(door.StatusCode, Is.EqualTo(keys ? HttpStatusCode.NotFound : HttpStatusCode.SeeOther));
+        Assert.That(open.StatusCode, Is.EqualTo(keys ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound));
+    }
+
+    [Test]
     public async Task An_empty_answer_a_forged_choice_and_an_empty_file_change_nothing()
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Uændret"));

@@ -56,6 +56,18 @@ public sealed class KeyTests
         }
     }
 
+    [Test]
+    public async Task Without_a_ring_key_for_the_hour_the_door_asks_to_come_again()
+    {
+        var key = await site.ReportAsync("Uden nøgle");
+        await using var db = site.Founded.Databases.AsOwner();
+        await db.RingKeys.ExecuteDeleteAsync();
+        using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key));
+        await site.Founded.Services.GetRequiredService<RingKeys>().EnsureAsync(db, default);
+        Assert.That(door.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That((await door.PageAsync()).QuerySelector("#problem"), Is.Not.Null);
+    }
+
     [TestCase("__Host-mailbox=!"), TestCase("__Host-mailbox=AAAA"), TestCase("__Host-mailbox=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_cookie_that_is_none_of_ours_leads_to_the_door(string cookie)
     {

@@ -77,7 +77,7 @@ public sealed class MailboxTests
         using var renewed = await site.GetAsync("/da/mailbox/open", cookie);
         cookie = ReporterSite.Cookie(renewed)!;
         site.Founded.Time.Move(TimeSpan.FromMinutes(21));
-        using var late = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Skrevet længe")]));
+        using var late = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Skrevet længe")], ("foto.jpg", File)));
         var page = await late.PageAsync();
         Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(page.QuerySelector("#mailbox-key-form"), Is.Not.Null);

@@ -66,6 +66,16 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public async Task A_code_point_that_is_no_character_is_taken_out_and_told()
+    {
+        using var answer = await site.PostFormAsync(await site.TicketAsync(), [("Description", "A\uFFFEB\uFDD0C"), ("Follow", "no")]);
+        var page = await answer.PageAsync();
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("ABC"));
+        Assert.That(page.QuerySelector("#Description-error"), Is.Not.Null);
+    }
+
+    [Test]
     public async Task Ten_thousand_lines_reach_the_check_page_whole()
     {
         var text = string.Join('\n', Enumerable.Range(1, 10_000).Select(i => $"linje {i} med lidt mere om, hvad der skete den dag"));
@@ -125,14 +135,17 @@ public sealed class BadInputTests
     }
 
     [TestCase(""), TestCase("forged"), TestCase("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task A_forged_ticket_brings_the_form_back_with_a_new_one_the_text_and_the_file(string ticket)
+    public async Task A_forged_ticket_brings_the_form_back_with_a_new_one_and_the_text_and_stores_no_file(string ticket)
     {
+        await using var db = site.Founded.Databases.AsOwner();
+        var files = await db.Attachments.CountAsync();
         using var answer = await site.PostFormAsync(ticket, [("Description", "Stadig her"), ("Follow", "yes")], ("fil.txt", [1, 2]));
         var page = await answer.PageAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("Stadig her"));
-        Assert.That(page.QuerySelector("#staged-files")!.TextContent, Does.Contain("fil.txt"));
-        using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Description", "Stadig her"), ("Follow", "yes")]);
+        Assert.That(page.QuerySelector("#Files-error")!.TextContent, Does.Contain("Vælg dem igen"));
+        Assert.That(await db.Attachments.CountAsync(), Is.EqualTo(files));
+        using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Description", "Stadig her"), ("Follow", "yes")], ("fil.txt", [1, 2]));
         Assert.That((await again.PageAsync()).QuerySelector("#staged-files")!.TextContent, Does.Contain("fil.txt"));
     }
 

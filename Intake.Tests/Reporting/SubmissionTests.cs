@@ -72,6 +72,46 @@ public sealed partial class SubmissionTests
     }
 
     [Test]
+    public async Task A_tick_behind_which_no_certified_person_stands_is_not_said_to_keep_anybody_out()
+    {
+        using var check = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Kryds"), ("Follow", "no"), ("Named", "mette-lind")]);
+        var page = await check.PageAsync();
+        Assert.That(page.QuerySelector("#shut-out"), Is.Null);
+        Assert.That(page.QuerySelector("#ticked-offices")!.TextContent, Does.Contain("Mette Lind"));
+    }
+
+    [Test]
+    public async Task A_tick_keeps_its_person_out_also_when_the_address_of_the_account_was_changed()
+    {
+        var person = site.Founded["administrator 2"].Id;
+        await using var db = site.Founded.Databases.AsOwner();
+        var address = await db.Staff.Where(p => p.Id == person).Select(p => p.Email).SingleAsync();
+        await db.Staff.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Email, "another@advokat.example"));
+        using var check = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Kryds"), ("Follow", "no"), ("Named", "jens-krogh")]);
+        using var receipt = await site.SendAsync(await check.PageAsync());
+        await db.Staff.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Email, address));
+        var report = await site.ReportOfAsync((await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent);
+        Assert.That(await Sending.DescriptionAsync(site.Founded, report, "administrator 1"), Is.Not.Null);
+        Assert.That(await Sending.DescriptionAsync(site.Founded, report, "administrator 2"), Is.Null);
+    }
+
+    [Test]
+    public async Task Whoever_names_everyone_who_could_read_is_told_on_the_check_page_and_can_change_it()
+    {
+        using var check = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Både Anne Holm, Jens Krogh og Vibeke Storm så på."), ("Follow", "no")]);
+        var page = await check.PageAsync();
+        Assert.That(page.QuerySelector("#nobody-left"), Is.Not.Null);
+        Assert.That(page.QuerySelector("#send-form"), Is.Null);
+        Assert.That(page.QuerySelectorAll(".help-list li"), Is.Not.Empty);
+        using var sent = await site.SendAsync(page);
+        var refused = await sent.PageAsync();
+        Assert.That(refused.QuerySelector("#not-received")!.GetAttribute("data-why"), Is.EqualTo("NotOpen"));
+        using var edit = await site.Web.PostAsync(site.Home() + "/report/edit", ("Ticket", ReporterSite.Ticket(refused)));
+        Assert.That((await edit.PageAsync()).QuerySelector("#Description")!.TextContent, Does.StartWith("Både Anne Holm"));
+    }
+
+    [Test]
     public async Task Change_brings_the_form_back_with_every_answer_and_file_and_a_file_can_be_taken_away()
     {
         using var check = await site.PostFormAsync(

@@ -95,6 +95,37 @@ public sealed class ReceiveTests
         Assert.That(await db.Attachments.CountAsync(a => a.StagingId == ticket.Staged!.StagingId), Is.Zero);
     }
 
+    [TestCase(true), TestCase(false)]
+    public async Task A_report_whose_file_was_swept_before_it_is_confirmed_is_not_received(bool fileAlone)
+    {
+        await using var scope = founded.Services.CreateAsyncScope();
+        var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
+        var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
+        var kept = await staging.AddFileAsync(ticket, "sms.png", "image/png", new MemoryStream([1, 2, 3]), 5_000, default);
+        await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Med fil.") with { Files = [kept.File!] }, default);
+        await using var db = founded.Databases.AsOwner();
+        if (fileAlone) await db.Attachments.Where(a => a.Id == kept.File!.AttachmentId).ExecuteDeleteAsync();
+        else await db.Stagings.Where(s => s.Id == ticket.Staged!.StagingId).ExecuteDeleteAsync();
+        var answer = await scope.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(founded.Scheme, ticket, default);
+        Assert.That(answer, Is.InstanceOf<ReceiveResult.Expired>());
+        Assert.That(await db.Reports.AnyAsync(r => r.Id == ticket.Staged!.ReportId), Is.False);
+    }
+
+    [Test]
+    public async Task An_answer_whose_file_was_swept_meanwhile_is_not_stored_without_it()
+    {
+        var sent = await Sending.SendAsync(founded, "Før.");
+        await using var scope = founded.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        var (upload, _) = await desk.BeginUploadAsync(mailbox!, default);
+        await desk.AddFileAsync(mailbox!, upload!, "a.txt", "text/plain", new MemoryStream([1]), 5_000, default);
+        await using var db = founded.Databases.AsOwner();
+        await db.Stagings.Where(s => s.Id == upload!.StagingId).ExecuteDeleteAsync();
+        Assert.That(await desk.AnswerAsync(mailbox!, "Med fil.", null, upload, default), Is.EqualTo(MailboxWrite.FilesGone));
+        Assert.That((await desk.ReadAsync(mailbox!, default))!.Entries, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public async Task One_corrupt_entry_is_shown_as_unreadable_and_stops_none_of_the_others()
     {
@@ -103,8 +134,8 @@ public sealed class ReceiveTests
         {
             var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
             using var mailbox = await desk.OpenAsync(sent.Key, default);
-            Assert.That(await desk.AnswerAsync(mailbox!, "Midt.", null, null, default), Is.True);
-            Assert.That(await desk.AnswerAsync(mailbox!, "Efter.", null, null, default), Is.True);
+            Assert.That(await desk.AnswerAsync(mailbox!, "Midt.", null, null, default), Is.EqualTo(MailboxWrite.Stored));
+            Assert.That(await desk.AnswerAsync(mailbox!, "Efter.", null, null, default), Is.EqualTo(MailboxWrite.Stored));
         }
 
         await using (var owner = founded.Databases.AsOwner())

@@ -32,13 +32,13 @@ public sealed class SignInTests
     [Test]
     public async Task Every_failure_gets_the_same_answer_for_the_same_work()
     {
-        await ExpectRefusalAsync("nobody@hospital.example", karen.Password, Code);
+        await ExpectRefusalAsync("nobody@hospital.example", karen.Password, Code, audited: false);
         await ExpectRefusalAsync(karen.Email, "et helt andet kendeord", Code);
         await ExpectRefusalAsync(karen.Email, karen.Password, "000000");
         await scene.InviteAsync("lars@hospital.example", StaffRoles.CaseHandler, "Lars Thygesen");
         await ExpectRefusalAsync("lars@hospital.example", karen.Password, Code);
         await LockAsync();
-        await ExpectRefusalAsync(karen.Email, karen.Password, "000000");
+        await ExpectRefusalAsync(karen.Email, karen.Password, "000000", audited: false);
         var before = (scene.Gate.Count, await scene.CountAsync("audit"));
         scene.NextCode();
         Assert.That(await scene.SignInAsync(karen.Email, karen.Password, Code), Is.Not.Null);
@@ -105,11 +105,11 @@ public sealed class SignInTests
 
     string Code => scene.Code(karen.TotpSecret);
 
-    async Task ExpectRefusalAsync(string email, string password, string code)
+    async Task ExpectRefusalAsync(string email, string password, string code, bool audited = true)
     {
         var before = (scene.Gate.Count, await scene.CountAsync("audit"));
         Assert.That(await scene.SignInAsync(email, password, code), Is.Null);
-        Assert.That((scene.Gate.Count, await scene.CountAsync("audit")), Is.EqualTo((before.Item1 + 1, before.Item2 + 1)));
+        Assert.That((scene.Gate.Count, await scene.CountAsync("audit")), Is.EqualTo((before.Item1 + 1, before.Item2 + (audited ? 1 : 0))));
     }
 
     async Task LockAsync()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Intake.Core.Reports;
 
 namespace Intake.Web.Forms;
 
@@ -79,12 +80,13 @@ internal sealed class FieldCollector(FormShape shape)
     private void EndText(FieldRule field)
     {
         var bytes = text.WrittenSpan;
-        if (!System.Text.Unicode.Utf8.IsValid(bytes) || bytes.Contains((byte)0))
+        var value = WithoutBadBytes.GetString(bytes).Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
+        if (Noncharacters.AreIn(value) || !System.Text.Unicode.Utf8.IsValid(bytes) || bytes.Contains((byte)0))
         {
             Form.Add(new FieldFault(field.Name, FieldFaultKind.BadCharacters));
+            value = Noncharacters.Without(value);
         }
 
-        var value = WithoutBadBytes.GetString(bytes).Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
         if (bytes.Length > field.MaxBytes && Encoding.UTF8.GetByteCount(value) > field.MaxBytes)
         {
             Form.Add(new FieldFault(field.Name, FieldFaultKind.TooLong));

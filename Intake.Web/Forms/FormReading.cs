@@ -54,7 +54,7 @@ public sealed record FieldFault(string Field, FieldFaultKind Kind);
 
 public enum FieldFaultKind
 {
-    /// <summary>Bytes that are not UTF-8, or NUL; the text comes back without them.</summary>
+    /// <summary>Bytes that are not UTF-8, NUL, or code points that are no character; the text comes back without them.</summary>
     BadCharacters,
 
     /// <summary>Over the field's limit; a text comes back whole, a secret empty.</summary>

@@ -56,7 +56,9 @@ public static class KeyPages
         }
     }
 
-    internal static RazorComponentResult<KeyPage> Unknown() => Page.Of<KeyPage>(new { IsUnknown = true }, StatusCodes.Status404NotFound);
+    /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>
+    internal static RazorComponentResult<KeyPage> Unknown(string kept = "") =>
+        Page.Of<KeyPage>(new { IsUnknown = true, Kept = kept }, StatusCodes.Status404NotFound);
 
     /// <summary>The session is over. What was typed into an answer comes back to be kept or copied.</summary>
     internal static RazorComponentResult<KeyPage> Ended(HttpContext http, string kept = "", bool unreachable = false)

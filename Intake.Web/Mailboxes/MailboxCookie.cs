@@ -1,5 +1,6 @@
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
+using Intake.Web.Privacy;
 
 namespace Intake.Web.Mailboxes;
 
@@ -28,6 +29,19 @@ internal static class MailboxCookie
     /// <summary>Lets the session run for another 20 minutes.</summary>
     public static async Task RenewAsync(HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, CancellationToken cancel) =>
         http.Response.Cookies.Append(Name, await desk.CookieAsync(mailbox, cancel), Options);
+
+    /// <summary>As above after something was stored: where it can't be renewed, the session just ends sooner, and nothing is said to be lost.</summary>
+    public static async Task TryRenewAsync(HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        try
+        {
+            await RenewAsync(http, desk, mailbox, cancel);
+        }
+        catch (Exception failure) when (Failures.Pass(failure))
+        {
+            return;
+        }
+    }
 
     public static void Clear(HttpContext http) =>
         http.Response.Cookies.Append(Name, "", new CookieOptions(Options) { Expires = DateTimeOffset.UnixEpoch, MaxAge = TimeSpan.Zero });

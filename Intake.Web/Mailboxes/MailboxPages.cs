@@ -25,12 +25,13 @@ public static class MailboxPages
 
     /// <summary>The mailbox as it stands, with an answer that was not taken, and another 20 minutes on the session.</summary>
     internal static async Task<IResult> ShowAsync(
-        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, UnlockedMailbox mailbox, Text text, MailboxAnswer answer, CancellationToken cancel)
+        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, UnlockedMailbox mailbox, Text text, MailboxAnswer answer, CancellationToken cancel,
+        int status = StatusCodes.Status422UnprocessableEntity)
     {
         if (await desk.ReadAsync(mailbox, cancel) is not { } view)
         {
             MailboxCookie.Clear(http);
-            return KeyPages.Unknown();
+            return KeyPages.Unknown(answer.Text);
         }
 
         var scheme = await schemes.GetAsync(view.SchemeId, cancel);
@@ -38,7 +39,7 @@ public static class MailboxPages
         await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
         return Page.Of<MailboxPage>(
             new { Scheme = scheme, View = view, Answer = answer },
-            answer.Errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            answer.Errors.Any ? status : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> OpenAsync(

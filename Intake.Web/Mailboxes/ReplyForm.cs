@@ -9,6 +9,9 @@ public static class ReplyForm
 {
     private const int TextBytes = 1024 * 1024;
 
+    /// <summary>The most that is read, and dropped, of an answer whose scheme is not known: well over what schemes take.</summary>
+    public const long MostBytes = 2L * 1024 * 1024 * 1024;
+
     /// <summary>Text alone: what is read of an answer that can't be taken, so that it can be given back.</summary>
     public static FormShape TextAlone { get; } = FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).Files("Files", 200, long.MaxValue);
 

@@ -31,7 +31,7 @@ public static class ReplyPages
 
             scheme = await schemes.GetAsync(mailbox.Report.SchemeId, cancel);
         }
-        catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+        catch (Exception failure) when (Failures.Pass(failure))
         {
             return KeyPages.Ended(http, await TextAloneAsync(http, cancel), unreachable: true);
         }
@@ -43,7 +43,9 @@ public static class ReplyPages
             var reading = await FormReader.ReadAsync(http.Request, ReplyForm.Shape(scheme), post.ReceiveAsync, cancel);
             if (!reading.TryGet(out var form))
             {
-                return reading.Refused;
+                return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
+                    ? await TooLargeAsync(http, desk, schemes, mailbox, text, before.Text("Text"), cancel)
+                    : reading.Refused;
             }
 
             using (form)
@@ -56,24 +58,25 @@ public static class ReplyPages
                         return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors), cancel);
                     }
 
-                    if (!await post.SaveAsync(form, cancel))
+                    if (await post.SaveAsync(form, cancel) is var answer and not MailboxWrite.Stored)
                     {
-                        errors = new FormErrors().Add("Text", text["Mailbox.Reply.Closed"]);
+                        errors = new FormErrors().Add(answer == MailboxWrite.FilesGone ? "Files" : "Text", text[$"Mailbox.Reply.{answer}"]);
                         return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors), cancel);
                     }
                 }
-                catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+                catch (Exception failure) when (Failures.Pass(failure))
                 {
                     return KeyPages.Ended(http, form.Text("Text"), unreachable: true);
                 }
             }
 
-            await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
+            await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
             return Done(here, "reply");
         }
     }
 
-    internal static async Task<IResult> FollowAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    internal static async Task<IResult> FollowAsync(
+        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, PageAddress here, Text text, CancellationToken cancel)
     {
         using var mailbox = await MailboxCookie.ResumeAsync(http, desk, cancel);
         if (mailbox is null)
@@ -94,25 +97,55 @@ public static class ReplyPages
                 return TypedResults.UnprocessableEntity();
             }
 
-            await desk.SetFollowAsync(mailbox, form.Text("Follow") == "yes", cancel);
-            await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
+            if (await desk.SetFollowAsync(mailbox, form.Text("Follow") == "yes", cancel) is var answer and not MailboxWrite.Stored)
+            {
+                var errors = new FormErrors().Add("follow", text[$"Mailbox.Reply.{answer}"]);
+                return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer("", errors), cancel);
+            }
+
+            await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
             return Done(here, "follow");
         }
     }
 
     private static SeeOther Done(PageAddress here, string what) => new(here.To($"mailbox/open?done={what}"));
 
+    /// <summary>The mailbox with the text of an answer whose files were too much at once.</summary>
+    private static async Task<IResult> TooLargeAsync(
+        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, UnlockedMailbox mailbox, Text text, string typed, CancellationToken cancel)
+    {
+        try
+        {
+            var errors = new FormErrors().Add("Files", text["Mailbox.Reply.TooLarge"]);
+            return await MailboxPages.ShowAsync(
+                http, desk, schemes, mailbox, text, new MailboxAnswer(typed, errors), cancel, StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (Exception failure) when (Failures.Pass(failure))
+        {
+            return KeyPages.Ended(http, typed, unreachable: true);
+        }
+    }
+
+    /// <summary>The text of an answer that can't be taken; its files are read past, so that the browser waits for the page.</summary>
     private static async Task<string> TextAloneAsync(HttpContext http, CancellationToken cancel)
     {
-        var reading = await FormReader.ReadAsync(http.Request, ReplyForm.TextAlone, (_, _, _) => ValueTask.CompletedTask, cancel);
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReplyForm.MostBytes;
+        ReadForm? before = null;
+        var reading = await FormReader.ReadAsync(http.Request, ReplyForm.TextAlone, Pass, cancel);
         if (!reading.TryGet(out var form))
         {
-            return "";
+            return before?.Text("Text") ?? "";
         }
 
         using (form)
         {
             return form.Text("Text");
+        }
+
+        ValueTask Pass(SentFile file, Stream content, CancellationToken passing)
+        {
+            before = file.Before;
+            return ValueTask.CompletedTask;
         }
     }
 }

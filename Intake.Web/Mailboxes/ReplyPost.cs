@@ -13,12 +13,17 @@ namespace Intake.Web.Mailboxes;
 internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxDesk desk, Text text)
 {
     private MailboxUpload? upload;
+    private MailboxWrite refused = MailboxWrite.Stored;
     private string? fileError;
     private Exception? unreachable;
+
+    /// <summary>What was read before the first file, for a request that ends in the middle.</summary>
+    public ReadForm? Before { get; private set; }
 
     /// <summary>Takes a file as it streams in.</summary>
     public async ValueTask ReceiveAsync(SentFile file, Stream content, CancellationToken cancel)
     {
+        Before = file.Before;
         if (fileError is not null || unreachable is not null)
         {
             return;
@@ -26,10 +31,14 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
 
         try
         {
-            upload ??= await desk.BeginUploadAsync(mailbox, cancel);
             if (upload is null)
             {
-                fileError = text["Mailbox.Reply.Closed"];
+                (upload, refused) = await desk.BeginUploadAsync(mailbox, cancel);
+            }
+
+            if (upload is null)
+            {
+                fileError = text[$"Mailbox.Reply.{refused}"];
             }
             else if (upload.Files.Count >= scheme.Limits.FilesPerPost)
             {
@@ -41,7 +50,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
                 await desk.AddFileAsync(mailbox, upload, file.Name, type, content, ReportForm.FileBytes(scheme), cancel);
             }
         }
-        catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+        catch (Exception failure) when (Failures.Pass(failure))
         {
             unreachable = failure;
         }
@@ -74,7 +83,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
         return errors;
     }
 
-    /// <summary>False when the case is closed meanwhile.</summary>
-    public Task<bool> SaveAsync(ReadForm form, CancellationToken cancel) =>
+    /// <summary>Stores the answer, or says why not.</summary>
+    public Task<MailboxWrite> SaveAsync(ReadForm form, CancellationToken cancel) =>
         desk.AnswerAsync(mailbox, form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var question) ? question : null, upload, cancel);
 }

@@ -27,10 +27,17 @@ public static class QuietServer
         service.ServiceType == typeof(IHostedService)
         && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
 
+    /// <summary>
+    /// The slowest body that is taken, in bytes a second, once the grace is over; slower ones are broken off. An upload holds
+    /// a place while it lasts. Slow lines through Tor manage several times this, and waiting for us does not count.
+    /// </summary>
+    private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(30));
+
     private static void Narrow(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = DefaultBodyBytes;
+        kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
         kestrel.Limits.MaxRequestLineSize = 4 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 50;

@@ -2,6 +2,7 @@ using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
+using Intake.Core.Storage;
 using Intake.Web.Forms;
 using Intake.Web.Privacy;
 using Intake.Web.Shell;
@@ -9,8 +10,12 @@ using Intake.Web.Texts;
 
 namespace Intake.Web.Reporting;
 
-/// <summary>One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong.</summary>
-internal sealed class FormPost(Scheme scheme, StagingDesk desk, Text text) : IDisposable
+/// <summary>
+/// One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong. Only a
+/// ticket of ours, unused and old enough, has files stored: nobody fills the store without so much as opening the form.
+/// </summary>
+/// <param name="oldEnough">Tickets issued before this may be sent.</param>
+internal sealed class FormPost(Scheme scheme, StagingDesk desk, DateTimeOffset oldEnough, Text text) : IDisposable
 {
     private readonly List<AttachmentContent> files = [];
     private FormTicket? ticket;
@@ -23,6 +28,9 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, Text text) : IDi
 
     /// <summary>What is wrong with files, beyond what the reader says.</summary>
     public FormErrors FileErrors { get; } = new();
+
+    /// <summary>Whether the form was posted sooner than a person can.</summary>
+    public bool IsEarly => Ticket.Issued > oldEnough;
 
     /// <summary>Files staged by this post and those before it.</summary>
     public IReadOnlyList<AttachmentContent> Files => files;
@@ -42,6 +50,13 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, Text text) : IDi
         try
         {
             await OpenAsync(file.Before.Text(ReportForm.Ticket), cancel);
+            Notice = Notice == ReportNotice.None && IsEarly ? ReportNotice.TooEarly : Notice;
+            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly or ReportNotice.Busy)
+            {
+                Refuse(text["Report.Files.ChooseAgain"]);
+                return;
+            }
+
             if (files.Count >= scheme.Limits.FilesPerPost)
             {
                 Refuse(text["Report.Files.TooMany", scheme.Limits.FilesPerPost]);
@@ -59,7 +74,12 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, Text text) : IDi
                 Renew(ReportNotice.FilesGone);
             }
         }
-        catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+        catch (BusyException)
+        {
+            Notice = ReportNotice.Busy;
+            Refuse(text["Report.Files.ChooseAgain"]);
+        }
+        catch (Exception failure) when (Failures.Pass(failure))
         {
             Notice = ReportNotice.Unreachable;
         }

@@ -20,6 +20,9 @@ public enum ReportNotice
     /// <summary>The database can't be reached.</summary>
     Unreachable,
 
+    /// <summary>Too many files are on their way to us at once.</summary>
+    Busy,
+
     /// <summary>More was sent than can be taken at once.</summary>
     TooLarge,
 

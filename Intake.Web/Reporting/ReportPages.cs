@@ -30,7 +30,7 @@ public static class ReportPages
             new { Scheme = scheme, Ticket = ticket, Draft = draft, Notice = notice, Errors = errors ?? FormErrors.None },
             notice switch
             {
-                ReportNotice.Unreachable => StatusCodes.Status503ServiceUnavailable,
+                ReportNotice.Unreachable or ReportNotice.Busy => StatusCodes.Status503ServiceUnavailable,
                 ReportNotice.TooLarge => StatusCodes.Status413PayloadTooLarge,
                 ReportNotice.Removed => StatusCodes.Status200OK,
                 _ => StatusCodes.Status422UnprocessableEntity,
@@ -58,13 +58,13 @@ public static class ReportPages
         string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, TimeProvider time,
         IConfiguration settings, Text text, CancellationToken cancel)
     {
-        if (await FindAsync(shelf, scheme, text, cancel) is not { } found)
+        if ((await shelf.FindOrRememberAsync(scheme, text, cancel))?.Scheme is not { } found)
         {
             return TypedResults.NotFound();
         }
 
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(found);
-        using var post = new FormPost(found, staging, text);
+        using var post = new FormPost(found, staging, time.GetUtcNow() - MinimumAge(settings), text);
         var reading = await FormReader.ReadAsync(http.Request, ReportForm.Shape(found), post.ReceiveAsync, cancel);
         if (!reading.TryGet(out var form))
         {
@@ -85,9 +85,9 @@ public static class ReportPages
             {
                 return post.Notice == ReportNotice.Unreachable
                     ? Unreachable(http, found, form)
-                    : await AnswerAsync(post, found, form, errors, desk, time, settings, text, cancel);
+                    : await AnswerAsync(post, found, form, errors, desk, text, cancel);
             }
-            catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+            catch (Exception failure) when (Failures.Pass(failure))
             {
                 return Unreachable(http, found, form);
             }
@@ -95,8 +95,7 @@ public static class ReportPages
     }
 
     private static async Task<IResult> AnswerAsync(
-        FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, TimeProvider time, IConfiguration settings,
-        Text text, CancellationToken cancel)
+        FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, Text text, CancellationToken cancel)
     {
         await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);
         if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)
@@ -106,7 +105,7 @@ public static class ReportPages
         }
 
         var notice = post.Notice != ReportNotice.None || errors.Any ? post.Notice
-            : time.GetUtcNow() - post.Ticket.Issued < MinimumAge(settings) ? ReportNotice.TooEarly
+            : post.IsEarly ? ReportNotice.TooEarly
             : ReportNotice.None;
         var draft = ReportDraft.Of(form) with { Files = post.Files };
         if (notice == ReportNotice.None && !errors.Any)
@@ -115,13 +114,12 @@ public static class ReportPages
             await post.SaveAsync(staged, cancel);
             if (post.Notice == ReportNotice.None)
             {
-                var named = await desk.NamedAsync(scheme, staged, cancel);
                 return Page.Of<CheckPage>(new
                 {
                     Scheme = scheme,
                     Ticket = post.Seal(),
                     Staged = staged,
-                    Named = named.Select(person => person.FullName).Order().ToList(),
+                    Naming = await desk.NamedAsync(scheme, staged, cancel),
                 });
             }
 
@@ -133,20 +131,6 @@ public static class ReportPages
         }
 
         return Again(scheme, post.Seal(), draft, notice, errors);
-    }
-
-    /// <summary>From memory where the database can't be asked, so that a form posted then still gives its text back.</summary>
-    private static async Task<Scheme?> FindAsync(SchemeShelf shelf, string name, Text text, CancellationToken cancel)
-    {
-        try
-        {
-            return (await shelf.FindAsync(name, text, cancel))?.Scheme;
-        }
-        catch (Exception failure) when (
-            Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable && shelf.LastKnown(name, text) is not null)
-        {
-            return shelf.LastKnown(name, text)!.Scheme;
-        }
     }
 
     private static IResult Unreachable(HttpContext http, Scheme scheme, ReadForm form)

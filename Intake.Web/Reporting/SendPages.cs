@@ -1,5 +1,6 @@
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Web.Forms;
 using Intake.Web.Privacy;
 using Intake.Web.Shell;
@@ -21,7 +22,7 @@ public static class SendPages
     internal static async Task<IResult> SendAsync(
         string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
         {
             return TypedResults.NotFound();
         }
@@ -52,10 +53,10 @@ public static class SendPages
                     ReceiveResult.Received received => Receipt(found.Scheme, received),
                     ReceiveResult.AlreadyReceived => Not(found.Scheme, NotReceived.Already),
                     ReceiveResult.Expired => Not(found.Scheme, NotReceived.Expired),
-                    _ => NotOpen(found.Scheme),
+                    _ => Not(found.Scheme, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),
                 };
             }
-            catch (Exception failure) when (Failures.StatusOf(failure) == StatusCodes.Status503ServiceUnavailable)
+            catch (Exception failure) when (Failures.Pass(failure))
             {
                 http.Response.Headers.RetryAfter = "60";
                 return Not(found.Scheme, NotReceived.Unreachable, form.Text(ReportForm.Ticket));
@@ -67,7 +68,7 @@ public static class SendPages
     internal static async Task<IResult> EditAsync(
         string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
         {
             return TypedResults.NotFound();
         }
@@ -81,15 +82,28 @@ public static class SendPages
         using (form)
         {
             using var ticket = staging.Open(found.Scheme, form.Text(ReportForm.Ticket));
-            if (ticket is not null && await staging.LoadAsync(found.Scheme, ticket, cancel) is { } staged)
+            try
             {
-                var draft = staged.Report.Description.Length == 0 ? ReportDraft.Empty with { Files = staged.Files } : ReportDraft.Of(staged);
-                return Page.Of<ReportPage>(new { found.Scheme, Ticket = staging.Seal(found.Scheme, ticket), Draft = draft });
+                return await FormAgainAsync(found.Scheme, staging, ticket, cancel);
             }
-
-            var used = ticket is not null && await staging.IsUsedAsync(ticket, cancel);
-            return Not(found.Scheme, used ? NotReceived.Already : NotReceived.Expired);
+            catch (Exception failure) when (Failures.Pass(failure))
+            {
+                http.Response.Headers.RetryAfter = "60";
+                return Not(found.Scheme, NotReceived.Unreachable, form.Text(ReportForm.Ticket));
+            }
         }
+    }
+
+    private static async Task<IResult> FormAgainAsync(Scheme scheme, StagingDesk staging, FormTicket? ticket, CancellationToken cancel)
+    {
+        if (ticket is not null && await staging.LoadAsync(scheme, ticket, cancel) is { } staged)
+        {
+            var draft = staged.Report.Description.Length == 0 ? ReportDraft.Empty with { Files = staged.Files } : ReportDraft.Of(staged);
+            return Page.Of<ReportPage>(new { Scheme = scheme, Ticket = staging.Seal(scheme, ticket), Draft = draft });
+        }
+
+        var used = ticket is not null && await staging.IsUsedAsync(ticket, cancel);
+        return Not(scheme, used ? NotReceived.Already : NotReceived.Expired);
     }
 
     /// <summary>Too few are there who could open a report: the other ways are shown instead.</summary>

@@ -1,5 +1,6 @@
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
+using Intake.Web.Privacy;
 using Intake.Web.Texts;
 
 namespace Intake.Web.Start;
@@ -25,8 +26,18 @@ public sealed class SchemeShelf(IServiceScopeFactory scopes, TimeProvider time)
     public async ValueTask<ShelvedScheme?> FindAsync(string name, Text text, CancellationToken cancel) =>
         Pick(await AllAsync(cancel), name, text);
 
-    /// <summary>As above from memory alone; null when it was never read.</summary>
-    public ShelvedScheme? LastKnown(string name, Text text) => last is { } known ? Pick(known.Schemes, name, text) : null;
+    /// <summary>As above, from memory where the database can't be asked: what was posted then can still be given back.</summary>
+    public async ValueTask<ShelvedScheme?> FindOrRememberAsync(string name, Text text, CancellationToken cancel)
+    {
+        try
+        {
+            return await FindAsync(name, text, cancel);
+        }
+        catch (Exception failure) when (Failures.Pass(failure) && last is not null)
+        {
+            return Pick(last.Schemes, name, text);
+        }
+    }
 
     private static ShelvedScheme? Pick(IReadOnlyList<ShelvedScheme> schemes, string name, Text text)
     {

@@ -1,0 +1,17 @@
+namespace Intake.Core.Storage;
+
+/// <summary>
+/// More is asked for at once than the machine may take on: come again in a moment. An answer of its own (429), so that a
+/// flood is refused at the door and neither fills the memory nor the log.
+/// </summary>
+public sealed class BusyException : Exception
+{
+    private const string Words = "Too much is asked for at once.";
+
+    private BusyException() : base(Words)
+    {
+    }
+
+    /// <summary>The refusal, to be thrown.</summary>
+    public static BusyException Refused() => new();
+}
