@@ -41,9 +41,7 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekey
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
             if (open.IsOver) return CaseAnswer.NotNow;
             await log.AppendAsync(open.Report, place, EntryKind.Attachment, file, open.Today, cancel);
-            await db.Attachments.Where(a => a.StagingId == staging).ExecuteUpdateAsync(
-                s => s.SetProperty(a => a.ReportId, reportId).SetProperty(a => a.StagingId, (Guid?)null), cancel);
-            await db.Stagings.Where(s => s.Id == staging).ExecuteDeleteAsync(cancel);
+            if (!await store.KeepAsync(staging, reportId, [file], cancel)) return CaseAnswer.NotNow;
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return CaseAnswer.Done;
         }, cancel);
