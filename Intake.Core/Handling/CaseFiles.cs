@@ -4,7 +4,6 @@ using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Handling;
 
