@@ -141,7 +141,7 @@ public sealed class CertificationTests
         var built = scene.Books.Built;
         Assert.That(await scene.Books.OfAsync(db, scene.SchemeId, default), Is.SameAs(book));
         Assert.That(scene.Books.Built, Is.EqualTo(built));
-        await scene.SqlAsync($"UPDATE intake.certificate_signature SET signature = overlay(signature placing '\\x00' from 9) WHERE certificate_id = '\\x{Convert.ToHexStringLower(book.CurrentOf(first.Id)!.Id)}'");
+        await scene.SqlAsync($"UPDATE intake.certificate_signature SET signature = set_byte(signature, 8, get_byte(signature, 8) # 1) WHERE certificate_id = '\\x{Convert.ToHexStringLower(book.CurrentOf(first.Id)!.Id)}'");
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).CurrentOf(first.Id), Is.Null);
         await File.WriteAllTextAsync(scene.RootPath, "# nobody\n");
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).Current, Is.Empty);
