@@ -19,7 +19,7 @@ internal sealed class BadSchemeFileTests
     [TestCaseSource(nameof(Files))]
     public void Each_fault_is_told_with_its_line_its_path_and_the_reason(string file)
     {
-        SchemeFileResult result = SchemeFile.Read(File.ReadAllBytes(file));
+        SchemeFileResult result = SchemeFile.Read(File.ReadAllBytes(file), SchemeFiles.SiteTexts);
 
         Assert.That(result.Scheme, Is.Null);
         Assert.That(result.Faults, Is.EquivalentTo(Expected(File.ReadAllLines(file))));

@@ -20,8 +20,8 @@ internal sealed class SchemeFileTests
         Assert.That(result.Scheme.Title.In("en"), Is.EqualTo("The scheme"));
         Assert.That(result.Scheme.Administrator.Deputy.Staff, Is.EqualTo("deputy@law.example"));
         Assert.That(result.Scheme.Orientation, Is.Null);
-        Assert.That(result.Scheme.Text("da", "start.lead"), Is.EqualTo("Velkommen."));
-        Assert.That(result.Scheme.Text("da", "start.talk"), Is.Null);
+        Assert.That(result.Scheme.Text("da", "Start.Talk"), Is.EqualTo("Velkommen."));
+        Assert.That(result.Scheme.Text("da", "Start.Lead"), Is.Null);
     }
 
     [Test]
@@ -62,7 +62,7 @@ internal sealed class SchemeFileTests
         string json = Encoding.UTF8.GetString(SchemeFiles.SmallTown)
             .Replace("""["da", "en"]""", """["da"]""", StringComparison.Ordinal)
             .Replace(""", "en": "The scheme" """.TrimEnd(), "", StringComparison.Ordinal)
-            .Replace(",\n    \"en\": { \"start.lead\": \"Welcome.\" }", "", StringComparison.Ordinal);
+            .Replace(",\n    \"en\": { \"Start.Talk\": \"Welcome.\" }", "", StringComparison.Ordinal);
         SchemeFileResult result = SchemeFiles.Read(json);
 
         Assert.That(result.Faults, Is.Empty);

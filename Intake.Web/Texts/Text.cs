@@ -1,12 +1,16 @@
 using System.Globalization;
+using Intake.Core.Schemes.Wording;
 
 namespace Intake.Web.Texts;
 
-/// <summary>The texts of one request, in its language: <c>T["Mailbox.Title"]</c>, <c>T["Shell.Step", 2, 4]</c>.</summary>
+/// <summary>
+/// The texts of one request, in its language: lines as <c>T["Mailbox.Title"]</c> or <c>T["Shell.Step", 2, 4]</c>, running
+/// texts as <c>T.Words("Mailbox.Key.Lead")</c>.
+/// </summary>
 public sealed class Text
 {
     private readonly TextCatalogue catalogue;
-    private IReadOnlyDictionary<string, string>? overrides;
+    private SchemeWording? own;
 
     public Text(string language, TextCatalogue catalogue)
     {
@@ -22,15 +26,26 @@ public sealed class Text
     public CultureInfo Culture { get; }
 
     public string this[string key] =>
-        overrides?.GetValueOrDefault(key) ?? (catalogue.All.TryGetValue(key, out var text)
+        own?.Lines.GetValueOrDefault(key) ?? (catalogue.All.TryGetValue(key, out var text)
             ? text
             : throw new KeyNotFoundException($"There is no text '{key}' in {Language}."));
 
     public string this[string key, params object?[] values] => string.Format(Culture, this[key], values);
 
+    /// <summary>
+    /// A running text, its placeholders filled after its markup was read, so that nothing in a value is ever markup.
+    /// </summary>
+    public RunningText Words(string key, params object?[] values)
+    {
+        var text = own?.Running.GetValueOrDefault(key) ?? (catalogue.Running.TryGetValue(key, out var ours)
+            ? ours
+            : throw new KeyNotFoundException($"There is no running text '{key}' in {Language}."));
+        return values.Length == 0 ? text : text.Map(plain => string.Format(Culture, plain, values));
+    }
+
     /// <summary>A date in words, such as 4. marts 2026.</summary>
     public string Date(DateOnly date) => date.ToString(Language == "en" ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
 
-    /// <summary>From here on this request speaks with a scheme's own wording where it has one.</summary>
-    public void Override(IReadOnlyDictionary<string, string>? wording) => overrides = wording;
+    /// <summary>From here on this request speaks with a scheme's own wording where it has one that fits.</summary>
+    public void Override(IReadOnlyDictionary<string, string>? wording) => own = wording is null ? null : catalogue.Fitting(wording);
 }

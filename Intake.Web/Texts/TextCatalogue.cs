@@ -1,66 +1,56 @@
 using System.Collections.Frozen;
-using System.Text.Json;
-using System.Text.RegularExpressions;
+using System.Runtime.CompilerServices;
+using Intake.Core.Schemes.Wording;
 
 namespace Intake.Web.Texts;
 
 /// <summary>
 /// All texts of one language. Files <c>Room.da.json</c> and <c>Room.en.json</c> lie in this folder; each key starts with
-/// its room. A value is a text, or a list of paragraphs. Placeholders are <c>{0}</c>, <c>{1:d. MMMM yyyy}</c> and so on.
+/// its room. A value is a line, or a list of paragraphs, which may hold lists, emphasis and links and is drawn by the
+/// part Words. Placeholders are <c>{0}</c>, <c>{1:d. MMMM yyyy}</c> and so on.
 /// </summary>
-public sealed partial class TextCatalogue
+public sealed class TextCatalogue
 {
     /// <summary>Languages that the site speaks; the first is the one it falls back to.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["da", "en"];
 
+    private readonly SiteTexts site;
     private readonly FrozenDictionary<string, string> texts;
+    private readonly FrozenDictionary<string, RunningText> running;
+    private readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, SchemeWording> wordings = [];
 
-    private TextCatalogue(FrozenDictionary<string, string> texts) => this.texts = texts;
+    private TextCatalogue(SiteTexts site)
+    {
+        this.site = site;
+        texts = site.All.ToFrozenDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal);
+        running = site.All.Values.Where(text => text.Runs).ToFrozenDictionary(text => text.Key, text => Read(text.Key, text.Value), StringComparer.Ordinal);
+    }
 
     public IReadOnlyDictionary<string, string> All => texts;
 
-    /// <summary>Reads the language's files from the program; a key that stands twice is a bug and throws.</summary>
-    public static TextCatalogue Load(string language)
-    {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var program = typeof(TextCatalogue).Assembly;
-        foreach (var name in program.GetManifestResourceNames().Where(name => name.EndsWith($".{language}.json", StringComparison.Ordinal)))
-        {
-            using var content = program.GetManifestResourceStream(name)!;
-            using var json = JsonDocument.Parse(content);
-            foreach (var entry in json.RootElement.EnumerateObject())
-            {
-                texts.Add(entry.Name, TextOf(entry.Value));
-            }
-        }
+    /// <summary>The running texts, read.</summary>
+    public IReadOnlyDictionary<string, RunningText> Running => running;
 
-        return new TextCatalogue(texts.ToFrozenDictionary(StringComparer.Ordinal));
+    /// <summary>Reads the language's files from the program; a key that stands twice, or a text that is not well formed, is a bug and throws.</summary>
+    public static TextCatalogue Load(string language) => new(SiteTexts.Load(typeof(TextCatalogue).Assembly, language));
+
+    /// <summary>
+    /// A scheme's own wording, as far as it fits: what was loaded before a text here changed or went is left out. Read once
+    /// for each version of the scheme's file.
+    /// </summary>
+    public SchemeWording Fitting(IReadOnlyDictionary<string, string> wording) => wordings.GetValue(wording, Fit);
+
+    private SchemeWording Fit(IReadOnlyDictionary<string, string> wording)
+    {
+        var fits = wording.Where(one => site.All.TryGetValue(one.Key, out var text) && WordingCheck.Faults(text, one.Value).Count == 0).ToList();
+        return new SchemeWording(
+            fits.ToFrozenDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal),
+            fits.Where(one => running.ContainsKey(one.Key)).ToFrozenDictionary(one => one.Key, one => Read(one.Key, one.Value), StringComparer.Ordinal));
     }
 
-    /// <summary>What is wrong with a scheme's own wording: unknown keys, and placeholders that the text does not have.</summary>
-    public IEnumerable<string> Problems(IReadOnlyDictionary<string, string> overrides)
-    {
-        foreach (var (key, value) in overrides)
-        {
-            if (!texts.TryGetValue(key, out var ours))
-            {
-                yield return $"{key}: there is no such text";
-            }
-            else if (!Placeholders(value).SetEquals(Placeholders(ours)))
-            {
-                yield return $"{key}: the placeholders differ from ours";
-            }
-        }
-    }
-
-    /// <summary>The numbers of a text's placeholders.</summary>
-    public static IReadOnlySet<int> Placeholders(string text) =>
-        Placeholder().Matches(text).Select(match => int.Parse(match.Groups[1].ValueSpan, null)).ToHashSet();
-
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? string.Join("\n\n", value.EnumerateArray().Select(paragraph => paragraph.GetString()))
-        : value.GetString() ?? "";
-
-    [GeneratedRegex(@"\{(\d+)(?::[^}]*)?\}")]
-    private static partial Regex Placeholder();
+    private static RunningText Read(string key, string text) =>
+        MarkdownSubset.Read(text).Text ?? throw new InvalidOperationException($"The text '{key}' is not well formed.");
 }
+
+/// <summary>A scheme's wording in one language: its texts by key, and those of them that run, read.</summary>
+public sealed record SchemeWording(IReadOnlyDictionary<string, string> Lines, IReadOnlyDictionary<string, RunningText> Running);

@@ -1,4 +1,5 @@
 using Intake.Core.Schemes;
+using Intake.Core.Schemes.Wording;
 using Intake.Core.Staff;
 
 namespace Intake.Worker.Commands;
@@ -14,7 +15,7 @@ internal static class SchemeCommands
 
         // All are read before one is loaded, so that a fault in the last leaves the first alone too.
         var faulty = false;
-        foreach (var (path, text) in files) faulty |= await TellAsync(surroundings, path, SchemeFile.Read(text).Faults);
+        foreach (var (path, text) in files) faulty |= await TellAsync(surroundings, path, SchemeFile.Read(text, TextsOf).Faults);
         if (faulty) return ExitCode.Refused;
 
         await using var db = surroundings.OpenAsOwner();
@@ -42,6 +43,9 @@ internal static class SchemeCommands
         await surroundings.Output.WriteAsync(text);
         return ExitCode.Done;
     }
+
+    /// <summary>The site's texts: the worker's program carries them as data, so that wording is checked before it is loaded.</summary>
+    private static SiteTexts TextsOf(string language) => SiteTexts.Load(typeof(SchemeCommands).Assembly, language);
 
     private static string Reason(FounderRefusal? refusal) => refusal switch
     {

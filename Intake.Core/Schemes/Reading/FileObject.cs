@@ -110,6 +110,19 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
         return list;
     }
 
+    /// <summary>A text, or a list of texts that are its paragraphs; each with its path. Never empty where the field is without fault.</summary>
+    public List<(string Text, string Path)> Paragraphs(string name, int most, int longest)
+    {
+        if (node?.Fields.GetValueOrDefault(name) is not ArrayNode)
+            return [(Text(name, longest), Place(name))];
+        return Texts(name, 1, most, (text, itemPath) =>
+        {
+            if (FileText.Fault(text, longest) is { } fault)
+                faults.Add(itemPath, fault);
+            return (text, itemPath);
+        });
+    }
+
     /// <summary>Lets a field be that is read elsewhere.</summary>
     public void LeaveOut(string name) => _asked.Add(name);
 

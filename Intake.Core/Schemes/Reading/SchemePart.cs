@@ -1,9 +1,11 @@
+using Intake.Core.Schemes.Wording;
+
 namespace Intake.Core.Schemes.Reading;
 
 /// <summary>Reads the whole of a scheme file.</summary>
 internal static class SchemePart
 {
-    public static Scheme Read(ObjectNode root, FileFaults faults)
+    public static Scheme Read(ObjectNode root, FileFaults faults, Func<string, SiteTexts>? known)
     {
         IReadOnlyList<string> languages = Languages(new FileObject(root, "", faults, english: false), faults);
         FileObject from = new(root, "", faults, english: languages.Contains("en"));
@@ -24,7 +26,7 @@ internal static class SchemePart
             Categories = from.List("categories", 1, 50, DirectoryPart.ReadCategory),
             Help = new HelpDirectory(from.List("help", 1, 200, entry => DirectoryPart.ReadHelp(entry, faults))),
             WhoReads = new WhoReads(from.List("whoReads", 1, 100, DirectoryPart.ReadReader)),
-            Texts = from.Has("texts") ? TextsPart.Read(from.Object("texts"), languages) : TextsPart.None,
+            Texts = from.Has("texts") ? new TextsPart(faults, known).Read(from.Object("texts"), languages) : TextsPart.None,
         };
         from.Close();
         return scheme;

@@ -1,26 +1,63 @@
+using Intake.Core.Schemes.Wording;
+
 namespace Intake.Core.Schemes.Reading;
 
-/// <summary>Reads <c>texts</c>: the scheme's own wording, the same keys in each of its languages.</summary>
-internal static class TextsPart
+/// <summary>
+/// Reads <c>texts</c>: the scheme's own wording, the same keys in each of its languages. A wording is a text or a list of
+/// paragraphs. Where the site's texts are at hand, each is checked against the text that it stands in for.
+/// </summary>
+internal sealed class TextsPart(FileFaults faults, Func<string, SiteTexts>? known)
 {
+    private const int MostParagraphs = 30;
+
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> None { get; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    public static Dictionary<string, IReadOnlyDictionary<string, string>> Read(FileObject from, IReadOnlyList<string> languages)
+    public Dictionary<string, IReadOnlyDictionary<string, string>> Read(FileObject from, IReadOnlyList<string> languages)
     {
-        List<FileObject> objects = [.. languages.Distinct().Select(from.Object)];
-        List<string> keys = [.. objects.SelectMany(texts => texts.Names).Distinct()];
+        List<(string Language, FileObject Texts)> objects = [.. languages.Distinct().Select(language => (language, from.Object(language)))];
+        List<string> keys = [.. objects.SelectMany(one => one.Texts.Names).Distinct()];
         Dictionary<string, IReadOnlyDictionary<string, string>> read = [];
-        foreach ((FileObject texts, string language) in objects.Zip(languages.Distinct()))
-            read[language] = keys.ToDictionary(key => key, key => Wording(texts, key));
+        foreach ((string language, FileObject texts) in objects)
+        {
+            SiteTexts? site = known?.Invoke(language);
+            read[language] = keys.ToDictionary(key => key, key => Wording(texts, key, site));
+        }
+
         from.Close();
         return read;
     }
 
-    private static string Wording(FileObject texts, string key)
+    private string Wording(FileObject texts, string key, SiteTexts? site)
     {
+        int before = faults.Count;
         if (texts.Has(key) && FileText.TextKeyFault(key) is { } fault)
             texts.Fault(key, fault);
-        return texts.Text(key, FileText.Prose);
+        List<(string Text, string Path)> paragraphs = texts.Paragraphs(key, MostParagraphs, FileText.Prose);
+        string wording = string.Join("\n\n", paragraphs.Select(paragraph => paragraph.Text));
+        if (site is null || !texts.Has(key) || faults.Count > before)
+            return wording;
+        if (!site.All.TryGetValue(key, out SiteText? text))
+        {
+            texts.Fault(key, "there is no such text");
+            return wording;
+        }
+
+        foreach (WordingFault wrong in WordingCheck.Faults(text, wording))
+            faults.Add(PathAt(paragraphs, wrong.Line), wrong.Reason);
+        return wording;
+    }
+
+    /// <summary>The path of the paragraph that holds this line of the joined text.</summary>
+    private static string PathAt(List<(string Text, string Path)> paragraphs, int line)
+    {
+        foreach ((string text, string path) in paragraphs)
+        {
+            line -= text.Count(letter => letter == '\n') + 2;
+            if (line < 0)
+                return path;
+        }
+
+        return paragraphs[^1].Path;
     }
 }

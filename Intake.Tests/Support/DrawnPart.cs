@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Intake.Tests.Support;
+
+/// <summary>A part of a page, drawn by itself as the site draws it.</summary>
+public static class DrawnPart
+{
+    public static async Task<string> OfAsync<TPart>(Dictionary<string, object?> parameters)
+        where TPart : IComponent
+    {
+        await using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TPart>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+    }
+}
