@@ -2,6 +2,7 @@ using Intake.Core;
 using Intake.Web.Office;
 using Intake.Web.Office.Settings;
 using Intake.Web.Start;
+using Intake.Web.Waiting;
 
 namespace Intake.Web;
 
@@ -24,6 +25,7 @@ public static class IntakeSettings
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeShelf>();
+        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>();
         builder.Services.AddScoped<OfficeSession>().AddScoped<PersonLookup>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }

@@ -32,6 +32,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the hashes that used form tickets leave.</summary>
     public const string TicketUse = "ticket-use";
 
+    /// <summary>Seals turns in the queue.</summary>
+    public const string Turn = "turn";
+
     /// <summary>Key of the sealed part of audit rows.</summary>
     public const string Audit = "audit";
 

@@ -36,6 +36,7 @@ internal static class Labels
     public const string MailboxSession = "intake/1/mailbox-session";
     public const string Ticket = "intake/1/ticket";
     public const string TicketUse = "intake/1/ticket-use";
+    public const string Turn = "intake/1/turn";
     public const string Staging = "intake/1/staging";
     public const string Draft = "intake/1/draft";
     public const string Audit = "intake/1/audit";

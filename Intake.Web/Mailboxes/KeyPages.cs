@@ -1,7 +1,9 @@
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
+using Intake.Core.Storage;
 using Intake.Web.Forms;
 using Intake.Web.Shell;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Mailboxes;
@@ -9,7 +11,7 @@ namespace Intake.Web.Mailboxes;
 /// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
 public static class KeyPages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key");
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key").WithTurn();
 
     internal static async Task<IResult> ShowAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
     {
@@ -26,7 +28,7 @@ public static class KeyPages
     /// A malformed key is refused by its check character and costs nothing. A well-formed one costs one derivation, and
     /// unknown, wrong and deleted keys get one and the same answer.
     /// </summary>
-    internal static async Task<IResult> OpenAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    internal static async Task<IResult> OpenAsync(HttpContext http, MailboxDesk desk, WaitingRoom room, PageAddress here, CancellationToken cancel)
     {
         var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
         if (!reading.TryGet(out var form))
@@ -36,7 +38,9 @@ public static class KeyPages
 
         using (form)
         {
-            if (!ReceiptKey.TryParse(form.Secret("Key").Bytes, out var key, out var error))
+            // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
+            using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
+            if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
             {
                 var why = form.Faults.Count > 0 ? ReceiptKeyError.Length : error;
                 return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
@@ -44,16 +48,37 @@ public static class KeyPages
 
             using (key)
             {
-                using var mailbox = await desk.OpenAsync(key, cancel);
-                if (mailbox is null)
-                {
-                    return Unknown();
-                }
-
-                await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
-                return new SeeOther(here.To("mailbox/open"));
+                var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), cancel);
+                return admission.MayGo ? await OpenAsync(http, desk, room, key, here, cancel) : Wait(http, room.Carry(admission, key));
             }
         }
+    }
+
+    private static async Task<IResult> OpenAsync(
+        HttpContext http, MailboxDesk desk, WaitingRoom room, ReceiptKey key, PageAddress here, CancellationToken cancel)
+    {
+        try
+        {
+            using var mailbox = await desk.OpenAsync(key, cancel);
+            if (mailbox is null)
+            {
+                return Unknown();
+            }
+
+            await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
+            return new SeeOther(here.To("mailbox/open"));
+        }
+        catch (BusyException)
+        {
+            return Wait(http, room.Carry(default, key));
+        }
+    }
+
+    /// <summary>More people knock than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
+    private static RazorComponentResult<WaitPage> Wait(HttpContext http, string turn)
+    {
+        http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        return Page.Of<WaitPage>(new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>

@@ -7,6 +7,7 @@ using Intake.Web.Forms;
 using Intake.Web.Privacy;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
+using Intake.Web.Waiting;
 
 namespace Intake.Web.Reporting;
 
@@ -15,10 +16,11 @@ namespace Intake.Web.Reporting;
 /// ticket of ours, unused and old enough, has files stored: nobody fills the store without so much as opening the form.
 /// </summary>
 /// <param name="oldEnough">Tickets issued before this may be sent.</param>
-internal sealed class FormPost(Scheme scheme, StagingDesk desk, DateTimeOffset oldEnough, Text text) : IDisposable
+internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room, DateTimeOffset oldEnough, Text text) : IDisposable
 {
     private readonly List<AttachmentContent> files = [];
     private FormTicket? ticket;
+    private Admission? admission;
 
     /// <summary>Why the form has to come back, if it has.</summary>
     public ReportNotice Notice { get; private set; }
@@ -51,7 +53,9 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, DateTimeOffset o
         {
             await OpenAsync(file.Before.Text(ReportForm.Ticket), cancel);
             Notice = Notice == ReportNotice.None && IsEarly ? ReportNotice.TooEarly : Notice;
-            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly or ReportNotice.Busy)
+            Notice = Notice == ReportNotice.None && IsFilledByMachine(file.Before) ? ReportNotice.Extra : Notice;
+            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly or ReportNotice.Busy or ReportNotice.Waiting or ReportNotice.Extra
+                || !await EnterAsync(file.Before, cancel))
             {
                 Refuse(text["Report.Files.ChooseAgain"]);
                 return;
@@ -113,6 +117,20 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, DateTimeOffset o
                 Renew(ReportNotice.FilesGone);
             }
         }
+    }
+
+    /// <summary>Whether the field that nobody sees is filled in: by a machine, or by something that fills forms for a person.</summary>
+    public static bool IsFilledByMachine(ReadForm form) => form.Text(ReportForm.Extra).Length > 0;
+
+    /// <summary>The turn to put into the page when it has to wait.</summary>
+    public string Turn => admission?.Turn ?? "";
+
+    /// <summary>Asks once for a place to store; where there is none, the form comes back with its turn.</summary>
+    public async ValueTask<bool> EnterAsync(ReadForm form, CancellationToken cancel)
+    {
+        admission ??= await room.EnterAsync(CostlyAct.Stage, scheme.Id, form.Text(WaitingFields.Turn), cancel);
+        Notice = admission.Value.MayGo ? Notice : ReportNotice.Waiting;
+        return admission.Value.MayGo;
     }
 
     /// <summary>Seals what is written so far; says so when the staging was swept meanwhile.</summary>

@@ -2,6 +2,7 @@ using Intake.Core.Schemes;
 using Intake.Web.Forms;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
+using Intake.Web.Waiting;
 
 namespace Intake.Web.Reporting;
 
@@ -12,6 +13,12 @@ public static class ReportForm
     public const string Ticket = "Ticket";
 
     public const string Named = "Named";
+
+    /// <summary>
+    /// Stands where nobody sees it, and stays empty unless a machine fills in all that it finds. Never stored. Its name is
+    /// nothing that browsers fill in by themselves: they would tell us who writes.
+    /// </summary>
+    public const string Extra = "Website";
 
     public const string Files = "Files";
 
@@ -45,7 +52,7 @@ public static class ReportForm
 
     public static FormShape Shape(Scheme scheme)
     {
-        var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).Text(Remove)
+        var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).WithTurn().Text(Extra, TextBytes).Text(Remove)
             .Text("Description", DescriptionBytes).Text("Follow").Text("Unit").Text("Category")
             .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes)
             .Text("Witnesses", ProseBytes).Text("TriedAlready", ProseBytes).Text("HelpWanted", ProseBytes)
@@ -79,7 +86,7 @@ public static class ReportForm
             errors.Add(field, text["Report.NotOffered"]);
         }
 
-        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove)), text);
+        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Extra or WaitingFields.Turn)), text);
     }
 
     /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>

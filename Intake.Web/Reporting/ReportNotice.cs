@@ -23,6 +23,12 @@ public enum ReportNotice
     /// <summary>Too many files are on their way to us at once.</summary>
     Busy,
 
+    /// <summary>More people are here than we take on at once; the page holds a turn.</summary>
+    Waiting,
+
+    /// <summary>The field that nobody sees was filled in; it is empty now.</summary>
+    Extra,
+
     /// <summary>More was sent than can be taken at once.</summary>
     TooLarge,
 

@@ -5,6 +5,7 @@ using Intake.Web.Privacy;
 using Intake.Web.Shell;
 using Intake.Web.Start;
 using Intake.Web.Texts;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,12 +26,12 @@ public static class ReportPages
     }
 
     /// <summary>The form again, filled and with its reason; 422 unless said otherwise.</summary>
-    internal static IResult Again(Scheme scheme, string ticket, ReportDraft draft, ReportNotice notice, FormErrors? errors = null) =>
+    internal static IResult Again(Scheme scheme, string ticket, ReportDraft draft, ReportNotice notice, FormErrors? errors = null, string turn = "") =>
         Page.Of<ReportPage>(
-            new { Scheme = scheme, Ticket = ticket, Draft = draft, Notice = notice, Errors = errors ?? FormErrors.None },
+            new { Scheme = scheme, Ticket = ticket, Draft = draft, Notice = notice, Errors = errors ?? FormErrors.None, Turn = turn },
             notice switch
             {
-                ReportNotice.Unreachable or ReportNotice.Busy => StatusCodes.Status503ServiceUnavailable,
+                ReportNotice.Unreachable or ReportNotice.Busy or ReportNotice.Waiting => StatusCodes.Status503ServiceUnavailable,
                 ReportNotice.TooLarge => StatusCodes.Status413PayloadTooLarge,
                 ReportNotice.Removed => StatusCodes.Status200OK,
                 _ => StatusCodes.Status422UnprocessableEntity,
@@ -55,7 +56,7 @@ public static class ReportPages
     }
 
     private static async Task<IResult> CheckAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, TimeProvider time,
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, TimeProvider time,
         IConfiguration settings, Text text, CancellationToken cancel)
     {
         if ((await shelf.FindOrRememberAsync(scheme, text, cancel))?.Scheme is not { } found)
@@ -64,7 +65,7 @@ public static class ReportPages
         }
 
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(found);
-        using var post = new FormPost(found, staging, time.GetUtcNow() - MinimumAge(settings), text);
+        using var post = new FormPost(found, staging, room, time.GetUtcNow() - MinimumAge(settings), text);
         var reading = await FormReader.ReadAsync(http.Request, ReportForm.Shape(found), post.ReceiveAsync, cancel);
         if (!reading.TryGet(out var form))
         {
@@ -85,7 +86,7 @@ public static class ReportPages
             {
                 return post.Notice == ReportNotice.Unreachable
                     ? Unreachable(http, found, form)
-                    : await AnswerAsync(post, found, form, errors, desk, text, cancel);
+                    : await AnswerAsync(http, post, found, form, errors, desk, text, cancel);
             }
             catch (Exception failure) when (Failures.Pass(failure))
             {
@@ -95,7 +96,7 @@ public static class ReportPages
     }
 
     private static async Task<IResult> AnswerAsync(
-        FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, Text text, CancellationToken cancel)
+        HttpContext http, FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, Text text, CancellationToken cancel)
     {
         await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);
         if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)
@@ -106,7 +107,9 @@ public static class ReportPages
 
         var notice = post.Notice != ReportNotice.None || errors.Any ? post.Notice
             : post.IsEarly ? ReportNotice.TooEarly
-            : ReportNotice.None;
+            : FormPost.IsFilledByMachine(form) ? ReportNotice.Extra
+            : await post.EnterAsync(form, cancel) ? ReportNotice.None
+            : post.Notice;
         var draft = ReportDraft.Of(form) with { Files = post.Files };
         if (notice == ReportNotice.None && !errors.Any)
         {
@@ -130,7 +133,8 @@ public static class ReportPages
             await post.SaveAsync(draft.FilesAlone(text.Language), cancel);
         }
 
-        return Again(scheme, post.Seal(), draft, notice, errors);
+        if (notice == ReportNotice.Waiting) http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        return Again(scheme, post.Seal(), draft, notice, errors, post.Turn);
     }
 
     private static IResult Unreachable(HttpContext http, Scheme scheme, ReadForm form)

@@ -6,6 +6,7 @@ using Intake.Web.Privacy;
 using Intake.Web.Shell;
 using Intake.Web.Start;
 using Intake.Web.Texts;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporting;
@@ -13,14 +14,14 @@ namespace Intake.Web.Reporting;
 /// <summary>What the check page's two buttons do: send the staged report, or go back to the form with it.</summary>
 public static class SendPages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096);
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).WithTurn();
 
     /// <summary>
     /// Receives the report. The receipt is the answer itself and never an address, so the key is in no history; and it is
     /// drawn only after all of the report is committed.
     /// </summary>
     internal static async Task<IResult> SendAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel)
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, Text text, CancellationToken cancel)
     {
         if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
         {
@@ -46,6 +47,12 @@ public static class SendPages
                 if (await staging.LoadAsync(found.Scheme, ticket, cancel) is { Report.Description: "" } unfinished)
                 {
                     return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), ReportDraft.Empty with { Files = unfinished.Files }, ReportNotice.None);
+                }
+
+                if (ticket.Staged is not null
+                    && await room.EnterAsync(CostlyAct.Send, found.Scheme.Id, form.Text(WaitingFields.Turn), cancel) is { MayGo: false } wait)
+                {
+                    return Wait(http, found.Scheme, form.Text(ReportForm.Ticket), wait.Turn);
                 }
 
                 return await desk.ReceiveAsync(found.Scheme, ticket, cancel) switch
@@ -113,6 +120,15 @@ public static class SendPages
     {
         using var key = received.Key;
         return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = new string(key.ToGroupedChars()), received.Dates });
+    }
+
+    /// <summary>More people are sending than we take on at once: the page keeps the ticket and the turn.</summary>
+    private static RazorComponentResult<WaitPage> Wait(HttpContext http, Scheme scheme, string ticket, string turn)
+    {
+        http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        return Page.Of<WaitPage>(
+            new { Scheme = scheme, Act = CostlyAct.Send, Path = $"{scheme.Name}/report/send", Ticket = ticket, Turn = turn },
+            StatusCodes.Status503ServiceUnavailable);
     }
 
     private static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>
