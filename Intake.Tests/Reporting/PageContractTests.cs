@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Intake.Core.Sealing;
 using Intake.Tests.Support;
+using Intake.Web.Waiting;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Reporting;
@@ -11,7 +14,13 @@ public sealed partial class PageContractTests
     [TestCase("da"), TestCase("en")]
     public async Task Every_id_of_the_contract_is_there_and_every_form_has_exactly_its_fields(string language)
     {
-        await using var site = await ReporterSite.StartAsync();
+        await using var site = await ReporterSite.StartAsync(settings: new Dictionary<string, string?>
+        {
+            ["Intake:Waiting:Patience"] = "00:00:00.01",
+            ["Intake:Waiting:Rates:Open:PerSecond"] = "0.001",
+            ["Intake:Waiting:Rates:Open:Burst"] = "1",
+            ["Intake:Waiting:Rates:Open:SchemeBurst"] = "1",
+        });
         var pages = await PagesAsync(site, language);
         var contract = Contract();
         Assert.That(contract.Keys, Is.EquivalentTo(pages.Keys), "sections of the document and pages of this test");
@@ -52,9 +61,20 @@ public sealed partial class PageContractTests
             ["Form with errors"] = await wrong.PageAsync(),
             ["Check"] = checkPage,
             ["Receipt"] = receiptPage,
+            ["Waiting"] = await WaitingAsync(site, language),
             ["Mailbox door"] = await site.Web.Client.PageAsync($"/{language}/mailbox"),
             ["Mailbox"] = await open.PageAsync(),
         };
+    }
+
+    /// <summary>The door of the mailbox when its bucket is empty.</summary>
+    private static async Task<IDocument> WaitingAsync(ReporterSite site, string language)
+    {
+        var room = site.Web.Services.GetRequiredService<WaitingRoom>();
+        while ((await room.EnterAsync(CostlyAct.Open, Guid.Empty, "", default)).MayGo) continue;
+        using var key = ReceiptKey.New();
+        using var waiting = await site.Web.PostAsync($"/{language}/mailbox", ("Key", new string(key.ToGroupedChars())));
+        return await waiting.PageAsync();
     }
 
     private static Dictionary<string, List<(string Id, List<string> Fields)>> Contract()

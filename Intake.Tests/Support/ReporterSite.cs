@@ -22,16 +22,18 @@ public sealed class ReporterSite : IAsyncDisposable
     public string Home(string language = "da") => $"/{language}/{Founded.Scheme.Name}";
 
     /// <summary>Starts it; a form may be sent at once unless a test asks for the minimum age.</summary>
-    public static async Task<ReporterSite> StartAsync(int minimumAge = 0, PostgresServer? server = null)
+    public static async Task<ReporterSite> StartAsync(
+        int minimumAge = 0, PostgresServer? server = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var founded = await FoundedScheme.CreateAsync(server: server);
-        return new ReporterSite(founded, await StartWebAsync(founded, minimumAge));
+        return new ReporterSite(founded, await StartWebAsync(founded, minimumAge, settings));
     }
 
     /// <summary>The web program alone, on databases that a test keeps.</summary>
-    public static Task<WebHost> StartWebAsync(FoundedScheme founded, int minimumAge = 0) => WebHost.StartAsync(
+    public static Task<WebHost> StartWebAsync(
+        FoundedScheme founded, int minimumAge = 0, IReadOnlyDictionary<string, string?>? settings = null) => WebHost.StartAsync(
         configure: builder => builder.Services.AddSingleton<TimeProvider>(founded.Time),
-        settings: new Dictionary<string, string?>
+        settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
             ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),

@@ -16,7 +16,7 @@ public sealed class WaitingSettings
     /// <summary>How many requests with a turn, and how many without, wait at one door at once.</summary>
     public int Places { get; init; } = 32;
 
-    /// <summary>By act; <see cref="Defaults"/> where one is not set.</summary>
+    /// <summary>By act; what is not set, or zero, is as in <see cref="Defaults"/>.</summary>
     public Dictionary<CostlyAct, WaitingRate> Rates { get; init; } = [];
 
     private static readonly Dictionary<CostlyAct, WaitingRate> Defaults = new()
@@ -29,7 +29,7 @@ public sealed class WaitingSettings
     };
 
     /// <summary>What one act may come to.</summary>
-    public WaitingRate Of(CostlyAct act) => Rates.GetValueOrDefault(act) ?? Defaults[act];
+    public WaitingRate Of(CostlyAct act) => Rates.TryGetValue(act, out var set) ? set.Or(Defaults[act]) : Defaults[act];
 
     /// <summary>Reads the settings.</summary>
     public static WaitingSettings Read(IConfiguration settings) => settings.GetSection("Intake:Waiting").Get<WaitingSettings>() ?? new();
@@ -45,4 +45,12 @@ public sealed record WaitingRate
     public double SchemePerSecond { get; init; }
 
     public int SchemeBurst { get; init; }
+
+    internal WaitingRate Or(WaitingRate other) => new()
+    {
+        PerSecond = PerSecond > 0 ? PerSecond : other.PerSecond,
+        Burst = Burst > 0 ? Burst : other.Burst,
+        SchemePerSecond = SchemePerSecond > 0 ? SchemePerSecond : other.SchemePerSecond,
+        SchemeBurst = SchemeBurst > 0 ? SchemeBurst : other.SchemeBurst,
+    };
 }
