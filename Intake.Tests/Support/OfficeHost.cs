@@ -28,6 +28,9 @@ public sealed class OfficeHost : IAsyncDisposable
         return new(founded, web);
     }
 
+    /// <summary>The office of a program that a test has started already, and ends itself.</summary>
+    public static OfficeHost Over(FoundedScheme founded, WebHost web) => new(founded, web);
+
     /// <summary>A live session's cookie of one of the cast, as a Cookie header has it; nobody types a password for it.</summary>
     public async Task<string> CookieOfAsync(TestPerson person) => $"{OfficeCookie.Name}={await ValueOfAsync(person)}";
 
