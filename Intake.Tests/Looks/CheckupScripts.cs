@@ -26,7 +26,7 @@ internal static class CheckupScripts
           const named = e => e.localName + (e.id ? '#' + e.id : e.className ? '.' + [...e.classList].join('.') : '');
           if (document.documentElement.scrollWidth > wide) out.push(`the page is ${document.documentElement.scrollWidth} wide`);
           for (const e of document.body.querySelectorAll('*')) {
-            if (!e.checkVisibility() || e.closest('.sr-only, .first-button, .skipnav, .table-scroll, .steps-now, svg')) continue;
+            if (!e.checkVisibility() || e.closest('.sr-only, .unseen, .first-button, .skipnav, .table-scroll, .steps-now, svg')) continue;
             const style = getComputedStyle(e), box = e.getBoundingClientRect();
             if (box.width > 0 && (box.right > wide + 1 || box.left < -1) && style.position !== 'absolute') out.push(`${named(e)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)}`);
             const cuts = value => value !== 'visible';

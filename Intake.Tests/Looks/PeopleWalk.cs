@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Intake.Core.Staff;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office;

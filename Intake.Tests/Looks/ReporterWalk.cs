@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
