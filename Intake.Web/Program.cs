@@ -36,6 +36,7 @@ public static class Program
         var app = builder.Build();
         app.TellOfMissingSettings();
         app.UseSecurityHeaders();
+        app.UseOneHostName();
         app.UseLanguageFromPath();
         app.UseProblemPages();
         app.UseVersionedAssets();

@@ -212,9 +212,10 @@ public sealed partial class StoryTests
     private async Task Nothing_that_was_written_is_found_in_the_dumps_the_data_folder_the_logs_or_the_mails()
     {
         string[] canaries = [Told, Place, Question, Answer, Note, Feedback, Conclusion, Remark, Outside, OutsideWords, FirstFile, SecondFile, FileText, key, key.Replace("-", "")];
+        await portal.MarkAsync("set og fundet");
         var places = CanaryScan.Files(portal.Folder).Append((Place: "dump of intake", Bytes: await portal.DumpAsync())).Append((Place: "dump of the vault", Bytes: await portal.DumpAsync("intake_vault"))).ToList();
         Assert.That(places.Select(p => p.Place), Has.Some.Contains("/pg_wal/").And.Some.Contains("/logs/").And.Some.Contains("/mail/"));
-        Assert.That(CanaryScan.Find(["karen.bjerre@bispebjerg.example"], places), Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake"), "the search sees what is there");
+        Assert.That(CanaryScan.Find(["set og fundet"], places), Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake"), "the search sees what is there");
         Assert.That(CanaryScan.Find(canaries, places), Is.Empty);
         Assert.That(strangers, Is.Empty, "no request to any other host");
     }

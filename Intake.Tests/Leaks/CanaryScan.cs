@@ -6,18 +6,23 @@ namespace Intake.Tests.Leaks;
 internal static class CanaryScan
 {
     /// <summary>"canary in place" for each find.</summary>
-    public static IEnumerable<string> Find(IReadOnlyCollection<string> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
+    public static IEnumerable<string> Find(IReadOnlyCollection<string> canaries, IEnumerable<(string Place, byte[] Bytes)> places) =>
+        Find([.. canaries.Select(canary => (canary, Encoding.UTF8.GetBytes(canary)))], places);
+
+    /// <summary>The same for canaries that are bytes, such as a key, under a name for each. They should be twelve bytes at least.</summary>
+    public static IEnumerable<string> Find(IReadOnlyCollection<(string Name, byte[] Raw)> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
     {
-        var forms = canaries.SelectMany(c => Forms(c).Select(f => (Canary: c, Form: f))).ToList();
+        var forms = canaries.SelectMany(c => Forms(c.Name, c.Raw).Select(f => (Canary: c.Name, Form: f))).ToList();
         return from place in places
                from form in forms
                where place.Bytes.AsSpan().IndexOf(form.Form) >= 0
                select $"«{form.Canary}» in {place.Place}";
     }
 
-    /// <summary>Every file below a folder that can be read.</summary>
-    public static IEnumerable<(string Place, byte[] Bytes)> Files(string folder)
+    /// <summary>Every file below a folder that can be read, or those written since an instant.</summary>
+    public static IEnumerable<(string Place, byte[] Bytes)> Files(string folder, DateTime? since = null)
         => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(path => since is null || File.GetLastWriteTimeUtc(path) >= since)
             .Select(path => (path, Read(path)));
 
     private static byte[] Read(string path)
@@ -35,11 +40,11 @@ internal static class CanaryScan
         }
     }
 
-    private static IEnumerable<byte[]> Forms(string canary)
+    private static IEnumerable<byte[]> Forms(string canary, byte[] raw)
     {
-        var raw = Encoding.UTF8.GetBytes(canary);
         yield return raw;
         yield return Encoding.Unicode.GetBytes(canary);
+        if (canary.Length > 64) yield return raw[..48]; // A page or log line may cut it.
         yield return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(raw));
         yield return Encoding.ASCII.GetBytes(Convert.ToHexString(raw));
         for (var shift = 0; shift < 3; shift++)

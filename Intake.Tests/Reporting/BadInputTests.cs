@@ -188,7 +188,7 @@ public sealed class BadInputTests
         var head = $"--b\r\nContent-Disposition: form-data; name=\"Ticket\"\r\n\r\n{ticket}\r\n--b\r\nContent-Disposition: form-data; name=\"Description\"\r\n\r\nAfbrudt\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"halv.bin\"\r\n\r\n" + new string('x', 200_000);
         await site.Web.HangUpAfterAsync(Encoding.ASCII.GetBytes(
-            $"POST {site.Home()}/report HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n{head}"));
+            $"POST {site.Home()}/report HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n{head}"));
         Assert.That(await db.Attachments.CountAsync(), Is.EqualTo(files));
         Assert.That(site.Web.Log, Does.Not.Contain("Error "));
     }

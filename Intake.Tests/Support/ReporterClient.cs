@@ -30,16 +30,28 @@ public sealed partial class ReporterClient : IDisposable
 
     public HttpRequestHeaders Headers => client.DefaultRequestHeaders;
 
+    /// <summary>The mailbox's cookie, once a key has opened one.</summary>
+    public string? Cookie { get; private set; }
+
     /// <summary>The form's ticket, freshly issued.</summary>
     public async Task<string> TicketAsync() => TicketIn(await client.GetStringAsync(Scheme + "/report"));
+
+    /// <summary>Fills the form in and goes no further than the check page; gives that page's ticket, the only key to what was staged.</summary>
+    public async Task<string> StageAsync(string description, params (string Name, byte[] Bytes)[] files)
+    {
+        using var form = Form(await TicketAsync(), description, files);
+        using var check = await client.SendAsync(Post(Scheme + "/report", form));
+        return TicketIn(await check.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Presses "send" on a check page; the answer is a receipt or says why there is none.</summary>
+    public Task<HttpResponseMessage> ConfirmAsync(string ticket)
+        => client.SendAsync(Post(Scheme + "/report/send", new FormUrlEncodedContent([new("Ticket", ticket)])));
 
     /// <summary>Sends a report whole and gives its receipt key.</summary>
     public async Task<string> SendAsync(string description, params (string Name, byte[] Bytes)[] files)
     {
-        using var form = Form(await TicketAsync(), description, files);
-        using var check = await client.SendAsync(Post(Scheme + "/report", form));
-        var ticket = TicketIn(await check.Content.ReadAsStringAsync());
-        using var receipt = await client.SendAsync(Post(Scheme + "/report/send", new FormUrlEncodedContent([new("Ticket", ticket)])));
+        using var receipt = await ConfirmAsync(await StageAsync(description, files));
         var key = Key().Match(await receipt.Content.ReadAsStringAsync());
         return key.Success ? key.Value : throw new InvalidOperationException($"No receipt: {receipt.StatusCode}");
     }
@@ -49,10 +61,28 @@ public sealed partial class ReporterClient : IDisposable
     {
         using var answer = await client.SendAsync(Post("/da/mailbox", new FormUrlEncodedContent([new("Key", key)])));
         if (answer.StatusCode != HttpStatusCode.SeeOther) return null;
-        using var open = new HttpRequestMessage(HttpMethod.Get, answer.Headers.Location);
-        open.Headers.Add("Cookie", answer.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
-        using var page = await client.SendAsync(open);
+        Cookie = answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
+        using var page = await GetAsync(answer.Headers.Location!.OriginalString);
         return await page.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Writes in the mailbox that was opened last.</summary>
+    public async Task ReplyAsync(string text, params (string Name, byte[] Bytes)[] files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(text), "Text" } };
+        AddFiles(form, files);
+        using var request = Post("/da/mailbox/reply", form);
+        request.Headers.Add("Cookie", Cookie);
+        using var answer = await client.SendAsync(request);
+        if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"The reply was answered {answer.StatusCode}.");
+    }
+
+    /// <summary>Any page, with the mailbox's cookie if one is open.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (Cookie is not null) request.Headers.Add("Cookie", Cookie);
+        return await client.SendAsync(request);
     }
 
     /// <summary>Begins a post with a file and sends half of it; the caller decides what becomes of the connection.</summary>
@@ -78,14 +108,18 @@ public sealed partial class ReporterClient : IDisposable
     private static MultipartFormDataContent Form(string ticket, string description, (string Name, byte[] Bytes)[] files)
     {
         var form = new MultipartFormDataContent { { new StringContent(ticket), "Ticket" }, { new StringContent(description), "Description" }, { new StringContent("yes"), "Follow" } };
+        AddFiles(form, files);
+        return form;
+    }
+
+    private static void AddFiles(MultipartFormDataContent form, (string Name, byte[] Bytes)[] files)
+    {
         foreach (var (name, bytes) in files)
         {
             var part = new ByteArrayContent(bytes);
             part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             form.Add(part, "Files", name);
         }
-
-        return form;
     }
 
     private static HttpRequestMessage Post(string path, HttpContent content)

@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Dom;
 using Intake.Core.Sealing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Intake.Tests.Support;
 
@@ -31,8 +32,12 @@ public sealed class ReporterSite : IAsyncDisposable
 
     /// <summary>The web program alone, on databases that a test keeps.</summary>
     public static Task<WebHost> StartWebAsync(
-        FoundedScheme founded, int minimumAge = 0, IReadOnlyDictionary<string, string?>? settings = null) => WebHost.StartAsync(
-        configure: builder => builder.Services.AddSingleton<TimeProvider>(founded.Time),
+        FoundedScheme founded, int minimumAge = 0, IReadOnlyDictionary<string, string?>? settings = null, LogLevel? logLevel = null) => WebHost.StartAsync(
+        configure: builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(founded.Time);
+            if (logLevel is { } level) builder.Logging.SetMinimumLevel(level).AddFilter(_ => true);
+        },
         settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),

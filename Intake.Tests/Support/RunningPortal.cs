@@ -26,6 +26,7 @@ public sealed class RunningPortal : IAsyncDisposable
     public string MailFolder => workspace.PathOf("mail");
     public Uri Address => new($"http://127.0.0.1:{ports[0]}/");
     public int PostgresPort => ports[1];
+    public int MailPort => ports[2];
 
     /// <summary>Everything that deploy/up printed.</summary>
     public string Said
@@ -61,17 +62,24 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>The account's one-time code now; each works once.</summary>
     public static string CodeOf(DemoSignIn person) => Totp.Code(Base32(person.TotpSecret), Totp.StepOf(TimeProvider.System.GetUtcNow()));
 
-    /// <summary>Runs SQL as the databases' owner, as only an operator could.</summary>
-    public async Task<string> SqlAsync(string sql, string database = "intake") => (await ProcessRun.RunAsync(
+    /// <summary>Runs SQL as the databases' owner, as only an operator could, or as another of the server's users.</summary>
+    public async Task<string> SqlAsync(string sql, string database = "intake", string user = "owner") => (await ProcessRun.RunAsync(
         Path.Combine(PostgresServer.BinFolder, "psql"),
-        ["-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner", "-d", database, "-c", sql],
-        OwnerPassword())).Required().Output.Trim();
+        ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture), "-U", "intake_" + user, "-d", database, "-c", sql],
+        Password(user))).Required().Output.Trim();
+
+    /// <summary>Writes a mark into the database in clear, so that a search can show that it sees dumps, data files and the write-ahead log.</summary>
+    public async Task MarkAsync(string mark)
+    {
+        await SqlAsync("create schema if not exists seen; create table if not exists seen.mark (words text)");
+        await SqlAsync($"insert into seen.mark values ('{mark}')");
+    }
 
     /// <summary>A dump of a database in plain SQL.</summary>
     public async Task<byte[]> DumpAsync(string database = "intake") => Encoding.UTF8.GetBytes((await ProcessRun.RunAsync(
         Path.Combine(PostgresServer.BinFolder, "pg_dump"),
         ["-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner", "-d", database],
-        OwnerPassword())).Required().Output);
+        Password("owner"))).Required().Output);
 
     /// <summary>The id of a program that deploy/up started, by a part of its command line.</summary>
     public int ProcessIdOf(string program) => Directory.GetDirectories("/proc")
@@ -107,21 +115,14 @@ public sealed class RunningPortal : IAsyncDisposable
     private string Connection(string role, string database)
         => $"Host=127.0.0.1;Port={PostgresPort};Database={database};Username=intake_{role};Password={File.ReadAllText(workspace.PathOf("secrets", "postgres-" + role))}";
 
-    /// <summary>Kills a program without warning, waits until deploy/up has noticed and ended, and starts again on the same data.</summary>
-    public async Task KillAndStartAgainAsync(string program)
+    /// <summary>Ends a program with a signal, by default without warning, waits until deploy/up has noticed and ended, and starts again on the same data.</summary>
+    public async Task KillAndStartAgainAsync(string program, string signal = "KILL")
     {
-        Kill(program);
+        (await ProcessRun.RunAsync("/bin/kill", ["-s", signal, ProcessIdOf(program).ToString(CultureInfo.InvariantCulture)])).Required();
         await process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await reading!;
         process.Dispose();
         await UpAsync();
-    }
-
-    /// <summary>Kills a program without warning: SIGKILL.</summary>
-    public void Kill(string program)
-    {
-        using var victim = Process.GetProcessById(ProcessIdOf(program));
-        victim.Kill();
     }
 
     private async Task UpAsync()
@@ -151,8 +152,8 @@ public sealed class RunningPortal : IAsyncDisposable
         }
     }
 
-    private Dictionary<string, string> OwnerPassword()
-        => new() { ["PGPASSWORD"] = File.ReadAllText(workspace.PathOf("secrets", "postgres-owner")) };
+    private Dictionary<string, string> Password(string user)
+        => new() { ["PGPASSWORD"] = File.ReadAllText(workspace.PathOf("secrets", "postgres-" + user)) };
 
     private static string ReadProc(string folder, string file)
     {

@@ -49,7 +49,11 @@ public sealed class WebHost : IAsyncDisposable
 
         void Configure(WebApplicationBuilder builder)
         {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Intake:PublicOrigins:0"] = PublicOrigin });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Intake:PublicOrigins:0"] = PublicOrigin,
+                ["Intake:PublicOrigins:1"] = "http://127.0.0.1",
+            });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();

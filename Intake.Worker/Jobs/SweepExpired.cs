@@ -22,17 +22,17 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         var last = time.GetUtcNow() < CopenhagenClock.Instant(today, Grace) ? today.AddDays(-1) : today;
         await db.Stagings.Where(staging => staging.ExpiresOn <= last).ExecuteDeleteAsync(cancel);
         await db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel);
-        await SweepVaultAsync(today, cancel);
+        await SweepVaultAsync(last, cancel);
     }
 
     /// <summary>
     /// A staging's secret bears the id of the report it may become, which only the page's ticket knows. So a secret
-    /// without a report is kept while a staging as old as it lives, and a day besides.
+    /// without a report is kept while a staging as old as it lives, and no longer.
     /// </summary>
-    private async Task SweepVaultAsync(DateOnly today, CancellationToken cancel)
+    private async Task SweepVaultAsync(DateOnly last, CancellationToken cancel)
     {
         var oldest = await db.Stagings.MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
-        var before = oldest < today.AddDays(-1) ? oldest.Value : today.AddDays(-1);
+        var before = oldest < last ? oldest.Value : last;
         var secrets = await vault.Secrets.Where(secret => secret.MadeOn < before).Select(secret => secret.ReportId).ToListAsync(cancel);
         if (secrets.Count == 0) return;
         var reports = (await db.Reports.Select(report => report.Id).ToListAsync(cancel)).ToHashSet();

@@ -151,7 +151,7 @@ public sealed class FormReaderTests
     public async Task An_upload_that_breaks_off_leaves_no_error_behind(string type, string half)
     {
         await web.HangUpAfterAsync(Encoding.UTF8.GetBytes(
-            $"POST /da/form HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {type}\r\nContent-Length: 5000\r\n\r\n{half}"));
+            $"POST /da/form HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {type}\r\nContent-Length: 5000\r\n\r\n{half}"));
         Assert.That(web.Log, Does.Not.Contain("Error "));
     }
 
@@ -160,7 +160,7 @@ public sealed class FormReaderTests
     {
         const string body = "Description=bl%C3%A5&Follow=yes";
         var head = Encoding.ASCII.GetBytes(
-            "POST /da/form HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n"
+            "POST /da/form HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n"
             + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n");
         var parts = Encoding.ASCII.GetBytes(body).Select(one => new[] { one }).Prepend(head).ToArray();
         Assert.That(await web.SendRawAsync(parts), Does.StartWith("HTTP/1.1 200").And.Contain("text=blå follow=yes"));

@@ -54,7 +54,7 @@ public sealed class QuietLogTests
         using var found = await web.Client.GetAsync("/da/privacy?" + Canary);
         var broken = await web.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\n{Canary}\r\n\r\n"));
         await web.HangUpAfterAsync(Encoding.ASCII.GetBytes(
-            $"POST /da/leave HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\n{Canary}"));
+            $"POST /da/leave HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\n{Canary}"));
         Assert.That(missing.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(broken, Does.StartWith("HTTP/1.1 400"));
         Assert.That(web.Log, Does.Not.Contain(Canary));
