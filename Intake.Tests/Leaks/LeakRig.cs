@@ -12,7 +12,7 @@ public sealed class LeakRig
     /// <summary>Where the programs put temporary files.</summary>
     public static string TempFolder { get; } = $"/var/tmp/intake-leaks-{Guid.NewGuid():N}";
 
-    public static DateTime StartedAt { get; } = DateTime.UtcNow.AddSeconds(-1);
+    public static DateTime StartedAt { get; } = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-1);
 
     [OneTimeSetUp]
     public async Task Start()
