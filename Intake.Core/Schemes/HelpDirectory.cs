@@ -28,6 +28,9 @@ public sealed record HelpDirectory(IReadOnlyList<HelpEntry> Entries)
 /// <param name="Persons">Whom it is for; empty means everyone.</param>
 /// <param name="Categories">Names of the categories it fits; empty means all.</param>
 /// <param name="Unit">The name of the unit it belongs to, or <see langword="null"/> for the whole scheme.</param>
+/// <param name="Circle">How close it is to where one works or studies.</param>
+/// <param name="Anonymous">Whether one can turn to it without saying who one is; <see langword="null"/> where that is not said.</param>
+/// <param name="WithoutCase">Whether one can talk there without it becoming a case.</param>
 public sealed record HelpEntry(
     string Name,
     LocalText Title,
@@ -37,7 +40,28 @@ public sealed record HelpEntry(
     string? Web,
     IReadOnlyList<PersonKind> Persons,
     IReadOnlyList<string> Categories,
-    string? Unit);
+    string? Unit,
+    HelpCircle Circle,
+    bool? Anonymous,
+    bool WithoutCase);
+
+/// <summary>How close a help entry is to where one works or studies.</summary>
+public enum HelpCircle
+{
+    /// <summary>At the workplace or the programme.</summary>
+    Near,
+
+    /// <summary>Elsewhere in the organisation.</summary>
+    Organisation,
+
+    /// <summary>Outside the organisation.</summary>
+    Outside,
+}
+
+/// <summary>A kind of person that the scheme asks for, in its own words.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Title">How people of the kind call themselves, after "I am"; <see langword="null"/> for the site's usual word.</param>
+public sealed record PersonOffer(PersonKind Kind, LocalText? Title);
 
 /// <summary>Who turns to the scheme.</summary>
 public enum PersonKind

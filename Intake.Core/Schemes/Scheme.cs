@@ -44,6 +44,18 @@ public sealed record Scheme
     /// <summary>The categories that a report can be given, in the order shown.</summary>
     public required IReadOnlyList<Category> Categories { get; init; }
 
+    /// <summary>The kinds of person that it asks for, in the order shown: its own list, else those that its help names.</summary>
+    public required IReadOnlyList<PersonOffer> Persons { get; init; }
+
+    /// <summary>What it says to "can I be anonymous?"; <see langword="null"/> where the site's usual words stand.</summary>
+    public required Anonymity? Anonymity { get; init; }
+
+    /// <summary>What happens after a report, step by step; may be empty.</summary>
+    public required IReadOnlyList<CourseStep> Steps { get; init; }
+
+    /// <summary>What may have to be reported elsewhere besides; may be empty.</summary>
+    public required IReadOnlyList<ExternalDuty> Duties { get; init; }
+
     /// <summary>Where else help is found.</summary>
     public required HelpDirectory Help { get; init; }
 

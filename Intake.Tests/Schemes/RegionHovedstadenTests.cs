@@ -72,11 +72,11 @@ internal sealed partial class RegionHovedstadenTests
         Does.Not.Contain("practice-supervisor"));
 
     [Test]
-    public void The_categories_are_the_nine_of_the_wheel_and_breach_of_law() => Assert.That(
+    public void The_categories_are_those_of_the_wheel_but_bullying_which_others_look_after_and_breach_of_law() => Assert.That(
         Region.Categories.Select(category => category.Name),
         Is.EquivalentTo(new[]
         {
-            "physical-violence", "psychological-violence", "threats", "harassment", "bullying", "discrimination", "sexism",
+            "physical-violence", "psychological-violence", "threats", "harassment", "discrimination", "sexism",
             "sexual-harassment", "other", "breach-of-law",
         }));
 

@@ -6,6 +6,9 @@ public sealed class PublicSite
     /// <summary>Origins that pages are served from (site and onion), such as <c>https://example.dk</c>; no path, no slash at the end.</summary>
     public IReadOnlyList<string> PublicOrigins { get; init; } = [];
 
+    /// <summary>The onion service's origin among them, told on start pages for those who use Tor Browser; null when there is none.</summary>
+    public string? Onion => PublicOrigins.FirstOrDefault(origin => new Uri(origin).Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 

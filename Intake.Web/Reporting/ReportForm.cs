@@ -43,6 +43,20 @@ public static class ReportForm
         ["OwnStatus"] = ["employee", "former", "student", "temp", "supplier", "other"],
     };
 
+    private static readonly Dictionary<string, PersonKind> KindOfStatus = new()
+    {
+        ["employee"] = PersonKind.Employee, ["former"] = PersonKind.Leaver, ["student"] = PersonKind.Student, ["temp"] = PersonKind.Temp, ["supplier"] = PersonKind.Supplier,
+    };
+
+    /// <summary>As above, with the reporter's own status in the order in which the scheme asks for people.</summary>
+    public static IEnumerable<(string Field, IReadOnlyList<string> Codes)> ChoicesOf(Scheme scheme)
+    {
+        var kinds = scheme.Persons.Select(person => person.Kind).ToList();
+        return Choices.Select(choice => (choice.Key, choice.Key == "OwnStatus" ? [.. choice.Value.OrderBy(PlaceOf)] : choice.Value));
+
+        int PlaceOf(string code) => KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
+    }
+
     /// <summary>Questions inside "more, if you want".</summary>
     public static IReadOnlyList<string> More { get; } =
         [.. Choices.Keys, "Witnesses", "TriedAlready", "HelpWanted"];

@@ -15,7 +15,9 @@ internal static class DirectoryPart
         from.Text("name", FileText.SlugFault),
         from.Local("title"),
         from.Local("hint", FileText.Prose),
-        from.Flag("inScope"));
+        from.Flag("inScope"),
+        from.Has("examples") ? from.List("examples", 1, 12, Sentence) : [],
+        from.OptionalLocal("definition", FileText.Prose));
 
     public static HelpEntry ReadHelp(FileObject from, FileFaults faults) => new(
         from.Text("name", FileText.SlugFault),
@@ -26,7 +28,10 @@ internal static class DirectoryPart
         from.OptionalText("web", FileText.WebFault),
         from.Texts("persons", 0, 8, (text, path) => FileText.Word<PersonKind>(text, path, faults)),
         from.Texts("categories", 0, 50, (text, _) => text),
-        from.OptionalText("unit", FileText.SlugFault));
+        from.OptionalText("unit", FileText.SlugFault),
+        from.Has("circle") ? from.Word<HelpCircle>("circle") : HelpCircle.Organisation,
+        from.Has("anonymous") ? from.Flag("anonymous") : null,
+        from.Has("withoutCase") && from.Flag("withoutCase"));
 
     public static Scope ReadScope(FileObject from)
     {

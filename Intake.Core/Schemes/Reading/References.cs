@@ -12,6 +12,8 @@ internal sealed class References(Scheme scheme, FileFaults faults)
         Once(scheme.Categories, "categories", "name", category => category.Name);
         Once(scheme.Help.Entries, "help", "name", entry => entry.Name);
         Once(scheme.Scope.Grounds, "scope.grounds", "name", ground => ground.Name);
+        Once(scheme.Steps, "steps", "name", step => step.Name);
+        Once(scheme.Duties, "duties", "name", duty => duty.Name);
         Once(scheme.WhoReads.Readers, "whoReads", "name", reader => reader.Name);
         Once(scheme.WhoReads.Readers, "whoReads", "staff", reader => reader.Staff);
         Units();

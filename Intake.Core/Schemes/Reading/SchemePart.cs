@@ -10,6 +10,7 @@ internal static class SchemePart
         IReadOnlyList<string> languages = Languages(new FileObject(root, "", faults, english: false), faults);
         FileObject from = new(root, "", faults, english: languages.Contains("en"));
         from.LeaveOut("languages");
+        HelpDirectory help = new(from.List("help", 1, 200, entry => DirectoryPart.ReadHelp(entry, faults)));
         Scheme scheme = new()
         {
             Id = FileText.Id(from),
@@ -24,7 +25,11 @@ internal static class SchemePart
             Scope = DirectoryPart.ReadScope(from.Object("scope")),
             Units = from.List("units", 1, 2000, DirectoryPart.ReadUnit),
             Categories = from.List("categories", 1, 50, DirectoryPart.ReadCategory),
-            Help = new HelpDirectory(from.List("help", 1, 200, entry => DirectoryPart.ReadHelp(entry, faults))),
+            Persons = CoursePart.ReadPersons(from, faults, help.Entries),
+            Anonymity = from.Has("anonymity") ? CoursePart.ReadAnonymity(from.Object("anonymity")) : null,
+            Steps = from.Has("steps") ? from.List("steps", 1, 8, CoursePart.ReadStep) : [],
+            Duties = from.Has("duties") ? from.List("duties", 1, 8, CoursePart.ReadDuty) : [],
+            Help = help,
             WhoReads = new WhoReads(from.List("whoReads", 1, 100, DirectoryPart.ReadReader)),
             Texts = from.Has("texts") ? new TextsPart(faults, known).Read(from.Object("texts"), languages) : TextsPart.None,
         };
