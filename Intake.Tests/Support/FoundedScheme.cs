@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// Region Hovedstaden's scheme in a migrated database, with founders in its root, two administrators and a deputy, and
-/// three case handlers at each of two hospitals, all certified. Services run under the web role, as in production.
+/// A deployed scheme, Region Hovedstaden's unless said otherwise, in a migrated database, with founders in its root, two
+/// administrators and a deputy, and three case handlers at each of two hospitals or faculties, all certified. Services run under the web role, as in production.
 /// </summary>
 public sealed class FoundedScheme : IAsyncDisposable
 {
@@ -23,30 +23,25 @@ public sealed class FoundedScheme : IAsyncDisposable
     public ServiceProvider Services { get; }
     public Scheme Scheme { get; }
     public IReadOnlyList<TestPerson> People => people;
-    public Unit Hospital => Scheme.Units.First(u => u.Kind == UnitKind.Hospital);
-    public Unit OtherHospital => Scheme.Units.Where(u => u.Kind == UnitKind.Hospital).ElementAt(1);
+    public Unit Hospital => Places[0];
+    public Unit OtherHospital => Places[1];
     public string FileSecretPath => folder.PathOf("file-secret");
     public string SchemeRootPath => folder.PathOf("scheme-root");
     public MovableTime Time { get; private init; } = null!;
 
     /// <summary>On the shared server, or on one of the caller's own (to stop it, or to have it durable).</summary>
-    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null)
+    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
     {
         var databases = await MigratedDatabases.CreateAsync(server);
         var folder = new Workspace();
         FileSecret.Create(folder.PathOf("file-secret"));
         var time = new MovableTime(now ?? new DateTimeOffset(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));
-        Scheme scheme;
-        await using (var owner = databases.AsOwner())
-        {
-            var loaded = await new SchemeLoader(owner, time).LoadAsync(RegionFile(), default);
-            scheme = loaded.Scheme ?? throw new InvalidOperationException(string.Join('\n', loaded.Faults));
-        }
+        var read = await LoadAsync(databases, time, scheme);
 
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddIntakeCore(new IntakePlaces(
             databases.Server.WebConnectionString(databases.Name), databases.Server.WebConnectionString(databases.VaultName),
             folder.PathOf("file-secret"), folder.PathOf("scheme-root"))).BuildServiceProvider();
-        var founded = new FoundedScheme(databases, folder, services, scheme) { Time = time };
+        var founded = new FoundedScheme(databases, folder, services, read) { Time = time };
         await founded.FoundAsync();
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<RingKeys>().EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), default);
@@ -56,8 +51,22 @@ public sealed class FoundedScheme : IAsyncDisposable
     /// <summary>The person at a place in the cast: "administrator 1", "deputy", "handler 1" to "handler 3", "other handler 1"…</summary>
     public TestPerson this[string part] => people.Single(p => p.Part == part);
 
-    /// <summary>The scheme file as it stands in deploy/schemes.</summary>
-    public static byte[] RegionFile() => File.ReadAllBytes(Repository.PathOf("deploy", "schemes", "region-hovedstaden.json"));
+    /// <summary>Region Hovedstaden's scheme file as it stands in deploy/schemes.</summary>
+    public static byte[] RegionFile() => FileOf("region-hovedstaden");
+
+    /// <summary>Loads another deployed scheme beside this one: it has no staff.</summary>
+    public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
+
+    private IReadOnlyList<Unit> Places => [.. Scheme.Units.OrderBy(unit => unit.Kind != UnitKind.Hospital).Where(unit => unit.Parent is null)];
+
+    private static byte[] FileOf(string scheme) => File.ReadAllBytes(Repository.PathOf("deploy", "schemes", scheme + ".json"));
+
+    private static async Task<Scheme> LoadAsync(MigratedDatabases databases, TimeProvider time, string scheme)
+    {
+        await using var owner = databases.AsOwner();
+        var loaded = await new SchemeLoader(owner, time).LoadAsync(FileOf(scheme), default);
+        return loaded.Scheme ?? throw new InvalidOperationException(string.Join('\n', loaded.Faults));
+    }
 
     private async Task FoundAsync()
     {

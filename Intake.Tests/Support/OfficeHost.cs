@@ -15,10 +15,11 @@ public sealed class OfficeHost : IAsyncDisposable
     public FoundedScheme Founded { get; }
     public WebHost Web { get; }
 
-    public static async Task<OfficeHost> StartAsync(FoundedScheme? founded = null, Action<WebApplication>? map = null)
+    public static async Task<OfficeHost> StartAsync(
+        FoundedScheme? founded = null, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         founded ??= await FoundedScheme.CreateAsync();
-        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(founded.Time), new Dictionary<string, string?>
+        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(founded.Time), new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
             ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
