@@ -1,4 +1,5 @@
 using Intake.Core.Accountability;
+using Intake.Core.Attachments;
 using Intake.Core.Handling;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
@@ -38,9 +39,11 @@ public static class IntakeCore
         services.AddSingleton<NoticeBook>();
         services.AddSingleton<DailyRoots>();
         services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
+        services.TryAddSingleton(new CleanerSettings());
+        services.AddSingleton<FileCleaner>();
         services.AddSingleton(new UploadPlaces(places: 24, patience: TimeSpan.FromSeconds(5)));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
-            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>()
+            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()

@@ -1,4 +1,5 @@
 using Intake.Core;
+using Intake.Core.Attachments;
 using Intake.Web.Office;
 using Intake.Web.Office.Settings;
 using Intake.Web.Start;
@@ -21,6 +22,7 @@ public static class IntakeSettings
     public static void AddIntake(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
+        builder.Services.AddSingleton(Cleaner(settings));
         builder.Services.AddIntakeCore(new IntakePlaces(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
@@ -30,10 +32,15 @@ public static class IntakeSettings
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 
-    /// <summary>Tells the log which settings are missing.</summary>
+    /// <summary>The tools of cleaning, from <c>Intake:Cleaner</c>; what is not set there is where Debian's packages put it.</summary>
+    private static CleanerSettings Cleaner(IConfiguration settings) => settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings();
+
+    /// <summary>Tells the log which settings and tools are missing.</summary>
     public static void TellOfMissingSettings(this WebApplication app)
     {
         if (Missing(app.Configuration) is { Count: > 0 } missing)
             app.Logger.LogWarning("Not set: {Settings}. Reports and the back office are not served", string.Join(", ", missing));
+        if (!app.Services.GetRequiredService<CleanerSettings>().AreThere)
+            app.Logger.LogWarning("mat2, exiftool or bubblewrap is missing: files are not cleaned, and each reporter is asked about each file");
     }
 }

@@ -11,7 +11,7 @@ namespace Intake.Core.Reports;
 /// Holds what a reporter has written and uploaded between the form and its confirmation: sealed under keys that only the
 /// page's ticket carries, in short transactions, with dates only. FORMAT.md §14, §15.
 /// </summary>
-public sealed class StagingDesk(IntakeDb db, VaultDb vault, AttachmentStore files, FileSecret fileSecret, TimeProvider time)
+public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
     public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
@@ -52,15 +52,21 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, AttachmentStore file
         return await SaveAsync(scheme, ticket, content, cancel) ? ticket : null;
     }
 
-    /// <summary>Seals one uploaded file as it streams in; nothing of it stays when it is too large, empty or cut short.</summary>
-    public async Task<StoredFile> AddFileAsync(FormTicket ticket, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    /// <summary>Seals one uploaded file as it streams in, and its cleaned copy; nothing of it stays when it is too large, empty or cut short.</summary>
+    /// <param name="keepOriginal">Whether the original stays beside the cleaned copy.</param>
+    public async Task<ReceivedFile> AddFileAsync(Scheme scheme, FormTicket ticket, string name, string mediaType, Stream body, long limit,
+        bool keepOriginal, CancellationToken cancel)
     {
         var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
         using var secret = await VaultSecretAsync(keys.ReportId, cancel);
-        if (secret is null) return new StoredFile(StoredFileFault.Gone, null);
-        var attachment = AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId);
-        using var key = keys.FileKey(secret, attachment.Id, attachment.Salt);
-        return await files.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
+        if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
+        var place = new UploadPlace(
+            () => AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId),
+            attachment => keys.FileKey(secret, attachment.Id, attachment.Salt));
+        var received = await files.ReceiveAsync(place, name, mediaType, body, limit, cancel);
+        if (received.Original is not { } original || keepOriginal) return received;
+        await RemoveFileAsync(scheme, ticket, original.AttachmentId, cancel);
+        return received with { Original = null };
     }
 
     /// <summary>Takes a staged file away again: web may delete stagings, not attachments, so the file goes with a staging of its own.</summary>

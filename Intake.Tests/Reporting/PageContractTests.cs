@@ -48,7 +48,9 @@ public sealed partial class PageContractTests
         var ticket = await site.TicketAsync(language);
         using var wrong = await site.Web.PostAsync(home + "/report", ReporterSite.Form(ticket, [("Follow", "no")], ("a.txt", [1])));
         using var check = await site.Web.PostAsync(
-            home + "/report", ReporterSite.Form(ticket, [("Description", "Mail mig på a@b.dk om Karen Bjerre"), ("Follow", "yes")], ("a.txt", [1])));
+            home + "/report", ReporterSite.Form(ticket, [("Description", "Mail mig på a@b.dk om Karen Bjerre"), ("Follow", "yes")], ("a.txt", "Hej"u8.ToArray())));
+        using var undecided = await site.Web.PostAsync(
+            home + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Kort"), ("Follow", "yes")], ("a.bin", [1])));
         var checkPage = await check.PageAsync();
         using var receipt = await site.SendAsync(checkPage, language);
         var receiptPage = await receipt.PageAsync();
@@ -60,6 +62,7 @@ public sealed partial class PageContractTests
             ["Form"] = await site.Web.Client.PageAsync(home + "/report"),
             ["Form with errors"] = await wrong.PageAsync(),
             ["Check"] = checkPage,
+            ["Check with a file to decide on"] = await undecided.PageAsync(),
             ["Receipt"] = receiptPage,
             ["Waiting"] = await WaitingAsync(site, language),
             ["Mailbox door"] = await site.Web.Client.PageAsync($"/{language}/mailbox"),

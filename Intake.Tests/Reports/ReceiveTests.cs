@@ -76,9 +76,9 @@ public sealed class ReceiveTests
         var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
         var bytes = new byte[3_000_001];
         System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
-        var kept = await staging.AddFileAsync(ticket, "sms.png", "image/png", new MemoryStream(bytes), 5_000_000, default);
-        var large = await staging.AddFileAsync(ticket, "large.bin", "application/octet-stream", new MemoryStream(bytes), 2_999_999, default);
-        var empty = await staging.AddFileAsync(ticket, "empty.bin", "application/octet-stream", new MemoryStream(), 5_000_000, default);
+        var kept = await staging.AddFileAsync(founded.Scheme, ticket, "sms.png", "image/png", new MemoryStream(bytes), 5_000_000, false, default);
+        var large = await staging.AddFileAsync(founded.Scheme, ticket, "large.bin", "application/octet-stream", new MemoryStream(bytes), 2_999_999, false, default);
+        var empty = await staging.AddFileAsync(founded.Scheme, ticket, "empty.bin", "application/octet-stream", new MemoryStream(), 5_000_000, false, default);
         Assert.That((large.Fault, empty.Fault), Is.EqualTo(((StoredFileFault?)StoredFileFault.TooLarge, (StoredFileFault?)StoredFileFault.Empty)));
         await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Med fil.") with { Files = [kept.File!] }, default);
         var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(founded.Scheme, ticket, default);
@@ -101,7 +101,7 @@ public sealed class ReceiveTests
         await using var scope = founded.Services.CreateAsyncScope();
         var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
         var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
-        var kept = await staging.AddFileAsync(ticket, "sms.png", "image/png", new MemoryStream([1, 2, 3]), 5_000, default);
+        var kept = await staging.AddFileAsync(founded.Scheme, ticket, "sms.png", "image/png", new MemoryStream([1, 2, 3]), 5_000, false, default);
         await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Med fil.") with { Files = [kept.File!] }, default);
         await using var db = founded.Databases.AsOwner();
         if (fileAlone) await db.Attachments.Where(a => a.Id == kept.File!.AttachmentId).ExecuteDeleteAsync();

@@ -36,12 +36,19 @@ public sealed partial class ReporterClient : IDisposable
     /// <summary>The form's ticket, freshly issued.</summary>
     public async Task<string> TicketAsync() => TicketIn(await client.GetStringAsync(Scheme + "/report"));
 
-    /// <summary>Fills the form in and goes no further than the check page; gives that page's ticket, the only key to what was staged.</summary>
+    /// <summary>Fills the form in and goes no further than the check page, where files that can't be cleaned stay as they are; gives that page's ticket, the only key to what was staged.</summary>
     public async Task<string> StageAsync(string description, params (string Name, byte[] Bytes)[] files)
     {
         using var form = Form(await TicketAsync(), description, files);
         using var check = await client.SendAsync(Post(Scheme + "/report", form));
-        return TicketIn(await check.Content.ReadAsStringAsync());
+        var page = await check.Content.ReadAsStringAsync();
+        var ticket = TicketIn(page);
+        foreach (Match undecided in Undecided().Matches(page))
+        {
+            using var decided = await client.SendAsync(Post(Scheme + "/report/files", new FormUrlEncodedContent([new("Ticket", ticket), new("AsItIs", undecided.Groups[1].Value)])));
+        }
+
+        return ticket;
     }
 
     /// <summary>Presses "send" on a check page; the answer is a receipt or says why there is none.</summary>
@@ -133,6 +140,9 @@ public sealed partial class ReporterClient : IDisposable
 
     [GeneratedRegex("name=\"Ticket\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Ticket();
+
+    [GeneratedRegex("name=\"AsItIs\" value=\"([^\"]+)\"")]
+    private static partial Regex Undecided();
 
     [GeneratedRegex("[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}")]
     private static partial Regex Key();

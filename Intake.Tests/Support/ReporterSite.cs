@@ -76,8 +76,20 @@ public sealed class ReporterSite : IAsyncDisposable
         string? ticket, IEnumerable<(string Name, string Value)> fields, params (string Name, byte[] Content)[] files) =>
         Web.PostAsync(Home() + "/report", Form(ticket, fields, files));
 
-    public Task<HttpResponseMessage> SendAsync(IDocument check, string language = "da") =>
-        Web.PostAsync(Home(language) + "/report/send", ("Ticket", Ticket(check)));
+    /// <summary>Sends from the check page; files that could not be cleaned are sent as they are.</summary>
+    public async Task<HttpResponseMessage> SendAsync(IDocument check, string language = "da")
+    {
+        foreach (var file in check.QuerySelectorAll("button[name=AsItIs]"))
+        {
+            using var decided = await DecideAsync(check, "AsItIs", file.GetAttribute("value")!, language);
+        }
+
+        return await Web.PostAsync(Home(language) + "/report/send", ("Ticket", Ticket(check)));
+    }
+
+    /// <summary>Presses a button beside a file of the check page.</summary>
+    public Task<HttpResponseMessage> DecideAsync(IDocument check, string button, string file, string language = "da") =>
+        Web.PostAsync(Home(language) + "/report/files", ("Ticket", Ticket(check)), (button, file));
 
     /// <summary>From fresh form to receipt; gives the key.</summary>
     public async Task<string> ReportAsync(string description, params (string Name, byte[] Content)[] files)

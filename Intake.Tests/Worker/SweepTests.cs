@@ -99,7 +99,7 @@ public sealed class SweepTests
         {
             var desk = scope.ServiceProvider.GetRequiredService<StagingDesk>();
             var ticket = await desk.BeginAsync(bench.Founded.Scheme, desk.NewTicket(), default);
-            await desk.AddFileAsync(ticket, "a.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default);
+            await desk.AddFileAsync(bench.Founded.Scheme, ticket, "a.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, false, default);
         }
 
         bench.Time.Move(TimeSpan.FromHours(15));

@@ -61,17 +61,19 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
                 return;
             }
 
-            if (files.Count >= scheme.Limits.FilesPerPost)
+            if (files.Count(one => one.OriginalOf is null) >= scheme.Limits.FilesPerPost)
             {
                 Refuse(text["Report.Files.TooMany", scheme.Limits.FilesPerPost]);
                 return;
             }
 
             ticket = await desk.BeginAsync(scheme, Ticket, cancel);
-            var stored = await desk.AddFileAsync(Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), cancel);
+            var keeps = file.Before.Values(ReportForm.KeepOriginals).Count > 0;
+            var stored = await desk.AddFileAsync(scheme, Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), keeps, cancel);
             if (stored.File is not null)
             {
                 files.Add(stored.File);
+                files.AddRange(stored.Original is { } original ? [original] : []);
             }
             else if (stored.Fault == StoredFileFault.Gone)
             {
@@ -150,9 +152,10 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
     public async Task RemoveAsync(string id, CancellationToken cancel)
     {
         Notice = Notice == ReportNotice.None ? ReportNotice.Removed : Notice;
-        if (Guid.TryParse(id, out var file) && files.RemoveAll(one => one.AttachmentId == file) > 0)
+        foreach (var gone in StagedFiles.Beside(files, id))
         {
-            await desk.RemoveFileAsync(scheme, Ticket, file, cancel);
+            files.Remove(gone);
+            await desk.RemoveFileAsync(scheme, Ticket, gone.AttachmentId, cancel);
         }
     }
 

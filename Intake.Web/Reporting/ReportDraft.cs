@@ -22,12 +22,16 @@ public sealed record ReportDraft
     /// <summary>Files that are staged already.</summary>
     public IReadOnlyList<AttachmentContent> Files { get; init; } = [];
 
+    /// <summary>Whether originals are to be kept beside cleaned copies.</summary>
+    public bool KeepsOriginals { get; init; }
+
     /// <summary>Whether anything beyond the first questions is filled in.</summary>
     public bool HasMore => ReportForm.More.Any(name => this[name].Length > 0);
 
     public static ReportDraft Of(ReadForm form) => new(ReportForm.Fields.ToDictionary(field => field, form.Text))
     {
         Named = form.Values(ReportForm.Named),
+        KeepsOriginals = form.Values(ReportForm.KeepOriginals).Count > 0,
     };
 
     public static ReportDraft Of(StagedContent staged)
@@ -54,6 +58,7 @@ public sealed record ReportDraft
         {
             Named = staged.NamedReaders,
             Files = staged.Files,
+            KeepsOriginals = staged.KeepsOriginals is true,
         };
     }
 
@@ -81,6 +86,7 @@ public sealed record ReportDraft
         },
         NamedReaders = Named,
         Files = Files,
+        KeepsOriginals = KeepsOriginals,
     };
 
     /// <summary>The files alone, while the form is not in order: without a description nothing can be sent.</summary>

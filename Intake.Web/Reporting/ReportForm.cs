@@ -22,6 +22,9 @@ public static class ReportForm
 
     public const string Files = "Files";
 
+    /// <summary>The tick that originals are kept beside cleaned copies. It stands before the files, which are cleaned as they stream.</summary>
+    public const string KeepOriginals = "KeepOriginals";
+
     /// <summary>A button beside a staged file: its id is the file to take away.</summary>
     public const string Remove = "Remove";
 
@@ -71,6 +74,7 @@ public static class ReportForm
             .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes)
             .Text("Witnesses", ProseBytes).Text("TriedAlready", ProseBytes).Text("HelpWanted", ProseBytes)
             .Many(Named, scheme.WhoReads.Readers.Count)
+            .Many(KeepOriginals, 1)
             .Files(Files, MostFiles, FileBytes(scheme));
         return Choices.Keys.Aggregate(shape, (with, field) => with.Text(field));
     }
@@ -100,7 +104,7 @@ public static class ReportForm
             errors.Add(field, text["Report.NotOffered"]);
         }
 
-        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Extra or WaitingFields.Turn)), text);
+        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or KeepOriginals or Extra or WaitingFields.Turn)), text);
     }
 
     /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>

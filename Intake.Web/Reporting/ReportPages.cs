@@ -21,6 +21,8 @@ public static class ReportPages
         pages.MapPost("", CheckAsync);
         pages.MapGet("/send", BackToForm);
         pages.MapGet("/edit", BackToForm);
+        pages.MapGet("/files", BackToForm);
+        pages.MapPost("/files", FilePages.DecideAsync);
         pages.MapPost("/send", SendPages.SendAsync);
         pages.MapPost("/edit", SendPages.EditAsync);
     }

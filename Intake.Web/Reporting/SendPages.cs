@@ -44,9 +44,15 @@ public static class SendPages
 
             try
             {
-                if (await staging.LoadAsync(found.Scheme, ticket, cancel) is { Report.Description: "" } unfinished)
+                var staged = await staging.LoadAsync(found.Scheme, ticket, cancel);
+                if (staged is { Report.Description: "" })
                 {
-                    return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), ReportDraft.Empty with { Files = unfinished.Files }, ReportNotice.None);
+                    return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), ReportDraft.Empty with { Files = staged.Files }, ReportNotice.None);
+                }
+
+                if (staged?.Files.Any(file => file.IsUndecided) == true)
+                {
+                    return await FilePages.CheckAsync(found.Scheme, staging, ticket, staged, desk, StatusCodes.Status422UnprocessableEntity, cancel);
                 }
 
                 if (ticket.Staged is not null
@@ -65,8 +71,7 @@ public static class SendPages
             }
             catch (Exception failure) when (Failures.Pass(failure))
             {
-                http.Response.Headers.RetryAfter = "60";
-                return Not(found.Scheme, NotReceived.Unreachable, form.Text(ReportForm.Ticket));
+                return Unreachable(http, found.Scheme, form.Text(ReportForm.Ticket));
             }
         }
     }
@@ -95,8 +100,7 @@ public static class SendPages
             }
             catch (Exception failure) when (Failures.Pass(failure))
             {
-                http.Response.Headers.RetryAfter = "60";
-                return Not(found.Scheme, NotReceived.Unreachable, form.Text(ReportForm.Ticket));
+                return Unreachable(http, found.Scheme, form.Text(ReportForm.Ticket));
             }
         }
     }
@@ -109,8 +113,21 @@ public static class SendPages
             return Page.Of<ReportPage>(new { Scheme = scheme, Ticket = staging.Seal(scheme, ticket), Draft = draft });
         }
 
+        return await GoneAsync(scheme, staging, ticket, cancel);
+    }
+
+    /// <summary>Nothing is staged under the ticket: it was sent before, or is too old.</summary>
+    internal static async Task<IResult> GoneAsync(Scheme scheme, StagingDesk staging, FormTicket? ticket, CancellationToken cancel)
+    {
         var used = ticket is not null && await staging.IsUsedAsync(ticket, cancel);
         return Not(scheme, used ? NotReceived.Already : NotReceived.Expired);
+    }
+
+    /// <summary>The database can't be reached; what is staged stays.</summary>
+    internal static IResult Unreachable(HttpContext http, Scheme scheme, string ticket)
+    {
+        http.Response.Headers.RetryAfter = "60";
+        return Not(scheme, NotReceived.Unreachable, ticket);
     }
 
     /// <summary>Too few are there who could open a report: the other ways are shown instead.</summary>

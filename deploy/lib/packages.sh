@@ -19,6 +19,10 @@ has_package() {
         chromium) [ -x "${INTAKE_CHROMIUM:-/usr/bin/chromium}" ] ;;
         bubblewrap) [ -x /usr/bin/bwrap ] ;;
         python3-aiosmtpd) /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null ;;
+        mat2) [ -d /usr/lib/python3/dist-packages/libmat2 ] ;;
+        libimage-exiftool-perl) [ -x /usr/bin/exiftool ] ;;
+        ffmpeg) [ -x /usr/bin/ffmpeg ] ;;
+        python3-mutagen) /usr/bin/python3 -c 'import mutagen' 2>/dev/null ;;
         argon2) [ -x /usr/bin/argon2 ] ;;
         fonts-dejavu-core) [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] ;;
         *) dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -Fx installed >/dev/null ;;

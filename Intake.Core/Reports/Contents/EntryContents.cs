@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Intake.Core.Attachments;
+
 namespace Intake.Core.Reports.Contents;
 
 /// <summary>Entry 2, on the GateCard: what is shown before the conflict question. Person names are those of their certificates.</summary>
@@ -35,7 +38,28 @@ public sealed record ExclusionContent(Guid PersonId, string Reason);
 /// Entry 14: a file's name, type, true length in bytes and the SHA-256 of its sealed stream, so that nobody who may read
 /// it can put another in its place. FORMAT.md §12.
 /// </summary>
-public sealed record AttachmentContent(Guid AttachmentId, string Name, string MediaType, long Length, byte[] StreamHash);
+public sealed record AttachmentContent(Guid AttachmentId, string Name, string MediaType, long Length, byte[] StreamHash)
+{
+    /// <summary>What was taken out of it, for a cleaned copy; empty when nothing was there.</summary>
+    public IReadOnlyList<HiddenData>? Removed { get; init; }
+
+    /// <summary>Why it could not be cleaned.</summary>
+    public NotCleaned? Uncleaned { get; init; }
+
+    /// <summary>That the reporter wants it sent although it could not be cleaned.</summary>
+    public bool? AsItIs { get; init; }
+
+    /// <summary>For an original that the reporter wants kept as evidence: the cleaned copy that stands beside it.</summary>
+    public Guid? OriginalOf { get; init; }
+
+    /// <summary>Whether the reporter has still to decide about it.</summary>
+    [JsonIgnore]
+    public bool IsUndecided => Uncleaned is not null && AsItIs is not true;
+
+    /// <summary>Whether hidden data may be in it: an original, or one that could not be cleaned.</summary>
+    [JsonIgnore]
+    public bool MayTell => OriginalOf is not null || Uncleaned is not null;
+}
 
 /// <summary>Entry 16: the referral moved to a step of the plan.</summary>
 public sealed record StepContent(string Step, string? Text);

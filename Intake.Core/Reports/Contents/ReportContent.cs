@@ -37,4 +37,7 @@ public sealed record StagedContent
     public required ReportContent Report { get; init; }
     public IReadOnlyList<string> NamedReaders { get; init; } = [];
     public IReadOnlyList<AttachmentContent> Files { get; init; } = [];
+
+    /// <summary>Whether originals are kept beside cleaned copies, as the reporter chose last.</summary>
+    public bool? KeepsOriginals { get; init; }
 }
