@@ -22,7 +22,8 @@ public static class IntakeSettings
     public static void AddIntake(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
-        builder.Services.AddSingleton(Cleaner(settings));
+        // The tools of cleaning: what is not set is where Debian's packages put it.
+        builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
         builder.Services.AddIntakeCore(new IntakePlaces(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
@@ -31,9 +32,6 @@ public static class IntakeSettings
         builder.Services.AddScoped<OfficeSession>().AddScoped<PersonLookup>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
-
-    /// <summary>The tools of cleaning, from <c>Intake:Cleaner</c>; what is not set there is where Debian's packages put it.</summary>
-    private static CleanerSettings Cleaner(IConfiguration settings) => settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings();
 
     /// <summary>Tells the log which settings and tools are missing.</summary>
     public static void TellOfMissingSettings(this WebApplication app)
