@@ -47,12 +47,23 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
 
     /// <summary>Asks the reporter. Refused when the reporter does not follow the case.</summary>
     public Task<CaseAnswer> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
+        => AskAsync(reportId, staff, [question], cancel);
+
+    /// <summary>Asks several questions in one message. Each is an entry of its own, so that each is answered apart; blank ones are left out.</summary>
+    public Task<CaseAnswer> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
-            if (CaseText.Fault(question) is { } fault) return fault;
+            var asked = questions.Where(question => !string.IsNullOrWhiteSpace(question)).ToList();
+            if (asked.Count == 0) return CaseAnswer.TextMissing;
+            if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
             if (open.IsOver) return CaseAnswer.NotNow;
             if (!MailboxDesk.Follow(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseAnswer.DoesNotFollow;
-            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Question, new TextContent(question!), open.Today, cancel);
+            for (var i = 0; i < asked.Count; i++)
+            {
+                var content = new TextContent(asked[i]!) { Part = asked.Count > 1 ? new QuestionPart(i + 1, asked.Count) : null };
+                await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Question, content, open.Today, cancel);
+            }
+
             cases.Audit(open.Report, AuditAction.Asked);
             return CaseAnswer.Done;
         }, cancel);

@@ -29,6 +29,14 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             named?.Persons ?? [], Readable: named is not null, await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
     }
 
+    /// <summary>Whether the reporter withdrew it before anyone read it; told to who held a key of it, until the worker takes the last of it away.</summary>
+    public async Task<bool> IsWithdrawnAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        var holder = pseudonyms.Of(reportId, staff.Party);
+        return await db.Reports.AnyAsync(r => r.Id == reportId && r.State == ReportState.Withdrawn, cancel)
+            && await db.Grants.AnyAsync(g => g.Holder == holder, cancel);
+    }
+
     /// <summary>
     /// "No conflict." An administrator's first pass acknowledges the report to its reporter; a handler's takes on the referrals
     /// offered to him. Passing again changes nothing.

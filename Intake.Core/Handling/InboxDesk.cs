@@ -14,6 +14,11 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
 {
     private const int SoonDays = 7;
 
+    private static readonly EntryKind[] FromReporter = [EntryKind.Answer, EntryKind.ContactRequest, EntryKind.ContactReply, EntryKind.MinutesAnswer];
+
+    private static readonly EntryKind[] FromStaff =
+        [EntryKind.Question, EntryKind.Feedback, EntryKind.Closing, EntryKind.ContactProposal, EntryKind.Minutes];
+
     /// <summary>One page, and the figures over all.</summary>
     public async Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel)
     {
@@ -32,7 +37,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
     private async Task<List<InboxRow>> RowsAsync(UnlockedStaff staff, DateOnly today, CancellationToken cancel)
     {
         var scheme = staff.Certificate.SchemeId;
-        var ids = await db.Reports.AsNoTracking().Where(r => r.SchemeId == scheme).Select(r => r.Id).ToListAsync(cancel);
+        var ids = await db.Reports.AsNoTracking().Where(r => r.SchemeId == scheme && r.State != ReportState.Withdrawn).Select(r => r.Id).ToListAsync(cancel);
         var mine = ids.ToDictionary(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId), id => id, ByteOrder.Instance);
         var holders = mine.Keys.ToList();
         var held = await db.Grants.AsNoTracking().Where(g => holders.Contains(g.Holder))
@@ -74,8 +79,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
             .Select(g => new
             {
                 ReportId = g.Key,
-                Answer = g.Max(e => e.Kind == EntryKind.Answer ? e.Position : 0),
-                Staff = g.Max(e => e.Kind == EntryKind.Question || e.Kind == EntryKind.Feedback || e.Kind == EntryKind.Closing ? e.Position : 0),
+                Answer = g.Max(e => FromReporter.Contains(e.Kind) ? e.Position : 0),
+                Staff = g.Max(e => FromStaff.Contains(e.Kind) ? e.Position : 0),
             }).ToListAsync(cancel);
         return [.. last.Where(l => l.Answer > l.Staff).Select(l => l.ReportId)];
     }

@@ -24,13 +24,16 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// <summary>How many sealed bytes of answers one mailbox takes. Files have the scheme's own limits.</summary>
     public const long MostBytes = 30L * 1024 * 1024;
 
-    private static readonly EntryKind[] Written = [EntryKind.Answer, EntryKind.Attachment, EntryKind.FollowChoice];
+    private static readonly EntryKind[] Written =
+    [
+        EntryKind.Answer, EntryKind.Attachment, EntryKind.FollowChoice, EntryKind.ContactRequest, EntryKind.ContactReply, EntryKind.MinutesAnswer,
+    ];
 
     /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
     public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
     {
         using var secrets = await derivations.RunAsync(DerivationQueue.Mailbox, key.Derive, cancel);
-        var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash, cancel);
+        var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash && r.State != ReportState.Withdrawn, cancel);
         // The same work for a key that opens nothing: the row's keys are compared, never trusted.
         try
         {
@@ -68,7 +71,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             if (ring is null) return null;
             using var session = MailboxSessionSeal.Open(ring, cookie);
             if (time.GetUtcNow() - session.Issued > Idle) return null;
-            var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == session.ReportId, cancel);
+            var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == session.ReportId && r.State != ReportState.Withdrawn, cancel);
             return row is null ? null : new UnlockedMailbox(OpenReport.IdentityOf(row), SecretBytes.CopyOf(session.WrappingKey.Span),
                 EncryptionKeyPair.FromPrivate(session.Encryption.Private.Span), SigningKeyPair.FromPrivate(session.Signing.Private.Span));
         }
@@ -85,7 +88,13 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         if (report is null || await DialogueAsync(report, cancel) is not { } dialogue) return null;
         var entries = await log.ReadAsync(report, dialogue, cancel);
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
-        return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, Follow(entries), deadlines, entries);
+        return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, Follow(entries), deadlines, entries)
+        {
+            Today = CopenhagenClock.Today(time),
+            SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(time.GetUtcNow() + Idle)),
+            KeepUntil = report.Row.KeepUntil,
+            MayWithdraw = await WithdrawalDesk.IsUnreadAsync(db, report.Row, cancel),
+        };
     }
 
     /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
@@ -150,7 +159,20 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         => entries.LastOrDefault(e => e is { Kind: EntryKind.FollowChoice, Opened: not null })?.As<FollowChoiceContent>()?.Follow
            ?? entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Follow ?? false;
 
-    private async Task<MailboxWrite> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxWrite>> write,
+    /// <summary>Answers one question of staff: with a text, or with one of the answers that are none, or both.</summary>
+    public Task<MailboxWrite> AnswerQuestionAsync(UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question)) return MailboxWrite.NotNow;
+            await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text ?? "", question)
+            {
+                Choice = Questions.IsChoice(choice) ? choice : null,
+            }, today, cancel);
+            return MailboxWrite.Stored;
+        }, cancel);
+
+    /// <summary>One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise.</summary>
+    internal async Task<MailboxWrite> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxWrite>> write,
         CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -202,6 +224,15 @@ public enum MailboxWrite
     /// <summary>The mailbox holds as much as one may: <see cref="MailboxDesk.MostEntries"/>, <see cref="MailboxDesk.MostBytes"/>.</summary>
     Full,
 
+    /// <summary>What it answers is not there, or is answered or under way already.</summary>
+    NotNow,
+
+    /// <summary>A correction that corrects nothing.</summary>
+    SameText,
+
+    /// <summary>An approval of a text that the reporter changed: the change would be lost.</summary>
+    OtherText,
+
     /// <summary>A file that was uploaded for it is no longer there; nothing is stored.</summary>
     FilesGone,
 
@@ -211,7 +242,20 @@ public enum MailboxWrite
 
 /// <summary>What the mailbox page shows.</summary>
 public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly ReceivedOn, bool Follow, IReadOnlyList<DeadlineRow> Deadlines,
-    IReadOnlyList<ReadEntry> Entries);
+    IReadOnlyList<ReadEntry> Entries)
+{
+    /// <summary>Today in Copenhagen.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>When the session ends if nothing is asked for before, on Copenhagen's clocks.</summary>
+    public TimeOnly SessionEnds { get; init; }
+
+    /// <summary>The last day it is kept; null while the case is not over.</summary>
+    public DateOnly? KeepUntil { get; init; }
+
+    /// <summary>Whether nobody has opened it, so that it can still be withdrawn.</summary>
+    public bool MayWithdraw { get; init; }
+}
 
 /// <summary>Files on their way into a mailbox; they become part of it with the answer they belong to, and are swept without one.</summary>
 public sealed class MailboxUpload(Guid stagingId, Guid compartmentId, int epoch)

@@ -13,7 +13,8 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenReport?> OpenAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {
         var row = await db.Reports.SingleOrDefaultAsync(r => r.Id == reportId, cancel);
-        if (row is null) return null;
+        // A withdrawn report is nobody's any more, also in the moment before its secret is gone.
+        if (row is null || row.State == ReportState.Withdrawn) return null;
         var secret = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
         if (secret is null) return null;
 

@@ -17,8 +17,10 @@ public static class EntryRights
         => MayWriteIn(kind, author) && entry switch
         {
             EntryKind.Named => kind == CompartmentKind.GateCard && author.IsMailbox,
-            EntryKind.Report or EntryKind.FollowChoice or EntryKind.Answer => kind == CompartmentKind.Dialogue && author.IsMailbox,
+            EntryKind.Report or EntryKind.FollowChoice or EntryKind.Answer
+                or EntryKind.ContactRequest or EntryKind.ContactReply or EntryKind.MinutesAnswer => kind == CompartmentKind.Dialogue && author.IsMailbox,
             EntryKind.Question or EntryKind.Feedback or EntryKind.Acknowledgement or EntryKind.Closing
+                or EntryKind.ContactProposal or EntryKind.Minutes
                 => kind == CompartmentKind.Dialogue && !author.IsMailbox,
             EntryKind.Screening or EntryKind.Referral => kind == CompartmentKind.Dialogue && author.IsAdministrator,
             EntryKind.Exclusion => kind == CompartmentKind.Dialogue,

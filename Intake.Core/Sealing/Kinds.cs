@@ -9,6 +9,7 @@ public enum EntryKind
     Report = 1, Named = 2, FollowChoice = 3, Answer = 4, Question = 5, Feedback = 6, Screening = 7, Referral = 8,
     Exclusion = 9, Note = 10, Statement = 11, StatementReturn = 12, StatementAcceptance = 13, Attachment = 14,
     Acknowledgement = 15, Step = 16, Assessment = 17, Closing = 18, Orientation = 19,
+    ContactRequest = 20, ContactProposal = 21, ContactReply = 22, Minutes = 23, MinutesAnswer = 24,
 }
 
 /// <summary>Why a grant was made; bound into it. FORMAT.md §9.</summary>

@@ -34,4 +34,10 @@ public enum AuditAction
     PasswordChanged,
     Recovered,
     OffBoarded,
+
+    /// <summary>A report was destroyed because its reporter withdrew it unread. Written by the worker with the destruction, so its hour is the job's.</summary>
+    Withdrawn,
+
+    /// <summary>An administrator wrote down what somebody told.</summary>
+    TakenDown,
 }

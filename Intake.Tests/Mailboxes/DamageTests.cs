@@ -33,6 +33,43 @@ public sealed class DamageTests
         Assert.That(thread, Has.Count.EqualTo(4).And.Some.Contains("kan ikke åbnes").And.Some.Contains("Hvilke vagter?").And.Some.Contains("Jeg skriver videre"));
     }
 
+    [Test, Promise(39)]
+    public async Task Whatever_else_is_corrupt_talks_minutes_and_answers_block_neither_reading_nor_writing()
+    {
+        var (key, report) = await WithAnswersAsync();
+        var cookie = await site.OpenMailboxAsync(key);
+        await PostAsync("talk", ("Way", "phone"));
+        using (var open = await site.GetAsync("/da/mailbox/open", cookie))
+        {
+            var page = await open.PageAsync();
+            var request = Guid.Parse(page.QuerySelector("#talk-reply-form [name=Request]")!.GetAttribute("value")!);
+            await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.ContactProposal, new ContactProposalContent(request, "I morgen"));
+            await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Minutes, new MinutesContent("Sagt", null));
+            await PostAsync("talk-reply", ("Request", request.ToString()), ("Choice", "accepted"));
+            await PostAsync("answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Choice", "unknown"));
+        }
+
+        using (var open = await site.GetAsync("/da/mailbox/open", cookie))
+        {
+            await PostAsync("minutes", ("Minutes", (await open.PageAsync()).QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!), ("Text", "Sagt"), ("Choice", "approve"));
+        }
+
+        EntryKind[] kinds = [EntryKind.ContactRequest, EntryKind.ContactProposal, EntryKind.ContactReply, EntryKind.Minutes, EntryKind.MinutesAnswer, EntryKind.Answer, EntryKind.Question];
+        foreach (var kind in kinds)
+            await ForEntryAsync(report, kind, entries => entries.ExecuteUpdateAsync(set => set.SetProperty(e => e.Sealed, e => new byte[] { 1, 2, 3 })));
+        await PostAsync("talk", ("Way", "meeting"));
+        using var after = await site.GetAsync("/da/mailbox/open", cookie);
+        var thread = (await after.PageAsync()).QuerySelectorAll("#thread article").Select(entry => entry.TextContent).ToList();
+        Assert.That(thread.Count(text => text.Contains("kan ikke åbnes", StringComparison.Ordinal)), Is.EqualTo(kinds.Length));
+        Assert.That(thread, Has.Some.Contains("Det jeg skrev").And.Some.Contains("Vi har læst det.").And.Some.Contains("Vil gerne mødes."));
+
+        async Task PostAsync(string path, params (string Name, string Value)[] fields)
+        {
+            using var answer = await site.PostAsync("/da/mailbox/" + path, cookie, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), path);
+        }
+    }
+
     [Test]
     public async Task A_message_that_was_taken_out_is_missed()
     {

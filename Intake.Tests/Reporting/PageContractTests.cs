@@ -56,6 +56,7 @@ public sealed partial class PageContractTests
         var receiptPage = await receipt.PageAsync();
         var cookie = await site.OpenMailboxAsync(receiptPage.GetElementById("receipt-key")!.TextContent);
         using var open = await site.GetAsync($"/{language}/mailbox/open", cookie);
+        using var withdraw = await site.GetAsync($"/{language}/mailbox/withdraw", cookie);
         return new()
         {
             ["Start"] = await site.Web.Client.PageAsync(home),
@@ -67,6 +68,7 @@ public sealed partial class PageContractTests
             ["Waiting"] = await WaitingAsync(site, language),
             ["Mailbox door"] = await site.Web.Client.PageAsync($"/{language}/mailbox"),
             ["Mailbox"] = await open.PageAsync(),
+            ["Withdraw"] = await withdraw.PageAsync(),
         };
     }
 

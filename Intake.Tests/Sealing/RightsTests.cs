@@ -87,6 +87,11 @@ public class RightsTests
         [EntryKind.Assessment] = ([WorkFile], "H"),
         [EntryKind.Closing] = ([Dialogue], "AH"),
         [EntryKind.Orientation] = ([WorkFile, StatementFile], "MAH"),
+        [EntryKind.ContactRequest] = ([Dialogue], "M"),
+        [EntryKind.ContactProposal] = ([Dialogue], "AH"),
+        [EntryKind.ContactReply] = ([Dialogue], "M"),
+        [EntryKind.Minutes] = ([Dialogue], "AH"),
+        [EntryKind.MinutesAnswer] = ([Dialogue], "M"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

@@ -49,6 +49,7 @@ public sealed class SweepTests
         Assert.That(await after.Reports.Select(r => r.Id).ToListAsync(), Is.EquivalentTo(new[] { held, young }));
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EquivalentTo(new[] { held, young }));
         Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Deleted), Is.EqualTo(2));
+        Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Withdrawn), Is.EqualTo(1), "what the annual account counts");
         using var fileSecret = FileSecret.Read(bench.Founded.FileSecretPath);
         Assert.That(await new RootCheck(fileSecret, bench.Time).RunAsync(after, new Dictionary<DateOnly, byte[]>(), default), Is.Empty, "the roots know of it");
     }

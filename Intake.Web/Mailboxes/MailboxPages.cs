@@ -21,6 +21,8 @@ public static class MailboxPages
         pages.MapGet("/reply", BackToOpen);
         pages.MapGet("/follow", BackToOpen);
         pages.MapGet("/file/{id:guid}", FileAsync);
+        pages.MapMailboxActs();
+        pages.MapWithdraw();
     }
 
     /// <summary>The mailbox as it stands, with an answer that was not taken, and another 20 minutes on the session.</summary>
@@ -91,5 +93,9 @@ public static class MailboxPages
     }
 }
 
-/// <summary>What stands in the reply form and why, and what was just done: <c>reply</c>, <c>follow</c> or nothing.</summary>
-public sealed record MailboxAnswer(string Text, FormErrors Errors, string? Done = null);
+/// <summary>What stands in the reply form and why, and what was just done, such as <c>reply</c> or <c>follow</c>, or nothing.</summary>
+public sealed record MailboxAnswer(string Text, FormErrors Errors, string? Done = null)
+{
+    /// <summary>What stands in one of the other forms and was not taken.</summary>
+    public TypedForm? Typed { get; init; }
+}

@@ -3,6 +3,7 @@ using Intake.Web.Office.Exports;
 using Intake.Web.Office.Inbox;
 using Intake.Web.Office.Screening;
 using Intake.Web.Office.Statements;
+using Intake.Web.Office.Telling;
 
 namespace Intake.Web.Office;
 
@@ -14,6 +15,8 @@ public static class CasePages
         app.MapInbox();
         app.MapGate();
         app.MapCaseFile();
+        app.MapTalk();
+        app.MapTold();
         app.MapScreening();
         app.MapRefer();
         app.MapReferral();

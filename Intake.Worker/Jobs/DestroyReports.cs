@@ -18,14 +18,14 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
-        var over = await Over(today).Select(report => new { report.Id, report.SchemeId }).ToListAsync(cancel);
+        var over = await Over(today).Select(report => new { report.Id, report.SchemeId, report.State }).ToListAsync(cancel);
         if (over.Count == 0) return;
         var failures = new List<Exception>();
         try
         {
             foreach (var report in over)
             {
-                if (await FailureAsync(report.Id, report.SchemeId, today, cancel) is { } failure) failures.Add(failure);
+                if (await FailureAsync(report.Id, report.SchemeId, report.State, today, cancel) is { } failure) failures.Add(failure);
             }
         }
         finally
@@ -37,11 +37,11 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     }
 
     /// <summary>Destroys one report; what stops that must not keep the others, so it is handed back and told of at the end.</summary>
-    private async Task<DbException?> FailureAsync(Guid reportId, Guid schemeId, DateOnly today, CancellationToken cancel)
+    private async Task<DbException?> FailureAsync(Guid reportId, Guid schemeId, ReportState state, DateOnly today, CancellationToken cancel)
     {
         try
         {
-            await DestroyAsync(reportId, schemeId, today, cancel);
+            await DestroyAsync(reportId, schemeId, state, today, cancel);
             return null;
         }
         catch (Exception refused) when (Refusal(refused) is { } refusal)
@@ -66,7 +66,7 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     private IQueryable<Report> Over(DateOnly today) => db.Reports.Where(report =>
         !report.LegalHold && (report.KeepUntil < today || report.State == ReportState.Withdrawn));
 
-    private async Task DestroyAsync(Guid reportId, Guid schemeId, DateOnly today, CancellationToken cancel)
+    private async Task DestroyAsync(Guid reportId, Guid schemeId, ReportState state, DateOnly today, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // A report with many files takes longer than the usual minute.
@@ -74,6 +74,8 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(11));
         await roots.RetireAsync(db, reportId, cancel);
         audit.Add(db, AuditAction.Deleted, schemeId, staffId: null, reportId);
+        // What the annual account counts of reports withdrawn unread, when nothing else of them is left.
+        if (state == ReportState.Withdrawn) audit.Add(db, AuditAction.Withdrawn, schemeId, staffId: null, reportId);
         await db.SaveChangesAsync(cancel);
 
         // The row's lock keeps a legal hold from coming between this and the vault.

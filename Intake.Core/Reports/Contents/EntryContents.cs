@@ -13,7 +13,17 @@ public sealed record NamedPerson(Guid PersonId, string FullName);
 public sealed record FollowChoiceContent(bool Follow);
 
 /// <summary>Entries 4, 5, 6, 10 and 15: a text, and for an answer the question it belongs to.</summary>
-public sealed record TextContent(string Text, Guid? AnswersEntry = null);
+public sealed record TextContent(string Text, Guid? AnswersEntry = null)
+{
+    /// <summary>For a question: which of how many that were sent together. Null for one sent alone.</summary>
+    public QuestionPart? Part { get; init; }
+
+    /// <summary>For an answer that is none: <c>unknown</c> or <c>declined</c>. The text may then be empty.</summary>
+    public string? Choice { get; init; }
+}
+
+/// <summary>A question's place among those sent together, from 1.</summary>
+public sealed record QuestionPart(int Number, int Of);
 
 /// <summary>Entry 7: inside the purpose or not; outside, why and which entries of the help directory fit.</summary>
 public sealed record ScreeningContent(bool Inside, string? Ground, string? Text, IReadOnlyList<string> Help);

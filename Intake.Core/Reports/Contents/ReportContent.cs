@@ -26,6 +26,12 @@ public sealed record ReportContent
     public string? TriedAlready { get; init; }
     public string? HelpWanted { get; init; }
 
+    /// <summary>Of a report told to an administrator: <c>phone</c>, <c>meeting</c> or <c>letter</c>. Null for one sent by its reporter.</summary>
+    public string? ToldBy { get; init; }
+
+    /// <summary>Who wrote down what was told.</summary>
+    public string? TakenDownBy { get; init; }
+
     /// <summary>What was written freely, and so may name people.</summary>
     [JsonIgnore]
     public IReadOnlyList<string?> FreeTexts => [Description, Involved, Place, Period, Witnesses, Relation, TriedAlready, HelpWanted, StillGoingOn];

@@ -27,32 +27,35 @@ public static class CaseFilePages
         Guid id, string? done, OfficeSession session, CaseDesk desk, GateDesk gate, CancellationToken cancel)
     {
         if (await desk.ReadAsync(id, session.Staff, cancel) is { } view) return Page.Of<CaseFilePage>(new { View = view, Notice = CaseNotices.Of(done) });
-        return await GatePages.ShowAsync(id, session, gate, FormErrors.None, cancel) ?? TypedResults.NotFound();
+        return await GatePages.ShowAsync(id, session, gate, FormErrors.None, cancel) ?? await GatePages.GoneAsync(id, session, gate, cancel);
     }
 
     private static Task<IResult> AskAsync(
         Guid id, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync(id, http, session, desk, text, "question", here.CaseAfter(id, CaseNotice.Asked),
-            typed => desk.AskAsync(id, session.Staff, typed, cancel), cancel);
+        WriteAsync(id, http, session, desk, text, ("question", CaseForms.Questions), here.CaseAfter(id, CaseNotice.Asked),
+            typed => desk.AskAsync(id, session.Staff, [typed.Text, .. typed.More], cancel), cancel);
 
     private static Task<IResult> FeedbackAsync(
         Guid id, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync(id, http, session, desk, text, "feedback", here.CaseAfter(id, CaseNotice.Feedback),
-            typed => desk.FeedbackAsync(id, session.Staff, typed, cancel), cancel);
+        WriteAsync(id, http, session, desk, text, ("feedback", CaseForms.OneText), here.CaseAfter(id, CaseNotice.Feedback),
+            typed => desk.FeedbackAsync(id, session.Staff, typed.Text, cancel), cancel);
 
-    private static async Task<IResult> WriteAsync(Guid id, HttpContext http, OfficeSession session, CaseDesk desk, Text text, string which,
-        string next, Func<string, Task<CaseAnswer>> write, CancellationToken cancel)
+    private static async Task<IResult> WriteAsync(Guid id, HttpContext http, OfficeSession session, CaseDesk desk, Text text,
+        (string Name, FormShape Shape) which, string next, Func<TypedText, Task<CaseAnswer>> write, CancellationToken cancel)
     {
-        var reading = await FormReader.ReadAsync(http.Request, CaseForms.OneText, cancel);
+        var reading = await FormReader.ReadAsync(http.Request, which.Shape, cancel);
         if (!reading.TryGet(out var read)) return reading.Refused;
         using var form = read;
-        var typed = form.Text("Text");
-        var errors = CaseForms.Faults(form, text, which + "-");
+        var typed = new TypedText(which.Name, form.Text("Text"))
+        {
+            More = which.Shape == CaseForms.Questions ? form.Values("More") : [],
+        };
+        var errors = CaseForms.Faults(form, text, which.Name + "-");
         if (errors.Any) return await AgainAsync();
-        return await CaseForms.ThenAsync(await write(typed), next, errors, which + "-Text", text, AgainAsync);
+        return await CaseForms.ThenAsync(await write(typed), next, errors, which.Name + "-Text", text, AgainAsync);
 
         async Task<IResult> AgainAsync() => await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<CaseFilePage>(new { View = view, Typed = new TypedText(which, typed), Errors = errors }, StatusCodes.Status422UnprocessableEntity)
+            ? Page.Of<CaseFilePage>(new { View = view, Typed = typed, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
             : TypedResults.NotFound();
     }
 }
@@ -60,6 +63,9 @@ public static class CaseFilePages
 /// <summary>A text that was not taken, and the form it stands in.</summary>
 public sealed record TypedText(string Form, string Text)
 {
+    /// <summary>The questions after the first.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
+
     /// <summary>The text when it is that form's, else null.</summary>
     public string? For(string form) => form == Form ? Text : null;
 }

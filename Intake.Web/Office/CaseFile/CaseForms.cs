@@ -17,6 +17,12 @@ internal static class CaseForms
     /// <summary>A form of one text.</summary>
     public static readonly FormShape OneText = FormShape.Within(MostTextBytes).Text("Text", TextBytes);
 
+    /// <summary>How many questions besides the first one message may hold.</summary>
+    public const int MoreQuestions = 4;
+
+    /// <summary>A message of questions.</summary>
+    public static readonly FormShape Questions = FormShape.Within(MostTextBytes).Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
+
     /// <summary>The reader's faults, told of at <paramref name="prefix"/> plus the field's name.</summary>
     public static FormErrors Faults(ReadForm form, Text text, string prefix = "") =>
         new FormErrors().Add(form.Faults.Select(fault => fault with { Field = prefix + fault.Field }), text);

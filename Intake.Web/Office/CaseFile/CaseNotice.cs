@@ -18,6 +18,8 @@ public enum CaseNotice
     Returned,
     Accepted,
     Closed,
+    Proposed,
+    Minutes,
 }
 
 /// <summary>Reads notices from addresses.</summary>

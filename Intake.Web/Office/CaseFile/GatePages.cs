@@ -1,4 +1,5 @@
 using Intake.Core.Handling;
+using Intake.Core.Reports;
 using Intake.Web.Forms;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
@@ -26,6 +27,12 @@ public static class GatePages
             ? Page.Of<GatePage>(new { View = view, Errors = errors }, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
             : null;
 
+    /// <summary>Not found; to who held a key of a report that its reporter withdrew unread, that it was.</summary>
+    internal static async Task<IResult> GoneAsync(Guid id, OfficeSession session, GateDesk gate, CancellationToken cancel) =>
+        await gate.IsWithdrawnAsync(id, session.Staff, cancel)
+            ? Page.Of<WithdrawnCasePage>(new { Reference = CaseReference.Of(id) }, StatusCodes.Status410Gone)
+            : TypedResults.NotFound();
+
     private static async Task<IResult> AnswerAsync(
         Guid id, HttpContext http, OfficeSession session, GateDesk gate, PageAddress here, Text text, CancellationToken cancel)
     {
@@ -36,7 +43,7 @@ public static class GatePages
         {
             case "none":
                 var answer = await gate.PassAsync(id, session.Staff, cancel);
-                return answer == CaseAnswer.Done ? new SeeOther(here.CaseAfter(id, CaseNotice.Passed)) : TypedResults.NotFound();
+                return answer == CaseAnswer.Done ? new SeeOther(here.CaseAfter(id, CaseNotice.Passed)) : await GoneAsync(id, session, gate, cancel);
             case "recuse":
                 return await gate.ReadAsync(id, session.Staff, cancel) is null ? TypedResults.NotFound() : new SeeOther(here.Case(id, "recuse"));
             default:

@@ -33,6 +33,8 @@ public sealed partial class CaseContractTests
         var sent = await room.InScopeAsync("En fjerde historie.");
         var waiting = await room.ReferAsync(inScope);
         var referral = await room.WithStatementAsync(sent);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
+        await (await Mailboxes.OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
         const string Case = "/office/case/{id}";
         const string Referral = Case + "/referral/{referral}";
         (string Address, string Who, string Path)[] visits =
@@ -40,6 +42,7 @@ public sealed partial class CaseContractTests
             ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)), (Case, "administrator 1", CaseRoom.Case(sent)),
             (Case + "/recuse", "administrator 1", CaseRoom.Case(fresh, "recuse")), ("/office/recused", "administrator 1", "/da/office/recused"),
             (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")), (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
+            (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting), (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"), (Referral + "/statement", "administrator 1", referral + "/statement"),
             (Case + "/export", "administrator 1", CaseRoom.Case(sent, "export")),

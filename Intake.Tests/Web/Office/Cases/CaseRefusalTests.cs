@@ -10,6 +10,7 @@ public sealed class CaseRefusalTests
     private static readonly (string Page, string[] Who)[] Pages =
     [
         ("", ["administrator 1", "handler 1", "handler 2"]),
+        ("talk", ["administrator 1", "handler 1", "handler 2"]),
         ("screening", ["administrator 1"]),
         ("refer", ["administrator 1"]),
         ("close", ["administrator 1"]),

@@ -1,0 +1,45 @@
+using Intake.Core.Handling;
+using Intake.Core.Reports;
+using Intake.Web.Forms;
+using Intake.Web.Office.CaseFile;
+using Intake.Web.Office.SignIn;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+
+namespace Intake.Web.Office.Telling;
+
+/// <summary>
+/// A report that came by telephone, at a meeting or by letter: written down, read back, received, and its key handed over
+/// once to whoever told it.
+/// </summary>
+public static class ToldPages
+{
+    public static void MapTold(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapOffice().MapGroup("/told").GivesTextsBack();
+        pages.MapGet("", () => Page.Of<ToldPage>()).ForAdministrators();
+        pages.MapPost("", ReceiveAsync).ForAdministrators();
+    }
+
+    private static async Task<IResult> ReceiveAsync(HttpContext http, OfficeSession session, ToldDesk desk, Text text, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, ToldForm.Shape(session.Scheme), cancel);
+        if (!reading.TryGet(out var read)) return reading.Refused;
+        using var form = read;
+        var told = ToldForm.Of(form);
+        var errors = told.Check(CaseForms.Faults(form, text), session.Scheme, text);
+        if (!errors.Any)
+        {
+            var result = await desk.ReceiveAsync(session.Scheme, session.Staff, told["ToldBy"], told.ToReport(), told.Named, cancel);
+            if (result is ReceiveResult.Received received)
+            {
+                using var key = received.Key;
+                return Page.Of<ToldReceiptPage>(new { Key = new string(key.ToGroupedChars()), received.Dates });
+            }
+
+            errors.Add(result is ReceiveResult.NotOpen ? "Named" : "Description", text[result is ReceiveResult.NotOpen ? "Told.NotOpen" : "Told.Again"]);
+        }
+
+        return Page.Of<ToldPage>(new { Typed = told, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+    }
+}
