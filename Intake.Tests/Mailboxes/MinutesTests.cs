@@ -63,8 +63,8 @@ public sealed class MinutesTests
         async Task<Guid> SentAsync()
         {
             await using var db = room.Office.Founded.Databases.AsOwner();
-            Assert.That(await db.Audit.CountAsync(row => row.Action == AuditAction.TakenDown), Is.EqualTo(1));
-            return await db.Reports.Where(r => r.State == ReportState.Received).OrderByDescending(r => r.Id).Select(r => r.Id).SingleAsync();
+            Assert.That(await db.Audit.CountAsync(row => row.Action == AuditAction.TakenDown), Is.AtLeast(1));
+            return await db.Reports.Where(r => r.State == ReportState.Received).Select(r => r.Id).SingleAsync();
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class MinutesTests
 
         using var stored = await room.PostAsync("administrator 1", "/da/office/told", ("ToldBy", "letter"), ("Description", "Det handler om Jens Krogh."), ("Follow", "no"));
         var key = (await stored.PageAsync()).QuerySelector("#receipt-key")!.TextContent;
-        ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed);
+        Assert.That(ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed), Is.True);
         await using var db = room.Office.Founded.Databases.AsOwner();
         using var secrets = parsed!.Derive();
         var report = await db.Reports.Where(r => r.LookupHash == secrets.LookupHash).Select(r => r.Id).SingleAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
 using Microsoft.EntityFrameworkCore;
