@@ -38,6 +38,7 @@ public static class Program
         app.UseSecurityHeaders();
         app.UseOneHostName();
         app.UseLanguageFromPath();
+        app.UseSizeClasses();
         app.UseProblemPages();
         app.UseVersionedAssets();
         app.UseSameOriginPosts();

@@ -35,8 +35,12 @@ public sealed class KeyTests
             await db.Reports.Where(r => r.Id == report).ExecuteDeleteAsync();
         }
 
+        var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
+        var before = gate.Count;
         var gone = await AnswerAsync(deleted);
+        Assert.That(gate.Count - before, Is.EqualTo(1));
         var never = await AnswerAsync(Unused());
+        Assert.That(gate.Count - before, Is.EqualTo(2));
         Assert.That(gone.Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(gone, Is.EqualTo(never));
         Assert.That(gone.Body, Does.Contain("Der er ingen postkasse til den nøgle").And.Not.Contain(deleted));

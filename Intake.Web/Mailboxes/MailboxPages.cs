@@ -1,6 +1,7 @@
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
+using Intake.Web.Privacy;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -78,6 +79,7 @@ public static class MailboxPages
             return TypedResults.NotFound();
         }
 
+        http.SendAsItIs();
         http.Response.ContentType = "application/octet-stream";
         http.Response.ContentLength = found.Content.Length;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{text["Mailbox.FileName"]}{Extension(found.Content.Name)}\"";

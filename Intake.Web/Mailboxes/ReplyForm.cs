@@ -1,6 +1,7 @@
 using Intake.Core.Schemes;
 using Intake.Web.Forms;
 using Intake.Web.Reporting;
+using Intake.Web.Waiting;
 
 namespace Intake.Web.Mailboxes;
 
@@ -13,8 +14,8 @@ public static class ReplyForm
     public const long MostBytes = 2L * 1024 * 1024 * 1024;
 
     /// <summary>Text alone: what is read of an answer that can't be taken, so that it can be given back.</summary>
-    public static FormShape TextAlone { get; } = FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).Files("Files", 200, long.MaxValue);
+    public static FormShape TextAlone { get; } = FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).WithTurn().Files("Files", 200, long.MaxValue);
 
     public static FormShape Shape(Scheme scheme) =>
-        FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).Files("Files", 200, ReportForm.FileBytes(scheme));
+        FormShape.Within(2 * TextBytes).Text("Answers").Text("Text", TextBytes).WithTurn().Files("Files", 200, ReportForm.FileBytes(scheme));
 }

@@ -6,6 +6,7 @@ using Intake.Web.Privacy;
 using Intake.Web.Reporting;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Intake.Web.Mailboxes;
@@ -17,7 +18,7 @@ public static class ReplyPages
 
     /// <summary>Takes an answer whole or not at all. The session is looked at once, at the start: an upload may outlast it.</summary>
     internal static async Task<IResult> ReplyAsync(
-        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, PageAddress here, Text text, CancellationToken cancel)
+        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, WaitingRoom room, PageAddress here, Text text, CancellationToken cancel)
     {
         UnlockedMailbox? mailbox;
         Scheme scheme;
@@ -39,7 +40,7 @@ public static class ReplyPages
         using (mailbox)
         {
             http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(scheme);
-            var post = new ReplyPost(mailbox, scheme, desk, text);
+            var post = new ReplyPost(mailbox, scheme, desk, room, text);
             var reading = await FormReader.ReadAsync(http.Request, ReplyForm.Shape(scheme), post.ReceiveAsync, cancel);
             if (!reading.TryGet(out var form))
             {
@@ -56,6 +57,11 @@ public static class ReplyPages
                     if (errors.Any)
                     {
                         return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors), cancel);
+                    }
+
+                    if (!await post.EnterAsync(form, cancel))
+                    {
+                        return await WaitAsync(http, desk, mailbox, scheme, form, post.Turn, cancel);
                     }
 
                     if (await post.SaveAsync(form, cancel) is var answer and not MailboxWrite.Stored)
@@ -106,6 +112,17 @@ public static class ReplyPages
             await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
             return Done(here, "follow");
         }
+    }
+
+    /// <summary>More people are writing than we take on at once: the page keeps the text and the turn, and the session goes on.</summary>
+    private static async Task<IResult> WaitAsync(
+        HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, Scheme scheme, ReadForm form, string turn, CancellationToken cancel)
+    {
+        await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
+        http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        return Page.Of<WaitPage>(
+            new { Scheme = scheme, Act = CostlyAct.Reply, Path = "mailbox/reply", Turn = turn, Answers = form.Text("Answers"), Typed = form.Text("Text") },
+            StatusCodes.Status503ServiceUnavailable);
     }
 
     private static SeeOther Done(PageAddress here, string what) => new(here.To($"mailbox/open?done={what}"));

@@ -6,12 +6,14 @@ using Intake.Web.Privacy;
 using Intake.Web.Reporting;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
+using Intake.Web.Waiting;
 
 namespace Intake.Web.Mailboxes;
 
 /// <summary>One answer on its way: its files are sealed as they stream and become part of the mailbox with the text, or not at all.</summary>
-internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxDesk desk, Text text)
+internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxDesk desk, WaitingRoom room, Text text)
 {
+    private Admission? admission;
     private MailboxUpload? upload;
     private MailboxWrite refused = MailboxWrite.Stored;
     private string? fileError;
@@ -24,7 +26,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
     public async ValueTask ReceiveAsync(SentFile file, Stream content, CancellationToken cancel)
     {
         Before = file.Before;
-        if (fileError is not null || unreachable is not null)
+        if (fileError is not null || unreachable is not null || !await EnterAsync(file.Before, cancel))
         {
             return;
         }
@@ -56,6 +58,16 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
         }
     }
 
+    /// <summary>The turn to put into the page when it has to wait.</summary>
+    public string Turn => admission?.Turn ?? "";
+
+    /// <summary>Asks once for a place to store; without one, nothing of the answer is taken.</summary>
+    public async ValueTask<bool> EnterAsync(ReadForm form, CancellationToken cancel)
+    {
+        admission ??= await room.EnterAsync(CostlyAct.Reply, scheme.Id, form.Text(WaitingFields.Turn), cancel);
+        return admission.Value.MayGo;
+    }
+
     /// <summary>What to change; a file that failed means that all of the answer waits.</summary>
     public FormErrors Check(ReadForm form)
     {
@@ -64,7 +76,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
             throw new TimeoutException("The database went away while files streamed.", unreachable);
         }
 
-        var errors = new FormErrors().Add(form.Faults.Where(fault => fault.Field != "Answers"), text);
+        var errors = new FormErrors().Add(form.Faults.Where(fault => fault.Field is not ("Answers" or WaitingFields.Turn)), text);
         if (fileError is not null)
         {
             errors.Add("Files", fileError);
