@@ -64,6 +64,13 @@ public sealed class ArrowsTests
         Assert.That(Violations(unattended, used => typeof(UnlockedPrincipal).IsAssignableFrom(used)), Is.Empty);
     }
 
+    [Test, Promise(34)]
+    public void Nothing_in_the_web_program_touches_a_clients_address()
+    {
+        Type[] addresses = [typeof(System.Net.IPAddress), typeof(System.Net.IPEndPoint), typeof(Microsoft.AspNetCore.Http.ConnectionInfo), typeof(Microsoft.AspNetCore.Builder.ForwardedHeadersOptions)];
+        Assert.That(Violations(Assembly.Load("Intake.Web").GetTypes().Where(type => !type.IsNested), addresses.Contains), Is.Empty);
+    }
+
     static IEnumerable<Type> TypesIn(string room) => Core.GetTypes()
         .Where(type => !type.IsNested && type.Namespace == room && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null);
 
