@@ -37,7 +37,7 @@ public sealed class WaitingPagesTests
         using var waited = await WaitedAsync(CostlyAct.Stage, async () =>
         {
             before = await RowsAsync();
-            return () => site.PostFormAsync(ticket, typed, ("a.txt", [1, 2, 3]));
+            return () => site.PostFormAsync(ticket, typed, ("a.txt", "Et notat.\n"u8.ToArray()));
         });
         var page = await waited.PageAsync();
         AssertWaits(waited);
@@ -48,9 +48,9 @@ public sealed class WaitingPagesTests
         Assert.That(page.QuerySelector("#Files-error")!.TextContent, Does.Contain("Vælg dem igen"));
         Assert.That(await RowsAsync(), Is.EqualTo(before), "nothing is stored of who has to wait");
 
-        for (var i = 0; i < Tries && page.QuerySelector("#send-form") is null; i++)
+        for (var i = 0; i < Tries && page.QuerySelector("#edit-form") is null; i++)
         {
-            using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Turn", Turn(page)), .. typed], ("a.txt", [1, 2, 3]));
+            using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Turn", Turn(page)), .. typed], ("a.txt", "Et notat.\n"u8.ToArray()));
             page = await again.PageAsync();
         }
 
