@@ -29,6 +29,7 @@ public sealed class Gallery : IAsyncDisposable
     {
         await using var site = await ReporterSite.StartAsync();
         var room = new CaseRoom(OfficeHost.Over(site.Founded, site.Web));
+        await using var full = await WaitingWalk.FullAsync(site.Founded);
         var cases = await CaseWalk.Cases.MakeAsync(room);
         var walks = await Task.WhenAll(TextCatalogue.Languages.Select(CollectAsync));
         return await OfAsync([.. walks.SelectMany(seen => seen)]);
@@ -37,12 +38,14 @@ public sealed class Gallery : IAsyncDisposable
         {
             var reporter = new ReporterWalk(site, language);
             await reporter.GoAsync();
+            var waiting = new WaitingWalk(site, full, language);
+            await waiting.GoAsync();
             var handling = new CaseWalk(room, cases, language);
             await handling.GoAsync();
             await using var scheme = await NewScheme.CreateAsync();
             var people = new PeopleWalk(scheme, language);
             await people.GoAsync();
-            return [.. reporter.Seen, .. handling.Seen, .. people.Seen];
+            return [.. reporter.Seen, .. waiting.Seen, .. handling.Seen, .. people.Seen];
         }
     }
 
