@@ -9,6 +9,7 @@ public static class PublicPages
     public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => TypedResults.Redirect("/da/"));
+        app.MapGet("/was", () => TypedResults.Redirect("/da/accessibility")); // Where Danish law has people look for the statement.
         var pages = app.InEachLanguage();
         pages.MapGet("/privacy", () => Page.Of<PrivacyPage>());
         pages.MapGet("/accessibility", () => Page.Of<AccessibilityPage>());

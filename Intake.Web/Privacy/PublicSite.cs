@@ -19,12 +19,15 @@ public sealed class PublicSite
     public SiteOwner Owner { get; init; } = new();
 }
 
-/// <summary>Name and mail address of the installation's owner; empty strings when not set.</summary>
+/// <summary>Name, mail address and telephone of the installation's owner; empty strings when not set.</summary>
 public sealed class SiteOwner
 {
     public string Name { get; init; } = "";
 
     public string Email { get; init; } = "";
+
+    /// <summary>The accessibility statement must name a telephone besides the mail address.</summary>
+    public string Phone { get; init; } = "";
 }
 
 public static class PublicSiteSettings

@@ -39,6 +39,13 @@ public sealed class PageTests
         });
     }
 
+    [Test]
+    public async Task The_address_that_the_law_names_leads_to_the_accessibility_statement()
+    {
+        using var answer = await web.Client.GetAsync("/was");
+        Assert.That(answer.Headers.Location?.OriginalString, Is.EqualTo("/da/accessibility"));
+    }
+
     [Test, Promise(27)]
     public void The_style_sheets_fetch_from_their_own_folder_alone()
     {
