@@ -33,6 +33,12 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
     {
         using var secrets = await derivations.RunAsync(DerivationQueue.Mailbox, key.Derive, cancel);
+        return await FindAsync(secrets, cancel);
+    }
+
+    /// <summary>The mailbox of a derived key; null when there is none.</summary>
+    internal async Task<UnlockedMailbox?> FindAsync(ReceiptSecrets secrets, CancellationToken cancel)
+    {
         var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash && r.State != ReportState.Withdrawn, cancel);
         // The same work for a key that opens nothing: the row's keys are compared, never trusted.
         try

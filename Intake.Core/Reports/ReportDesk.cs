@@ -28,20 +28,20 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         using var vault = await staging.VaultSecretAsync(keys.ReportId, cancel);
         if (vault is null) return await GoneAsync(ticket, cancel);
 
+        if (keys.IsDraft)
+        {
+            using var secrets = keys.ReceiptSecrets();
+            return await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets), cancel);
+        }
+
         // The derivation costs 19 MiB and some 20 ms: before the transaction, never in it.
         var key = ReceiptKey.New();
-        using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
         try
         {
-            var dates = await SaveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets), cancel);
-            if (dates is not null) return new ReceiveResult.Received(key, dates);
-            key.Dispose();
-            return await GoneAsync(ticket, cancel);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            key.Dispose();
-            return new ReceiveResult.AlreadyReceived();
+            using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
+            var answer = await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets, key), cancel);
+            if (answer is not ReceiveResult.Received) key.Dispose();
+            return answer;
         }
         catch
         {
@@ -58,7 +58,19 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
     public async Task<bool> IsOpenAsync(Scheme scheme, CancellationToken cancel)
         => (await PeopleAsync(scheme, cancel)).Administrators >= scheme.Administrator.Required;
 
-    private async Task<LegalDates?> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    private async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    {
+        try
+        {
+            return await SaveAsync(scheme, ticket, keys, content, to, cancel) ?? await GoneAsync(ticket, cancel);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new ReceiveResult.AlreadyReceived();
+        }
+    }
+
+    private async Task<ReceiveResult?> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var identity = new ReportIdentity(scheme.Id, keys.ReportId, to.Secrets.Encryption.Public, to.Secrets.Signing.Public);
@@ -102,13 +114,16 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         DeadlineBook.Write(db, DeadlinePolicy.Screening(today, scheme.Clocks), row.Id);
         DeadlineBook.Write(db, dates.Feedback, row.Id);
         await db.SaveChangesAsync(cancel);
+        var drafts = await db.Drafts.Where(d => d.StagingId == keys.StagingId).ExecuteDeleteAsync(cancel);
         if (!await files.KeepAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);
-        return dates;
+        return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: drafts > 0) : new ReceiveResult.ReceivedFromDraft(dates);
     }
 
+    /// <summary>Of two pages on one draft, the second knows by the report that the first one sent.</summary>
     private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
-        => await staging.IsUsedAsync(ticket, cancel) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
+        => await staging.IsUsedAsync(ticket, cancel)
+            || (ticket.Staged is { } keys && await db.Reports.AnyAsync(r => r.Id == keys.ReportId, cancel)) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
 
     private static NamedContent NamedIn(Scheme scheme, StagedContent content, IEnumerable<Certificate> named)
         => new(content.Report.Unit, content.Report.Involved,
@@ -123,7 +138,7 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         return new SchemePeople(scheme, [.. book.Current.Where(c => mails.ContainsKey(c.PersonId))], mails);
     }
 
-    private sealed record Reception(IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault, ReceiptSecrets Secrets);
+    private sealed record Reception(IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault, ReceiptSecrets Secrets, ReceiptKey? Key = null);
 }
 
 /// <summary>What came of confirming a report.</summary>
@@ -131,8 +146,11 @@ public abstract record ReceiveResult
 {
     private ReceiveResult() { }
 
-    /// <summary>Received and durable. The key is shown once and then disposed of.</summary>
-    public sealed record Received(ReceiptKey Key, LegalDates Dates) : ReceiveResult;
+    /// <summary>Received and durable. The key is shown once and then disposed of; a draft's key that it replaces opens nothing any longer.</summary>
+    public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult;
+
+    /// <summary>Received and durable, under the receipt key that its draft had.</summary>
+    public sealed record ReceivedFromDraft(LegalDates Dates) : ReceiveResult;
 
     /// <summary>This form became a report before; its key was shown then.</summary>
     public sealed record AlreadyReceived : ReceiveResult;
@@ -147,6 +165,9 @@ public abstract record ReceiveResult
 /// <summary>The dates a reporter is promised at receipt.</summary>
 public sealed record LegalDates(Deadline Acknowledgement, Deadline Feedback)
 {
+    /// <summary>When to look into the mailbox at the latest: the day after it must have been acknowledged.</summary>
+    public DateOnly ComeBack => Acknowledgement.Due.AddDays(1);
+
     /// <summary>Computed from the day of receipt.</summary>
     public static LegalDates Of(DateOnly received, Clocks clocks)
         => new(DeadlinePolicy.Acknowledgement(received, clocks), DeadlinePolicy.Feedback(received, acknowledged: null, clocks));

@@ -1,6 +1,9 @@
 namespace Intake.Core.Reports;
 
-/// <summary>Text and files between form and check page, sealed under a key that only the page's ticket holds. Swept when expired.</summary>
+/// <summary>
+/// Text and files between form and check page, sealed under a key that only the page's ticket holds, and, once saved, the
+/// <see cref="Draft"/> beside it. Swept when expired.
+/// </summary>
 public sealed class Staging
 {
     public required Guid Id { get; init; }

@@ -29,7 +29,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         try
         {
             var ticket = FormTicket.Open(fileSecret, scheme.Id, value);
-            if (time.GetUtcNow() - ticket.Issued <= TicketLife) return ticket;
+            if (time.GetUtcNow() - ticket.Issued <= Life(scheme, ticket)) return ticket;
             ticket.Dispose();
             return null;
         }
@@ -110,6 +110,10 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         var hash = ticket.UseHash(fileSecret);
         return await db.TicketUses.AsNoTracking().AnyAsync(t => t.Hash == hash, cancel);
     }
+
+    /// <summary>A page on a saved draft is good for as long as the draft may be kept.</summary>
+    private static TimeSpan Life(Scheme scheme, FormTicket ticket)
+        => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Clocks.DraftDays) : TicketLife;
 
     internal async Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel)
     {

@@ -33,6 +33,9 @@ public sealed class FormTicket : IDisposable
     /// <summary>The same ticket, now with staged keys, which it takes over.</summary>
     public FormTicket With(StagedKeys staged) => new(Id, Issued, staged);
 
+    /// <summary>The same ticket without its draft's receipt key: the report will get a new one, and the old opens nothing.</summary>
+    public FormTicket WithoutKey() => new(Id, Issued, Staged?.Under(null));
+
     /// <summary>The hidden field's value, base64url, of one length whatever the ticket holds.</summary>
     public string Seal(FileSecret fileSecret, Guid schemeId)
     {
@@ -66,14 +69,19 @@ public sealed class FormTicket : IDisposable
     }
 
     /// <summary>What a used ticket leaves behind: 32 bytes that tell nothing without the file secret.</summary>
-    public byte[] UseHash(FileSecret fileSecret)
+    public byte[] UseHash(FileSecret fileSecret) => UseHash(fileSecret, Labels.TicketUse);
+
+    /// <summary>What a ticket leaves behind that made a draft.</summary>
+    public byte[] DraftUseHash(FileSecret fileSecret) => UseHash(fileSecret, Labels.DraftUse);
+
+    public void Dispose() => Staged?.Dispose();
+
+    private byte[] UseHash(FileSecret fileSecret, string label)
     {
         using var key = fileSecret.Derive(FileSecret.TicketUse);
         using var frame = new FrameWriter();
-        return HMACSHA256.HashData(key.Span, frame.Label(Labels.TicketUse).Id(Id).ToArray());
+        return HMACSHA256.HashData(key.Span, frame.Label(label).Id(Id).ToArray());
     }
-
-    public void Dispose() => Staged?.Dispose();
 
     private static byte[] Place(Guid schemeId)
     {

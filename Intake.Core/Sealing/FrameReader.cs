@@ -12,6 +12,9 @@ public ref struct FrameReader(ReadOnlySpan<byte> frame)
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private ReadOnlySpan<byte> _rest = frame;
 
+    /// <summary>Whether all is read: before a field that not every such frame has.</summary>
+    public readonly bool AtEnd => _rest.IsEmpty;
+
     /// <summary>The next field must be exactly this label.</summary>
     public void Label(string expected)
     {

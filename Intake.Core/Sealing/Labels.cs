@@ -39,6 +39,7 @@ internal static class Labels
     public const string Turn = "intake/1/turn";
     public const string Staging = "intake/1/staging";
     public const string Draft = "intake/1/draft";
+    public const string DraftUse = "intake/1/draft-use";
     public const string Audit = "intake/1/audit";
     public const string AuditHash = "intake/1/audit-hash";
     public const string Leaf = "intake/1/leaf";

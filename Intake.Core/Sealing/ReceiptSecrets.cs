@@ -8,10 +8,12 @@ namespace Intake.Core.Sealing;
 /// </summary>
 public sealed class ReceiptSecrets : IDisposable
 {
-    private const int RootSize = 64;
+    /// <summary>Bytes of <see cref="Root"/>.</summary>
+    internal const int RootSize = 64;
 
     private ReceiptSecrets(ReadOnlySpan<byte> root)
     {
+        Root = SecretBytes.CopyOf(root);
         LookupId = Expand(root, "intake/1/receipt/lookup"u8);
         WrappingKey = Expand(root, "intake/1/receipt/wrapping"u8);
         using var encryptionSeed = Expand(root, "intake/1/receipt/encryption"u8);
@@ -20,6 +22,9 @@ public sealed class ReceiptSecrets : IDisposable
         Signing = SigningKeyPair.Derive(signingSeed.Span);
         LookupHash = SHA256.HashData(LookupId.Span);
     }
+
+    /// <summary>What the derivation gave, and all else comes from: a draft's ticket carries it. Not the receipt key.</summary>
+    internal SecretBytes Root { get; }
 
     /// <summary>Finds the mailbox; only its hash is stored.</summary>
     public SecretBytes LookupId { get; }
@@ -41,6 +46,7 @@ public sealed class ReceiptSecrets : IDisposable
     /// <summary>Zeroes all of it.</summary>
     public void Dispose()
     {
+        Root.Dispose();
         LookupId.Dispose();
         WrappingKey.Dispose();
         Encryption.Dispose();
@@ -50,6 +56,13 @@ public sealed class ReceiptSecrets : IDisposable
     internal static ReceiptSecrets From(ReadOnlySpan<byte> secret)
     {
         using var root = Argon2id.Derive(secret, Salt, Argon2idCost.Receipt, RootSize);
+        return new ReceiptSecrets(root.Span);
+    }
+
+    /// <summary>The same secrets from the root that a draft's ticket carried.</summary>
+    internal static ReceiptSecrets FromRoot(SecretBytes root)
+    {
+        SealedFormat.Require(root.Length == RootSize);
         return new ReceiptSecrets(root.Span);
     }
 

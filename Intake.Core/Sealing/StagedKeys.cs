@@ -4,7 +4,7 @@ namespace Intake.Core.Sealing;
 public sealed class StagedKeys : IDisposable
 {
     private StagedKeys(Guid stagingId, SecretBytes stagingKey, Guid reportId, Guid gateCardId, SecretBytes gateCardKey,
-        Guid dialogueId, SecretBytes dialogueKey)
+        Guid dialogueId, SecretBytes dialogueKey, SecretBytes? receipt)
     {
         StagingId = stagingId;
         StagingKey = stagingKey;
@@ -13,6 +13,7 @@ public sealed class StagedKeys : IDisposable
         GateCardKey = gateCardKey;
         DialogueId = dialogueId;
         DialogueKey = dialogueKey;
+        Receipt = receipt;
     }
 
     public Guid StagingId { get; }
@@ -23,9 +24,29 @@ public sealed class StagedKeys : IDisposable
     public Guid DialogueId { get; }
     public SecretBytes DialogueKey { get; }
 
+    /// <summary>Whether this is a saved draft's, whose receipt key the report will have. FORMAT.md §15.</summary>
+    public bool IsDraft => Receipt is not null;
+
+    /// <summary>The root of the draft's receipt secrets.</summary>
+    internal SecretBytes? Receipt { get; }
+
     /// <summary>Fresh ids and keys for a staging and its report.</summary>
     public static StagedKeys New() => new(Guid.NewGuid(), SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), Guid.NewGuid(),
-        SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), SecretBytes.Random(Suite.KeySize));
+        SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), SecretBytes.Random(Suite.KeySize), receipt: null);
+
+    /// <summary>A copy of these keys as a draft's under a receipt key, or, with null, as those of no draft.</summary>
+    public StagedKeys Under(ReceiptSecrets? secrets) => new(StagingId, Copy(StagingKey), ReportId, GateCardId, Copy(GateCardKey),
+        DialogueId, Copy(DialogueKey), secrets is null ? null : Copy(secrets.Root));
+
+    /// <summary>These keys once more, for another ticket.</summary>
+    public StagedKeys Copy()
+    {
+        using var written = Write();
+        return Read(written.Span);
+    }
+
+    /// <summary>The draft's receipt secrets: the caller's to dispose.</summary>
+    public ReceiptSecrets ReceiptSecrets() => Sealing.ReceiptSecrets.FromRoot(Receipt ?? throw new InvalidOperationException("This is no draft."));
 
     /// <summary>The key of a staged file. FORMAT.md §12.</summary>
     public SecretBytes FileKey(SecretBytes vault, Guid attachmentId, ReadOnlySpan<byte> salt)
@@ -49,8 +70,9 @@ public sealed class StagedKeys : IDisposable
     internal SecretBytes Write()
     {
         using var frame = new FrameWriter();
-        return frame.Id(StagingId).Bytes(StagingKey.Span).Id(ReportId).Id(GateCardId).Bytes(GateCardKey.Span)
-            .Id(DialogueId).Bytes(DialogueKey.Span).ToSecret();
+        frame.Id(StagingId).Bytes(StagingKey.Span).Id(ReportId).Id(GateCardId).Bytes(GateCardKey.Span)
+            .Id(DialogueId).Bytes(DialogueKey.Span);
+        return (Receipt is null ? frame : frame.Bytes(Receipt.Span)).ToSecret();
     }
 
     internal static StagedKeys Read(ReadOnlySpan<byte> bytes)
@@ -63,9 +85,10 @@ public sealed class StagedKeys : IDisposable
         var gateCardKey = frame.Bytes(Suite.KeySize);
         var dialogue = frame.Id();
         var dialogueKey = frame.Bytes(Suite.KeySize);
+        var receipt = frame.AtEnd ? null : SecretBytes.CopyOf(frame.Bytes(Sealing.ReceiptSecrets.RootSize));
         frame.End();
         return new(staging, SecretBytes.CopyOf(stagingKey), report, gateCard, SecretBytes.CopyOf(gateCardKey), dialogue,
-            SecretBytes.CopyOf(dialogueKey));
+            SecretBytes.CopyOf(dialogueKey), receipt);
     }
 
     public void Dispose()
@@ -73,7 +96,10 @@ public sealed class StagedKeys : IDisposable
         StagingKey.Dispose();
         GateCardKey.Dispose();
         DialogueKey.Dispose();
+        Receipt?.Dispose();
     }
+
+    private static SecretBytes Copy(SecretBytes key) => SecretBytes.CopyOf(key.Span);
 
     private byte[] Place(Guid schemeId)
     {

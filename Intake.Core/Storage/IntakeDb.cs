@@ -41,6 +41,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<AttachmentChunk> AttachmentChunks => Set<AttachmentChunk>();
     public DbSet<Staging> Stagings => Set<Staging>();
+    public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<TicketUse> TicketUses => Set<TicketUse>();
     public DbSet<Referral> Referrals => Set<Referral>();
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();

@@ -22,5 +22,7 @@ internal sealed class NightlyRewrite(IntakeDb db, TimeProvider time) : IRecurrin
             await db.Database.ExecuteSqlAsync($"SELECT intake.shuffle({day})", cancel);
             await transaction.CommitAsync(cancel);
         }
+
+        await db.Database.ExecuteSqlAsync($"SELECT intake.shuffle_drafts()", cancel);
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Takes away what was meant for a while: unconfirmed stagings with their files, used tickets, and vault secrets that
-/// no report came to need. Session keys, sessions and links are <see cref="MakeRingKeys"/>' to sweep.
+/// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used tickets,
+/// and vault secrets that no report came to need. Session keys, sessions and links are <see cref="MakeRingKeys"/>' to sweep.
 /// </summary>
 internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time) : IRecurringJob
 {
@@ -20,25 +20,46 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     {
         var today = CopenhagenClock.Today(time);
         var last = time.GetUtcNow() < CopenhagenClock.Instant(today, Grace) ? today.AddDays(-1) : today;
-        await db.Stagings.Where(staging => staging.ExpiresOn <= last).ExecuteDeleteAsync(cancel);
+        var drafts = await SweepDraftsAsync(last, cancel);
+        await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id)).ExecuteDeleteAsync(cancel);
         await db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel);
-        await SweepVaultAsync(last, cancel);
+        var orphans = await SweepVaultAsync(last, cancel);
+        if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+    }
+
+    /// <summary>
+    /// Each draft goes with its vault secret, so that an old dump of it opens to nobody, its reporter included. One that is
+    /// sent at this moment holds its row's lock, and is no draft any longer when it lets go.
+    /// </summary>
+    private async Task<int> SweepDraftsAsync(DateOnly last, CancellationToken cancel)
+    {
+        var over = await db.Drafts.Where(draft => db.Stagings.Any(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last))
+            .Select(draft => new { draft.StagingId, draft.ReportId }).ToListAsync(cancel);
+        foreach (var draft in over)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            if (await db.Stagings.Where(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last).ExecuteDeleteAsync(cancel) == 0) continue;
+            await vault.Secrets.Where(secret => secret.ReportId == draft.ReportId).ExecuteDeleteAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        return over.Count;
     }
 
     /// <summary>
     /// A staging's secret bears the id of the report it may become, which only the page's ticket knows. So a secret
-    /// without a report is kept while a staging as old as it lives, and no longer.
+    /// without a report is kept while a staging as old as it lives, and no longer. A draft's is known.
     /// </summary>
-    private async Task SweepVaultAsync(DateOnly last, CancellationToken cancel)
+    private async Task<int> SweepVaultAsync(DateOnly last, CancellationToken cancel)
     {
-        var oldest = await db.Stagings.MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
+        var oldest = await db.Stagings.Where(staging => !db.Drafts.Any(draft => draft.StagingId == staging.Id)).MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
         var before = oldest < last ? oldest.Value : last;
         var secrets = await vault.Secrets.Where(secret => secret.MadeOn < before).Select(secret => secret.ReportId).ToListAsync(cancel);
-        if (secrets.Count == 0) return;
-        var reports = (await db.Reports.Select(report => report.Id).ToListAsync(cancel)).ToHashSet();
-        var orphans = secrets.Where(id => !reports.Contains(id)).ToList();
-        if (orphans.Count == 0) return;
-        await vault.Secrets.Where(secret => orphans.Contains(secret.ReportId)).ExecuteDeleteAsync(cancel);
-        await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+        if (secrets.Count == 0) return 0;
+        // Drafts first: one that is sent between the two is found among the reports.
+        var needed = (await db.Drafts.Select(draft => draft.ReportId).ToListAsync(cancel)).ToHashSet();
+        needed.UnionWith(await db.Reports.Select(report => report.Id).ToListAsync(cancel));
+        var orphans = secrets.Where(id => !needed.Contains(id)).ToList();
+        return orphans.Count == 0 ? 0 : await vault.Secrets.Where(secret => orphans.Contains(secret.ReportId)).ExecuteDeleteAsync(cancel);
     }
 }

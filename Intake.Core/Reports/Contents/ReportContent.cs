@@ -46,4 +46,10 @@ public sealed record StagedContent
 
     /// <summary>Whether originals are kept beside cleaned copies, as the reporter chose last.</summary>
     public bool? KeepsOriginals { get; init; }
+
+    /// <summary>
+    /// The form's fields as they were typed, while it is not in order or not finished; <see cref="Report"/> says nothing
+    /// then and can't be sent. Null once the form was in order.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Typed { get; init; }
 }

@@ -29,6 +29,7 @@ GRANT SELECT, INSERT, DELETE ON intake.gate_pass TO {web};
 GRANT SELECT, INSERT, UPDATE (report_id, staging_id, size_class) ON intake.attachment TO {web};
 GRANT SELECT, INSERT ON intake.attachment_chunk TO {web};
 GRANT SELECT, INSERT, UPDATE (sealed, expires_on), DELETE ON intake.staging TO {web};
+GRANT SELECT, INSERT, DELETE ON intake.draft TO {web};
 GRANT SELECT, INSERT ON intake.ticket_use TO {web};
 
 GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {web};
@@ -56,6 +57,7 @@ GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
 GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
 GRANT SELECT (id, scheme_id, made_on, expires_on), DELETE ON intake.staging TO {worker};
+GRANT SELECT (staging_id, report_id) ON intake.draft TO {worker};
 GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
 
 GRANT SELECT ON intake.referral, intake.deadline TO {worker};
@@ -63,4 +65,4 @@ GRANT SELECT, INSERT ON intake.escalation TO {worker};
 GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, sent_at), DELETE ON intake.mail TO {worker};
 GRANT SELECT, INSERT ON intake.daily_root TO {worker};
 GRANT SELECT, INSERT, UPDATE (retired_on) ON intake.root_leaf TO {worker};
-GRANT EXECUTE ON FUNCTION intake.shuffle(date) TO {worker};
+GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts() TO {worker};
