@@ -2,6 +2,7 @@ using Intake.Core;
 using Intake.Core.Attachments;
 using Intake.Web.Office;
 using Intake.Web.Office.Settings;
+using Intake.Web.Reporting;
 using Intake.Web.Start;
 using Intake.Web.Waiting;
 
@@ -29,7 +30,7 @@ public static class IntakeSettings
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeShelf>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>();
-        builder.Services.AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
+        builder.Services.AddScoped<DraftReturn>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 

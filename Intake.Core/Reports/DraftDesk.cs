@@ -21,14 +21,14 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
         var until = CopenhagenClock.Today(time).AddDays(scheme.Clocks.DraftDays);
         if (keys.IsDraft)
         {
-            return await ProlongAsync(keys, until, cancel) == 1 ? new DraftResult.Saved(Fresh(keys.Copy()), until) : new DraftResult.Gone();
+            return await ProlongAsync(keys, until, cancel) == 1 ? new DraftResult.Kept(Fresh(keys.Copy()), until) : new DraftResult.Gone();
         }
 
         var key = ReceiptKey.New();
         try
         {
             using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
-            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel)) return new DraftResult.Made(Fresh(keys.Under(secrets)), until, key);
+            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel)) return new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key);
             key.Dispose();
             return new DraftResult.Gone();
         }
@@ -109,11 +109,18 @@ public abstract record DraftResult
 {
     private DraftResult() { }
 
-    /// <summary>The draft that the ticket belongs to holds what was written now. Its key stays.</summary>
-    public sealed record Saved(FormTicket Ticket, DateOnly KeptUntil) : DraftResult;
-
-    /// <summary>A draft was made, durable. The key is shown once and then disposed of.</summary>
-    public sealed record Made(FormTicket Ticket, DateOnly KeptUntil, ReceiptKey Key) : DraftResult;
+    /// <summary>
+    /// Kept and durable, until the end of a day. A draft made now has a key, which is shown once and then disposed of;
+    /// saved again, it keeps the one it has. The ticket goes on with it.
+    /// </summary>
+    public sealed record Kept(FormTicket Ticket, DateOnly KeptUntil, ReceiptKey? Key = null) : DraftResult, IDisposable
+    {
+        public void Dispose()
+        {
+            Ticket.Dispose();
+            Key?.Dispose();
+        }
+    }
 
     /// <summary>This page made a draft before; its key was shown then.</summary>
     public sealed record AlreadyMade : DraftResult;

@@ -120,10 +120,8 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: drafts > 0) : new ReceiveResult.ReceivedFromDraft(dates);
     }
 
-    /// <summary>Of two pages on one draft, the second knows by the report that the first one sent.</summary>
     private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
-        => await staging.IsUsedAsync(ticket, cancel)
-            || (ticket.Staged is { } keys && await db.Reports.AnyAsync(r => r.Id == keys.ReportId, cancel)) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
+        => await staging.IsUsedAsync(ticket, cancel) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
 
     private static NamedContent NamedIn(Scheme scheme, StagedContent content, IEnumerable<Certificate> named)
         => new(content.Report.Unit, content.Report.Involved,

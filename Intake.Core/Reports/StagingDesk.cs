@@ -104,11 +104,12 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
     }
 
-    /// <summary>Whether the ticket has become a report already.</summary>
+    /// <summary>Whether the ticket has become a report already, by itself or by another page on the same draft.</summary>
     public async Task<bool> IsUsedAsync(FormTicket ticket, CancellationToken cancel)
     {
         var hash = ticket.UseHash(fileSecret);
-        return await db.TicketUses.AsNoTracking().AnyAsync(t => t.Hash == hash, cancel);
+        return await db.TicketUses.AsNoTracking().AnyAsync(t => t.Hash == hash, cancel)
+            || (ticket.Staged is { IsDraft: true } keys && await db.Reports.AnyAsync(r => r.Id == keys.ReportId, cancel));
     }
 
     /// <summary>A page on a saved draft is good for as long as the draft may be kept.</summary>

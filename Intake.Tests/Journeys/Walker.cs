@@ -84,7 +84,7 @@ internal sealed class Walker : IAsyncDisposable
 
         var left = TimeSpan.FromSeconds(4) - TimeProvider.System.GetElapsedTime(opened);
         if (left > TimeSpan.Zero) await Task.Delay(left);
-        await SubmitAsync("#report-form");
+        await Page.ClickAsync("#report-form > .button-primary");
         await Page.WaitForSelectorAsync("#send-form");
         await SubmitAsync("#send-form");
         return (await TextAsync("#receipt-key")).Trim();

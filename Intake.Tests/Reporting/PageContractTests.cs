@@ -18,8 +18,8 @@ public sealed partial class PageContractTests
         {
             ["Intake:Waiting:Patience"] = "00:00:00.01",
             ["Intake:Waiting:Rates:Open:PerSecond"] = "0.001",
-            ["Intake:Waiting:Rates:Open:Burst"] = "1",
-            ["Intake:Waiting:Rates:Open:SchemeBurst"] = "1",
+            ["Intake:Waiting:Rates:Open:Burst"] = "2",
+            ["Intake:Waiting:Rates:Open:SchemeBurst"] = "2",
         });
         var pages = await PagesAsync(site, language);
         var contract = Contract();
@@ -52,6 +52,9 @@ public sealed partial class PageContractTests
         using var undecided = await site.Web.PostAsync(
             home + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Kort"), ("Follow", "yes")], ("a.bin", [1])));
         var checkPage = await check.PageAsync();
+        using var draft = await site.Web.PostAsync(home + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Halvt"), ("Save", "draft")]));
+        var draftPage = await draft.PageAsync();
+        using var continued = await site.Web.PostAsync($"/{language}/mailbox", ("Key", draftPage.GetElementById("receipt-key")!.TextContent));
         using var receipt = await site.SendAsync(checkPage, language);
         var receiptPage = await receipt.PageAsync();
         var cookie = await site.OpenMailboxAsync(receiptPage.GetElementById("receipt-key")!.TextContent);
@@ -64,6 +67,8 @@ public sealed partial class PageContractTests
             ["Form with errors"] = await wrong.PageAsync(),
             ["Check"] = checkPage,
             ["Check with a file to decide on"] = await undecided.PageAsync(),
+            ["Draft"] = draftPage,
+            ["Form of a draft"] = await continued.PageAsync(),
             ["Receipt"] = receiptPage,
             ["Waiting"] = await WaitingAsync(site, language),
             ["Mailbox door"] = await site.Web.Client.PageAsync($"/{language}/mailbox"),

@@ -178,6 +178,22 @@ public class IntakeVectorTests
         Assert.That(Encoding.UTF8.GetString(text.Span), Is.EqualTo("Kladde"));
     }
 
+    [Test] // §14, §15
+    public void A_saved_draft()
+    {
+        using var root = SecretBytes.CopyOf(Bytes("draft", "root"));
+        using var secrets = ReceiptSecrets.FromRoot(root);
+        Assert.That(secrets.LookupHash, Is.EqualTo(Bytes("draft", "lookupHash")));
+        using var keys = DraftSeal.Open(secrets, Id(1), Id(6), Id(3), Bytes("draft", "sealed"));
+        using var text = keys.OpenText(Id(1), Bytes("staging"));
+        Assert.That(Encoding.UTF8.GetString(text.Span), Is.EqualTo("Kladde"));
+        using var ticket = FormTicket.Open(Secret, Id(1), Text("draft", "ticket"));
+        using var same = ticket.Staged!.ReceiptSecrets();
+        Assert.That((same.LookupHash, ticket.Staged.IsDraft), Is.EqualTo((secrets.LookupHash, true)));
+        using var before = FormTicket.Open(Secret, Id(1), Text("ticket", "empty"));
+        Assert.That(before.DraftUseHash(Secret), Is.EqualTo(Bytes("draft", "use")));
+    }
+
     [Test] // §16
     public void Audit_rows_and_the_daily_root()
     {

@@ -17,6 +17,7 @@ public sealed partial class MigrationTests
         "ALTER TABLE ONLY intake.staging ALTER COLUMN sealed SET STORAGE EXTERNAL",
         "CREATE FUNCTION intake.audit_keep()",
         "CREATE FUNCTION intake.shuffle(",
+        "CREATE FUNCTION intake.shuffle_drafts(",
         "CREATE TABLE intake.migration",
         "CREATE TRIGGER audit_keep_rows",
         "CREATE TRIGGER audit_keep_table",

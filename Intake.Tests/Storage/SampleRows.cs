@@ -51,6 +51,7 @@ internal sealed class SampleRows
         Add(new Grant { Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Bytes(32), Purpose = GrantPurpose.Referral, Enc = Bytes(65), Sealed = Bytes(200), MadeOn = Day });
         Entry = Add(new Entry { Id = Guid.NewGuid(), CompartmentId = room.Id, Position = 1, Epoch = 1, Kind = EntryKind.Note, Salt = Bytes(32), Sealed = Bytes(4200), Hash = Bytes(32), MadeOn = Day });
         var staging = Add(new Staging { Id = Guid.NewGuid(), SchemeId = Scheme.Id, Sealed = Bytes(4200), MadeOn = Day, ExpiresOn = Day });
+        Add(new Draft { StagingId = staging.Id, ReportId = Guid.NewGuid(), LookupHash = Bytes(32), Sealed = Bytes(269) });
         var attachment = Add(new Attachment
         {
             Id = Guid.NewGuid(), ReportId = underAStaging ? null : Report.Id, StagingId = underAStaging ? staging.Id : null,

@@ -44,6 +44,7 @@ public sealed class WebRightsTests
             "UPDATE intake.attachment_chunk SET bytes = bytes",
             "DELETE FROM intake.attachment",
             "DELETE FROM intake.ticket_use",
+            "UPDATE intake.draft SET sealed = sealed",
             "UPDATE intake.certificate SET body = body",
             "DELETE FROM intake.certificate",
             "UPDATE intake.certificate_signature SET signature = signature",

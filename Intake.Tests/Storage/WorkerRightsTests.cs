@@ -46,6 +46,8 @@ public sealed class WorkerRightsTests
             "SELECT sealed FROM intake.staging",
             "SELECT commitment FROM intake.epoch",
             "SELECT lookup_hash FROM intake.report",
+            "SELECT lookup_hash FROM intake.draft",
+            "SELECT sealed FROM intake.draft",
             "SELECT mailbox_wrap FROM intake.report",
             "SELECT sealed FROM intake.audit",
             "SELECT action FROM intake.audit",

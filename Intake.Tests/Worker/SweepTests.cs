@@ -119,6 +119,76 @@ public sealed class SweepTests
         Assert.That(await db.TicketUses.CountAsync(), Is.LessThanOrEqualTo(1));
     }
 
+    [Test, Promise(19)]
+    public async Task A_draft_goes_after_its_days_with_files_and_vault_secret_and_an_old_dump_of_it_opens_to_nobody()
+    {
+        var kept = (await Sending.SendAsync(bench.Founded, "Bliver.")).ReportId;
+        await using var scope = bench.Founded.Services.CreateAsyncScope();
+        var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(), scope.ServiceProvider.GetRequiredService<DraftDesk>());
+        using var staged = await desk.StageAsync(bench.Founded.Scheme, desk.NewTicket(), Sending.Staged("Kladde"), default);
+        var file = (await desk.AddFileAsync(staged!, "a.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default)).File!;
+        using var draft = (DraftResult.Kept)await drafts.SaveAsync(bench.Founded.Scheme, staged!, default);
+        await using var db = bench.AsOwner();
+        await using var vault = bench.Founded.Databases.VaultAsOwner();
+        var (attachment, chunk) = (await db.Attachments.AsNoTracking().SingleAsync(), await db.AttachmentChunks.AsNoTracking().SingleAsync());
+
+        bench.Time.Move(TimeSpan.FromDays(bench.Founded.Scheme.Clocks.DraftDays));
+        await bench.RunAsync<SweepExpired>();
+        Assert.That((await db.Drafts.CountAsync(), await db.Attachments.CountAsync()), Is.EqualTo((1, 1)), "its last day");
+        var secret = await vault.Secrets.AsNoTracking().SingleAsync(s => s.ReportId == staged!.Staged!.ReportId);
+
+        bench.Time.Move(TimeSpan.FromDays(1));
+        await bench.RunAsync<SweepExpired>();
+        Assert.That((await db.Drafts.CountAsync(), await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0, 0)));
+        Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { kept }));
+
+        // The dump of before, with the reporter's own key: only the vault's secret opens the file, and that is gone.
+        Assert.That(Opens(secret.Secret), Is.True, "before");
+        Assert.That(Opens(new byte[32]), Is.False, "after");
+
+        bool Opens(byte[] vaultSecret)
+        {
+            using var held = SecretBytes.CopyOf(vaultSecret);
+            using var key = draft.Ticket.Staged!.FileKey(held, attachment.Id, attachment.Salt);
+            using var reader = new SealedStreamReader(key.Span, file.Length);
+            try
+            {
+                reader.Read(chunk.Bytes, new System.Buffers.ArrayBufferWriter<byte>());
+                return true;
+            }
+            catch (SealedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Test]
+    public async Task Drafts_are_written_anew_in_the_night_and_still_open()
+    {
+        await using var scope = bench.Founded.Services.CreateAsyncScope();
+        var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(), scope.ServiceProvider.GetRequiredService<DraftDesk>());
+        var keys = new List<ReceiptKey>();
+        for (var i = 0; i < 8; i++)
+        {
+            using var staged = await desk.StageAsync(bench.Founded.Scheme, desk.NewTicket(), Sending.Staged($"Kladde {i}"), default);
+            keys.Add(((DraftResult.Kept)await drafts.SaveAsync(bench.Founded.Scheme, staged!, default)).Key!);
+        }
+
+        await using var db = bench.AsOwner();
+        var before = await PlacesAsync(db);
+        await bench.RunAsync<NightlyRewrite>();
+        Assert.That(await PlacesAsync(db), Is.Not.EqualTo(before).And.EquivalentTo(before));
+        Assert.That(await db.Database.SqlQueryRaw<int>("SELECT count(DISTINCT xmin::text)::int AS \"Value\" FROM intake.draft").SingleAsync(), Is.EqualTo(1));
+        var door = scope.ServiceProvider.GetRequiredService<KeyDoor>();
+        using var opened = await door.OpenAsync(keys[5], default);
+        Assert.That((await desk.LoadAsync(bench.Founded.Scheme, opened!.Draft!.Ticket, default))!.Report.Description, Is.EqualTo("Kladde 5"));
+        foreach (var key in keys) key.Dispose();
+    }
+
+    static Task<List<Guid>> PlacesAsync(IntakeDb db) =>
+        db.Database.SqlQueryRaw<Guid>("SELECT staging_id AS \"Value\" FROM intake.draft ORDER BY ctid").ToListAsync();
+
     [Test]
     public async Task Session_keys_are_made_ahead_and_go_when_their_time_is_over()
     {

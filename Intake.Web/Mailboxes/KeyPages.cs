@@ -2,6 +2,7 @@ using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Web.Forms;
+using Intake.Web.Reporting;
 using Intake.Web.Shell;
 using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,9 +27,10 @@ public static class KeyPages
 
     /// <summary>
     /// A malformed key is refused by its check character and costs nothing. A well-formed one costs one derivation, and
-    /// unknown, wrong and deleted keys get one and the same answer.
+    /// unknown, wrong and deleted keys get one and the same answer. A draft's key leads on to its form.
     /// </summary>
-    internal static async Task<IResult> OpenAsync(HttpContext http, MailboxDesk desk, WaitingRoom room, PageAddress here, CancellationToken cancel)
+    internal static async Task<IResult> OpenAsync(
+        HttpContext http, KeyDoor door, MailboxDesk desk, DraftReturn drafts, WaitingRoom room, PageAddress here, CancellationToken cancel)
     {
         var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
         if (!reading.TryGet(out var form))
@@ -49,29 +51,34 @@ public static class KeyPages
             using (key)
             {
                 var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), cancel);
-                return admission.MayGo ? await OpenAsync(http, desk, room, key, here, cancel) : Wait(http, room.Carry(admission, key));
+                if (!admission.MayGo)
+                {
+                    return Wait(http, room.Carry(admission, key));
+                }
+
+                try
+                {
+                    using var behind = await door.OpenAsync(key, cancel);
+                    return await BehindAsync(http, behind, desk, drafts, here, cancel) ?? Unknown();
+                }
+                catch (BusyException)
+                {
+                    return Wait(http, room.Carry(default, key));
+                }
             }
         }
     }
 
-    private static async Task<IResult> OpenAsync(
-        HttpContext http, MailboxDesk desk, WaitingRoom room, ReceiptKey key, PageAddress here, CancellationToken cancel)
+    private static async Task<IResult?> BehindAsync(
+        HttpContext http, BehindKey? behind, MailboxDesk desk, DraftReturn drafts, PageAddress here, CancellationToken cancel)
     {
-        try
+        if (behind?.Mailbox is { } mailbox)
         {
-            using var mailbox = await desk.OpenAsync(key, cancel);
-            if (mailbox is null)
-            {
-                return Unknown();
-            }
-
             await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
             return new SeeOther(here.To("mailbox/open"));
         }
-        catch (BusyException)
-        {
-            return Wait(http, room.Carry(default, key));
-        }
+
+        return behind?.Draft is { } draft ? await drafts.FormAsync(draft, cancel) : null;
     }
 
     /// <summary>More people knock than we take on at once: the page keeps the turn, and the key sealed within it.</summary>

@@ -17,6 +17,8 @@ public static class MailboxPages
         pages.MapGet("", KeyPages.ShowAsync);
         pages.MapPost("", KeyPages.OpenAsync);
         pages.MapGet("/open", OpenAsync);
+        pages.MapGet("/note", NotePages.BackToDoor);
+        pages.MapPost("/note", NotePages.WriteAsync);
         pages.MapPost("/reply", ReplyPages.ReplyAsync);
         pages.MapPost("/follow", ReplyPages.FollowAsync);
         pages.MapGet("/reply", BackToOpen);

@@ -15,6 +15,14 @@ public sealed class PublicSite
     /// <summary>The name shown where no scheme's name stands, by language.</summary>
     public IReadOnlyDictionary<string, string> Product { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// A whole address to write down: under the public origin by which the reader came (site or onion), else the first one.
+    /// A host that is not ours is never repeated.
+    /// </summary>
+    public string AddressFrom(string host, string path) =>
+        PublicOrigins.Where(origin => string.Equals(new Uri(origin).Authority, host, StringComparison.OrdinalIgnoreCase))
+            .Concat(PublicOrigins).Append(Urls.Split(';')[0]).First().TrimEnd('/') + path;
+
     /// <summary>Who answers for the installation; shown on the accessibility and privacy pages when set.</summary>
     public SiteOwner Owner { get; init; } = new();
 }

@@ -64,5 +64,13 @@ public static class FilePages
     internal static async Task<IResult> CheckAsync(
         Scheme scheme, StagingDesk staging, FormTicket ticket, StagedContent staged, ReportDesk desk, int status, CancellationToken cancel) =>
         Page.Of<CheckPage>(
-            new { Scheme = scheme, Ticket = staging.Seal(scheme, ticket), Staged = staged, Naming = await desk.NamedAsync(scheme, staged, cancel) }, status);
+            new
+            {
+                Scheme = scheme,
+                Ticket = staging.Seal(scheme, ticket),
+                Staged = staged,
+                Naming = await desk.NamedAsync(scheme, staged, cancel),
+                IsSaved = ticket.Staged is { IsDraft: true },
+            },
+            status);
 }

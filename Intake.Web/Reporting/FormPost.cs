@@ -148,6 +148,23 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
         }
     }
 
+    /// <summary>Asks for a place to keep a new draft. Saving an old one again asks no more than storing does.</summary>
+    public async ValueTask<Admission> EnterDraftAsync(CancellationToken cancel) =>
+        Ticket.Staged is { IsDraft: true } ? Admission.Granted : await room.EnterAsync(CostlyAct.Draft, scheme.Id, "", cancel);
+
+    /// <summary>Keeps what is saved as a draft; null, and why, when it can't be.</summary>
+    public async Task<DraftResult.Kept?> KeepAsync(DraftDesk drafts, CancellationToken cancel)
+    {
+        var answer = await drafts.SaveAsync(scheme, Ticket, cancel);
+        if (answer is DraftResult.Kept kept)
+        {
+            return kept;
+        }
+
+        Renew(answer is DraftResult.AlreadyMade ? ReportNotice.SavedBefore : ReportNotice.FilesGone);
+        return null;
+    }
+
     /// <summary>Takes a staged file away again.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancel)
     {
@@ -160,7 +177,10 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
     }
 
     /// <summary>The hidden field's value for the page that answers.</summary>
-    public string Seal() => desk.Seal(scheme, Ticket);
+    public string Seal() => Seal(Ticket);
+
+    /// <summary>As above, of the ticket that goes on with a draft.</summary>
+    public string Seal(FormTicket other) => desk.Seal(scheme, other);
 
     public void Dispose() => ticket?.Dispose();
 

@@ -25,6 +25,9 @@ public sealed record ReportDraft
     /// <summary>Whether originals are to be kept beside cleaned copies.</summary>
     public bool KeepsOriginals { get; init; }
 
+    /// <summary>Whether it stands on a draft that was saved before.</summary>
+    public bool IsSaved { get; init; }
+
     /// <summary>Whether anything beyond the first questions is filled in.</summary>
     public bool HasMore => ReportForm.More.Any(name => this[name].Length > 0);
 
@@ -36,6 +39,11 @@ public sealed record ReportDraft
 
     public static ReportDraft Of(StagedContent staged)
     {
+        if (staged.Typed is { } unfinished)
+        {
+            return new(unfinished.ToDictionary(field => field.Key, field => field.Value)) { Named = staged.NamedReaders, Files = staged.Files, KeepsOriginals = staged.KeepsOriginals is true };
+        }
+
         var report = staged.Report;
         return new(new Dictionary<string, string?>
         {
@@ -89,11 +97,14 @@ public sealed record ReportDraft
         KeepsOriginals = KeepsOriginals,
     };
 
-    /// <summary>The files alone, while the form is not in order: without a description nothing can be sent.</summary>
-    public StagedContent FilesAlone(string language) => new()
+    /// <summary>As typed, while the form is not in order or not finished: without a report nothing can be sent.</summary>
+    public StagedContent ToUnfinished(string language) => new()
     {
         Report = new ReportContent { Description = "", Follow = false, Language = language },
+        Typed = typed.Where(field => field.Value.Length > 0).ToDictionary(field => field.Key, field => field.Value),
+        NamedReaders = Named,
         Files = Files,
+        KeepsOriginals = KeepsOriginals,
     };
 
     private string? Or(string field) => string.IsNullOrWhiteSpace(this[field]) ? null : this[field].Trim();

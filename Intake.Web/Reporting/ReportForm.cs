@@ -28,6 +28,9 @@ public static class ReportForm
     /// <summary>A button beside a staged file: its id is the file to take away.</summary>
     public const string Remove = "Remove";
 
+    /// <summary>The button that keeps what is written for later.</summary>
+    public const string Save = "Save";
+
     private const int DescriptionBytes = 1024 * 1024;
     private const int LineBytes = 4 * 1024;
     private const int ProseBytes = 32 * 1024;
@@ -69,7 +72,7 @@ public static class ReportForm
 
     public static FormShape Shape(Scheme scheme)
     {
-        var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).WithTurn().Text(Extra, TextBytes).Text(Remove)
+        var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).WithTurn().Text(Extra, TextBytes).Text(Remove).Text(Save)
             .Text("Description", DescriptionBytes).Text("Follow").Text("Unit").Text("Category")
             .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes)
             .Text("Witnesses", ProseBytes).Text("TriedAlready", ProseBytes).Text("HelpWanted", ProseBytes)
@@ -85,16 +88,20 @@ public static class ReportForm
     /// <summary>The largest body: all files that one post may hold, one too large, and the text.</summary>
     public static long BodyBytes(Scheme scheme) => (scheme.Limits.FilesPerPost + 1) * FileBytes(scheme) + (2 * TextBytes);
 
-    /// <summary>What to change, in the order of the page.</summary>
+    /// <summary>Whether the form is to be kept for later, and the scheme keeps drafts.</summary>
+    public static bool IsSaving(Scheme scheme, ReadForm form) => scheme.Clocks.DraftDays > 0 && form.Text(Save).Length > 0;
+
+    /// <summary>What to change, in the order of the page. A draft needs no answer.</summary>
     public static FormErrors Check(Scheme scheme, ReadForm form, Text text)
     {
         var errors = new FormErrors();
-        if (string.IsNullOrWhiteSpace(form.Text("Description")))
+        var saving = IsSaving(scheme, form);
+        if (!saving && string.IsNullOrWhiteSpace(form.Text("Description")))
         {
             errors.Add("Description", text["Report.Description.Missing"]);
         }
 
-        if (form.Text("Follow") is not ("yes" or "no"))
+        if (!saving && form.Text("Follow") is not ("yes" or "no"))
         {
             errors.Add("Follow", text["Report.Follow.Missing"]);
         }
@@ -104,7 +111,7 @@ public static class ReportForm
             errors.Add(field, text["Report.NotOffered"]);
         }
 
-        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or KeepOriginals or Extra or WaitingFields.Turn)), text);
+        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Save or KeepOriginals or Extra or WaitingFields.Turn)), text);
     }
 
     /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>

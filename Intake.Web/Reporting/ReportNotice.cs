@@ -14,6 +14,9 @@ public enum ReportNotice
     /// <summary>The ticket has become a report already; a new one is in the page now.</summary>
     Used,
 
+    /// <summary>This page was saved as a draft before, and that draft's key was shown; a new ticket is in the page now.</summary>
+    SavedBefore,
+
     /// <summary>The staged files were swept meanwhile.</summary>
     FilesGone,
 

@@ -25,6 +25,10 @@ public static class ReportPages
         pages.MapPost("/files", FilePages.DecideAsync);
         pages.MapPost("/send", SendPages.SendAsync);
         pages.MapPost("/edit", SendPages.EditAsync);
+        pages.MapGet("/draft", BackToForm);
+        pages.MapGet("/draft/delete", BackToForm);
+        pages.MapPost("/draft", DraftPages.SaveAsync);
+        pages.MapPost("/draft/delete", DraftPages.DeleteAsync);
     }
 
     /// <summary>The form again, filled and with its reason; 422 unless said otherwise.</summary>
@@ -58,7 +62,7 @@ public static class ReportPages
     }
 
     private static async Task<IResult> CheckAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, TimeProvider time,
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, DraftDesk drafts, WaitingRoom room, TimeProvider time,
         IConfiguration settings, Text text, CancellationToken cancel)
     {
         if ((await shelf.FindOrRememberAsync(scheme, text, cancel))?.Scheme is not { } found)
@@ -88,7 +92,7 @@ public static class ReportPages
             {
                 return post.Notice == ReportNotice.Unreachable
                     ? Unreachable(http, found, form)
-                    : await AnswerAsync(http, post, found, form, errors, desk, text, cancel);
+                    : await AnswerAsync(http, post, found, form, errors, desk, drafts, text, cancel);
             }
             catch (Exception failure) when (Failures.Pass(failure))
             {
@@ -98,7 +102,7 @@ public static class ReportPages
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext http, FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, Text text, CancellationToken cancel)
+        HttpContext http, FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, DraftDesk drafts, Text text, CancellationToken cancel)
     {
         await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);
         if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)
@@ -112,11 +116,17 @@ public static class ReportPages
             : FormPost.IsFilledByMachine(form) ? ReportNotice.Extra
             : await post.EnterAsync(form, cancel) ? ReportNotice.None
             : post.Notice;
-        var draft = ReportDraft.Of(form) with { Files = post.Files };
+        var draft = ReportDraft.Of(form) with { Files = post.Files, IsSaved = post.Ticket.Staged is { IsDraft: true } };
         if (notice == ReportNotice.None && !errors.Any)
         {
-            var staged = draft.ToStaged(text.Language);
+            var saving = ReportForm.IsSaving(scheme, form);
+            var staged = saving ? draft.ToUnfinished(text.Language) : draft.ToStaged(text.Language);
             await post.SaveAsync(staged, cancel);
+            if (saving && post.Notice == ReportNotice.None && await DraftPages.KeepAsync(http, scheme, post, drafts, cancel) is { } kept)
+            {
+                return kept;
+            }
+
             if (post.Notice == ReportNotice.None)
             {
                 return Page.Of<CheckPage>(new
@@ -125,14 +135,15 @@ public static class ReportPages
                     Ticket = post.Seal(),
                     Staged = staged,
                     Naming = await desk.NamedAsync(scheme, staged, cancel),
+                    draft.IsSaved,
                 });
             }
 
-            (notice, draft) = (post.Notice, draft with { Files = post.Files });
+            (notice, draft) = (post.Notice, draft with { Files = post.Files, IsSaved = false });
         }
         else if (post.Ticket.Staged is not null)
         {
-            await post.SaveAsync(draft.FilesAlone(text.Language), cancel);
+            await post.SaveAsync(draft.ToUnfinished(text.Language), cancel);
         }
 
         if (notice == ReportNotice.Waiting) http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;

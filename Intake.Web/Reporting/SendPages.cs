@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Web.Forms;
@@ -14,7 +15,10 @@ namespace Intake.Web.Reporting;
 /// <summary>What the check page's two buttons do: send the staged report, or go back to the form with it.</summary>
 public static class SendPages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).WithTurn();
+    /// <summary>The button of one who has lost a draft's key: the report gets another.</summary>
+    private const string NewKey = "NewKey";
+
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).WithTurn().Text(NewKey);
 
     /// <summary>
     /// Receives the report. The receipt is the answer itself and never an address, so the key is in no history; and it is
@@ -47,7 +51,7 @@ public static class SendPages
                 var staged = await staging.LoadAsync(found.Scheme, ticket, cancel);
                 if (staged is { Report.Description: "" })
                 {
-                    return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), ReportDraft.Empty with { Files = staged.Files }, ReportNotice.None);
+                    return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), Filled(ticket, staged), ReportNotice.None);
                 }
 
                 if (staged?.Files.Any(file => file.IsUndecided) == true)
@@ -55,15 +59,17 @@ public static class SendPages
                     return await FilePages.CheckAsync(found.Scheme, staging, ticket, staged, desk, StatusCodes.Status422UnprocessableEntity, cancel);
                 }
 
+                using var sent = form.Text(NewKey).Length > 0 ? ticket.WithoutKey() : null;
                 if (ticket.Staged is not null
                     && await room.EnterAsync(CostlyAct.Send, found.Scheme.Id, form.Text(WaitingFields.Turn), cancel) is { MayGo: false } wait)
                 {
-                    return Wait(http, found.Scheme, form.Text(ReportForm.Ticket), wait.Turn);
+                    return Wait(http, CostlyAct.Send, found.Scheme, staging.Seal(found.Scheme, sent ?? ticket), wait.Turn);
                 }
 
-                return await desk.ReceiveAsync(found.Scheme, ticket, cancel) switch
+                return await desk.ReceiveAsync(found.Scheme, sent ?? ticket, cancel) switch
                 {
                     ReceiveResult.Received received => Receipt(found.Scheme, received),
+                    ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { found.Scheme, received.Dates }),
                     ReceiveResult.AlreadyReceived => Not(found.Scheme, NotReceived.Already),
                     ReceiveResult.Expired => Not(found.Scheme, NotReceived.Expired),
                     _ => Not(found.Scheme, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),
@@ -109,8 +115,7 @@ public static class SendPages
     {
         if (ticket is not null && await staging.LoadAsync(scheme, ticket, cancel) is { } staged)
         {
-            var draft = staged.Report.Description.Length == 0 ? ReportDraft.Empty with { Files = staged.Files } : ReportDraft.Of(staged);
-            return Page.Of<ReportPage>(new { Scheme = scheme, Ticket = staging.Seal(scheme, ticket), Draft = draft });
+            return Page.Of<ReportPage>(new { Scheme = scheme, Ticket = staging.Seal(scheme, ticket), Draft = Filled(ticket, staged) });
         }
 
         return await GoneAsync(scheme, staging, ticket, cancel);
@@ -130,28 +135,30 @@ public static class SendPages
         return Not(scheme, NotReceived.Unreachable, ticket);
     }
 
+    private static ReportDraft Filled(FormTicket ticket, StagedContent staged) =>
+        ReportDraft.Of(staged) with { IsSaved = ticket.Staged is { IsDraft: true } };
+
     /// <summary>Too few are there who could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
     private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received)
     {
         using var key = received.Key;
-        return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = new string(key.ToGroupedChars()), received.Dates });
+        return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = new string(key.ToGroupedChars()), received.Dates, received.ReplacesDraft });
     }
 
-    /// <summary>More people are sending than we take on at once: the page keeps the ticket and the turn.</summary>
-    private static RazorComponentResult<WaitPage> Wait(HttpContext http, Scheme scheme, string ticket, string turn)
+    /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>
+    internal static RazorComponentResult<WaitPage> Wait(HttpContext http, CostlyAct act, Scheme scheme, string ticket, string turn)
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
-        return Page.Of<WaitPage>(
-            new { Scheme = scheme, Act = CostlyAct.Send, Path = $"{scheme.Name}/report/send", Ticket = ticket, Turn = turn },
-            StatusCodes.Status503ServiceUnavailable);
+        var path = $"{scheme.Name}/report/{(act == CostlyAct.Draft ? "draft" : "send")}";
+        return Page.Of<WaitPage>(new { Scheme = scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>
+    internal static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>
         Page.Of<NotReceivedPage>(new { Scheme = scheme, Why = why, Ticket = ticket }, why switch
         {
-            NotReceived.Already => StatusCodes.Status409Conflict,
+            NotReceived.Already or NotReceived.SavedBefore => StatusCodes.Status409Conflict,
             NotReceived.Expired => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status503ServiceUnavailable,
         });
@@ -162,6 +169,9 @@ public enum NotReceived
 {
     /// <summary>This form became a report before.</summary>
     Already,
+
+    /// <summary>This form was saved as a draft before, under a key that was shown then.</summary>
+    SavedBefore,
 
     /// <summary>Nothing is staged any longer.</summary>
     Expired,

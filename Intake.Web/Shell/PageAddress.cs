@@ -12,6 +12,9 @@ public sealed class PageAddress
     /// <summary>The path after the language, with its slash; <c>/</c> for the front.</summary>
     public string Rest { get; private set; } = "/";
 
+    /// <summary>Host and port as the browser asked for them.</summary>
+    public string Host { get; private set; } = "";
+
     /// <summary>True when the page answers a plain GET, so that following its own address shows it again.</summary>
     public bool CanBeFollowed { get; private set; }
 
@@ -31,6 +34,7 @@ public sealed class PageAddress
             Rest = "/" + Rest + request.QueryString;
         }
 
+        Host = request.Host.Value ?? "";
         CanBeFollowed = HttpMethods.IsGet(request.Method);
     }
 }

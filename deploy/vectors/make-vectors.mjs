@@ -59,6 +59,11 @@ function make() {
   const staged = { staging: id(6), stagingKey: seed('staging'), report, gateCard, gateCardKey: seed('gate card'), dialogue, dialogueKey: k1 };
   const ticket = (n, inner) => s.base64url(s.sealValue(s.F(fileSecret, 'ticket'), s.ticketPlace(scheme), s.ticketPlain(id(n), 1800000000, inner), seed('salt')));
   v.ticket = { empty: ticket(7, Buffer.alloc(0)), staged: ticket(8, s.stagedFrame(staged)), use: s.ticketUse(fileSecret, id(7)) };
+  const receipt = Buffer.concat([seed('receipt root 1'), seed('receipt root 2')]), derived = s.receiptRoot(receipt), lookupHash = s.H(derived.lookup);
+  v.draft = {
+    root: receipt, lookupHash, use: s.draftUse(fileSecret, id(7)), ticket: ticket(8, s.stagedFrame({ ...staged, receipt })),
+    sealed: s.sealValue(s.draftKey(derived.wrapping), s.draftPlace(scheme, id(6), report, lookupHash), s.stagedFrame(staged), seed('salt')),
+  };
   v.staging = s.sealValue(seed('staging'), s.stagingPlace(scheme, id(6)), s.pad(Buffer.from('Kladde')), seed('salt'));
 
   const audit = s.sealValue(s.F(fileSecret, 'audit'), s.auditPlace(id(51), 9), Buffer.from('{}'), seed('salt'));

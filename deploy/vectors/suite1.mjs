@@ -186,12 +186,15 @@ export const mailboxSessionKey = ring => HKDF(EMPTY, ring, 'intake/1/mailbox-ses
 export const mailboxSessionPlace = hour => frame(L('mailbox-session'), f.int(hour));
 export const ticketPlace = scheme => frame(L('ticket'), f.id(scheme));
 export const ticketUse = (fileSecret, id) => HMAC(F(fileSecret, 'ticket-use'), frame(L('ticket-use'), f.id(id)));
-export const stagedFrame = s => frame(f.id(s.staging), s.stagingKey, f.id(s.report), f.id(s.gateCard), s.gateCardKey, f.id(s.dialogue), s.dialogueKey);
+export const stagedFrame = s => frame(f.id(s.staging), s.stagingKey, f.id(s.report), f.id(s.gateCard), s.gateCardKey, f.id(s.dialogue), s.dialogueKey, ...(s.receipt ? [s.receipt] : []));
 export function ticketPlain(id, issued, staged) {
   const inner = frame(f.id(id), f.long(issued), staged);
   return cat(u32(inner.length), inner, Buffer.alloc(512 - 4 - inner.length));
 }
 export const stagingPlace = (scheme, staging) => frame(L('staging'), f.id(scheme), f.id(staging));
+export const draftUse = (fileSecret, id) => HMAC(F(fileSecret, 'ticket-use'), frame(L('draft-use'), f.id(id)));
+export const receiptRoot = root => Object.fromEntries(['lookup', 'wrapping'].map(l => [l, Expand(root, 'intake/1/receipt/' + l, 32)]));
+export const draftPlace = (scheme, staging, report, lookupHash) => frame(L('draft'), f.id(scheme), f.id(staging), f.id(report), lookupHash);
 export const draftKey = wrapping => HKDF(EMPTY, wrapping, 'intake/1/draft');
 export const base64url = url;
 
