@@ -267,9 +267,9 @@ public sealed class DraftTests
 
     private static byte[] HashOf(string key)
     {
-        Core.Sealing.ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed);
+        if (!Core.Sealing.ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed)) throw new ArgumentException("That is no key.", nameof(key));
         using (parsed)
-        using (var secrets = parsed!.Derive())
+        using (var secrets = parsed.Derive())
             return secrets.LookupHash;
     }
 
