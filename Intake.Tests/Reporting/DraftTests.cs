@@ -74,7 +74,7 @@ public sealed class DraftTests
         using var saved = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Første halvdel."), Save], ("a.txt", "indhold"u8.ToArray()));
         var key = KeyOf(await saved.PageAsync());
         var form = await OpenAsync(key);
-        using var check = await site.PostFormAsync(ReporterSite.Ticket(form), [("Description", "Første og anden halvdel."), ("Follow", "yes")], ("b.txt", [7]));
+        using var check = await site.PostFormAsync(ReporterSite.Ticket(form), [("Description", "Første og anden halvdel."), ("Follow", "yes")], ("b.txt", "mere"u8.ToArray()));
         var page = await check.PageAsync();
         Assert.That(page.QuerySelectorAll("#staged-files .file-name").Select(f => f.TextContent), Is.EqualTo(new[] { "a.txt", "b.txt" }));
         using var receipt = await site.SendAsync(page);

@@ -126,7 +126,7 @@ public sealed class SweepTests
         await using var scope = bench.Founded.Services.CreateAsyncScope();
         var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(), scope.ServiceProvider.GetRequiredService<DraftDesk>());
         using var staged = await desk.StageAsync(bench.Founded.Scheme, desk.NewTicket(), Sending.Staged("Kladde"), default);
-        var file = (await desk.AddFileAsync(staged!, "a.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default)).File!;
+        var file = (await desk.AddFileAsync(bench.Founded.Scheme, staged!, "a.txt", "text/plain", new MemoryStream("indhold"u8.ToArray()), 100, false, default)).File!;
         using var draft = (DraftResult.Kept)await drafts.SaveAsync(bench.Founded.Scheme, staged!, default);
         await using var db = bench.AsOwner();
         await using var vault = bench.Founded.Databases.VaultAsOwner();
