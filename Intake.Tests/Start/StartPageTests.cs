@@ -21,7 +21,7 @@ public sealed class StartPageTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        site = await ReporterSite.StartAsync(settings: new Dictionary<string, string?> { ["Intake:PublicOrigins:1"] = Onion });
+        site = await ReporterSite.StartAsync(settings: new Dictionary<string, string?> { ["Intake:PublicOrigins:2"] = Onion });
         foreach (var scheme in Others) await site.Founded.AddAsync(scheme);
         foreach (var page in Pages())
         {
