@@ -20,7 +20,12 @@ public sealed class UpTests
         using (var first = await StartAsync(workspace, ports))
         {
             await PsqlAsync(workspace, ports[1], "create schema kept; create table kept.number as select 7 as value");
-            Assert.That(await Loopback.AnswersAsync(ports[0]), Is.True, "web answers");
+            using var web = new HttpClient { BaseAddress = new($"http://127.0.0.1:{ports[0]}") };
+            foreach (var (scheme, id) in new[] { ("region-hovedstaden", "to-form"), ("koege-kommune", "to-form"), ("universitet", "not-open") })
+            {
+                Assert.That((await web.PageAsync("/da/" + scheme)).GetElementById(id), Is.Not.Null, scheme);
+            }
+
             await AssertNoPasswordOnACommandLineAsync(workspace);
             Assert.That(File.GetUnixFileMode(workspace.PathOf("secrets", "postgres-owner")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
             await StopAsync(first, "TERM");
@@ -96,6 +101,7 @@ public sealed class UpTests
         ["INTAKE_WEB_PORT"] = ports[0].ToString(CultureInfo.InvariantCulture),
         ["INTAKE_PG_PORT"] = ports[1].ToString(CultureInfo.InvariantCulture),
         ["INTAKE_SMTP_PORT"] = ports[2].ToString(CultureInfo.InvariantCulture),
+        ["INTAKE_DEMO_SCHEMES"] = "koege-kommune",
     };
 
     /// <summary>The command lines of the processes that deploy/up started with this folder and that still live.</summary>

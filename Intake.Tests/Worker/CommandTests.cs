@@ -45,6 +45,21 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task Wording_that_no_page_could_show_safely_is_refused_with_its_line_before_anything_is_loaded()
+    {
+        await using var databases = await MigratedDatabases.CreateAsync();
+        var bad = Repository.PathOf("Intake.Tests", "Schemes", "BadFiles", "wording.json");
+
+        var run = await CommandRun.OfAsync(CommandRun.SettingsOf(databases), "scheme", "load", bad);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Refused));
+        Assert.That(run.Errors.TrimEnd().Split('\n'), Is.All.Match(@"^.*wording\.json:\d+: texts\.\S.*: \S.*"));
+        Assert.That(run.Errors, Does.Contain("is no https, tel or mailto address").And.Contain("is no text of the reporter's side"));
+        await using var db = databases.AsOwner();
+        Assert.That(await db.Schemes.AnyAsync(), Is.False);
+    }
+
+    [Test]
     public async Task Loading_a_scheme_twice_loads_it_once()
     {
         await using var databases = await MigratedDatabases.CreateAsync();

@@ -15,7 +15,7 @@ internal static class CommandTable
         new("staff list", "", "print the accounts", StaffCommands.ListAsync),
         new("secret create", "PATH", "write a new file secret; an existing file is kept", SecretCommand.CreateAsync),
         new("demo code", "PATH EMAIL", "print the current one-time code of a demo account", DemoCommands.CodeAsync),
-        new("demo", "PATH", "make the demo staff and write their sign-ins to PATH; only where Intake:Demo is true", DemoCommands.MakeAsync),
+        new("demo", "PATH [SCHEME...]", "make the demo staff, further schemes' too where named, and write their sign-ins to PATH; only where Intake:Demo is true", DemoCommands.MakeAsync),
         new("verify sealed", "FILE|- [--as KIND]", "print the parts of a value, ticket, grant, entry, certificate or revocation", VerifySealedCommand.RunAsync),
         new("verify certificate", "--root FILE --scheme ID EXPORT", "check a certificate chain from a JSON export", VerifyExportCommands.CertificatesAsync),
         new("verify statement", "FILE --root FILE", "judge an exported package by the scheme root; 1 when something does not hold", VerifyStatementCommand.RunAsync),

@@ -5,7 +5,10 @@ internal static class DemoCommands
 {
     public static async Task<ExitCode> MakeAsync(Surroundings surroundings, IReadOnlyList<string> typed)
     {
-        if (typed is not [var path]) return ExitCode.Misused;
+        if (typed.Count == 0) return ExitCode.Misused;
+        var (path, names) = (typed[0], typed.Skip(1).ToList());
+        if (names.Find(name => DemoCast.Others.All(team => team.Scheme != name)) is { } unknown)
+            return await RefuseAsync(surroundings, $"There is no demo staff for {unknown}.");
         if (!string.Equals(surroundings.Settings["Intake:Demo"], "true", StringComparison.OrdinalIgnoreCase))
             return await RefuseAsync(surroundings, "Demo accounts are made only where Intake:Demo is true. Never set it where real reports are received.");
 
@@ -13,7 +16,7 @@ internal static class DemoCommands
         var time = new ClockBehind(surroundings.Time, TimeSpan.FromMinutes(2));
         await using var core = surroundings.OpenCoreAsOwner(time);
         var staff = new DemoStaff(core, time, DemoSignIns.Read(path), surroundings.Required("Intake:SchemeRoot"));
-        return await staff.MakeAsync() is { } refusal ? await RefuseAsync(surroundings, refusal) : ExitCode.Done;
+        return await staff.MakeAsync([DemoCast.Usual, .. DemoCast.Others.Where(team => names.Contains(team.Scheme))]) is { } refusal ? await RefuseAsync(surroundings, refusal) : ExitCode.Done;
     }
 
     public static async Task<ExitCode> CodeAsync(Surroundings surroundings, IReadOnlyList<string> typed)

@@ -6,8 +6,9 @@ using Intake.Core.Staff;
 namespace Intake.Worker.Commands.Demo;
 
 /// <summary>What signs a demo person in.</summary>
+/// <param name="Scheme">The scheme's name; null for who serves the whole installation.</param>
 /// <param name="TotpSecret">The authenticator's secret in base 32.</param>
-internal sealed record DemoSignIn(string Email, string Name, string Password, string TotpSecret, string Role, string? Unit);
+internal sealed record DemoSignIn(string Email, string Name, string Password, string TotpSecret, string Role, string? Unit, string? Scheme = null);
 
 /// <summary>The demo sign-ins in a JSON file of mode 600, so that a program can sign in too.</summary>
 internal sealed class DemoSignIns

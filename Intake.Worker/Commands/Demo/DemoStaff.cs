@@ -17,27 +17,43 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
 
     /// <summary>Null when all are there, else why not.</summary>
-    public async Task<string?> MakeAsync()
+    public async Task<string?> MakeAsync(IReadOnlyList<DemoTeam> teams)
     {
-        Scheme? scheme;
+        var schemes = new List<(DemoTeam Team, Scheme Scheme)>();
         await using (var scope = core.CreateAsyncScope())
         {
-            scheme = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(DemoCast.Scheme, CancellationToken.None);
+            foreach (var team in teams)
+            {
+                if (await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(team.Scheme, CancellationToken.None) is not { } scheme)
+                    return $"The scheme {team.Scheme} is not loaded.";
+                schemes.Add((team, scheme));
+            }
+
             // The founders sign in below, before there is a worker that makes the keys of sessions.
             await core.GetRequiredService<RingKeys>().EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), CancellationToken.None);
         }
 
-        if (scheme is null) return $"The scheme {DemoCast.Scheme} is not loaded.";
-
-        foreach (var person in DemoCast.All)
+        foreach (var (team, scheme) in schemes)
         {
-            if (await EnrolAsync(person, scheme) is { } refusal) return refusal;
+            foreach (var person in team.People)
+            {
+                if (await EnrolAsync(person, scheme) is { } refusal) return refusal;
+            }
         }
 
-        if (!await AnyoneWaitsAsync()) return null;
-        if (await WriteRootAsync(scheme) is { } rootRefusal) return rootRefusal;
-        foreach (var founder in DemoCast.Founders) await CertifyAllAsync(founder);
-        return await AnyoneWaitsAsync() ? "Not everybody could be certified: is the scheme root's file another's?" : null;
+        foreach (var (team, scheme) in schemes)
+        {
+            if (await WriteRootAsync(team, scheme) is { } refusal) return refusal;
+        }
+
+        foreach (var (team, _) in schemes)
+        {
+            if (!await AnyoneWaitsAsync(team)) continue;
+            foreach (var founder in team.Founders) await CertifyAllAsync(founder);
+            if (await AnyoneWaitsAsync(team)) return $"{team.Scheme}: not everybody could be certified. Is the scheme root's file another's?";
+        }
+
+        return null;
     }
 
     private async Task<string?> EnrolAsync(DemoPerson person, Scheme scheme)
@@ -55,7 +71,7 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
 
         var desk = scope.ServiceProvider.GetRequiredService<EnrolmentDesk>();
         var offer = await desk.BeginEnrolmentAsync(token, CancellationToken.None) ?? throw new InvalidOperationException("A new link is spent.");
-        var signIn = new DemoSignIn(person.Email, person.Name, DemoSignIns.NewPassword(), offer.SecretText, person.Role.ToString(), person.Unit);
+        var signIn = new DemoSignIn(person.Email, person.Name, DemoSignIns.NewPassword(), offer.SecretText, person.Role.ToString(), person.Unit, schemeId is null ? null : scheme.Name);
 
         // On the disk first: an account whose sign-in was lost could not be made again.
         signIns.Put(signIn);
@@ -64,21 +80,21 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         return enrolled.Refusal is { } refusal ? $"{person.Email}: {refusal}" : null;
     }
 
-    private async Task<bool> AnyoneWaitsAsync()
+    private async Task<bool> AnyoneWaitsAsync(DemoTeam team)
     {
         await using var scope = core.CreateAsyncScope();
-        var emails = DemoCast.All.Select(person => person.Email).ToList();
+        var emails = team.People.Select(person => person.Email).ToList();
         return await scope.ServiceProvider.GetRequiredService<IntakeDb>().Staff
             .AnyAsync(row => emails.Contains(row.Email) && row.State == StaffState.AwaitingCertificate);
     }
 
-    private async Task<string?> WriteRootAsync(Scheme scheme)
+    private async Task<string?> WriteRootAsync(DemoTeam team, Scheme scheme)
     {
-        if (File.Exists(rootPath)) return null;
+        if (File.Exists(rootPath) && (await File.ReadAllTextAsync(rootPath)).Contains($"{scheme.Id:D} ", StringComparison.Ordinal)) return null;
         await using var scope = core.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntakeDb>();
         var founders = new List<Founder>();
-        foreach (var person in DemoCast.Founders)
+        foreach (var person in team.Founders)
         {
             var row = await db.Staff.AsNoTracking().SingleAsync(row => row.Email == person.Email);
             founders.Add(new(person.Email, Certificate.Fingerprint(row.EncryptionKey, row.SigningKey)));
@@ -86,7 +102,7 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
 
         var lines = await scope.ServiceProvider.GetRequiredService<Founding>().LinesAsync(scheme.Id, founders, CancellationToken.None);
         if (lines.Text is not { } text) return $"{lines.Email}: {lines.Refusal}";
-        await File.WriteAllTextAsync(rootPath, text);
+        await File.AppendAllTextAsync(rootPath, text);
         return null;
     }
 
