@@ -47,7 +47,7 @@ public static class IntakeCore
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
-            .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<KeyDoor>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
+            .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<KeyDoor>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<Substitutes>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<ToldDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>();

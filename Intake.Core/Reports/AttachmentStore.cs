@@ -97,6 +97,27 @@ public sealed class AttachmentStore(IntakeDb db, UploadPlaces places)
         return moved == ids.Count;
     }
 
+    /// <summary>Takes a staged file away: web may delete stagings, not attachments, so the file goes with a staging of its own.</summary>
+    public async Task TakeAwayAsync(Guid schemeId, Guid stagingId, Guid attachmentId, DateOnly today, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var away = new Staging
+        {
+            Id = Guid.NewGuid(),
+            SchemeId = schemeId,
+            Sealed = RandomNumberGenerator.GetBytes(Padding.SmallestText + SealedValue.Overhead),
+            MadeOn = today,
+            ExpiresOn = today,
+        };
+        db.Stagings.Add(away);
+        await db.SaveChangesAsync(cancel);
+        db.Entry(away).State = EntityState.Detached;
+        await db.Attachments.Where(a => a.Id == attachmentId && a.StagingId == stagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.StagingId, away.Id), cancel);
+        await db.Stagings.Where(s => s.Id == away.Id).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     private Task<byte[]?> RowAsync(Guid attachmentId, int number, CancellationToken cancel) =>
         db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == attachmentId && c.Number == number)
             .Select(c => c.Bytes).SingleOrDefaultAsync(cancel);

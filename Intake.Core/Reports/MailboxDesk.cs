@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
@@ -130,34 +129,19 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         var answer = await WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
-            var staging = new Staging
+            upload = new MailboxUpload(Guid.NewGuid(), dialogue.Place.Id, dialogue.Epoch);
+            db.Stagings.Add(new Staging
             {
-                Id = Guid.NewGuid(),
+                Id = upload.StagingId,
                 SchemeId = report.Row.SchemeId,
-                Sealed = RandomNumberGenerator.GetBytes(Padding.SmallestText + SealedValue.Overhead),
+                Sealed = ReplyDesk.Seal(mailbox, upload),
                 MadeOn = today,
                 ExpiresOn = today.AddDays(1),
-            };
-            db.Stagings.Add(staging);
+            });
             await db.SaveChangesAsync(cancel);
-            upload = new MailboxUpload(staging.Id, dialogue.Place.Id, dialogue.Epoch);
             return MailboxWrite.Stored;
         }, cancel);
         return (answer == MailboxWrite.Stored ? upload : null, answer);
-    }
-
-    /// <summary>Seals one file of an upload as it streams in.</summary>
-    public async Task<StoredFile> AddFileAsync(UnlockedMailbox mailbox, MailboxUpload upload, string name, string mediaType, Stream body,
-        long limit, CancellationToken cancel)
-    {
-        using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
-        if (report is null) return new StoredFile(StoredFileFault.Gone, null);
-        var dialogue = report.Open(CompartmentKind.Dialogue);
-        var attachment = AttachmentStore.New(dialogue.Place.Id, upload.Epoch, CopenhagenClock.Today(time), stagingId: upload.StagingId);
-        using var key = FileKeys.Derive(report.Vault, dialogue, upload.Epoch, attachment.Id, attachment.Salt);
-        var stored = await files.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
-        if (stored.File is not null) upload.Add(stored.File);
-        return stored;
     }
 
     /// <summary>Whether the reporter follows the case: the latest choice, else the report's own.</summary>
@@ -261,17 +245,4 @@ public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly Rece
 
     /// <summary>Whether nobody has opened it, so that it can still be withdrawn.</summary>
     public bool MayWithdraw { get; init; }
-}
-
-/// <summary>Files on their way into a mailbox; they become part of it with the answer they belong to, and are swept without one.</summary>
-public sealed class MailboxUpload(Guid stagingId, Guid compartmentId, int epoch)
-{
-    private readonly List<AttachmentContent> files = [];
-
-    public Guid StagingId { get; } = stagingId;
-    public Guid CompartmentId { get; } = compartmentId;
-    public int Epoch { get; } = epoch;
-    public IReadOnlyList<AttachmentContent> Files => files;
-
-    internal void Add(AttachmentContent file) => files.Add(file);
 }

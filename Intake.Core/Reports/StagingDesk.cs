@@ -11,7 +11,7 @@ namespace Intake.Core.Reports;
 /// Holds what a reporter has written and uploaded between the form and its confirmation: sealed under keys that only the
 /// page's ticket carries, in short transactions, with dates only. FORMAT.md §14, §15.
 /// </summary>
-public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, FileSecret fileSecret, TimeProvider time)
+public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, AttachmentStore store, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
     public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
@@ -69,21 +69,10 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return received with { Original = null };
     }
 
-    /// <summary>Takes a staged file away again: web may delete stagings, not attachments, so the file goes with a staging of its own.</summary>
-    public async Task RemoveFileAsync(Scheme scheme, FormTicket ticket, Guid attachmentId, CancellationToken cancel)
-    {
-        if (ticket.Staged is not { } keys) return;
-        var today = CopenhagenClock.Today(time);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var away = new Staging { Id = Guid.NewGuid(), SchemeId = scheme.Id, Sealed = keys.SealText(scheme.Id, []), MadeOn = today, ExpiresOn = today };
-        db.Stagings.Add(away);
-        await db.SaveChangesAsync(cancel);
-        db.Entry(away).State = EntityState.Detached;
-        await db.Attachments.Where(a => a.Id == attachmentId && a.StagingId == keys.StagingId)
-            .ExecuteUpdateAsync(s => s.SetProperty(a => a.StagingId, away.Id), cancel);
-        await db.Stagings.Where(s => s.Id == away.Id).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
-    }
+    /// <summary>Takes a staged file away again.</summary>
+    public Task RemoveFileAsync(Scheme scheme, FormTicket ticket, Guid attachmentId, CancellationToken cancel) => ticket.Staged is { } keys
+        ? store.TakeAwayAsync(scheme.Id, keys.StagingId, attachmentId, CopenhagenClock.Today(time), cancel)
+        : Task.CompletedTask;
 
     /// <summary>Seals what is written so far. False when the staging was swept meanwhile.</summary>
     public async Task<bool> SaveAsync(Scheme scheme, FormTicket ticket, StagedContent content, CancellationToken cancel)

@@ -38,6 +38,7 @@ internal static class Labels
     public const string TicketUse = "intake/1/ticket-use";
     public const string Turn = "intake/1/turn";
     public const string Staging = "intake/1/staging";
+    public const string Reply = "intake/1/reply";
     public const string Draft = "intake/1/draft";
     public const string DraftUse = "intake/1/draft-use";
     public const string Audit = "intake/1/audit";

@@ -56,7 +56,7 @@ public sealed class NoClockTests
         var cookie = await site.OpenMailboxAsync(key);
         using var open = await site.GetAsync("/da/mailbox/open", cookie);
         using var file = await site.GetAsync((await open.PageAsync()).QuerySelector("#thread a")!.GetAttribute("href")!, cookie);
-        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Ja.")], ("c.txt", [5])));
+        using var reply = await site.ReplyAsync(cookie, "Ja.", [("c.txt", [5])]);
         using var follow = await site.PostAsync("/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", "no")]));
         Assert.That((file.StatusCode, reply.StatusCode, follow.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther)));
     }

@@ -72,8 +72,9 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         await KeepAsync("mailbox-errors", site.PostAsync($"/{Language}/mailbox/reply", cookie, nothing));
         await AnswerAsync(await site.ReportOfAsync(key));
         await KeepAsync("mailbox-question", OpenAsync(cookie));
-        using var reply = ReporterSite.Form(null, [("Text", longText)], ("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7]));
-        using var replied = await site.PostAsync($"/{Language}/mailbox/reply", cookie, reply);
+        using var undecided = ReporterSite.Form(null, [("Text", longText)], ("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7]));
+        await KeepAsync("mailbox-file-to-decide", site.PostAsync($"/{Language}/mailbox/reply", cookie, undecided));
+        using var replied = await site.ReplyAsync(cookie, longText, [("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7])], Language);
         await KeepAsync("mailbox-answered", site.GetAsync(replied.Headers.Location!.OriginalString, cookie));
         using var stopped = await site.PostAsync($"/{Language}/mailbox/follow", cookie, new FormUrlEncodedContent([new("Follow", "no")]));
         await KeepAsync("mailbox-not-following", site.GetAsync(stopped.Headers.Location!.OriginalString, cookie));

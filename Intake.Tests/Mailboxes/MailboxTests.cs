@@ -43,7 +43,7 @@ public sealed class MailboxTests
     public async Task An_answer_with_a_file_stands_in_the_thread_and_the_file_comes_back_byte_for_byte_under_a_name_that_tells_nothing()
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Først"));
-        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Her er mere.")], ("Maja fra 4B.JPG", File)));
+        using var reply = await site.ReplyAsync(cookie, "Her er mere.", [("Maja fra 4B.JPG", File)]);
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
         using var open = await site.GetAsync(reply.Headers.Location!.OriginalString, cookie);
         var page = await open.PageAsync();

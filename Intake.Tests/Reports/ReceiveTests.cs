@@ -119,7 +119,7 @@ public sealed class ReceiveTests
         var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
         using var mailbox = await desk.OpenAsync(sent.Key, default);
         var (upload, _) = await desk.BeginUploadAsync(mailbox!, default);
-        await desk.AddFileAsync(mailbox!, upload!, "a.txt", "text/plain", new MemoryStream([1]), 5_000, default);
+        await scope.ServiceProvider.GetRequiredService<ReplyDesk>().AddFileAsync(mailbox!, upload!, "a.txt", "text/plain", new MemoryStream([1]), 5_000, false, default);
         await using var db = founded.Databases.AsOwner();
         await db.Stagings.Where(s => s.Id == upload!.StagingId).ExecuteDeleteAsync();
         Assert.That(await desk.AnswerAsync(mailbox!, "Med fil.", null, upload, default), Is.EqualTo(MailboxWrite.FilesGone));

@@ -81,7 +81,23 @@ public sealed partial class ReporterClient : IDisposable
         using var request = Post("/da/mailbox/reply", form);
         request.Headers.Add("Cookie", Cookie);
         using var answer = await client.SendAsync(request);
-        if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"The reply was answered {answer.StatusCode}.");
+        if (answer.StatusCode == HttpStatusCode.SeeOther) return;
+        var page = await answer.Content.ReadAsStringAsync();
+        foreach (Match undecided in Undecided().Matches(page)) await AgainAsync(page, text, undecided.Groups[1].Value);
+        if (await AgainAsync(page, text, "") is var last and not HttpStatusCode.SeeOther) throw new InvalidOperationException($"The reply was answered {last}.");
+    }
+
+    /// <summary>Posts an answer again whose files are kept, sending one as it is, or all.</summary>
+    private async Task<HttpStatusCode> AgainAsync(string page, string text, string asItIs)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Upload().Match(page).Groups[1].Value), "Upload" }, { new StringContent(text), "Text" }, { new StringContent(asItIs), "AsItIs" },
+        };
+        using var request = Post("/da/mailbox/reply", form);
+        request.Headers.Add("Cookie", Cookie);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
     }
 
     /// <summary>Any page, with the mailbox's cookie if one is open.</summary>
@@ -140,6 +156,9 @@ public sealed partial class ReporterClient : IDisposable
 
     [GeneratedRegex("name=\"Ticket\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Ticket();
+
+    [GeneratedRegex("name=\"Upload\" value=\"([^\"]+)\"")]
+    private static partial Regex Upload();
 
     [GeneratedRegex("name=\"AsItIs\" value=\"([^\"]+)\"")]
     private static partial Regex Undecided();

@@ -99,6 +99,22 @@ public sealed class ReporterSite : IAsyncDisposable
         return (await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent;
     }
 
+    /// <summary>Answers in an open mailbox; files that could not be cleaned are sent as they are.</summary>
+    public async Task<HttpResponseMessage> ReplyAsync(string cookie, string text, (string Name, byte[] Content)[] files, string language = "da")
+    {
+        var answer = await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, [("Text", text)], files));
+        if (answer.StatusCode != System.Net.HttpStatusCode.UnprocessableEntity) return answer;
+        var page = await answer.PageAsync();
+        answer.Dispose();
+        (string, string)[] kept = [("Upload", page.QuerySelector("input[name=Upload]")!.GetAttribute("value")!), ("Text", text)];
+        foreach (var file in page.QuerySelectorAll("button[name=AsItIs]"))
+        {
+            using var decided = await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, kept.Append(("AsItIs", file.GetAttribute("value")!))));
+        }
+
+        return await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, kept));
+    }
+
     /// <summary>Opens a mailbox and gives its cookie as a Cookie header.</summary>
     public async Task<string> OpenMailboxAsync(string key)
     {

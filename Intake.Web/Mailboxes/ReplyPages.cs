@@ -18,7 +18,7 @@ public static class ReplyPages
 
     /// <summary>Takes an answer whole or not at all. The session is looked at once, at the start: an upload may outlast it.</summary>
     internal static async Task<IResult> ReplyAsync(
-        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, WaitingRoom room, PageAddress here, Text text, CancellationToken cancel)
+        HttpContext http, MailboxDesk desk, ReplyDesk replies, SchemeCatalogue schemes, WaitingRoom room, PageAddress here, Text text, CancellationToken cancel)
     {
         UnlockedMailbox? mailbox;
         Scheme scheme;
@@ -40,7 +40,7 @@ public static class ReplyPages
         using (mailbox)
         {
             http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(scheme);
-            var post = new ReplyPost(mailbox, scheme, desk, room, text);
+            var post = new ReplyPost(mailbox, scheme, desk, replies, room, text);
             var reading = await FormReader.ReadAsync(http.Request, ReplyForm.Shape(scheme), post.ReceiveAsync, cancel);
             if (!reading.TryGet(out var form))
             {
@@ -53,10 +53,11 @@ public static class ReplyPages
             {
                 try
                 {
-                    var errors = post.Check(form);
-                    if (errors.Any)
+                    var (errors, decides) = await post.CheckAsync(form, cancel);
+                    if (decides || errors.Any)
                     {
-                        return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors), cancel);
+                        return await MailboxPages.ShowAsync(
+                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = post.Kept(form) }, cancel);
                     }
 
                     if (!await post.EnterAsync(form, cancel))
@@ -67,7 +68,9 @@ public static class ReplyPages
                     if (await post.SaveAsync(form, cancel) is var answer and not MailboxWrite.Stored)
                     {
                         errors = new FormErrors().Add(answer == MailboxWrite.FilesGone ? "Files" : "Text", text[$"Mailbox.Reply.{answer}"]);
-                        return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors), cancel);
+                        var files = answer == MailboxWrite.FilesGone ? KeptFiles.None : post.Kept(form);
+                        return await MailboxPages.ShowAsync(
+                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = files }, cancel);
                     }
                 }
                 catch (Exception failure) when (Failures.Pass(failure))

@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Web.Forms;
@@ -10,46 +11,56 @@ using Intake.Web.Waiting;
 
 namespace Intake.Web.Mailboxes;
 
-/// <summary>One answer on its way: its files are sealed as they stream and become part of the mailbox with the text, or not at all.</summary>
-internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxDesk desk, WaitingRoom room, Text text)
+/// <summary>
+/// One answer on its way: its files are sealed and cleaned as they stream, kept from page to page while something is to be
+/// changed or decided, and become part of the mailbox with the text, or not at all.
+/// </summary>
+internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxDesk desk, ReplyDesk replies, WaitingRoom room, Text text)
 {
     private Admission? admission;
     private MailboxUpload? upload;
-    private MailboxWrite refused = MailboxWrite.Stored;
+    private bool opened;
     private string? fileError;
     private Exception? unreachable;
 
     /// <summary>What was read before the first file, for a request that ends in the middle.</summary>
     public ReadForm? Before { get; private set; }
 
+    /// <summary>Files kept so far, for the page that answers.</summary>
+    public KeptFiles Kept(ReadForm form) => new(upload, form.Values(ReportForm.KeepOriginals).Count > 0);
+
     /// <summary>Takes a file as it streams in.</summary>
     public async ValueTask ReceiveAsync(SentFile file, Stream content, CancellationToken cancel)
     {
         Before = file.Before;
-        if (fileError is not null || unreachable is not null || !await EnterAsync(file.Before, cancel))
+        if (unreachable is not null || !await EnterAsync(file.Before, cancel))
         {
             return;
         }
 
         try
         {
-            if (upload is null)
+            await OpenAsync(file.Before, cancel);
+            if (fileError is not null)
             {
-                (upload, refused) = await desk.BeginUploadAsync(mailbox, cancel);
+                return;
             }
 
             if (upload is null)
             {
-                fileError = text[$"Mailbox.Reply.{refused}"];
+                (upload, var refused) = await desk.BeginUploadAsync(mailbox, cancel);
+                fileError = upload is null ? text[$"Mailbox.Reply.{refused}"] : null;
             }
-            else if (upload.Files.Count >= scheme.Limits.FilesPerPost)
+
+            if (upload?.Files.Count(one => one.OriginalOf is null) >= scheme.Limits.FilesPerPost)
             {
                 fileError = text["Report.Files.TooMany", scheme.Limits.FilesPerPost];
             }
-            else
+            else if (upload is not null)
             {
                 var type = file.ClaimedType is { Length: > 0 and <= 100 } claimed ? claimed : "application/octet-stream";
-                await desk.AddFileAsync(mailbox, upload, file.Name, type, content, ReportForm.FileBytes(scheme), cancel);
+                var keeps = file.Before.Values(ReportForm.KeepOriginals).Count > 0;
+                await replies.AddFileAsync(mailbox, upload, file.Name, type, content, ReportForm.FileBytes(scheme), keeps, cancel);
             }
         }
         catch (Exception failure) when (Failures.Pass(failure))
@@ -68,18 +79,43 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
         return admission.Value.MayGo;
     }
 
-    /// <summary>What to change; a file that failed means that all of the answer waits.</summary>
-    public FormErrors Check(ReadForm form)
+    /// <summary>What to change or decide. Files stay where they are meanwhile.</summary>
+    /// <param name="form">The form as read.</param>
+    /// <param name="cancel">The request's end.</param>
+    /// <returns>The errors, and whether a button beside a file was pressed: then nothing is sent.</returns>
+    public async Task<(FormErrors Errors, bool Decides)> CheckAsync(ReadForm form, CancellationToken cancel)
     {
         if (unreachable is not null)
         {
             throw new TimeoutException("The database went away while files streamed.", unreachable);
         }
 
-        var errors = new FormErrors().Add(form.Faults.Where(fault => fault.Field is not ("Answers" or WaitingFields.Turn)), text);
+        await OpenAsync(form, cancel);
+        var decides = form.Text(ReportForm.Remove).Length > 0 || form.Text(ReportForm.AsItIs).Length > 0;
+        var errors = decides ? new FormErrors() : Errors(form);
+        if (upload is not null && (decides || errors.Any))
+        {
+            var removed = StagedFiles.Beside(upload.Files, form.Text(ReportForm.Remove));
+            await replies.SaveAsync(mailbox, upload, StagedFiles.SentAsIs([.. upload.Files.Except(removed)], form.Text(ReportForm.AsItIs)), cancel);
+        }
+
+        return (errors, decides);
+    }
+
+    /// <summary>Stores the answer, or says why not.</summary>
+    public Task<MailboxWrite> SaveAsync(ReadForm form, CancellationToken cancel) => desk.AnswerAsync(
+        mailbox, form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var question) ? question : null, upload is { Files.Count: > 0 } ? upload : null, cancel);
+
+    private FormErrors Errors(ReadForm form)
+    {
+        var errors = new FormErrors().Add(form.Faults.Where(fault => fault.Field is not ("Answers" or ReplyForm.Upload or WaitingFields.Turn or ReportForm.Remove or ReportForm.AsItIs)), text);
         if (fileError is not null)
         {
             errors.Add("Files", fileError);
+        }
+        else if (upload?.Files.Any(file => file.IsUndecided) == true)
+        {
+            errors.Add("Files", text["File.Undecided.Title"]);
         }
 
         if (!errors.Any && string.IsNullOrWhiteSpace(form.Text("Text")) && upload is not { Files.Count: > 0 })
@@ -87,15 +123,34 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
             errors.Add("Text", text["Mailbox.Reply.Missing"]);
         }
 
-        if (errors.Any && upload is { Files.Count: > 0 })
-        {
-            errors.Add("Files", text["Mailbox.Reply.ChooseAgain"]);
-        }
-
         return errors;
     }
 
-    /// <summary>Stores the answer, or says why not.</summary>
-    public Task<MailboxWrite> SaveAsync(ReadForm form, CancellationToken cancel) =>
-        desk.AnswerAsync(mailbox, form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var question) ? question : null, upload, cancel);
+    /// <summary>Finds the files that an earlier page kept.</summary>
+    private async Task OpenAsync(ReadForm form, CancellationToken cancel)
+    {
+        if (opened)
+        {
+            return;
+        }
+
+        opened = true;
+        if (Guid.TryParse(form.Text(ReplyForm.Upload), out var earlier))
+        {
+            upload = await replies.ResumeAsync(mailbox, earlier, cancel);
+            fileError = upload is null ? text["Mailbox.Reply.FilesGone"] : null;
+        }
+    }
+}
+
+/// <summary>Files of an answer that is not sent yet.</summary>
+/// <param name="Upload">Where they are; null when there are none.</param>
+/// <param name="KeepsOriginals">What was chosen last.</param>
+public sealed record KeptFiles(MailboxUpload? Upload, bool KeepsOriginals)
+{
+    /// <summary>None yet.</summary>
+    public static KeptFiles None { get; } = new(null, false);
+
+    /// <summary>The files to list.</summary>
+    public IReadOnlyList<AttachmentContent> Files => Upload?.Files ?? [];
 }

@@ -13,7 +13,7 @@ namespace Intake.Web.Reporting;
 /// <summary>The buttons beside the files of the check page: take one away, or send it although it could not be cleaned.</summary>
 public static class FilePages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).Text(ReportForm.Remove).Text("AsItIs");
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).Text(ReportForm.Remove).Text(ReportForm.AsItIs);
 
     internal static async Task<IResult> DecideAsync(
         string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel)
@@ -40,7 +40,7 @@ public static class FilePages
                 }
 
                 var removed = StagedFiles.Beside(staged.Files, form.Text(ReportForm.Remove));
-                staged = staged with { Files = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text("AsItIs")) };
+                staged = staged with { Files = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text(ReportForm.AsItIs)) };
                 if (!await staging.SaveAsync(found.Scheme, ticket, staged, cancel))
                 {
                     return await SendPages.GoneAsync(found.Scheme, staging, ticket, cancel);

@@ -31,6 +31,9 @@ public static class ReportForm
     /// <summary>The button that keeps what is written for later.</summary>
     public const string Save = "Save";
 
+    /// <summary>A button beside a file that could not be cleaned: send it all the same.</summary>
+    public const string AsItIs = "AsItIs";
+
     private const int DescriptionBytes = 1024 * 1024;
     private const int LineBytes = 4 * 1024;
     private const int ProseBytes = 32 * 1024;
