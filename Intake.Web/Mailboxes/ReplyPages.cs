@@ -124,7 +124,7 @@ public static class ReplyPages
         await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(
-            new { Scheme = scheme, Act = CostlyAct.Reply, Path = "mailbox/reply", Turn = turn, Answers = form.Text("Answers"), Typed = form.Text("Text") },
+            new { Scheme = scheme, Act = CostlyAct.Reply, Path = "mailbox/reply", Turn = turn, Answers = form.Text("Answers"), Upload = form.Text(ReplyForm.Upload), Typed = form.Text("Text") },
             StatusCodes.Status503ServiceUnavailable);
     }
 
