@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Dom;
-using Intake.Core.Attachments;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
