@@ -31,6 +31,7 @@ public sealed class Gallery : IAsyncDisposable
         var room = new CaseRoom(OfficeHost.Over(site.Founded, site.Web));
         await using var full = await WaitingWalk.FullAsync(site.Founded);
         var cases = await CaseWalk.Cases.MakeAsync(room);
+        var boxes = await MailboxWalk.Boxes.MakeAsync(room);
         var walks = await Task.WhenAll(TextCatalogue.Languages.Select(CollectAsync));
         return await OfAsync([.. walks.SelectMany(seen => seen)]);
 
@@ -42,10 +43,12 @@ public sealed class Gallery : IAsyncDisposable
             await waiting.GoAsync();
             var handling = new CaseWalk(room, cases, language);
             await handling.GoAsync();
+            var mailbox = new MailboxWalk(room, boxes, language);
+            await mailbox.GoAsync();
             await using var scheme = await NewScheme.CreateAsync();
             var people = new PeopleWalk(scheme, language);
             await people.GoAsync();
-            return [.. reporter.Seen, .. waiting.Seen, .. handling.Seen, .. people.Seen];
+            return [.. reporter.Seen, .. waiting.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen];
         }
     }
 

@@ -10,36 +10,38 @@ internal sealed class OpenMailbox
 {
     private readonly OfficeHost office;
 
-    private OpenMailbox(OfficeHost office, string cookie) => (this.office, Cookie) = (office, cookie);
+    private readonly string home;
+
+    private OpenMailbox(OfficeHost office, string cookie, string language) => (this.office, Cookie, home) = (office, cookie, $"/{language}/mailbox/");
 
     public string Cookie { get; private set; }
 
-    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent) => OfAsync(office, new string(sent.Key.ToGroupedChars()));
+    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") => OfAsync(office, new string(sent.Key.ToGroupedChars()), language);
 
-    public static async Task<OpenMailbox> OfAsync(OfficeHost office, string key)
+    public static async Task<OpenMailbox> OfAsync(OfficeHost office, string key, string language = "da")
     {
         using var door = await office.PostAsync("/da/mailbox", null, ("Key", key));
-        return new(office, ReporterSite.Cookie(door) ?? throw new InvalidOperationException($"The mailbox answered {door.StatusCode}."));
+        return new(office, ReporterSite.Cookie(door) ?? throw new InvalidOperationException($"The mailbox answered {door.StatusCode}."), language);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path = "open", string language = "da") => office.GetAsync($"/{language}/mailbox/{path}", Cookie);
+    public Task<HttpResponseMessage> GetAsync(string path = "open") => office.GetAsync(home + path, Cookie);
 
-    public async Task<IDocument> PageAsync(string path = "open", string language = "da")
+    public async Task<IDocument> PageAsync(string path = "open")
     {
-        using var answer = await GetAsync(path, language);
+        using var answer = await GetAsync(path);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
         Cookie = ReporterSite.Cookie(answer) ?? Cookie;
         return await answer.PageAsync();
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => office.PostAsync($"/da/mailbox/{path}", Cookie, fields);
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => office.PostAsync(home + path, Cookie, fields);
 
     /// <summary>Posts what must be taken, and gives the mailbox as it then is.</summary>
     public async Task<IDocument> DoneAsync(string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(path, fields);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), $"{path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
-        var page = await PageAsync(answer.Headers.Location!.OriginalString["/da/mailbox/".Length..]);
+        var page = await PageAsync(answer.Headers.Location!.OriginalString[home.Length..]);
         Assert.That(page.QuerySelector("#done"), Is.Not.Null, path);
         return page;
     }
