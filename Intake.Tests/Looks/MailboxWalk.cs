@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Intake.Core.Deadlines;
 using Intake.Tests.Mailboxes;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
@@ -21,7 +22,8 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             await (await OpenMailbox.OfAsync(room.Office, withdrawn)).PostAsync("withdraw");
             await using (var db = founded.Databases.AsOwner())
             {
-                await db.Deadlines.Where(d => d.ReportId == late.ReportId).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueOn, d => d.StartsOn.AddDays(-2)));
+                await db.Deadlines.Where(d => d.ReportId == late.ReportId && d.Kind == DeadlineKind.Acknowledgement)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.StartsOn, d => d.StartsOn.AddDays(-30)).SetProperty(d => d.DueOn, d => d.DueOn.AddDays(-30)));
             }
 
             var agreed = await room.OpenedAsync(follow: false);
