@@ -28,8 +28,9 @@ public static class IntakeCore
     public static IServiceCollection AddIntakeCore(this IServiceCollection services, IntakePlaces places)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped(_ => new IntakeDb(IntakeDb.Options(places.Database)));
-        services.AddScoped(_ => new VaultDb(VaultDb.Options(places.Vault)));
+        // Made once: options built anew for each request cost more than its queries.
+        services.AddSingleton(_ => IntakeDb.Options(places.Database)).AddSingleton(_ => VaultDb.Options(places.Vault));
+        services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
         services.AddSingleton(new SchemeRootFile(places.SchemeRootPath));

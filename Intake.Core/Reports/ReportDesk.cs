@@ -15,8 +15,12 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+        => await ReceiveAsync(scheme, ticket, await staging.LoadAsync(scheme, ticket, cancel), cancel);
+
+    /// <summary>Confirms what is staged, by a caller who has loaded it just now; null where nothing is.</summary>
+    public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)
     {
-        if (ticket.Staged is not { } keys || await staging.LoadAsync(scheme, ticket, cancel) is not { } content)
+        if (ticket.Staged is not { } keys || staged is not { } content)
         {
             return await GoneAsync(ticket, cancel);
         }

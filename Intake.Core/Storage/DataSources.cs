@@ -26,7 +26,18 @@ public static class DataSources
         return Create(settings);
     }
 
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString)
+    /// <summary>
+    /// Statements that come again are prepared on the server, unless the string says <c>Max Auto Prepare=0</c>, as one to a
+    /// pooler that hands out connections by transaction must.
+    /// </summary>
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    {
+        var settings = Checked(connectionString);
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        return settings;
+    }
+
+    private static NpgsqlConnectionStringBuilder Checked(string connectionString) => new(connectionString)
     {
         ApplicationName = "intake",
         CommandTimeout = 30,

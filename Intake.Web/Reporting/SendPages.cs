@@ -66,7 +66,7 @@ public static class SendPages
                     return Wait(http, CostlyAct.Send, found.Scheme, staging.Seal(found.Scheme, sent ?? ticket), wait.Turn);
                 }
 
-                return await desk.ReceiveAsync(found.Scheme, sent ?? ticket, cancel) switch
+                return await desk.ReceiveAsync(found.Scheme, sent ?? ticket, staged, cancel) switch
                 {
                     ReceiveResult.Received received => Receipt(found.Scheme, received),
                     ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { found.Scheme, received.Dates }),

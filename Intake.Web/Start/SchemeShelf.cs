@@ -6,7 +6,11 @@ using Intake.Web.Texts;
 namespace Intake.Web.Start;
 
 /// <summary>A scheme, and whether enough people are there to read what is sent to it.</summary>
-public sealed record ShelvedScheme(Scheme Scheme, bool IsOpen);
+public sealed record ShelvedScheme(Scheme Scheme, bool IsOpen)
+{
+    /// <summary>Its start pages as drawn since it was last read, since they are the same for everybody.</summary>
+    internal KeptPages Pages { get; } = new();
+}
 
 /// <summary>
 /// The schemes as the database had them a few seconds ago, so that a page which only informs costs no query. What was

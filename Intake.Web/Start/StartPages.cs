@@ -25,11 +25,23 @@ public static class StartPages
         return schemes is [var only] ? TypedResults.Redirect(here.To(only.Scheme.Name)) : Page.Of<SchemesPage>(new { Schemes = schemes });
     }
 
-    private static async Task<Results<RazorComponentResult<StartPage>, NotFound>> StartAsync(
-        string scheme, string? who, SchemeShelf shelf, Text text, TimeProvider time, CancellationToken cancel) =>
-        await shelf.FindAsync(scheme, text, cancel) is { } found
-            ? Page.Of<StartPage>(new { found.Scheme, found.IsOpen, Who = PersonOf(found.Scheme, who), Today = CopenhagenClock.Today(time) })
-            : TypedResults.NotFound();
+    private static async Task<IResult> StartAsync(
+        string scheme, string? who, HttpRequest request, SchemeShelf shelf, Text text, TimeProvider time, CancellationToken cancel)
+    {
+        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var today = CopenhagenClock.Today(time);
+        var page = Page.Of<StartPage>(new { found.Scheme, found.IsOpen, Who = PersonOf(found.Scheme, who), Today = today });
+        return IsPlain(request, found.Scheme, who) ? found.Pages.Keep($"{text.Language} {who} {today:O}", page) : page;
+    }
+
+    /// <summary>Whether the address, which the page repeats, is one of the few that our own links have.</summary>
+    private static bool IsPlain(HttpRequest request, Scheme scheme, string? who) =>
+        request.Path.Value?.Length == scheme.Name.Length + "/da/".Length
+        && (who is null ? !request.QueryString.HasValue : PersonOf(scheme, who) is not null && request.QueryString.Value == "?who=" + who);
 
     /// <summary>The kind of person that a link names, in small letters; null for anything that the scheme does not ask for.</summary>
     private static PersonKind? PersonOf(Scheme scheme, string? who) =>

@@ -27,7 +27,7 @@ internal static class FileBench
         {
             var copied = await TimeAsync(founded, (staging, ticket, db) => PlainAsync(db, ticket, bytes));
             var stored = await TimeAsync(founded, async (staging, ticket, db) =>
-                await staging.AddFileAsync(ticket, "billede.jpg", "image/jpeg", new MemoryStream(bytes), Size, default));
+                await staging.AddFileAsync(founded.Scheme, ticket, "fil.bin", "application/octet-stream", new MemoryStream(bytes), Size, keepOriginal: false, default));
             if (round < 0) continue;
             plain.Add(copied);
             sealedRates.Add(stored);

@@ -15,7 +15,7 @@ internal static partial class WebBench
     public static async Task RunAsync()
     {
         Console.WriteLine("The running product (web, worker, PostgreSQL with fsync and this client on the same cores)");
-        await using var portal = await RunningPortal.StartAsync(new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0" });
+        await using var portal = await RunningPortal.StartAsync(Settings());
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = portal.Address };
         await SubmitAsync(client);
         var web = portal.ProcessIdOf("Intake.Web.dll");
@@ -27,7 +27,47 @@ internal static partial class WebBench
         keys.Clear();
         foreach (var clients in new[] { 1, 8 }) await SubmissionsAsync(client, clients, clients * 40, keys);
         foreach (var clients in new[] { 1, 8 }) await OpeningsAsync(client, clients, [.. keys.Take(clients * 30)]);
+        await DoorAsync(client, portal, [.. keys.Take(40)]);
         Rate.Print("memory of the web process, after the load", Resident(web), "MB");
+    }
+
+    /// <summary>No minimum age and no waiting: what is measured is the work.</summary>
+    private static Dictionary<string, string> Settings()
+    {
+        var settings = new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0" };
+        foreach (var act in new[] { "Stage", "Send", "Open" })
+        {
+            foreach (var part in new[] { "PerSecond", "Burst", "SchemePerSecond", "SchemeBurst" }) settings[$"Intake__Waiting__Rates__{act}__{part}"] = "100000";
+        }
+
+        return settings;
+    }
+
+    /// <summary>How long the door takes for keys of deleted reports and for keys that never were, by turns: the two must not differ beyond their noise.</summary>
+    private static async Task DoorAsync(HttpClient client, RunningPortal portal, string[] keys)
+    {
+        await portal.SqlAsync("delete from intake.report");
+        var (gone, never) = (new List<double>(), new List<double>());
+        for (var i = 0; i < 5 * keys.Length; i++)
+        {
+            gone.Add(await KnockAsync(client, keys[i % keys.Length]));
+            using var unused = Core.Sealing.ReceiptKey.New();
+            never.Add(await KnockAsync(client, new string(unused.ToGroupedChars())));
+        }
+
+        var differences = gone.Zip(never, (one, other) => one - other).ToList();
+        var mean = differences.Average();
+        var error = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Count - 1) / differences.Count);
+        Rate.Print("door, deleted and never made keys: p50 each", string.Create(CultureInfo.InvariantCulture, $"{Rate.Quantile(gone, 0.5),10:0.00} / {Rate.Quantile(never, 0.5):0.00} ms"));
+        Rate.Print("  mean difference and its standard error", string.Create(CultureInfo.InvariantCulture, $"{mean,10:0.000} ± {error:0.000} ms"));
+    }
+
+    private static async Task<double> KnockAsync(HttpClient client, string key)
+    {
+        var clock = Stopwatch.StartNew();
+        using var answer = await client.SendAsync(Post("/da/mailbox", new FormUrlEncodedContent([new("Key", key)])));
+        await answer.Content.ReadAsByteArrayAsync();
+        return answer.StatusCode == HttpStatusCode.NotFound ? clock.Elapsed.TotalMilliseconds : throw new InvalidOperationException($"The door answered {answer.StatusCode}.");
     }
 
     private static async Task StartPageAsync(HttpClient client, RunningPortal portal)
