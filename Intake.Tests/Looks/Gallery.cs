@@ -41,6 +41,8 @@ public sealed class Gallery : IAsyncDisposable
             await reporter.GoAsync();
             var waiting = new WaitingWalk(site, full, language);
             await waiting.GoAsync();
+            var drafts = new DraftWalk(site, language);
+            await drafts.GoAsync();
             var handling = new CaseWalk(room, cases, language);
             await handling.GoAsync();
             var mailbox = new MailboxWalk(room, boxes, language);
@@ -48,7 +50,7 @@ public sealed class Gallery : IAsyncDisposable
             await using var scheme = await NewScheme.CreateAsync();
             var people = new PeopleWalk(scheme, language);
             await people.GoAsync();
-            return [.. reporter.Seen, .. waiting.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen];
+            return [.. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen];
         }
     }
 
