@@ -89,6 +89,28 @@ public sealed partial class ReceiptTests
         Assert.That((await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync()), Is.EqualTo(rows));
     }
 
+    [TestCase("da"), TestCase("en"), Promise(25)]
+    public async Task The_note_says_these_lines_and_ends_with_the_last_of_them(string language)
+    {
+        using var made = Core.Sealing.ReceiptKey.New();
+        var key = new string(made.ToGroupedChars());
+        using var note = await site.Web.PostAsync($"/{language}/mailbox/note", ("Key", key), ("Return", "2026-03-11"));
+        var danish = language == "da";
+        string[] lines =
+        [
+            (danish ? "Nøgle: " : "Key: ") + key, "",
+            (danish ? "Nøglen skrives her: " : "Type the key here: ") + $"{WebHost.PublicOrigin}/{language}/mailbox", "",
+            danish ? "Kig forbi den 11. marts 2026." : "Look in on 11 March 2026.", "",
+            danish ? "Den, der har nøglen, kan læse alt bag den. Gem den, hvor kun du kommer." : "Whoever has the key can read all that is behind it. Keep it where only you come.",
+            danish ? "Ingen kan finde nøglen igen, hvis den bliver væk." : "Nobody can find the key again if it is lost.",
+            danish ? "Slet denne fil, når du har skrevet nøglen ned et andet sted. Tøm også papirkurven." : "Delete this file when you have written the key down elsewhere. Empty the bin too.",
+            "",
+        ];
+        var bytes = await note.Content.ReadAsByteArrayAsync();
+        Assert.That(System.Text.Encoding.UTF8.GetString(bytes), Is.EqualTo(string.Join("\r\n", lines)));
+        Assert.That(note.Content.Headers.ContentLength, Is.EqualTo(bytes.Length).And.LessThan(1024));
+    }
+
     [TestCase("7", "2026-03-11"), TestCase("", "2026-03-11"), TestCase(null, "11. marts"), TestCase(null, "99999-1-1"), TestCase(null, "2026-02-30")]
     public async Task A_note_of_a_malformed_key_or_date_is_refused(string? key, string day)
     {

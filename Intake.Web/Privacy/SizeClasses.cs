@@ -5,9 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace Intake.Web.Privacy;
 
 /// <summary>
-/// Fills every answer of the mailbox to a size class, so that whoever watches the line can't tell by its length what stands in
+/// Fills every page of the mailbox to a size class, so that whoever watches the line can't tell by its length what stands in
 /// it, nor whether a key was right (promise 32). The filler is a comment after the page, random so that no proxy can compress
-/// it away. Files that are downloaded keep their length. See docs/decisions/pages-in-size-classes.md.
+/// it away. Files that are downloaded, the note with the key among them, keep their length and get no filler. See docs/decisions/pages-in-size-classes.md.
 /// </summary>
 public static class SizeClasses
 {
@@ -70,6 +70,15 @@ public static class SizeClasses
 
         if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested) return;
         http.Response.ContentType ??= "text/html; charset=utf-8";
+        if (IsPage(http.Response.ContentType)) await FillAsync(http, page);
+        else await http.Response.Body.WriteAsync(page.GetBuffer().AsMemory(0, (int)page.Length), http.RequestAborted);
+        CryptographicOperations.ZeroMemory(page.GetBuffer());
+    }
+
+    private static bool IsPage(string type) => type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task FillAsync(HttpContext http, MemoryStream page)
+    {
         var taken = (int)page.Length + Counted(http.Response.Headers) + Open.Length + Close.Length;
         var filler = Of(taken) - taken;
         http.Response.ContentLength = page.Length + Open.Length + filler + Close.Length;
@@ -77,7 +86,6 @@ public static class SizeClasses
         await http.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(Open), http.RequestAborted);
         await http.Response.Body.WriteAsync(Filler.AsMemory(0, filler), http.RequestAborted);
         await http.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(Close), http.RequestAborted);
-        CryptographicOperations.ZeroMemory(page.GetBuffer());
     }
 
     private sealed record Held(Stream Body);
