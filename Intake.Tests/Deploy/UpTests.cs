@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Deploy;
 
 /// <summary>deploy/up as a person runs it, with ports and a data folder of the test's own and the programs built with the tests.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class UpTests
 {
     [Test]

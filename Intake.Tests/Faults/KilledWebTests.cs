@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Faults;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class KilledWebTests
 {
     private static readonly Dictionary<string, string> NoWaiting = new() { ["Intake__TicketMinimumAge"] = "0" };

@@ -11,7 +11,7 @@ namespace Intake.Tests.Journeys;
 /// The whole story on the running product: a nurse, an administrator, two handlers, a worker. No scripts, no mocks; each
 /// person in a browser of their own. What was written is then looked for in everything a thief could take.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class StoryTests
 {
     private const string Told = "Overlægen lægger hånden på min lænd ved stuegang, selv om jeg trækker mig. Det er sket fire gange siden påske.";

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Worker;
 
 /// <summary>Real worker processes under real Quartz, on one database and one mail server.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TwoWorkersTests
 {
     WorkerBench bench = null!;

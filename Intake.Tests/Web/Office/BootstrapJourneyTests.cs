@@ -9,6 +9,7 @@ namespace Intake.Tests.Web.Office;
 /// A scheme's first day in a real browser without scripts: an operator invites, founders enrol and certify each other
 /// and then a handler, who signs in. What the pages on the way look like is held by Looks.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class BootstrapJourneyTests
 {
     private NewScheme scheme = null!;
