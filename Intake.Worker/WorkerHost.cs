@@ -16,7 +16,17 @@ internal static class WorkerHost
     public static async Task<ExitCode> RunAsync(Surroundings surroundings)
     {
         using var host = Build(surroundings);
-        await host.RunAsync();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.RunAsync();
+        }
+        catch (Exception broken) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop while still starting: the scheduler breaks off what it was doing.
+            await surroundings.Errors.WriteLineAsync($"Stopped while starting: {broken.GetType().Name}");
+        }
+
         return ExitCode.Done;
     }
 
