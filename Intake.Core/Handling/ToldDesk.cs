@@ -20,6 +20,10 @@ public sealed class ToldDesk(IntakeDb db, StagingDesk staging, ReportDesk report
     public static IReadOnlyList<string> Ways { get; } = [Talks.Phone, Talks.Meeting, Letter];
 
     /// <summary>Receives what was told. The key in the answer is shown once.</summary>
+    /// <remarks>
+    /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked or named in it: whoever takes a report down
+    /// sees its key, and no exclusion would keep him out.
+    /// </remarks>
     /// <exception cref="ArgumentException">The way is none of <see cref="Ways"/>, or the person is no administrator.</exception>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, UnlockedStaff administrator, string way, ReportContent told,
         IReadOnlyList<string> namedReaders, CancellationToken cancel)
@@ -31,6 +35,8 @@ public sealed class ToldDesk(IntakeDb db, StagingDesk staging, ReportDesk report
             Report = told with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },
             NamedReaders = namedReaders,
         };
+        var naming = await reports.NamedAsync(scheme, content, cancel);
+        if (naming.ShutOut.Any(named => named.PersonId == administrator.Certificate.PersonId)) return new ReceiveResult.Concerned();
         using var ticket = await staging.BeginAsync(scheme, staging.NewTicket(), cancel);
         await staging.SaveAsync(scheme, ticket, content, cancel);
 

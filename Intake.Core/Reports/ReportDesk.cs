@@ -162,6 +162,9 @@ public abstract record ReceiveResult
 
     /// <summary>Nobody is there who may open it.</summary>
     public sealed record NotOpen : ReceiveResult;
+
+    /// <summary>Whoever takes down what was told is part of it: somebody else has to.</summary>
+    public sealed record Concerned : ReceiveResult;
 }
 
 /// <summary>The dates a reporter is promised at receipt.</summary>

@@ -88,6 +88,17 @@ public sealed class MinutesTests
     }
 
     [Test]
+    public async Task Who_takes_down_a_report_is_not_part_of_it_since_its_key_would_be_seen()
+    {
+        await using var db = room.Office.Founded.Databases.AsOwner();
+        var before = await db.Reports.CountAsync();
+        var refused = await room.RefusedAsync("administrator 1", "/da/office/told", ("ToldBy", "phone"), ("Description", "Det handler om Anne Holm."), ("Follow", "no"));
+        Assert.That(refused.QuerySelector("#error-summary")!.TextContent, Does.Contain("en kollega"));
+        Assert.That(refused.QuerySelector("#Description")!.TextContent, Is.EqualTo("Det handler om Anne Holm."));
+        Assert.That(await db.Reports.CountAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task A_telling_that_lacks_something_comes_back_whole_and_one_who_is_named_gets_no_key()
     {
         var again = await room.RefusedAsync("administrator 1", "/da/office/told", ("Description", "Længe fortalt"), ("Unit", "nowhere"), ("Place", "Kælderen"));

@@ -124,6 +124,16 @@ public sealed class StartPageTests
     }
 
     [Test]
+    public async Task An_address_in_other_letters_is_not_kept_for_everybody_else()
+    {
+        const string path = "/da/koege-kommune?who=leader";
+        using (await site.Web.Client.GetAsync(path.Replace("/da/", "/DA/", StringComparison.Ordinal))) { }
+        var page = await site.Web.Client.PageAsync(path);
+        Assert.That(page.QuerySelector(".language a")!.GetAttribute("href"), Does.StartWith("/en/koege-kommune"));
+        Assert.That(page.QuerySelector("#to-mailbox")!.GetAttribute("href"), Is.EqualTo("/da/mailbox"));
+    }
+
+    [Test]
     public async Task Without_an_onion_service_no_address_of_one_is_told()
     {
         await using var plain = await ReporterSite.StartWebAsync(site.Founded);

@@ -35,12 +35,12 @@ public static class StartPages
 
         var today = CopenhagenClock.Today(time);
         var page = Page.Of<StartPage>(new { found.Scheme, found.IsOpen, Who = PersonOf(found.Scheme, who), Today = today });
-        return IsPlain(request, found.Scheme, who) ? found.Pages.Keep($"{text.Language} {who} {today:O}", page) : page;
+        return IsPlain(request, text.Language, found.Scheme, who) ? found.Pages.Keep($"{text.Language} {who} {today:O}", page) : page;
     }
 
     /// <summary>Whether the address, which the page repeats, is one of the few that our own links have.</summary>
-    private static bool IsPlain(HttpRequest request, Scheme scheme, string? who) =>
-        request.Path.Value?.Length == scheme.Name.Length + "/da/".Length
+    private static bool IsPlain(HttpRequest request, string language, Scheme scheme, string? who) =>
+        request.Path.Value == $"/{language}/{scheme.Name}"
         && (who is null ? !request.QueryString.HasValue : PersonOf(scheme, who) is not null && request.QueryString.Value == "?who=" + who);
 
     /// <summary>The kind of person that a link names, in small letters; null for anything that the scheme does not ask for.</summary>

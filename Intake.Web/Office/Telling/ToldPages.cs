@@ -37,7 +37,13 @@ public static class ToldPages
                 return Page.Of<ToldReceiptPage>(new { Key = new string(key.ToGroupedChars()), received.Dates });
             }
 
-            errors.Add(result is ReceiveResult.NotOpen ? "Named" : "Description", text[result is ReceiveResult.NotOpen ? "Told.NotOpen" : "Told.Again"]);
+            var (field, why) = result switch
+            {
+                ReceiveResult.NotOpen => ("Named", "Told.NotOpen"),
+                ReceiveResult.Concerned => ("Named", "Told.Concerned"),
+                _ => ("Description", "Told.Again"),
+            };
+            errors.Add(field, text[why]);
         }
 
         return Page.Of<ToldPage>(new { Typed = told, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
