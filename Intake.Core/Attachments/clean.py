@@ -82,7 +82,7 @@ def tags(path):
 
 
 def tags_of_members(path):
-    """What the members of a zip carry besides: comments, authors, pictures with tags of their own."""
+    """What the members of a zip carry besides: comments, authors, pictures, films and sounds with tags of their own."""
     found = set()
     with zipfile.ZipFile(path) as archive:
         if archive.comment:
@@ -95,7 +95,7 @@ def tags_of_members(path):
                 found.add("Zip:Comment")
             if re.match(r"(docProps/thumbnail|Thumbnails/)", name):
                 found.add("Zip:Thumbnail")
-            if re.search(r"\.(jpe?g|png|tiff?|heic|webp)$", name, re.I):
+            if re.search(r"\.(jpe?g|png|gif|tiff?|heic|webp|mp4|m4v|mov|avi|wmv|mp3|m4a|flac|og[ga]|wav|aiff?)$", name, re.I):
                 inside = "/tmp/inside" + os.path.splitext(name)[1].lower()
                 with archive.open(member) as source, open(inside, "wb") as target:
                     shutil.copyfileobj(source, target)
@@ -111,6 +111,13 @@ def tags_of_members(path):
 def run(*command):
     if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode != 0:
         raise Refused("Failed")
+
+
+def pictures_and_sound(source, target, *more):
+    """A film or sound without its other tracks: those of a telephone's or drone's film hold where it was taken."""
+    run("ffmpeg", "-nostdin", "-loglevel", "panic", "-y", "-i", source, "-map", "0:V?", "-map", "0:a?", "-codec", "copy",
+        "-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1", "-disposition", "0",
+        "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", *more, target)
 
 
 def strip_office(path, name):
@@ -141,7 +148,7 @@ def sharpen():
     """Makes mat2 stricter where the promise asks for it, also for documents inside archives."""
     import mimetypes
     from gi.repository import GdkPixbuf, Poppler
-    from libmat2 import archive, images, office, parser_factory, pdf
+    from libmat2 import archive, images, office, parser_factory, pdf, video
 
     for kind, endings in MORE_TYPES.items():  # The sandbox has no /etc/mime.types.
         for ending in endings:
@@ -187,6 +194,13 @@ def sharpen():
             file.write(data)
         return True
 
+    def tracks(self):
+        # Also for members: mat2 copies every track it finds.
+        if not shutil.which("ffmpeg"):
+            return False
+        pictures_and_sound(self.filename, self.output_filename, *(["-empty_hdlr_name", "1"] if self.output_filename.lower().endswith(".mp4") else []))
+        return True
+
     def parser_of(filename, mat2=parser_factory.get_parser):
         # mat2 goes by names; a picture called notes.txt would pass as harmless.
         parser, kind = mat2(filename)
@@ -199,6 +213,7 @@ def sharpen():
     office.LibreOfficeParser._specific_cleanup = open_cleanup
     office.LibreOfficeParser.__init__ = open_begin
     images.GdkPixbufAbstractParser.remove_all = upright
+    video.AbstractFFmpegParser.remove_all = tracks
     pdf.PDFParser._PDFParser__remove_superficial_meta = staticmethod(plain_pdf)
     parser_factory.get_parser = parser_of
     archive.parser_factory.get_parser = parser_of
@@ -214,14 +229,11 @@ def clean(kind, source):
         run("exiftool", "-q", "-overwrite_original", "-all=", source)
         return source, "webp"
     if kind in ("Mp4", "QuickTime", "M4a"):
-        # Pictures and sound alone: other tracks of a telephone's film hold where it was taken.
         ending = {"Mp4": "mp4", "QuickTime": "mov", "M4a": "m4a"}[kind]
         if not shutil.which("ffmpeg"):
             raise Refused("Missing")
         target = "/work/cleaned." + ending
-        run("ffmpeg", "-nostdin", "-loglevel", "panic", "-i", source, "-map", "0:V?", "-map", "0:a?", "-codec", "copy",
-            "-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1", "-disposition", "0", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
-            "-empty_hdlr_name", "1", "-f", "mov" if ending == "mov" else "mp4", target)
+        pictures_and_sound(source, target, "-empty_hdlr_name", "1", "-f", "mov" if ending == "mov" else "mp4")
         return target, ending
     if kind in ("Avi", "Wmv", "Wav") and not shutil.which("ffmpeg"):
         raise Refused("Missing")

@@ -10,7 +10,7 @@ namespace Intake.Tests.Attachments;
 /// <summary>Real files with hidden data, sent by a reporter and downloaded by a handler, both over HTTP: what comes out carries none.</summary>
 public sealed class HiddenDataTests
 {
-    private const int FilesInReport = 8;
+    private const int FilesInReport = 6;
     private readonly Dictionary<string, (string Told, byte[] Bytes, string Name)> downloads = [];
     private readonly Workspace folder = new();
     private TellingFiles making = null!;
@@ -72,6 +72,20 @@ public sealed class HiddenDataTests
     [TestCase("docx", "word/document.xml"), TestCase("xlsx", "xl/worksheets/sheet1.xml"), TestCase("pptx", "ppt/slides/slide1.xml"), TestCase("odt", "content.xml"), TestCase("zip", "note.txt")]
     public void What_a_document_says_is_still_there(string ending, string part) =>
         Assert.That(Encoding.UTF8.GetString(OfficeFiles.Members(downloads[ending].Bytes).Single(member => member.Name == part).Bytes), Does.Contain(TellingFiles.Shown));
+
+    [Test, Promise(36)]
+    public async Task Films_and_sounds_inside_archives_and_slide_shows_keep_their_pictures_and_sound_and_no_other_track()
+    {
+        var members = OfficeFiles.Members(downloads["zip"].Bytes).Concat(OfficeFiles.Members(downloads["pptx"].Bytes)).ToList();
+        var before = await making.TagsAsync("mp4", sent["mp4"]);
+        Assert.That(before, Does.Contain("[Track3]").And.Contain(TellingFiles.Canary + " place"), "the film that was sent says where it was taken");
+        foreach (var name in TellingFiles.Heard.Select(ending => "medie." + ending).Append("ppt/media/media1.mp4"))
+        {
+            var tags = await making.TagsAsync(name.Split('.')[1], members.Single(member => member.Name == name).Bytes);
+            Assert.That(tags, Does.Not.Contain(TellingFiles.Canary).And.Not.Contain("[Track3]"), name);
+            Assert.That(tags, name.EndsWith("mp4", StringComparison.Ordinal) ? Does.Contain("[Track2]") : Is.Not.Empty, name);
+        }
+    }
 
     [Test, Promise(37)]
     public void A_handlers_download_has_a_name_that_tells_nothing_and_no_time() =>

@@ -41,13 +41,14 @@ internal static class OfficeFiles
     ]);
 
     /// <summary>A slide show with a comment and its author.</summary>
-    public static byte[] PowerPoint(byte[] picture) => Zip([
+    public static byte[] PowerPoint(byte[] picture, byte[] film) => Zip([
         .. Package("ppt/presentation.xml", "presentationml.presentation.main+xml", ("ppt/slides/slide1.xml", "presentationml.slide+xml"), ("ppt/commentAuthors.xml", "presentationml.commentAuthors+xml")),
         ("ppt/presentation.xml", Xml($"<p:presentation xmlns:p=\"{Show2006}\"/>")),
         ("ppt/slides/slide1.xml", Xml($"<p:sld xmlns:p=\"{Show2006}\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:t>{Shown}</a:t></p:sld>")),
         ("ppt/comments/comment1.xml", Xml($"<p:cmLst xmlns:p=\"{Show2006}\"><p:text>{Canary} comment</p:text></p:cmLst>")),
         ("ppt/commentAuthors.xml", Xml($"<p:cmAuthorLst xmlns:p=\"{Show2006}\"><p:cmAuthor name=\"{Canary} reader\"/></p:cmAuthorLst>")),
         ("ppt/media/image1.jpeg", picture),
+        ("ppt/media/media1.mp4", film),
         ("docProps/thumbnail.jpeg", picture),
     ]);
 

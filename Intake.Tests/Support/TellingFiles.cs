@@ -45,7 +45,9 @@ internal sealed class TellingFiles(string folder)
 
         string[] words = ["-metadata", $"title={Canary} title", "-metadata", $"artist={Canary} artist", "-metadata", $"comment={Canary} comment", "-metadata", $"encoder={Canary} encoder", "-metadata", "location=+55.6761+012.5683/", "-metadata", "creation_time=1999-12-31T23:59:58Z"];
         foreach (var ending in (string[])["mp3", "flac", "ogg", "wav", "m4a"]) await FfmpegAsync(ending, ["-f", "lavfi", "-i", Sound, .. words]);
-        foreach (var ending in (string[])["mp4", "mov", "avi", "wmv"]) await FfmpegAsync(ending, ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, .. words, "-metadata:s:v", $"title={Canary} track"]);
+        await File.WriteAllTextAsync(PathOf("srt"), $"1\n00:00:00,000 --> 00:00:01,000\nGPS (55.6761, 12.5683) {Canary} place\n");
+        foreach (var ending in (string[])["mov", "avi", "wmv"]) await FfmpegAsync(ending, ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, .. words, "-metadata:s:v", $"title={Canary} track"]);
+        await FfmpegAsync("mp4", ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, "-i", PathOf("srt"), "-map", "0", "-map", "1", "-map", "2", "-c:s", "mov_text", .. words, "-metadata:s:v", $"title={Canary} track"]);
         await ExifToolAsync("mp4", [$"-XMP:Creator={Canary} creator", "-UserData:GPSCoordinates=55.6761, 12.5683, 0", $"-QuickTime:Make={Canary} make"]);
         await ExifToolAsync("mov", [$"-XMP:Creator={Canary} creator", $"-Keys:Model={Canary} device", $"-Keys:Author={Canary} author"]);
         await PdfAsync();
@@ -53,17 +55,21 @@ internal sealed class TellingFiles(string folder)
         var picture = await File.ReadAllBytesAsync(PathOf("jpg"));
         await File.WriteAllBytesAsync(PathOf("docx"), OfficeFiles.Word(picture));
         await File.WriteAllBytesAsync(PathOf("xlsx"), OfficeFiles.Excel());
-        await File.WriteAllBytesAsync(PathOf("pptx"), OfficeFiles.PowerPoint(picture));
+        await File.WriteAllBytesAsync(PathOf("pptx"), OfficeFiles.PowerPoint(picture, await File.ReadAllBytesAsync(PathOf("mp4"))));
         foreach (var (ending, body) in new[] { ("odt", "text"), ("ods", "spreadsheet"), ("odp", "presentation") })
         {
             await File.WriteAllBytesAsync(PathOf(ending), OfficeFiles.OpenDocument(body, picture));
         }
 
+        var heard = await Task.WhenAll(Heard.Select(async ending => ("medie." + ending, await File.ReadAllBytesAsync(PathOf(ending)))));
         await File.WriteAllBytesAsync(PathOf("zip"), OfficeFiles.Zip(
-            ("foto.jpg", picture), ("brev.docx", await File.ReadAllBytesAsync(PathOf("docx"))), ("note.txt", Encoding.UTF8.GetBytes(Shown))));
+            [("foto.jpg", picture), ("brev.docx", await File.ReadAllBytesAsync(PathOf("docx"))), ("note.txt", Encoding.UTF8.GetBytes(Shown)), .. heard]));
         await File.WriteAllTextAsync(PathOf("txt"), Shown + "\nÆøå, og ikke mere.\n");
         return Endings.ToDictionary(ending => ending, ending => File.ReadAllBytes(PathOf(ending)));
     }
+
+    /// <summary>The films, sounds and moving pictures that lie in the archive.</summary>
+    public static IReadOnlyList<string> Heard { get; } = ["mp4", "avi", "wmv", "wav", "mp3", "flac", "ogg", "gif"];
 
     /// <summary>Every type that is cleaned.</summary>
     public static IReadOnlyList<string> Endings { get; } =
