@@ -44,7 +44,7 @@ public static class IntakeCore
         services.AddSingleton<FileCleaner>();
         services.AddSingleton(new UploadPlaces(places: 24, patience: TimeSpan.FromSeconds(5)));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
-            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>().AddScoped<CleanedUploads>()
+            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>().AddScoped<PostCleaning>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()

@@ -21,6 +21,9 @@ public sealed record CleanerSettings
     /// <summary>How long one cleaning may take, on the clock and of a processor.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long all files of one post may wait and be cleaned together.</summary>
+    public TimeSpan PostLimit { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>Address space of each program inside, in bytes.</summary>
     public long Memory { get; init; } = 1L << 30;
 

@@ -22,14 +22,19 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     /// <param name="source">Writes the file; not called for a kind that can't be cleaned.</param>
     /// <param name="receive">Takes the cleaned file. Its own exceptions pass, but for those of the stream.</param>
     /// <param name="cancel">Ends the sandbox too.</param>
-    public async Task<NotCleaned?> CleanAsync(FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
+    public Task<NotCleaned?> CleanAsync(FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel) =>
+        CleanAsync(kind, length, limit, settings.PostLimit, source, receive, cancel);
+
+    /// <summary>Cleans one file in what is left of its post's time; without any, it is told at once that we are busy.</summary>
+    internal async Task<NotCleaned?> CleanAsync(
+        FileKind kind, long length, long limit, TimeSpan left, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {
         if (kind == FileKind.Unknown) return NotCleaned.UnknownType;
         if (!settings.AreThere) return NotCleaned.Missing;
-        if (!await places.WaitAsync(settings.Patience, cancel)) return NotCleaned.Busy;
+        if (left <= TimeSpan.Zero || !await places.WaitAsync(Shorter(settings.Patience, left), cancel)) return NotCleaned.Busy;
         try
         {
-            return await RunAsync(kind, length, limit, source, receive, cancel);
+            return await RunAsync(kind, length, limit, Shorter(settings.Limit, left), source, receive, cancel);
         }
         finally
         {
@@ -39,10 +44,13 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
 
     public void Dispose() => places.Dispose();
 
-    private async Task<NotCleaned?> RunAsync(FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private async Task<NotCleaned?> RunAsync(
+        FileKind kind, long length, long limit, TimeSpan most, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(settings.Limit);
+        time.CancelAfter(most);
         var receiving = false;
         try
         {

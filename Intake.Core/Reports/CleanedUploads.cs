@@ -8,7 +8,7 @@ namespace Intake.Core.Reports;
 /// Seals a reporter's file as it streams in, then opens it into the cleaner's sandbox and seals what comes out as a file of
 /// its own. In between it is in clear in memory alone (promise 10).
 /// </summary>
-public sealed class CleanedUploads(AttachmentStore files, FileCleaner cleaner)
+public sealed class CleanedUploads(AttachmentStore files, PostCleaning cleaner)
 {
     /// <summary>How much larger a cleaned file may be: pages become pictures.</summary>
     private const int Growth = 2;

@@ -106,6 +106,32 @@ public sealed class SandboxTests
         Assert.That(await first, Is.Null);
     }
 
+    [Test]
+    public async Task After_the_first_file_that_finds_no_place_or_takes_too_long_no_more_of_its_post_are_tried()
+    {
+        var settings = new CleanerSettings { Places = 1, Patience = TimeSpan.FromMilliseconds(10) };
+        using var cleaner = new FileCleaner(settings);
+        var (post, another) = (new PostCleaning(cleaner, settings, TimeProvider.System), new PostCleaning(cleaner, settings, TimeProvider.System));
+        var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = cleaner.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) =>
+        {
+            arrived.SetResult();
+            await go.Task;
+            await to.WriteAsync(Gif, cancel);
+        }, DrainAsync, default);
+        await arrived.Task;
+        Assert.That(await NextAsync(post), Is.EqualTo(NotCleaned.Busy));
+        go.SetResult();
+        Assert.That(await holding, Is.Null);
+        Assert.That(await NextAsync(post), Is.EqualTo(NotCleaned.Busy), "the place is free again, and left to others");
+        Assert.That((await NextAsync(another), await NextAsync(another)), Is.EqualTo(((NotCleaned?)null, (NotCleaned?)null)));
+
+        var slow = new PostCleaning(cleaner, new CleanerSettings { PostLimit = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
+        Assert.That(await NextAsync(slow), Is.EqualTo(NotCleaned.TimedOut), "all files of a post share its time");
+        Assert.That(await NextAsync(slow), Is.EqualTo(NotCleaned.Busy));
+        Task<NotCleaned?> NextAsync(PostCleaning of) => of.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) => await to.WriteAsync(Gif, cancel), DrainAsync, default);
+    }
+
     [TestCase("ingen-mat2"), TestCase("intet-bwrap")]
     public async Task Without_the_tools_it_says_so(string which)
     {
