@@ -23,7 +23,6 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         await KeepAsync("form", GetAsync(Home + "/report"));
         await FormAsync();
         await ReceiptAsync();
-        await DraftAsync();
         await DoorAsync();
         await MailboxAsync();
         await OutOfScopeAsync();
@@ -53,17 +52,6 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         await KeepAsync("receipt", site.SendAsync(check, Language));
         await KeepAsync("not-received-already", site.SendAsync(check, Language));
         await KeepAsync("not-received-expired", site.Web.PostAsync(Home + "/report/send", ("Ticket", "forged")));
-    }
-
-    private async Task DraftAsync()
-    {
-        var saved = await KeepAsync("draft-saved", FillAsync(await TicketAsync(), [("Description", longText), ("Save", "draft")], ("noter.txt", "Tre vagter."u8.ToArray())));
-        var opened = await KeepAsync("draft-opened", site.Web.PostAsync($"/{Language}/mailbox", ("Key", saved.GetElementById("receipt-key")!.TextContent)));
-        var check = await KeepAsync("draft-check", FillAsync(ReporterSite.Ticket(opened), [("Description", longText), ("Follow", "yes")]));
-        await KeepAsync("draft-saved-again", site.Web.PostAsync(Home + "/report/draft", ("Ticket", ReporterSite.Ticket(check))));
-        await KeepAsync("draft-receipt", site.SendAsync(check, Language));
-        using var other = await FillAsync(await TicketAsync(), [("Save", "draft")]);
-        await KeepAsync("draft-deleted", site.Web.PostAsync(Home + "/report/draft/delete", ("Ticket", ReporterSite.Ticket(await other.PageAsync()))));
     }
 
     private async Task DoorAsync()
