@@ -7,6 +7,14 @@ public static class Browser
 {
     static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
 
+    static readonly string[] Arguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    ];
+
+    static string Executable => Environment.GetEnvironmentVariable("INTAKE_CHROMIUM") ?? "/usr/bin/chromium";
+
     /// <summary>A fresh context: no cookies, no cache. The caller disposes it.</summary>
     public static async Task<IBrowserContext> NewContextAsync(
         bool javaScript = false, int width = 1280, int height = 900, string locale = "da-DK") =>
@@ -16,6 +24,16 @@ public static class Browser
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = locale,
             TimezoneId = "Europe/Copenhagen",
+        });
+
+    /// <summary>A browser of its own that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.</summary>
+    public static async Task<IBrowserContext> NewProfileAsync(string folder) =>
+        await (await Playwright.CreateAsync()).Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = Executable,
+            Args = Arguments,
+            JavaScriptEnabled = false,
+            Locale = "da-DK",
         });
 
     /// <summary>Saves the whole page as .local/album/NAME.png, for people to look at, and gives the path. NAME may hold folders.</summary>
@@ -31,12 +49,8 @@ public static class Browser
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("INTAKE_CHROMIUM") ?? "/usr/bin/chromium",
-            Args =
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-            ],
+            ExecutablePath = Executable,
+            Args = Arguments,
         });
     }
 }

@@ -6,6 +6,7 @@ using Intake.Tests.Support;
 using Intake.Core.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Privacy;
@@ -44,21 +45,38 @@ public sealed class QuietLogTests
         Assert.That(web.Log, Does.Not.Contain(Canary));
     }
 
-    [Test, Promise(8)]
-    public async Task No_answer_of_any_kind_leaves_a_path_an_address_or_a_header_in_the_log()
+    [TestCase(LogLevel.Warning), TestCase(LogLevel.Trace), Promise(8)]
+    public async Task No_answer_of_any_kind_leaves_a_path_an_address_or_a_header_in_the_log_however_much_is_logged(LogLevel level)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/da/" + Canary);
-        request.Headers.Add("User-Agent", Canary);
-        request.Headers.Add("Accept-Language", "x-" + Canary);
-        using var missing = await web.Client.SendAsync(request);
-        using var found = await web.Client.GetAsync("/da/privacy?" + Canary);
-        var broken = await web.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\n{Canary}\r\n\r\n"));
-        await web.HangUpAfterAsync(Encoding.ASCII.GetBytes(
+        await using var talking = await WebHost.StartAsync(
+            app => app.MapPost("/da/{what}", string () => throw new InvalidOperationException(Canary)),
+            builder => builder.Logging.SetMinimumLevel(level).AddFilter(at => at >= level));
+        var seen = new HashSet<int>();
+        foreach (var (method, path, type) in new[]
+        {
+            ("GET", "/da/privacy", null), ("GET", "/", null), ("GET", "/da/leave", null), ("GET", "/da/" + Canary, null), ("GET", "/" + Canary + "/x", null),
+            ("POST", "/da/leave", Canary), ("DELETE", "/da/privacy", null), ("POST", "/da/" + Canary, null), ("GET", "/site.css", null),
+        })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"{path}?{Canary}");
+            request.Headers.Add("User-Agent", Canary);
+            request.Headers.Add("Accept-Language", "x-" + Canary);
+            request.Headers.Add("Cookie", "__Host-mailbox=" + Canary);
+            request.Headers.Add("Referer", "https://portal.example.dk/" + Canary);
+            if (method != "GET") request.Headers.Add("Sec-Fetch-Site", type is null ? "same-origin" : "cross-site");
+            using var answer = await talking.Client.SendAsync(request);
+            seen.Add((int)answer.StatusCode);
+        }
+
+        Assert.That(seen, Is.SupersetOf(new[] { 200, 302, 403, 404, 405, 500 }));
+        Assert.That(await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\n{Canary}\r\n\r\n")), Does.StartWith("HTTP/1.1 400"));
+        Assert.That(await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\nHost: {Canary}.dk\r\nConnection: close\r\n\r\n")), Does.StartWith("HTTP/1.1 421"));
+        Assert.That(await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{new string('x', 5000)}{Canary} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")), Does.StartWith("HTTP/1.1 414"));
+        await talking.HangUpAfterAsync(Encoding.ASCII.GetBytes(
             $"POST /da/leave HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\n{Canary}"));
-        Assert.That(missing.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(broken, Does.StartWith("HTTP/1.1 400"));
-        Assert.That(web.Log, Does.Not.Contain(Canary));
-        Assert.That(web.Log.Split('\n').Where(line => !line.Contains("Now listening", StringComparison.Ordinal)), Has.None.Contains("127.0.0.1"));
+        var lines = talking.Log.Split('\n').Where(line => !line.Contains("Now listening", StringComparison.Ordinal)).ToList();
+        Assert.That(lines.Any(line => line.StartsWith(level == LogLevel.Trace ? "Trace " : "Error ", StringComparison.Ordinal)), Is.True, "it did log");
+        Assert.That(lines.Where(line => line.Contains(Canary, StringComparison.Ordinal) || line.Contains("127.0.0.1", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

@@ -37,7 +37,7 @@ public sealed class CaseRefusalTests
     [OneTimeTearDown]
     public async Task Stop() => await room.Office.DisposeAsync();
 
-    [Test]
+    [Test, Promise(21)]
     public async Task Each_page_of_a_case_is_there_for_those_it_is_for_and_not_found_by_the_rest()
     {
         string[] cast = ["administrator 1", "administrator 2", "handler 1", "handler 2", "handler 3", "other handler 1"];
