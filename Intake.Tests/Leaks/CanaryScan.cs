@@ -7,12 +7,12 @@ internal static class CanaryScan
 {
     /// <summary>"canary in place" for each find.</summary>
     public static IEnumerable<string> Find(IReadOnlyCollection<string> canaries, IEnumerable<(string Place, byte[] Bytes)> places) =>
-        Find([.. canaries.Select(canary => (canary, Encoding.UTF8.GetBytes(canary)))], places);
+        Find([.. canaries.SelectMany(canary => new[] { (canary, Encoding.UTF8.GetBytes(canary)), (canary, Encoding.Unicode.GetBytes(canary)) })], places);
 
     /// <summary>The same for canaries that are bytes, such as a key, under a name for each. They should be twelve bytes at least.</summary>
     public static IEnumerable<string> Find(IReadOnlyCollection<(string Name, byte[] Raw)> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
     {
-        var forms = canaries.SelectMany(c => Forms(c.Name, c.Raw).Select(f => (Canary: c.Name, Form: f))).ToList();
+        var forms = canaries.SelectMany(c => Forms(c.Raw).Select(f => (Canary: c.Name, Form: f))).ToList();
         return from place in places
                from form in forms
                where place.Bytes.AsSpan().IndexOf(form.Form) >= 0
@@ -40,11 +40,10 @@ internal static class CanaryScan
         }
     }
 
-    private static IEnumerable<byte[]> Forms(string canary, byte[] raw)
+    private static IEnumerable<byte[]> Forms(byte[] raw)
     {
         yield return raw;
-        yield return Encoding.Unicode.GetBytes(canary);
-        if (canary.Length > 64) yield return raw[..48]; // A page or log line may cut it.
+        if (raw.Length > 64) yield return raw[..48]; // The edge of a page of the log may cut it.
         yield return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(raw));
         yield return Encoding.ASCII.GetBytes(Convert.ToHexString(raw));
         for (var shift = 0; shift < 3; shift++)

@@ -39,14 +39,14 @@ public sealed class LeakRig
         ("dump of intake", await Portal.DumpAsync()),
         ("dump of the vault", await Portal.DumpAsync("intake_vault")),
         .. CanaryScan.Files(TempFolder),
-        .. new[] { "/tmp", "/var/tmp", "/dev/shm" }.SelectMany(Strangers).SelectMany(folder => CanaryScan.Files(folder, StartedAt)),
+        .. new[] { "/tmp", "/var/tmp", "/dev/shm" }.SelectMany(Strangers).SelectMany(folder => CanaryScan.Files(folder)),
         .. new[] { "Intake.Web.dll", "Intake.Worker.dll" }.SelectMany(ProcessFiles),
     ];
 
-    /// <summary>Other programs' files, and what ours may have left among them; not the folders of this and other test runs.</summary>
+    /// <summary>What has come there since the start, but for the folders of this and other test runs.</summary>
     private static IEnumerable<string> Strangers(string folder) =>
-        Directory.EnumerateDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal)
-            && !Path.GetFileName(path).StartsWith("bash_jobs", StringComparison.Ordinal));
+        Directory.EnumerateDirectories(folder).Where(path => Directory.GetCreationTimeUtc(path) >= StartedAt
+            && !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("bash_jobs", StringComparison.Ordinal));
 
     private static IEnumerable<(string, byte[])> ProcessFiles(string program)
     {

@@ -23,9 +23,9 @@ public sealed class UploadTests
         foreach (var size in new[] { 1_000, 1_000_000, Largest })
         {
             var before = WrittenToDisk();
-            var key = await reporter.SendAsync("Med en fil", ("fil.bin", Marked(size, marks)));
+            var key = await reporter.SendAsync("Med en fil", ("fil.txt", Marked(size, marks)));
             Assert.That(WrittenToDisk() - before, Is.Zero, $"{size} bytes");
-            Assert.That(await reporter.MailboxAsync(key), Does.Contain("fil.bin"));
+            Assert.That(await reporter.MailboxAsync(key), Does.Contain("fil.txt"));
         }
 
         var ticket = await reporter.TicketAsync();

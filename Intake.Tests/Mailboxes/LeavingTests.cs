@@ -48,7 +48,10 @@ public sealed class LeavingTests
 
         var files = CanaryScan.Files(profile.Folder).ToList();
         Assert.That(CanaryScan.Find([site.Web.Address.Authority], files), Is.Not.Empty, "the search sees what is there");
-        Assert.That(CanaryScan.Find([Story, Reply, key, key.Replace("-", "", StringComparison.Ordinal)], files), Is.Empty);
+        Assert.That(CanaryScan.Find([Reply, key, key.Replace("-", "", StringComparison.Ordinal)], files), Is.Empty);
+
+        // To open its windows again Chromium writes down what a form posted; the privacy page and SECURITY.md say so, and private windows do not.
+        Assert.That(CanaryScan.Find([Story], files.Where(file => !file.Place.Contains("/Sessions/", StringComparison.Ordinal))), Is.Empty);
     }
 
     /// <summary>From form to receipt, into the mailbox, an answer; gives the key.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
@@ -51,6 +52,7 @@ public class EntryTests
     }
 
     [Test]
+    [Promise(16)]
     public void Every_open_column_of_an_entry_is_bound()
     {
         var entry = room.Entries[1];
@@ -73,6 +75,7 @@ public class EntryTests
     }
 
     [Test]
+    [Promise(19)]
     public void Without_the_vault_secret_nothing_opens()
     {
         using var other = SecretBytes.Random(32);
@@ -85,6 +88,7 @@ public class EntryTests
     }
 
     [Test]
+    [Promise(48)]
     public void An_entry_forged_in_anyones_name_is_refused()
     {
         foreach (var name in new UnlockedPrincipal[] { report.Mailbox, report.Unlocked(report.Anna), report.Unlocked(report.Dorte) })

@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
@@ -8,6 +9,7 @@ public class FreshnessTests
 {
     // The nonce is zero in both formats: the salt alone keeps a key from serving twice.
     [Test]
+    [Promise(17)]
     public void A_hundred_thousand_sealed_values_have_as_many_salts()
     {
         var key = new byte[32];

@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
@@ -51,6 +52,7 @@ public class GrantTests
     }
 
     [Test]
+    [Promise(16)]
     public void A_grant_moved_to_another_holder_or_compartment_is_refused()
     {
         Refusal.Of(() => Open(AnnasGrant, report.Bo));
@@ -84,6 +86,7 @@ public class GrantTests
     }
 
     [Test]
+    [Promise(48)]
     public void A_self_made_certificate_grants_nothing_and_opens_nothing()
     {
         var mallory = new Person("Anna Holm") { Id = report.Anna.Id };

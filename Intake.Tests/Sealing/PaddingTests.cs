@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
@@ -50,6 +51,7 @@ public class PaddingTests
     [TestCase(65532, 65536)]
     [TestCase(65533, 67584)]
     [TestCase(1_000_000, 1_015_808)]
+    [Promise(14)]
     public void Texts_come_in_few_sizes(int length, int size) =>
         Assert.That(Padding.TextSize(length), Is.EqualTo(size));
 

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
@@ -33,6 +34,7 @@ public class ReceiptKeyTests
     }));
 
     [Test]
+    [Promise(18)]
     public void Every_single_wrong_symbol_is_caught()
     {
         foreach (var symbols in Samples())

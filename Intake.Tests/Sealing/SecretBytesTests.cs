@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Sealing;
@@ -33,6 +34,7 @@ public class SecretBytesTests
     }
 
     [Test]
+    [Promise(22)]
     public unsafe void Disposing_zeroes_the_memory_and_closes_it()
     {
         var secret = SecretBytes.CopyOf([1, 2, 3, 4]);

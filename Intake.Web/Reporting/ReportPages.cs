@@ -105,6 +105,13 @@ public static class ReportPages
         HttpContext http, FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, DraftDesk drafts, Text text, CancellationToken cancel)
     {
         await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);
+        if (post.Notice == ReportNotice.Used)
+        {
+            // Not the form again: a browser that is asked to go back and refresh posts from its memory, also when the
+            // reporter has left and another sits there. What it posts has been received.
+            return SendPages.Already(scheme);
+        }
+
         if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)
         {
             await post.RemoveAsync(removed, cancel);

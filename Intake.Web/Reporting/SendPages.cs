@@ -138,6 +138,9 @@ public static class SendPages
     private static ReportDraft Filled(FormTicket ticket, StagedContent staged) =>
         ReportDraft.Of(staged) with { IsSaved = ticket.Staged is { IsDraft: true } };
 
+    /// <summary>This form became a report before.</summary>
+    internal static IResult Already(Scheme scheme) => Not(scheme, NotReceived.Already);
+
     /// <summary>Too few are there who could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 

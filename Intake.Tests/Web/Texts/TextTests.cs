@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Intake.Core.Schemes.Wording;
 using Intake.Tests.Support;
-using Intake.Web.Pages;
 using Intake.Web.Texts;
 using NUnit.Framework;
 
@@ -76,17 +75,6 @@ public sealed partial class TextTests
         var date = new DateOnly(2026, 3, 4);
         Assert.That(new Text("da", Danish).Date(date), Is.EqualTo("4. marts 2026"));
         Assert.That(new Text("en", English).Date(date), Is.EqualTo("4 March 2026"));
-    }
-
-    [Test, Promise(47)]
-    public void The_privacy_page_makes_no_promise_without_a_test_that_carries_its_number()
-    {
-        var tested = typeof(TextTests).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods().Cast<System.Reflection.MemberInfo>().Append(type))
-            .SelectMany(member => member.GetCustomAttributes(typeof(PromiseAttribute), false).Cast<PromiseAttribute>())
-            .Select(promise => promise.Number).ToHashSet();
-        Assert.That(Promises.Kept.Where(number => !tested.Contains(number)), Is.Empty);
-        Assert.That(Danish.All.Keys.Count(key => key.StartsWith("Privacy.Promise.", StringComparison.Ordinal)), Is.EqualTo(Promises.Kept.Count));
     }
 
     private static IEnumerable<string> Numbers(string text) =>
