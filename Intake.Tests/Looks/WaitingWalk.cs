@@ -31,9 +31,9 @@ internal sealed class WaitingWalk(ReporterSite site, WebHost full, string langua
     public async Task GoAsync()
     {
         (string, string)[] fields = [("Description", "Der er trængsel.\n\nOg to linjer."), ("Follow", "yes"), ("Place", "3. sal")];
-        using var form = ReporterSite.Form(await site.TicketAsync(Language), fields, ("a.txt", [1, 2, 3]));
+        using var form = ReporterSite.Form(await site.TicketAsync(Language), fields, ("a.txt", [.. "Et notat.\n"u8]));
         await KeepAsync("form", full.PostAsync(Home + "/report", form));
-        using var kept = ReporterSite.Form(await site.TicketAsync(Language), fields, ("a.txt", [1, 2, 3]));
+        using var kept = ReporterSite.Form(await site.TicketAsync(Language), fields, ("a.txt", [.. "Et notat.\n"u8]));
         using var check = await site.Web.PostAsync(Home + "/report", kept);
         await KeepAsync("send", full.PostAsync(Home + "/report/send", ("Ticket", ReporterSite.Ticket(await check.PageAsync()))));
         await KeepAsync("key", full.PostAsync($"/{Language}/mailbox", ("Key", await site.ReportAsync("Åbnes i kø"))));
