@@ -64,9 +64,11 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
             .Join(db.Stagings.Where(s => s.ExpiresOn > today), d => d.StagingId, s => s.Id, (d, s) => new { Draft = d, s.SchemeId, s.ExpiresOn })
             .SingleOrDefaultAsync(cancel);
         if (found is null) return null;
+        using var secret = await VaultSecretAsync(found.Draft.ReportId, cancel);
+        if (secret is null) return null;
         try
         {
-            var keys = DraftSeal.Open(secrets, found.SchemeId, found.Draft.StagingId, found.Draft.ReportId, found.Draft.Sealed);
+            var keys = DraftSeal.Open(secrets, secret, found.SchemeId, found.Draft.StagingId, found.Draft.ReportId, found.Draft.Sealed);
             return new UnlockedDraft(found.SchemeId, Fresh(keys), found.ExpiresOn.AddDays(-1));
         }
         catch (SealedException)
@@ -77,6 +79,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
 
     private async Task<bool> AddAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
     {
+        using var secret = await VaultSecretAsync(keys.ReportId, cancel);
+        if (secret is null) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await ProlongAsync(keys, until, cancel) == 0) return false;
         db.TicketUses.Add(new TicketUse { Hash = ticket.DraftUseHash(fileSecret), ExpiresOn = CopenhagenClock.Today(time).AddDays(3) });
@@ -85,11 +89,17 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
             StagingId = keys.StagingId,
             ReportId = keys.ReportId,
             LookupHash = secrets.LookupHash,
-            Sealed = DraftSeal.Seal(secrets, scheme.Id, keys),
+            Sealed = DraftSeal.Seal(secrets, secret, scheme.Id, keys),
         });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    private async Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel)
+    {
+        var row = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
+        return row is null ? null : SecretBytes.CopyOf(row.Secret);
     }
 
     /// <summary>The day after the last one kept is the first on which the sweep may take it.</summary>

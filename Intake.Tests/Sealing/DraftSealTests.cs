@@ -9,6 +9,10 @@ namespace Intake.Tests.Sealing;
 public sealed class DraftSealTests
 {
     private static readonly Guid Scheme = Guid.NewGuid();
+    private static readonly SecretBytes Vault = SecretBytes.Random(Suite.KeySize);
+
+    [OneTimeTearDown]
+    public void Forget() => Vault.Dispose();
 
     [Test, Promise(16)]
     public void A_draft_opens_with_its_receipt_key_in_its_place_only()
@@ -17,16 +21,18 @@ public sealed class DraftSealTests
         using var others = Secrets();
         using var keys = StagedKeys.New();
         using var other = StagedKeys.New();
-        var row = DraftSeal.Seal(mine, Scheme, keys);
-        using var opened = DraftSeal.Open(mine, Scheme, keys.StagingId, keys.ReportId, row);
+        var row = DraftSeal.Seal(mine, Vault, Scheme, keys);
+        using var opened = DraftSeal.Open(mine, Vault, Scheme, keys.StagingId, keys.ReportId, row);
         Assert.That(opened.StagingKey.Span.SequenceEqual(keys.StagingKey.Span) && opened.DialogueKey.Span.SequenceEqual(keys.DialogueKey.Span));
         Assert.That((opened.GateCardId, opened.DialogueId, opened.IsDraft), Is.EqualTo((keys.GateCardId, keys.DialogueId, true)));
-        Refusal.Of(() => DraftSeal.Open(others, Scheme, keys.StagingId, keys.ReportId, row));
-        Refusal.Of(() => DraftSeal.Open(mine, Guid.NewGuid(), keys.StagingId, keys.ReportId, row));
-        Refusal.Of(() => DraftSeal.Open(mine, Scheme, other.StagingId, keys.ReportId, row));
-        Refusal.Of(() => DraftSeal.Open(mine, Scheme, keys.StagingId, other.ReportId, row));
-        Refusal.OfEveryBitFlip(row, changed => DraftSeal.Open(mine, Scheme, keys.StagingId, keys.ReportId, changed));
-        Refusal.OfEveryOtherLength(row, changed => DraftSeal.Open(mine, Scheme, keys.StagingId, keys.ReportId, changed));
+        using var gone = SecretBytes.Random(Suite.KeySize);
+        Refusal.Of(() => DraftSeal.Open(mine, gone, Scheme, keys.StagingId, keys.ReportId, row));
+        Refusal.Of(() => DraftSeal.Open(others, Vault, Scheme, keys.StagingId, keys.ReportId, row));
+        Refusal.Of(() => DraftSeal.Open(mine, Vault, Guid.NewGuid(), keys.StagingId, keys.ReportId, row));
+        Refusal.Of(() => DraftSeal.Open(mine, Vault, Scheme, other.StagingId, keys.ReportId, row));
+        Refusal.Of(() => DraftSeal.Open(mine, Vault, Scheme, keys.StagingId, other.ReportId, row));
+        Refusal.OfEveryBitFlip(row, changed => DraftSeal.Open(mine, Vault, Scheme, keys.StagingId, keys.ReportId, changed));
+        Refusal.OfEveryOtherLength(row, changed => DraftSeal.Open(mine, Vault, Scheme, keys.StagingId, keys.ReportId, changed));
     }
 
     [Test]
@@ -35,7 +41,7 @@ public sealed class DraftSealTests
         using var secrets = Secrets();
         using var keys = StagedKeys.New();
         using var draft = StagedKeys.New().Under(secrets);
-        Assert.That(DraftSeal.Seal(secrets, Scheme, draft), Has.Length.EqualTo(DraftSeal.Seal(secrets, Scheme, keys).Length));
+        Assert.That(DraftSeal.Seal(secrets, Vault, Scheme, draft), Has.Length.EqualTo(DraftSeal.Seal(secrets, Vault, Scheme, keys).Length));
     }
 
     [Test]

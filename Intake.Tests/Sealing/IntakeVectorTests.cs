@@ -184,7 +184,8 @@ public class IntakeVectorTests
         using var root = SecretBytes.CopyOf(Bytes("draft", "root"));
         using var secrets = ReceiptSecrets.FromRoot(root);
         Assert.That(secrets.LookupHash, Is.EqualTo(Bytes("draft", "lookupHash")));
-        using var keys = DraftSeal.Open(secrets, Id(1), Id(6), Id(3), Bytes("draft", "sealed"));
+        using var vault = SecretBytes.CopyOf(Bytes("vault"));
+        using var keys = DraftSeal.Open(secrets, vault, Id(1), Id(6), Id(3), Bytes("draft", "sealed"));
         using var text = keys.OpenText(Id(1), Bytes("staging"));
         Assert.That(Encoding.UTF8.GetString(text.Span), Is.EqualTo("Kladde"));
         using var ticket = FormTicket.Open(Secret, Id(1), Text("draft", "ticket"));

@@ -128,8 +128,10 @@ public sealed class SweepTests
         using var staged = await desk.StageAsync(bench.Founded.Scheme, desk.NewTicket(), Sending.Staged("Kladde"), default);
         var file = (await desk.AddFileAsync(bench.Founded.Scheme, staged!, "a.txt", "text/plain", new MemoryStream("indhold"u8.ToArray()), 100, false, default)).File!;
         using var draft = (DraftResult.Kept)await drafts.SaveAsync(bench.Founded.Scheme, staged!, default);
+        using var receipt = draft.Key!.Derive();
         await using var db = bench.AsOwner();
         await using var vault = bench.Founded.Databases.VaultAsOwner();
+        var row = await db.Drafts.AsNoTracking().SingleAsync();
         var (attachment, chunk) = (await db.Attachments.AsNoTracking().SingleAsync(), await db.AttachmentChunks.AsNoTracking().SingleAsync());
 
         bench.Time.Move(TimeSpan.FromDays(bench.Founded.Scheme.Clocks.DraftDays));
@@ -142,17 +144,18 @@ public sealed class SweepTests
         Assert.That((await db.Drafts.CountAsync(), await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0, 0)));
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { kept }));
 
-        // The dump of before, with the reporter's own key: only the vault's secret opens the file, and that is gone.
+        // The dump of before, with the reporter's own key: only the vault's secret opens the text and the file, and that is gone.
         Assert.That(Opens(secret.Secret), Is.True, "before");
         Assert.That(Opens(new byte[32]), Is.False, "after");
 
         bool Opens(byte[] vaultSecret)
         {
             using var held = SecretBytes.CopyOf(vaultSecret);
-            using var key = draft.Ticket.Staged!.FileKey(held, attachment.Id, attachment.Salt);
-            using var reader = new SealedStreamReader(key.Span, file.Length);
             try
             {
+                using var keys = DraftSeal.Open(receipt, held, bench.Founded.Scheme.Id, row.StagingId, row.ReportId, row.Sealed);
+                using var key = keys.FileKey(held, attachment.Id, attachment.Salt);
+                using var reader = new SealedStreamReader(key.Span, file.Length);
                 reader.Read(chunk.Bytes, new System.Buffers.ArrayBufferWriter<byte>());
                 return true;
             }

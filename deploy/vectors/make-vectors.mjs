@@ -62,7 +62,7 @@ function make() {
   const receipt = Buffer.concat([seed('receipt root 1'), seed('receipt root 2')]), derived = s.receiptRoot(receipt), lookupHash = s.H(derived.lookup);
   v.draft = {
     root: receipt, lookupHash, use: s.draftUse(fileSecret, id(7)), ticket: ticket(8, s.stagedFrame({ ...staged, receipt })),
-    sealed: s.sealValue(s.draftKey(derived.wrapping), s.draftPlace(scheme, id(6), report, lookupHash), s.stagedFrame(staged), seed('salt')),
+    sealed: s.sealValue(s.draftKey(vault, derived.wrapping), s.draftPlace(scheme, id(6), report, lookupHash), s.stagedFrame(staged), seed('salt')),
   };
   v.staging = s.sealValue(seed('staging'), s.stagingPlace(scheme, id(6)), s.pad(Buffer.from('Kladde')), seed('salt'));
 

@@ -195,7 +195,7 @@ export const stagingPlace = (scheme, staging) => frame(L('staging'), f.id(scheme
 export const draftUse = (fileSecret, id) => HMAC(F(fileSecret, 'ticket-use'), frame(L('draft-use'), f.id(id)));
 export const receiptRoot = root => Object.fromEntries(['lookup', 'wrapping'].map(l => [l, Expand(root, 'intake/1/receipt/' + l, 32)]));
 export const draftPlace = (scheme, staging, report, lookupHash) => frame(L('draft'), f.id(scheme), f.id(staging), f.id(report), lookupHash);
-export const draftKey = wrapping => HKDF(EMPTY, wrapping, 'intake/1/draft');
+export const draftKey = (vault, wrapping) => HKDF(vault, wrapping, 'intake/1/draft');
 export const base64url = url;
 
 // §16, §17
