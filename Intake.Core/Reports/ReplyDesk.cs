@@ -55,14 +55,15 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
     public async Task SaveAsync(UnlockedMailbox mailbox, MailboxUpload upload, IReadOnlyList<AttachmentContent> decided, CancellationToken cancel)
     {
         var kept = decided.Select(file => file.AttachmentId).ToHashSet();
-        foreach (var gone in upload.Files.Where(file => !kept.Contains(file.AttachmentId)))
-        {
-            await files.TakeAwayAsync(mailbox.Report.SchemeId, upload.StagingId, gone.AttachmentId, CopenhagenClock.Today(time), cancel);
-        }
-
+        var removed = upload.Files.Where(file => !kept.Contains(file.AttachmentId)).ToList();
         upload.Files = decided;
         var list = Seal(mailbox, upload);
         await db.Stagings.Where(s => s.Id == upload.StagingId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, list), cancel);
+        // After the list: a stop in between leaves a file too many for the sweep, never a list that names a file which is gone.
+        foreach (var gone in removed)
+        {
+            await files.TakeAwayAsync(mailbox.Report.SchemeId, upload.StagingId, gone.AttachmentId, CopenhagenClock.Today(time), cancel);
+        }
     }
 
     internal static byte[] Seal(UnlockedMailbox mailbox, MailboxUpload upload) =>

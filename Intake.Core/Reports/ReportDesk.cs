@@ -83,6 +83,10 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         using var dialogue = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The staging's row first, as whoever saves, deletes, sweeps or rewrites it does; its draft goes with it.
+        if (await staging.HoldAsync(scheme, keys, cancel) is not { } held) return null;
+        if (!ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content))) return new ReceiveResult.Changed(held);
+        var replaces = await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel);
         db.TicketUses.Add(new TicketUse { Hash = ticket.UseHash(fileSecret), ExpiresOn = today.AddDays(3) });
         var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
         var row = new Report
@@ -118,10 +122,9 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         DeadlineBook.Write(db, DeadlinePolicy.Screening(today, scheme.Clocks), row.Id);
         DeadlineBook.Write(db, dates.Feedback, row.Id);
         await db.SaveChangesAsync(cancel);
-        var drafts = await db.Drafts.Where(d => d.StagingId == keys.StagingId).ExecuteDeleteAsync(cancel);
         if (!await files.KeepAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);
-        return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: drafts > 0) : new ReceiveResult.ReceivedFromDraft(dates);
+        return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) : new ReceiveResult.ReceivedFromDraft(dates);
     }
 
     private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
@@ -156,6 +159,9 @@ public abstract record ReceiveResult
 
     /// <summary>This form became a report before; its key was shown then.</summary>
     public sealed record AlreadyReceived : ReceiveResult;
+
+    /// <summary>Another page on the same staging saved something else meanwhile; nothing was sent.</summary>
+    public sealed record Changed(StagedContent Staged) : ReceiveResult;
 
     /// <summary>Nothing is staged under this ticket any longer.</summary>
     public sealed record Expired : ReceiveResult;

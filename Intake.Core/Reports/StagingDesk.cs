@@ -93,6 +93,15 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
     }
 
+    /// <summary>The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.</summary>
+    internal async Task<StagedContent?> HoldAsync(Scheme scheme, StagedKeys keys, CancellationToken cancel)
+    {
+        var held = await db.Database.SqlQuery<byte[]>($"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE").ToListAsync(cancel);
+        if (held.Count != 1) return null;
+        using var text = keys.OpenText(scheme.Id, held[0]);
+        return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+    }
+
     /// <summary>Whether the ticket has become a report already, by itself or by another page on the same draft.</summary>
     public async Task<bool> IsUsedAsync(FormTicket ticket, CancellationToken cancel)
     {

@@ -95,6 +95,25 @@ public sealed class ReceiveTests
         Assert.That(await db.Attachments.CountAsync(a => a.StagingId == ticket.Staged!.StagingId), Is.Zero);
     }
 
+    [Test]
+    public async Task What_another_page_saved_since_the_text_was_read_is_shown_before_it_is_sent_and_not_lost()
+    {
+        await using var scope = founded.Services.CreateAsyncScope();
+        var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
+        var desk = scope.ServiceProvider.GetRequiredService<ReportDesk>();
+        using var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
+        await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Først."), default);
+        var read = await staging.LoadAsync(founded.Scheme, ticket, default);
+        await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Rettet i en anden fane."), default);
+
+        var answer = await desk.ReceiveAsync(founded.Scheme, ticket, read, default);
+        Assert.That((answer as ReceiveResult.Changed)?.Staged.Report.Description, Is.EqualTo("Rettet i en anden fane."));
+        await using var db = founded.Databases.AsOwner();
+        Assert.That(await db.Reports.AnyAsync(r => r.Id == ticket.Staged!.ReportId), Is.False);
+        Assert.That(await desk.ReceiveAsync(founded.Scheme, ticket, default), Is.InstanceOf<ReceiveResult.Received>());
+        Assert.That(await Sending.DescriptionAsync(founded, ticket.Staged!.ReportId, "administrator 1"), Is.EqualTo("Rettet i en anden fane."));
+    }
+
     [TestCase(true), TestCase(false)]
     public async Task A_report_whose_file_was_swept_before_it_is_confirmed_is_not_received(bool fileAlone)
     {

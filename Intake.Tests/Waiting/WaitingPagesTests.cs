@@ -110,11 +110,12 @@ public sealed class WaitingPagesTests
         using var waited = await WaitedAsync(CostlyAct.Reply, () =>
         {
             kinds.Add("Answer");
-            return Task.FromResult(() => site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Skrevet i kø")])));
+            return Task.FromResult(() => site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("KeepOriginals", "yes"), ("Text", "Skrevet i kø")])));
         });
         var page = await waited.PageAsync();
         AssertWaits(waited);
         Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("Skrevet i kø"));
+        Assert.That(page.QuerySelector("[name=KeepOriginals]")!.GetAttribute("value"), Is.EqualTo("yes"), "files chosen here keep their originals");
         cookie = ReporterSite.Cookie(waited)!;
         var answer = waited.StatusCode;
         for (var i = 0; i < Tries && answer == HttpStatusCode.ServiceUnavailable; i++)

@@ -103,6 +103,9 @@ public sealed record MailboxAnswer(string Text, FormErrors Errors, string? Done 
     /// <summary>What stands in one of the other forms and was not taken.</summary>
     public TypedForm? Typed { get; init; }
 
+    /// <summary>The question it was said to belong to; empty for none.</summary>
+    public string Answers { get; init; } = "";
+
     /// <summary>Files that are kept for it and not sent yet.</summary>
     public KeptFiles Files { get; init; } = KeptFiles.None;
 }

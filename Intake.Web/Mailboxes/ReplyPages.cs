@@ -57,7 +57,7 @@ public static class ReplyPages
                     if (decides || errors.Any)
                     {
                         return await MailboxPages.ShowAsync(
-                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = post.Kept(form) }, cancel);
+                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = post.Kept(form), Answers = form.Text("Answers") }, cancel);
                     }
 
                     if (!await post.EnterAsync(form, cancel))
@@ -70,7 +70,7 @@ public static class ReplyPages
                         errors = new FormErrors().Add(answer == MailboxWrite.FilesGone ? "Files" : "Text", text[$"Mailbox.Reply.{answer}"]);
                         var files = answer == MailboxWrite.FilesGone ? KeptFiles.None : post.Kept(form);
                         return await MailboxPages.ShowAsync(
-                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = files }, cancel);
+                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = files, Answers = form.Text("Answers") }, cancel);
                     }
                 }
                 catch (Exception failure) when (Failures.Pass(failure))
@@ -124,7 +124,17 @@ public static class ReplyPages
         await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(
-            new { Scheme = scheme, Act = CostlyAct.Reply, Path = "mailbox/reply", Turn = turn, Answers = form.Text("Answers"), Upload = form.Text(ReplyForm.Upload), Typed = form.Text("Text") },
+            new
+            {
+                Scheme = scheme,
+                Act = CostlyAct.Reply,
+                Path = "mailbox/reply",
+                Turn = turn,
+                Answers = form.Text("Answers"),
+                Upload = form.Text(ReplyForm.Upload),
+                KeepsOriginals = form.Values(ReportForm.KeepOriginals).Count > 0,
+                Typed = form.Text("Text"),
+            },
             StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -40,8 +40,11 @@ public static class FilePages
                 }
 
                 var removed = StagedFiles.Beside(staged.Files, form.Text(ReportForm.Remove));
-                staged = staged with { Files = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text(ReportForm.AsItIs)) };
-                if (!await staging.SaveAsync(found.Scheme, ticket, staged, cancel))
+                var decided = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text(ReportForm.AsItIs));
+                var changes = !decided.SequenceEqual(staged.Files);
+                staged = staged with { Files = decided };
+                // The text may be long and the post is short: nothing is written for one that changes nothing.
+                if (changes && !await staging.SaveAsync(found.Scheme, ticket, staged, cancel))
                 {
                     return await SendPages.GoneAsync(found.Scheme, staging, ticket, cancel);
                 }

@@ -19,6 +19,7 @@ namespace Intake.Web.Reporting;
 internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room, DateTimeOffset oldEnough, Text text) : IDisposable
 {
     private readonly List<AttachmentContent> files = [];
+    private readonly List<AttachmentContent> removed = [];
     private FormTicket? ticket;
     private Admission? admission;
 
@@ -141,11 +142,33 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
         if (await desk.StageAsync(scheme, Ticket, content, cancel) is { } staged)
         {
             ticket = staged;
+            // After the list: a stop in between leaves a file too many for the sweep, never a list that names a file which is gone.
+            foreach (var gone in removed) await desk.RemoveFileAsync(scheme, Ticket, gone.AttachmentId, cancel);
+            removed.Clear();
         }
         else
         {
             Renew(ReportNotice.FilesGone);
         }
+    }
+
+    /// <summary>
+    /// As above, of a form that comes back, where something is staged already. The text stands on the page anyway, so when
+    /// there is no place nothing is written, and a file that was to be taken away stays.
+    /// </summary>
+    public async Task SaveAgainAsync(ReadForm form, Func<StagedContent> content, CancellationToken cancel)
+    {
+        if (Ticket.Staged is null) return;
+        var before = Notice;
+        if (await EnterAsync(form, cancel))
+        {
+            await SaveAsync(content(), cancel);
+            return;
+        }
+
+        Notice = removed.Count > 0 ? ReportNotice.Waiting : before;
+        files.AddRange(removed);
+        removed.Clear();
     }
 
     /// <summary>Asks for a place to keep a new draft. Saving an old one again asks no more than storing does.</summary>
@@ -165,14 +188,14 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
         return null;
     }
 
-    /// <summary>Takes a staged file away again.</summary>
-    public async Task RemoveAsync(string id, CancellationToken cancel)
+    /// <summary>Takes a staged file out of the list; once that is saved, it goes.</summary>
+    public void Remove(string id)
     {
         Notice = Notice == ReportNotice.None ? ReportNotice.Removed : Notice;
         foreach (var gone in StagedFiles.Beside(files, id))
         {
             files.Remove(gone);
-            await desk.RemoveFileAsync(scheme, Ticket, gone.AttachmentId, cancel);
+            removed.Add(gone);
         }
     }
 
@@ -188,6 +211,7 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
     {
         ticket?.Dispose();
         files.Clear();
+        removed.Clear();
         (ticket, Notice) = (desk.NewTicket(), why);
     }
 

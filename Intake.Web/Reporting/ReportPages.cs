@@ -114,7 +114,7 @@ public static class ReportPages
 
         if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)
         {
-            await post.RemoveAsync(removed, cancel);
+            post.Remove(removed);
             errors = FormErrors.None;
         }
 
@@ -148,9 +148,12 @@ public static class ReportPages
 
             (notice, draft) = (post.Notice, draft with { Files = post.Files, IsSaved = false });
         }
-        else if (post.Ticket.Staged is not null)
+        else
         {
-            await post.SaveAsync(draft.ToUnfinished(text.Language), cancel);
+            var before = post.Notice;
+            await post.SaveAgainAsync(form, () => draft.ToUnfinished(text.Language), cancel);
+            notice = post.Notice == before ? notice : post.Notice;
+            draft = draft with { Files = post.Files };
         }
 
         if (notice == ReportNotice.Waiting) http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;

@@ -70,6 +70,8 @@ public static class SendPages
                 {
                     ReceiveResult.Received received => Receipt(found.Scheme, received),
                     ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { found.Scheme, received.Dates }),
+                    ReceiveResult.Changed changed => await FilePages.CheckAsync(
+                        found.Scheme, staging, ticket, changed.Staged, desk, StatusCodes.Status409Conflict, cancel),
                     ReceiveResult.AlreadyReceived => Not(found.Scheme, NotReceived.Already),
                     ReceiveResult.Expired => Not(found.Scheme, NotReceived.Expired),
                     _ => Not(found.Scheme, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),

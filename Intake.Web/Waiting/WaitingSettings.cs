@@ -23,7 +23,7 @@ public sealed class WaitingSettings
     {
         [CostlyAct.Stage] = new() { PerSecond = 6, Burst = 400, SchemePerSecond = 3, SchemeBurst = 200 },
         [CostlyAct.Send] = new() { PerSecond = 6, Burst = 400, SchemePerSecond = 3, SchemeBurst = 200 },
-        [CostlyAct.Draft] = new() { PerSecond = 6, Burst = 400, SchemePerSecond = 3, SchemeBurst = 200 },
+        [CostlyAct.Draft] = new() { PerSecond = 1, Burst = 200, SchemePerSecond = 0.5, SchemeBurst = 100 },
         [CostlyAct.Open] = new() { PerSecond = 12, Burst = 400, SchemePerSecond = 12, SchemeBurst = 400 },
         [CostlyAct.Reply] = new() { PerSecond = 6, Burst = 400, SchemePerSecond = 3, SchemeBurst = 200 },
     };

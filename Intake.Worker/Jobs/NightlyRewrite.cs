@@ -15,14 +15,19 @@ internal sealed class NightlyRewrite(IntakeDb db, TimeProvider time) : IRecurrin
         var today = CopenhagenClock.Today(time);
         foreach (var day in new[] { today.AddDays(-2), today.AddDays(-1) })
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            // A day of large files takes longer than the usual minute.
-            await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '30min'", cancel);
-            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(31));
-            await db.Database.ExecuteSqlAsync($"SELECT intake.shuffle({day})", cancel);
-            await transaction.CommitAsync(cancel);
+            await RewriteAsync($"SELECT intake.shuffle({day})", cancel);
         }
 
-        await db.Database.ExecuteSqlAsync($"SELECT intake.shuffle_drafts()", cancel);
+        await RewriteAsync($"SELECT intake.shuffle_drafts({today.AddDays(-2)})", cancel);
+    }
+
+    private async Task RewriteAsync(FormattableString rewrite, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // A day of large files takes longer than the usual minute.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '30min'", cancel);
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(31));
+        await db.Database.ExecuteSqlAsync(rewrite, cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

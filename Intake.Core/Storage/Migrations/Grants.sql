@@ -65,4 +65,4 @@ GRANT SELECT, INSERT ON intake.escalation TO {worker};
 GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, sent_at), DELETE ON intake.mail TO {worker};
 GRANT SELECT, INSERT ON intake.daily_root TO {worker};
 GRANT SELECT, INSERT, UPDATE (retired_on) ON intake.root_leaf TO {worker};
-GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts() TO {worker};
+GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date) TO {worker};
