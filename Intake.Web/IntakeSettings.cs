@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Core.Attachments;
+using Intake.Web.Mailboxes;
 using Intake.Web.Office;
 using Intake.Web.Office.Settings;
 using Intake.Web.Reporting;
@@ -29,7 +30,7 @@ public static class IntakeSettings
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeShelf>();
-        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>();
+        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxPlaces());
         builder.Services.AddScoped<DraftReturn>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }

@@ -87,13 +87,18 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
 /// <summary>An entry as a page shows it: open, or with <c>Opened</c> null when it can't be read.</summary>
 public sealed record ReadEntry(Guid Id, EntryKind Kind, int Position, DateOnly MadeOn, OpenedEntry? Opened)
 {
-    /// <summary>The content as a record, or null when the entry is unreadable or isn't one.</summary>
+    private object? content;
+
+    /// <summary>The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked for.</summary>
     public T? As<T>() where T : class
     {
         if (Opened is null) return null;
+        if (content is T known) return known;
         try
         {
-            return ContentJson.Read<T>(Opened.Content);
+            var read = ContentJson.Read<T>(Opened.Content);
+            content = read;
+            return read;
         }
         catch (SealedException)
         {

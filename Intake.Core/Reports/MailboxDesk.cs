@@ -20,8 +20,11 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// <summary>How many answers, files and choices one mailbox takes.</summary>
     public const int MostEntries = 300;
 
-    /// <summary>How many sealed bytes of answers one mailbox takes. Files have the scheme's own limits.</summary>
-    public const long MostBytes = 30L * 1024 * 1024;
+    /// <summary>
+    /// How many sealed bytes of answers one mailbox takes: a page of it is drawn whole, so this bounds what one visit costs.
+    /// Files have the scheme's own limits.
+    /// </summary>
+    public const long MostBytes = 4L * 1024 * 1024;
 
     private static readonly EntryKind[] Written =
     [

@@ -33,6 +33,9 @@ public static class MailboxPages
         HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, UnlockedMailbox mailbox, Text text, MailboxAnswer answer, CancellationToken cancel,
         int status = StatusCodes.Status422UnprocessableEntity)
     {
+        var places = http.RequestServices.GetRequiredService<MailboxPlaces>();
+        var place = await places.DrawAsync(cancel);
+        http.Response.RegisterForDispose(place);
         if (await desk.ReadAsync(mailbox, cancel) is not { } view)
         {
             MailboxCookie.Clear(http);
@@ -42,9 +45,10 @@ public static class MailboxPages
         var scheme = await schemes.GetAsync(view.SchemeId, cancel);
         text.Override(scheme.Texts.GetValueOrDefault(text.Language));
         await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
-        return Page.Of<MailboxPage>(
+        var page = Page.Of<MailboxPage>(
             new { Scheme = scheme, View = view, Answer = answer },
             answer.Errors.Any ? status : StatusCodes.Status200OK);
+        return new DrawnInPlace(page, place, places);
     }
 
     private static async Task<IResult> OpenAsync(
