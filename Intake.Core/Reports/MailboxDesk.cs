@@ -147,6 +147,18 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         return (answer == MailboxWrite.Stored ? upload : null, answer);
     }
 
+    /// <summary>
+    /// Puts an upload that goes on under the newest epoch, made now if one is due: who was shut out since it began holds the
+    /// key it began with, and opens no file that comes after (promise 20).
+    /// </summary>
+    public Task<MailboxWrite> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            await rekeying.PrepareAsync(report, dialogue, today, cancel);
+            upload.Epoch = dialogue.Epoch;
+            return MailboxWrite.Stored;
+        }, cancel);
+
     /// <summary>Whether the reporter follows the case: the latest choice, else the report's own.</summary>
     public static bool Follow(IReadOnlyList<ReadEntry> entries)
         => entries.LastOrDefault(e => e is { Kind: EntryKind.FollowChoice, Opened: not null })?.As<FollowChoiceContent>()?.Follow

@@ -7,7 +7,9 @@ public sealed class MailboxUpload(Guid stagingId, Guid compartmentId, int epoch)
 {
     public Guid StagingId { get; } = stagingId;
     public Guid CompartmentId { get; } = compartmentId;
-    public int Epoch { get; } = epoch;
+
+    /// <summary>The epoch that the next file is sealed under: looked at anew before each, since somebody may have been shut out.</summary>
+    public int Epoch { get; internal set; } = epoch;
 
     /// <summary>Cleaned copies, files that can't be cleaned, and originals kept beside their copies.</summary>
     public IReadOnlyList<AttachmentContent> Files { get; internal set; } = [];

@@ -44,6 +44,41 @@ public sealed class RecusalTests
         Assert.That((await scene.ReadAsync(sent, "administrator 2"))!.Thread.All(e => e.Opened is not null), Is.True);
     }
 
+    [Test, Promise(20)]
+    public async Task A_file_added_after_a_recusal_to_an_upload_begun_before_it_is_sealed_under_a_later_epoch()
+    {
+        var sent = await scene.InScopeAsync();
+        await scene.ReferAsync(sent);
+        await using var scope = founded.Services.CreateAsyncScope();
+        var (desk, replies) = (scope.ServiceProvider.GetRequiredService<MailboxDesk>(), scope.ServiceProvider.GetRequiredService<ReplyDesk>());
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        var (begun, _) = await desk.BeginUploadAsync(mailbox!, default);
+        await AddAsync(begun!, "foer.txt");
+        await replies.SaveAsync(mailbox!, begun!, begun!.Files, default);
+        await RecuseAsync(sent, "handler 1");
+
+        var upload = (await replies.ResumeAsync(mailbox!, begun.StagingId, default))!;
+        Assert.That(await desk.RenewUploadAsync(mailbox!, upload, default), Is.EqualTo(MailboxWrite.Stored));
+        await AddAsync(upload, "efter.txt");
+        await using (var db = founded.Databases.AsOwner())
+        {
+            var epochs = await db.Attachments.Where(a => a.StagingId == upload.StagingId).ToDictionaryAsync(a => a.Id, a => a.Epoch);
+            Assert.That(upload.Files.Select(file => epochs[file.AttachmentId] - begun.Epoch), Is.EqualTo(new[] { 0, 1 }), "the one before stays, the one after is out of reach");
+        }
+
+        Assert.That(await desk.AnswerAsync(mailbox!, "Med filer.", null, upload, default), Is.EqualTo(MailboxWrite.Stored));
+        foreach (var file in upload.Files)
+        {
+            using var found = await scope.ServiceProvider.GetRequiredService<FileDesk>().FindAsync(sent.ReportId, mailbox!, CompartmentKind.Dialogue, null, file.AttachmentId, default);
+            using var clear = new MemoryStream();
+            await found!.CopyToAsync(clear, default);
+            Assert.That(clear.ToArray(), Is.EqualTo("Hej\n"u8.ToArray()), file.Name);
+        }
+
+        Task<ReceivedFile> AddAsync(MailboxUpload to, string name)
+            => replies.AddFileAsync(mailbox!, to, name, "text/plain", new MemoryStream("Hej\n"u8.ToArray()), 5_000, false, default);
+    }
+
     [Test, Promise(21)]
     public async Task Who_recuses_before_the_gate_has_read_nothing_and_finds_nothing_afterwards()
     {

@@ -51,6 +51,11 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
                 (upload, var refused) = await desk.BeginUploadAsync(mailbox, cancel);
                 fileError = upload is null ? text[$"Mailbox.Reply.{refused}"] : null;
             }
+            else if (await desk.RenewUploadAsync(mailbox, upload, cancel) is var renewed and not MailboxWrite.Stored)
+            {
+                fileError = text[$"Mailbox.Reply.{renewed}"];
+                return;
+            }
 
             if (upload?.Files.Count(one => one.OriginalOf is null) >= scheme.Limits.FilesPerPost)
             {
