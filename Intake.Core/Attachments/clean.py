@@ -113,6 +113,12 @@ def run(*command):
         raise Refused("Failed")
 
 
+def refuse_pages(found):
+    """Of a scan of several pages mat2 leaves the first."""
+    if any(name.endswith(":PageCount") for name in found):
+        raise Refused("SeveralPages")
+
+
 def pictures_and_sound(source, target, *more):
     """A film or sound without its other tracks: those of a telephone's or drone's film hold where it was taken."""
     run("ffmpeg", "-nostdin", "-loglevel", "panic", "-y", "-i", source, "-map", "0:V?", "-map", "0:a?", "-codec", "copy",
@@ -177,6 +183,8 @@ def sharpen():
         self.files_to_omit |= {re.compile(r"^settings\.xml$"), re.compile(r"^Basic/|^Dialogs/|^Versions/")}
 
     def upright(self):
+        if self._type == "tiff":
+            refuse_pages(tags(self.filename))
         picture = GdkPixbuf.Pixbuf.new_from_file(self.filename).apply_embedded_orientation()
         jpeg = self._type == "jpeg"
         return picture.savev(self.output_filename, self._type, ["quality"] if jpeg else [], ["92"] if jpeg else [])
@@ -264,8 +272,6 @@ def main(kind, limit):
     before = tags(source)
     if kind == "Zip":
         before = sorted(tags_of_members(source).union(before))
-    if kind == "Tiff" and any(name.endswith(":PageCount") for name in before):
-        raise Refused("SeveralPages")
     cleaned, ending = clean(kind, source)
     after = tags(cleaned)
     if kind == "Zip":

@@ -47,17 +47,42 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekey
         return new AddedFile(added, null);
     }
 
-    /// <summary>Finds a file to open. Null when it isn't there for this person, or the gate is not passed.</summary>
+    /// <summary>Finds a file to open. Null when it isn't there for this person, the gate is not passed, or it is an original: that is asked for apart.</summary>
     public async Task<FoundFile?> FindAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
         CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        if (open is null) return null;
+        if (open is null || await OpenAsync(reportId, staff, kind, referralId, attachmentId, original: false, cancel) is not { } found) return null;
         cases.Audit(open.Report, AuditAction.ReportOpened, attachmentId);
-        var found = await files.FindAsync(reportId, staff, kind, referralId, attachmentId, cancel);
-        if (found is not null) await db.SaveChangesAsync(cancel);
-        else db.ChangeTracker.Clear();
+        await db.SaveChangesAsync(cancel);
         return found;
+    }
+
+    /// <summary>Whether an original is there for this person. Asking opens nothing of it and leaves no line in the audit.</summary>
+    public async Task<bool> HasOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        using var found = open is null ? null : await OpenAsync(reportId, staff, CompartmentKind.Dialogue, null, attachmentId, original: true, cancel);
+        return found is not null;
+    }
+
+    /// <summary>Opens an original, with the hidden data that its cleaned copy lacks. The audit tells of it in words of its own.</summary>
+    public async Task<FoundFile?> OpenOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null || await OpenAsync(reportId, staff, CompartmentKind.Dialogue, null, attachmentId, original: true, cancel) is not { } found) return null;
+        cases.Audit(open.Report, AuditAction.OriginalOpened, attachmentId);
+        await db.SaveChangesAsync(cancel);
+        return found;
+    }
+
+    private async Task<FoundFile?> OpenAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
+        bool original, CancellationToken cancel)
+    {
+        var found = await files.FindAsync(reportId, staff, kind, referralId, attachmentId, cancel);
+        if (found is null || found.Content.OriginalOf is not null == original) return found;
+        found.Dispose();
+        return null;
     }
 
     private async Task<StoredFile?> StoreAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId,

@@ -40,4 +40,7 @@ public enum AuditAction
 
     /// <summary>An administrator wrote down what somebody told.</summary>
     TakenDown,
+
+    /// <summary>An original with its hidden data was downloaded.</summary>
+    OriginalOpened,
 }

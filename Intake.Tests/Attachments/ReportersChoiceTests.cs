@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Intake.Core.Staff;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,39 @@ public sealed class ReportersChoiceTests
         await using var db = site.Founded.Databases.AsOwner();
         Assert.That(await db.Attachments.CountAsync(a => a.ReportId == report), Is.EqualTo(kept));
         Assert.That(await db.Attachments.CountAsync(a => a.StagingId != null && !db.Stagings.Any(s => s.Id == a.StagingId)), Is.Zero);
+    }
+
+    [Test, Promise(36)]
+    public async Task A_handler_asks_for_an_original_on_a_page_of_its_own_and_the_audit_tells_of_it()
+    {
+        byte[] original = [.. "Hej\n"u8, .. "igen"u8];
+        using var check = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Med original"), ("Follow", "yes"), ("KeepOriginals", "yes")], ("note.txt", original));
+        using var receipt = await site.SendAsync(await check.PageAsync());
+        var report = await site.ReportOfAsync((await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent);
+        var office = await OfficeHost.StartAsync(site.Founded);
+        await using var web = office.Web; // The scheme is the site's to dispose of.
+        var cookie = await office.CookieOfAsync(site.Founded["administrator 1"]);
+        using var passed = await office.PostAsync($"/da/office/case/{report}/gate", cookie, ("Conflict", "none"));
+        using var file = await office.GetAsync($"/da/office/case/{report}", cookie);
+        var link = (await file.PageAsync()).QuerySelector("#originals a")!.GetAttribute("href")!;
+        using var direct = await office.GetAsync(link.Replace("/original/", "/file/", StringComparison.Ordinal), cookie);
+        Assert.That(direct.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        using var asked = await office.GetAsync(link, cookie);
+        Assert.That((await asked.PageAsync()).QuerySelector("#original-form")!.GetAttribute("action"), Is.EqualTo(link));
+        Assert.That(await OpenedAsync(), Is.Zero, "asking opens nothing");
+        using var sent = await office.PostAsync(link, cookie);
+        Assert.That(await sent.Content.ReadAsByteArrayAsync(), Is.EqualTo(original));
+        Assert.That(sent.Content.Headers.ContentDisposition!.ToString(), Is.EqualTo("attachment; filename=\"fil.txt\""));
+        Assert.That(await OpenedAsync(), Is.EqualTo(1));
+        using var stranger = await office.GetAsync(link, await office.CookieOfAsync(site.Founded["handler 1"]));
+        Assert.That(stranger.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+
+        async Task<int> OpenedAsync()
+        {
+            await using var db = site.Founded.Databases.AsOwner();
+            return await db.Audit.CountAsync(row => row.Action == AuditAction.OriginalOpened);
+        }
     }
 
     [Test]

@@ -20,6 +20,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
     private Admission? admission;
     private MailboxUpload? upload;
     private bool opened;
+    private bool begun;
     private string? fileError;
     private Exception? unreachable;
 
@@ -46,10 +47,10 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
                 return;
             }
 
-            if (upload is null)
+            await BeginAsync(cancel);
+            if (fileError is not null)
             {
-                (upload, var refused) = await desk.BeginUploadAsync(mailbox, cancel);
-                fileError = upload is null ? text[$"Mailbox.Reply.{refused}"] : null;
+                return;
             }
             else if (await desk.RenewUploadAsync(mailbox, upload, cancel) is var renewed and not MailboxWrite.Stored)
             {
@@ -129,6 +130,28 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
         }
 
         return errors;
+    }
+
+    /// <summary>Once for a post with files: a new upload, or the earlier one under keys that are good today.</summary>
+    private async Task BeginAsync(CancellationToken cancel)
+    {
+        if (begun)
+        {
+            return;
+        }
+
+        begun = true;
+        MailboxWrite answer;
+        if (upload is null)
+        {
+            (upload, answer) = await desk.BeginUploadAsync(mailbox, cancel);
+        }
+        else
+        {
+            answer = await desk.RenewUploadAsync(mailbox, upload, cancel);
+        }
+
+        fileError = answer == MailboxWrite.Stored ? null : text[$"Mailbox.Reply.{answer}"];
     }
 
     /// <summary>Finds the files that an earlier page kept.</summary>

@@ -15,6 +15,7 @@ public static class CasePages
         app.MapInbox();
         app.MapGate();
         app.MapCaseFile();
+        app.MapOriginals();
         app.MapTalk();
         app.MapTold();
         app.MapScreening();

@@ -1,4 +1,5 @@
 using Intake.Core.Handling;
+using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Web.Texts;
 
@@ -14,6 +15,12 @@ internal static class CaseDownload
         (Guid Report, CompartmentKind Kind, Guid? Referral, Guid File) place, CancellationToken cancel)
     {
         using var found = await files.FindAsync(place.Report, session.Staff, place.Kind, place.Referral, place.File, cancel);
+        return await SendAsync(http, found, text, cancel);
+    }
+
+    /// <summary>Sends what was found, or answers 404.</summary>
+    public static async Task<IResult> SendAsync(HttpContext http, FoundFile? found, Text text, CancellationToken cancel)
+    {
         if (found is null) return TypedResults.NotFound();
         http.Response.ContentType = "application/octet-stream";
         http.Response.ContentLength = found.Content.Length;
