@@ -24,6 +24,9 @@ public sealed record CleanerSettings
     /// <summary>How long all files of one post may wait and be cleaned together.</summary>
     public TimeSpan PostLimit { get; init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>How long a cleaned file may take into the store.</summary>
+    public TimeSpan StoreLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Address space of each program inside, in bytes.</summary>
     public long Memory { get; init; } = 1L << 30;
 

@@ -62,12 +62,12 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
                 await using var ending = time.Token.Register(sandbox.Kill);
                 try
                 {
-                    var answer = ReadAnswerAsync(process, time.Token);
+                    var answer = ReadAnswerAsync(process, limit, time.Token);
                     await FeedAsync(process, source, time.Token);
                     if (await answer is not { } told) return await HowItEndedAsync(sandbox, time.Token);
                     if (told.Cleaned is null) return told.Why;
                     receiving = true;
-                    time.CancelAfter(Timeout.InfiniteTimeSpan); // From here on the store sets the pace.
+                    time.CancelAfter(settings.StoreLimit); // From here on the store sets the pace.
                     await using var content = new CheckedStream(process.StandardOutput.BaseStream, told.Cleaned.Length, told.Sha256);
                     await receive(told.Cleaned, content, cancel);
                     return null;
@@ -107,7 +107,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     }
 
     /// <summary>The first line on standard error; null when there is none.</summary>
-    private static async Task<Answer?> ReadAnswerAsync(Process process, CancellationToken cancel)
+    private static async Task<Answer?> ReadAnswerAsync(Process process, long limit, CancellationToken cancel)
     {
         var line = new System.Text.StringBuilder();
         var buffer = new char[4096];
@@ -116,7 +116,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
         {
             var end = Array.IndexOf(buffer, '\n', 0, read);
             line.Append(buffer, 0, end < 0 ? read : end);
-            if (end >= 0) return Answer.Of(line.ToString());
+            if (end >= 0) return Answer.Of(line.ToString(), limit);
             if (line.Length > MostAnswerCharacters) return null;
         }
 
@@ -141,14 +141,14 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     /// <summary>What the program in the sandbox says. Tags that must not be left make a failure of it.</summary>
     private sealed record Answer(NotCleaned? Why, Cleaned? Cleaned, byte[] Sha256)
     {
-        public static Answer? Of(string line)
+        public static Answer? Of(string line, long limit)
         {
             try
             {
                 var said = JsonSerializer.Deserialize<Said>(line, JsonSerializerOptions.Web);
                 if (said?.Answer != "Cleaned") return Enum.TryParse<NotCleaned>(said?.Answer, out var why) ? new(why, null, []) : null;
                 var left = HiddenTags.KindsOf(said.After ?? []);
-                if (left.Any(HiddenTags.Telling.Contains) || said.Ending is not { Length: > 0 and < 6 } ending) return new(NotCleaned.Failed, null, []);
+                if (left.Any(HiddenTags.Telling.Contains) || said.Length < 1 || said.Length > limit || said.Ending is not { Length: > 0 and < 6 } ending) return new(NotCleaned.Failed, null, []);
                 var removed = HiddenTags.KindsOf(said.Before ?? []).Except(left).ToList();
                 return new(null, new Cleaned(ending, said.Length, removed), Convert.FromHexString(said.Sha256 ?? ""));
             }

@@ -52,11 +52,6 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
             {
                 return;
             }
-            else if (await desk.RenewUploadAsync(mailbox, upload, cancel) is var renewed and not MailboxWrite.Stored)
-            {
-                fileError = text[$"Mailbox.Reply.{renewed}"];
-                return;
-            }
 
             if (upload?.Files.Count(one => one.OriginalOf is null) >= scheme.Limits.FilesPerPost)
             {
