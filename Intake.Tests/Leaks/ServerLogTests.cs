@@ -80,17 +80,17 @@ public sealed class ServerLogTests
     private Task<HttpResponseMessage> SendAsync(string ticket) => web.PostAsync($"/da/{founded.Scheme.Name}/report/send", ("Ticket", ticket));
 
     /// <summary>
-    /// Confirming writes the ticket's use first and locks the staging last. We hold the staging and then ask for the
-    /// table of uses: each waits for the other, and the program, which waits impatiently, is the one that is thrown out.
+    /// Confirming locks the staging first and then writes the ticket's use. We hold the table of uses and then ask for the
+    /// staging: each waits for the other, and the program, which waits impatiently, is the one that is thrown out.
     /// </summary>
     private async Task DeadlockAsync(string ticket)
     {
         await using var other = new NpgsqlConnection(server.SuperuserConnectionString(founded.Databases.Name));
         await other.OpenAsync();
-        await RunAsync(other, "SET deadlock_timeout = '1h'; SET lock_timeout = 0; BEGIN; SELECT 1 FROM intake.staging FOR UPDATE");
+        await RunAsync(other, "SET deadlock_timeout = '1h'; SET lock_timeout = 0; BEGIN; LOCK TABLE intake.ticket_use IN SHARE MODE");
         var sending = SendAsync(ticket);
         while (await WaitingAsync() == 0) await Task.Delay(20);
-        await RunAsync(other, "LOCK TABLE intake.ticket_use IN ACCESS EXCLUSIVE MODE; ROLLBACK");
+        await RunAsync(other, "SELECT 1 FROM intake.staging FOR UPDATE; ROLLBACK");
         using var refused = await sending;
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }
