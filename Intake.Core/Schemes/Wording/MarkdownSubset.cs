@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig;
 using Markdig.Syntax;
 
@@ -12,10 +13,16 @@ public static class MarkdownSubset
     // Without HTML: what looks like it stays text, and the walk refuses it besides.
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
+    // What no writer types, and what parsers judge differently.
+    private static readonly SearchValues<char> Unseen = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))]);
+
     /// <summary>The text, or every fault with its line from 0. Nothing is thrown for anything that a text can hold.</summary>
     public static RunningTextResult Read(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
+        if (markdown.AsSpan().IndexOfAny(Unseen) is >= 0 and var at)
+            return new RunningTextResult(null, [new WordingFault(markdown.AsSpan(0, at).Count('\n'), "a control character")]);
         MarkdownDocument document;
         try
         {
