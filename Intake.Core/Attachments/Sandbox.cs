@@ -110,8 +110,8 @@ internal sealed class Sandbox : IDisposable
         // No /proc: the tools need none, and where a service may not change the kernel's settings it can't be mounted.
         "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/zero", "/dev/zero", "--dev-bind", "/dev/urandom", "/dev/urandom",
         "--ro-bind", "/dev/null", "/usr/bin/bwrap", // mat2 would start it again.
-        "--size", Number(room), "--perms", "0700", "--tmpfs", "/work", "--size", Number(room), "--perms", "0700", "--tmpfs", "/tmp",
-        "--remount-ro", "/", "--chdir", "/work", "--setenv", "PATH", "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "OMP_NUM_THREADS", "1",
+        "--size", Number(room), "--perms", "0700", "--tmpfs", "/cleaning", "--size", Number(room), "--perms", "0700", "--tmpfs", "/tmp",
+        "--remount-ro", "/", "--chdir", "/cleaning", "--setenv", "PATH", "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "OMP_NUM_THREADS", "1",
     ];
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -240,7 +240,7 @@ def clean(kind, source):
         ending = {"Mp4": "mp4", "QuickTime": "mov", "M4a": "m4a"}[kind]
         if not shutil.which("ffmpeg"):
             raise Refused("Missing")
-        target = "/work/cleaned." + ending
+        target = "/cleaning/cleaned." + ending
         pictures_and_sound(source, target, "-empty_hdlr_name", "1", "-f", "mov" if ending == "mov" else "mp4")
         return target, ending
     if kind in ("Avi", "Wmv", "Wav") and not shutil.which("ffmpeg"):
@@ -259,7 +259,7 @@ def clean(kind, source):
 
 def main(kind, limit):
     endings = {"Jpeg": "jpg", "Mpeg": "mp3", "QuickTime": "mov"}
-    source = "/work/file." + endings.get(kind, kind.lower())
+    source = "/cleaning/file." + endings.get(kind, kind.lower())
     with open(source, "wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
     if kind == "Zip":

@@ -204,27 +204,6 @@ public sealed class RecusalTests
         await db.Staff.Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state));
     }
 
-    [Test, Promise(20)]
-    public async Task A_file_that_is_added_to_a_kept_upload_after_a_recusal_is_sealed_under_a_new_key()
-    {
-        var sent = await Sending.SendAsync(founded, "Kort.");
-        await using var scope = founded.Services.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
-        var replies = scope.ServiceProvider.GetRequiredService<ReplyDesk>();
-        using var mailbox = await desk.OpenAsync(sent.Key, default);
-        var (upload, _) = await desk.BeginUploadAsync(mailbox!, default);
-        var before = await replies.AddFileAsync(mailbox!, upload!, "før.txt", "text/plain", new MemoryStream("Hej"u8.ToArray()), 5_000, false, default);
-        await replies.SaveAsync(mailbox!, upload!, upload!.Files, default);
-        await RecuseAsync(sent, "administrator 1");
-        var kept = (await replies.ResumeAsync(mailbox!, upload.StagingId, default))!;
-        Assert.That(await desk.RenewUploadAsync(mailbox!, kept, default), Is.EqualTo(MailboxWrite.Stored));
-        var after = await replies.AddFileAsync(mailbox!, kept, "efter.txt", "text/plain", new MemoryStream("Hej"u8.ToArray()), 5_000, false, default);
-        Assert.That(await desk.AnswerAsync(mailbox!, "Med begge.", null, kept, default), Is.EqualTo(MailboxWrite.Stored));
-        await using var db = founded.Databases.AsOwner();
-        var epochs = await db.Attachments.Where(a => a.ReportId == sent.ReportId).ToDictionaryAsync(a => a.Id, a => a.Epoch);
-        Assert.That(epochs[after.File!.AttachmentId], Is.GreaterThan(epochs[before.File!.AttachmentId]));
-    }
-
     private Task RecuseAsync(Sent sent, string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, default));
 
     private async Task<List<Grant>> GrantsAsync(Sent sent, string part)

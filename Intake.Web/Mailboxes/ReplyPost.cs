@@ -20,7 +20,6 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
     private Admission? admission;
     private MailboxUpload? upload;
     private bool opened;
-    private bool begun;
     private string? fileError;
     private Exception? unreachable;
 
@@ -127,15 +126,9 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
         return errors;
     }
 
-    /// <summary>Once for a post with files: a new upload, or the earlier one under keys that are good today.</summary>
+    /// <summary>Before each file: a new upload, or the one there is under the newest keys, since somebody may be shut out meanwhile.</summary>
     private async Task BeginAsync(CancellationToken cancel)
     {
-        if (begun)
-        {
-            return;
-        }
-
-        begun = true;
         MailboxWrite answer;
         if (upload is null)
         {
