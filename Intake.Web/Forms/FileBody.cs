@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Intake.Core.Attachments;
 
 namespace Intake.Web.Forms;
 
@@ -10,7 +11,7 @@ internal enum FileEnd
 }
 
 /// <summary>One file's bytes, read forward once; throws past the limit and remembers how it ended.</summary>
-internal sealed class FileBody(Stream body, long limit) : Stream
+internal sealed class FileBody(Stream body, long limit) : ForwardStream
 {
     private readonly byte[] first = new byte[1];
     private bool holdsFirst;
@@ -19,20 +20,6 @@ internal sealed class FileBody(Stream body, long limit) : Stream
     public FileEnd Ended { get; private set; }
 
     public FormRefusal Refusal { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => length;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Looks one byte ahead.</summary>
     public async ValueTask<bool> HasContentAsync(CancellationToken cancel) =>
@@ -66,21 +53,6 @@ internal sealed class FileBody(Stream body, long limit) : Stream
 
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask<int> InnerAsync(Memory<byte> buffer, CancellationToken cancel)
     {
