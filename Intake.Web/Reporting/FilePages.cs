@@ -3,7 +3,6 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Web.Forms;
-using Intake.Web.Privacy;
 using Intake.Web.Shell;
 using Intake.Web.Start;
 using Intake.Web.Texts;
@@ -13,55 +12,34 @@ namespace Intake.Web.Reporting;
 /// <summary>The buttons beside the files of the check page: take one away, or send it although it could not be cleaned.</summary>
 public static class FilePages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).Text(ReportForm.Remove).Text(ReportForm.AsItIs);
+    private static readonly FormShape Shape = TicketPost.Shape.Text(ReportForm.Remove).Text(ReportForm.AsItIs);
 
-    internal static async Task<IResult> DecideAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel)
-    {
-        if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
+    internal static Task<IResult> DecideAsync(
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel) =>
+        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
         {
-            return TypedResults.NotFound();
-        }
-
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var form))
-        {
-            return reading.Refused;
-        }
-
-        using (form)
-        {
-            using var ticket = staging.Open(found.Scheme, form.Text(ReportForm.Ticket));
-            try
+            if (await staging.LoadAsync(found, ticket, cancel) is not { } staged)
             {
-                if (ticket is null || await staging.LoadAsync(found.Scheme, ticket, cancel) is not { } staged)
-                {
-                    return await SendPages.GoneAsync(found.Scheme, staging, ticket, cancel);
-                }
-
-                var removed = StagedFiles.Beside(staged.Files, form.Text(ReportForm.Remove));
-                var decided = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text(ReportForm.AsItIs));
-                var changes = !decided.SequenceEqual(staged.Files);
-                staged = staged with { Files = decided };
-                // The text may be long and the post is short: nothing is written for one that changes nothing.
-                if (changes && !await staging.SaveAsync(found.Scheme, ticket, staged, cancel))
-                {
-                    return await SendPages.GoneAsync(found.Scheme, staging, ticket, cancel);
-                }
-
-                foreach (var file in removed)
-                {
-                    await staging.RemoveFileAsync(found.Scheme, ticket, file.AttachmentId, cancel);
-                }
-
-                return await CheckAsync(found.Scheme, staging, ticket, staged, desk, StatusCodes.Status200OK, cancel);
+                return await SendPages.GoneAsync(found, staging, ticket, cancel);
             }
-            catch (Exception failure) when (Failures.Pass(failure))
+
+            var removed = StagedFiles.Beside(staged.Files, form.Text(ReportForm.Remove));
+            var decided = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text(ReportForm.AsItIs));
+            var changes = !decided.SequenceEqual(staged.Files);
+            staged = staged with { Files = decided };
+            // The text may be long and the post is short: nothing is written for one that changes nothing.
+            if (changes && !await staging.SaveAsync(found, ticket, staged, cancel))
             {
-                return SendPages.Unreachable(http, found.Scheme, form.Text(ReportForm.Ticket));
+                return await SendPages.GoneAsync(found, staging, ticket, cancel);
             }
-        }
-    }
+
+            foreach (var file in removed)
+            {
+                await staging.RemoveFileAsync(found, ticket, file.AttachmentId, cancel);
+            }
+
+            return await CheckAsync(found, staging, ticket, staged, desk, StatusCodes.Status200OK, cancel);
+        }, cancel);
 
     /// <summary>The check page as things are staged.</summary>
     internal static async Task<IResult> CheckAsync(

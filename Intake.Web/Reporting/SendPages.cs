@@ -3,7 +3,6 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Web.Forms;
-using Intake.Web.Privacy;
 using Intake.Web.Shell;
 using Intake.Web.Start;
 using Intake.Web.Texts;
@@ -18,115 +17,58 @@ public static class SendPages
     /// <summary>The button of one who has lost a draft's key: the report gets another.</summary>
     private const string NewKey = "NewKey";
 
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Text(ReportForm.Ticket, 4096).WithTurn().Text(NewKey);
+    private static readonly FormShape Shape = TicketPost.Shape.WithTurn().Text(NewKey);
 
     /// <summary>
     /// Receives the report. The receipt is the answer itself and never an address, so the key is in no history; and it is
     /// drawn only after all of the report is committed.
     /// </summary>
-    internal static async Task<IResult> SendAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, Text text, CancellationToken cancel)
-    {
-        if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
+    internal static Task<IResult> SendAsync(
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, Text text, CancellationToken cancel) =>
+        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
         {
-            return TypedResults.NotFound();
-        }
-
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var form))
-        {
-            return reading.Refused;
-        }
-
-        using (form)
-        {
-            using var ticket = staging.Open(found.Scheme, form.Text(ReportForm.Ticket));
-            if (ticket is null)
+            var staged = await staging.LoadAsync(found, ticket, cancel);
+            if (staged is { Report.Description: "" })
             {
-                return Not(found.Scheme, NotReceived.Expired);
+                return ReportPages.Again(found, staging.Seal(found, ticket), Filled(ticket, staged), ReportNotice.None);
             }
 
-            try
+            if (staged?.Files.Any(file => file.IsUndecided) == true)
             {
-                var staged = await staging.LoadAsync(found.Scheme, ticket, cancel);
-                if (staged is { Report.Description: "" })
-                {
-                    return ReportPages.Again(found.Scheme, staging.Seal(found.Scheme, ticket), Filled(ticket, staged), ReportNotice.None);
-                }
-
-                if (staged?.Files.Any(file => file.IsUndecided) == true)
-                {
-                    return await FilePages.CheckAsync(found.Scheme, staging, ticket, staged, desk, StatusCodes.Status422UnprocessableEntity, cancel);
-                }
-
-                using var sent = form.Text(NewKey).Length > 0 ? ticket.WithoutKey() : null;
-                if (ticket.Staged is not null
-                    && await room.EnterAsync(CostlyAct.Send, found.Scheme.Id, form.Text(WaitingFields.Turn), cancel) is { MayGo: false } wait)
-                {
-                    return Wait(http, CostlyAct.Send, found.Scheme, staging.Seal(found.Scheme, sent ?? ticket), wait.Turn);
-                }
-
-                return await desk.ReceiveAsync(found.Scheme, sent ?? ticket, staged, cancel) switch
-                {
-                    ReceiveResult.Received received => Receipt(found.Scheme, received),
-                    ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { found.Scheme, received.Dates }),
-                    ReceiveResult.Changed changed => await FilePages.CheckAsync(
-                        found.Scheme, staging, ticket, changed.Staged, desk, StatusCodes.Status409Conflict, cancel),
-                    ReceiveResult.AlreadyReceived => Not(found.Scheme, NotReceived.Already),
-                    ReceiveResult.Expired => Not(found.Scheme, NotReceived.Expired),
-                    _ => Not(found.Scheme, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),
-                };
+                return await FilePages.CheckAsync(found, staging, ticket, staged, desk, StatusCodes.Status422UnprocessableEntity, cancel);
             }
-            catch (Exception failure) when (Failures.Pass(failure))
+
+            using var sent = form.Text(NewKey).Length > 0 ? ticket.WithoutKey() : null;
+            if (ticket.Staged is not null
+                && await room.EnterAsync(CostlyAct.Send, found.Id, form.Text(WaitingFields.Turn), cancel) is { MayGo: false } wait)
             {
-                return Unreachable(http, found.Scheme, form.Text(ReportForm.Ticket));
+                return Wait(http, CostlyAct.Send, found, staging.Seal(found, sent ?? ticket), wait.Turn);
             }
-        }
-    }
+
+            return await desk.ReceiveAsync(found, sent ?? ticket, staged, cancel) switch
+            {
+                ReceiveResult.Received received => Receipt(found, received),
+                ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { Scheme = found, received.Dates }),
+                ReceiveResult.Changed changed => await FilePages.CheckAsync(
+                    found, staging, ticket, changed.Staged, desk, StatusCodes.Status409Conflict, cancel),
+                ReceiveResult.AlreadyReceived => Not(found, NotReceived.Already),
+                ReceiveResult.Expired => Not(found, NotReceived.Expired),
+                _ => Not(found, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),
+            };
+        }, cancel);
 
     /// <summary>The form again, filled from what is staged.</summary>
-    internal static async Task<IResult> EditAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel)
-    {
-        if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var form))
-        {
-            return reading.Refused;
-        }
-
-        using (form)
-        {
-            using var ticket = staging.Open(found.Scheme, form.Text(ReportForm.Ticket));
-            try
-            {
-                return await FormAgainAsync(found.Scheme, staging, ticket, cancel);
-            }
-            catch (Exception failure) when (Failures.Pass(failure))
-            {
-                return Unreachable(http, found.Scheme, form.Text(ReportForm.Ticket));
-            }
-        }
-    }
-
-    private static async Task<IResult> FormAgainAsync(Scheme scheme, StagingDesk staging, FormTicket? ticket, CancellationToken cancel)
-    {
-        if (ticket is not null && await staging.LoadAsync(scheme, ticket, cancel) is { } staged)
-        {
-            return Page.Of<ReportPage>(new { Scheme = scheme, Ticket = staging.Seal(scheme, ticket), Draft = Filled(ticket, staged) });
-        }
-
-        return await GoneAsync(scheme, staging, ticket, cancel);
-    }
+    internal static Task<IResult> EditAsync(
+        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel) =>
+        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, _, ticket) =>
+            await staging.LoadAsync(found, ticket, cancel) is { } staged
+                ? Page.Of<ReportPage>(new { Scheme = found, Ticket = staging.Seal(found, ticket), Draft = Filled(ticket, staged) })
+                : await GoneAsync(found, staging, ticket, cancel), cancel);
 
     /// <summary>Nothing is staged under the ticket: it was sent before, or is too old.</summary>
-    internal static async Task<IResult> GoneAsync(Scheme scheme, StagingDesk staging, FormTicket? ticket, CancellationToken cancel)
+    internal static async Task<IResult> GoneAsync(Scheme scheme, StagingDesk staging, FormTicket ticket, CancellationToken cancel)
     {
-        var used = ticket is not null && await staging.IsUsedAsync(ticket, cancel);
+        var used = await staging.IsUsedAsync(ticket, cancel);
         return Not(scheme, used ? NotReceived.Already : NotReceived.Expired);
     }
 
