@@ -2,6 +2,7 @@ using Intake.Core.Accountability;
 using Intake.Core.Attachments;
 using Intake.Core.Handling;
 using Intake.Core.Notices;
+using Intake.Core.Operations;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Screening;
@@ -51,6 +52,6 @@ public static class IntakeCore
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<KeyDoor>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<Substitutes>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<ToldDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>();
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>();
     }
 }

@@ -2,6 +2,7 @@ using Intake.Core;
 using Intake.Core.Logging;
 using Intake.Worker.Commands;
 using Intake.Worker.Mail;
+using Intake.Worker.Operations;
 using Intake.Worker.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,13 @@ internal static class WorkerHost
             surroundings.Required("Intake:FileSecret"), surroundings.Required("Intake:SchemeRoot")));
         services.AddSingleton(MailSettings.Read(surroundings.Settings, surroundings.Required));
         services.AddSingleton<IMailTransport, SmtpTransport>();
+        services.AddSingleton<Readiness>();
+        if (surroundings.Settings[LoopbackAddress.Setting] is { Length: > 0 } address)
+        {
+            services.AddSingleton(LoopbackAddress.Parse(address)).AddHostedService<LoopbackSite>();
+        }
+
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseWait>(provider, connection));
-        services.AddJobs(connection, surroundings.Settings);
+        services.AddJobs(connection);
     }
 }

@@ -12,7 +12,7 @@ public sealed partial record RoleNames(string Web = "intake_web", string Worker 
     /// A script with the names put in. Errors: <see cref="ArgumentException"/> when a name is not of lower-case
     /// letters, digits and underscores, or longer than PostgreSQL's 63 bytes.
     /// </summary>
-    internal string PutInto(string script) => script
+    public string PutInto(string script) => script
         .Replace("{web}", Quoted(Web), StringComparison.Ordinal)
         .Replace("{worker}", Quoted(Worker), StringComparison.Ordinal)
         .Replace("{web_name}", Web, StringComparison.Ordinal)

@@ -13,7 +13,7 @@ public sealed class ArrowsTests
 {
     const string CoreRoot = "Intake.Core";
 
-    static readonly string[] Outside = ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Extensions", "Quartz"];
+    static readonly string[] Outside = ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Extensions", "Hangfire"];
 
     static readonly Assembly Core = typeof(Hpke).Assembly;
 

@@ -26,7 +26,7 @@ public sealed class RandomIdTests
     {
         foreach (var database in new[] { "intake", "intake_vault" })
         {
-            const string ours = "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'quartz')";
+            const string ours = "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'hangfire')";
             Assert.That(await LeakRig.Portal.SqlAsync($"select n.nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid where {ours} group by 1", database), Is.Not.Empty);
             Assert.That(await LeakRig.Portal.SqlAsync($"select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and {ours}", database), Is.Empty, "sequences");
             Assert.That(await LeakRig.Portal.SqlAsync(

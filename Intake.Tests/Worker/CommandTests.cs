@@ -22,11 +22,11 @@ public sealed class CommandTests
 
         Assert.That((await CommandRun.OfAsync(settings, "migrate")).Code, Is.EqualTo(ExitCode.Done));
 
-        Assert.That(await SchemaAsync(databases), Is.EqualTo(first).And.Contains("qrtz_triggers"));
+        Assert.That(await SchemaAsync(databases), Is.EqualTo(first).And.Contains("intake_jobs"));
         await using var worker = databases.AsWorker();
-        await worker.Database.ExecuteSqlRawAsync("DELETE FROM quartz.qrtz_locks");
+        await worker.Database.ExecuteSqlRawAsync("DELETE FROM hangfire.lock");
         await using var web = databases.AsWeb();
-        Assert.That(() => web.Database.ExecuteSqlRawAsync("DELETE FROM quartz.qrtz_locks"),
+        Assert.That(() => web.Database.ExecuteSqlRawAsync("DELETE FROM hangfire.lock"),
             Throws.TypeOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.InsufficientPrivilege));
     }
 

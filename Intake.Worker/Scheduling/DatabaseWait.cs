@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Intake.Worker.Scheduling;
 
-/// <summary>Holds the start back until the database answers and is migrated: Quartz would end the process instead.</summary>
+/// <summary>Holds the start back until the database answers and is migrated: jobs would fail and fill the log.</summary>
 internal sealed class DatabaseWait(string connection, TimeProvider time, ILogger<DatabaseWait> log) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        for (var told = false; !await IsReadyAsync(cancellationToken); told = true)
+        for (var said = false; !await IsReadyAsync(cancellationToken); said = true)
         {
-            if (!told) log.LogWarning("The database does not answer or is not migrated yet; waiting");
+            if (!said) log.LogWarning("The database does not answer or is not migrated yet; waiting");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
@@ -25,13 +25,14 @@ internal sealed class DatabaseWait(string connection, TimeProvider time, ILogger
     {
         try
         {
-            await using var command = DataSources.For(connection).CreateCommand($"SELECT count(*) FROM {JobTables.Prefix}locks");
+            // The last thing that migrate makes.
+            await using var command = DataSources.For(connection).CreateCommand($"SELECT waiting FROM {JobTables.Schema}.intake_queue");
             await command.ExecuteScalarAsync(cancel);
             return true;
         }
         catch (DbException)
         {
-            // Told by the caller, once.
+            // The caller says so, once.
             return false;
         }
     }

@@ -1,45 +1,62 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
+using Hangfire.PostgreSql;
 using Intake.Core.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Quartz;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Intake.Worker.Scheduling;
 
 /// <summary>
-/// Quartz on PostgreSQL, clustered. The one place that knows it: a build with Hangfire replaces this folder and no job.
-/// A worker that is killed is missed after about ten seconds, and what it was doing is done by another.
+/// Hangfire on PostgreSQL: the one place that registers it. A worker that is killed is missed after 20 seconds, and what
+/// it was doing is done by another. Why the times are these: docs/decisions/times-of-hangfire.md.
 /// </summary>
 internal static class JobStore
 {
-    public static void AddJobs(this IServiceCollection services, string connection, IConfiguration settings)
+    private const int JobsAtOnce = 4;
+
+    /// <summary>How long a run that went well is remembered, so that a nightly job's last run can be looked at next day.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
+
+    public static void AddJobs(this IServiceCollection services, string connection)
     {
-        Schedule.AddJobs(services);
-        services.AddQuartz(quartz =>
+        foreach (var entry in Schedule.Jobs) services.AddScoped(entry.Job);
+        // Ours come first: the package's own registrations are static and would be shared by hosts in one process.
+        services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new Connections(connection), StorageOptions()) { JobExpirationTimeout = Remembered });
+        services.AddSingleton<JobActivator, AspNetCoreJobActivator>();
+        services.AddSingleton<IJobFilterProvider>(provider => new JobRules(
+            new FailureOutlines(provider.GetRequiredService<ILogger<FailureOutlines>>()),
+            new OneAtATime(connection, provider.GetRequiredService<ILogger<OneAtATime>>())));
+        services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer());
+        services.AddHostedService<ScheduleKeeper>();
+        services.AddHangfireServer(server =>
         {
-            // Generated and not "AUTO", which is taken literally: all workers would bear one name and take each other's work.
-            quartz.ConfigureScheduler(scheduler =>
-            {
-                scheduler.InstanceName = "intake";
-                scheduler.GenerateInstanceId = true;
-            });
-            quartz.UseDefaultThreadPool(4);
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(source => source.DataSourceFactory = _ => DataSources.For(connection));
-                store.ConfigureStore(tables =>
-                {
-                    tables.TablePrefix = JobTables.Prefix;
-                    tables.DbRetryInterval = TimeSpan.FromSeconds(5);
-                });
-                store.UseClustering(cluster =>
-                {
-                    cluster.CheckinInterval = TimeSpan.FromSeconds(3);
-                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(6);
-                });
-                store.UseExecutionHistory();
-            });
-            Schedule.AddTimes(quartz, settings);
+            server.WorkerCount = JobsAtOnce;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+            server.HeartbeatInterval = TimeSpan.FromSeconds(5);
+            server.ServerCheckInterval = TimeSpan.FromSeconds(10);
+            server.ServerTimeout = TimeSpan.FromSeconds(30);
+            // A run that is asked to stop has this long to come to a good place; it is begun again by another worker.
+            server.ShutdownTimeout = TimeSpan.FromSeconds(25);
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    private static PostgreSqlStorageOptions StorageOptions() => new()
+    {
+        SchemaName = JobTables.Schema,
+        PrepareSchemaIfNecessary = false,
+        QueuePollInterval = TimeSpan.FromSeconds(2),
+        // Slides while the job runs, so a long job may take as long as it needs.
+        UseSlidingInvisibilityTimeout = true,
+        InvisibilityTimeout = TimeSpan.FromSeconds(20),
+        DistributedLockTimeout = TimeSpan.FromSeconds(30),
+        JobExpirationCheckInterval = TimeSpan.FromMinutes(30),
+    };
+
+    private sealed class Connections(string connection) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => DataSources.For(connection).CreateConnection();
     }
 }

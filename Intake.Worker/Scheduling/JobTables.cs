@@ -1,60 +1,52 @@
+using Hangfire.PostgreSql;
 using Intake.Core.Storage;
 using Npgsql;
-using Quartz;
 
 namespace Intake.Worker.Scheduling;
 
 /// <summary>
-/// Quartz's own tables in the schema <c>quartz</c>, made by the owner from the script that the package carries. They
-/// hold names of jobs and times, nothing of a case. The worker may use them and change no definition.
+/// Hangfire's own tables in the schema <c>hangfire</c>, made by the owner. They hold names of jobs and times, nothing of a
+/// case. The worker may use them and change no definition; the web process sees two views (JobTables.sql).
 /// </summary>
 internal static class JobTables
 {
-    public const string Schema = "quartz";
+    public const string Schema = "hangfire";
 
-    /// <summary>Goes before every table's name.</summary>
-    public const string Prefix = Schema + ".qrtz_";
-
-    private const string Script = "Quartz.Impl.AdoJobStore.Schema.create_postgres.sql";
-    private const string IndexPrefix = "qrtz_";
+    private const string Views = "Intake.Worker.Scheduling.JobTables.sql";
+    private const string DropViews = $"DROP VIEW IF EXISTS {Schema}.intake_jobs, {Schema}.intake_queue, {Schema}.intake_workers";
 
     // Any constant: it only has to be the same in every release.
-    private const long MakingLock = 0x71756172747A;
+    private const long MakingLock = 0x68616E676669;
 
-    /// <summary>Makes the tables where they are missing, and gives the worker its rights. Of two at once, one waits.</summary>
+    /// <summary>Makes the tables where they are missing, and gives worker and web their rights. Of two at once, one waits.</summary>
     public static async Task MakeAsync(string ownerConnection, RoleNames roles, CancellationToken cancel)
     {
+        await using var guard = await DataSources.For(ownerConnection).OpenConnectionAsync(cancel);
+        await using var guarded = await guard.BeginTransactionAsync(cancel);
+        await RunAsync(guard, $"SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock({MakingLock})", cancel);
         await using var connection = await DataSources.For(ownerConnection).OpenConnectionAsync(cancel);
+        if (await IsThereAsync(connection, cancel)) await RunAsync(connection, DropViews, cancel);
+        PostgreSqlObjectsInstaller.Install(connection, Schema);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await RunAsync(connection, $"SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({MakingLock})", cancel);
-        await RunAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {Schema}", cancel);
-        if (!await AreThereAsync(connection, cancel)) await RunAsync(connection, ScriptText(), cancel);
-
-        await RunAsync(connection, $"""
-            REVOKE ALL ON SCHEMA {Schema} FROM PUBLIC;
-            REVOKE ALL ON ALL TABLES IN SCHEMA {Schema} FROM PUBLIC, "{roles.Web}", "{roles.Worker}";
-            GRANT USAGE ON SCHEMA {Schema} TO "{roles.Worker}";
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Schema} TO "{roles.Worker}";
-            """, cancel);
+        await RunAsync(connection, roles.PutInto(Text()), cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private static string ScriptText()
+    private static async Task<bool> IsThereAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        using var stream = typeof(IScheduler).Assembly.GetManifestResourceStream(Script)
-            ?? throw new InvalidOperationException("This version of Quartz carries no script for its tables.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd()
-            .Replace("{0}", Prefix, StringComparison.Ordinal)
-            .Replace("{1}", IndexPrefix, StringComparison.Ordinal);
-    }
-
-    private static async Task<bool> AreThereAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand($"SELECT to_regclass('{Prefix}job_details') IS NOT NULL", connection);
+        await using var command = new NpgsqlCommand($"SELECT to_regnamespace('{Schema}') IS NOT NULL", connection);
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
+    private static string Text()
+    {
+        using var stream = typeof(JobTables).Assembly.GetManifestResourceStream(Views)
+            ?? throw new InvalidOperationException("The views of the job tables are not in the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    // Text of our own script only; role names are checked by RoleNames.
     private static async Task RunAsync(NpgsqlConnection connection, string script, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

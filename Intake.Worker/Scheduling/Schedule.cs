@@ -1,55 +1,46 @@
+using System.Linq.Expressions;
+using Hangfire.Common;
 using Intake.Worker.Jobs;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Quartz;
 
 namespace Intake.Worker.Scheduling;
 
+/// <summary>A job of the schedule. Its name is kept for ever: it stands in Hangfire's tables and on the operator's page.</summary>
+/// <param name="Name">Lower case, words joined by hyphens; a setting <c>Intake:Schedule:NAME</c> replaces the times.</param>
+/// <param name="Job">The class that does it.</param>
+/// <param name="Times">Minute, hour, day, month and weekday, in Copenhagen.</param>
+/// <param name="Retries">Minutes to wait before each further try of a run that failed; none where the next firing is near.</param>
+/// <param name="Call">What Hangfire stores: the class and its method, without arguments.</param>
+internal sealed record ScheduledJob(string Name, Type Job, string Times, int[] Retries, Job Call)
+{
+    public static ScheduledJob Of<TJob>(string name, string times, params int[] retries)
+        where TJob : IRecurringJob
+    {
+        Expression<Func<TJob, Task>> run = job => job.RunAsync(CancellationToken.None);
+        return new(name, typeof(TJob), times, retries, Hangfire.Common.Job.FromExpression(run));
+    }
+}
+
 /// <summary>
-/// What runs when, in Copenhagen. Of any number of workers one runs each firing. A firing that was missed is made up for
-/// once; which mails go out at which hour stands in the mails' own rows. A setting <c>Intake:Schedule:NAME</c> replaces
-/// a job's times.
+/// What runs when. Of any number of workers one runs each firing. Firings missed while no worker ran are made up for
+/// once; which mails go out at which hour stands in the mails' own rows.
 /// </summary>
 internal static class Schedule
 {
-    private static readonly TimeZoneInfo Copenhagen = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
+    /// <summary>The clock that the times are read on.</summary>
+    public static readonly TimeZoneInfo Copenhagen = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
 
-    /// <summary>Seconds, minutes, hours, day, month, weekday.</summary>
-    private static readonly Entry[] Entries =
+    /// <summary>All jobs. One that is taken out of this list leaves Hangfire's tables at the next start of a worker.</summary>
+    public static readonly IReadOnlyList<ScheduledJob> Jobs =
     [
-        Entry.Of<MakeRingKeys>("make-ring-keys", "0 0/10 * * * ?"),
-        Entry.Of<SendMails>("send-mails", "10 * * * * ?"),
-        Entry.Of<SweepDeadlines>("sweep-deadlines", "0 5/10 * * * ?"),
-        Entry.Of<SealDailyRoot>("seal-daily-root", "0 40 * * * ?"),
-        Entry.Of<SweepExpired>("sweep-expired", "0 15 * * * ?"),
-        Entry.Of<DestroyReports>("destroy-reports", "0 0 2 * * ?"),
-        Entry.Of<NightlyRewrite>("nightly-rewrite", "0 0 3 * * ?"),
+        ScheduledJob.Of<MakeRingKeys>("make-ring-keys", "*/10 * * * *"),
+        ScheduledJob.Of<SendMails>("send-mails", "* * * * *"),
+        ScheduledJob.Of<SweepDeadlines>("sweep-deadlines", "5-59/10 * * * *"),
+        ScheduledJob.Of<SealDailyRoot>("seal-daily-root", "40 * * * *", 5, 15),
+        ScheduledJob.Of<SweepExpired>("sweep-expired", "15 * * * *", 5, 15),
+        ScheduledJob.Of<DestroyReports>("destroy-reports", "0 2 * * *", 1, 5, 15, 60, 180),
+        ScheduledJob.Of<NightlyRewrite>("nightly-rewrite", "0 3 * * *", 1, 5, 15, 60, 180),
     ];
 
-    /// <summary>The jobs themselves, a new one for each run.</summary>
-    public static void AddJobs(IServiceCollection services)
-    {
-        foreach (var entry in Entries) services.AddScoped(entry.Job);
-    }
-
-    /// <summary>Their times.</summary>
-    public static void AddTimes(IQuartzBuilder quartz, IConfiguration settings)
-    {
-        foreach (var entry in Entries) entry.Add(quartz, entry.Name, settings[$"Intake:Schedule:{entry.Name}"] ?? entry.Cron);
-    }
-
-    private static void Add<TJob>(IQuartzBuilder quartz, string name, string cron)
-        where TJob : IRecurringJob
-    {
-        quartz.ScheduleJob<Firing<TJob>>(
-            trigger => trigger.WithIdentity(name).WithSchedule(CronScheduleBuilder.Create(cron).InTimeZone(Copenhagen)
-                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
-            job => job.WithIdentity(name));
-    }
-
-    private sealed record Entry(Type Job, string Name, string Cron, Action<IQuartzBuilder, string, string> Add)
-    {
-        public static Entry Of<TJob>(string name, string cron)
-            where TJob : IRecurringJob => new(typeof(TJob), name, cron, Schedule.Add<TJob>);
-    }
+    /// <summary>The entry of a job's class; null for a class that is none of ours.</summary>
+    public static ScheduledJob? Of(Type job) => Jobs.FirstOrDefault(entry => entry.Job == job);
 }

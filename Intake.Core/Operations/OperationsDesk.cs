@@ -1,0 +1,66 @@
+using Intake.Core.Notices;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Operations;
+
+/// <summary>
+/// What an operator sees of the worker: its jobs, processes and mails, without a word of any case. Jobs are read from the
+/// views that <c>migrate</c> makes over Hangfire's tables; where they are missing, <see cref="System.Data.Common.DbException"/>.
+/// </summary>
+public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
+{
+    /// <summary>The jobs of the schedule, by name.</summary>
+    public async Task<IReadOnlyList<JobStatus>> JobsAsync(CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<JobRow>($"""
+            SELECT name AS "Name", last_at AS "LastAt", next_at AS "NextAt", not_queued AS "NotQueued", state AS "State", outline AS "Outline"
+            FROM hangfire.intake_jobs
+            """).OrderBy(row => row.Name).ToListAsync(cancel);
+        return [.. rows.Select(row => new JobStatus(row.Name, row.LastAt, OutcomeOf(row), row.Outline, row.NextAt))];
+    }
+
+    /// <summary>Runs that no worker has taken up.</summary>
+    public Task<QueueStatus> QueueAsync(CancellationToken cancel) =>
+        db.Database.SqlQuery<QueueStatus>($"""SELECT waiting AS "Waiting", oldest AS "Oldest" FROM hangfire.intake_queue""").SingleAsync(cancel);
+
+    /// <summary>The worker processes, the oldest first.</summary>
+    public async Task<IReadOnlyList<WorkerStatus>> WorkersAsync(CancellationToken cancel) =>
+        await db.Database.SqlQuery<WorkerStatus>($"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
+            .OrderBy(worker => worker.StartedAt).ToListAsync(cancel);
+
+    /// <summary>Mails that wait and those that were given up.</summary>
+    public async Task<MailStatus> MailsAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var due = db.Mails.Where(mail => mail.State == MailState.Waiting && (mail.Attempts > 0 || mail.NextAt <= now));
+        var givenUp = await (
+            from mail in db.Mails.Where(mail => mail.State == MailState.Failed)
+            join person in db.Staff on mail.RecipientId equals person.Id
+            group mail by new { person.Id, person.FullName, person.Email } into mails
+            orderby mails.Key.FullName
+            select new GivenUpMail(mails.Key.Id, mails.Key.FullName, mails.Key.Email, mails.Count())).ToListAsync(cancel);
+        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.NextAt, cancel), givenUp);
+    }
+
+    /// <summary>The mails to a person that were given up go out once more, at the worker's next round. Returns how many.</summary>
+    public Task<int> TryAgainAsync(Guid staffId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Mails.Where(mail => mail.State == MailState.Failed && mail.RecipientId == staffId)
+            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting).SetProperty(mail => mail.NextAt, now), cancel);
+    }
+
+    private static JobOutcome OutcomeOf(JobRow row) => row.State switch
+    {
+        _ when row.NotQueued => JobOutcome.Failed,
+        "Enqueued" => JobOutcome.Waiting,
+        "Processing" => JobOutcome.Running,
+        "Succeeded" => JobOutcome.Done,
+        "Scheduled" => JobOutcome.TriedAgain,
+        "Failed" or "Deleted" => JobOutcome.Failed,
+        _ => JobOutcome.None,
+    };
+
+    private sealed record JobRow(string Name, DateTimeOffset? LastAt, DateTimeOffset? NextAt, bool NotQueued, string? State, string? Outline);
+}

@@ -1,0 +1,54 @@
+namespace Intake.Core.Operations;
+
+/// <summary>What came of a job's last firing.</summary>
+public enum JobOutcome
+{
+    /// <summary>It has not run yet, or so long ago that its run is forgotten.</summary>
+    None,
+
+    /// <summary>It waits for a worker.</summary>
+    Waiting,
+
+    /// <summary>A worker is doing it.</summary>
+    Running,
+
+    /// <summary>It ended well.</summary>
+    Done,
+
+    /// <summary>It failed and is tried again soon.</summary>
+    TriedAgain,
+
+    /// <summary>It failed; the next firing is the next try.</summary>
+    Failed,
+}
+
+/// <summary>A job of the worker's schedule.</summary>
+/// <param name="Name">Its name in the schedule, such as <c>send-mails</c>.</param>
+/// <param name="LastAt">When it fired last, or null.</param>
+/// <param name="Outcome">What came of that.</param>
+/// <param name="Outline">Of its last failure in that firing, types and methods alone (<see cref="Logging.ExceptionOutline"/>); or null.</param>
+/// <param name="NextAt">When it fires next; null when it is turned off.</param>
+public sealed record JobStatus(string Name, DateTimeOffset? LastAt, JobOutcome Outcome, string? Outline, DateTimeOffset? NextAt);
+
+/// <summary>Runs that wait for a worker.</summary>
+/// <param name="Waiting">How many.</param>
+/// <param name="Oldest">When the oldest of them was queued, or null.</param>
+public sealed record QueueStatus(int Waiting, DateTimeOffset? Oldest);
+
+/// <summary>A worker process that has reported lately.</summary>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="HeartbeatAt">When it reported last; a live one does every five seconds.</param>
+public sealed record WorkerStatus(DateTimeOffset StartedAt, DateTimeOffset HeartbeatAt);
+
+/// <summary>Mails that are not sent yet.</summary>
+/// <param name="Waiting">How many are due and wait.</param>
+/// <param name="Oldest">The hour that the oldest of them was meant for, or null.</param>
+/// <param name="GivenUp">Those that no server takes, one line a person.</param>
+public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyList<GivenUpMail> GivenUp);
+
+/// <summary>Mails to one person that were given up.</summary>
+/// <param name="StaffId">The person.</param>
+/// <param name="FullName">Their name.</param>
+/// <param name="Email">The address that was refused or never answered.</param>
+/// <param name="Count">How many mails.</param>
+public sealed record GivenUpMail(Guid StaffId, string FullName, string Email, int Count);

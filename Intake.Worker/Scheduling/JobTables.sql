@@ -1,0 +1,52 @@
+-- Rights on Hangfire's tables and what may be seen of them. Run by migrate, as owner, in one transaction.
+REVOKE ALL ON SCHEMA hangfire FROM PUBLIC, {web}, {worker};
+REVOKE ALL ON ALL TABLES IN SCHEMA hangfire FROM PUBLIC, {web}, {worker};
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA hangfire FROM PUBLIC, {web}, {worker};
+GRANT USAGE ON SCHEMA hangfire TO {web}, {worker};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA hangfire TO {worker};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA hangfire TO {worker};
+REVOKE INSERT, UPDATE, DELETE ON hangfire.schema FROM {worker};
+
+-- Quartz, which ran the jobs before, is gone with what it kept.
+DROP SCHEMA IF EXISTS quartz CASCADE;
+
+-- A job that could not even be queued leaves its exception's text in its hash, past every filter of ours: what is kept is
+-- that it failed.
+CREATE OR REPLACE FUNCTION hangfire.intake_outline_errors() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog AS $$
+BEGIN
+    NEW.value := 'could not be queued';
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION hangfire.intake_outline_errors() FROM PUBLIC;
+CREATE OR REPLACE TRIGGER intake_outline_errors BEFORE INSERT OR UPDATE ON hangfire.hash
+    FOR EACH ROW WHEN (NEW.field = 'Error' AND NEW.value <> '') EXECUTE FUNCTION hangfire.intake_outline_errors();
+
+-- The jobs of the schedule: last firing, what came of it, next firing. Times in hashes are milliseconds since 1970.
+CREATE VIEW hangfire.intake_jobs AS
+WITH recurring AS (
+    SELECT substr(key, length('recurring-job:') + 1) AS name,
+        max(value) FILTER (WHERE field = 'LastExecution') AS last_at,
+        max(value) FILTER (WHERE field = 'NextExecution') AS next_at,
+        max(value) FILTER (WHERE field = 'LastJobId') AS last_job,
+        coalesce(max(value) FILTER (WHERE field = 'Error'), '') <> '' AS not_queued
+    FROM hangfire.hash WHERE key LIKE 'recurring-job:%' GROUP BY key)
+SELECT r.name,
+    to_timestamp(nullif(r.last_at, '')::float8 / 1000) AS last_at,
+    to_timestamp(nullif(r.next_at, '')::float8 / 1000) AS next_at,
+    r.not_queued,
+    j.statename AS state,
+    (SELECT max(s.createdat) FROM hangfire.state s WHERE s.jobid = j.id) AS state_at,
+    (SELECT f.data ->> 'ExceptionMessage' FROM hangfire.state f WHERE f.jobid = j.id AND f.name = 'Failed' ORDER BY f.id DESC LIMIT 1) AS outline
+FROM recurring r LEFT JOIN hangfire.job j ON j.id = nullif(r.last_job, '')::bigint;
+
+-- Runs that wait for a worker. Those that a dead worker had begun count as waiting once they are free again.
+CREATE VIEW hangfire.intake_queue AS
+SELECT count(*)::integer AS waiting, min(j.createdat) AS oldest
+FROM hangfire.jobqueue q JOIN hangfire.job j ON j.id = q.jobid
+WHERE q.fetchedat IS NULL OR q.fetchedat < now() - interval '20 seconds';
+
+CREATE VIEW hangfire.intake_workers AS
+SELECT md5(id) AS worker, (data ->> 'StartedAt')::timestamptz AS started_at, lastheartbeat AS heartbeat_at FROM hangfire.server;
+
+GRANT SELECT ON hangfire.intake_jobs, hangfire.intake_queue, hangfire.intake_workers TO {web}, {worker};
