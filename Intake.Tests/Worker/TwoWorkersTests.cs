@@ -1,10 +1,12 @@
+using System.Globalization;
 using Intake.Tests.Support;
 using Intake.Worker.Commands;
+using Intake.Worker.Scheduling;
 using NUnit.Framework;
 
 namespace Intake.Tests.Worker;
 
-/// <summary>Real worker processes under real Quartz, on one database and one mail server.</summary>
+/// <summary>Real worker processes under real Hangfire, on one database and one mail server.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class TwoWorkersTests
 {
@@ -14,8 +16,7 @@ public sealed class TwoWorkersTests
     public async Task SetUp()
     {
         bench = await WorkerBench.CreateAsync();
-        var migrated = await CommandRun.OfAsync(bench.Settings, "migrate");
-        Assert.That(migrated.Code, Is.EqualTo(ExitCode.Done), migrated.Errors);
+        await bench.MakeJobTablesAsync();
     }
 
     [TearDown]
@@ -27,16 +28,16 @@ public sealed class TwoWorkersTests
         bench.Sink.Hang();
         await bench.AddMailsAsync(12, bench.Founded["deputy"].Id, DateTimeOffset.UnixEpoch);
         using var first = bench.StartProcess();
-        await UntilAsync(first, async () => await bench.Founded.Databases.Server.Psql(bench.Founded.Databases.Name,
-            "select count(*) from pg_locks where relation = 'intake.mail'::regclass and mode = 'RowShareLock'") != "0\n");
+        await first.UntilAsync(async () =>
+            await bench.SqlAsync("select count(*) from pg_locks where relation = 'intake.mail'::regclass and mode = 'RowShareLock'") != "0");
         using var second = bench.StartProcess();
         await first.KillAsync();
         bench.Sink.BehaveWell();
-        await UntilAsync(second, () => Task.FromResult(bench.Sink.Mails().Count >= 12));
+        await second.UntilAsync(() => bench.Sink.Mails().Count >= 12);
 
         using var third = bench.StartProcess();
         await bench.AddMailsAsync(12, bench.Founded["deputy"].Id, DateTimeOffset.UnixEpoch);
-        await UntilAsync(second, () => Task.FromResult(bench.Sink.Mails().Count >= 24));
+        await second.UntilAsync(() => bench.Sink.Mails().Count >= 24);
         await Task.Delay(TimeSpan.FromSeconds(5));
 
         Assert.That(bench.Sink.Mails().Select(mail => mail.MessageId), Is.Unique.And.Exactly(24).Items);
@@ -45,8 +46,37 @@ public sealed class TwoWorkersTests
     }
 
     [Test]
+    public async Task Two_workers_run_each_firing_once_and_no_job_beside_itself()
+    {
+        var watched = TimeSpan.FromSeconds(LongTest.Seconds("INTAKE_TEST_FIRINGS_SECONDS", usually: 30));
+        var often = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "*/5 * * * * *");
+        using var first = bench.StartProcess(often);
+        using var second = bench.StartProcess(often);
+        await first.UntilAsync(async () => await bench.SqlAsync("select count(distinct data ->> 'ServerId') from hangfire.state where name = 'Processing'") == "2");
+        await Task.Delay(watched);
+        await Task.WhenAll(first.StopAsync(), second.StopAsync());
+
+        var runs = (await bench.SqlAsync("""
+            select j.invocationdata ->> 'Type', at.value, count(s.id), j.statename
+            from hangfire.job j
+            join hangfire.jobparameter at on at.jobid = j.id and at.name = 'Time'
+            left join hangfire.state s on s.jobid = j.id and s.name = 'Processing'
+            group by j.id, at.value
+            """)).Split('\n').Select(line => line.Split('|')).ToList();
+        var ended = runs.Where(run => run[3] == "Succeeded").ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.GroupBy(run => run[0]).Select(job => job.Count()), Has.Exactly(Schedule.Jobs.Count).Items.And.All.GreaterThanOrEqualTo(watched.TotalSeconds / 15));
+            Assert.That(runs.Select(run => (run[0], run[1])), Is.Unique, "one run for each firing");
+            Assert.That(ended.Select(run => run[2]), Is.All.EqualTo("1"), "begun once");
+            Assert.That(runs.Select(run => run[3]), Has.None.EqualTo("Failed"), first.Log + second.Log);
+        }
+    }
+
+    [Test]
     public async Task A_worker_that_starts_before_its_database_or_loses_it_waits_and_goes_on()
     {
+        var outage = TimeSpan.FromSeconds(LongTest.Seconds("INTAKE_TEST_OUTAGE_SECONDS", usually: 5));
         await using var server = await PostgresServer.StartOwnAsync();
         await server.CreateDatabaseAsync("intake");
         await server.CreateDatabaseAsync("intake_vault");
@@ -58,32 +88,22 @@ public sealed class TwoWorkersTests
             ["ConnectionStrings:VaultOwner"] = server.OwnerConnectionString("intake_vault"),
         };
         using var worker = WorkerProcess.Start(settings);
-        await UntilAsync(worker, () => Task.FromResult(worker.Log.Contains("waiting", StringComparison.Ordinal)));
+        await worker.UntilAsync(() => worker.Log.Contains("waiting", StringComparison.Ordinal));
         Assert.That((await CommandRun.OfAsync(settings, "migrate")).Code, Is.EqualTo(ExitCode.Done));
-        await UntilAsync(worker, () => FiredAsync("0"));
+        await worker.UntilAsync(async () => await DoneAsync() > 0);
 
         await server.StopAsync();
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        await Task.Delay(outage);
         await server.StartAgainAsync();
-        var then = await server.Psql("intake", "select max(prev_fire_time) from quartz.qrtz_triggers");
-        await UntilAsync(worker, () => FiredAsync(then.Trim()));
+        var before = await DoneAsync();
+        await worker.UntilAsync(async () => await DoneAsync() > before);
 
         Assert.That(await worker.StopAsync(), Is.Zero, worker.Log);
         Assert.That(worker.Log, Does.Not.Contain("127.0.0.1").And.Not.Contain("Password"));
 
-        async Task<bool> FiredAsync(string since) => await server.Psql(
-            "intake", $"select coalesce(max(prev_fire_time), 0) > {since} from quartz.qrtz_triggers where trigger_name = 'send-mails'") == "t\n";
-    }
-
-    static async Task UntilAsync(WorkerProcess worker, Func<Task<bool>> holds)
-    {
-        for (var attempt = 0; attempt < 450; attempt++)
-        {
-            if (await holds()) return;
-            if (worker.HasExited) break;
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It did not come about. The worker's log:\n" + worker.Log);
+        async Task<long> DoneAsync() => long.Parse(await server.Psql("intake", """
+            select count(*) from hangfire.job j join hangfire.jobparameter p on p.jobid = j.id
+            where j.statename = 'Succeeded' and p.name = 'RecurringJobId' and p.value like '%send-mails%'
+            """), CultureInfo.InvariantCulture);
     }
 }

@@ -56,10 +56,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     public async Task RunAsync<TJob>(CancellationToken cancel = default)
         where TJob : IRecurringJob
     {
-        var host = WorkerHost.Build(new Surroundings(
-            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), TextWriter.Synchronized(Log), TextWriter.Null, Time));
-        lock (hosts) hosts.Add(host);
-        await using var scope = host.Services.CreateAsyncScope();
+        await using var scope = BuildHost().Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(cancel);
     }
 
@@ -119,8 +116,28 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public IntakeDb AsOwner() => Founded.Databases.AsOwner();
 
-    /// <summary>The worker program as an installation runs it, sending mails every two seconds.</summary>
-    public WorkerProcess StartProcess() => WorkerProcess.Start(Settings);
+    /// <summary>The worker program as an installation runs it, sending mails every few seconds, with settings of the test's own.</summary>
+    public WorkerProcess StartProcess(IReadOnlyDictionary<string, string?>? more = null) =>
+        WorkerProcess.Start(new Dictionary<string, string?>(Settings.Concat(more ?? new Dictionary<string, string?>())));
+
+    /// <summary>The worker's host in this process, so that it can do jobs of the test's own. The bench disposes it.</summary>
+    public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
+        var host = WorkerHost.Build(new Surroundings(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? Time));
+        lock (hosts) hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>The job tables beside the others, as <c>migrate</c> makes them.</summary>
+    public async Task MakeJobTablesAsync()
+    {
+        var migrated = await CommandRun.OfAsync(Settings, "migrate");
+        if (migrated.Code is not ExitCode.Done) throw new InvalidOperationException(migrated.Errors);
+    }
+
+    /// <summary>What psql answers about this bench's database, as superuser, without the last line break.</summary>
+    public async Task<string> SqlAsync(string sql) => (await Founded.Databases.Server.Psql(Founded.Databases.Name, sql)).TrimEnd('\n');
 
     public async ValueTask DisposeAsync()
     {

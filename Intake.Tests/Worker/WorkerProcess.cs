@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Intake.Tests.Support;
+using NUnit.Framework;
 
 namespace Intake.Tests.Worker;
 
@@ -29,10 +30,12 @@ internal sealed class WorkerProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int Id => process.Id;
+
     public static WorkerProcess Start(IReadOnlyDictionary<string, string?> settings)
     {
         var environment = settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
-        environment["Intake__Schedule__send-mails"] = "0/2 * * * * ?";
+        environment.TryAdd("Intake__Schedule__send-mails", "*/2 * * * * *");
         environment["DOTNET_EnableDiagnostics"] = "0";
         return new(ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], environment));
     }
@@ -44,11 +47,26 @@ internal sealed class WorkerProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until something holds, for as long as the process runs and no longer than two minutes.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            if (await holds()) return;
+            if (HasExited) break;
+            await Task.Delay(200);
+        }
+
+        Assert.Fail("It did not come about. The worker's log:\n" + Log);
+    }
+
+    public Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
     /// <summary>SIGTERM, as an init system sends it; returns the exit status.</summary>
     public async Task<int> StopAsync()
     {
         (await ProcessRun.RunAsync("/bin/kill", ["-s", "TERM", $"{process.Id}"])).Required();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }

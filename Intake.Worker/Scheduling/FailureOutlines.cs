@@ -1,39 +1,33 @@
-using Hangfire.States;
-using Hangfire.Storage;
+using Hangfire.Server;
 using Intake.Core.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Intake.Worker.Scheduling;
 
 /// <summary>
-/// Hangfire stores the message and the stack of an exception that a job threw, and writes them into its log. Here, before
-/// anything is stored, an outline takes their place: a message could quote a row.
+/// Hangfire stores the message and the stack of an exception that a job threw. Here an outline takes its place before
+/// Hangfire sees it, since a message could quote a row. What fails outside a run is cut by a trigger (JobTables.sql).
 /// </summary>
-internal sealed class FailureOutlines(ILogger<FailureOutlines> log) : IElectStateFilter, IApplyStateFilter
+internal sealed class FailureOutlines(ILogger<FailureOutlines> log) : IServerFilter
 {
-    /// <summary>How long a failed run is kept; Hangfire would keep it for ever.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
-
-    public void OnStateElection(ElectStateContext context)
+    public void OnPerforming(PerformingContext context)
     {
-        if (context.CandidateState is not FailedState { Exception: not FailureOutline } failed) return;
-        var name = Schedule.Of(context.BackgroundJob.Job?.Type ?? typeof(object))?.Name ?? "unknown";
-        log.LogError(failed.Exception, "The job {Name} failed", name);
-        context.CandidateState = new FailedState(new FailureOutline(ExceptionOutline.Of(failed.Exception)));
     }
 
-    public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
+    public void OnPerformed(PerformedContext context)
     {
-        if (context.NewState is FailedState) transaction.ExpireJob(context.BackgroundJob.Id, Kept);
-    }
-
-    public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
-    {
+        var stopped = context.CancellationToken.ShutdownToken.IsCancellationRequested && context.Exception is OperationCanceledException;
+        if (context.Exception is not { } thrown || thrown is JobAbortedException || stopped) return;
+        var failure = thrown is JobPerformanceException { InnerException: { } inner } ? inner : thrown;
+        log.LogError(failure, "The job {Name} failed", Schedule.Of(context.BackgroundJob.Job.Type)?.Name ?? "of no schedule");
+        throw new FailureOutline(ExceptionOutline.Of(failure));
     }
 }
 
-/// <summary>What may be kept of a failure. It has no inner exception and no stack.</summary>
+/// <summary>What may be kept of a failure: it has no inner exception, and its text is the outline alone.</summary>
 internal sealed class FailureOutline(string outline) : Exception(outline)
 {
+    public override string? StackTrace => null;
+
     public override string ToString() => Message;
 }

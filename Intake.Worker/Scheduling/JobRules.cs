@@ -9,7 +9,7 @@ namespace Intake.Worker.Scheduling;
 /// </summary>
 internal sealed class JobRules(FailureOutlines outlines, OneAtATime oneAtATime) : IJobFilterProvider
 {
-    // Outlines come before retries, which write the message they are given into their log line.
+    // The first filter is the outermost: it sees what the others throw.
     private const int First = 0;
     private const int Then = 20;
     private static readonly StatisticsHistoryAttribute Statistics = new();
@@ -22,11 +22,12 @@ internal sealed class JobRules(FailureOutlines outlines, OneAtATime oneAtATime) 
         yield return new JobFilter(RetriesOf(job), JobFilterScope.Global, Then);
     }
 
+    /// <summary>A run that failed for good counts as deleted, so that it is forgotten in time; its outline stays with it until then.</summary>
     private static AutomaticRetryAttribute RetriesOf(Job? job)
     {
         int[] delays = [.. (job is null ? null : Schedule.Of(job.Type))?.Retries.Select(minutes => minutes * 60) ?? []];
-        return delays.Length == 0
-            ? new AutomaticRetryAttribute { Attempts = 0, LogEvents = false }
-            : new AutomaticRetryAttribute { Attempts = delays.Length, DelaysInSeconds = delays, LogEvents = false };
+        var retries = new AutomaticRetryAttribute { Attempts = delays.Length, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete };
+        if (delays.Length > 0) retries.DelaysInSeconds = delays;
+        return retries;
     }
 }

@@ -17,7 +17,7 @@ internal static class JobStore
 {
     private const int JobsAtOnce = 4;
 
-    /// <summary>How long a run that went well is remembered, so that a nightly job's last run can be looked at next day.</summary>
+    /// <summary>How long a run is remembered, so that a nightly job's last run can be looked at next day.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
 
     public static void AddJobs(this IServiceCollection services, string connection)

@@ -10,17 +10,27 @@ REVOKE INSERT, UPDATE, DELETE ON hangfire.schema FROM {worker};
 -- Quartz, which ran the jobs before, is gone with what it kept.
 DROP SCHEMA IF EXISTS quartz CASCADE;
 
--- A job that could not even be queued leaves its exception's text in its hash, past every filter of ours: what is kept is
--- that it failed.
-CREATE OR REPLACE FUNCTION hangfire.intake_outline_errors() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog AS $$
+-- Failures are outlined before Hangfire sees them. What fails past our filters (a job that cannot be queued or loaded, a
+-- state that cannot be written) would leave an exception's text here: of it the type is kept.
+CREATE OR REPLACE FUNCTION hangfire.intake_cut_hash() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     NEW.value := 'could not be queued';
     RETURN NEW;
 END $$;
-REVOKE ALL ON FUNCTION hangfire.intake_outline_errors() FROM PUBLIC;
-CREATE OR REPLACE TRIGGER intake_outline_errors BEFORE INSERT OR UPDATE ON hangfire.hash
-    FOR EACH ROW WHEN (NEW.field = 'Error' AND NEW.value <> '') EXECUTE FUNCTION hangfire.intake_outline_errors();
+CREATE OR REPLACE FUNCTION hangfire.intake_cut_state() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    -- "Retry attempt 1 of 5: the message"
+    NEW.reason := substring(NEW.reason FROM '^[^:]*');
+    IF NEW.name = 'Failed' AND NEW.data ->> 'ExceptionType' IS DISTINCT FROM 'Intake.Worker.Scheduling.FailureOutline' THEN
+        NEW.data := NEW.data || jsonb_build_object('ExceptionMessage', NEW.data ->> 'ExceptionType', 'ExceptionDetails', NEW.data ->> 'ExceptionType');
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION hangfire.intake_cut_hash(), hangfire.intake_cut_state() FROM PUBLIC;
+CREATE OR REPLACE TRIGGER intake_cut_hash BEFORE INSERT OR UPDATE ON hangfire.hash
+    FOR EACH ROW WHEN (NEW.field = 'Error' AND NEW.value <> '') EXECUTE FUNCTION hangfire.intake_cut_hash();
+CREATE OR REPLACE TRIGGER intake_cut_state BEFORE INSERT OR UPDATE ON hangfire.state
+    FOR EACH ROW EXECUTE FUNCTION hangfire.intake_cut_state();
 
 -- The jobs of the schedule: last firing, what came of it, next firing. Times in hashes are milliseconds since 1970.
 CREATE VIEW hangfire.intake_jobs AS

@@ -1,0 +1,124 @@
+using System.Text;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
+using Intake.Tests.Leaks;
+using Intake.Tests.Support;
+using Intake.Worker.Jobs;
+using Intake.Worker.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NUnit.Framework;
+
+namespace Intake.Tests.Worker;
+
+/// <summary>What a job's exception says stays in the worker: neither Hangfire's tables nor its pages nor the log repeat it.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class JobFailureTests
+{
+    const string InMessage = "kanariefugl-i-beskeden-7141";
+    const string InCause = "kanariefugl-i-aarsagen-7142";
+    const string InData = "kanariefugl-i-data-7143";
+    const string InDatabase = "kanariefugl-i-databasen-7144";
+
+    static readonly string[] Canaries = [InMessage, InCause, InData, InDatabase];
+
+    WorkerBench bench = null!;
+    IHost host = null!;
+    Uri address = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        bench = await WorkerBench.CreateAsync();
+        await bench.MakeJobTablesAsync();
+        // As if a row had been quoted: the owner makes a function of the nightly rewrite fail with words of its own.
+        await bench.SqlAsync($"create or replace function intake.shuffle(day date) returns void language plpgsql as $$ begin raise exception '{InDatabase}'; end $$");
+        address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
+        var settings = new Dictionary<string, string?> { [LoopbackAddress.Setting] = address.GetLeftPart(UriPartial.Authority) };
+        host = bench.BuildHost(settings, TimeProvider.System);
+        await host.StartAsync();
+        host.Services.GetRequiredService<IRecurringJobManager>().Trigger("nightly-rewrite");
+        new BackgroundJobClient(host.Services.GetRequiredService<JobStorage>(), host.Services.GetRequiredService<IJobFilterProvider>())
+            .Enqueue<ThrowingJob>(job => job.RunAsync(CancellationToken.None));
+        await UntilAsync("select count(*) >= 2 from hangfire.state where name = 'Failed'");
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await host.StopAsync();
+        await bench.DisposeAsync();
+    }
+
+    [Test, Promise(7)]
+    public async Task Neither_the_database_nor_the_log_nor_the_dashboard_repeats_an_exceptions_words()
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        var failed = await client.GetStringAsync("/jobs/jobs/deleted");
+        var id = await bench.SqlAsync("select max(id) from hangfire.job where statename = 'Deleted'");
+        var places = new (string, byte[])[]
+        {
+            ("the dump", Encoding.UTF8.GetBytes(await bench.Founded.Databases.Server.DumpAsync(bench.Founded.Databases.Name, "--schema=hangfire"))),
+            ("the log", Encoding.UTF8.GetBytes(bench.Log.ToString())),
+            ("the list of runs that failed for good", Encoding.UTF8.GetBytes(failed)),
+            ("a failed run's page", await client.GetByteArrayAsync($"/jobs/jobs/details/{id}")),
+        };
+        Assert.That(CanaryScan.Find(Canaries, places), Is.Empty);
+        // The search sees these places: the outline stands in each of them.
+        Assert.That(CanaryScan.Find(["System.ArithmeticException"], places).Select(find => find.Split(" in ")[1]).Distinct(), Is.EquivalentTo(new[] { "the dump", "the log", "a failed run's page" }));
+    }
+
+    [Test]
+    public async Task A_run_that_failed_is_tried_again_as_the_schedule_says_and_its_outline_is_all_that_is_kept()
+    {
+        Assert.That(await bench.SqlAsync("select state, outline from hangfire.intake_jobs where name = 'nightly-rewrite'"),
+            Does.Match(@"\AScheduled\|Npgsql\.PostgresException\(P0001\) at Intake\.Worker\.Jobs\.NightlyRewrite"));
+        Assert.That(await bench.SqlAsync("select count(*) from hangfire.set where key = 'schedule'"), Is.EqualTo("1"), "the one that throws by itself has no retries");
+    }
+
+    [Test]
+    public async Task A_run_that_failed_for_good_is_forgotten_in_time() =>
+        Assert.That(await bench.SqlAsync("select count(*) from hangfire.job where statename = 'Deleted' and expireat between now() and now() + interval '3 days'"), Is.EqualTo("1"));
+
+    [Test]
+    public async Task A_job_that_could_not_be_queued_leaves_no_words_either()
+    {
+        await using var worker = bench.Founded.Databases.AsWorker();
+        await worker.Database.ExecuteSqlRawAsync($"insert into hangfire.hash (key, field, value) values ('recurring-job:one', 'Error', '{InMessage}')");
+        Assert.That(await bench.SqlAsync("select value from hangfire.hash where field = 'Error'"), Is.EqualTo("could not be queued"));
+        await worker.Database.ExecuteSqlRawAsync("delete from hangfire.hash where key = 'recurring-job:one'");
+    }
+
+    [Test]
+    public async Task A_failure_past_our_filters_keeps_its_type_alone()
+    {
+        using var storage = host.Services.GetRequiredService<JobStorage>().GetConnection();
+        var id = await bench.SqlAsync("select max(id) from hangfire.job where statename = 'Deleted'");
+        using (var transaction = storage.CreateWriteTransaction())
+        {
+            transaction.AddJobState(id, new FailedState(new IOException(InMessage, new IOException(InCause))) { Reason = "Retry attempt 1 of 5: " + InMessage });
+            transaction.Commit();
+        }
+
+        Assert.That(await bench.SqlAsync("select reason, data ->> 'ExceptionMessage', data ->> 'ExceptionDetails' from hangfire.state where data ->> 'ExceptionType' = 'System.IO.IOException'"),
+            Is.EqualTo("Retry attempt 1 of 5|System.IO.IOException|System.IO.IOException"));
+    }
+
+    async Task UntilAsync(string sql)
+    {
+        for (var attempt = 0; attempt < 300 && await bench.SqlAsync(sql) != "t"; attempt++) await Task.Delay(200);
+        Assert.That(await bench.SqlAsync(sql), Is.EqualTo("t"), bench.Log.ToString());
+    }
+
+    /// <summary>No job of the schedule: what somebody might queue one day.</summary>
+    public sealed class ThrowingJob
+    {
+        public Task RunAsync(CancellationToken cancel)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw new ArithmeticException(InMessage, new IOException(InCause)) { Data = { [InData] = InData } };
+        }
+    }
+}
