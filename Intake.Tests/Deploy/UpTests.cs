@@ -15,7 +15,7 @@ public sealed class UpTests
     public async Task A_second_start_keeps_the_data_and_neither_TERM_nor_KILL_leaves_a_process_behind()
     {
         using var workspace = new Workspace();
-        var ports = new[] { Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort() };
+        int[] ports = [.. Enumerable.Range(0, 4).Select(_ => Loopback.FreePort())];
         File.SetUnixFileMode(workspace.Folder, (UnixFileMode)0b111_101_101);
 
         using (var first = await StartAsync(workspace, ports))
@@ -52,7 +52,7 @@ public sealed class UpTests
         using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        var result = await ProcessRun.RunAsync("/bin/bash", [Repository.PathOf("deploy", "up")], Surroundings(workspace, [port, Loopback.FreePort(), Loopback.FreePort()]));
+        var result = await ProcessRun.RunAsync("/bin/bash", [Repository.PathOf("deploy", "up")], Surroundings(workspace, [port, .. Enumerable.Range(0, 3).Select(_ => Loopback.FreePort())]));
         Assert.That(result.ExitCode, Is.EqualTo(4));
         Assert.That(result.Errors, Does.Contain(port.ToString(CultureInfo.InvariantCulture)).And.Contain("INTAKE_WEB_PORT"));
     }
@@ -102,6 +102,7 @@ public sealed class UpTests
         ["INTAKE_WEB_PORT"] = ports[0].ToString(CultureInfo.InvariantCulture),
         ["INTAKE_PG_PORT"] = ports[1].ToString(CultureInfo.InvariantCulture),
         ["INTAKE_SMTP_PORT"] = ports[2].ToString(CultureInfo.InvariantCulture),
+        ["INTAKE_WORKER_PORT"] = ports[3].ToString(CultureInfo.InvariantCulture),
         ["INTAKE_DEMO_SCHEMES"] = "koege-kommune",
     };
 

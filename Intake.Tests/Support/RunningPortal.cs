@@ -13,7 +13,7 @@ namespace Intake.Tests.Support;
 public sealed class RunningPortal : IAsyncDisposable
 {
     private readonly Workspace workspace = new();
-    private readonly int[] ports = [Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort()];
+    private readonly int[] ports = [Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort()];
     private readonly StringBuilder said = new();
     private Process? process;
     private Task? reading;
@@ -27,6 +27,7 @@ public sealed class RunningPortal : IAsyncDisposable
     public Uri Address => new($"http://127.0.0.1:{ports[0]}/");
     public int PostgresPort => ports[1];
     public int MailPort => ports[2];
+    public Uri WorkerAddress => new($"http://127.0.0.1:{ports[3]}/");
 
     /// <summary>Everything that deploy/up printed.</summary>
     public string Said
@@ -134,6 +135,7 @@ public sealed class RunningPortal : IAsyncDisposable
             ["INTAKE_WEB_PORT"] = ports[0].ToString(CultureInfo.InvariantCulture),
             ["INTAKE_PG_PORT"] = ports[1].ToString(CultureInfo.InvariantCulture),
             ["INTAKE_SMTP_PORT"] = ports[2].ToString(CultureInfo.InvariantCulture),
+            ["INTAKE_WORKER_PORT"] = ports[3].ToString(CultureInfo.InvariantCulture),
         };
         process = ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "up")], surroundings);
         var ready = new TaskCompletionSource();

@@ -99,11 +99,13 @@ public sealed class JobFailureTests
         using (var transaction = storage.CreateWriteTransaction())
         {
             transaction.AddJobState(id, new FailedState(new IOException(InMessage, new IOException(InCause))) { Reason = "Retry attempt 1 of 5: " + InMessage });
+            transaction.AddJobState(id, new DeletedState(new ExceptionInfo(new IOException(InMessage))));
             transaction.Commit();
         }
 
         Assert.That(await bench.SqlAsync("select reason, data ->> 'ExceptionMessage', data ->> 'ExceptionDetails' from hangfire.state where data ->> 'ExceptionType' = 'System.IO.IOException'"),
             Is.EqualTo("Retry attempt 1 of 5|System.IO.IOException|System.IO.IOException"));
+        Assert.That(await bench.SqlAsync("select bool_or(data ? 'Exception') from hangfire.state where name = 'Deleted'"), Is.EqualTo("f"));
     }
 
     async Task UntilAsync(string sql)

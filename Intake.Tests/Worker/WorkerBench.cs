@@ -34,8 +34,8 @@ internal sealed class WorkerBench : IAsyncDisposable
     public StringWriter Log { get; } = new();
 
     /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless told otherwise: the next mail hour is 13:00.</summary>
-    public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null) =>
-        new(await FoundedScheme.CreateAsync(now), await SmtpSink.StartAsync());
+    public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null) =>
+        new(await FoundedScheme.CreateAsync(now, server), await SmtpSink.StartAsync());
 
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {

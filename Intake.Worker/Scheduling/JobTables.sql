@@ -24,6 +24,8 @@ BEGIN
     IF NEW.name = 'Failed' AND NEW.data ->> 'ExceptionType' IS DISTINCT FROM 'Intake.Worker.Scheduling.FailureOutline' THEN
         NEW.data := NEW.data || jsonb_build_object('ExceptionMessage', NEW.data ->> 'ExceptionType', 'ExceptionDetails', NEW.data ->> 'ExceptionType');
     END IF;
+    -- A run that failed for good: its outline stands in the row before.
+    IF NEW.name = 'Deleted' THEN NEW.data := NEW.data - 'Exception'; END IF;
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION hangfire.intake_cut_hash(), hangfire.intake_cut_state() FROM PUBLIC;
