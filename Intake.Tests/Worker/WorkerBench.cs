@@ -13,6 +13,7 @@ using Intake.Worker.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Intake.Tests.Worker;
 
@@ -30,7 +31,7 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public FoundedScheme Founded { get; }
     public SmtpSink Sink { get; }
-    public MovableTime Time => Founded.Time;
+    public FakeTimeProvider Time => Founded.Time;
     public StringWriter Log { get; } = new();
 
     /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless told otherwise: the next mail hour is 13:00.</summary>
@@ -57,7 +58,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         where TJob : IRecurringJob
     {
         var host = WorkerHost.Build(new Surroundings(
-            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), TextWriter.Synchronized(Log), TextWriter.Null, Time));
+            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), TextWriter.Synchronized(Log), TextWriter.Null, new RealWaits(Time)));
         lock (hosts) hosts.Add(host);
         await using var scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(cancel);
