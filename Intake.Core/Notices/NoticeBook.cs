@@ -40,7 +40,8 @@ public sealed class NoticeBook(FileSecret fileSecret)
             """, cancel) == 1;
     }
 
-    private byte[] HashOf(Guid recipientId, NoticeCause cause)
+    /// <summary>What a mail is known by, 32 bytes: FORMAT.md §4, <c>notice</c>.</summary>
+    internal byte[] HashOf(Guid recipientId, NoticeCause cause)
     {
         using var key = fileSecret.Derive(FileSecret.Notice);
         using var frame = new FrameWriter();

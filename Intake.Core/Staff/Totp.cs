@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Intake.Core.Sealing;
+using OtpNet;
 
 namespace Intake.Core.Staff;
 
@@ -16,7 +15,6 @@ public static class Totp
     public const int SecretSize = 20;
 
     private const int StepSeconds = 30;
-    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>The step of an instant.</summary>
     public static long StepOf(DateTimeOffset at) => at.ToUnixTimeSeconds() / StepSeconds;
@@ -24,23 +22,18 @@ public static class Totp
     /// <summary>The code of a step: <paramref name="digits"/> decimal digits, six but for RFC 6238's vectors.</summary>
     public static string Code(ReadOnlySpan<byte> secret, long step, int digits = 6)
     {
-        Span<byte> counter = stackalloc byte[sizeof(long)];
-        Span<byte> mac = stackalloc byte[HMACSHA1.HashSizeInBytes];
-        BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        HMACSHA1.HashData(secret, counter, mac);
-        // Dynamic truncation, RFC 4226 §5.3.
-        var value = BinaryPrimitives.ReadInt32BigEndian(mac[(mac[^1] & 15)..]) & int.MaxValue;
-        var modulus = (int)Math.Pow(10, digits);
-        return (value % modulus).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+        using var key = new Key(secret);
+        return new Hotp(key, OtpHashMode.Sha1, digits).ComputeHOTP(step); // RFC 6238 §4.2: TOTP is the HOTP of the step.
     }
 
-    /// <summary>The step whose code this is, the latest when several are; null when none is. Spaces are forgiven.</summary>
+    /// <summary>The step whose code this is, the latest when several are; null when none is. White space is forgiven.</summary>
     public static long? Match(ReadOnlySpan<byte> secret, string? code, DateTimeOffset now)
     {
-        var typed = Encoding.UTF8.GetBytes((code ?? "").Replace(" ", "", StringComparison.Ordinal));
+        var typed = Encoding.UTF8.GetBytes(string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c))));
         long? found = null;
         for (var step = StepOf(now) - 1; step <= StepOf(now) + 1; step++)
         {
+            // Not Otp.NET's VerifyTotp: it stops at the first match, so its time would tell which step it was.
             if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Code(secret, step)), typed)) found = step;
         }
 
@@ -51,23 +44,29 @@ public static class Totp
     public static string Text(SecretBytes secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var text = new StringBuilder();
-        int buffer = 0, bits = 0;
-        foreach (var b in secret.Span)
+        var copy = GC.AllocateUninitializedArray<byte>(secret.Length, pinned: true);
+        secret.Span.CopyTo(copy);
+        try
         {
-            buffer = (buffer << 8) | b;
-            for (bits += 8; bits >= 5; bits -= 5) text.Append(Base32[(buffer >> (bits - 5)) & 31]);
-            buffer &= (1 << bits) - 1;
+            return Base32Encoding.ToString(copy).TrimEnd('=');
         }
-
-        if (bits > 0) text.Append(Base32[(buffer << (5 - bits)) & 31]);
-        return text.ToString();
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
     }
 
     /// <summary>The address an authenticator reads as a QR code (the Key Uri Format of Google Authenticator).</summary>
-    public static string Address(string issuer, string account, SecretBytes secret)
+    public static string Address(string issuer, string account, SecretBytes secret) =>
+        new OtpUri(OtpType.Totp, Text(secret), account, issuer, OtpHashMode.Sha1, digits: 6, StepSeconds).ToString();
+
+    // Otp.NET's own InMemoryKey keeps the secret in an unpinned array that nobody can wipe; this copy is zeroed.
+    private sealed class Key(ReadOnlySpan<byte> secret) : IKeyProvider, IDisposable
     {
-        var (by, who) = (Uri.EscapeDataString(issuer), Uri.EscapeDataString(account));
-        return $"otpauth://totp/{by}:{who}?secret={Text(secret)}&issuer={by}&algorithm=SHA1&digits=6&period={StepSeconds}";
+        private readonly SecretBytes secret = SecretBytes.CopyOf(secret);
+
+        public byte[] ComputeHmac(OtpHashMode mode, byte[] data) => HMACSHA1.HashData(secret.Span, data);
+
+        public void Dispose() => secret.Dispose();
     }
 }

@@ -104,7 +104,7 @@ public sealed class ReportersChoiceTests
     public async Task Where_the_tool_is_missing_the_page_says_so_and_the_reporter_decides()
     {
         await using var web = await WebHost.StartAsync(
-            configure: builder => builder.Services.AddSingleton<TimeProvider>(site.Founded.Time),
+            configure: builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(site.Founded.Time)),
             settings: new Dictionary<string, string?>
             {
                 ["ConnectionStrings:Intake"] = site.Founded.Databases.Server.WebConnectionString(site.Founded.Databases.Name),

@@ -18,7 +18,7 @@ public sealed class ManyTimesOneDateTests
         await using var founded = await FoundedScheme.CreateAsync(start);
         foreach (var time in new[] { first, between, last })
         {
-            founded.Time.Move(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture) - founded.Time.GetUtcNow());
+            founded.Time.Advance(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture) - founded.Time.GetUtcNow());
             await Sending.SendAsync(founded, "På et tidspunkt den dag");
         }
 

@@ -30,7 +30,7 @@ public sealed class StoryTests
         Assert.That(gate!.Persons.Select(p => p.FullName), Is.EqualTo(new[] { "Mikkel Østergaard" }));
         Assert.That(await scene.ReadAsync(sent, "administrator 1"), Is.Null, "no content before the gate");
 
-        founded.Time.Move(TimeSpan.FromDays(1));
+        founded.Time.Advance(TimeSpan.FromDays(1));
         await scene.PassAsync(sent, "administrator 1");
         var opened = await scene.ReadAsync(sent, "administrator 1");
         Assert.That(opened!.Report!.Description, Is.EqualTo(CaseScene.Story));
@@ -73,7 +73,7 @@ public sealed class StoryTests
 
         await scene.SendStatementAsync(sent, referral, "Første udgave.");
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseAnswer.StatementsMissing));
-        founded.Time.Move(TimeSpan.FromDays(55)); // 28 April: ten working days reach beyond the old due day.
+        founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days reach beyond the old due day.
         await scene.DoAsync<StatementDesk>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
         var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single().Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement);
         Assert.That((returned.Deadline.Due, returned.MetOn), Is.EqualTo((DanishCalendar.AddWorkingDays(new DateOnly(2026, 4, 28), 10), (DateOnly?)null)));

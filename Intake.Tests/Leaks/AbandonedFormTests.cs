@@ -73,7 +73,7 @@ public sealed class AbandonedFormTests
         await using var vault = bench.Founded.Databases.VaultAsOwner();
         Assert.That((await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(), await vault.Secrets.CountAsync()), Is.EqualTo((1, 1, 1)));
 
-        bench.Time.Move(TimeSpan.FromHours(24));
+        bench.Time.Advance(TimeSpan.FromHours(24));
         await bench.RunAsync<SweepExpired>();
         Assert.That((await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(), await db.TicketUses.CountAsync(), await vault.Secrets.CountAsync()),
             Is.EqualTo((0, 0, 0, 0, 0)));

@@ -14,7 +14,7 @@ public sealed class LongUploadTests
         var key = await site.ReportAsync("Først");
         var cookie = await site.OpenMailboxAsync(key);
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"Linje {i:00000}: vagt\n")));
-        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, new SlowForm(() => site.Founded.Time.Move(TimeSpan.FromMinutes(25)), "Her er den, det tog sin tid.", bytes));
+        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, new SlowForm(() => site.Founded.Time.Advance(TimeSpan.FromMinutes(25)), "Her er den, det tog sin tid.", bytes));
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
 
         cookie = ReporterSite.Cookie(reply) ?? await site.OpenMailboxAsync(key);

@@ -73,10 +73,10 @@ public sealed class MailboxTests
     public async Task A_session_ends_after_twenty_idle_minutes_and_gives_back_what_was_typed()
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Venter"));
-        site.Founded.Time.Move(TimeSpan.FromMinutes(19));
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(19));
         using var renewed = await site.GetAsync("/da/mailbox/open", cookie);
         cookie = ReporterSite.Cookie(renewed)!;
-        site.Founded.Time.Move(TimeSpan.FromMinutes(21));
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(21));
         using var late = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Skrevet længe")], ("foto.jpg", File)));
         var page = await late.PageAsync();
         Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));

@@ -155,7 +155,7 @@ public sealed class BadInputTests
         var ticket = await site.TicketAsync();
         using var check = await site.PostFormAsync(ticket, [("Description", "Gammel"), ("Follow", "no")]);
         var page = await check.PageAsync();
-        site.Founded.Time.Move(TimeSpan.FromHours(25));
+        site.Founded.Time.Advance(TimeSpan.FromHours(25));
         using var late = await site.PostFormAsync(ticket, [("Description", "Gammel tekst"), ("Follow", "no")]);
         using var sent = await site.SendAsync(page);
         Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));

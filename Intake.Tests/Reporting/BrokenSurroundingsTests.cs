@@ -30,7 +30,7 @@ public sealed class BrokenSurroundingsTests
         Assert.That(check.StatusCode, Is.EqualTo(HttpStatusCode.OK));
 
         await server.StopAsync();
-        site.Founded.Time.Move(TimeSpan.FromMinutes(1)); // What the site remembers of its schemes is no longer fresh.
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(1)); // What the site remembers of its schemes is no longer fresh.
         using var changed = await site.Web.PostAsync(site.Home() + "/report/edit", ("Ticket", ReporterSite.Ticket(checkPage)));
         Assert.That((await changed.PageAsync()).QuerySelector("#edit-form"), Is.Not.Null, "the ticket stays");
         using var unsent = await site.SendAsync(checkPage);
@@ -69,7 +69,7 @@ public sealed class BrokenSurroundingsTests
         Assert.That(page.QuerySelector("#Files-error")!.TextContent, Does.Contain("Vælg dem igen"));
         await using var db = site.Founded.Databases.AsOwner();
         Assert.That(await db.Attachments.CountAsync(), Is.Zero, "nothing is stored of what a machine sends");
-        site.Founded.Time.Move(TimeSpan.FromSeconds(4));
+        site.Founded.Time.Advance(TimeSpan.FromSeconds(4));
         using var later = await site.PostFormAsync(ReporterSite.Ticket(page), [("Description", "Hurtig"), ("Follow", "no")]);
         Assert.That(later.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }

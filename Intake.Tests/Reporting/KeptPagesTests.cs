@@ -24,7 +24,7 @@ public sealed class KeptPagesTests
         }
 
         Assert.That(await site.Web.Client.GetStringAsync(site.Home("en")), Does.Contain("<html lang=\"en\">"));
-        site.Founded.Time.Move(TimeSpan.FromDays(1));
+        site.Founded.Time.Advance(TimeSpan.FromDays(1));
         Assert.That(await site.Web.Client.GetStringAsync(site.Home()), Is.Not.EqualTo(first[0]), "the dates on it are of the day");
     }
 }

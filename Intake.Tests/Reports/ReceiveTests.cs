@@ -183,10 +183,10 @@ public sealed class ReceiveTests
         using var mailbox = await desk.OpenAsync(sent.Key, default);
         var cookie = await desk.CookieAsync(mailbox!, default);
         Assert.That(cookie, Does.Not.Contain(Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(sent.Key.ToGroupedChars()))));
-        founded.Time.Move(TimeSpan.FromMinutes(19));
+        founded.Time.Advance(TimeSpan.FromMinutes(19));
         using (var resumed = await desk.ResumeAsync(cookie, default)) Assert.That(resumed, Is.Not.Null);
-        founded.Time.Move(TimeSpan.FromMinutes(2));
+        founded.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.That(await desk.ResumeAsync(cookie, default), Is.Null);
-        founded.Time.Move(TimeSpan.FromMinutes(-21));
+        founded.Time.AdjustTime(founded.Time.GetUtcNow().AddMinutes(-21));
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Intake.Core.Sealing;
 using NUnit.Framework;
+using static Intake.Tests.Sealing.SuiteVectors;
 
 namespace Intake.Tests.Sealing;
 
@@ -13,31 +14,15 @@ namespace Intake.Tests.Sealing;
 /// </summary>
 public class IntakeVectorTests
 {
-    private static readonly JsonElement Vectors = Load();
+    private static readonly JsonElement Vectors = Root;
     private static readonly DateOnly Day = new(2026, 3, 2), Later = new(2026, 4, 1);
     private static readonly byte[] Vault = Bytes("vault");
 
-    private static JsonElement Load()
-    {
-        var assembly = typeof(IntakeVectorTests).Assembly;
-        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(n => n.Contains("intake-suite1", StringComparison.Ordinal)))!;
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.Clone();
-    }
-
-    private static string Text(params string[] path) => path.Aggregate(Vectors, (at, name) => at.GetProperty(name)).GetString()!;
-    private static byte[] Bytes(params string[] path) => Convert.FromHexString(Text(path));
-    private static Guid Id(int n) => new($"00000000-0000-4000-8000-{n:D12}");
     private static EncryptionKeyPair Encryption => EncryptionKeyPair.FromPrivate(Bytes("encryption"));
     private static SigningKeyPair SigningPair => SigningKeyPair.FromPrivate(Bytes("signing"));
-    private static FileSecret Secret => FileSecret.Of(Bytes("fileSecret"));
     private static Certificate Certificate => Certificate.Read(Bytes("certificate", "body"));
 
-    private static UnlockedMailbox Mailbox()
-    {
-        var (encryption, signing) = (EncryptionKeyPair.FromPrivate(Bytes("mailboxEncryption")), SigningKeyPair.FromPrivate(Bytes("mailboxSigning")));
-        return new(new(Id(1), Id(3), encryption.Public, signing.Public), SecretBytes.CopyOf(Bytes("wrapping")), encryption, signing);
-    }
+    private static UnlockedMailbox Mailbox() => FormatVectorTests.MailboxOf();
 
     // The certificate of the vectors is an administrator's and handler's: a second founder, not frozen, helps it to hold.
     private static CertificateBook Book()
@@ -245,8 +230,7 @@ public class IntakeVectorTests
             ticket = FormTicket.New(DateTimeOffset.UnixEpoch).Seal(Secret, report.Scheme.Id), ring = Hex(ring.Span),
             cookie = MailboxSessionSeal.Seal(ring, 7, DateTimeOffset.UnixEpoch, report.Mailbox),
         });
-        var script = Support.Repository.PathOf("deploy", "vectors", "make-vectors.mjs");
-        var answer = JsonDocument.Parse(await Tool.Run("node", "apt-get install nodejs", given, script, "open")).RootElement;
+        var answer = JsonDocument.Parse(await NodeAsync("make-vectors.mjs", given, "open")).RootElement;
         Assert.That(answer.GetProperty("content").GetString(), Is.EqualTo("It happened on a Tuesday."));
         Assert.That(answer.GetProperty("hash").GetString(), Is.EqualTo(Hex(entry.Hash)));
         Assert.That(answer.GetProperty("name").GetString(), Is.EqualTo("Anna Holm"));

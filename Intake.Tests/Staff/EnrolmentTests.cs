@@ -33,9 +33,9 @@ public sealed class EnrolmentTests
         var first = await scene.InviteAsync("karen@hospital.example", StaffRoles.CaseHandler);
         var second = await scene.InviteAsync("karen@hospital.example", StaffRoles.CaseHandler);
         Assert.That(await BeginAsync(first), Is.Null);
-        scene.Time.Move(TimeSpan.FromDays(StaffDesk.LinkDays));
+        scene.Time.Advance(TimeSpan.FromDays(StaffDesk.LinkDays));
         Assert.That(await BeginAsync(second), Is.Not.Null);
-        scene.Time.Move(TimeSpan.FromDays(1));
+        scene.Time.Advance(TimeSpan.FromDays(1));
         Assert.That(await BeginAsync(second), Is.Null);
     }
 

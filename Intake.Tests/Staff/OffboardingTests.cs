@@ -73,7 +73,7 @@ public sealed class OffboardingTests
         Assert.That(await RevokeAsync(by, karen.Id), Is.EqualTo(CertificationOutcome.Done));
         Assert.That(await scene.UnlockAsync(session), Is.Null);
         Assert.That(await EpochsAsync(), Does.StartWith("0|t|0\n"));
-        scene.Time.Move(TimeSpan.FromDays(1));
+        scene.Time.Advance(TimeSpan.FromDays(1));
         await scene.WithAsync<RingKeys>((keys, db) => keys.EnsureAsync(db, default));
         using var again = await scene.SignedInAsync(second);
         Assert.That(await scene.CertifyAsync(again, karen), Is.EqualTo(CertificationOutcome.Done));

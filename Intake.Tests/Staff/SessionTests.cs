@@ -24,11 +24,11 @@ public sealed class SessionTests
     [Test]
     public async Task A_session_ends_half_an_hour_after_its_last_use()
     {
-        scene.Time.Move(TimeSpan.FromMinutes(29));
+        scene.Time.Advance(TimeSpan.FromMinutes(29));
         Assert.That(await OpensAsync(cookie));
-        scene.Time.Move(TimeSpan.FromMinutes(29));
+        scene.Time.Advance(TimeSpan.FromMinutes(29));
         Assert.That(await OpensAsync(cookie));
-        scene.Time.Move(TimeSpan.FromMinutes(30));
+        scene.Time.Advance(TimeSpan.FromMinutes(30));
         Assert.That(await OpensAsync(cookie), Is.False);
     }
 
@@ -38,10 +38,10 @@ public sealed class SessionTests
         for (var quarters = 0; quarters < 31; quarters++)
         {
             Assert.That(await OpensAsync(cookie), $"after {quarters} quarters");
-            scene.Time.Move(TimeSpan.FromMinutes(15));
+            scene.Time.Advance(TimeSpan.FromMinutes(15));
         }
 
-        scene.Time.Move(TimeSpan.FromMinutes(15));
+        scene.Time.Advance(TimeSpan.FromMinutes(15));
         Assert.That(await OpensAsync(cookie), Is.False);
     }
 
@@ -49,10 +49,10 @@ public sealed class SessionTests
     public async Task It_is_renewed_at_most_once_a_minute()
     {
         var begun = await ExpiryAsync();
-        scene.Time.Move(TimeSpan.FromSeconds(59));
+        scene.Time.Advance(TimeSpan.FromSeconds(59));
         await OpensAsync(cookie);
         Assert.That(await ExpiryAsync(), Is.EqualTo(begun));
-        scene.Time.Move(TimeSpan.FromSeconds(1));
+        scene.Time.Advance(TimeSpan.FromSeconds(1));
         await Task.WhenAll(OpensAsync(cookie), OpensAsync(cookie));
         Assert.That(await ExpiryAsync(), Is.EqualTo(begun + TimeSpan.FromMinutes(1)));
     }
@@ -101,7 +101,7 @@ public sealed class SessionTests
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.WithAsync<RingKeys>((keys, db) => keys.EnsureAsync(db, default))));
         Assert.That(await scene.CountAsync("ring_key"), Is.EqualTo(2));
-        scene.Time.Move(TimeSpan.FromHours(11));
+        scene.Time.Advance(TimeSpan.FromHours(11));
         await scene.WithAsync<RingKeys>(async (keys, _) =>
         {
             await using var worker = scene.Databases.AsWorker();

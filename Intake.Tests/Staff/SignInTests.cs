@@ -66,7 +66,7 @@ public sealed class SignInTests
             Assert.That((await AccountAsync()).LockedUntil - scene.Time.GetUtcNow(), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
             await scene.SignInAsync(karen.Email, "forkert", "000000");
             Assert.That((await AccountAsync()).LockedUntil - scene.Time.GetUtcNow(), Is.EqualTo(TimeSpan.FromSeconds(seconds)), "a try during the delay does not lengthen it");
-            scene.Time.Move(TimeSpan.FromSeconds(seconds));
+            scene.Time.Advance(TimeSpan.FromSeconds(seconds));
         }
 
         await scene.SignInAsync(karen);
@@ -79,7 +79,7 @@ public sealed class SignInTests
         await LockAsync();
         foreach (var seconds in new[] { 30, 60 })
         {
-            scene.Time.Move(TimeSpan.FromSeconds(seconds));
+            scene.Time.Advance(TimeSpan.FromSeconds(seconds));
             await scene.SignInAsync(karen.Email, "forkert", "000000");
         }
 

@@ -8,6 +8,7 @@ using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace Intake.Tests.Staff;
@@ -26,12 +27,12 @@ internal sealed class StaffScene : IAsyncDisposable
         Databases = databases;
         FileSecret.Create(folder.PathOf("file-secret"));
         var web = databases.Server.WebConnectionString(databases.Name);
-        services = new ServiceCollection().AddSingleton<TimeProvider>(Time)
+        services = new ServiceCollection().AddSingleton<TimeProvider>(new RealWaits(Time))
             .AddIntakeCore(new IntakePlaces(web, web, folder.PathOf("file-secret"), RootPath)).BuildServiceProvider();
     }
 
     public MigratedDatabases Databases { get; }
-    public MovableTime Time { get; } = new(new DateTimeOffset(2026, 3, 3, 9, 5, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 3, 9, 5, 0, TimeSpan.Zero));
     public Guid SchemeId { get; } = Guid.NewGuid();
     public Guid UnitId { get; } = Guid.NewGuid();
     public string RootPath => folder.PathOf("scheme-root");
@@ -136,7 +137,7 @@ internal sealed class StaffScene : IAsyncDisposable
 
     public string Code(byte[] secret) => Totp.Code(secret, Totp.StepOf(Time.GetUtcNow()));
 
-    public void NextCode() => Time.Move(TimeSpan.FromSeconds(30));
+    public void NextCode() => Time.Advance(TimeSpan.FromSeconds(30));
 
     public async Task<int> CountAsync(string table) =>
         int.Parse(await Databases.Server.Psql(Databases.Name, $"SELECT count(*) FROM intake.{table}"), System.Globalization.CultureInfo.InvariantCulture);

@@ -34,6 +34,12 @@ public sealed class TotpTests
         Assert.That(Totp.Match(Secret, code, at), taken ? Is.EqualTo(Totp.StepOf(at.AddSeconds(seconds))) : Is.Null);
     }
 
+    [TestCase(" 005 924 ")]
+    [TestCase("005\u00A0924")]
+    [TestCase("005\u202F924\t")]
+    public void White_space_in_a_typed_code_is_forgiven(string typed) =>
+        Assert.That(Totp.Match(Secret, typed, DateTimeOffset.FromUnixTimeSeconds(1234567890)), Is.EqualTo(1234567890 / 30));
+
     [TestCase(null)]
     [TestCase("")]
     [TestCase("05924")]

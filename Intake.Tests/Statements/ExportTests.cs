@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Intake.Core.Sealing;
 using Intake.Core.Statements;
 using Intake.Tests.Handling;
+using Intake.Tests.Sealing;
 using Intake.Tests.Support;
 using NUnit.Framework;
 
@@ -42,6 +43,17 @@ public sealed class ExportTests
         Assert.That(verdict.Body.Statements.Select(s => s.State), Is.EqualTo(new[] { "StatementReturned", "StatementSent" }), "each version's own");
         Assert.That(JsonSerializer.Deserialize<JsonElement>(verdict.Body.Statements[0].Content).GetProperty("track").GetString(), Is.EqualTo("both"));
         Assert.That(Encoding.UTF8.GetString(package), Does.Contain("Undtaget fra aktindsigt").And.Not.Contain("Mikkel"));
+    }
+
+    [Test]
+    public async Task The_other_program_judges_the_package_alike()
+    {
+        var given = new { package = Convert.ToHexStringLower(package), root = await File.ReadAllTextAsync(founded.SchemeRootPath) };
+        var verdict = JsonDocument.Parse(await SuiteVectors.OpenedByNodeAsync("export", given)).RootElement;
+        Assert.That(new[] { "exporter", "genesis", "reference" }.Select(question => verdict.GetProperty(question).GetBoolean()), Is.All.True);
+        Assert.That(verdict.GetProperty("statements").EnumerateArray().Select(holds => holds.GetBoolean()), Is.EqualTo(new[] { true, true }));
+        var rootless = JsonDocument.Parse(await SuiteVectors.OpenedByNodeAsync("export", given with { root = "" })).RootElement;
+        Assert.That(rootless.GetProperty("exporter").GetBoolean(), Is.False);
     }
 
     [Test]

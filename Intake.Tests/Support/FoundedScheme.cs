@@ -4,6 +4,7 @@ using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Intake.Tests.Support;
 
@@ -27,7 +28,7 @@ public sealed class FoundedScheme : IAsyncDisposable
     public Unit OtherHospital => Places[1];
     public string FileSecretPath => folder.PathOf("file-secret");
     public string SchemeRootPath => folder.PathOf("scheme-root");
-    public MovableTime Time { get; private init; } = null!;
+    public FakeTimeProvider Time { get; private init; } = null!;
 
     /// <summary>On the shared server, or on one of the caller's own (to stop it, or to have it durable).</summary>
     public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
@@ -35,10 +36,10 @@ public sealed class FoundedScheme : IAsyncDisposable
         var databases = await MigratedDatabases.CreateAsync(server);
         var folder = new Workspace();
         FileSecret.Create(folder.PathOf("file-secret"));
-        var time = new MovableTime(now ?? new DateTimeOffset(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));
         var read = await LoadAsync(databases, time, scheme);
 
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddIntakeCore(new IntakePlaces(
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new RealWaits(time)).AddIntakeCore(new IntakePlaces(
             databases.Server.WebConnectionString(databases.Name), databases.Server.WebConnectionString(databases.VaultName),
             folder.PathOf("file-secret"), folder.PathOf("scheme-root"))).BuildServiceProvider();
         var founded = new FoundedScheme(databases, folder, services, read) { Time = time };

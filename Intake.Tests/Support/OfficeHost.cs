@@ -19,7 +19,7 @@ public sealed class OfficeHost : IAsyncDisposable
         FoundedScheme? founded = null, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         founded ??= await FoundedScheme.CreateAsync();
-        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(founded.Time), new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
+        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time)), new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
             ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
@@ -65,7 +65,7 @@ public sealed class OfficeHost : IAsyncDisposable
     /// <summary>Moves the clock, and makes the hour's session keys as the clock would.</summary>
     public async Task MoveAsync(TimeSpan by)
     {
-        Founded.Time.Move(by);
+        Founded.Time.AdjustTime(Founded.Time.GetUtcNow() + by);
         await using var db = Founded.Databases.AsWeb();
         await Founded.Services.GetRequiredService<RingKeys>().EnsureAsync(db, default);
     }

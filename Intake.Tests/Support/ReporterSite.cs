@@ -35,7 +35,7 @@ public sealed class ReporterSite : IAsyncDisposable
         FoundedScheme founded, int minimumAge = 0, IReadOnlyDictionary<string, string?>? settings = null, LogLevel? logLevel = null) => WebHost.StartAsync(
         configure: builder =>
         {
-            builder.Services.AddSingleton<TimeProvider>(founded.Time);
+            builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time));
             if (logLevel is { } level) builder.Logging.SetMinimumLevel(level).AddFilter(_ => true);
         },
         settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())

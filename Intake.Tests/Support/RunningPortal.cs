@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Intake.Core.Staff;
+using Base32Encoding = OtpNet.Base32Encoding;
 
 namespace Intake.Tests.Support;
 
@@ -61,7 +62,7 @@ public sealed class RunningPortal : IAsyncDisposable
     public DemoSignIn Person(string beginning) => SignIns.Single(s => s.Email.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>The account's one-time code now; each works once.</summary>
-    public static string CodeOf(DemoSignIn person) => Totp.Code(Base32(person.TotpSecret), Totp.StepOf(TimeProvider.System.GetUtcNow()));
+    public static string CodeOf(DemoSignIn person) => Totp.Code(Base32Encoding.ToBytes(person.TotpSecret), Totp.StepOf(TimeProvider.System.GetUtcNow()));
 
     /// <summary>Runs SQL as the databases' owner, as only an operator could, or as another of the server's users.</summary>
     public async Task<string> SqlAsync(string sql, string database = "intake", string user = "owner") => (await ProcessRun.RunAsync(
@@ -167,13 +168,6 @@ public sealed class RunningPortal : IAsyncDisposable
         {
             return "";
         }
-    }
-
-    private static byte[] Base32(string text)
-    {
-        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = string.Concat(text.Where(c => c != '=' && c != ' ').Select(c => Convert.ToString(alphabet.IndexOf(char.ToUpperInvariant(c), StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using System.Text;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Intake.Web.Waiting;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace Intake.Tests.Waiting;
@@ -17,13 +18,13 @@ public sealed class WaitingRoomTests
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
-    private StoppedTime time = null!;
+    private FakeTimeProvider time = null!;
     private FileSecret secret = null!;
 
     [SetUp]
     public void Open()
     {
-        time = new StoppedTime();
+        time = new FakeTimeProvider(new(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));
         secret = FileSecret.Of(RandomNumberGenerator.GetBytes(32));
     }
 
@@ -38,7 +39,7 @@ public sealed class WaitingRoomTests
         {
             Assert.That((await Ask(room)).MayGo, Is.True);
             Assert.That((await Ask(room)).MayGo, Is.True);
-            time.Move(Minute * 10);
+            time.Advance(Minute * 10);
         }
     }
 
@@ -64,7 +65,7 @@ public sealed class WaitingRoomTests
         var order = new List<string>();
         while (waiting.Count > 0)
         {
-            time.Move(Minute);
+            time.Advance(Minute);
             var next = await Task.WhenAny(waiting.Keys).WaitAsync(Guard);
             Assert.That((await next).MayGo, Is.True);
             waiting.Remove(next, out var who);
@@ -89,7 +90,7 @@ public sealed class WaitingRoomTests
         {
             foreach (var turn in gathered) _ = Ask(patient, turn);
             if (one.IsCompleted) one = Ask(patient);
-            time.Move(Minute);
+            time.Advance(Minute);
             await Task.Yield();
         }
 
@@ -101,7 +102,7 @@ public sealed class WaitingRoomTests
     {
         using var room = await FullRoomAsync();
         var turn = await TurnAsync(room);
-        time.Move(Minute);
+        time.Advance(Minute);
         Assert.That((await Ask(room, turn)).MayGo, Is.True);
         Assert.That(room.Held.Used, Is.EqualTo(1));
         Assert.That(Given(await TurnAsync(room, turn)), Is.GreaterThan(Given(turn)));
@@ -113,7 +114,7 @@ public sealed class WaitingRoomTests
         using var room = await FullRoomAsync();
         var turn = await TurnAsync(room);
         Assert.That(Given(await TurnAsync(room, turn)), Is.EqualTo(Given(turn)));
-        time.Move(TimeSpan.FromMinutes(31));
+        time.Advance(TimeSpan.FromMinutes(31));
         await EmptyAsync(room);
         Assert.That(Given(await TurnAsync(room, turn)), Is.GreaterThan(Given(turn)));
     }
@@ -140,7 +141,7 @@ public sealed class WaitingRoomTests
         var first = Ask(patient, turn);
         var second = Ask(patient, turn);
         Assert.That((await first.WaitAsync(Guard)).MayGo, Is.False);
-        time.Move(Minute);
+        time.Advance(Minute);
         Assert.That((await second.WaitAsync(Guard)).MayGo, Is.True);
     }
 
@@ -150,7 +151,7 @@ public sealed class WaitingRoomTests
         using var room = Room(places: 4);
         var flood = Enumerable.Range(0, 20_000).Select(_ => Ask(room)).ToList();
         Assert.That(room.Held.Waiting, Is.EqualTo(4));
-        time.Move(Minute * 5);
+        time.Advance(Minute * 5);
         Assert.That((await Task.WhenAll(flood)).Count(one => one.MayGo), Is.EqualTo(2), "what the bucket held");
         Assert.That(room.Held, Is.EqualTo((0, 0)));
     }
@@ -176,7 +177,7 @@ public sealed class WaitingRoomTests
         using var carried = room.Carried(turn);
         Assert.That(Encoding.ASCII.GetString(carried!.Carried.Span), Is.EqualTo(shown));
         Assert.That(turn, Does.Not.Contain(shown));
-        time.Move(TimeSpan.FromMinutes(31));
+        time.Advance(TimeSpan.FromMinutes(31));
         Assert.That(room.Carried(turn), Is.Null);
     }
 
@@ -186,7 +187,7 @@ public sealed class WaitingRoomTests
     private async Task<string> TurnAsync(WaitingRoom room, string turn = "")
     {
         var asked = Ask(room, turn);
-        time.Move(TimeSpan.FromMilliseconds(50));
+        time.Advance(TimeSpan.FromMilliseconds(50));
         var answer = await asked.WaitAsync(Guard);
         Assert.That(answer.MayGo, Is.False);
         return answer.Turn;

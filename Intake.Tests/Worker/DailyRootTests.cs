@@ -27,7 +27,7 @@ public sealed class DailyRootTests
         {
             await Sending.SendAsync(bench.Founded, "Det skete igen.");
             await AuditAsync(AuditAction.SignedIn);
-            bench.Time.Move(TimeSpan.FromDays(1));
+            bench.Time.Advance(TimeSpan.FromDays(1));
             await Task.WhenAll(bench.RunAsync<SealDailyRoot>(), bench.RunAsync<SealDailyRoot>());
         }
     }
@@ -70,7 +70,7 @@ public sealed class DailyRootTests
     [Test]
     public async Task Records_put_back_to_the_day_before_differ_from_what_was_mailed()
     {
-        bench.Time.Move(TimeSpan.FromHours(4));
+        bench.Time.Advance(TimeSpan.FromHours(4));
         await bench.RunAsync<SendMails>();
         var mails = bench.Sink.Mails();
         Assert.That(mails.Select(mail => mail.MessageId), Is.Unique);

@@ -37,7 +37,7 @@ public sealed class DeadlineMailTests
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails(), Is.Empty, "before the hour");
 
-        bench.Time.Move(TimeSpan.FromMinutes(150));
+        bench.Time.Advance(TimeSpan.FromMinutes(150));
         await bench.RunAsync<SendMails>();
         await bench.RunAsync<SweepDeadlines>();
         await bench.RunAsync<SendMails>();
@@ -60,14 +60,14 @@ public sealed class DeadlineMailTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.RunAsync<SweepDeadlines>()));
         Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (3, Today) }));
 
-        bench.Time.Move(TimeSpan.FromDays(3));
+        bench.Time.Advance(TimeSpan.FromDays(3));
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Move(TimeSpan.FromDays(4));
+        bench.Time.Advance(TimeSpan.FromDays(4));
         await bench.RunAsync<SweepDeadlines>();
         Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (3, Today), (4, Today.AddDays(3)), (5, Today.AddDays(7)) }));
 
         await Task.WhenAll(bench.RunAsync<SendMails>(), bench.RunAsync<SendMails>());
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await Task.WhenAll(bench.RunAsync<SendMails>(), bench.RunAsync<SendMails>());
         string[] told = ["handler 1", "handler 2", "handler 3", "administrator 1", "administrator 2", "deputy"];
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
@@ -78,7 +78,7 @@ public sealed class DeadlineMailTests
     {
         for (var i = 0; i < 10; i++) await bench.AddDeadlineAsync(DeadlineKind.Screening, Today.AddDays(-5), Today.AddDays(i % 2 == 0 ? 2 : -1));
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Move(TimeSpan.FromHours(3));
+        bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.Unique.And.Exactly(2).Items);
     }
@@ -92,9 +92,9 @@ public sealed class DeadlineMailTests
         await scene.ReferAsync(sent);
         await scene.DoAsync<GateDesk>("handler 2", (desk, self) => desk.RecuseAsync(sent.ReportId, self, default));
 
-        bench.Time.Move(TimeSpan.FromDays(120));
+        bench.Time.Advance(TimeSpan.FromDays(120));
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SendMails>();
 
         string[] told = ["handler 1", "administrator 1", "administrator 2"];
@@ -110,9 +110,9 @@ public sealed class DeadlineMailTests
         foreach (var part in new[] { "handler 1", "handler 2" })
             await scene.DoAsync<GateDesk>(part, (desk, self) => desk.RecuseAsync(sent.ReportId, self, default));
 
-        bench.Time.Move(TimeSpan.FromDays(120));
+        bench.Time.Advance(TimeSpan.FromDays(120));
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SendMails>();
 
         string[] told = ["administrator 1", "administrator 2"];
@@ -125,7 +125,7 @@ public sealed class DeadlineMailTests
         var lonely = bench.Founded.Scheme.Units[^1];
         await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-20), Today.AddDays(2), lonely.Id);
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Move(TimeSpan.FromHours(3));
+        bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(new[] { bench.Founded["administrator 1"].Email, bench.Founded["administrator 2"].Email }));
     }
@@ -141,7 +141,7 @@ public sealed class DeadlineMailTests
         var waiting = await db.Mails.AsNoTracking().SingleAsync(mail => mail.State == MailState.Waiting);
         Assert.That(waiting.Attempts, Is.EqualTo(1));
 
-        bench.Time.Move(TimeSpan.FromMinutes(2));
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().Select(mail => mail.MessageId), Does.Contain(waiting.MessageId).And.Exactly(2).Items);
         await bench.RunAsync<SendMails>();
@@ -162,7 +162,7 @@ public sealed class DeadlineMailTests
         Assert.That(await silent.SendAsync(new ReadyMail("b@example.dk", "<1@portal.example.dk>", "s", "b"), default), Is.EqualTo(MailOutcome.Unreachable));
 
         bench.Sink.BehaveWell();
-        bench.Time.Move(TimeSpan.FromMinutes(5));
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails(), Has.Count.EqualTo(2));
     }

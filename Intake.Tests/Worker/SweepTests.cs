@@ -31,7 +31,7 @@ public sealed class SweepTests
         var held = (await Sending.SendAsync(bench.Founded, "Holdt.")).ReportId;
         var withdrawn = (await Sending.SendAsync(bench.Founded, "Trukket.")).ReportId;
         var young = (await Sending.SendAsync(bench.Founded, "Ny.")).ReportId;
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SealDailyRoot>();
         await using (var db = bench.AsOwner())
         {
@@ -103,16 +103,16 @@ public sealed class SweepTests
             await desk.AddFileAsync(bench.Founded.Scheme, ticket, "a.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, false, default);
         }
 
-        bench.Time.Move(TimeSpan.FromHours(15));
+        bench.Time.Advance(TimeSpan.FromHours(15));
         await bench.RunAsync<SweepExpired>();
         await using var db = bench.AsOwner();
         Assert.That(await db.Stagings.CountAsync(), Is.EqualTo(1), "half past one in the night: still being written");
 
-        bench.Time.Move(TimeSpan.FromHours(3));
+        bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SweepExpired>();
         Assert.That((await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0)));
 
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SweepExpired>();
         await using var vault = bench.Founded.Databases.VaultAsOwner();
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { kept }));
@@ -134,12 +134,12 @@ public sealed class SweepTests
         var row = await db.Drafts.AsNoTracking().SingleAsync();
         var (attachment, chunk) = (await db.Attachments.AsNoTracking().SingleAsync(), await db.AttachmentChunks.AsNoTracking().SingleAsync());
 
-        bench.Time.Move(TimeSpan.FromDays(bench.Founded.Scheme.Clocks.DraftDays));
+        bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Clocks.DraftDays));
         await bench.RunAsync<SweepExpired>();
         Assert.That((await db.Drafts.CountAsync(), await db.Attachments.CountAsync()), Is.EqualTo((1, 1)), "its last day");
         var secret = await vault.Secrets.AsNoTracking().SingleAsync(s => s.ReportId == staged!.Staged!.ReportId);
 
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SweepExpired>();
         Assert.That((await db.Drafts.CountAsync(), await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0, 0)));
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { kept }));
@@ -199,7 +199,7 @@ public sealed class SweepTests
         await using var db = bench.AsOwner();
         var first = await db.RingKeys.Select(key => key.Hour).ToListAsync();
         Assert.That(first, Does.Contain(RingKeys.HourOf(bench.Time.GetUtcNow()) + 1));
-        bench.Time.Move(TimeSpan.FromHours(13));
+        bench.Time.Advance(TimeSpan.FromHours(13));
         await bench.RunAsync<MakeRingKeys>();
         Assert.That(await db.RingKeys.Select(key => key.Hour).ToListAsync(), Has.None.AnyOf(first).And.Exactly(2).Items);
     }
@@ -214,7 +214,7 @@ public sealed class SweepTests
         Assert.That(await OrderAsync(db), Is.EqualTo(came), "before, it does");
         Assert.That(await TransactionsAsync(db), Is.GreaterThan(1));
 
-        bench.Time.Move(TimeSpan.FromDays(1));
+        bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<NightlyRewrite>();
 
         Assert.That(await OrderAsync(db), Is.Not.EqualTo(came).And.EquivalentTo(came));

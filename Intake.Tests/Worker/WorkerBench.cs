@@ -13,6 +13,7 @@ using Intake.Worker.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Intake.Tests.Worker;
 
@@ -30,7 +31,7 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public FoundedScheme Founded { get; }
     public SmtpSink Sink { get; }
-    public MovableTime Time => Founded.Time;
+    public FakeTimeProvider Time => Founded.Time;
     public StringWriter Log { get; } = new();
 
     /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless told otherwise: the next mail hour is 13:00.</summary>
@@ -124,7 +125,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
-        var host = WorkerHost.Build(new Surroundings(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? Time));
+        var host = WorkerHost.Build(new Surroundings(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
         lock (hosts) hosts.Add(host);
         return host;
     }

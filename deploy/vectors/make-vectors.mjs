@@ -1,7 +1,13 @@
 #!/usr/bin/env node
-// node make-vectors.mjs        writes the frozen vectors of suite 1 to standard output, always the same but for signatures
-// node make-vectors.mjs open   reads what the C# sealed (JSON on standard input), opens it and writes what was inside
+// node make-vectors.mjs             writes the frozen vectors of suite 1 to standard output, always the same
+// node make-vectors.mjs open        reads what the C# sealed (JSON on standard input), opens it and writes what was inside
+// node make-vectors.mjs open-more   the same for single things, by name
+// node certified.mjs [COUNT]        writes the frozen scenarios of who is certified, or with more of them drawn
 import * as s from './suite1.mjs';
+import { more } from './more-vectors.mjs';
+import { openMore } from './open-more.mjs';
+import { receiptSecrets } from './receipt.mjs';
+import { sign } from './signing.mjs';
 
 const { f, hex, unhex, frame } = s;
 const seed = name => s.H(Buffer.from('vector ' + name));
@@ -17,13 +23,13 @@ function make() {
   v.frame = frame(f.label('intake/1/test'), f.byte(7), f.int(-2), f.long(-3), f.id(id(9)), f.date(day), f.text('A\u030Abenrå'), f.bytes(Buffer.of(1, 2)));
   v.key = seed('key');
   v.value = s.sealValue(v.key, Buffer.from('place'), Buffer.from('a name'), seed('salt'));
-  v.fileKeys = Object.fromEntries(['pepper', 'ring', 'holder', 'totp', 'ticket', 'ticket-use', 'audit', 'root', 'notice'].map(l => [l, s.F(fileSecret, l)]));
+  v.fileKeys = Object.fromEntries(['pepper', 'ring', 'holder', 'totp', 'ticket', 'ticket-use', 'audit', 'root', 'notice', 'turn'].map(l => [l, s.F(fileSecret, l)]));
 
   const body = s.certificateBody({ scheme, person, name: 'Åse Østergård', serial: 1, date: day, roles: 3, units: [id(12), id(11)], encryption: e.public, signing: g.public });
   const certificate = s.H(body);
-  v.certificate = { body, id: certificate, keyId: s.keyId(g.public), fingerprint: s.fingerprint(e.public, g.public), signature: s.sign(g, s.certifiedMessage(certificate)) };
+  v.certificate = { body, id: certificate, keyId: s.keyId(g.public), fingerprint: s.fingerprint(e.public, g.public), signature: sign(g, s.certifiedMessage(certificate)) };
   const revocation = s.revocationBody({ scheme, certificate, date: later });
-  v.revocation = { body: revocation, id: s.H(revocation), signature: s.sign(g, s.revokedMessage(s.H(revocation))) };
+  v.revocation = { body: revocation, id: s.H(revocation), signature: sign(g, s.revokedMessage(s.H(revocation))) };
 
   const gen = s.genesis({ scheme, report, encryption: me.public, signing: mg.public }), p = s.place(gen, 2, dialogue);
   const c1 = s.commitment(p, 1, k1), c2 = s.commitment(p, 2, k2), none = s.exclusions([]);
@@ -32,7 +38,7 @@ function make() {
   v.holders = { mailbox: mailbox.id, staff: holder.id };
   const grant = (n, key, commit, purpose, granter, hand, ephemeral) => {
     const info = s.grantInfo(p, n, commit, holder, purpose, later);
-    const made = s.hpkeSeal(s.derivePair(seed(ephemeral)), e.public, info, frame(key, f.byte(granter.kind), granter.id, none, s.sign(hand, s.grantedMessage(info, granter, none))));
+    const made = s.hpkeSeal(s.derivePair(seed(ephemeral)), e.public, info, frame(key, f.byte(granter.kind), granter.id, none, sign(hand, s.grantedMessage(info, granter, none))));
     return { enc: made.enc, sealed: Buffer.concat([Buffer.of(1), made.box]) };
   };
   v.grants = [grant(1, k1, c1, 1, mailbox, mg, 'ephemeral 1'), grant(2, k2, c2, 4, staff, g, 'ephemeral 2')];
@@ -42,7 +48,7 @@ function make() {
   let previous = gen;
   v.entries = [[31, 1, 1, mailbox, mg, k1, 'Det skete en tirsdag. 🙂', 'salt 1'], [32, 5, 2, staff, g, k2, 'Hvor?'.repeat(1000), 'salt 2']].map(([n, kind, epoch, author, hand, key, text, salt], i) => {
     const content = Buffer.from(text), pe = s.entryPlace(p, { epoch, position: i + 1, id: id(n), kind, date: later });
-    const body = s.entryBody(author, previous, s.sign(hand, s.authoredMessage(pe, author, previous, content)), content);
+    const body = s.entryBody(author, previous, sign(hand, s.authoredMessage(pe, author, previous, content)), content);
     const sealed = s.sealEntry(s.entryKey(vault, key, pe, seed(salt)), pe, body);
     previous = s.entryHash(pe, seed(salt), sealed);
     return { id: id(n), kind, epoch, salt: seed(salt), sealed, hash: previous, content };
@@ -59,7 +65,7 @@ function make() {
   const staged = { staging: id(6), stagingKey: seed('staging'), report, gateCard, gateCardKey: seed('gate card'), dialogue, dialogueKey: k1 };
   const ticket = (n, inner) => s.base64url(s.sealValue(s.F(fileSecret, 'ticket'), s.ticketPlace(scheme), s.ticketPlain(id(n), 1800000000, inner), seed('salt')));
   v.ticket = { empty: ticket(7, Buffer.alloc(0)), staged: ticket(8, s.stagedFrame(staged)), use: s.ticketUse(fileSecret, id(7)) };
-  const receipt = Buffer.concat([seed('receipt root 1'), seed('receipt root 2')]), derived = s.receiptRoot(receipt), lookupHash = s.H(derived.lookup);
+  const receipt = Buffer.concat([seed('receipt root 1'), seed('receipt root 2')]), derived = receiptSecrets(receipt), lookupHash = s.H(derived.lookup);
   v.draft = {
     root: receipt, lookupHash, use: s.draftUse(fileSecret, id(7)), ticket: ticket(8, s.stagedFrame({ ...staged, receipt })),
     sealed: s.sealValue(s.draftKey(vault, derived.wrapping), s.draftPlace(scheme, id(6), report, lookupHash), s.stagedFrame(staged), seed('salt')),
@@ -72,9 +78,9 @@ function make() {
   const leaves = [s.leaf(1, auditHash), s.certificateLeaf(2, certificate, signatures), s.leaf(4, previous)];
   const tree = s.merkle(leaves.toSorted(Buffer.compare)), root = s.rootPair(fileSecret);
   const record = s.rootRecord(later, tree, Buffer.alloc(32), leaves.length);
-  v.accountability = { audit, auditHash, leaves, tree, rootKey: root.public, recordHash: s.H(record), signature: s.sign(root, record) };
-  v.statement = s.sign(g, s.statementMessage({ genesis: gen, file: id(61), version: 2, date: later, certificate, content: Buffer.from('{}') }));
-  return v;
+  v.accountability = { audit, auditHash, leaves, tree, rootKey: root.public, recordHash: s.H(record), signature: sign(root, record) };
+  v.statement = sign(g, s.statementMessage({ genesis: gen, file: id(61), version: 2, date: later, certificate, content: Buffer.from('{}') }));
+  return { ...v, ...more({ fileSecret, vault, k1, encryption: e, signing: g, mailboxEncryption: me, mailboxSigning: mg, wrapping: v.wrapping, certificate, revocation: v.revocation.id, body, genesis: gen, record: s.H(record) }) };
 }
 
 function open(given) {
@@ -101,10 +107,11 @@ function open(given) {
 }
 
 const told = (key, value) => value?.type === 'Buffer' ? hex(value.data) : value;
-if (process.argv[2] === 'open') {
+if (process.argv[2]?.startsWith('open')) {
   let input = '';
   for await (const chunk of process.stdin) input += chunk;
-  console.log(JSON.stringify(open(JSON.parse(input)), told));
+  const given = JSON.parse(input);
+  console.log(JSON.stringify(process.argv[2] === 'open' ? open(given) : openMore(given), told));
 } else {
   console.log(JSON.stringify(make(), told, 2));
 }

@@ -100,6 +100,9 @@ export function hpkeOpen(own, enc, info, box) {
 export const sealValue = (key, aad, plain, salt) => cat([1], salt, aeadSeal(HKDF(salt, key, 'intake/1/value'), ZERO_NONCE, aad, plain));
 export const openValue = (key, aad, v) => aeadOpen(HKDF(v.subarray(1, 33), key, 'intake/1/value'), ZERO_NONCE, aad, v.subarray(33));
 export const F = (fileSecret, label) => HKDF(EMPTY, fileSecret, 'intake/1/file/' + label);
+export const totpPlace = person => frame(L('totp'), f.id(person));
+export const totpProposalPlace = (person, token) => frame(L('totp-proposal'), f.id(person), H(token));
+export const noticeHash = (fileSecret, recipient, topic, seconds) => HMAC(F(fileSecret, 'notice'), frame(L('notice'), f.id(recipient), f.text(topic), f.long(seconds)));
 
 // §5
 export const certificateBody = c => frame(L('certificate'), SUITE, f.id(c.scheme), f.id(c.person), f.text(c.name), f.int(c.serial), f.date(c.date),
@@ -113,11 +116,6 @@ export function fingerprint(encryption, signing) {
   const symbols = Array.from({ length: 20 }, (_, i) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[parseInt(bits.slice(i * 5, i * 5 + 5), 2)]).join('');
   return symbols.match(/.{4}/g).join('-');
 }
-
-// §6, without Argon2id: what stands after it
-export const staffVerifierHash = (fileSecret, stretched) => H(HKDF(F(fileSecret, 'pepper'), stretched, 'intake/1/staff/verifier'));
-export const staffKek = (fileSecret, stretched) => HKDF(F(fileSecret, 'pepper'), stretched, 'intake/1/staff/keys');
-export const staffPlace = (person, encryption, signing) => frame(L('staff'), f.id(person), encryption, signing);
 
 // §8
 export const genesis = r => H(frame(L('report'), SUITE, f.id(r.scheme), f.id(r.report), r.encryption, r.signing));
@@ -175,6 +173,16 @@ export function sealStream(key, plain) {
   }
   return cat(...chunks);
 }
+export function openStream(key, sealed) {
+  const size = 65536 + 16, chunks = [];
+  for (let i = 0; i === 0 || i * size < sealed.length; i++) {
+    const nonce = Buffer.alloc(12);
+    nonce.writeUInt32BE(i, 7);
+    nonce[11] = (i + 1) * size >= sealed.length ? 1 : 0;
+    chunks.push(aeadOpen(key, nonce, EMPTY, sealed.subarray(i * size, (i + 1) * size)));
+  }
+  return cat(...chunks);
+}
 export const padFile = b => cat(b, Buffer.alloc(padme(b.length) - b.length));
 
 // §13 to §15
@@ -193,12 +201,15 @@ export function ticketPlain(id, issued, staged) {
 }
 export const stagingPlace = (scheme, staging) => frame(L('staging'), f.id(scheme), f.id(staging));
 export const draftUse = (fileSecret, id) => HMAC(F(fileSecret, 'ticket-use'), frame(L('draft-use'), f.id(id)));
-export const receiptRoot = root => Object.fromEntries(['lookup', 'wrapping'].map(l => [l, Expand(root, 'intake/1/receipt/' + l, 32)]));
 export const draftPlace = (scheme, staging, report, lookupHash) => frame(L('draft'), f.id(scheme), f.id(staging), f.id(report), lookupHash);
 export const draftKey = (vault, wrapping) => HKDF(vault, wrapping, 'intake/1/draft');
+export const turnPlace = (act, scheme) => frame(L('turn'), f.int(act), f.id(scheme));
+export const turnPlain = (id, milliseconds, carried) => frame(f.id(id), f.long(milliseconds), carried);
+export const replyKey = wrapping => HKDF(EMPTY, wrapping, 'intake/1/reply');
+export const replyPlace = (report, staging) => frame(L('reply'), f.id(report), f.id(staging));
 export const base64url = url;
 
-// §16, §17
+// §16 to §18
 export const auditPlace = (row, action) => frame(L('audit'), f.id(row), f.int(action));
 export const auditHash = (row, action, micros, sealed) => H(frame(L('audit-hash'), f.id(row), f.int(action), f.long(micros), sealed));
 export const leaf = (subject, hash) => H(cat([0], frame(L('leaf'), f.byte(subject), hash)));
@@ -213,3 +224,8 @@ export function merkle(leaves) {
 export const rootRecord = (day, tree, previous, count) => frame(L('root'), SUITE, f.date(day), tree, previous, f.int(count));
 export const rootPair = fileSecret => deriveSigningPair(F(fileSecret, 'root'));
 export const statementMessage = s => frame(L('statement'), SUITE, s.genesis, f.id(s.file), f.int(s.version), f.date(s.date), s.certificate, H(s.content));
+export const exportMessage = e => frame(L('export'), SUITE, f.id(e.scheme), e.certificate, f.date(e.date), H(e.body));
+export const reference = report => {
+  const bits = [...H(cat('intake/1/case-reference', f.id(report)))].slice(0, 5).map(b => b.toString(2).padStart(8, '0')).join('');
+  return bits.match(/.{5}/g).map(x => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[parseInt(x, 2)]).join('').replace(/^(.{4})/, '$1-');
+};

@@ -5,6 +5,7 @@ using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
@@ -19,7 +20,7 @@ internal sealed class NewScheme : IAsyncDisposable
 
     private readonly Workspace folder = new();
 
-    public MovableTime Time { get; } = new(Start);
+    public FakeTimeProvider Time { get; } = new(Start);
     public MigratedDatabases Databases { get; private set; } = null!;
     public Scheme Scheme { get; private set; } = null!;
     public WebHost Web { get; private set; } = null!;
@@ -30,7 +31,7 @@ internal sealed class NewScheme : IAsyncDisposable
         FileSecret.Create(made.folder.PathOf("file-secret"));
         await using (var owner = made.Databases.AsOwner())
             made.Scheme = (await new SchemeLoader(owner, made.Time).LoadAsync(FoundedScheme.RegionFile(), default)).Scheme!;
-        made.Web = await WebHost.StartAsync(null, builder => builder.Services.AddSingleton<TimeProvider>(made.Time), new Dictionary<string, string?>
+        made.Web = await WebHost.StartAsync(null, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(made.Time)), new Dictionary<string, string?>
         {
             ["ConnectionStrings:Intake"] = made.Databases.Server.WebConnectionString(made.Databases.Name),
             ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
@@ -85,7 +86,7 @@ internal sealed class NewScheme : IAsyncDisposable
         await File.WriteAllTextAsync(folder.PathOf("scheme-root"), lines.Text);
     }
 
-    public void NextCode() => Time.Move(TimeSpan.FromSeconds(30));
+    public void NextCode() => Time.Advance(TimeSpan.FromSeconds(30));
 
     public string Code(byte[] secret) => Totp.Code(secret, Totp.StepOf(Time.GetUtcNow()));
 

@@ -211,7 +211,7 @@ public sealed class PeopleTests
     {
         var handler = await scheme.EnrolAsync("formel@hospital.example", "=HYPERLINK(1)", StaffRoles.CaseHandler);
         var cookie = await scheme.SignInAsync(first);
-        scheme.Time.Move(TimeSpan.FromSeconds(1));
+        scheme.Time.Advance(TimeSpan.FromSeconds(1));
         await CertifyAsync(cookie, handler);
         var page = await PageAsync("/da/office/access", cookie);
         var newest = page.QuerySelector("#access tbody tr")!.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList();
@@ -232,7 +232,7 @@ public sealed class PeopleTests
         var administrator = await scheme.SignInAsync(first);
         var id = await IdAsync(handler);
         var shown = await ShownAsync(administrator, id);
-        scheme.Time.Move(TimeSpan.FromMinutes(31));
+        scheme.Time.Advance(TimeSpan.FromMinutes(31));
         using var answer = await PostAsync($"/da/office/people/{id}/certify", administrator, ("Shown", shown), ("Fingerprint", handler.Fingerprint!));
         Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo("/da/office/sign-in?notice=ended"));
         Assert.That(await CountAsync($"SELECT count(*) FROM intake.certificate WHERE person_id = '{id}'"), Is.Zero);

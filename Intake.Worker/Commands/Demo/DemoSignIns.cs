@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Intake.Core.Staff;
+using Base32Encoding = OtpNet.Base32Encoding;
 
 namespace Intake.Worker.Commands.Demo;
 
@@ -14,7 +15,6 @@ internal sealed record DemoSignIn(string Email, string Name, string Password, st
 internal sealed class DemoSignIns
 {
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -58,19 +58,5 @@ internal sealed class DemoSignIns
     }
 
     /// <summary>A person's one-time code at an instant.</summary>
-    public static string CodeOf(DemoSignIn signIn, DateTimeOffset at) => Totp.Code(Decode(signIn.TotpSecret), Totp.StepOf(at));
-
-    private static byte[] Decode(string base32)
-    {
-        var bytes = new List<byte>();
-        int buffer = 0, bits = 0;
-        foreach (var letter in base32)
-        {
-            buffer = ((buffer << 5) | Base32.IndexOf(letter, StringComparison.Ordinal)) & 0xFFFF;
-            if ((bits += 5) < 8) continue;
-            bytes.Add((byte)(buffer >> (bits -= 8)));
-        }
-
-        return [.. bytes];
-    }
+    public static string CodeOf(DemoSignIn signIn, DateTimeOffset at) => Totp.Code(Base32Encoding.ToBytes(signIn.TotpSecret), Totp.StepOf(at));
 }
