@@ -24,6 +24,7 @@ public static class IntakeSettings
     public static void AddIntake(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
+        Argon2Setting.Apply(settings[Argon2Setting.Key]);
         // The tools of cleaning: what is not set is where Debian's packages put it.
         builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
         builder.Services.AddIntakeCore(new IntakePlaces(

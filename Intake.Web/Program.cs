@@ -12,7 +12,7 @@ namespace Intake.Web;
 /// <summary>The web program: its table of contents. Each line names a room that says the rest itself.</summary>
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task<int> Main(string[] args) => Starting.RunAsync(() => Build(args));
 
     /// <summary>Builds the program; tests add settings before and test endpoints after, and change nothing else.</summary>
     public static WebApplication Build(

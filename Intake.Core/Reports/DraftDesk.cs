@@ -64,7 +64,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
             .Join(db.Stagings.Where(s => s.ExpiresOn > today), d => d.StagingId, s => s.Id, (d, s) => new { Draft = d, s.SchemeId, s.ExpiresOn })
             .SingleOrDefaultAsync(cancel);
         if (found is null) return null;
-        using var secret = await VaultSecretAsync(found.Draft.ReportId, cancel);
+        using var secret = await vault.SecretOfAsync(found.Draft.ReportId, cancel);
         if (secret is null) return null;
         try
         {
@@ -79,7 +79,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
 
     private async Task<bool> AddAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
     {
-        using var secret = await VaultSecretAsync(keys.ReportId, cancel);
+        using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await ProlongAsync(keys, until, cancel) == 0) return false;
@@ -94,12 +94,6 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate deri
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
-    }
-
-    private async Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel)
-    {
-        var row = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
-        return row is null ? null : SecretBytes.CopyOf(row.Secret);
     }
 
     /// <summary>The day after the last one kept is the first on which the sweep may take it.</summary>

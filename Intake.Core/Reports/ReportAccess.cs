@@ -15,8 +15,6 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var row = await db.Reports.SingleOrDefaultAsync(r => r.Id == reportId, cancel);
         // A withdrawn report is nobody's any more, also in the moment before its secret is gone.
         if (row is null || row.State == ReportState.Withdrawn) return null;
-        var secret = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
-        if (secret is null) return null;
 
         var book = await books.OfAsync(db, row.SchemeId, cancel);
         var holder = pseudonyms.Of(reportId, self.Party);
@@ -24,8 +22,8 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var ids = compartments.Select(c => c.Id).ToList();
         var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
         var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
-        return new OpenReport(row, self, SecretBytes.CopyOf(secret.Secret), book,
-            await CertificateBooks.HoldersAsync(db, book, cancel), compartments,
+        var mayHold = await CertificateBooks.HoldersAsync(db, book, cancel);
+        return await vault.SecretOfAsync(reportId, cancel) is not { } secret ? null : new OpenReport(row, self, secret, book, mayHold, compartments,
             epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
     }
 

@@ -58,7 +58,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         bool keepOriginal, CancellationToken cancel)
     {
         var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
-        using var secret = await VaultSecretAsync(keys.ReportId, cancel);
+        using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
         var place = new UploadPlace(
             () => AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId),
@@ -114,11 +114,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     private static TimeSpan Life(Scheme scheme, FormTicket ticket)
         => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Clocks.DraftDays) : TicketLife;
 
-    internal async Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel)
-    {
-        var row = await vault.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
-        return row is null ? null : SecretBytes.CopyOf(row.Secret);
-    }
+    internal Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel) => vault.SecretOfAsync(reportId, cancel);
 
     private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Intake.Core.Sealing;
 
 /// <summary>What one Argon2id costs: memory in KiB and passes; always one lane (libsodium knows no other).</summary>
@@ -12,79 +10,69 @@ public sealed record Argon2idCost(int MemoryKiB, int Passes)
     public static Argon2idCost Receipt { get; } = new(19 * 1024, 2);
 }
 
-/// <summary>
-/// Argon2id version 1.3 (RFC 9106), by libsodium. The seam: a build with another library swaps this file alone.
-/// </summary>
-public static unsafe class Argon2id
+/// <summary>Whose code computes Argon2id. Both give the same bytes; see docs/decisions/konscious-beside-libsodium.md.</summary>
+public enum Argon2idEngine
+{
+    /// <summary>Konscious.Security.Cryptography.Argon2, managed code: needs nothing installed. The default.</summary>
+    Konscious,
+
+    /// <summary>The system's libsodium: about twice as fast, and wipes the memory it worked in.</summary>
+    Libsodium,
+}
+
+/// <summary>Argon2id version 1.3 (RFC 9106) by the engine that the process chose at its start.</summary>
+public static class Argon2id
 {
     /// <summary>The salt's size in bytes; libsodium takes no other.</summary>
     public const int SaltSize = 16;
 
-    private const int AlgorithmArgon2id13 = 2;
     private const int ShortestOutput = 16;
-    private static readonly string[] Names = ["libsodium.so.23", "libsodium.so.26", "libsodium"];
-    private static readonly Lazy<nint> Derivation = new(() => Load(Names), LazyThreadSafetyMode.PublicationOnly);
+    private const int LongestOutput = 1024;
+    private const int LeastMemoryKiB = 8;
+    private const int MostMemoryKiB = (16 * 1024 * 1024) - 1;
+    private static volatile Argon2idEngine engine;
+
+    /// <summary>What <see cref="Derive(ReadOnlySpan{byte}, ReadOnlySpan{byte}, Argon2idCost, int)"/> works with.</summary>
+    public static Argon2idEngine Engine => engine;
 
     /// <summary>
-    /// Loads the library now, so that a host without it stops at its start with a
-    /// <see cref="DllNotFoundException"/> that says what to install.
+    /// Chooses the engine for the whole process, once at its start. Throws <see cref="DllNotFoundException"/>, which says
+    /// what to install, when <see cref="Argon2idEngine.Libsodium"/> is chosen and not there.
     /// </summary>
-    public static void Probe() => _ = Derivation.Value;
+    public static void Use(Argon2idEngine chosen)
+    {
+        if (chosen is Argon2idEngine.Libsodium) LibsodiumArgon2id.Probe();
+        engine = chosen;
+    }
 
     /// <summary>
-    /// Derives <paramref name="length"/> bytes (at least 16) from a secret and a 16-byte salt. Throws
-    /// <see cref="InsufficientMemoryException"/> when the memory of the cost cannot be had.
+    /// Derives <paramref name="length"/> bytes (16 to 1,024) from a secret, which may be empty, and a 16-byte salt. Throws
+    /// <see cref="InsufficientMemoryException"/> when the cost cannot be had: no memory for it, or not from Argon2's 8 KiB
+    /// up to the 16 GiB that one array of Konscious' holds, or no pass.
     /// </summary>
     public static SecretBytes Derive(
-        ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt16, Argon2idCost cost, int length)
+        ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt16, Argon2idCost cost, int length) =>
+        Derive(engine, secret, salt16, cost, length);
+
+    /// <summary>The same by a named engine, to hold them against each other.</summary>
+    internal static SecretBytes Derive(
+        Argon2idEngine by, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt16, Argon2idCost cost, int length)
     {
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentOutOfRangeException.ThrowIfNotEqual(salt16.Length, SaltSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, ShortestOutput);
-        var derive = (delegate* unmanaged[Cdecl]<byte*, ulong, byte*, ulong, byte*, ulong, nuint, int, int>)
-            Derivation.Value;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestOutput);
         var output = new SecretBytes(length);
-        int failed;
-        fixed (byte* to = output.Writable)
-        fixed (byte* from = secret)
-        fixed (byte* salt = salt16)
-        {
-            failed = derive(
-                to,
-                (ulong)length,
-                from,
-                (ulong)secret.Length,
-                salt,
-                (ulong)cost.Passes,
-                (nuint)cost.MemoryKiB * 1024,
-                AlgorithmArgon2id13);
-        }
+        if (cost is { MemoryKiB: >= LeastMemoryKiB and <= MostMemoryKiB, Passes: >= 1 } && TryDerive(by, secret, salt16, cost, output.Writable)) return output;
 
-        if (failed != 0)
-        {
-            output.Dispose();
-            throw new InsufficientMemoryException(
-                $"Argon2id could not run with {cost.MemoryKiB} KiB and {cost.Passes} passes.");
-        }
-
-        return output;
+        output.Dispose();
+        throw new InsufficientMemoryException($"Argon2id could not run with {cost.MemoryKiB} KiB and {cost.Passes} passes.");
     }
 
-    internal static nint Load(IEnumerable<string> names)
+    private static bool TryDerive(
+        Argon2idEngine by, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt16, Argon2idCost cost, Span<byte> output) => by switch
     {
-        foreach (var name in names)
-        {
-            if (NativeLibrary.TryLoad(name, typeof(Argon2id).Assembly, searchPath: null, out var library))
-            {
-                var init = (delegate* unmanaged[Cdecl]<int>)NativeLibrary.GetExport(library, "sodium_init");
-                return init() >= 0
-                    ? NativeLibrary.GetExport(library, "crypto_pwhash")
-                    : throw new InvalidOperationException("libsodium could not be initialised.");
-            }
-        }
-
-        throw new DllNotFoundException(
-            "libsodium is missing. Install it: apt-get install libsodium23 (Debian, Ubuntu), "
-            + "dnf install libsodium (Fedora, RHEL) or apk add libsodium (Alpine).");
-    }
+        Argon2idEngine.Konscious => KonsciousArgon2id.TryDerive(secret, salt16, cost, output),
+        _ => LibsodiumArgon2id.TryDerive(secret, salt16, cost, output),
+    };
 }

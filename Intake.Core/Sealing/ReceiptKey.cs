@@ -82,20 +82,17 @@ public sealed class ReceiptKey : IDisposable
         }
     }
 
-    /// <summary>The grouped form for the receipt page; the caller clears the array.</summary>
-    public char[] ToGroupedChars()
+    /// <summary>
+    /// The grouped form for a page, in one string and no copy beside it. No string can be wiped: where bytes will do, use
+    /// <see cref="WriteGrouped"/>.
+    /// </summary>
+    public string ToPageText() => string.Create(GroupedLength, _symbols, (text, symbols) =>
     {
-        Span<byte> ascii = stackalloc byte[GroupedLength];
-        WriteGrouped(ascii);
-        var chars = GC.AllocateUninitializedArray<char>(GroupedLength, pinned: true);
-        for (var i = 0; i < GroupedLength; i++)
+        for (var at = 0; at < text.Length; at++)
         {
-            chars[i] = (char)ascii[i];
+            text[at] = at % (GroupSize + 1) == GroupSize ? '-' : (char)Alphabet[symbols.Span[at - (at / (GroupSize + 1))]];
         }
-
-        ascii.Clear();
-        return chars;
-    }
+    });
 
     /// <summary>What the key opens, after exactly one Argon2id of <see cref="Argon2idCost.Receipt"/>.</summary>
     public ReceiptSecrets Derive()

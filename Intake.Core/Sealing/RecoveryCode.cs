@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Intake.Core.Sealing;
 
 /// <summary>
@@ -9,6 +7,8 @@ public static class RecoveryCode
 {
     /// <summary>Symbols in a code.</summary>
     public const int Length = 26;
+
+    private const int GroupSize = 4;
 
     /// <summary>A fresh code, its symbols in ASCII.</summary>
     public static SecretBytes New()
@@ -22,24 +22,32 @@ public static class RecoveryCode
         return code;
     }
 
-    /// <summary>For the one page that shows it: groups of four with hyphens between.</summary>
-    public static string Grouped(SecretBytes code)
+    /// <summary>
+    /// For the one page that shows it: groups of four with hyphens between, in one string and no copy beside it. No string
+    /// can be wiped.
+    /// </summary>
+    public static string ToPageText(SecretBytes code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return string.Join('-', System.Text.Encoding.ASCII.GetString(code.Span).Chunk(4).Select(group => new string(group)));
+        return string.Create(Length + ((Length - 1) / GroupSize), code, (text, symbols) =>
+        {
+            for (var at = 0; at < text.Length; at++)
+            {
+                text[at] = at % (GroupSize + 1) == GroupSize ? '-' : (char)symbols.Span[at - (at / (GroupSize + 1))];
+            }
+        });
     }
 
     /// <summary>What was typed, with spaces, hyphens, small letters, O for 0 and I or L for 1 forgiven; null when it cannot be a code.</summary>
     public static SecretBytes? Read(ReadOnlySpan<byte> typed)
     {
-        Span<byte> values = stackalloc byte[Length];
+        using var values = new SecretBytes(Length);
         Span<byte> alphabet = stackalloc byte[32];
         System.Text.Encoding.ASCII.GetBytes(Crockford.Alphabet, alphabet);
-        if (ReceiptKeyText.Read(typed, alphabet, values) is not null) return null;
+        if (ReceiptKeyText.Read(typed, alphabet, values.Writable) is not null) return null;
 
         var code = new SecretBytes(Length);
-        for (var i = 0; i < Length; i++) code.Writable[i] = alphabet[values[i]];
-        CryptographicOperations.ZeroMemory(values);
+        for (var i = 0; i < Length; i++) code.Writable[i] = alphabet[values.Span[i]];
         return code;
     }
 }

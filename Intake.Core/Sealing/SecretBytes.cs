@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Intake.Core.Sealing;
 
@@ -24,7 +25,10 @@ public sealed class SecretBytes : IDisposable
 
     public ReadOnlySpan<byte> Span => Writable;
 
-    public Span<byte> Writable
+    public Span<byte> Writable => Pinned;
+
+    /// <summary>The memory itself, for a library that takes nothing but an array. Zeroed with this.</summary>
+    internal byte[] Pinned
     {
         get
         {
@@ -38,6 +42,14 @@ public sealed class SecretBytes : IDisposable
     {
         var secret = new SecretBytes(bytes.Length);
         bytes.CopyTo(secret._bytes);
+        return secret;
+    }
+
+    /// <summary>The UTF-8 of a text that the caller has anyway.</summary>
+    public static SecretBytes Utf8Of(ReadOnlySpan<char> text)
+    {
+        var secret = new SecretBytes(Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, secret._bytes);
         return secret;
     }
 

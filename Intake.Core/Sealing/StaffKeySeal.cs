@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -57,24 +58,27 @@ public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] Seale
         return Argon2id.Derive(normal.Span, salt, Argon2idCost.Password, Suite.KeySize);
     }
 
-    /// <summary>NFC, so that æøå typed on one machine and another are one password. ASCII passes without becoming a string.</summary>
+    /// <summary>NFC, so that æøå typed on one machine and another are one password. No string of it is made.</summary>
     private static SecretBytes Normal(ReadOnlySpan<byte> secret)
     {
         if (Ascii.IsValid(secret)) return SecretBytes.CopyOf(secret);
-        byte[] bytes;
+        // UTF-8 has no more UTF-16 units than bytes, and form C makes three of one at most (Unicode FAQ, Normalization).
+        using var typed = new SecretBytes(secret.Length * sizeof(char));
+        using var composed = new SecretBytes(3 * typed.Length);
+        var from = MemoryMarshal.Cast<byte, char>(typed.Writable);
+        var to = MemoryMarshal.Cast<byte, char>(composed.Writable);
+        from = from[..Encoding.UTF8.GetChars(secret, from)];
         try
         {
-            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(secret).Normalize(NormalizationForm.FormC));
+            return ((ReadOnlySpan<char>)from).TryNormalize(to, out var length, NormalizationForm.FormC)
+                ? SecretBytes.Utf8Of(to[..length])
+                : throw new InvalidOperationException("Form C is longer than three times the text.");
         }
         catch (ArgumentException)
         {
             // Noncharacters, which no keyboard makes, have no normal form: the bytes stand as they came.
             return SecretBytes.CopyOf(secret);
         }
-
-        var copy = SecretBytes.CopyOf(bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-        return copy;
     }
 
     private static SecretBytes Verifier(FileSecret fileSecret, SecretBytes stretched)

@@ -108,7 +108,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         audit.Add(db, AuditAction.Enrolled, person.SchemeId, person.Id, person.Id);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new(RecoveryCode.Grouped(recovery), Certificate.Fingerprint(encryption.Public, signing.Public), null);
+        return new(RecoveryCode.ToPageText(recovery), Certificate.Fingerprint(encryption.Public, signing.Public), null);
     }
 
     internal static bool NeedsCertificate(StaffRoles roles) => (roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0;

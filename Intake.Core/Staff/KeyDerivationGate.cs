@@ -16,24 +16,29 @@ public enum DerivationQueue
 }
 
 /// <summary>
-/// Bounds how many Argon2id derivations run at once, and how many wait, each kind in a queue of its own. A flood costs time,
-/// then a refusal, and never the memory or a reporter's receipt.
+/// Bounds how many Argon2id derivations run at once, and how many wait, each kind in a queue of its own. The first
+/// of a queue waits only for the first of the others: a flood costs time, then a refusal, and never the memory or a
+/// reporter's receipt.
 /// </summary>
-/// <param name="atOnce">How many of each kind run at once.</param>
+/// <param name="atOnce">How many run at once, of all kinds together: as many as there are cores.</param>
 /// <param name="waiting">How many of each kind may wait: more are refused. Sixty take about four seconds of two cores.</param>
 public sealed class KeyDerivationGate(int atOnce, int waiting = 60) : IDisposable
 {
     private readonly Queue[] queues = [new(atOnce), new(atOnce), new(atOnce)];
+    private readonly SemaphoreSlim cores = new(atOnce);
     private long count;
 
     /// <summary>How many derivations have run: for tests of equal work.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>Runs a password's derivation when there is a place, on a pool thread.</summary>
+    /// <summary>Runs a password's derivation when there is a place, on a thread of its own.</summary>
     /// <exception cref="BusyException">Too many wait already.</exception>
     public Task<T> RunAsync<T>(Func<T> derive, CancellationToken cancel) => RunAsync(DerivationQueue.Staff, derive, cancel);
 
-    /// <summary>Runs one derivation when its queue has a place, on a pool thread.</summary>
+    /// <summary>
+    /// Runs one derivation when it is its turn, on a thread of its own: Konscious' caller waits for tasks on the pool, whose
+    /// threads requests need.
+    /// </summary>
     /// <exception cref="BusyException">Too many wait already.</exception>
     public async Task<T> RunAsync<T>(DerivationQueue kind, Func<T> derive, CancellationToken cancel)
     {
@@ -44,8 +49,7 @@ public sealed class KeyDerivationGate(int atOnce, int waiting = 60) : IDisposabl
             await queue.Places.WaitAsync(cancel);
             try
             {
-                Interlocked.Increment(ref count);
-                return await Task.Run(derive, cancel);
+                return await OnACoreAsync(derive, cancel);
             }
             finally
             {
@@ -58,8 +62,23 @@ public sealed class KeyDerivationGate(int atOnce, int waiting = 60) : IDisposabl
         }
     }
 
+    private async Task<T> OnACoreAsync<T>(Func<T> derive, CancellationToken cancel)
+    {
+        await cores.WaitAsync(cancel);
+        try
+        {
+            Interlocked.Increment(ref count);
+            return await Task.Factory.StartNew(derive, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            cores.Release();
+        }
+    }
+
     public void Dispose()
     {
+        cores.Dispose();
         foreach (var queue in queues) queue.Dispose();
     }
 

@@ -97,7 +97,7 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         audit.Add(db, AuditAction.Recovered, account.SchemeId, account.Id, account.Id);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new(Refusal: null, RecoveryCode: RecoveryCode.Grouped(next));
+        return new(Refusal: null, RecoveryCode: RecoveryCode.ToPageText(next));
     }
 
     private static StaffKeySeal? RecoverySealOf(StaffMember account) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Intake.Core.Sealing;
 using Intake.Core.Storage.Mappings;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -21,6 +23,16 @@ public sealed class VaultDb(DbContextOptions<VaultDb> options) : DbContext(optio
             .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
             .EnableSensitiveDataLogging(false)
             .Options;
+
+    /// <summary>A report's secret, the caller's to dispose; null when there is none. The row's own bytes are zeroed.</summary>
+    public async Task<SecretBytes?> SecretOfAsync(Guid reportId, CancellationToken cancel)
+    {
+        var row = await Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.ReportId == reportId, cancel);
+        if (row is null) return null;
+        var secret = SecretBytes.CopyOf(row.Secret);
+        CryptographicOperations.ZeroMemory(row.Secret);
+        return secret;
+    }
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -30,6 +30,16 @@ public static class UsedTypes
         return found;
     }
 
+    /// <summary>The methods that one method's instructions name, each with its instruction.</summary>
+    public static IEnumerable<(OpCode Code, MethodBase Method)> MethodsIn(MethodBase method)
+    {
+        if (method.GetMethodBody() is not { } body) yield break;
+        foreach (var (code, token) in MemberTokens(body.GetILAsByteArray()!))
+        {
+            if (Resolve(method, token) is MethodBase named) yield return (code, named);
+        }
+    }
+
     static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(All).SelectMany(Nested).Prepend(type);
 
     static void AddMethod(HashSet<Type> found, MethodBase method)
@@ -42,14 +52,16 @@ public static class UsedTypes
 
         Add(found, body.LocalVariables.Select(local => local.LocalType));
         Add(found, body.ExceptionHandlingClauses.Where(c => c.Flags == ExceptionHandlingClauseOptions.Clause).Select(c => c.CatchType));
-        foreach (var token in MemberTokens(body.GetILAsByteArray()!))
+        foreach (var (_, token) in MemberTokens(body.GetILAsByteArray()!))
         {
-            AddMember(found, method.Module.ResolveMember(
-                token,
-                method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,
-                method.IsGenericMethod ? method.GetGenericArguments() : null));
+            AddMember(found, Resolve(method, token));
         }
     }
+
+    static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
+        token,
+        method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,
+        method.IsGenericMethod ? method.GetGenericArguments() : null);
 
     static void AddMember(HashSet<Type> found, MemberInfo? member)
     {
@@ -65,7 +77,7 @@ public static class UsedTypes
         }
     }
 
-    static IEnumerable<int> MemberTokens(byte[] il)
+    static IEnumerable<(OpCode Code, int Token)> MemberTokens(byte[] il)
     {
         for (var at = 0; at < il.Length;)
         {
@@ -73,7 +85,7 @@ public static class UsedTypes
             at += code.Size;
             if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
             {
-                yield return BitConverter.ToInt32(il, at);
+                yield return (code, BitConverter.ToInt32(il, at));
             }
 
             at += code.OperandType switch

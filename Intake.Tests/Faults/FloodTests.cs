@@ -71,7 +71,7 @@ public sealed class FloodTests
             using var form = await site.PostFormAsync(await site.TicketAsync(), [("Turn", formTurn), ("Description", "Støj"), ("Follow", "no")]);
             formTurn = keeps ? Turn(await form.PageAsync()) : "";
             using var key = ReceiptKey.New();
-            using var door = await site.Web.PostAsync("/da/mailbox", ("Key", new string(key.ToGroupedChars())), ("Turn", keyTurn));
+            using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key.ToPageText()), ("Turn", keyTurn));
             keyTurn = keeps ? Turn(await door.PageAsync()) : "";
         }
     }

@@ -53,7 +53,7 @@ public sealed class SeizureTests
         using var missing = await reporter.GetAsync($"{canaries.WrongPath}?q={Uri.EscapeDataString(canaries.Story)}");
         Assert.That(missing.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         using var unused = ReceiptKey.New();
-        Assert.That(await reporter.MailboxAsync(new string(unused.ToGroupedChars())), Is.Null);
+        Assert.That(await reporter.MailboxAsync(unused.ToPageText()), Is.Null);
         Assert.That(await reporter.MailboxAsync(canaries.Story), Is.Null);
     }
 

@@ -114,7 +114,7 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
     private static string UnknownKey()
     {
         using var key = ReceiptKey.New();
-        return new string(key.ToGroupedChars());
+        return key.ToPageText();
     }
 
     private Task<string> TicketAsync() => site.TicketAsync(Language);

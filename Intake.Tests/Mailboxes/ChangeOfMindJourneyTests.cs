@@ -27,7 +27,7 @@ public sealed class ChangeOfMindJourneyTests
 
         await using var context = await Browser.NewContextAsync(width: 390);
         var nurse = await context.NewPageAsync();
-        await OpenAsync(nurse, new string(sent.Key.ToGroupedChars()));
+        await OpenAsync(nurse, sent.Key.ToPageText());
         Assert.That(await nurse.InnerTextAsync("#next"), Does.Contain("Du følger ikke sagen"));
         await nurse.ClickAsync("#follow-form button");
         await nurse.Locator("#done").WaitForAsync();

@@ -109,7 +109,7 @@ public sealed class KeyTests
     private static string Unused()
     {
         using var key = ReceiptKey.New();
-        return new string(key.ToGroupedChars());
+        return key.ToPageText();
     }
 
     private async Task<(HttpStatusCode Status, string Headers, string Body)> AnswerAsync(string key)

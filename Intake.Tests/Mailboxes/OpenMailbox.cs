@@ -16,7 +16,7 @@ internal sealed class OpenMailbox
 
     public string Cookie { get; private set; }
 
-    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") => OfAsync(office, new string(sent.Key.ToGroupedChars()), language);
+    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") => OfAsync(office, sent.Key.ToPageText(), language);
 
     public static async Task<OpenMailbox> OfAsync(OfficeHost office, string key, string language = "da")
     {

@@ -25,7 +25,7 @@ public sealed class SizeClassTests
         var key = await site.ReportAsync("Kort.");
         using var unused = ReceiptKey.New();
         using var right = await site.Web.PostAsync("/da/mailbox", ("Key", key));
-        using var wrong = await site.Web.PostAsync("/da/mailbox", ("Key", new string(unused.ToGroupedChars())));
+        using var wrong = await site.Web.PostAsync("/da/mailbox", ("Key", unused.ToPageText()));
         using var malformed = await site.Web.PostAsync("/da/mailbox", ("Key", "ABC"));
         using var notOurs = await site.Web.Client.PostAsync("/da/mailbox", new StringContent(""));
         using var door = await site.Web.Client.GetAsync("/en/mailbox");

@@ -42,9 +42,9 @@ public sealed class WithdrawTests
         Assert.That((await told.PageAsync()).QuerySelector("#withdrawn"), Is.Not.Null);
 
         using var never = ReceiptKey.New();
-        var gone = await DoorAsync(new string(sent.Key.ToGroupedChars()));
+        var gone = await DoorAsync(sent.Key.ToPageText());
         Assert.That(gone.Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(gone, Is.EqualTo(await DoorAsync(new string(never.ToGroupedChars()))));
+        Assert.That(gone, Is.EqualTo(await DoorAsync(never.ToPageText())));
         foreach (var other in new[] { mailbox, second })
             Assert.That((await other.GetAsync()).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), "sessions that were open end too");
 

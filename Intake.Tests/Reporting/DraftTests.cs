@@ -224,7 +224,7 @@ public sealed class DraftTests
 
         var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
         var answers = new List<string>();
-        foreach (var key in new[] { deleted, expired, new string(unused.ToGroupedChars()) })
+        foreach (var key in new[] { deleted, expired, unused.ToPageText() })
         {
             var before = gate.Count;
             using var answer = await site.Web.PostAsync("/da/mailbox", ("Key", key));

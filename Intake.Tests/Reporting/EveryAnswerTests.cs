@@ -124,7 +124,7 @@ public sealed partial class EveryAnswerTests
         using var unused = ReceiptKey.New();
         await KeepAsync(language + " door", await site.Web.Client.GetAsync($"/{language}/mailbox"));
         await KeepAsync(language + " door, mistyped", await site.Web.PostAsync($"/{language}/mailbox", ("Key", "ABC")));
-        await KeepAsync(language + " door, unknown", await site.Web.PostAsync($"/{language}/mailbox", ("Key", new string(unused.ToGroupedChars()))));
+        await KeepAsync(language + " door, unknown", await site.Web.PostAsync($"/{language}/mailbox", ("Key", unused.ToPageText())));
         var door = await site.Web.PostAsync($"/{language}/mailbox", ("Key", key));
         await KeepAsync(language + " mailbox door", door);
         var cookie = ReporterSite.Cookie(door)!;

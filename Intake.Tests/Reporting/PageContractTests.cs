@@ -83,7 +83,7 @@ public sealed partial class PageContractTests
         var room = site.Web.Services.GetRequiredService<WaitingRoom>();
         while ((await room.EnterAsync(CostlyAct.Open, Guid.Empty, "", default)).MayGo) continue;
         using var key = ReceiptKey.New();
-        using var waiting = await site.Web.PostAsync($"/{language}/mailbox", ("Key", new string(key.ToGroupedChars())));
+        using var waiting = await site.Web.PostAsync($"/{language}/mailbox", ("Key", key.ToPageText()));
         return await waiting.PageAsync();
     }
 

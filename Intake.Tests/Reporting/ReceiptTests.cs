@@ -93,7 +93,7 @@ public sealed partial class ReceiptTests
     public async Task The_note_says_these_lines_and_ends_with_the_last_of_them(string language)
     {
         using var made = Core.Sealing.ReceiptKey.New();
-        var key = new string(made.ToGroupedChars());
+        var key = made.ToPageText();
         using var note = await site.Web.PostAsync($"/{language}/mailbox/note", ("Key", key), ("Return", "2026-03-11"));
         var danish = language == "da";
         string[] lines =
@@ -115,7 +115,7 @@ public sealed partial class ReceiptTests
     public async Task A_note_of_a_malformed_key_or_date_is_refused(string? key, string day)
     {
         using var made = Core.Sealing.ReceiptKey.New();
-        using var note = await site.Web.PostAsync("/da/mailbox/note", ("Key", key ?? new string(made.ToGroupedChars())), ("Return", day));
+        using var note = await site.Web.PostAsync("/da/mailbox/note", ("Key", key ?? made.ToPageText()), ("Return", day));
         Assert.That(note.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         using var read = await site.Web.Client.GetAsync("/da/mailbox/note");
         Assert.That(read.Headers.Location!.OriginalString, Is.EqualTo("/da/mailbox"));

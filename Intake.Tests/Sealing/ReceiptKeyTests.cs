@@ -18,7 +18,7 @@ public class ReceiptKeyTests
     public void A_key_is_its_bytes_and_a_check_symbol()
     {
         using var key = ReceiptKey.Of([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
-        Assert.That(new string(key.ToGroupedChars()), Is.EqualTo(Known));
+        Assert.That(key.ToPageText(), Is.EqualTo(Known));
         Assert.That(Parse(Known, out var error), Is.EqualTo(Known), $"{error}");
     }
 
@@ -116,7 +116,7 @@ public class ReceiptKeyTests
     {
         var key = ReceiptKey.New();
         key.Dispose();
-        Assert.That(() => key.ToGroupedChars(), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => key.ToPageText(), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(() => key.Derive(), Throws.InstanceOf<ObjectDisposedException>());
     }
 
@@ -138,7 +138,7 @@ public class ReceiptKeyTests
         }),
     ];
 
-    private static string Shown(ReceiptKey key) => new(key.ToGroupedChars());
+    private static string Shown(ReceiptKey key) => key.ToPageText();
 
     private static void Rejects(string typed, ReceiptKeyError why)
     {

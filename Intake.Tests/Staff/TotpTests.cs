@@ -65,7 +65,7 @@ public sealed class TotpTests
     public void A_recovery_code_is_read_as_people_write_it_and_nothing_else_is_one()
     {
         using var code = RecoveryCode.New();
-        var shown = RecoveryCode.Grouped(code);
+        var shown = RecoveryCode.ToPageText(code);
         Assert.That(shown, Does.Match("^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{2}$"));
         using var typed = RecoveryCode.Read(System.Text.Encoding.UTF8.GetBytes(" " + shown.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l').Replace('-', ' ')));
         Assert.That(typed!.Span.ToArray(), Is.EqualTo(code.Span.ToArray()));

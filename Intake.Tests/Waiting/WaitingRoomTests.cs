@@ -172,7 +172,7 @@ public sealed class WaitingRoomTests
     {
         using var room = Room();
         using var key = ReceiptKey.New();
-        var shown = new string(key.ToGroupedChars());
+        var shown = key.ToPageText();
         var turn = room.Carry(default, key);
         using var carried = room.Carried(turn);
         Assert.That(Encoding.ASCII.GetString(carried!.Carried.Span), Is.EqualTo(shown));

@@ -91,7 +91,7 @@ public static class SendPages
     private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received)
     {
         using var key = received.Key;
-        return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = new string(key.ToGroupedChars()), received.Dates, received.ReplacesDraft });
+        return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = key.ToPageText(), received.Dates, received.ReplacesDraft });
     }
 
     /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Intake.Core;
 using Intake.Worker.Commands.Demo;
 
 namespace Intake.Worker.Commands;
@@ -32,11 +33,12 @@ internal static class CommandTable
         if (command is null) return (int)Usage(surroundings, typed);
         try
         {
+            Argon2Setting.Apply(surroundings.Settings[Argon2Setting.Key]);
             var code = await command.Run(surroundings, [.. typed.Skip(command.Words().Length)]);
             if (code is ExitCode.Misused) await surroundings.Errors.WriteLineAsync($"Usage: Intake.Worker {command.Name} {command.Arguments}".TrimEnd());
             return (int)code;
         }
-        catch (Exception broken) when (broken is MissingSettingException or DbException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
+        catch (Exception broken) when (broken is MissingSettingException or UnusableSettingException or DbException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
         {
             await surroundings.Errors.WriteLineAsync(broken.Message);
             return (int)ExitCode.Broken;

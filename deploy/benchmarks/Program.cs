@@ -7,6 +7,7 @@ var all = new (string Name, Func<Task> Run)[]
     ("receipt", ReceiptBench.RunAsync),
     ("file", FileBench.RunAsync),
     ("web", WebBench.RunAsync),
+    ("memory", MemoryBench.RunAsync),
 };
 foreach (var (name, run) in all.Where(b => args.Length == 0 || args.Contains(b.Name)))
 {

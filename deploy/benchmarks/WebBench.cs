@@ -32,7 +32,7 @@ internal static partial class WebBench
     }
 
     /// <summary>No minimum age and no waiting: what is measured is the work.</summary>
-    private static Dictionary<string, string> Settings()
+    internal static Dictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0" };
         foreach (var act in new[] { "Stage", "Send", "Open" })
@@ -52,7 +52,7 @@ internal static partial class WebBench
         {
             gone.Add(await KnockAsync(client, keys[i % keys.Length]));
             using var unused = Core.Sealing.ReceiptKey.New();
-            never.Add(await KnockAsync(client, new string(unused.ToGroupedChars())));
+            never.Add(await KnockAsync(client, unused.ToPageText()));
         }
 
         var differences = gone.Zip(never, (one, other) => one - other).ToList();
@@ -143,14 +143,14 @@ internal static partial class WebBench
         return key.Success ? key.Value : null;
     }
 
-    private static HttpRequestMessage Post(string path, HttpContent content)
+    internal static HttpRequestMessage Post(string path, HttpContent content)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return request;
     }
 
-    private static double Resident(int process)
+    internal static double Resident(int process)
         => long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize / 1e6;
 
     [GeneratedRegex("name=\"Ticket\"[^>]*value=\"([^\"]+)\"")]

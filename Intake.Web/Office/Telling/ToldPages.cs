@@ -34,7 +34,7 @@ public static class ToldPages
             if (result is ReceiveResult.Received received)
             {
                 using var key = received.Key;
-                return Page.Of<ToldReceiptPage>(new { Key = new string(key.ToGroupedChars()), received.Dates });
+                return Page.Of<ToldReceiptPage>(new { Key = key.ToPageText(), received.Dates });
             }
 
             var (field, why) = result switch

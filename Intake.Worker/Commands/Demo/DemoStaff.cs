@@ -1,4 +1,3 @@
-using System.Text;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff;
@@ -75,7 +74,7 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
 
         // On the disk first: an account whose sign-in was lost could not be made again.
         signIns.Put(signIn);
-        using var password = SecretBytes.CopyOf(Encoding.UTF8.GetBytes(signIn.Password));
+        using var password = SecretBytes.Utf8Of(signIn.Password);
         var enrolled = await desk.EnrolAsync(token, password, offer.Proposal, DemoSignIns.CodeOf(signIn, time.GetUtcNow() - Step), CancellationToken.None);
         return enrolled.Refusal is { } refusal ? $"{person.Email}: {refusal}" : null;
     }
@@ -111,7 +110,7 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         await using var scope = core.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var signIn = signIns.Find(founder.Email)!;
-        using var password = SecretBytes.CopyOf(Encoding.UTF8.GetBytes(signIn.Password));
+        using var password = SecretBytes.Utf8Of(signIn.Password);
         var cookie = (await services.GetRequiredService<SignInDesk>()
             .SignInAsync(signIn.Email, password, DemoSignIns.CodeOf(signIn, time.GetUtcNow()), CancellationToken.None)).Cookie
             ?? throw new InvalidOperationException($"{founder.Email} could not sign in to certify; try again in a minute.");
