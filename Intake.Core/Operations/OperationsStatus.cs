@@ -42,7 +42,7 @@ public sealed record WorkerStatus(DateTimeOffset StartedAt, DateTimeOffset Heart
 
 /// <summary>Mails that are not sent yet.</summary>
 /// <param name="Waiting">How many are due and wait.</param>
-/// <param name="Oldest">The hour that the oldest of them was meant for, or null.</param>
+/// <param name="Oldest">When the first try of the oldest of them was or is due, or null.</param>
 /// <param name="GivenUp">Those that no server takes, one line a person.</param>
 public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyList<GivenUpMail> GivenUp);
 
@@ -52,3 +52,9 @@ public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyLi
 /// <param name="Email">The address that was refused or never answered.</param>
 /// <param name="Count">How many mails.</param>
 public sealed record GivenUpMail(Guid StaffId, string FullName, string Email, int Count);
+
+/// <summary>What the worker does, as far as its tables tell.</summary>
+/// <param name="Jobs">The schedule's jobs.</param>
+/// <param name="Queue">Runs that wait.</param>
+/// <param name="Workers">The processes.</param>
+public sealed record WorkStatus(IReadOnlyList<JobStatus> Jobs, QueueStatus Queue, IReadOnlyList<WorkerStatus> Workers);

@@ -50,7 +50,9 @@ public sealed class Gallery : IAsyncDisposable
             await using var scheme = await NewScheme.CreateAsync();
             var people = new PeopleWalk(scheme, language);
             await people.GoAsync();
-            return [.. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen];
+            var operations = new OperationsWalk(scheme, language);
+            await operations.GoAsync();
+            return [.. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen, .. operations.Seen];
         }
     }
 

@@ -56,6 +56,13 @@ public sealed class TestPerson : IDisposable
         AddCertificate(db, first, second);
     }
 
+    /// <summary>An account with these roles that no certificate names; an operator's belongs to no scheme.</summary>
+    public void AddUncertifiedTo(IntakeDb db, StaffRoles roles, Guid? schemeId) => db.Staff.Add(new StaffMember
+    {
+        Id = Id, SchemeId = schemeId, Email = Email, FullName = Certificate.FullName, Roles = roles, State = StaffState.Active,
+        CreatedOn = Certificate.MadeOn, EncryptionKey = encryption.Public, SigningKey = signing.Public,
+    });
+
     /// <summary>The same person and keys under the next certificate, for these units.</summary>
     public void CertifyAgain(IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units)
     {

@@ -1,3 +1,4 @@
+using Intake.Web.Office.Operations;
 using Intake.Web.Office.Settings;
 using Intake.Web.Office.SignIn;
 
@@ -14,6 +15,7 @@ public static class OfficePages
         app.MapProfile();
         app.MapPeople();
         app.MapAccounts();
+        app.MapOperations();
         app.MapAccess();
         app.MapCasePages();
     }

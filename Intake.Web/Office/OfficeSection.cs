@@ -8,5 +8,6 @@ public enum OfficeSection
     People,
     Access,
     Accounts,
+    Operations,
     Profile,
 }

@@ -18,7 +18,6 @@ internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSetti
     public const int MostAttempts = 20;
 
     private const int SilencesThatEndARound = 3;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -27,9 +26,8 @@ internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSetti
             silences = outcome is MailOutcome.Unreachable ? silences + 1 : 0;
     }
 
-    /// <summary>The pause before the next attempt: a minute at first, doubled each time, never more than six hours.</summary>
-    public static TimeSpan PauseAfter(int attempts) =>
-        attempts > 9 ? LongestPause : TimeSpan.FromMinutes(Math.Min(1 << (attempts - 1), LongestPause.TotalMinutes));
+    /// <summary>The pause before the next attempt.</summary>
+    public static TimeSpan PauseAfter(int attempts) => MailPauses.After(attempts);
 
     /// <summary>What came of the next mail; null when none is due.</summary>
     private async Task<MailOutcome?> SendNextAsync(CancellationToken cancel)

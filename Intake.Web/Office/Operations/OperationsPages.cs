@@ -1,0 +1,34 @@
+using System.Globalization;
+using Intake.Core.Operations;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+
+namespace Intake.Web.Office.Operations;
+
+/// <summary>What an operator sees of jobs, mails and workers. Mails that were given up can be tried again; nothing else is changed here.</summary>
+public static class OperationsPages
+{
+    private static readonly FormShape Shape = FormShape.Within(1024);
+
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
+        var operations = app.MapOffice().MapGroup("/operations");
+        operations.MapGet("", ShowAsync).ForOperators();
+        operations.MapPost("/mails/{id:guid}/try-again", TryAgainAsync).ForOperators();
+    }
+
+    private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) => Page.Of<OperationsPage>(new
+    {
+        View = await desk.LookAsync(cancel),
+        Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
+    });
+
+    private static async Task<IResult> TryAgainAsync(Guid id, HttpContext http, OperationsDesk desk, PageAddress here, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var read)) return reading.Refused;
+        using var form = read;
+        var mails = await desk.TryAgainAsync(id, cancel);
+        return new SeeOther(here.To($"office/operations?tried={mails.ToString(CultureInfo.InvariantCulture)}"));
+    }
+}
