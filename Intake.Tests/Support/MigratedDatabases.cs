@@ -11,9 +11,16 @@ public sealed class MigratedDatabases : IAsyncDisposable
     public string Name { get; }
     public string VaultName { get; }
 
-    /// <summary>On the shared server, or on one of the caller's own.</summary>
+    /// <summary>On the shared server, as a copy of a pair that was migrated once; or on one of the caller's own, migrated there.</summary>
     public static async Task<MigratedDatabases> CreateAsync(PostgresServer? server = null)
     {
+        if (server is null)
+        {
+            var copy = new MigratedDatabases(await PostgresServer.SharedAsync(), NewName());
+            await MigratedTemplate.CopyAsync(copy);
+            return copy;
+        }
+
         var made = await CreateEmptyAsync(server);
         await made.MigrateAsync();
         return made;
@@ -21,7 +28,7 @@ public sealed class MigratedDatabases : IAsyncDisposable
 
     public static async Task<MigratedDatabases> CreateEmptyAsync(PostgresServer? server = null)
     {
-        var made = new MigratedDatabases(server ?? await PostgresServer.SharedAsync(), "t_" + Guid.NewGuid().ToString("N"));
+        var made = new MigratedDatabases(server ?? await PostgresServer.SharedAsync(), NewName());
         await made.Server.CreateDatabaseAsync(made.Name);
         await made.Server.CreateDatabaseAsync(made.VaultName);
         return made;
@@ -42,4 +49,6 @@ public sealed class MigratedDatabases : IAsyncDisposable
         await Server.DropDatabaseAsync(Name);
         await Server.DropDatabaseAsync(VaultName);
     }
+
+    static string NewName() => "t_" + Guid.NewGuid().ToString("N");
 }

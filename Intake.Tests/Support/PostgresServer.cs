@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -7,51 +6,42 @@ namespace Intake.Tests.Support;
 /// <summary>How a server of a test's own is to be started.</summary>
 /// <param name="Durable">True: commits are flushed to the disk, as in a real installation. False is faster.</param>
 /// <param name="Settings">Further `name=value` settings of the server.</param>
-public sealed record PostgresOptions(bool Durable = false, params IReadOnlyList<string> Settings);
+public sealed record PostgresOptions(bool Durable = false, params IReadOnlyList<string> Settings)
+{
+    /// <summary>All settings, as the server's command line takes them.</summary>
+    public IReadOnlyList<string> Arguments =>
+    [
+        "-c", Durable ? "fsync=on" : "fsync=off",
+        "-c", Durable ? "full_page_writes=on" : "full_page_writes=off",
+        "-c", Durable ? "synchronous_commit=on" : "synchronous_commit=off",
+        .. Settings.SelectMany(setting => new[] { "-c", setting }),
+    ];
+}
 
 /// <summary>
-/// A private PostgreSQL from the machine's installed binaries: TCP on loopback, scram passwords, the configuration and
-/// roles of deploy/postgres. It ends with the test host, also when that is killed. A build with Testcontainers
-/// replaces this file and none of its callers.
+/// A private PostgreSQL, in a container or from installed binaries as <see cref="PostgresChoice"/> says: TCP on loopback,
+/// scram passwords, the configuration and roles of deploy/postgres. It ends with the test host, also when that is killed.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartOwnAsync());
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(new PostgresOptions(), kept: false));
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
-    readonly PostgresOptions options;
-    readonly string root;
-    readonly Dictionary<string, string> passwords = new()
-    {
-        ["intake_superuser"] = NewPassword(),
-        ["intake_owner"] = NewPassword(),
-        ["intake_web"] = NewPassword(),
-        ["intake_worker"] = NewPassword(),
-    };
+    readonly IPostgresHost host;
+    readonly IReadOnlyDictionary<string, string> passwords;
 
-    WatchedProcess? process;
-
-    PostgresServer(PostgresOptions options, string root) => (this.options, this.root) = (options, root);
+    PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) => (this.host, this.passwords) = (host, passwords);
 
     /// <summary>Where the newest installed binaries (15 or later) are.</summary>
-    public static string BinFolder { get; } = FindBinFolder();
+    public static string BinFolder => InstalledPostgres.BinFolder;
 
-    public int Port { get; private set; }
-
-    public string DataFolder => Path.Combine(root, "data");
-
-    string LogFile => Path.Combine(root, "server.log");
+    public int Port => host.Port;
 
     /// <summary>The run's one server, started at first use.</summary>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
     /// <summary>A server of the caller's own, to stop and start again. The caller disposes it.</summary>
-    public static async Task<PostgresServer> StartOwnAsync(PostgresOptions? options = null)
-    {
-        var server = new PostgresServer(options ?? new PostgresOptions(), Workspace.NewFolder("pg"));
-        await server.InitialiseAsync();
-        return server;
-    }
+    public static Task<PostgresServer> StartOwnAsync(PostgresOptions? options = null) => StartAsync(options ?? new PostgresOptions(), kept: true);
 
     /// <summary>As intake_owner, which owns every database made here but is no superuser.</summary>
     public string OwnerConnectionString(string database) => ConnectionString(database, "intake_owner");
@@ -65,49 +55,36 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>An empty database; only the three roles may connect to it.</summary>
     public async Task CreateDatabaseAsync(string name) =>
-        (await ClientAsync("psql", "postgres", ["-v", $"database={name}", "-f", Repository.PathOf("deploy", "postgres", "database.sql")])).Required();
+        (await PsqlAsync("postgres", ["-v", $"database={name}", "-f", host.ScriptPath("database.sql")])).Required();
+
+    /// <summary>A database with all that is in another, which nobody may be using. Rights on the whole database and its settings are not copied.</summary>
+    public Task CopyDatabaseAsync(string name, string from) =>
+        AsSuperuserAsync($"create database {Quoted(name)} owner intake_owner template {Quoted(from)}");
 
     /// <summary>Removes the database and throws its users out.</summary>
-    public Task DropDatabaseAsync(string name) =>
-        Psql("postgres", $"drop database if exists \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" with (force)");
+    public Task DropDatabaseAsync(string name) => AsSuperuserAsync($"drop database if exists {Quoted(name)} with (force)");
 
     /// <summary>What psql answers to the statement, run as superuser: rows as lines, columns parted by `|`.</summary>
-    public async Task<string> Psql(string database, string sql) =>
-        (await ClientAsync("psql", database, ["-A", "-t", "-f", "-"], sql)).Required().Output;
+    public async Task<string> Psql(string database, string sql) => (await PsqlAsync(database, ["-A", "-t", "-f", "-"], sql)).Required().Output;
 
     /// <summary>The whole database as pg_dump's plain text.</summary>
     public async Task<string> DumpAsync(string database, params string[] arguments) =>
-        (await ClientAsync("pg_dump", database, arguments)).Required().Output;
+        (await host.RunClientAsync("pg_dump", database, arguments, "")).Required().Output;
 
     /// <summary>All that the server has logged.</summary>
-    public string LogText() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+    public string LogText() => host.LogText();
 
     /// <summary>Stops the server at once, as a database that goes away does; its data stay.</summary>
-    public async Task StopAsync()
-    {
-        if (process is { } running)
-        {
-            await Task.Run(() => running.Stop(keep: true));
-            await running.DisposeAsync();
-            process = null;
-        }
-    }
+    public Task StopAsync() => host.StopAsync();
 
     /// <summary>Starts it again on the same port with the same data.</summary>
     public async Task StartAgainAsync()
     {
-        process = WatchedProcess.Start("INT", LogFile, ServerUser.Command([
-            Path.Combine(BinFolder, "postgres"), "-D", DataFolder,
-            "-c", "listen_addresses=127.0.0.1",
-            "-c", string.Create(CultureInfo.InvariantCulture, $"port={Port}"),
-            "-c", options.Durable ? "fsync=on" : "fsync=off",
-            "-c", options.Durable ? "synchronous_commit=on" : "synchronous_commit=off",
-            .. options.Settings.SelectMany(setting => new[] { "-c", setting }),
-        ]), removeAfter: root);
+        await host.StartAsync();
         using var limit = new CancellationTokenSource(StartLimit);
         while (!await AnswersAsync())
         {
-            if (process.HasExited || limit.IsCancellationRequested)
+            if (host.HasEnded || limit.IsCancellationRequested)
             {
                 throw new InvalidOperationException("PostgreSQL did not start.\n" + LogText());
             }
@@ -116,50 +93,36 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (process is not null)
-        {
-            await process.DisposeAsync();
-        }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
-        if (Directory.Exists(root))
+    static async Task<PostgresServer> StartAsync(PostgresOptions options, bool kept)
+    {
+        string[] roles = ["intake_superuser", "intake_owner", "intake_web", "intake_worker"];
+        var passwords = roles.ToDictionary(role => role, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var server = new PostgresServer(await PostgresChoice.NewHostAsync(options, passwords, kept), passwords);
+        try
         {
-            Directory.Delete(root, recursive: true);
+            await server.StartAgainAsync();
+            (await server.PsqlAsync("postgres", ["-f", server.host.ScriptPath("roles.sql")])).Required();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
         }
     }
 
-    async Task InitialiseAsync()
-    {
-        await ServerUser.MakeFolderAsync(root);
-        (await ServerUser.RunAsync("/bin/bash", "-c", "umask 077; cat > \"$1\" <<< \"$2\"", "write", root + "/superuser", passwords["intake_superuser"])).Required();
-        (await ServerUser.RunAsync(
-            Path.Combine(BinFolder, "initdb"), "-D", DataFolder, "-U", "intake_superuser", $"--pwfile={root}/superuser",
-            "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")).Required();
-        File.Delete(root + "/superuser");
-        await File.WriteAllTextAsync(DataFolder + "/pg_hba.conf", await File.ReadAllTextAsync(Repository.PathOf("deploy", "postgres", "pg_hba.conf")));
-        await File.AppendAllTextAsync(DataFolder + "/postgresql.conf", await File.ReadAllTextAsync(Repository.PathOf("deploy", "postgres", "intake.conf")));
-        Port = Loopback.FreePort();
-        await StartAgainAsync();
-        (await ClientAsync("psql", "postgres", ["-f", Repository.PathOf("deploy", "postgres", "roles.sql")])).Required();
-    }
+    Task<ProcessResult> PsqlAsync(string database, string[] arguments, string input = "") =>
+        host.RunClientAsync("psql", database, ["-X", "-q", "-v", "ON_ERROR_STOP=1", .. arguments], input);
 
-    Task<ProcessResult> ClientAsync(string program, string database, string[] arguments, string? input = null) => ProcessRun.RunAsync(
-        Path.Combine(BinFolder, program),
-        program == "psql" ? ["-X", "-q", "-v", "ON_ERROR_STOP=1", .. arguments] : arguments,
-        new Dictionary<string, string>
-        {
-            ["PGHOST"] = "127.0.0.1",
-            ["PGPORT"] = Port.ToString(CultureInfo.InvariantCulture),
-            ["PGUSER"] = "intake_superuser",
-            ["PGPASSWORD"] = passwords["intake_superuser"],
-            ["PGDATABASE"] = database,
-            ["PGCLIENTENCODING"] = "UTF8",
-            ["INTAKE_OWNER_PASSWORD"] = passwords["intake_owner"],
-            ["INTAKE_WEB_PASSWORD"] = passwords["intake_web"],
-            ["INTAKE_WORKER_PASSWORD"] = passwords["intake_worker"],
-        },
-        input);
+    async Task AsSuperuserAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(SuperuserConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     string ConnectionString(string database, string user) => new NpgsqlConnectionStringBuilder
     {
@@ -185,13 +148,5 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    static string NewPassword() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    static string FindBinFolder() =>
-        (from folder in Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : []
-         let version = int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0
-         where version >= 15 && File.Exists(Path.Combine(folder, "bin", "initdb"))
-         orderby version descending
-         select Path.Combine(folder, "bin")).FirstOrDefault()
-        ?? throw new InvalidOperationException("PostgreSQL 15 or later is not installed: apt-get install postgresql");
+    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

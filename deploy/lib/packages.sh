@@ -24,6 +24,8 @@ has_package() {
         ffmpeg) [ -x /usr/bin/ffmpeg ] ;;
         python3-mutagen) /usr/bin/python3 -c 'import mutagen' 2>/dev/null ;;
         argon2) [ -x /usr/bin/argon2 ] ;;
+        docker.io) PATH=$PATH:/sbin:/usr/sbin command -v dockerd >/dev/null ;;
+        docker-cli) command -v docker >/dev/null ;;
         fonts-dejavu-core) [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] ;;
         *) dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -Fx installed >/dev/null ;;
     esac
@@ -54,6 +56,12 @@ ensure_packages() {
     for name in "${missing[@]}"; do
         has_package "$name" || { echo "$name is installed but cannot be used here (for chromium, INTAKE_CHROMIUM may name another one)." >&2; exit 3; }
     done
+}
+
+# A container engine and its command; newer suites have the command in a package of its own.
+ensure_engine_packages() {
+    ensure_packages docker.io iproute2
+    ensure_packages docker-cli
 }
 
 ensure_dotnet() {
