@@ -37,7 +37,7 @@ public sealed class LoopbackSiteTests
         await server.DisposeAsync();
     }
 
-    [Test, Order(1)]
+    [Test]
     public async Task It_is_alive_and_ready_and_shows_the_jobs()
     {
         Assert.That(await client.GetStringAsync(LoopbackSite.Live), Is.EqualTo("alive"));
@@ -46,7 +46,7 @@ public sealed class LoopbackSiteTests
         Assert.That(await client.GetStringAsync("/jobs/recurring"), Does.Contain("nightly-rewrite"));
     }
 
-    [Test, Order(2)]
+    [Test]
     public async Task The_dashboard_changes_nothing_and_does_not_say_where_the_database_is()
     {
         using var trigger = await client.PostAsync("/jobs/recurring/trigger", new FormUrlEncodedContent([new("jobs[]", "destroy-reports")]));
@@ -55,7 +55,7 @@ public sealed class LoopbackSiteTests
         Assert.That(await client.GetStringAsync("/jobs"), Does.Not.Contain("intake_worker").And.Not.Contain(bench.Founded.Databases.Name));
     }
 
-    [TestCase("portal.example.dk"), TestCase("127.0.0.1"), TestCase("localhost:8081"), Order(3)]
+    [TestCase("portal.example.dk"), TestCase("127.0.0.1"), TestCase("localhost:8081")]
     public async Task Under_another_host_name_there_is_nothing(string host)
     {
         foreach (var path in new[] { LoopbackSite.Jobs, LoopbackSite.Live, LoopbackSite.Ready })
@@ -67,7 +67,7 @@ public sealed class LoopbackSiteTests
         }
     }
 
-    [Test, Order(4)]
+    [Test]
     public async Task A_mail_that_has_waited_for_hours_makes_it_unready()
     {
         bench.Sink.Hang();
@@ -77,7 +77,7 @@ public sealed class LoopbackSiteTests
         await worker.UntilAsync(IsReadyAsync);
     }
 
-    [Test, Order(5)]
+    [Test]
     public async Task Without_its_database_it_is_alive_and_not_ready_and_then_ready_again()
     {
         await server.StopAsync();
@@ -87,7 +87,7 @@ public sealed class LoopbackSiteTests
         await worker.UntilAsync(IsReadyAsync);
     }
 
-    [TestCase("http://0.0.0.0:8081"), TestCase("http://portal.example.dk:8081"), TestCase("https://127.0.0.1:8081"), TestCase("http://127.0.0.1:8081/jobs"), TestCase("8081"), Order(6)]
+    [TestCase("http://0.0.0.0:8081"), TestCase("http://portal.example.dk:8081"), TestCase("https://127.0.0.1:8081"), TestCase("http://127.0.0.1:8081/jobs"), TestCase("8081")]
     public async Task An_address_that_others_could_reach_is_refused_at_the_start(string address)
     {
         var run = await CommandRun.OfAsync(new Dictionary<string, string?>(bench.Settings) { [LoopbackAddress.Setting] = address });
