@@ -34,8 +34,8 @@ public sealed class NoticeBook(FileSecret fileSecret)
         var messageId = $"<{Convert.ToHexStringLower(hash.AsSpan(0, 16))}@{domain}>";
         var (state, type, at) = ((short)MailState.Waiting, (short)kind, cause.At.ToUniversalTime());
         return await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO intake.mail (id, cause, recipient_id, kind, body_text, message_id, state, attempts, next_at)
-            VALUES ({Guid.NewGuid()}, {hash}, {recipientId}, {type}, {body}, {messageId}, {state}, 0, {at})
+            INSERT INTO intake.mail (id, cause, recipient_id, kind, body_text, message_id, state, attempts, next_at, hour_at)
+            VALUES ({Guid.NewGuid()}, {hash}, {recipientId}, {type}, {body}, {messageId}, {state}, 0, {at}, {at})
             ON CONFLICT DO NOTHING
             """, cancel) == 1;
     }

@@ -23,6 +23,9 @@ public sealed class OutboxMail
     public required DateTimeOffset NextAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>The mail hour of its cause: the only time that a mail shows, the same at every attempt.</summary>
+    public required DateTimeOffset HourAt { get; init; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

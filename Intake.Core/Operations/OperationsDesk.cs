@@ -43,20 +43,14 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
     public async Task<MailStatus> MailsAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        // One that was tried waits longer each time, so the hour it was meant for is counted back from its next try.
-        var due = await db.Mails.Where(mail => mail.State == MailState.Waiting && (mail.Attempts > 0 || mail.NextAt <= now))
-            .GroupBy(mail => mail.Attempts)
-            .Select(mails => new { Attempts = mails.Key, Count = mails.Count(), Next = mails.Min(mail => mail.NextAt) }).ToListAsync(cancel);
+        var due = db.Mails.Where(mail => mail.State == MailState.Waiting && mail.HourAt <= now);
         var givenUp = await (
             from mail in db.Mails.Where(mail => mail.State == MailState.Failed)
             join person in db.Staff.Where(person => person.State != StaffState.Left) on mail.RecipientId equals person.Id
             group mail by new { person.Id, person.FullName, person.Email } into mails
             orderby mails.Key.FullName
             select new GivenUpMail(mails.Key.Id, mails.Key.FullName, mails.Key.Email, mails.Count())).ToListAsync(cancel);
-        return new(
-            due.Sum(mails => mails.Count),
-            due.Select(mails => (DateTimeOffset?)(mails.Next - MailPauses.UntilTry(mails.Attempts))).Min(),
-            givenUp);
+        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel), givenUp);
     }
 
     /// <summary>The mails to a person that were given up go out once more, at the worker's next round. Returns how many.</summary>

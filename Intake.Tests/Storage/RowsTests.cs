@@ -63,7 +63,7 @@ public sealed class RowsTests
             """);
         string[] expected =
         [
-            "audit.at", "mail.next_at", "mail.sent_at", "ring_key.expires_at", "staff_member.locked_until", "staff_session.expires_at",
+            "audit.at", "mail.hour_at", "mail.next_at", "mail.sent_at", "ring_key.expires_at", "staff_member.locked_until", "staff_session.expires_at",
         ];
         Assert.That(timed, Is.EqualTo(expected));
     }

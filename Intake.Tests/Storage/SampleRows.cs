@@ -62,7 +62,7 @@ internal sealed class SampleRows
         Add(new TicketUse { Hash = Bytes(32), ExpiresOn = Day });
         var deadline = Add(new DeadlineRow { Id = Guid.NewGuid(), ReportId = Report.Id, ReferralId = referral.Id, Kind = DeadlineKind.Acceptance, StartsOn = Day, DueOn = Day });
         Add(new EscalationRow { DeadlineId = deadline.Id, Step = 1, DoneOn = Day });
-        Add(new OutboxMail { Id = Guid.NewGuid(), Cause = Bytes(32), RecipientId = Person.Id, Kind = MailKind.Reminder, MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant });
+        Add(new OutboxMail { Id = Guid.NewGuid(), Cause = Bytes(32), RecipientId = Person.Id, Kind = MailKind.Reminder, MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant, HourAt = Instant });
         Add(new DailyRoot { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Root = Bytes(32), Previous = Bytes(32), LeafCount = 1, Signature = Bytes(64) });
         Add(new RootLeaf { Hash = Bytes(32), Day = Day });
     }

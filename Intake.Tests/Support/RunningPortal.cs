@@ -111,7 +111,7 @@ public sealed class RunningPortal : IAsyncDisposable
         ["Intake__Mail__Host"] = "127.0.0.1",
         ["Intake__Mail__Port"] = ports[2].ToString(CultureInfo.InvariantCulture),
         ["Intake__Mail__From"] = "whistleblower@portal.example",
-        ["Intake__Mail__StartTls"] = "false",
+        ["Intake__Mail__Tls"] = "None",
     });
 
     private string Connection(string role, string database)

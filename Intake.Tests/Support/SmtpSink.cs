@@ -7,30 +7,35 @@ namespace Intake.Tests.Support;
 public sealed record SinkMail(
     string EnvelopeFrom,
     IReadOnlyList<string> EnvelopeTo,
+    IReadOnlyList<string> EnvelopeOptions,
     string From,
     IReadOnlyList<string> To,
     string Subject,
     string MessageId,
     string Body,
-    IReadOnlyList<IReadOnlyList<string>> Headers);
+    IReadOnlyList<IReadOnlyList<string>> Headers,
+    string Connection,
+    bool Encrypted,
+    string Ehlo,
+    string User);
 
 /// <summary>A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is disposed.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     readonly Workspace workspace = new();
+    readonly IReadOnlyList<string> options;
     WatchedProcess? process;
 
-    SmtpSink()
-    {
-    }
+    SmtpSink(IReadOnlyList<string> options) => this.options = options;
 
     public int Port { get; } = Loopback.FreePort();
 
     string MailFolder => workspace.PathOf("mail");
 
-    public static async Task<SmtpSink> StartAsync()
+    /// <param name="options">As deploy/lib/smtp-sink has them: TLS, user and password.</param>
+    public static async Task<SmtpSink> StartAsync(params string[] options)
     {
-        var sink = new SmtpSink();
+        var sink = new SmtpSink(options);
         Directory.CreateDirectory(sink.MailFolder);
         await sink.StartAgainAsync();
         return sink;
@@ -45,6 +50,9 @@ public sealed class SmtpSink : IAsyncDisposable
     public IReadOnlyList<string> RawMails() =>
         [.. Directory.GetFiles(MailFolder, "*.eml").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
+    /// <summary>All that came unencrypted, where it was told to keep it: what anybody on the line could read.</summary>
+    public string Clear() => File.Exists(Path.Combine(MailFolder, "clear")) ? File.ReadAllText(Path.Combine(MailFolder, "clear")) : "";
+
     /// <summary>The next messages are answered with 451, as by a server that asks to try again later.</summary>
     public void RefuseNext(int messages) => Behave(string.Create(CultureInfo.InvariantCulture, $"refuse {messages}"));
 
@@ -52,6 +60,14 @@ public sealed class SmtpSink : IAsyncDisposable
     public void Hang() => Behave("hang");
 
     public void BehaveWell() => Behave("");
+
+    /// <summary>Lines as the head of deploy/lib/smtp-sink lists them.</summary>
+    public void Behave(params string[] lines)
+    {
+        var partial = workspace.PathOf("behaviour");
+        File.WriteAllLines(partial, lines);
+        File.Move(partial, Path.Combine(MailFolder, "behaviour"), overwrite: true);
+    }
 
     /// <summary>The server goes away; nothing listens on its port.</summary>
     public async Task StopAsync()
@@ -70,7 +86,7 @@ public sealed class SmtpSink : IAsyncDisposable
         process = WatchedProcess.Start(
             "TERM",
             workspace.PathOf("log"),
-            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder],
+            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder, .. options],
             removeAfter: workspace.Folder);
         await Loopback.WaitAsync(Port);
     }
@@ -79,12 +95,5 @@ public sealed class SmtpSink : IAsyncDisposable
     {
         await StopAsync();
         workspace.Dispose();
-    }
-
-    void Behave(string text)
-    {
-        var partial = workspace.PathOf("behaviour");
-        File.WriteAllText(partial, text);
-        File.Move(partial, Path.Combine(MailFolder, "behaviour"), overwrite: true);
     }
 }

@@ -1,5 +1,8 @@
-using System.Net.Mail;
-using System.Text;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 using NUnit.Framework;
 
 namespace Intake.Tests.Support;
@@ -19,8 +22,8 @@ public sealed class SmtpSinkTests
             Assert.That(mail.EnvelopeTo, Is.EqualTo(mail.To));
             Assert.That(mail.Subject, Is.EqualTo("Påmindelse: én frist nærmer sig"));
             Assert.That(mail.MessageId, Is.EqualTo("<first@rig.example>"));
-            Assert.That(mail.Body.TrimEnd(), Is.EqualTo("Kære sagsbehandler\nDer er en åben sag."));
-            Assert.That(sink.RawMails().Single(), Does.Contain("Message-ID"));
+            Assert.That(mail.Body.ReplaceLineEndings("\n").TrimEnd(), Is.EqualTo("Kære sagsbehandler\nDer er en åben sag."));
+            Assert.That(sink.RawMails().Single(), Does.Contain("Message-ID").IgnoreCase);
         }
     }
 
@@ -33,7 +36,7 @@ public sealed class SmtpSinkTests
         {
             await Assert.ThatAsync(
                 () => SendAsync(sink, "<again@rig.example>"),
-                Throws.InstanceOf<SmtpException>().With.Property(nameof(SmtpException.StatusCode)).EqualTo(SmtpStatusCode.LocalErrorInProcessing));
+                Throws.InstanceOf<SmtpCommandException>().With.Property(nameof(SmtpCommandException.StatusCode)).EqualTo(SmtpStatusCode.ErrorInProcessing));
         }
 
         await SendAsync(sink, "<again@rig.example>");
@@ -48,7 +51,7 @@ public sealed class SmtpSinkTests
         var hanging = SendAsync(sink, "<late@rig.example>");
         await Assert.ThatAsync(() => hanging.WaitAsync(TimeSpan.FromMilliseconds(500)), Throws.InstanceOf<TimeoutException>());
         await sink.StopAsync();
-        await Assert.ThatAsync(() => hanging, Throws.InstanceOf<SmtpException>());
+        await Assert.ThatAsync(() => hanging, Throws.InstanceOf<IOException>().Or.InstanceOf<ProtocolException>());
         sink.BehaveWell();
         await sink.StartAgainAsync();
         await SendAsync(sink, "<late@rig.example>");
@@ -61,7 +64,7 @@ public sealed class SmtpSinkTests
         await using var sink = await SmtpSink.StartAsync();
         await SendAsync(sink, "<before@rig.example>");
         await sink.StopAsync();
-        await Assert.ThatAsync(() => SendAsync(sink, "<during@rig.example>"), Throws.InstanceOf<SmtpException>());
+        await Assert.ThatAsync(() => SendAsync(sink, "<during@rig.example>"), Throws.InstanceOf<SocketException>());
         await sink.StartAgainAsync();
         await SendAsync(sink, "<after@rig.example>");
         Assert.That(sink.Mails().Select(mail => mail.MessageId), Is.EqualTo(new[] { "<before@rig.example>", "<after@rig.example>" }));
@@ -69,15 +72,13 @@ public sealed class SmtpSinkTests
 
     static async Task SendAsync(SmtpSink sink, string messageId)
     {
-        using var client = new SmtpClient("127.0.0.1", sink.Port);
-        using var mail = new MailMessage("ordning@rig.example", "sagsbehandler@rig.example")
-        {
-            Subject = "Påmindelse: én frist nærmer sig",
-            SubjectEncoding = Encoding.UTF8,
-            Body = "Kære sagsbehandler\nDer er en åben sag.",
-            BodyEncoding = Encoding.UTF8,
-        };
-        mail.Headers.Add("Message-ID", messageId);
-        await client.SendMailAsync(mail);
+        using var client = new SmtpClient();
+        using var mail = new MimeMessage { Subject = "Påmindelse: én frist nærmer sig", MessageId = messageId };
+        mail.From.Add(new MailboxAddress("", "ordning@rig.example"));
+        mail.To.Add(new MailboxAddress("", "sagsbehandler@rig.example"));
+        mail.Body = new TextPart("plain") { Text = "Kære sagsbehandler\nDer er en åben sag." };
+        await client.ConnectAsync("127.0.0.1", sink.Port, SecureSocketOptions.None);
+        await client.SendAsync(mail);
+        await client.DisconnectAsync(quit: true);
     }
 }

@@ -8,6 +8,8 @@ using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
 using NUnit.Framework;
 
 namespace Intake.Tests.Worker;
@@ -157,9 +159,9 @@ public sealed class DeadlineMailTests
 
         await bench.Sink.StartAgainAsync();
         bench.Sink.Hang();
-        var settings = new MailSettings("127.0.0.1", bench.Sink.Port, false, null, null, new("a@portal.example.dk"), WorkerBench.Site);
-        var silent = new SmtpTransport(settings) { Limit = TimeSpan.FromSeconds(1) };
-        Assert.That(await silent.SendAsync(new ReadyMail("b@example.dk", "<1@portal.example.dk>", "s", "b"), default), Is.EqualTo(MailOutcome.Unreachable));
+        var settings = new MailSettings("127.0.0.1", bench.Sink.Port, MailTls.None, null, null, new MailboxAddress("", "a@portal.example.dk"), WorkerBench.Site);
+        await using (var silent = new SmtpTransport(settings, NullLogger<SmtpTransport>.Instance) { Limits = new() { Reply = TimeSpan.FromSeconds(1) } }.Open())
+            Assert.That(await silent.SendAsync(new ReadyMail("b@example.dk", "<1@portal.example.dk>", bench.Time.GetUtcNow(), "s", "b"), default), Is.EqualTo(MailOutcome.Unreachable));
 
         bench.Sink.BehaveWell();
         bench.Time.Advance(TimeSpan.FromMinutes(5));

@@ -30,7 +30,10 @@ internal sealed class WorkerBench : IAsyncDisposable
     private WorkerBench(FoundedScheme founded, SmtpSink sink) => (Founded, Sink) = (founded, sink);
 
     public FoundedScheme Founded { get; }
-    public SmtpSink Sink { get; }
+    public SmtpSink Sink { get; private set; }
+
+    /// <summary>Settings below Intake:Mail that differ from the usual ones.</summary>
+    public Dictionary<string, string?> Mail { get; } = [];
     public FakeTimeProvider Time => Founded.Time;
     public StringWriter Log { get; } = new();
 
@@ -38,7 +41,9 @@ internal sealed class WorkerBench : IAsyncDisposable
     public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null) =>
         new(await FoundedScheme.CreateAsync(now, server), await SmtpSink.StartAsync());
 
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(Mail.Select(one => KeyValuePair.Create("Intake:Mail:" + one.Key, one.Value)).Concat(Usual()).DistinctBy(one => one.Key));
+
+    private Dictionary<string, string?> Usual() => new()
     {
         ["ConnectionStrings:Intake"] = Founded.Databases.Server.WorkerConnectionString(Founded.Databases.Name),
         ["ConnectionStrings:Vault"] = Founded.Databases.Server.WorkerConnectionString(Founded.Databases.VaultName),
@@ -49,9 +54,16 @@ internal sealed class WorkerBench : IAsyncDisposable
         ["Intake:PublicOrigins:0"] = Site,
         ["Intake:Mail:Host"] = "127.0.0.1",
         ["Intake:Mail:Port"] = Sink.Port.ToString(CultureInfo.InvariantCulture),
-        ["Intake:Mail:StartTls"] = "false",
+        ["Intake:Mail:Tls"] = "None",
         ["Intake:Mail:From"] = "whistleblower@portal.example.dk",
     };
+
+    /// <summary>Another mail server from now on; the one before ends.</summary>
+    public async Task UseAsync(SmtpSink sink)
+    {
+        await Sink.DisposeAsync();
+        Sink = sink;
+    }
 
     /// <summary>Runs a job once, in a worker of its own.</summary>
     public async Task RunAsync<TJob>(CancellationToken cancel = default)

@@ -14,23 +14,33 @@ namespace Intake.Worker.Jobs;
 /// </summary>
 internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSettings settings, TimeProvider time, ILogger<SendMails> log) : IRecurringJob
 {
-    /// <summary>After about three days of trying, the operator decides.</summary>
+    /// <summary>After about three days of replies that say no, the operator decides.</summary>
     public const int MostAttempts = 20;
 
+    /// <summary>From here on the pause grows no more.</summary>
+    private const int AttemptsToTheLongestPause = 10;
+
     private const int SilencesThatEndARound = 3;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
     public async Task RunAsync(CancellationToken cancel)
     {
         var silences = 0;
-        while (silences < SilencesThatEndARound && await SendNextAsync(cancel) is { } outcome)
+        await using var connection = transport.Open();
+        while (silences < SilencesThatEndARound && await SendNextAsync(connection, cancel) is { } outcome)
             silences = outcome is MailOutcome.Unreachable ? silences + 1 : 0;
     }
 
-    /// <summary>The pause before the next attempt.</summary>
-    public static TimeSpan PauseAfter(int attempts) => MailPauses.After(attempts);
+    /// <summary>The pause before the next attempt: a minute at first, doubled each time, never more than six hours.</summary>
+    public static TimeSpan PauseAfter(int attempts) =>
+        attempts >= AttemptsToTheLongestPause ? LongestPause : TimeSpan.FromMinutes(Math.Min(1 << (attempts - 1), LongestPause.TotalMinutes));
+
+    /// <summary>Silence lengthens the pause and uses up no mail, however long the server is away: what counts to the end is replies.</summary>
+    public static int CountAfter(int attempts, MailOutcome outcome) =>
+        outcome is MailOutcome.Unreachable ? Math.Max(attempts, Math.Min(attempts + 1, AttemptsToTheLongestPause)) : attempts + 1;
 
     /// <summary>What came of the next mail; null when none is due.</summary>
-    private async Task<MailOutcome?> SendNextAsync(CancellationToken cancel)
+    private async Task<MailOutcome?> SendNextAsync(IMailConnection connection, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
         if (await ClaimAsync(cancel) is not { } mail) return null;
@@ -38,7 +48,7 @@ internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSetti
             .Select(person => person.Email).SingleOrDefaultAsync(cancel);
         var outcome = to is null
             ? MailOutcome.Refused
-            : await transport.SendAsync(MailText.Compose(mail, to, settings.SiteAddress), cancel);
+            : await connection.SendAsync(MailText.Compose(mail, to, settings.SiteAddress), cancel);
 
         // From here on the mail may have gone: stopping the program must not undo the record of it.
         await RecordAsync(mail, outcome);
@@ -58,12 +68,13 @@ internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSetti
 
     private Task<int> RecordAsync(OutboxMail mail, MailOutcome outcome)
     {
-        var (attempts, now) = (mail.Attempts + 1, time.GetUtcNow());
+        var (attempts, now) = (CountAfter(mail.Attempts, outcome), time.GetUtcNow());
         var state = outcome switch
         {
             MailOutcome.Accepted => MailState.Sent,
-            MailOutcome.Refused => MailState.Failed,
-            _ => attempts < MostAttempts ? MailState.Waiting : MailState.Failed,
+            MailOutcome.Unreachable => MailState.Waiting,
+            MailOutcome.TryLater when attempts < MostAttempts => MailState.Waiting,
+            _ => MailState.Failed,
         };
         DateTimeOffset? sentAt = state is MailState.Sent ? now : null;
         var nextAt = state is MailState.Waiting ? now + PauseAfter(attempts) : mail.NextAt;

@@ -1,11 +1,12 @@
 namespace Intake.Worker.Mail;
 
-/// <summary>A mail ready to go out.</summary>
+/// <summary>A mail ready to go out, to one recipient.</summary>
 /// <param name="To">The recipient's address.</param>
 /// <param name="MessageId">RFC 5322 Message-ID in angle brackets, the same at every attempt.</param>
+/// <param name="Hour">The mail hour it is meant for, the same at every attempt: no header shows another time.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Body">Plain text.</param>
-internal sealed record ReadyMail(string To, string MessageId, string Subject, string Body);
+internal sealed record ReadyMail(string To, string MessageId, DateTimeOffset Hour, string Subject, string Body);
 
 /// <summary>What a mail server made of a mail.</summary>
 internal enum MailOutcome
@@ -13,18 +14,25 @@ internal enum MailOutcome
     /// <summary>The server has taken it on.</summary>
     Accepted,
 
-    /// <summary>The server answers and asks to come again (4xx).</summary>
+    /// <summary>The server answers and asks to come again with this mail (4xx).</summary>
     TryLater,
 
-    /// <summary>No answer, or none in time: other mails will hardly fare better now.</summary>
+    /// <summary>No server that can be used: none, none in time, or none that is trusted and lets the worker in. Other mails will hardly fare better now.</summary>
     Unreachable,
 
-    /// <summary>The address is none, or the server will never take it (5xx).</summary>
+    /// <summary>The address is none, or the server will never take this mail (5xx).</summary>
     Refused,
 }
 
-/// <summary>Hands mails to a server. The one seam of mail: a build with MailKit replaces <see cref="SmtpTransport"/> and no caller.</summary>
+/// <summary>The one seam of mail.</summary>
 internal interface IMailTransport
+{
+    /// <summary>A connection for one round of mails. Nothing goes over the network before the first mail.</summary>
+    IMailConnection Open();
+}
+
+/// <summary>Hands mails to a server, one after another over one connection. Disposing ends it.</summary>
+internal interface IMailConnection : IAsyncDisposable
 {
     /// <summary>Sends one mail; failures of the server are outcomes and not exceptions.</summary>
     Task<MailOutcome> SendAsync(ReadyMail mail, CancellationToken cancel);

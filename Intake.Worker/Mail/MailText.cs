@@ -45,7 +45,7 @@ internal static class MailText
     {
         var template = mail.Kind is MailKind.DailyRoot ? DailyRoot : SomethingOpen;
         var text = string.Format(null, template, siteAddress, mail.BodyText).ReplaceLineEndings("\r\n");
-        return new ReadyMail(to, mail.MessageId, Subject, Fill(text));
+        return new ReadyMail(to, mail.MessageId, mail.HourAt, Subject, Fill(text));
     }
 
     /// <summary>Blanks at the end, in lines of 64.</summary>

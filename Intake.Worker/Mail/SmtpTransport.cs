@@ -1,60 +1,24 @@
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Intake.Worker.Mail;
 
-/// <summary>
-/// SMTP by <c>System.Net.Mail</c>. Its client does not honour cancellation while a server is silent, so the limit of
-/// time is kept here, from outside.
-/// </summary>
-internal sealed class SmtpTransport(MailSettings settings) : IMailTransport
+/// <summary>How long a mail may take and how many go over one connection.</summary>
+internal sealed record SmtpLimits
 {
-    /// <summary>Below the 60 seconds after which the database ends an idle transaction: a mail is sent while its row is held.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>For one reply of the server, the greeting among them.</summary>
+    public TimeSpan Reply { get; init; } = TimeSpan.FromSeconds(8);
 
-    public async Task<MailOutcome> SendAsync(ReadyMail mail, CancellationToken cancel)
-    {
-        if (!MailAddress.TryCreate(mail.To, out var to)) return MailOutcome.Refused;
-        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls };
-        if (settings.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, settings.Password);
-        using var message = Compose(mail, to);
-        try
-        {
-            await client.SendMailAsync(message, CancellationToken.None).WaitAsync(Limit, cancel);
-            return MailOutcome.Accepted;
-        }
-        catch (TimeoutException)
-        {
-            client.SendAsyncCancel();
-            return MailOutcome.Unreachable;
-        }
-        catch (SmtpFailedRecipientException refused)
-        {
-            return IsFinal(refused.StatusCode) ? MailOutcome.Refused : MailOutcome.TryLater;
-        }
-        catch (SmtpException failed)
-        {
-            return failed.StatusCode is SmtpStatusCode.GeneralFailure ? MailOutcome.Unreachable : MailOutcome.TryLater;
-        }
-    }
+    /// <summary>For a mail with all that it needs, below the 60 seconds after which the database ends an idle transaction: a mail is sent while its row is held.</summary>
+    public TimeSpan Mail { get; init; } = TimeSpan.FromSeconds(18);
 
-    /// <summary>RFC 5321 §4.2.1: a reply of the 5yz class is not to be tried again as it is.</summary>
-    private static bool IsFinal(SmtpStatusCode status) => (int)status is >= 550 and < 560;
+    /// <summary>Servers end a connection that carries very many.</summary>
+    public int MailsAConnection { get; init; } = 100;
+}
 
-    private MailMessage Compose(ReadyMail mail, MailAddress to)
-    {
-        var message = new MailMessage(settings.From, to)
-        {
-            Subject = mail.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            Body = mail.Body,
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.Base64,
-        };
-        message.Headers.Add("Message-ID", mail.MessageId);
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        return message;
-    }
+/// <summary>SMTP by MailKit.</summary>
+internal sealed class SmtpTransport(MailSettings settings, ILogger<SmtpTransport> log) : IMailTransport
+{
+    public SmtpLimits Limits { get; init; } = new();
+
+    public IMailConnection Open() => new SmtpConnection(settings, Limits, log);
 }
