@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Intake.Core.Sealing;
 using Intake.Core.Statements;
 using NUnit.Framework;
@@ -32,7 +31,7 @@ public sealed class FormatVectorTests
         }
     }
 
-    private static object ReadLabel(ref FrameReader reader)
+    private static string ReadLabel(ref FrameReader reader)
     {
         reader.Label("intake/1/test");
         return "";
