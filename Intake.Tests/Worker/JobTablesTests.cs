@@ -99,7 +99,6 @@ public sealed class JobTablesTests
             "CREATE OR REPLACE VIEW hangfire.intake_queue AS SELECT 0 AS waiting, now() AS oldest",
             "DROP VIEW hangfire.intake_jobs",
             "DROP SCHEMA hangfire CASCADE",
-            "GRANT SELECT ON hangfire.state TO intake_web",
             "UPDATE hangfire.schema SET version = 0",
             "DELETE FROM hangfire.schema",
         ];

@@ -24,9 +24,12 @@ public static class JobNames
     public static string? WhyOf(string name, Text text) => WordOf(name) is { } word ? text[$"Operations.Job.{word}.Why"] : null;
 
     /// <summary>The jobs in the page's order, those without words last.</summary>
-    public static IEnumerable<JobStatus> InOrder(IEnumerable<JobStatus> jobs) => jobs.OrderBy(job => PlaceOf(job.Name) is >= 0 and var place ? place : Known.Length);
+    public static IEnumerable<JobStatus> InOrder(IEnumerable<JobStatus> jobs) => jobs.OrderBy(job => PlaceOf(job.Name));
 
-    private static string? WordOf(string name) => PlaceOf(name) is >= 0 and var place ? Known[place].Word : null;
+    /// <summary>A job's place in that order.</summary>
+    public static int PlaceOf(string name) => IndexOf(name) is >= 0 and var index ? index : Known.Length;
 
-    private static int PlaceOf(string name) => Array.FindIndex(Known, known => known.Name == name);
+    private static string? WordOf(string name) => IndexOf(name) is >= 0 and var index ? Known[index].Word : null;
+
+    private static int IndexOf(string name) => Array.FindIndex(Known, known => known.Name == name);
 }

@@ -28,7 +28,7 @@ public static class OperationsWords
     /// <summary>A fault in one sentence.</summary>
     public static string Of(OperationsFault fault, Text text)
     {
-        var jobs = string.Join(", ", fault.Jobs.Select(name => JobNames.Of(name, text)));
+        var jobs = string.Join(", ", fault.Jobs.OrderBy(JobNames.PlaceOf).Select(name => JobNames.Of(name, text)));
         return fault.Count > 1 ? text[$"Operations.Fault.{fault.Kind}.Many", jobs, fault.Count] : text[$"Operations.Fault.{fault.Kind}", jobs];
     }
 }

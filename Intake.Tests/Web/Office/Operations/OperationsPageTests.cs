@@ -34,7 +34,7 @@ public sealed class OperationsPageTests
     [TestCase("Scheduled", "Mislykkedes, prøves igen", "Failed, is tried again")]
     [TestCase("Failed", "Mislykkedes", "Failed")]
     [TestCase("Deleted", "Mislykkedes", "Failed")]
-    [TestCase(null, "Intet endnu", "Nothing yet")]
+    [TestCase(null, "Har ikke kørt endnu", "Has not run yet")]
     public async Task Each_state_of_a_job_is_said_in_words(string? state, string danish, string english)
     {
         await room.Rows.PutJobAsync("send-mails", state);
@@ -64,7 +64,7 @@ public sealed class OperationsPageTests
         await room.Rows.PutJobAsync("sweep-deadlines", nextAt: room.Now.AddMinutes(-30));
         await room.Rows.PutWorkerAsync(TimeSpan.Zero);
         var page = await room.PageAsync();
-        Assert.That(Cells(page, "send-mails")[1], Is.EqualTo("Har ikke kørt endnu"));
+        Assert.That(Cells(page, "send-mails")[1], Is.EqualTo("Aldrig"));
         Assert.That(Cells(page, "sweep-expired")[3], Is.EqualTo("Slået fra"));
         Assert.That(Cells(page, "sweep-deadlines")[3], Does.StartWith("3. marts 2026 kl. 10.00").And.EndsWith("Forsinket"));
         Assert.That(Faults(page), Is.EqualTo(new[] { "Et job skulle have kørt: Frister.", "Et job er slået fra: Oprydning." }));
@@ -77,6 +77,14 @@ public sealed class OperationsPageTests
         var details = Row(await room.PageAsync(), "nightly-rewrite").QuerySelector("details")!;
         Assert.That((details.HasAttribute("open"), details.QuerySelector("summary")?.TextContent), Is.EqualTo((false, "Hvad gik galt?")));
         Assert.That(details.QuerySelector("code")?.TextContent, Is.EqualTo("Npgsql.PostgresException(57014) at Intake.Worker.Jobs.<RunAsync>d__1"));
+    }
+
+    [Test]
+    public async Task A_run_so_long_ago_that_it_is_forgotten_is_not_said_never_to_have_been()
+    {
+        await room.Rows.PutJobAsync("destroy-reports");
+        await room.Rows.SqlAsync("DELETE FROM hangfire.job");
+        Assert.That(Cells(await room.PageAsync(), "destroy-reports")[1..3], Is.EqualTo(new[] { "3. marts 2026 kl. 10.29", "Huskes ikke længere" }));
     }
 
     [Test]
@@ -149,7 +157,7 @@ public sealed class OperationsPageTests
 
     private static IElement Row(IDocument page, string job) => page.QuerySelector($"#jobs tr[data-job={job}]")!;
 
-    private static IReadOnlyList<string> Cells(IDocument page, string job) => [.. Row(page, job).QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())];
+    private static List<string> Cells(IDocument page, string job) => [.. Row(page, job).QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())];
 
     private static IReadOnlyList<string> Faults(IDocument page) => [.. page.QuerySelectorAll("#state [data-fault]").Select(line => line.TextContent)];
 }

@@ -56,7 +56,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     }
 
     /// <summary>Mails to one person in some state.</summary>
-    public async Task PutMailsAsync(int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0)
+    public async Task PutMailsAsync(int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null)
     {
         await using var db = databases.AsOwner();
         for (var i = 0; i < count; i++)
@@ -64,7 +64,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
             db.Mails.Add(new OutboxMail
             {
                 Id = Guid.NewGuid(), Cause = SampleRows.Bytes(32), RecipientId = recipient, Kind = MailKind.Reminder,
-                MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt,
+                MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt, HourAt = hour ?? nextAt,
             });
         }
 
