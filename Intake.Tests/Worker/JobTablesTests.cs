@@ -50,11 +50,8 @@ public sealed class JobTablesTests
         await Refusal.IsDeniedAsync(web, "UPDATE hangfire.intake_workers SET heartbeat_at = now()");
         await Refusal.IsDeniedAsync(web, "DELETE FROM hangfire.intake_workers");
         await Refusal.IsDeniedAsync(web, "SELECT 1 FROM hangfire.intake_workers FOR UPDATE");
-        foreach (var view in Views)
-        {
-            await Assert.ThatAsync(() => web.Database.ExecuteSqlRawAsync($"DELETE FROM hangfire.{view}"), Throws.InstanceOf<PostgresException>(), view);
-            await Assert.ThatAsync(() => web.Database.ExecuteSqlRawAsync($"INSERT INTO hangfire.{view} DEFAULT VALUES"), Throws.InstanceOf<PostgresException>(), view);
-        }
+        foreach (var statement in Views.SelectMany(view => new[] { $"DELETE FROM hangfire.{view}", $"INSERT INTO hangfire.{view} DEFAULT VALUES" }))
+            await Assert.ThatAsync(() => web.Database.ExecuteSqlRawAsync(statement), Throws.InstanceOf<PostgresException>(), statement);
 
         var rights = await databases.Server.Psql(databases.Name, """
             SELECT relname, privilege FROM pg_class, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege

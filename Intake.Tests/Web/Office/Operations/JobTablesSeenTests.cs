@@ -31,7 +31,7 @@ public sealed class JobTablesSeenTests
     [Test]
     public async Task A_worker_that_runs_is_seen_alive_with_its_jobs_and_no_longer_once_it_is_stopped()
     {
-        await using var room = await OperationsRoom.OpenAsync(now: DateTimeOffset.UtcNow);
+        await using var room = await OperationsRoom.OpenAsync(now: TimeProvider.System.GetUtcNow());
         using var worker = room.Bench.StartProcess();
         var page = await UntilAsync(room, page => page.QuerySelector("#jobs tr[data-job=send-mails]")?.GetAttribute("data-outcome") == "Done", () => worker.Log);
         Assert.That(page.QuerySelector("#workers-alive")!.TextContent, Is.EqualTo("1 baggrundsprogram er i gang."));
@@ -56,7 +56,7 @@ public sealed class JobTablesSeenTests
     {
         for (var attempt = 0; attempt < 180; attempt++)
         {
-            await room.Office.MoveAsync(DateTimeOffset.UtcNow - room.Now);
+            await room.Office.MoveAsync(TimeProvider.System.GetUtcNow() - room.Now);
             var page = await room.PageAsync();
             if (shows(page)) return page;
             await Task.Delay(TimeSpan.FromSeconds(1));

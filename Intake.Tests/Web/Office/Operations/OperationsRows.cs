@@ -84,7 +84,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     /// <summary>No jobs, workers and mails any more.</summary>
     public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail CASCADE");
 
-    private static Task PutFieldAsync(IntakeDb db, string key, string field, string value) =>
+    private static Task<int> PutFieldAsync(IntakeDb db, string key, string field, string value) =>
         db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.hash (key, field, value) VALUES ({key}, {field}, {value})");
 
     private static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
