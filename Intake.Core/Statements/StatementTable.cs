@@ -8,7 +8,7 @@ public sealed record StatementRow(ExportedStatement Statement, string? Signer, D
 
 /// <summary>
 /// Statements as RFC 4180: every field quoted, lines ended by CRLF, a byte-order mark because spreadsheets guess wrong without
-/// one. A field that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection). Pure.
+/// one. Pure.
 /// </summary>
 public static class StatementTable
 {
@@ -41,15 +41,7 @@ public static class StatementTable
     }
 
     private static void Line(StringBuilder text, IEnumerable<string?> fields)
-        => text.AppendJoin(',', fields.Select(f => '"' + Harmless(f ?? "").Replace("\"", "\"\"", StringComparison.Ordinal) + '"')).Append("\r\n");
-
-    /// <summary>Spreadsheets skip blanks before a formula, so the first character that shows decides.</summary>
-    private static string Harmless(string field)
-    {
-        var shown = field.AsSpan().TrimStart();
-        return (shown.Length > 0 && "=+-@＝＋－＠".Contains(shown[0], StringComparison.Ordinal)) || field is ['\t' or '\r' or '\n', ..]
-            ? '\'' + field : field;
-    }
+        => text.AppendJoin(',', fields.Select(CsvField.Of)).Append("\r\n");
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Intake.Core.Deadlines;
 using Intake.Core.Staff;
+using Intake.Core.Statements;
 using Intake.Web.Shell;
 using Intake.Web.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,10 +52,7 @@ public static class AccessPages
 
     private static string RowOf(AccessLine line) => string.Join(',',
         line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), line.Action,
-        Cell(line.Who), Cell(line.About), line.Intact ? "yes" : "no") + "\r\n";
-
-    // RFC 4180; a leading sign of a formula gets an apostrophe before it, so that no spreadsheet runs a name.
-    private static string Cell(string? text) => text is null ? "" : $"\"{(text is ['=' or '+' or '-' or '@', ..] ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        CsvField.Of(line.Who), CsvField.Of(line.About), line.Intact ? "yes" : "no") + "\r\n";
 }
 
 /// <summary>Two dates, both included.</summary>
