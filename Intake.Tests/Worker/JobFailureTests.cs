@@ -4,7 +4,6 @@ using Hangfire.Common;
 using Hangfire.States;
 using Intake.Tests.Leaks;
 using Intake.Tests.Support;
-using Intake.Worker.Jobs;
 using Intake.Worker.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +48,7 @@ public sealed class JobFailureTests
     public async Task Stop()
     {
         await host.StopAsync();
+        host.Dispose();
         await bench.DisposeAsync();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Intake.Tests.Support;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
@@ -11,7 +10,7 @@ namespace Intake.Tests.Worker;
 public sealed class TakenOverTests
 {
     /// <summary>What each job needs first: while it is locked, the job stands still in its middle.</summary>
-    static readonly string[] Tables = ["ring_key", "mail", "deadline", "daily_root", "staging", "report", "entry"];
+    const string Lock = "LOCK TABLE intake.ring_key, intake.mail, intake.deadline, intake.daily_root, intake.staging, intake.report, intake.entry";
 
     static readonly Dictionary<string, string?> OnceADay = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "30 4 * * *");
 
@@ -91,11 +90,11 @@ public sealed class TakenOverTests
     }
 
     /// <summary>Locks what the jobs need, fires them, kills the worker that has begun some, lets go, and waits for another to do those.</summary>
-    async Task<(IReadOnlyList<string> Taken, double Seconds)> KillInTheMiddleAsync(IReadOnlySet<string> jobs)
+    async Task<(IReadOnlyList<string> Taken, double Seconds)> KillInTheMiddleAsync(HashSet<string> jobs)
     {
         await using var owner = bench.AsOwner();
         await using var locked = await owner.Database.BeginTransactionAsync();
-        await owner.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = 0; LOCK TABLE " + string.Join(", ", Tables.Select(table => "intake." + table)));
+        await owner.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = 0;" + Lock);
         var often = new Dictionary<string, string?>(OnceADay.Select(entry => jobs.Contains(entry.Key.Split(':')[2]) ? new(entry.Key, "*/3 * * * * *") : entry));
         using var first = bench.StartProcess(often);
         const string running = "select count(*) from hangfire.job where statename = 'Processing'";
