@@ -1,6 +1,5 @@
 using System.Text;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using Testcontainers.PostgreSql;
 
