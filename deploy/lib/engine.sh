@@ -8,14 +8,15 @@ engine_folder='' engine_lock='' engine_bridge=intake0
 start_engine() {
     [ "$(id -u)" -eq 0 ] || { echo "only root starts a container engine"; return 1; }
     (ensure_engine_packages >&2) || { echo "the engine's packages cannot be installed"; return 1; }
-    local cache attempt
+    local cache attempt network
     cache=$(cache_folder) && exec {engine_lock}>"$cache/engine.lock" || { echo "the cache folder cannot be written"; return 1; }
     flock -w 300 "$engine_lock" || { echo "another run uses the engine in $cache"; return 1; }
     engine_folder=$(mktemp -d /run/intake-engine.XXXXXX) || { echo "no folder can be made below /run"; return 1; }
     local local=$engine_folder
     mkdir "$local/logs"
     ip link del "$engine_bridge" 2>/dev/null || true
-    { ip link add "$engine_bridge" type bridge && ip addr add 192.168.219.1/24 dev "$engine_bridge" && ip link set "$engine_bridge" up; } \
+    for network in 192.168.{219..239}; do ip -4 route show table all | grep -F "$network." >/dev/null || break; done
+    { ip link add "$engine_bridge" type bridge && ip addr add "$network.1/24" dev "$engine_bridge" && ip link set "$engine_bridge" up; } \
         2>"$local/logs/bridge.log" || { echo "no bridge can be made ($(tail -n 1 "$local/logs/bridge.log"))"; return 1; }
     WATCHED_REMOVE=$engine_folder PATH=$PATH:/sbin:/usr/sbin start engine TERM dockerd --host "unix://$engine_folder/socket" --data-root "$cache/engine" \
         --exec-root "$engine_folder/exec" --pidfile "$engine_folder/pid" --containerd-namespace intake --containerd-plugins-namespace intake-plugins \
