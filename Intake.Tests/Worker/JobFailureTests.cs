@@ -5,6 +5,7 @@ using Hangfire.States;
 using Intake.Tests.Leaks;
 using Intake.Tests.Support;
 using Intake.Worker.Operations;
+using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +39,9 @@ public sealed class JobFailureTests
         var settings = new Dictionary<string, string?> { [LoopbackAddress.Setting] = address.GetLeftPart(UriPartial.Authority) };
         host = bench.BuildHost(settings, TimeProvider.System);
         await host.StartAsync();
+        // The worker knows the classes of its schedule alone; here one more.
+        GlobalConfiguration.Configuration.UseTypeResolver(name =>
+            name == TypeHelper.SimpleAssemblyTypeSerializer(typeof(ThrowingJob)) ? typeof(ThrowingJob) : Schedule.Resolve(name));
         host.Services.GetRequiredService<IRecurringJobManager>().Trigger("nightly-rewrite");
         new BackgroundJobClient(host.Services.GetRequiredService<JobStorage>(), host.Services.GetRequiredService<IJobFilterProvider>())
             .Enqueue<ThrowingJob>(job => job.RunAsync(CancellationToken.None));
@@ -47,6 +51,7 @@ public sealed class JobFailureTests
     [OneTimeTearDown]
     public async Task Stop()
     {
+        GlobalConfiguration.Configuration.UseTypeResolver(Schedule.Resolve);
         await host.StopAsync();
         host.Dispose();
         await bench.DisposeAsync();
@@ -106,6 +111,25 @@ public sealed class JobFailureTests
         Assert.That(await bench.SqlAsync("select reason, data ->> 'ExceptionMessage', data ->> 'ExceptionDetails' from hangfire.state where data ->> 'ExceptionType' = 'System.IO.IOException'"),
             Is.EqualTo("Retry attempt 1 of 5|System.IO.IOException|System.IO.IOException"));
         Assert.That(await bench.SqlAsync("select bool_or(data ? 'Exception') from hangfire.state where name = 'Deleted'"), Is.EqualTo("f"));
+    }
+
+    [Test]
+    public async Task A_run_that_somebody_plants_in_the_tables_calls_nothing_but_a_job_of_the_schedule()
+    {
+        using var folder = new Workspace();
+        var victim = folder.PathOf("victim");
+        await File.WriteAllTextAsync(victim, "still here");
+        await bench.SqlAsync($$"""
+            with planted as (
+                insert into hangfire.job (invocationdata, arguments, createdat)
+                values (jsonb_build_object('Type', 'System.IO.File, mscorlib', 'Method', 'Delete', 'ParameterTypes', '["System.String, mscorlib"]', 'Arguments', '["\"{{victim}}\""]'), '["\"{{victim}}\""]', now())
+                returning id)
+            insert into hangfire.jobqueue (jobid, queue) select id, 'default' from planted
+            """);
+        await UntilAsync("select count(*) = 0 from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid where j.invocationdata ->> 'Method' = 'Delete'");
+        await UntilAsync("select statename in ('Failed', 'Deleted') from hangfire.job where invocationdata ->> 'Method' = 'Delete'");
+        Assert.That(File.Exists(victim), "the file");
+        Assert.That(await bench.SqlAsync("select count(*) from hangfire.state where data::text like '%victim%'"), Is.EqualTo("0"));
     }
 
     async Task UntilAsync(string sql)

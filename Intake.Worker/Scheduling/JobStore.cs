@@ -29,7 +29,8 @@ internal static class JobStore
         services.AddSingleton<IJobFilterProvider>(provider => new JobRules(
             new FailureOutlines(provider.GetRequiredService<ILogger<FailureOutlines>>()),
             new OneAtATime(connection, provider.GetRequiredService<ILogger<OneAtATime>>())));
-        services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer());
+        services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer().UseTypeResolver(Schedule.Resolve));
         services.AddHostedService<ScheduleKeeper>();
         services.AddHangfireServer(server =>
         {
