@@ -70,7 +70,7 @@ public sealed class UpTests
     {
         var process = ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "up")], Surroundings(workspace, ports));
         var said = new StringBuilder();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(300));
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             said.AppendLine(line);
