@@ -20,13 +20,13 @@ namespace Intake.Core;
 /// <param name="Vault">Connection string of the vault's database; in production another server's.</param>
 /// <param name="FileSecretPath">The file secret: one line of 64 hex digits, readable by the process's user alone.</param>
 /// <param name="SchemeRootPath">The founders' file.</param>
-public sealed record IntakePlaces(string Database, string Vault, string FileSecretPath, string SchemeRootPath);
+public sealed record IntakeCoreOptions(string Database, string Vault, string FileSecretPath, string SchemeRootPath);
 
 /// <summary>Puts the core's parts together, for web and worker alike.</summary>
 public static class IntakeCore
 {
     /// <summary>Registers databases, secrets and desks. Desks live as long as a request or a job's run.</summary>
-    public static IServiceCollection AddIntakeCore(this IServiceCollection services, IntakePlaces places)
+    public static IServiceCollection AddIntakeCore(this IServiceCollection services, IntakeCoreOptions places)
     {
         services.TryAddSingleton(TimeProvider.System);
         // Made once: options built anew for each request cost more than its queries.
@@ -40,18 +40,18 @@ public static class IntakeCore
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<NoticeBook>();
         services.AddSingleton<DailyRoots>();
-        services.AddSingleton(new KeyDerivationGate(Environment.ProcessorCount));
+        services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
         services.AddSingleton<FileCleaner>();
-        services.AddSingleton(new UploadPlaces(places: 24, patience: TimeSpan.FromSeconds(5)));
+        services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
-            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<Rekeying>().AddScoped<AttachmentStore>().AddScoped<PostCleaning>().AddScoped<CleanedUploads>()
+            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>().AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
-            .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<KeyDoor>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
-            .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<Substitutes>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
-            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<ToldDesk>()
+            .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
+            .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
+            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>();
     }
 }

@@ -27,12 +27,12 @@ public static class IntakeSettings
         Argon2Setting.Apply(settings[Argon2Setting.Key]);
         // The tools of cleaning: what is not set is where Debian's packages put it.
         builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
-        builder.Services.AddIntakeCore(new IntakePlaces(
+        builder.Services.AddIntakeCore(new IntakeCoreOptions(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
-        builder.Services.AddSingleton<SchemeShelf>();
-        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxPlaces());
-        builder.Services.AddScoped<DraftReturn>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
+        builder.Services.AddSingleton<SchemeCache>();
+        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
+        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 

@@ -1,3 +1,3 @@
 using Intake.Worker.Commands;
 
-return await CommandTable.RunAsync(args, Surroundings.OfProcess());
+return await CommandTable.RunAsync(args, CommandContext.OfProcess());

@@ -14,7 +14,7 @@ namespace Intake.Worker;
 /// <summary>The running worker: jobs by the clock until SIGTERM. Any number may run; none keeps anything of its own.</summary>
 internal static class WorkerHost
 {
-    public static async Task<ExitCode> RunAsync(Surroundings surroundings)
+    public static async Task<ExitCode> RunAsync(CommandContext surroundings)
     {
         using var host = Build(surroundings);
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -31,7 +31,7 @@ internal static class WorkerHost
         return ExitCode.Done;
     }
 
-    public static IHost Build(Surroundings surroundings)
+    public static IHost Build(CommandContext surroundings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(surroundings.Settings);
@@ -43,11 +43,11 @@ internal static class WorkerHost
         return builder.Build();
     }
 
-    private static void Register(IServiceCollection services, Surroundings surroundings)
+    private static void Register(IServiceCollection services, CommandContext surroundings)
     {
         var connection = surroundings.Required("ConnectionStrings:Intake");
         services.AddSingleton(surroundings.Time);
-        services.AddIntakeCore(new IntakePlaces(
+        services.AddIntakeCore(new IntakeCoreOptions(
             connection, surroundings.Required("ConnectionStrings:Vault"),
             surroundings.Required("Intake:FileSecret"), surroundings.Required("Intake:SchemeRoot")));
         services.AddSingleton(MailSettings.Read(surroundings.Settings, surroundings.Required));

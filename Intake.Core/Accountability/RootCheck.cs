@@ -93,7 +93,7 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
             select new { entry, compartment, report };
         await foreach (var row in entries.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (!Same(row.entry.Hash, () => EntryLog.Seal(row.entry).HashIn(new(OpenReport.IdentityOf(row.report), row.compartment.Kind, row.compartment.Id))))
+            if (!Same(row.entry.Hash, () => EntryLog.ToSealed(row.entry).HashIn(new(OpenReport.IdentityOf(row.report), row.compartment.Kind, row.compartment.Id))))
                 altered.Add(row.entry.MadeOn);
         }
 

@@ -68,7 +68,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
                     if (told.Cleaned is null) return told.Why;
                     receiving = true;
                     time.CancelAfter(settings.StoreLimit); // From here on the store sets the pace.
-                    await using var content = new CheckedStream(process.StandardOutput.BaseStream, told.Cleaned.Length, told.Sha256);
+                    await using var content = new VerifiedStream(process.StandardOutput.BaseStream, told.Cleaned.Length, told.Sha256);
                     await receive(told.Cleaned, content, cancel);
                     return null;
                 }
@@ -97,7 +97,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
         var input = process.StandardInput.BaseStream;
         try
         {
-            await source(new PipeEnd(input), cancel);
+            await source(new SandboxInput(input), cancel);
             await input.DisposeAsync();
         }
         catch (BrokenPipeException)

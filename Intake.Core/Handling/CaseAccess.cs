@@ -11,7 +11,7 @@ namespace Intake.Core.Handling;
 /// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; whoever holds no key, is excluded
 /// or has not passed is told the same: not found.
 /// </summary>
-public sealed class CaseAccess(IntakeDb db, ReportAccess access, Substitutes substitutes, HolderPseudonyms pseudonyms, AuditTrail audit,
+public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms, AuditTrail audit,
     TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>

@@ -8,7 +8,7 @@ using Intake.Core.Storage;
 namespace Intake.Core.Handling;
 
 /// <summary>Files that staff add to a case and open from it. Behind the gate, as everything else.</summary>
-public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekeying rekeying, AttachmentStore store, FileDesk files, TimeProvider time)
+public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys rekeying, AttachmentStore store, FileDesk files, TimeProvider time)
 {
     /// <summary>
     /// Seals a file as it streams in and adds it to the Dialogue, where the reporter finds it, or to a referral's WorkFile or
@@ -90,7 +90,7 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Rekey
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
         if (open is null || !open.Report.TryOpen(kind, referralId, out var place) || place!.Epoch < staging.Epoch) return null;
-        var attachment = AttachmentStore.New(place.Place.Id, staging.Epoch, CopenhagenClock.Today(time), stagingId: staging.Id);
+        var attachment = AttachmentStore.New(place.Context.Id, staging.Epoch, CopenhagenClock.Today(time), stagingId: staging.Id);
         using var key = FileKeys.Derive(open.Report.Vault, place, staging.Epoch, attachment.Id, attachment.Salt);
         return await store.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Handling;
 
 /// <summary>Who holds a compartment, who must not, and grants to those who don't yet.</summary>
-public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryLog log, Rekeying rekeying)
+public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryLog log, CompartmentKeys rekeying)
 {
     /// <summary>The certified people, still here, with a grant of the compartment, found by their pseudonyms.</summary>
     public async Task<IReadOnlyList<Certificate>> OfAsync(OpenReport report, Guid compartmentId, CancellationToken cancel)
@@ -40,7 +40,7 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
     internal async Task GrantAsync(OpenReport report, OpenCompartment compartment, IEnumerable<Certificate> to, GrantPurpose purpose,
         DateOnly today, CancellationToken cancel)
     {
-        var (id, epoch) = (compartment.Place.Id, compartment.Epoch);
+        var (id, epoch) = (compartment.Context.Id, compartment.Epoch);
         var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && g.Epoch == epoch).Select(g => g.Holder).ToListAsync(cancel);
         var holding = stored.Select(Convert.ToHexString).ToHashSet();
         foreach (var certificate in to)

@@ -22,7 +22,7 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             var report = open.Report.Row;
             if (report.State == ReportState.Referred) return CaseAnswer.StatementsMissing;
             if (report.State is not (ReportState.InScope or ReportState.Handled)) return CaseAnswer.NotNow;
-            if (!await db.Entries.AnyAsync(e => e.CompartmentId == open.Dialogue.Place.Id && e.Kind == EntryKind.Feedback, cancel))
+            if (!await db.Entries.AnyAsync(e => e.CompartmentId == open.Dialogue.Context.Id && e.Kind == EntryKind.Feedback, cancel))
                 return CaseAnswer.FeedbackMissing;
 
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing, new ClosingContent(outcome.ToString(), CaseText.Given(text)),

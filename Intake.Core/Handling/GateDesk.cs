@@ -14,7 +14,7 @@ namespace Intake.Core.Handling;
 /// The conflict question. Before it is answered a person sees the GateCard alone: who and where. The pass is an interlock;
 /// recusal works by keys, and lasts.
 /// </summary>
-public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, Rekeying rekeying, Substitutes substitutes,
+public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AdministratorCover substitutes,
     HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
 {
     /// <summary>What is shown before the question. Null when the report isn't there for this person.</summary>

@@ -50,7 +50,7 @@ public enum InboxSort
 }
 
 /// <summary>Why a case waits for this person.</summary>
-public enum WaitsFor
+public enum NextAction
 {
     /// <summary>It does not.</summary>
     Nothing = 0,
@@ -89,7 +89,7 @@ public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon
 
 /// <summary>A case in an inbox: open columns alone, nothing of what was written.</summary>
 public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
-    IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, WaitsFor Waits)
+    IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, NextAction Waits)
 {
     public bool IsOver => State.IsOver();
 }

@@ -26,7 +26,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
         var rows = await RowsAsync(staff, today, cancel);
         var counts = new InboxCounts(
             rows.Count(r => !r.IsOver),
-            rows.Count(r => r.Waits != WaitsFor.Nothing),
+            rows.Count(r => r.Waits != NextAction.Nothing),
             rows.Count(r => r.Overdue),
             rows.Count(r => r is { Next: { } next, Overdue: false } && next.Due <= today.AddDays(SoonDays)),
             rows.Count(r => r.IsOver));
@@ -66,7 +66,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
                 .Select(d => Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn)).FirstOrDefault();
             var passed = passes.Contains(report.Id);
             return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity, own,
-                next, next?.IsOverdue(today) ?? false, passed, Waiting.For(staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id)));
+                next, next?.IsOverdue(today) ?? false, passed, NextActionPolicy.For(staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id)));
         })];
     }
 
@@ -89,7 +89,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
         => query.Show switch
         {
             InboxShow.Open => !row.IsOver,
-            InboxShow.Waiting => row.Waits != WaitsFor.Nothing,
+            InboxShow.Waiting => row.Waits != NextAction.Nothing,
             InboxShow.Overdue => row.Overdue,
             InboxShow.Over => row.IsOver,
             _ => true,

@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace Intake.Core.Reports;
 
 /// <summary>Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing touches a disk in clear.</summary>
-public sealed class AttachmentStore(IntakeDb db, UploadPlaces places)
+public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
 {
     /// <summary>A row holds about this many sealed bytes: 16 chunks. Larger rows copied fastest when measured.</summary>
     private const int RowSize = 16 * SealedStream.SealedChunkSize;

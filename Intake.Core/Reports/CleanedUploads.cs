@@ -8,7 +8,7 @@ namespace Intake.Core.Reports;
 /// Seals a reporter's file as it streams in, then opens it into the cleaner's sandbox and seals what comes out as a file of
 /// its own. In between it is in clear in memory alone (promise 10).
 /// </summary>
-public sealed class CleanedUploads(AttachmentStore files, PostCleaning cleaner)
+public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner)
 {
     /// <summary>How much larger a cleaned file may be: pages become pictures.</summary>
     private const int Growth = 2;
@@ -18,9 +18,9 @@ public sealed class CleanedUploads(AttachmentStore files, PostCleaning cleaner)
     /// <summary>Receives one file; both it and its cleaned copy are sealed when it could be cleaned.</summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
     /// <exception cref="Storage.BusyException">Too many files are on their way at once.</exception>
-    public async Task<ReceivedFile> ReceiveAsync(UploadPlace place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    public async Task<ReceivedFile> ReceiveAsync(UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
     {
-        await using var looked = new HeadStream(body);
+        await using var looked = new FileTypeStream(body);
         var attachment = place.New();
         using var key = place.Key(attachment);
         var stored = await files.StoreAsync(attachment, key, name, mediaType, looked, limit, cancel);
@@ -61,7 +61,7 @@ public sealed class CleanedUploads(AttachmentStore files, PostCleaning cleaner)
 /// <summary>Where a file and its cleaned copy go, and the keys that seal them there.</summary>
 /// <param name="New">A new attachment's row.</param>
 /// <param name="Key">Its key.</param>
-public sealed record UploadPlace(Func<Attachment> New, Func<Attachment, SecretBytes> Key);
+public sealed record UploadTarget(Func<Attachment> New, Func<Attachment, SecretBytes> Key);
 
 /// <summary>What was received: the cleaned copy and the original, or the original alone where it can't be cleaned, or why nothing is stored.</summary>
 public sealed record ReceivedFile(StoredFileFault? Fault, AttachmentContent? File, AttachmentContent? Original)

@@ -12,7 +12,7 @@ namespace Intake.Core.Reports;
 /// Keeps unfinished reports for those who are still writing them: what is staged stays for the scheme's number of days,
 /// under a receipt key that is made now and that the report will have. FORMAT.md §15.
 /// </summary>
-public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationGate derivations, FileSecret fileSecret, TimeProvider time)
+public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long anew.</summary>
     public async Task<DraftResult> SaveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)

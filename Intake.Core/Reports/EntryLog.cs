@@ -6,18 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Reports;
 
 /// <summary>Reads and appends the entries of an open compartment.</summary>
-public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
+public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying)
 {
     /// <summary>All entries in their order. One that does not open is there as unreadable and stops none of the others (promise 39).</summary>
     public async Task<IReadOnlyList<ReadEntry>> ReadAsync(OpenReport report, OpenCompartment compartment, CancellationToken cancel)
     {
-        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Place.Id)
+        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Context.Id)
             .OrderBy(e => e.Position).ToListAsync(cancel);
         var read = new List<ReadEntry>(rows.Count);
         EntryHead? before = null;
         foreach (var row in rows)
         {
-            var stored = Seal(row);
+            var stored = ToSealed(row);
             OpenedEntry? opened = null;
             try
             {
@@ -30,7 +30,7 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
             }
 
             read.Add(new ReadEntry(row.Id, row.Kind, row.Position, row.MadeOn, opened));
-            before = stored.HeadIn(compartment.Place);
+            before = stored.HeadIn(compartment.Context);
         }
 
         return read;
@@ -45,9 +45,9 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
         DateOnly today, CancellationToken cancel)
     {
         await rekeying.PrepareAsync(report, compartment, today, cancel);
-        var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Place.Id)
+        var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Context.Id)
             .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);
-        var head = last is null ? null : Seal(last).HeadIn(compartment.Place);
+        var head = last is null ? null : ToSealed(last).HeadIn(compartment.Context);
         var entry = Row(compartment, SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
         db.Entries.Add(entry);
         await db.SaveChangesAsync(cancel);
@@ -63,17 +63,17 @@ public sealed class EntryLog(IntakeDb db, Rekeying rekeying)
         {
             var made = SealedEntry.Seal(compartment, vault, mailbox, kind, head, today, content);
             db.Entries.Add(Row(compartment, made));
-            head = made.HeadIn(compartment.Place);
+            head = made.HeadIn(compartment.Context);
         }
     }
 
-    internal static SealedEntry Seal(Entry row)
+    internal static SealedEntry ToSealed(Entry row)
         => new(row.Id, row.Kind, row.Epoch, row.Position, row.MadeOn, row.Salt, row.Sealed, row.Hash);
 
     internal static Entry Row(OpenCompartment compartment, SealedEntry entry) => new()
     {
         Id = entry.Id,
-        CompartmentId = compartment.Place.Id,
+        CompartmentId = compartment.Context.Id,
         Position = entry.Position,
         Epoch = entry.Epoch,
         Kind = entry.Kind,

@@ -11,8 +11,8 @@ namespace Intake.Core.Reports;
 /// The reporter's way back. Opening costs exactly one key derivation, right or wrong; reading writes nothing, so nobody
 /// can tell from the database when a reporter came.
 /// </summary>
-public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, Rekeying rekeying, AttachmentStore files,
-    KeyDerivationGate derivations, RingKeys rings, TimeProvider time)
+public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AttachmentStore files,
+    KeyDerivationLimiter derivations, RingKeys rings, TimeProvider time)
 {
     /// <summary>How long a mailbox stays open without a request.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
@@ -132,7 +132,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         var answer = await WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
-            upload = new MailboxUpload(Guid.NewGuid(), dialogue.Place.Id, dialogue.Epoch);
+            upload = new MailboxUpload(Guid.NewGuid(), dialogue.Context.Id, dialogue.Epoch);
             db.Stagings.Add(new Staging
             {
                 Id = upload.StagingId,
@@ -207,7 +207,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
 
     private async Task<bool> IsFullAsync(OpenCompartment dialogue, CancellationToken cancel)
     {
-        var written = await db.Entries.Where(e => e.CompartmentId == dialogue.Place.Id && Written.Contains(e.Kind))
+        var written = await db.Entries.Where(e => e.CompartmentId == dialogue.Context.Id && Written.Contains(e.Kind))
             .GroupBy(e => e.CompartmentId).Select(g => new { Count = g.Count(), Bytes = g.Sum(e => (long)e.Sealed.Length) })
             .SingleOrDefaultAsync(cancel);
         return written is not null && (written.Count >= MostEntries || written.Bytes >= MostBytes);

@@ -67,7 +67,7 @@ public sealed class OpenReport : IDisposable
         if (Excluded is not null && Excluded.Contains(Self.Party.PersonId)) throw SealedException.Refused();
 
         var made = kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile ? MadeAs(kind, referralId) : null;
-        var place = new CompartmentPlace(Identity, kind, row.Id);
+        var place = new CompartmentContext(Identity, kind, row.Id);
         var epochs = Epochs[row.Id].Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToList();
         var grants = Own[row.Id].Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed));
         var open = Keep(Self switch
@@ -116,7 +116,7 @@ public sealed class OpenReport : IDisposable
     internal OpenCompartment Keep(OpenCompartment compartment)
     {
         opened.Add(compartment);
-        byId[compartment.Place.Id] = compartment;
+        byId[compartment.Context.Id] = compartment;
         return compartment;
     }
 

@@ -36,8 +36,8 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
         using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return ReceivedFile.Not(StoredFileFault.Gone);
         var dialogue = report.Open(CompartmentKind.Dialogue);
-        var place = new UploadPlace(
-            () => AttachmentStore.New(dialogue.Place.Id, upload.Epoch, CopenhagenClock.Today(time), stagingId: upload.StagingId),
+        var place = new UploadTarget(
+            () => AttachmentStore.New(dialogue.Context.Id, upload.Epoch, CopenhagenClock.Today(time), stagingId: upload.StagingId),
             attachment => FileKeys.Derive(report.Vault, dialogue, upload.Epoch, attachment.Id, attachment.Salt));
         var received = await uploads.ReceiveAsync(place, name, mediaType, body, limit, cancel);
         if (received.Original is { } original && !keepOriginal)

@@ -44,11 +44,11 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenCompartment> OpenDialogueAsync(OpenReport report, CancellationToken cancel)
     {
         var dialogue = report.Open(CompartmentKind.Dialogue);
-        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == dialogue.Place.Id)
+        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == dialogue.Context.Id)
             .OrderBy(e => e.Position).ToListAsync(cancel);
         var excluded = new HashSet<Guid>();
         EntryHead? before = null;
-        foreach (var stored in rows.Select(EntryLog.Seal))
+        foreach (var stored in rows.Select(EntryLog.ToSealed))
         {
             // All of them: the kind is an open column, and a missing or unreadable entry may have been an exclusion.
             try
@@ -63,7 +63,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
                 report.ExclusionsInDoubt = true;
             }
 
-            before = stored.HeadIn(dialogue.Place);
+            before = stored.HeadIn(dialogue.Context);
         }
 
         report.Excluded = excluded;

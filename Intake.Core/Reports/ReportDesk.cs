@@ -10,8 +10,8 @@ using Npgsql;
 namespace Intake.Core.Reports;
 
 /// <summary>Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does not name.</summary>
-public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore files, CertificateBooks books, Rekeying rekeying,
-    EntryLog log, KeyDerivationGate derivations, FileSecret fileSecret, TimeProvider time)
+public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore files, CertificateBooks books, CompartmentKeys rekeying,
+    EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)

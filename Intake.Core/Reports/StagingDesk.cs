@@ -60,7 +60,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
         using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
-        var place = new UploadPlace(
+        var place = new UploadTarget(
             () => AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId),
             attachment => keys.FileKey(secret, attachment.Id, attachment.Salt));
         var received = await files.ReceiveAsync(place, name, mediaType, body, limit, cancel);

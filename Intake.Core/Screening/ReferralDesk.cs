@@ -14,7 +14,7 @@ namespace Intake.Core.Screening;
 /// Hands a report to units. The chosen handlers get GateCard and Dialogue, a WorkFile that is theirs alone and a StatementFile
 /// that they share with the administrators; all at the newest epoch, signed by who hands over.
 /// </summary>
-public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, Rekeying rekeying,
+public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CompartmentKeys rekeying,
     HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
     /// <summary>Whom an administrator can choose at a unit, and who must not be. Null when the case or unit isn't there for this person.</summary>
@@ -90,13 +90,13 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, new ReferralContent(referral.Id, unitId, CaseText.Given(note))
         {
-            WorkFile = new NewCompartment(workFile.Place.Id, workFile.Commitment),
-            StatementFile = new NewCompartment(statementFile.Place.Id, statementFile.Commitment),
+            WorkFile = new NewCompartment(workFile.Context.Id, workFile.Commitment),
+            StatementFile = new NewCompartment(statementFile.Context.Id, statementFile.Commitment),
         }, open.Today, cancel);
 
         var gateCard = open.Report.Open(CompartmentKind.GateCard);
         await rekeying.PrepareAsync(open.Report, gateCard, open.Today, cancel);
-        var administrators = (await holders.OfAsync(open.Report, open.Dialogue.Place.Id, cancel)).Where(c => c.IsAdministrator).ToList();
+        var administrators = (await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel)).Where(c => c.IsAdministrator).ToList();
         await holders.GrantAsync(open.Report, gateCard, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, open.Dialogue, handlers, GrantPurpose.Referral, open.Today, cancel);
 
@@ -133,7 +133,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     {
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         var barred = await holders.BarredAsync(open.Report, open.Dialogue, cancel);
-        var holding = (await holders.OfAsync(open.Report, workFile.Place.Id, cancel)).Select(c => c.PersonId).ToHashSet();
+        var holding = (await holders.OfAsync(open.Report, workFile.Context.Id, cancel)).Select(c => c.PersonId).ToHashSet();
         return [.. from certificate in open.Report.MayHold
             where certificate.IsCaseHandler && !holding.Contains(certificate.PersonId)
             let unit = scheme.Units.FirstOrDefault(u => certificate.Units.Contains(u.Id) && open.Staff.Certificate.Units.Contains(u.Id))

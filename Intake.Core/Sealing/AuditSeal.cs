@@ -9,7 +9,7 @@ public static class AuditSeal
     public static byte[] Seal(FileSecret fileSecret, Guid rowId, int action, ReadOnlySpan<byte> content)
     {
         using var key = fileSecret.Derive(FileSecret.Audit);
-        return SealedValue.Seal(key, Place(rowId, action), content);
+        return SealedValue.Seal(key, AssociatedData(rowId, action), content);
     }
 
     /// <summary>Opens it for the same row and action.</summary>
@@ -17,7 +17,7 @@ public static class AuditSeal
     public static SecretBytes Open(FileSecret fileSecret, Guid rowId, int action, ReadOnlySpan<byte> sealedContent)
     {
         using var key = fileSecret.Derive(FileSecret.Audit);
-        return SealedValue.Open(key, Place(rowId, action), sealedContent);
+        return SealedValue.Open(key, AssociatedData(rowId, action), sealedContent);
     }
 
     /// <summary>The row's hash, a leaf of its day's root.</summary>
@@ -28,7 +28,7 @@ public static class AuditSeal
         return SHA256.HashData(frame.Label(Labels.AuditHash).Id(rowId).Int(action).Long(micros).Bytes(sealedContent).ToArray());
     }
 
-    private static byte[] Place(Guid rowId, int action)
+    private static byte[] AssociatedData(Guid rowId, int action)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Audit).Id(rowId).Int(action).ToArray();

@@ -8,7 +8,7 @@ public static class CompartmentOpener
     /// nothing, so a forged row beside a good one shuts nobody out.
     /// </summary>
     /// <exception cref="SealedException">Not certified now, or no grant is in order, or the chain is broken.</exception>
-    public static OpenCompartment Open(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
+    public static OpenCompartment Open(CompartmentContext place, IReadOnlyCollection<EpochSeal> epochs,
         IEnumerable<SealedGrant> own, UnlockedStaff self, CertificateBook book)
     {
         SealedFormat.Require(book.IsCurrent(self.Certificate));
@@ -17,11 +17,11 @@ public static class CompartmentOpener
 
     /// <summary>Opens as the mailbox: the first epoch from its wrap (FORMAT.md §9), later ones from grants. Takes the key over.</summary>
     /// <exception cref="SealedException">The wrap's key or the chain is not in order.</exception>
-    public static OpenCompartment Open(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
+    public static OpenCompartment Open(CompartmentContext place, IReadOnlyCollection<EpochSeal> epochs,
         IEnumerable<SealedGrant> own, UnlockedMailbox self, CertificateBook book, VouchedKey wrapped)
         => OpenNewest(place, epochs, own, self, book, wrapped);
 
-    private static OpenCompartment OpenNewest(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs,
+    private static OpenCompartment OpenNewest(CompartmentContext place, IReadOnlyCollection<EpochSeal> epochs,
         IEnumerable<SealedGrant> own, UnlockedPrincipal self, CertificateBook book, VouchedKey? first)
     {
         var (newest, key) = (first is null ? 0 : 1, first);

@@ -12,7 +12,7 @@ public static class DraftSeal
         using var bare = keys.Under(null);
         using var plain = bare.Write();
         using var key = Key(secrets, vault);
-        return SealedValue.Seal(key, Place(secrets, schemeId, keys.StagingId, keys.ReportId), plain.Span);
+        return SealedValue.Seal(key, AssociatedData(secrets, schemeId, keys.StagingId, keys.ReportId), plain.Span);
     }
 
     /// <summary>Opens them again, with what the report needs to keep the same receipt key.</summary>
@@ -20,7 +20,7 @@ public static class DraftSeal
     public static StagedKeys Open(ReceiptSecrets secrets, SecretBytes vault, Guid schemeId, Guid stagingId, Guid reportId, ReadOnlySpan<byte> sealedKeys)
     {
         using var key = Key(secrets, vault);
-        using var plain = SealedValue.Open(key, Place(secrets, schemeId, stagingId, reportId), sealedKeys);
+        using var plain = SealedValue.Open(key, AssociatedData(secrets, schemeId, stagingId, reportId), sealedKeys);
         using var bare = StagedKeys.Read(plain.Span);
         SealedFormat.Require(bare.StagingId == stagingId && bare.ReportId == reportId && !bare.IsDraft);
         return bare.Under(secrets);
@@ -28,7 +28,7 @@ public static class DraftSeal
 
     private static SecretBytes Key(ReceiptSecrets secrets, SecretBytes vault) => Derivation.Key(vault.Span, secrets.WrappingKey.Span, Labels.Draft);
 
-    private static byte[] Place(ReceiptSecrets secrets, Guid schemeId, Guid stagingId, Guid reportId)
+    private static byte[] AssociatedData(ReceiptSecrets secrets, Guid schemeId, Guid stagingId, Guid reportId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Draft).Id(schemeId).Id(stagingId).Id(reportId).Bytes(secrets.LookupHash).ToArray();

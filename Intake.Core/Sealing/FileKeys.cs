@@ -15,5 +15,5 @@ public static class FileKeys
 
     /// <summary>Derives it from an open compartment.</summary>
     public static SecretBytes Derive(SecretBytes vault, OpenCompartment compartment, int epoch, Guid attachmentId, ReadOnlySpan<byte> salt)
-        => Derive(vault, compartment.Key(epoch), compartment.Place.Report.ReportId, compartment.Place.Id, epoch, attachmentId, salt);
+        => Derive(vault, compartment.Key(epoch), compartment.Context.Report.ReportId, compartment.Context.Id, epoch, attachmentId, salt);
 }

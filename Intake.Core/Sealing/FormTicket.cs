@@ -46,7 +46,7 @@ public sealed class FormTicket : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(padded.Writable, plain.Length);
         plain.Span.CopyTo(padded.Writable[sizeof(int)..]);
         using var key = fileSecret.Derive(FileSecret.Ticket);
-        return Base64Url.EncodeToString(SealedValue.Seal(key, Place(schemeId), padded.Span));
+        return Base64Url.EncodeToString(SealedValue.Seal(key, AssociatedData(schemeId), padded.Span));
     }
 
     /// <summary>Opens a hidden field's value.</summary>
@@ -55,7 +55,7 @@ public sealed class FormTicket : IDisposable
     {
         SealedFormat.Require(value.Length <= 2048 && Base64Url.IsValid(value));
         using var key = fileSecret.Derive(FileSecret.Ticket);
-        using var padded = SealedValue.Open(key, Place(schemeId), Base64Url.DecodeFromChars(value));
+        using var padded = SealedValue.Open(key, AssociatedData(schemeId), Base64Url.DecodeFromChars(value));
         SealedFormat.Require(padded.Length == PlainSize);
         var length = BinaryPrimitives.ReadInt32BigEndian(padded.Span);
         SealedFormat.Require(length is > 0 and <= PlainSize - sizeof(int));
@@ -83,7 +83,7 @@ public sealed class FormTicket : IDisposable
         return HMACSHA256.HashData(key.Span, frame.Label(label).Id(Id).ToArray());
     }
 
-    private static byte[] Place(Guid schemeId)
+    private static byte[] AssociatedData(Guid schemeId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Ticket).Id(schemeId).ToArray();

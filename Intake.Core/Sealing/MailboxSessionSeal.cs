@@ -18,7 +18,7 @@ public static class MailboxSessionSeal
             .Bytes(mailbox.Encryption.Private.Span).Bytes(mailbox.Signing.Private.Span).ToSecret();
         var cookie = new byte[sizeof(int) + SealedValue.Overhead + plain.Length];
         BinaryPrimitives.WriteInt32BigEndian(cookie, hour);
-        SealedValue.Seal(key, Place(hour), plain.Span).CopyTo(cookie.AsSpan(sizeof(int)));
+        SealedValue.Seal(key, AssociatedData(hour), plain.Span).CopyTo(cookie.AsSpan(sizeof(int)));
         return Base64Url.EncodeToString(cookie);
     }
 
@@ -33,7 +33,7 @@ public static class MailboxSessionSeal
         var bytes = TryDecode(cookie);
         SealedFormat.Require(bytes is { Length: > sizeof(int) });
         using var key = Derivation.Key([], ringKey.Span, Labels.MailboxSession);
-        using var plain = SealedValue.Open(key, Place(BinaryPrimitives.ReadInt32BigEndian(bytes)), bytes.AsSpan(sizeof(int)));
+        using var plain = SealedValue.Open(key, AssociatedData(BinaryPrimitives.ReadInt32BigEndian(bytes)), bytes.AsSpan(sizeof(int)));
         var frame = new FrameReader(plain.Span);
         var report = frame.Id();
         var issued = frame.Long();
@@ -48,7 +48,7 @@ public static class MailboxSessionSeal
     private static byte[]? TryDecode(string cookie)
         => cookie.Length <= 1024 && Base64Url.IsValid(cookie) ? Base64Url.DecodeFromChars(cookie) : null;
 
-    private static byte[] Place(int hour)
+    private static byte[] AssociatedData(int hour)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.MailboxSession).Int(hour).ToArray();

@@ -8,16 +8,16 @@ public static class MailboxWrap
         IReadOnlySet<Guid> excluded, DateOnly on)
     {
         using var frame = new FrameWriter();
-        using var plain = frame.Id(gateCard.Place.Id).Bytes(gateCard.Key(1)).Id(dialogue.Place.Id).Bytes(dialogue.Key(1))
-            .Bytes(EpochVouch.DigestOf(excluded)).Date(on).ToSecret();
-        return SealedValue.Seal(mailbox.WrappingKey.Span, Place(mailbox.Report), plain.Span);
+        using var plain = frame.Id(gateCard.Context.Id).Bytes(gateCard.Key(1)).Id(dialogue.Context.Id).Bytes(dialogue.Key(1))
+            .Bytes(EpochProvenance.DigestOf(excluded)).Date(on).ToSecret();
+        return SealedValue.Seal(mailbox.WrappingKey.Span, AssociatedData(mailbox.Report), plain.Span);
     }
 
     /// <summary>Opens the wrap and gives the first key of the compartment asked for.</summary>
     /// <exception cref="SealedException">The wrap does not open, or holds another compartment's key.</exception>
-    public static VouchedKey Open(UnlockedMailbox mailbox, ReadOnlySpan<byte> wrap, CompartmentPlace wanted)
+    public static VouchedKey Open(UnlockedMailbox mailbox, ReadOnlySpan<byte> wrap, CompartmentContext wanted)
     {
-        using var plain = SealedValue.Open(mailbox.WrappingKey.Span, Place(mailbox.Report), wrap);
+        using var plain = SealedValue.Open(mailbox.WrappingKey.Span, AssociatedData(mailbox.Report), wrap);
         var frame = new FrameReader(plain.Span);
         var gateCard = frame.Id();
         var gateCardKey = frame.Bytes(Suite.KeySize);
@@ -26,13 +26,13 @@ public static class MailboxWrap
         var exclusions = frame.Bytes(Suite.HashSize).ToArray();
         var on = frame.Date();
         frame.End();
-        var vouch = new EpochVouch(Granter: null, exclusions, on);
+        var vouch = new EpochProvenance(Granter: null, exclusions, on);
         if (wanted.Kind == CompartmentKind.GateCard && wanted.Id == gateCard) return new(SecretBytes.CopyOf(gateCardKey), vouch);
         if (wanted.Kind == CompartmentKind.Dialogue && wanted.Id == dialogue) return new(SecretBytes.CopyOf(dialogueKey), vouch);
         throw SealedException.Refused();
     }
 
-    private static byte[] Place(ReportIdentity report)
+    private static byte[] AssociatedData(ReportIdentity report)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Mailbox).Bytes(report.Genesis).ToArray();

@@ -10,11 +10,11 @@ public sealed class OpenCompartment : IDisposable
 {
     private readonly List<SecretBytes> keys = [];
     private readonly List<byte[]> commitments = [];
-    private EpochVouch? vouch;
+    private EpochProvenance? vouch;
 
-    private OpenCompartment(CompartmentPlace place) => Place = place;
+    private OpenCompartment(CompartmentContext context) => Context = context;
 
-    public CompartmentPlace Place { get; }
+    public CompartmentContext Context { get; }
 
     /// <summary>The newest epoch in hand, from 1.</summary>
     public int Epoch => keys.Count;
@@ -26,10 +26,10 @@ public sealed class OpenCompartment : IDisposable
     public byte[] FirstCommitment => commitments[0];
 
     /// <summary>A new compartment in its first epoch.</summary>
-    public static OpenCompartment Create(CompartmentPlace place) => FromFirstKey(place, SecretBytes.Random(Suite.KeySize));
+    public static OpenCompartment Create(CompartmentContext place) => FromFirstKey(place, SecretBytes.Random(Suite.KeySize));
 
     /// <summary>A new compartment whose first key was made earlier, as a form ticket carries it. Takes the key over.</summary>
-    public static OpenCompartment FromFirstKey(CompartmentPlace place, SecretBytes key)
+    public static OpenCompartment FromFirstKey(CompartmentContext place, SecretBytes key)
     {
         var open = new OpenCompartment(place);
         open.Add(key);
@@ -42,7 +42,7 @@ public sealed class OpenCompartment : IDisposable
     /// <param name="number">The key's epoch.</param>
     /// <param name="vouched">The key and what stands behind it.</param>
     /// <exception cref="SealedException">A gap in the chain, or a key that does not meet its commitment.</exception>
-    internal static OpenCompartment FromKey(CompartmentPlace place, IReadOnlyCollection<EpochSeal> epochs, int number, VouchedKey vouched)
+    internal static OpenCompartment FromKey(CompartmentContext place, IReadOnlyCollection<EpochSeal> epochs, int number, VouchedKey vouched)
     {
         var chain = new Stack<SecretBytes>();
         chain.Push(vouched.Key);
@@ -71,7 +71,7 @@ public sealed class OpenCompartment : IDisposable
 
     /// <summary>What is stored of the newest epoch.</summary>
     public EpochSeal NewestSeal() => new(Epoch, Commitment, Epoch == 1 ? null
-        : SealedValue.Seal(keys[^1].Span, PreviousPlace(Place, Epoch, commitments[^2]), keys[^2].Span));
+        : SealedValue.Seal(keys[^1].Span, PreviousPlace(Context, Epoch, commitments[^2]), keys[^2].Span));
 
     /// <summary>Begins the next epoch with a fresh key; nothing sealed from here on opens with the keys before.</summary>
     public EpochSeal NextEpoch()
@@ -105,10 +105,10 @@ public sealed class OpenCompartment : IDisposable
     private void Add(SecretBytes key)
     {
         keys.Add(key);
-        commitments.Add(Place.Commitment(keys.Count, key.Span));
+        commitments.Add(Context.Commitment(keys.Count, key.Span));
     }
 
-    private static byte[] PreviousPlace(CompartmentPlace place, int epoch, ReadOnlySpan<byte> commitmentBefore)
+    private static byte[] PreviousPlace(CompartmentContext place, int epoch, ReadOnlySpan<byte> commitmentBefore)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Previous).Bytes(place.Bytes()).Int(epoch).Bytes(commitmentBefore).ToArray();

@@ -11,7 +11,7 @@ public static class ReplySeal
     {
         using var padded = Padding.Pad(list);
         using var key = Key(mailbox);
-        return SealedValue.Seal(key, Place(mailbox, stagingId), padded.Span);
+        return SealedValue.Seal(key, AssociatedData(mailbox, stagingId), padded.Span);
     }
 
     /// <summary>Opens it.</summary>
@@ -19,13 +19,13 @@ public static class ReplySeal
     public static SecretBytes Open(UnlockedMailbox mailbox, Guid stagingId, ReadOnlySpan<byte> sealedList)
     {
         using var key = Key(mailbox);
-        using var padded = SealedValue.Open(key, Place(mailbox, stagingId), sealedList);
+        using var padded = SealedValue.Open(key, AssociatedData(mailbox, stagingId), sealedList);
         return SecretBytes.CopyOf(Padding.Unpad(padded.Span));
     }
 
     private static SecretBytes Key(UnlockedMailbox mailbox) => Derivation.Key([], mailbox.WrappingKey.Span, Labels.Reply);
 
-    private static byte[] Place(UnlockedMailbox mailbox, Guid stagingId)
+    private static byte[] AssociatedData(UnlockedMailbox mailbox, Guid stagingId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Reply).Id(mailbox.Report.ReportId).Id(stagingId).ToArray();

@@ -8,7 +8,7 @@ public static class RingKeySeal
     {
         using var ring = fileSecret.Derive(FileSecret.Ring);
         using var key = SecretBytes.Random(Suite.KeySize);
-        return SealedValue.Seal(ring, Place(hour), key.Span);
+        return SealedValue.Seal(ring, AssociatedData(hour), key.Span);
     }
 
     /// <summary>Unwraps the key of that hour.</summary>
@@ -16,10 +16,10 @@ public static class RingKeySeal
     public static SecretBytes Open(FileSecret fileSecret, int hour, ReadOnlySpan<byte> wrapped)
     {
         using var ring = fileSecret.Derive(FileSecret.Ring);
-        return SealedValue.Open(ring, Place(hour), wrapped);
+        return SealedValue.Open(ring, AssociatedData(hour), wrapped);
     }
 
-    private static byte[] Place(int hour)
+    private static byte[] AssociatedData(int hour)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Ring).Int(hour).ToArray();

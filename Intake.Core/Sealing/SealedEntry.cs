@@ -17,12 +17,12 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
     public static SealedEntry Seal(OpenCompartment compartment, SecretBytes vault, UnlockedPrincipal author, EntryKind kind,
         EntryHead? after, DateOnly on, ReadOnlySpan<byte> content)
     {
-        SealedFormat.Require(EntryRights.Allow(kind, compartment.Place.Kind, author.Party));
+        SealedFormat.Require(EntryRights.Allow(kind, compartment.Context.Kind, author.Party));
         var id = Guid.NewGuid();
         var epoch = compartment.Epoch;
         var position = (after?.Position ?? 0) + 1;
-        var previous = after?.Hash ?? compartment.Place.Report.Genesis;
-        var place = PlaceOf(compartment.Place, epoch, position, id, kind, on);
+        var previous = after?.Hash ?? compartment.Context.Report.Genesis;
+        var place = PlaceOf(compartment.Context, epoch, position, id, kind, on);
 
         using var body = new FrameWriter();
         using var framed = body.Byte((byte)author.Party.Kind).Bytes(author.Party.Id).Bytes(previous)
@@ -42,7 +42,7 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
     /// <exception cref="SealedException">Anything is wrong with this entry itself.</exception>
     public OpenedEntry Open(OpenCompartment compartment, SecretBytes vault, CertificateBook book, EntryHead? before)
     {
-        var place = PlaceOf(compartment.Place, Epoch, Position, Id, Kind, MadeOn);
+        var place = PlaceOf(compartment.Context, Epoch, Position, Id, Kind, MadeOn);
         SealedFormat.Require(Salt.Length == Suite.KeySize && Sealed.Length > Suite.TagSize && Sealed[0] == Suite.Byte1);
         using var key = KeyOf(compartment.Key(Epoch), vault, place, Salt);
         using var padded = Aead.Open(key.Span, Aead.ZeroNonce, place, Sealed.AsSpan(1));
@@ -54,10 +54,10 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
         var content = frame.Bytes();
         frame.End();
 
-        var author = Parties.Resolve(kind, authorId, compartment.Place.Report, book, MadeOn);
-        SealedFormat.Require(EntryRights.Allow(Kind, compartment.Place.Kind, author));
+        var author = PartyResolver.Resolve(kind, authorId, compartment.Context.Report, book, MadeOn);
+        SealedFormat.Require(EntryRights.Allow(Kind, compartment.Context.Kind, author));
         SealedFormat.Require(Signing.Verify(author.SigningKey, SignedBytes(place, author, previous, content), signature));
-        var expected = Position == 1 ? compartment.Place.Report.Genesis : before?.Hash;
+        var expected = Position == 1 ? compartment.Context.Report.Genesis : before?.Hash;
         var follows = (Position == 1 || before?.Position == Position - 1) && previous.SequenceEqual(expected);
         // Nobody goes back to an older key: what follows a newer epoch under an older one comes from somebody shut out since.
         SealedFormat.Require(Position == 1 || !follows || before!.Epoch <= Epoch);
@@ -65,12 +65,12 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
     }
 
     /// <summary>This entry as what the next one follows, over what is stored.</summary>
-    public EntryHead HeadIn(CompartmentPlace compartment) => new(Position, HashIn(compartment), Epoch);
+    public EntryHead HeadIn(CompartmentContext compartment) => new(Position, HashIn(compartment), Epoch);
 
     /// <summary>This entry's hash over what is stored, whatever its own column says.</summary>
-    public byte[] HashIn(CompartmentPlace compartment) => HashOf(PlaceOf(compartment, Epoch, Position, Id, Kind, MadeOn), Salt, Sealed);
+    public byte[] HashIn(CompartmentContext compartment) => HashOf(PlaceOf(compartment, Epoch, Position, Id, Kind, MadeOn), Salt, Sealed);
 
-    private static byte[] PlaceOf(CompartmentPlace compartment, int epoch, int position, Guid id, EntryKind kind, DateOnly on)
+    private static byte[] PlaceOf(CompartmentContext compartment, int epoch, int position, Guid id, EntryKind kind, DateOnly on)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Entry).Bytes(compartment.Bytes()).Int(epoch).Int(position).Id(id).Byte((byte)kind).Date(on).ToArray();

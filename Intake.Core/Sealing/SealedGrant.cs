@@ -19,10 +19,10 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
     {
         var epoch = compartment.Epoch;
         SealedFormat.Require(!excluded.Contains(holder.PersonId) && !excluded.Contains(granter.Party.PersonId));
-        SealedFormat.Require(GrantRights.Allow(granter.Party, compartment.Place.Kind, epoch, purpose, holder, heldBefore));
+        SealedFormat.Require(GrantRights.Allow(granter.Party, compartment.Context.Kind, epoch, purpose, holder, heldBefore));
 
-        var info = Info(compartment.Place, epoch, compartment.Commitment, holder, purpose, on);
-        var exclusions = EpochVouch.DigestOf(excluded);
+        var info = Info(compartment.Context, epoch, compartment.Commitment, holder, purpose, on);
+        var exclusions = EpochProvenance.DigestOf(excluded);
         using var frame = new FrameWriter();
         using var plain = frame.Bytes(compartment.Key(epoch)).Byte((byte)granter.Party.Kind).Bytes(granter.Party.Id)
             .Bytes(exclusions).Bytes(granter.Signing.Sign(SignedBytes(info, granter.Party, exclusions))).ToSecret();
@@ -32,7 +32,7 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
 
     /// <summary>Opens this grant as its holder and checks everything FORMAT.md §9 asks, but that the compartment's keys chain.</summary>
     /// <exception cref="SealedException">Anything is wrong.</exception>
-    internal VouchedKey Open(CompartmentPlace place, EpochSeal epoch, UnlockedPrincipal self, CertificateBook book, bool heldBefore)
+    internal VouchedKey Open(CompartmentContext place, EpochSeal epoch, UnlockedPrincipal self, CertificateBook book, bool heldBefore)
     {
         SealedFormat.Require(epoch.Number == Epoch && Sealed.Length > 0 && Sealed[0] == Suite.Byte1);
         var info = Info(place, Epoch, epoch.Commitment, self.Party, Purpose, MadeOn);
@@ -45,14 +45,14 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
         var signature = frame.Bytes(Suite.SignatureSize);
         frame.End();
 
-        var granter = Parties.Resolve(kind, id, place.Report, book, MadeOn);
+        var granter = PartyResolver.Resolve(kind, id, place.Report, book, MadeOn);
         SealedFormat.Require(Signing.Verify(granter.SigningKey, SignedBytes(info, granter, exclusions), signature));
         SealedFormat.Require(GrantRights.Allow(granter, place.Kind, Epoch, Purpose, self.Party, heldBefore));
         SealedFormat.Require(CryptographicOperations.FixedTimeEquals(epoch.Commitment, place.Commitment(Epoch, key)));
         return new(SecretBytes.CopyOf(key), new(granter, exclusions.ToArray(), MadeOn));
     }
 
-    private static byte[] Info(CompartmentPlace place, int epoch, byte[] commitment, Party holder, GrantPurpose purpose, DateOnly on)
+    private static byte[] Info(CompartmentContext place, int epoch, byte[] commitment, Party holder, GrantPurpose purpose, DateOnly on)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Grant).Byte(Suite.Byte1).Bytes(place.Bytes()).Int(epoch).Bytes(commitment)

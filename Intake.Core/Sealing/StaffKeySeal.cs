@@ -22,7 +22,7 @@ public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] Seale
         using var frame = new FrameWriter();
         using var plain = frame.Bytes(encryption.Private.Span).Bytes(signing.Private.Span).ToSecret();
         return new(salt, SHA256.HashData(verifier.Span),
-            SealedValue.Seal(kek, Place(personId, encryption.Public, signing.Public), plain.Span));
+            SealedValue.Seal(kek, AssociatedData(personId, encryption.Public, signing.Public), plain.Span));
     }
 
     /// <summary>Tries a secret. False for a wrong one; the pairs are the caller's to dispose.</summary>
@@ -36,7 +36,7 @@ public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] Seale
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(verifier.Span), VerifierHash)) return false;
 
         using var kek = Kek(fileSecret, stretched);
-        using var plain = SealedValue.Open(kek, Place(personId, encryptionKey, signingKey), SealedKeys);
+        using var plain = SealedValue.Open(kek, AssociatedData(personId, encryptionKey, signingKey), SealedKeys);
         var frame = new FrameReader(plain.Span);
         var encryptionPrivate = frame.Bytes(Suite.PrivateKeySize);
         var signingPrivate = frame.Bytes(Suite.PrivateKeySize);
@@ -92,7 +92,7 @@ public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] Seale
         return Derivation.Key(pepper.Span, stretched.Span, label);
     }
 
-    private static byte[] Place(Guid personId, ReadOnlySpan<byte> encryptionKey, ReadOnlySpan<byte> signingKey)
+    private static byte[] AssociatedData(Guid personId, ReadOnlySpan<byte> encryptionKey, ReadOnlySpan<byte> signingKey)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Staff).Id(personId).Bytes(encryptionKey).Bytes(signingKey).ToArray();

@@ -19,7 +19,7 @@ public static class StaffSessionSeal
         using var key = Derivation.Key(ringKey.Span, cookie, Labels.StaffSession);
         using var frame = new FrameWriter();
         using var plain = frame.Bytes(encryption.Private.Span).Bytes(signing.Private.Span).ToSecret();
-        return SealedValue.Seal(key, Place(cookie, hour, personId), plain.Span);
+        return SealedValue.Seal(key, AssociatedData(cookie, hour, personId), plain.Span);
     }
 
     /// <summary>Opens the row's half with the cookie's.</summary>
@@ -28,7 +28,7 @@ public static class StaffSessionSeal
         Guid personId, ReadOnlySpan<byte> sealedHalf)
     {
         using var key = Derivation.Key(ringKey.Span, cookie, Labels.StaffSession);
-        using var plain = SealedValue.Open(key, Place(cookie, hour, personId), sealedHalf);
+        using var plain = SealedValue.Open(key, AssociatedData(cookie, hour, personId), sealedHalf);
         var frame = new FrameReader(plain.Span);
         var encryption = frame.Bytes(Suite.PrivateKeySize);
         var signing = frame.Bytes(Suite.PrivateKeySize);
@@ -36,7 +36,7 @@ public static class StaffSessionSeal
         return (EncryptionKeyPair.FromPrivate(encryption), SigningKeyPair.FromPrivate(signing));
     }
 
-    private static byte[] Place(ReadOnlySpan<byte> cookie, int hour, Guid personId)
+    private static byte[] AssociatedData(ReadOnlySpan<byte> cookie, int hour, Guid personId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.StaffSession).Bytes(IdOf(cookie)).Int(hour).Id(personId).ToArray();

@@ -56,14 +56,14 @@ public sealed class StagedKeys : IDisposable
     public byte[] SealText(Guid schemeId, ReadOnlySpan<byte> text)
     {
         using var padded = Padding.Pad(text);
-        return SealedValue.Seal(StagingKey, Place(schemeId), padded.Span);
+        return SealedValue.Seal(StagingKey, AssociatedData(schemeId), padded.Span);
     }
 
     /// <summary>Opens the staged text.</summary>
     /// <exception cref="SealedException">Another staging's, or altered.</exception>
     public SecretBytes OpenText(Guid schemeId, ReadOnlySpan<byte> sealedText)
     {
-        using var padded = SealedValue.Open(StagingKey, Place(schemeId), sealedText);
+        using var padded = SealedValue.Open(StagingKey, AssociatedData(schemeId), sealedText);
         return SecretBytes.CopyOf(Padding.Unpad(padded.Span));
     }
 
@@ -101,7 +101,7 @@ public sealed class StagedKeys : IDisposable
 
     private static SecretBytes Copy(SecretBytes key) => SecretBytes.CopyOf(key.Span);
 
-    private byte[] Place(Guid schemeId)
+    private byte[] AssociatedData(Guid schemeId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Staging).Id(schemeId).Id(StagingId).ToArray();

@@ -6,7 +6,7 @@ namespace Intake.Core.Sealing;
 public static class StatementSignature
 {
     /// <summary>Signs the statement's content, UTF-8 JSON: 64 bytes.</summary>
-    public static byte[] Sign(UnlockedStaff handler, CompartmentPlace statementFile, int version, DateOnly on, ReadOnlySpan<byte> content)
+    public static byte[] Sign(UnlockedStaff handler, CompartmentContext statementFile, int version, DateOnly on, ReadOnlySpan<byte> content)
         => handler.Signing.Sign(Message(handler.Certificate, statementFile.Report.Genesis, statementFile.Id, version, on, content));
 
     /// <summary>Checks a signature with what an export package holds.</summary>

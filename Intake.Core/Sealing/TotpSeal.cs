@@ -5,12 +5,12 @@ public static class TotpSeal
 {
     /// <summary>For the person's row.</summary>
     public static byte[] Seal(FileSecret fileSecret, Guid personId, SecretBytes secret)
-        => Seal(fileSecret, Place(personId), secret);
+        => Seal(fileSecret, AssociatedData(personId), secret);
 
     /// <summary>From the person's row.</summary>
     /// <exception cref="SealedException">Another person's, or altered.</exception>
     public static SecretBytes Open(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> sealedSecret)
-        => Open(fileSecret, Place(personId), sealedSecret);
+        => Open(fileSecret, AssociatedData(personId), sealedSecret);
 
     /// <summary>For a hidden field of the enrolment form: of use with the same invitation only.</summary>
     public static byte[] SealProposal(FileSecret fileSecret, Guid personId, ReadOnlySpan<byte> tokenHash, SecretBytes secret)
@@ -33,7 +33,7 @@ public static class TotpSeal
         return SealedValue.Open(key, place, value);
     }
 
-    private static byte[] Place(Guid personId)
+    private static byte[] AssociatedData(Guid personId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Totp).Id(personId).ToArray();

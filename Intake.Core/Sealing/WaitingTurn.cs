@@ -28,7 +28,7 @@ public sealed class WaitingTurn : IDisposable
         using var frame = new FrameWriter();
         using var plain = frame.Id(Id).Long(Given.ToUnixTimeMilliseconds()).Bytes(carried).ToSecret();
         using var key = fileSecret.Derive(FileSecret.Turn);
-        return Base64Url.EncodeToString(SealedValue.Seal(key, Place(act, schemeId), plain.Span));
+        return Base64Url.EncodeToString(SealedValue.Seal(key, AssociatedData(act, schemeId), plain.Span));
     }
 
     /// <summary>Opens a hidden field's value; null when it is none of ours, or one for another act or scheme.</summary>
@@ -38,7 +38,7 @@ public sealed class WaitingTurn : IDisposable
         try
         {
             using var key = fileSecret.Derive(FileSecret.Turn);
-            using var plain = SealedValue.Open(key, Place(act, schemeId), Base64Url.DecodeFromChars(value));
+            using var plain = SealedValue.Open(key, AssociatedData(act, schemeId), Base64Url.DecodeFromChars(value));
             var frame = new FrameReader(plain.Span);
             var id = frame.Id();
             var given = frame.Long();
@@ -54,7 +54,7 @@ public sealed class WaitingTurn : IDisposable
 
     public void Dispose() => Carried.Dispose();
 
-    private static byte[] Place(int act, Guid schemeId)
+    private static byte[] AssociatedData(int act, Guid schemeId)
     {
         using var frame = new FrameWriter();
         return frame.Label(Labels.Turn).Int(act).Id(schemeId).ToArray();

@@ -15,7 +15,7 @@ public sealed class CertificationDesk(
     /// <summary>A body that waits for its second signature this long is written anew, so that nobody signs what was dated back.</summary>
     public const int DaysOpen = 30;
 
-    private readonly AccessEnd accessEnd = new(db, pseudonyms);
+    private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
     /// <summary>Who waits for the signature of an administrator of the scheme; empty for one who may not sign.</summary>
     public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancellation)

@@ -42,7 +42,7 @@ public sealed record EnrolResult(string? RecoveryCode, string? Fingerprint, Enro
 /// From the one-time link to an account with keys of its own: password, authenticator, recovery code. Keys made here
 /// count for nothing until administrators certify them; operators and statistics readers need no certificate.
 /// </summary>
-public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationGate gate, AuditTrail audit, TimeProvider time)
+public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The issuer that authenticators show.</summary>
     public const string Issuer = "Whistleblower";

@@ -12,7 +12,7 @@ namespace Intake.Core.Staff;
 public sealed class OffboardingDesk(
     IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
 {
-    private readonly AccessEnd accessEnd = new(db, pseudonyms);
+    private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
     /// <summary>Signs the revocation of the person's current certificate. The account stays and can be certified again.</summary>
     public async Task<CertificationOutcome> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancellation)

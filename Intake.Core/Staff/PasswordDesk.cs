@@ -21,7 +21,7 @@ public sealed record PasswordResult(PasswordRefusal? Refusal, PasswordFault? Fau
 /// A new password for the same keys: with the old one, or with the recovery code, which is renewed. Who has lost both
 /// is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
 /// </summary>
-public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationGate gate, AuditTrail audit, TimeProvider time)
+public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
 {
     /// <summary>
     /// Changes the password of who is signed in and ends the person's other sessions. The caller disposes both passwords.

@@ -91,7 +91,7 @@ public static class PasswordRules
 
     private static bool IsCommon(ReadOnlySpan<char> letters, ReadOnlySpan<char> characters)
     {
-        foreach (var common in WornPasswords.Folded)
+        foreach (var common in CommonPasswords.Folded)
         {
             if (letters.SequenceEqual(common)) return true;
         }

@@ -14,7 +14,7 @@ public sealed record SignInResult(byte[]? Cookie);
 /// stranger can't fill the trail, from which nobody can delete.
 /// </summary>
 public sealed class SignInDesk(
-    IntakeDb db, FileSecret fileSecret, KeyDerivationGate gate, RingKeys ringKeys, AuditTrail audit, TimeProvider time)
+    IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, RingKeys ringKeys, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Signs in. The caller disposes the password.</summary>
     public async Task<SignInResult> SignInAsync(string email, SecretBytes password, string code, CancellationToken cancellation)

@@ -56,7 +56,7 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
             found.AddRange(entries.Where(e => e.Kind == EntryKind.Statement)
                 .Select(e => (Read: ReadStatement.Of(e, open.Report, file!), State: StateOf(e, entries)))
                 .Where(s => s.Read is { SignatureHolds: true, Signed: not null, Content: not null })
-                .Select(s => new ExportedStatement(referral.Id, file!.Place.Id, s.Read.Signed!.Version, s.Read.Signed.SignedOn, s.State.ToString(),
+                .Select(s => new ExportedStatement(referral.Id, file!.Context.Id, s.Read.Signed!.Version, s.Read.Signed.SignedOn, s.State.ToString(),
                     s.Read.Signed.Content, s.Read.Content!, s.Read.Signed.CertificateId, s.Read.Signed.Signature)));
         }
 

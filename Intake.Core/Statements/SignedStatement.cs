@@ -23,7 +23,7 @@ public sealed record ReadStatement(Guid EntryId, DateOnly MadeOn, SignedStatemen
         var signer = report.Book.HeldOn(signed.CertificateId, signed.SignedOn);
         var holds = signer is { IsCaseHandler: true } && signed.SignedOn == entry.MadeOn
             && entry.Opened!.Author.Id.AsSpan().SequenceEqual(signer.Id)
-            && StatementSignature.Verify(signer, report.Identity.Genesis, file.Place.Id, signed.Version, signed.SignedOn, signed.Content, signed.Signature);
+            && StatementSignature.Verify(signer, report.Identity.Genesis, file.Context.Id, signed.Version, signed.SignedOn, signed.Content, signed.Signature);
         return new(entry.Id, entry.MadeOn, signed, ContentOf(signed), signer?.FullName, holds);
     }
 

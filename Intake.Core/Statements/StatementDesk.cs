@@ -52,7 +52,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             var unit = scheme.Units.FirstOrDefault(u => u.Id == unitId)?.Title.Da ?? "";
             var content = ContentJson.Write(draft.Content(version, CaseReference.Of(reportId), unit));
             await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
-                StatementSignature.Sign(handler, file.Place, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
+                StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
             referral.State = ReferralState.StatementSent;
             await DeadlineBook.MeetAsync(db, DeadlineKind.Statement, reportId, referralId, open.Today, cancel);
             cases.Audit(open.Report, AuditAction.StatementSent, referralId);

@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Architecture;
 
 /// <summary>
-/// No Argon2id runs but through <see cref="KeyDerivationGate"/>, which lets no more run at once than there are cores. Read
+/// No Argon2id runs but through <see cref="KeyDerivationLimiter"/>, which lets no more run at once than there are cores. Read
 /// from the IL of the three programs: whatever calls Derive, or calls what calls it, ends in a delegate that a method with
 /// the gate in hand gives to it.
 /// </summary>
@@ -41,12 +41,12 @@ public sealed class GatedDerivationsTests
 
         var called = Uses.Values.SelectMany(uses => uses.Select(use => use.Method)).ToHashSet();
         Assert.That(costly.Except(derive).Where(method => !called.Contains(method)).Select(Name), Is.Empty, "derives beside the gate");
-        Assert.That(gated.Select(method => method.DeclaringType!.DeclaringType?.Name), Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "KeyDoor", "ReportDesk", "DraftDesk" }));
+        Assert.That(gated.Select(method => method.DeclaringType!.DeclaringType?.Name), Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
     }
 
     static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
 
-    static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationGate) && method.Name == nameof(KeyDerivationGate.RunAsync);
+    static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
 
     static string Name(MethodBase method) => $"{method.DeclaringType?.FullName}.{method.Name}";
 }

@@ -111,7 +111,7 @@ public sealed class SandboxTests
     {
         var settings = new CleanerSettings { Places = 1, Patience = TimeSpan.FromMilliseconds(10) };
         using var cleaner = new FileCleaner(settings);
-        var (post, another) = (new PostCleaning(cleaner, settings, TimeProvider.System), new PostCleaning(cleaner, settings, TimeProvider.System));
+        var (post, another) = (new CleaningBudget(cleaner, settings, TimeProvider.System), new CleaningBudget(cleaner, settings, TimeProvider.System));
         var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var holding = cleaner.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) =>
         {
@@ -126,10 +126,10 @@ public sealed class SandboxTests
         Assert.That(await NextAsync(post), Is.EqualTo(NotCleaned.Busy), "the place is free again, and left to others");
         Assert.That((await NextAsync(another), await NextAsync(another)), Is.EqualTo(((NotCleaned?)null, (NotCleaned?)null)));
 
-        var slow = new PostCleaning(cleaner, new CleanerSettings { PostLimit = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
+        var slow = new CleaningBudget(cleaner, new CleanerSettings { PostLimit = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
         Assert.That(await NextAsync(slow), Is.EqualTo(NotCleaned.TimedOut), "all files of a post share its time");
         Assert.That(await NextAsync(slow), Is.EqualTo(NotCleaned.Busy));
-        Task<NotCleaned?> NextAsync(PostCleaning of) => of.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) => await to.WriteAsync(Gif, cancel), DrainAsync, default);
+        Task<NotCleaned?> NextAsync(CleaningBudget of) => of.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) => await to.WriteAsync(Gif, cancel), DrainAsync, default);
     }
 
     [TestCase("ingen-mat2"), TestCase("intet-bwrap")]

@@ -189,7 +189,7 @@ public sealed class RecusalTests
         await RecuseAsync(sent, "handler 1");
         await RecuseAsync(sent, "handler 2");
         var inbox = await scene.ActAsync<InboxDesk, InboxView>("administrator 1", (d, s) => d.ListAsync(s, new InboxQuery(), default));
-        Assert.That(inbox.Rows.Single().Waits, Is.EqualTo(WaitsFor.Referral));
+        Assert.That(inbox.Rows.Single().Waits, Is.EqualTo(NextAction.Referral));
         var candidates = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
         Assert.That(candidates!.Where(c => c.Barred).Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
@@ -227,13 +227,13 @@ public sealed class RecusalTests
         {
             var epochs = await db.Epochs.Where(e => e.CompartmentId == row.Id).Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToListAsync();
             var own = kept.Where(g => g.CompartmentId == row.Id).ToList();
-            using var opened = CompartmentOpener.Open(new CompartmentPlace(identity, row.Kind, row.Id), epochs,
+            using var opened = CompartmentOpener.Open(new CompartmentContext(identity, row.Kind, row.Id), epochs,
                 own.Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed)), self, book);
             foreach (var entry in await db.Entries.Where(e => e.CompartmentId == row.Id).ToListAsync())
             {
                 try
                 {
-                    EntryLog.Seal(entry).Open(opened, vault, book, before: null);
+                    EntryLog.ToSealed(entry).Open(opened, vault, book, before: null);
                     if (entry.Epoch <= own.Max(g => g.Epoch)) before++;
                     else since++;
                 }

@@ -35,7 +35,7 @@ public sealed class KeyTests
             await db.Reports.Where(r => r.Id == report).ExecuteDeleteAsync();
         }
 
-        var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
+        var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         var before = gate.Count;
         var gone = await AnswerAsync(deleted);
         Assert.That(gate.Count - before, Is.EqualTo(1));
@@ -51,7 +51,7 @@ public sealed class KeyTests
     {
         var right = await site.ReportAsync("Tælles");
         var unused = Unused();
-        var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
+        var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         foreach (var (key, cost) in new[] { (right, 1), (unused, 1), (unused[..^1] + (unused[^1] == '7' ? '8' : '7'), 0), ("kort", 0), ("", 0) })
         {
             var before = gate.Count;

@@ -222,7 +222,7 @@ public sealed class DraftTests
         await db.Stagings.Where(s => db.Drafts.Any(d => d.StagingId == s.Id)).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresOn, today));
         using var unused = Core.Sealing.ReceiptKey.New();
 
-        var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
+        var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         var answers = new List<string>();
         foreach (var key in new[] { deleted, expired, unused.ToPageText() })
         {

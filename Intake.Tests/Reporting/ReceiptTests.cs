@@ -45,7 +45,7 @@ public sealed partial class ReceiptTests
             Assert.That(door.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), typed);
         }
 
-        var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
+        var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         var derived = gate.Count;
         var slips = Enumerable.Range(0, key.Length).Where(at => key[at] != '-')
             .Select(at => key[..at] + (key[at] == '7' ? '8' : '7') + key[(at + 1)..])
@@ -69,7 +69,7 @@ public sealed partial class ReceiptTests
         var fields = form.QuerySelectorAll("input").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!)).ToArray();
         await using var db = site.Founded.Databases.AsOwner();
         var rows = (await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync());
-        var derived = site.Web.Services.GetRequiredService<KeyDerivationGate>().Count;
+        var derived = site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count;
 
         using var note = await site.Web.PostAsync(form.GetAttribute("action")!, fields);
         var text = await note.Content.ReadAsStringAsync();
@@ -85,7 +85,7 @@ public sealed partial class ReceiptTests
             Assert.That(text, Does.Contain("\r\n").And.Not.Contain("whistleblower").IgnoreCase);
             Assert.That(text, Does.Not.Contain(site.Founded.Scheme.Title.Da).IgnoreCase.And.Not.Contain(site.Founded.Scheme.Name));
         });
-        Assert.That(site.Web.Services.GetRequiredService<KeyDerivationGate>().Count, Is.EqualTo(derived));
+        Assert.That(site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count, Is.EqualTo(derived));
         Assert.That((await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync()), Is.EqualTo(rows));
     }
 

@@ -80,7 +80,7 @@ public class AccountabilityTests
     {
         using var report = new SealedCase();
         var carl = report.Unlocked(report.Carl);
-        var file = report.Refer(CompartmentKind.StatementFile, report.Carl).Place;
+        var file = report.Refer(CompartmentKind.StatementFile, report.Carl).Context;
         var signature = StatementSignature.Sign(carl, file, 2, Day, "{}"u8);
         bool Verify(Certificate? by = null, byte[]? genesis = null, Guid? id = null, int version = 2, DateOnly? on = null, string text = "{}")
             => StatementSignature.Verify(by ?? carl.Certificate, genesis ?? report.Report.Genesis, id ?? file.Id, version, on ?? Day,

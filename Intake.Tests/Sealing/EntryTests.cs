@@ -24,7 +24,7 @@ public class EntryTests
     private Room room = null!;
 
     private OpenedEntry Open(SealedEntry entry, EntryHead? before = null)
-        => entry.Open(room.Open, report.Vault, report.Book, before ?? (entry.Position > 1 ? room.Entries[entry.Position - 2].HeadIn(room.Place) : null));
+        => entry.Open(room.Open, report.Vault, report.Book, before ?? (entry.Position > 1 ? room.Entries[entry.Position - 2].HeadIn(room.Context) : null));
 
     [Test]
     public void Entries_open_in_order_each_after_the_one_before()
@@ -128,9 +128,9 @@ public class EntryTests
     {
         var third = room.Entries[2];
         Assert.That(third.Open(room.Open, report.Vault, report.Book, before: null).FollowsGap, "deleted");
-        Assert.That(Open(third, room.Entries[0].HeadIn(room.Place)).FollowsGap, "the one before it");
-        Assert.That(Open(third, (room.Entries[1] with { MadeOn = SealedCase.Today.AddDays(1) }).HeadIn(room.Place)).FollowsGap, "a changed column");
-        Assert.That(Open(third, (room.Entries[1] with { Epoch = 9 }).HeadIn(room.Place)).FollowsGap, "a changed epoch refuses nothing after it");
+        Assert.That(Open(third, room.Entries[0].HeadIn(room.Context)).FollowsGap, "the one before it");
+        Assert.That(Open(third, (room.Entries[1] with { MadeOn = SealedCase.Today.AddDays(1) }).HeadIn(room.Context)).FollowsGap, "a changed column");
+        Assert.That(Open(third, (room.Entries[1] with { Epoch = 9 }).HeadIn(room.Context)).FollowsGap, "a changed epoch refuses nothing after it");
         Assert.That(Open(third).FollowsGap, Is.False);
     }
 
@@ -154,5 +154,5 @@ public class EntryTests
 
     [Test]
     public void What_is_stored_tells_the_hash_whatever_its_own_column_says() =>
-        Assert.That((room.Entries[0] with { Hash = new byte[32] }).HashIn(room.Place), Is.EqualTo(room.Entries[0].Hash));
+        Assert.That((room.Entries[0] with { Hash = new byte[32] }).HashIn(room.Context), Is.EqualTo(room.Entries[0].Hash));
 }

@@ -36,16 +36,16 @@ public class EpochTests
             Assert.That(Enumerable.Range(1, 3).Select(n => room.TextOf(open, n)), Is.EqualTo(new[] { "before", "after", "later" }));
         }
 
-        var dump = CompartmentOpener.Open(room.Place, oldEpochs, oldGrants, erik, report.Book);
+        var dump = CompartmentOpener.Open(room.Context, oldEpochs, oldGrants, erik, report.Book);
         Assert.That(room.TextOf(dump, 1), Is.EqualTo("before"), "he cannot unread");
         Refusal.Of(() => room.Read(dump, 2));
         Refusal.Of(() => room.Read(dump, 3));
-        var now = CompartmentOpener.Open(room.Place, room.Epochs, oldGrants, erik, report.Book);
+        var now = CompartmentOpener.Open(room.Context, room.Epochs, oldGrants, erik, report.Book);
         Refusal.Of(() => room.Read(now, 2));
         foreach (var (_, grant) in room.Grants.Where(g => g.Grant.Epoch > 1))
         {
-            Refusal.Of(() => CompartmentOpener.Open(room.Place, room.Epochs, [grant], erik, report.Book));
-            var replayed = CompartmentOpener.Open(room.Place, room.Epochs, [.. oldGrants, grant], erik, report.Book);
+            Refusal.Of(() => CompartmentOpener.Open(room.Context, room.Epochs, [grant], erik, report.Book));
+            var replayed = CompartmentOpener.Open(room.Context, room.Epochs, [.. oldGrants, grant], erik, report.Book);
             Assert.That(replayed.Epoch, Is.EqualTo(1));
         }
     }
@@ -100,7 +100,7 @@ public class EpochTests
     public void A_compartment_with_a_new_key_under_the_old_rows_is_refused()
     {
         var room = report.Dialogue;
-        var mine = OpenCompartment.Create(room.Place);
+        var mine = OpenCompartment.Create(room.Context);
         room.Epochs[0] = mine.NewestSeal();
         Refusal.Of(() => room.OpenAs(report.Anna));
         Refusal.Of(() => room.OpenAsMailbox());
@@ -114,7 +114,7 @@ public class EpochTests
     public void A_new_epoch_from_one_who_never_held_the_old_is_refused()
     {
         var room = report.Dialogue;
-        var mine = OpenCompartment.Create(room.Place);
+        var mine = OpenCompartment.Create(room.Context);
         room.Epochs.Add(mine.NextEpoch());
         room.Add(report.Anna.Id, Forge.Grant(mine, report.Unlocked(report.Carl), report.PartyOf(report.Anna), GrantPurpose.Rekey, SealedCase.Today));
         Refusal.Of(() => room.OpenAs(report.Anna));
@@ -160,7 +160,7 @@ public class EpochTests
         Assert.That(open.IsStale(report.Excluded, report.Scheme.Book()), "his certificate gave way");
     }
 
-    private EpochVouch EpochVouchOf(Person granter) => new(report.PartyOf(granter), EpochVouch.DigestOf([granter.Id]), SealedCase.Today);
+    private EpochProvenance EpochVouchOf(Person granter) => new(report.PartyOf(granter), EpochProvenance.DigestOf([granter.Id]), SealedCase.Today);
 
     [TestCase(29, false)]
     [TestCase(30, true)]

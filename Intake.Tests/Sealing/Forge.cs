@@ -10,10 +10,10 @@ internal static class Forge
         int? epoch = null, SigningKeyPair? hand = null, byte[]? says = null, byte[]? heldAs = null)
     {
         var n = epoch ?? room.Epoch;
-        var commitment = room.Place.Commitment(n, room.Key(n));
-        var info = new FrameWriter().Label(Labels.Grant).Byte(1).Bytes(room.Place.Bytes()).Int(n).Bytes(commitment)
+        var commitment = room.Context.Commitment(n, room.Key(n));
+        var info = new FrameWriter().Label(Labels.Grant).Byte(1).Bytes(room.Context.Bytes()).Int(n).Bytes(commitment)
             .Byte((byte)holder.Kind).Bytes(heldAs ?? holder.HolderId).Byte((byte)purpose).Date(on).ToArray();
-        var exclusions = EpochVouch.DigestOf([]);
+        var exclusions = EpochProvenance.DigestOf([]);
         var signed = new FrameWriter().Label(Labels.Granted).Bytes(SHA256.HashData(info)).Byte((byte)granter.Party.Kind)
             .Bytes(granter.Party.Id).Bytes(exclusions).ToArray();
         var plain = new FrameWriter().Bytes(room.Key(n)).Byte((byte)granter.Party.Kind).Bytes(says ?? granter.Party.Id).Bytes(exclusions)
@@ -28,11 +28,11 @@ internal static class Forge
         var n = epoch ?? room.Epoch;
         var id = Guid.NewGuid();
         var position = (after?.Position ?? 0) + 1;
-        var previous = after?.Hash ?? room.Place.Report.Genesis;
+        var previous = after?.Hash ?? room.Context.Report.Genesis;
         var party = author.Party;
         var named = signed ?? party;
         byte[] content = "{}"u8.ToArray();
-        var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Place.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on).ToArray();
+        var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Context.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on).ToArray();
         var message = new FrameWriter().Label(Labels.Authored).Bytes(SHA256.HashData(place)).Byte((byte)named.Kind).Bytes(named.Id)
             .Bytes(previous).Bytes(SHA256.HashData(content)).ToArray();
         var body = new FrameWriter().Byte((byte)party.Kind).Bytes(party.Id).Bytes(previous)

@@ -47,7 +47,7 @@ public class FreshnessTests
         var report = new SealedCase();
         var (anna, dialogue, mailbox) = (report.Unlocked(report.Anna), report.Dialogue.Open, report.Mailbox);
         var staged = StagedKeys.New();
-        using var wrapped = MailboxWrap.Open(mailbox, report.Wrap, report.Dialogue.Place);
+        using var wrapped = MailboxWrap.Open(mailbox, report.Wrap, report.Dialogue.Context);
         report.Dispose();
         staged.Dispose();
         wrapped.Dispose();

@@ -16,8 +16,8 @@ public class GrantTests
 
     private Room Dialogue => report.Dialogue;
 
-    private void Open(SealedGrant grant, Person holder, EpochSeal? epoch = null, CompartmentPlace? place = null)
-        => grant.Open(place ?? Dialogue.Place, epoch ?? Dialogue.Epochs[0], report.Unlocked(holder), report.Book, heldBefore: false).Dispose();
+    private void Open(SealedGrant grant, Person holder, EpochSeal? epoch = null, CompartmentContext? place = null)
+        => grant.Open(place ?? Dialogue.Context, epoch ?? Dialogue.Epochs[0], report.Unlocked(holder), report.Book, heldBefore: false).Dispose();
 
     private SealedGrant AnnasGrant => Dialogue.Grants[0].Grant;
 
@@ -56,11 +56,11 @@ public class GrantTests
     public void A_grant_moved_to_another_holder_or_compartment_is_refused()
     {
         Refusal.Of(() => Open(AnnasGrant, report.Bo));
-        Refusal.Of(() => Open(AnnasGrant, report.Anna, report.GateCard.Epochs[0], report.GateCard.Place));
-        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Place with { Kind = CompartmentKind.GateCard }));
-        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Place with { Id = Guid.NewGuid() }));
+        Refusal.Of(() => Open(AnnasGrant, report.Anna, report.GateCard.Epochs[0], report.GateCard.Context));
+        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Context with { Kind = CompartmentKind.GateCard }));
+        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Context with { Id = Guid.NewGuid() }));
         using var other = new SealedCase();
-        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Place with { Report = other.Report }));
+        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Context with { Report = other.Report }));
     }
 
     [Test]
@@ -68,7 +68,7 @@ public class GrantTests
     {
         var thief = new Person("Mallory");
         var swapped = new ReportIdentity(report.Scheme.Id, report.Report.ReportId, thief.Encryption.Public, thief.Signing.Public);
-        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Place with { Report = swapped }));
+        Refusal.Of(() => Open(AnnasGrant, report.Anna, place: Dialogue.Context with { Report = swapped }));
         Refusal.Of(() => _ = new ReportIdentity(Guid.Empty, Guid.Empty, new byte[65], thief.Signing.Public));
         Refusal.Of(() => _ = new ReportIdentity(Guid.Empty, Guid.Empty, thief.Encryption.Public, new byte[65]));
     }
@@ -95,7 +95,7 @@ public class GrantTests
         var self = report.Keep(mallory.Unlock(certificate));
         Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, self, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today), report.Anna));
         var grant = Forge.Grant(Dialogue.Open, report.Unlocked(report.Bo), self.Party, GrantPurpose.Administration, SealedCase.Today);
-        Refusal.Of(() => CompartmentOpener.Open(Dialogue.Place, Dialogue.Epochs, [grant], self, report.Book));
+        Refusal.Of(() => CompartmentOpener.Open(Dialogue.Context, Dialogue.Epochs, [grant], self, report.Book));
     }
 
     [Test]
@@ -157,19 +157,19 @@ public class GrantTests
     [Test]
     public void A_wrap_gives_only_what_it_holds_and_only_to_its_mailbox()
     {
-        Refusal.OfEveryBitFlip(report.Wrap, changed => MailboxWrap.Open(report.Mailbox, changed, Dialogue.Place));
-        Refusal.OfEveryOtherLength(report.Wrap, changed => MailboxWrap.Open(report.Mailbox, changed, Dialogue.Place));
-        using var gateCard = MailboxWrap.Open(report.Mailbox, report.Wrap, report.GateCard.Place);
+        Refusal.OfEveryBitFlip(report.Wrap, changed => MailboxWrap.Open(report.Mailbox, changed, Dialogue.Context));
+        Refusal.OfEveryOtherLength(report.Wrap, changed => MailboxWrap.Open(report.Mailbox, changed, Dialogue.Context));
+        using var gateCard = MailboxWrap.Open(report.Mailbox, report.Wrap, report.GateCard.Context);
         Assert.That(gateCard.Key.Span.SequenceEqual(report.GateCard.Open.Key(1)));
         foreach (var kind in Enum.GetValues<CompartmentKind>())
         {
             Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, new(report.Report, kind, Guid.NewGuid())));
         }
 
-        Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, Dialogue.Place with { Kind = CompartmentKind.GateCard }));
-        Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, report.GateCard.Place with { Kind = CompartmentKind.Dialogue }));
-        Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, Dialogue.Place with { Kind = CompartmentKind.WorkFile }));
+        Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, Dialogue.Context with { Kind = CompartmentKind.GateCard }));
+        Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, report.GateCard.Context with { Kind = CompartmentKind.Dialogue }));
+        Refusal.Of(() => MailboxWrap.Open(report.Mailbox, report.Wrap, Dialogue.Context with { Kind = CompartmentKind.WorkFile }));
         using var other = new SealedCase();
-        Refusal.Of(() => MailboxWrap.Open(other.Mailbox, report.Wrap, Dialogue.Place));
+        Refusal.Of(() => MailboxWrap.Open(other.Mailbox, report.Wrap, Dialogue.Context));
     }
 }

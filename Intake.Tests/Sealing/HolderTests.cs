@@ -28,7 +28,7 @@ public class HolderTests
         Certify(report.Carl, CertifiedRoles.CaseHandler, report.Scheme.Hospital, report.Scheme.Centre);
         Assert.That(report.CertificateOf[report.Carl].Id, Is.Not.EqualTo(old.Id));
         Assert.That(notes.TextOf(notes.OpenAs(report.Carl), 1), Is.EqualTo("before"));
-        Refusal.Of(() => CompartmentOpener.Open(notes.Place, notes.Epochs, GrantsOf(report.Carl), report.Keep(report.Carl.Unlock(old)), report.Book));
+        Refusal.Of(() => CompartmentOpener.Open(notes.Context, notes.Epochs, GrantsOf(report.Carl), report.Keep(report.Carl.Unlock(old)), report.Book));
     }
 
     [Test]
@@ -60,7 +60,7 @@ public class HolderTests
     {
         var twin = report.Carl.PlayingAnother();
         report.CertificateOf[twin] = Store(report.Scheme.Write(twin, 31, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital));
-        Refusal.Of(() => CompartmentOpener.Open(notes.Place, notes.Epochs, GrantsOf(report.Carl), report.Unlocked(twin), report.Book));
+        Refusal.Of(() => CompartmentOpener.Open(notes.Context, notes.Epochs, GrantsOf(report.Carl), report.Unlocked(twin), report.Book));
 
         // Sealed to the right key, but in another's name: by the twin's holder id, another key's, or the certificate's as once.
         var carl = report.PartyOf(report.Carl);
@@ -68,7 +68,7 @@ public class HolderTests
         foreach (var heldAs in others.Prepend(carl.HolderId))
         {
             var grant = Forge.Grant(notes.Open, report.Unlocked(report.Anna), carl, GrantPurpose.Referral, SealedCase.Today, heldAs: heldAs);
-            void Open() => CompartmentOpener.Open(notes.Place, notes.Epochs, [grant], report.Unlocked(report.Carl), report.Book).Dispose();
+            void Open() => CompartmentOpener.Open(notes.Context, notes.Epochs, [grant], report.Unlocked(report.Carl), report.Book).Dispose();
             if (ReferenceEquals(heldAs, carl.HolderId)) Open();
             else Refusal.Of(Open);
         }

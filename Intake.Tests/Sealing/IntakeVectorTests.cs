@@ -79,12 +79,12 @@ public class IntakeVectorTests
         using var staff = new UnlockedStaff(Certificate, Encryption, SigningPair);
         using var vault = SecretBytes.CopyOf(Vault);
         Assert.That(mailbox.Report.Genesis, Is.EqualTo(Bytes("report", "genesis")));
-        Assert.That(EpochVouch.DigestOf([]), Is.EqualTo(Bytes("report", "noExclusions")));
-        Assert.That(EpochVouch.DigestOf([Id(21), Id(22)]), Is.EqualTo(Bytes("report", "twoExclusions")));
+        Assert.That(EpochProvenance.DigestOf([]), Is.EqualTo(Bytes("report", "noExclusions")));
+        Assert.That(EpochProvenance.DigestOf([Id(21), Id(22)]), Is.EqualTo(Bytes("report", "twoExclusions")));
 
         Assert.That(mailbox.Party.HolderId, Is.EqualTo(Bytes("holders", "mailbox")).And.EqualTo(mailbox.Party.Id));
         Assert.That(staff.Party.HolderId, Is.EqualTo(Bytes("holders", "staff")));
-        var place = new CompartmentPlace(mailbox.Report, CompartmentKind.Dialogue, Id(5));
+        var place = new CompartmentContext(mailbox.Report, CompartmentKind.Dialogue, Id(5));
         EpochSeal[] epochs = [new(1, Bytes("report", "commitment1"), null), new(2, Bytes("report", "commitment2"), Bytes("report", "previous"))];
         var grants = Vectors.GetProperty("grants").EnumerateArray().ToArray();
         SealedGrant Grant(int n, GrantPurpose purpose) => new(n, purpose, Later, HpkeVector.Hex(grants[n - 1], "enc"), HpkeVector.Hex(grants[n - 1], "sealed"));
@@ -95,7 +95,7 @@ public class IntakeVectorTests
         Assert.That(dialogue.Key(1).SequenceEqual(Bytes("k1")) && dialogue.Key(2).SequenceEqual(Bytes("k2")));
         using var wrapped = MailboxWrap.Open(mailbox, Bytes("wrap"), place);
         Assert.That(wrapped.Key.Span.SequenceEqual(Bytes("k1")));
-        Assert.That(wrapped.Vouch, Is.EqualTo(new EpochVouch(null, wrapped.Vouch.Exclusions, Later)));
+        Assert.That(wrapped.Vouch, Is.EqualTo(new EpochProvenance(null, wrapped.Vouch.Exclusions, Later)));
 
         EntryHead? before = null;
         foreach (var (e, position) in Vectors.GetProperty("entries").EnumerateArray().Select((e, i) => (e, i + 1)))
@@ -221,7 +221,7 @@ public class IntakeVectorTests
         string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
         var given = JsonSerializer.Serialize(new
         {
-            scheme = report.Scheme.Id, report = report.Report.ReportId, dialogue = report.Dialogue.Place.Id, entry = entry.Id,
+            scheme = report.Scheme.Id, report = report.Report.ReportId, dialogue = report.Dialogue.Context.Id, entry = entry.Id,
             date = SealedCase.Today.ToString("yyyy-MM-dd", null), encryption = Hex(report.Anna.Encryption.Private.Span), commitment = Hex(epoch.Commitment),
             mailboxEncryption = Hex(report.Report.MailboxEncryptionKey), mailboxSigning = Hex(report.Report.MailboxSigningKey),
             person = report.Anna.Id, certificateBody = Hex(report.CertificateOf[report.Anna].Body),

@@ -59,7 +59,7 @@ public class RightsTests
             var forged = Forge.Grant(room.Open, Principal(granter), self.Party, purpose, SealedCase.Today);
             Assert.That(Passes(() => SealedGrant.Make(room.Open, Principal(granter), self.Party, purpose, SealedCase.Today, heldBefore, report.Excluded)),
                 Is.EqualTo(may), "made: " + told);
-            Assert.That(Passes(() => forged.Open(room.Place, room.Epochs[^1], self, report.Book, heldBefore).Dispose()), Is.EqualTo(may), "opened: " + told);
+            Assert.That(Passes(() => forged.Open(room.Context, room.Epochs[^1], self, report.Book, heldBefore).Dispose()), Is.EqualTo(may), "opened: " + told);
             asked++;
         }
 

@@ -11,18 +11,18 @@ internal sealed class Room
     public Room(SealedCase report, CompartmentKind kind)
     {
         this.report = report;
-        Place = new(report.Report, kind, Guid.NewGuid());
-        Open = report.Keep(OpenCompartment.Create(Place));
+        Context = new(report.Report, kind, Guid.NewGuid());
+        Open = report.Keep(OpenCompartment.Create(Context));
         Epochs.Add(Open.NewestSeal());
     }
 
-    public CompartmentPlace Place { get; }
+    public CompartmentContext Context { get; }
     public OpenCompartment Open { get; }
     public List<EpochSeal> Epochs { get; } = [];
     public List<(Guid Person, SealedGrant Grant)> Grants { get; } = [];
     public List<SealedEntry> Entries { get; } = [];
 
-    public EntryHead? Head => Entries is [] ? null : Entries[^1].HeadIn(Place);
+    public EntryHead? Head => Entries is [] ? null : Entries[^1].HeadIn(Context);
 
     public SealedGrant Grant(UnlockedPrincipal granter, Person holder, GrantPurpose purpose, bool heldBefore = false, DateOnly? on = null)
         => Add(holder.Id, SealedGrant.Make(Open, granter, report.PartyOf(holder), purpose, on ?? SealedCase.Today, heldBefore, report.Excluded));
@@ -42,7 +42,7 @@ internal sealed class Room
     {
         Epochs.Add(Open.NextEpoch());
         foreach (var person in stay) Grant(maker, person, GrantPurpose.Rekey, heldBefore: true);
-        if (Place.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue) GrantMailbox(maker);
+        if (Context.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue) GrantMailbox(maker);
     }
 
     public SealedEntry Write(UnlockedPrincipal author, EntryKind kind, string text)
@@ -53,14 +53,14 @@ internal sealed class Room
     }
 
     public OpenCompartment OpenAs(Person person) => report.Keep(CompartmentOpener.Open(
-        Place, Epochs, Grants.Where(g => g.Person == person.Id).Select(g => g.Grant), report.Unlocked(person), report.Book));
+        Context, Epochs, Grants.Where(g => g.Person == person.Id).Select(g => g.Grant), report.Unlocked(person), report.Book));
 
     public OpenCompartment OpenAsMailbox() => report.Keep(CompartmentOpener.Open(
-        Place, Epochs, Grants.Where(g => g.Person == report.Report.ReportId).Select(g => g.Grant), report.Mailbox, report.Book,
-        MailboxWrap.Open(report.Mailbox, report.Wrap, Place)));
+        Context, Epochs, Grants.Where(g => g.Person == report.Report.ReportId).Select(g => g.Grant), report.Mailbox, report.Book,
+        MailboxWrap.Open(report.Mailbox, report.Wrap, Context)));
 
     public OpenedEntry Read(OpenCompartment open, int position)
-        => Entries[position - 1].Open(open, report.Vault, report.Book, position == 1 ? null : Entries[position - 2].HeadIn(Place));
+        => Entries[position - 1].Open(open, report.Vault, report.Book, position == 1 ? null : Entries[position - 2].HeadIn(Context));
 
     public string TextOf(OpenCompartment open, int position) => Encoding.UTF8.GetString(Read(open, position).Content);
 }

@@ -28,7 +28,7 @@ internal sealed class StaffScene : IAsyncDisposable
         FileSecret.Create(folder.PathOf("file-secret"));
         var web = databases.Server.WebConnectionString(databases.Name);
         services = new ServiceCollection().AddSingleton<TimeProvider>(new RealWaits(Time))
-            .AddIntakeCore(new IntakePlaces(web, web, folder.PathOf("file-secret"), RootPath)).BuildServiceProvider();
+            .AddIntakeCore(new IntakeCoreOptions(web, web, folder.PathOf("file-secret"), RootPath)).BuildServiceProvider();
     }
 
     public MigratedDatabases Databases { get; }
@@ -36,7 +36,7 @@ internal sealed class StaffScene : IAsyncDisposable
     public Guid SchemeId { get; } = Guid.NewGuid();
     public Guid UnitId { get; } = Guid.NewGuid();
     public string RootPath => folder.PathOf("scheme-root");
-    public KeyDerivationGate Gate => services.GetRequiredService<KeyDerivationGate>();
+    public KeyDerivationLimiter Gate => services.GetRequiredService<KeyDerivationLimiter>();
     public CertificateBooks Books => services.GetRequiredService<CertificateBooks>();
     public HolderPseudonyms Pseudonyms => services.GetRequiredService<HolderPseudonyms>();
 

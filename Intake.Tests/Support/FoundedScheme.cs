@@ -39,7 +39,7 @@ public sealed class FoundedScheme : IAsyncDisposable
         var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 3, 9, 30, 0, TimeSpan.Zero));
         var read = await LoadAsync(databases, time, scheme);
 
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(new RealWaits(time)).AddIntakeCore(new IntakePlaces(
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new RealWaits(time)).AddIntakeCore(new IntakeCoreOptions(
             databases.Server.WebConnectionString(databases.Name), databases.Server.WebConnectionString(databases.VaultName),
             folder.PathOf("file-secret"), folder.PathOf("scheme-root"))).BuildServiceProvider();
         var founded = new FoundedScheme(databases, folder, services, read) { Time = time };

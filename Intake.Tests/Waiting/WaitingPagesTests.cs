@@ -80,7 +80,7 @@ public sealed class WaitingPagesTests
     [Test]
     public async Task The_door_of_the_mailbox_waits_before_any_derivation_and_keeps_the_key_out_of_sight()
     {
-        var gate = site.Web.Services.GetRequiredService<KeyDerivationGate>();
+        var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         var before = 0L;
         using var waited = await WaitedAsync(CostlyAct.Open, () =>
         {

@@ -14,7 +14,7 @@ internal sealed record CommandRun(ExitCode Code, string Output, string Errors)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var surroundings = new Surroundings(
+        var surroundings = new CommandContext(
             new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), output, errors, time);
         var code = await CommandTable.RunAsync(typed, surroundings);
         return new((ExitCode)code, output.ToString(), errors.ToString());

@@ -77,7 +77,7 @@ public sealed class MailSettingsTests
 
     static MailSettings Read(params (string Name, string? Value)[] settings)
     {
-        var surroundings = new Surroundings(new ConfigurationBuilder().AddInMemoryCollection(All(settings)).Build(), TextWriter.Null, TextWriter.Null, TimeProvider.System);
+        var surroundings = new CommandContext(new ConfigurationBuilder().AddInMemoryCollection(All(settings)).Build(), TextWriter.Null, TextWriter.Null, TimeProvider.System);
         return MailSettings.Read(surroundings.Settings, surroundings.Required);
     }
 }

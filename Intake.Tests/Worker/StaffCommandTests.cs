@@ -86,7 +86,7 @@ public sealed class StaffCommandTests
         Assert.That(await File.ReadAllTextAsync(SignIns), Is.EqualTo(text));
         Assert.That(File.GetUnixFileMode(SignIns), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
-        await using var web = new ServiceCollection().AddIntakeCore(new IntakePlaces(
+        await using var web = new ServiceCollection().AddIntakeCore(new IntakeCoreOptions(
             databases.Server.WebConnectionString(databases.Name), databases.Server.WebConnectionString(databases.VaultName),
             settings["Intake:FileSecret"]!, settings["Intake:SchemeRoot"]!)).BuildServiceProvider();
         foreach (var email in new[] { "anne.holm@advokat.example", "vibeke.storm@advokat.example", "karen.bjerre@bispebjerg.example" })

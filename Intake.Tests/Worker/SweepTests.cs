@@ -183,7 +183,7 @@ public sealed class SweepTests
         await bench.RunAsync<NightlyRewrite>();
         Assert.That(await PlacesAsync(db), Is.Not.EqualTo(before).And.EquivalentTo(before));
         Assert.That(await db.Database.SqlQueryRaw<int>("SELECT count(DISTINCT xmin::text)::int AS \"Value\" FROM intake.draft").SingleAsync(), Is.EqualTo(1));
-        var door = scope.ServiceProvider.GetRequiredService<KeyDoor>();
+        var door = scope.ServiceProvider.GetRequiredService<ReceiptKeyLookup>();
         using var opened = await door.OpenAsync(keys[5], default);
         Assert.That((await desk.LoadAsync(bench.Founded.Scheme, opened!.Draft!.Ticket, default))!.Report.Description, Is.EqualTo("Kladde 5"));
         foreach (var key in keys) key.Dispose();

@@ -137,7 +137,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
-        var host = WorkerHost.Build(new Surroundings(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
+        var host = WorkerHost.Build(new CommandContext(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
         lock (hosts) hosts.Add(host);
         return host;
     }

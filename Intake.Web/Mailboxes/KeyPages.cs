@@ -30,7 +30,7 @@ public static class KeyPages
     /// unknown, wrong and deleted keys get one and the same answer. A draft's key leads on to its form.
     /// </summary>
     internal static async Task<IResult> OpenAsync(
-        HttpContext http, KeyDoor door, MailboxDesk desk, DraftReturn drafts, WaitingRoom room, PageAddress here, CancellationToken cancel)
+        HttpContext http, ReceiptKeyLookup door, MailboxDesk desk, ResumeDraft drafts, WaitingRoom room, PageAddress here, CancellationToken cancel)
     {
         var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
         if (!reading.TryGet(out var form))
@@ -70,7 +70,7 @@ public static class KeyPages
     }
 
     private static async Task<IResult?> BehindAsync(
-        HttpContext http, BehindKey? behind, MailboxDesk desk, DraftReturn drafts, PageAddress here, CancellationToken cancel)
+        HttpContext http, FoundByKey? behind, MailboxDesk desk, ResumeDraft drafts, PageAddress here, CancellationToken cancel)
     {
         if (behind?.Mailbox is { } mailbox)
         {

@@ -37,7 +37,7 @@ internal static class MailboxCookie
         {
             await RenewAsync(http, desk, mailbox, cancel);
         }
-        catch (Exception failure) when (Failures.Pass(failure))
+        catch (Exception failure) when (Failures.IsTransient(failure))
         {
             return;
         }

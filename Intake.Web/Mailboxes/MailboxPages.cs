@@ -33,7 +33,7 @@ public static class MailboxPages
         HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, UnlockedMailbox mailbox, Text text, MailboxAnswer answer, CancellationToken cancel,
         int status = StatusCodes.Status422UnprocessableEntity)
     {
-        var places = http.RequestServices.GetRequiredService<MailboxPlaces>();
+        var places = http.RequestServices.GetRequiredService<MailboxRenderLimiter>();
         var place = await places.DrawAsync(cancel);
         http.Response.RegisterForDispose(place);
         if (await desk.ReadAsync(mailbox, cancel) is not { } view)

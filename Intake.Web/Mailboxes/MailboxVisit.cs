@@ -44,7 +44,7 @@ public sealed class MailboxVisit(MailboxDesk desk, SchemeCatalogue schemes, Text
                 await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
                 return new SeeOther(here.To($"mailbox/open?done={form.Done}"));
             }
-            catch (Exception failure) when (Failures.Pass(failure))
+            catch (Exception failure) when (Failures.IsTransient(failure))
             {
                 return KeyPages.Ended(http, typed.All, unreachable: true);
             }

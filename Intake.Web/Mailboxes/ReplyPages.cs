@@ -32,7 +32,7 @@ public static class ReplyPages
 
             scheme = await schemes.GetAsync(mailbox.Report.SchemeId, cancel);
         }
-        catch (Exception failure) when (Failures.Pass(failure))
+        catch (Exception failure) when (Failures.IsTransient(failure))
         {
             return KeyPages.Ended(http, await TextAloneAsync(http, cancel), unreachable: true);
         }
@@ -73,7 +73,7 @@ public static class ReplyPages
                             http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = files, Answers = form.Text("Answers") }, cancel);
                     }
                 }
-                catch (Exception failure) when (Failures.Pass(failure))
+                catch (Exception failure) when (Failures.IsTransient(failure))
                 {
                     return KeyPages.Ended(http, form.Text("Text"), unreachable: true);
                 }
@@ -150,7 +150,7 @@ public static class ReplyPages
             return await MailboxPages.ShowAsync(
                 http, desk, schemes, mailbox, text, new MailboxAnswer(typed, errors), cancel, StatusCodes.Status413PayloadTooLarge);
         }
-        catch (Exception failure) when (Failures.Pass(failure))
+        catch (Exception failure) when (Failures.IsTransient(failure))
         {
             return KeyPages.Ended(http, typed, unreachable: true);
         }

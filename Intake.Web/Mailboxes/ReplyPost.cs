@@ -63,7 +63,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
                 await replies.AddFileAsync(mailbox, upload, file.Name, type, content, ReportForm.FileBytes(scheme), keeps, cancel);
             }
         }
-        catch (Exception failure) when (Failures.Pass(failure))
+        catch (Exception failure) when (Failures.IsTransient(failure))
         {
             unreachable = failure;
         }

@@ -32,6 +32,6 @@ public static class Failures
     }
 
     /// <summary>Whether the same request may well succeed in a minute: a page then gives back what was typed.</summary>
-    public static bool Pass(Exception failure) =>
+    public static bool IsTransient(Exception failure) =>
         StatusOf(failure) is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests;
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporting;
 
-/// <summary>Reports that are kept unfinished: saved and deleted. With its key a draft is opened again at the mailbox's door: <see cref="DraftReturn"/>.</summary>
+/// <summary>Reports that are kept unfinished: saved and deleted. With its key a draft is opened again at the mailbox's door: <see cref="ResumeDraft"/>.</summary>
 public static class DraftPages
 {
     private static readonly FormShape Shape = TicketPost.Shape.WithTurn();
@@ -37,7 +37,7 @@ public static class DraftPages
 
     /// <summary>From the check page: what is staged already becomes a draft, or is one.</summary>
     internal static Task<IResult> SaveAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, DraftDesk drafts, WaitingRoom room, Text text, CancellationToken cancel) =>
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, DraftDesk drafts, WaitingRoom room, Text text, CancellationToken cancel) =>
         TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
         {
             if (found.Clocks.DraftDays == 0)
@@ -60,7 +60,7 @@ public static class DraftPages
         }, cancel);
 
     internal static Task<IResult> DeleteAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, DraftDesk drafts, Text text, CancellationToken cancel) =>
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, DraftDesk drafts, Text text, CancellationToken cancel) =>
         TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, _, ticket) =>
             await drafts.DeleteAsync(ticket, cancel) ? Page.Of<DraftDeletedPage>(new { Scheme = found })
             : await SendPages.GoneAsync(found, staging, ticket, cancel), cancel);

@@ -15,7 +15,7 @@ public static class FilePages
     private static readonly FormShape Shape = TicketPost.Shape.Text(ReportForm.Remove).Text(ReportForm.AsItIs);
 
     internal static Task<IResult> DecideAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel) =>
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, ReportDesk desk, Text text, CancellationToken cancel) =>
         TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
         {
             if (await staging.LoadAsync(found, ticket, cancel) is not { } staged)

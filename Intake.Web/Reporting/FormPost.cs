@@ -86,7 +86,7 @@ internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room
             Notice = ReportNotice.Busy;
             Refuse(text["Report.Files.ChooseAgain"]);
         }
-        catch (Exception failure) when (Failures.Pass(failure))
+        catch (Exception failure) when (Failures.IsTransient(failure))
         {
             Notice = ReportNotice.Unreachable;
         }

@@ -45,7 +45,7 @@ public static class ReportPages
 
     private static RedirectHttpResult BackToForm(string scheme, PageAddress here) => TypedResults.Redirect(here.To($"{scheme}/report"));
 
-    private static async Task<IResult> ShowAsync(string scheme, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(string scheme, SchemeCache shelf, StagingDesk staging, Text text, CancellationToken cancel)
     {
         if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
         {
@@ -62,7 +62,7 @@ public static class ReportPages
     }
 
     private static async Task<IResult> CheckAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, DraftDesk drafts, WaitingRoom room, TimeProvider time,
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, ReportDesk desk, DraftDesk drafts, WaitingRoom room, TimeProvider time,
         IConfiguration settings, Text text, CancellationToken cancel)
     {
         if ((await shelf.FindOrRememberAsync(scheme, text, cancel))?.Scheme is not { } found)
@@ -94,7 +94,7 @@ public static class ReportPages
                     ? Unreachable(http, found, form)
                     : await AnswerAsync(http, post, found, form, errors, desk, drafts, text, cancel);
             }
-            catch (Exception failure) when (Failures.Pass(failure))
+            catch (Exception failure) when (Failures.IsTransient(failure))
             {
                 return Unreachable(http, found, form);
             }

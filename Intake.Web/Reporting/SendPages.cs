@@ -24,7 +24,7 @@ public static class SendPages
     /// drawn only after all of the report is committed.
     /// </summary>
     internal static Task<IResult> SendAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, Text text, CancellationToken cancel) =>
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, Text text, CancellationToken cancel) =>
         TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
         {
             var staged = await staging.LoadAsync(found, ticket, cancel);
@@ -59,7 +59,7 @@ public static class SendPages
 
     /// <summary>The form again, filled from what is staged.</summary>
     internal static Task<IResult> EditAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, Text text, CancellationToken cancel) =>
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, Text text, CancellationToken cancel) =>
         TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, _, ticket) =>
             await staging.LoadAsync(found, ticket, cancel) is { } staged
                 ? Page.Of<ReportPage>(new { Scheme = found, Ticket = staging.Seal(found, ticket), Draft = Filled(ticket, staged) })

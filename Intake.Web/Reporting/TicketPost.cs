@@ -16,7 +16,7 @@ internal static class TicketPost
 
     /// <summary>What the button does; a ticket that opens nothing, and a database that is away, are answered here.</summary>
     public static async Task<IResult> TakeAsync(
-        string scheme, HttpContext http, SchemeShelf shelf, StagingDesk staging, FormShape shape, Text text,
+        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, FormShape shape, Text text,
         Func<Scheme, ReadForm, FormTicket, Task<IResult>> act, CancellationToken cancel)
     {
         if (await shelf.FindOrRememberAsync(scheme, text, cancel) is not { } found)
@@ -37,7 +37,7 @@ internal static class TicketPost
             {
                 return ticket is null ? SendPages.Not(found.Scheme, NotReceived.Expired) : await act(found.Scheme, form, ticket);
             }
-            catch (Exception failure) when (Failures.Pass(failure))
+            catch (Exception failure) when (Failures.IsTransient(failure))
             {
                 return SendPages.Unreachable(http, found.Scheme, form.Text(ReportForm.Ticket));
             }

@@ -18,7 +18,7 @@ public static class StartPages
     }
 
     private static async Task<Results<RazorComponentResult<SchemesPage>, RedirectHttpResult>> FrontAsync(
-        SchemeShelf shelf, Text text, PageAddress here, CancellationToken cancel)
+        SchemeCache shelf, Text text, PageAddress here, CancellationToken cancel)
     {
         var schemes = (await shelf.AllAsync(cancel)).Where(one => one.Scheme.Languages.Contains(text.Language))
             .OrderBy(one => one.Scheme.Organisation.In(text.Language), StringComparer.Create(text.Culture, CompareOptions.None)).ToList();
@@ -26,7 +26,7 @@ public static class StartPages
     }
 
     private static async Task<IResult> StartAsync(
-        string scheme, string? who, HttpRequest request, SchemeShelf shelf, Text text, TimeProvider time, CancellationToken cancel)
+        string scheme, string? who, HttpRequest request, SchemeCache shelf, Text text, TimeProvider time, CancellationToken cancel)
     {
         if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
         {

@@ -6,7 +6,7 @@ namespace Intake.Worker.Commands;
 /// <param name="Purpose">One clause for the usage text.</param>
 /// <param name="Run">Does it with what follows the name, and answers with an <see cref="ExitCode"/>.</param>
 internal sealed record Command(
-    string Name, string Arguments, string Purpose, Func<Surroundings, IReadOnlyList<string>, Task<ExitCode>> Run);
+    string Name, string Arguments, string Purpose, Func<CommandContext, IReadOnlyList<string>, Task<ExitCode>> Run);
 
 /// <summary>The program's exit status.</summary>
 internal enum ExitCode

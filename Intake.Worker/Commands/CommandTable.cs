@@ -27,7 +27,7 @@ internal static class CommandTable
     private static readonly Command Worker = new("", "", "run the worker", (surroundings, _) => WorkerHost.RunAsync(surroundings));
 
     /// <summary>Runs what was typed and returns the exit status.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> typed, Surroundings surroundings)
+    public static async Task<int> RunAsync(IReadOnlyList<string> typed, CommandContext surroundings)
     {
         var command = typed.Count == 0 ? Worker : Commands.FirstOrDefault(command => typed.Take(command.Words().Length).SequenceEqual(command.Words()));
         if (command is null) return (int)Usage(surroundings, typed);
@@ -47,7 +47,7 @@ internal static class CommandTable
 
     private static string[] Words(this Command command) => command.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static ExitCode Usage(Surroundings surroundings, IReadOnlyList<string> typed)
+    private static ExitCode Usage(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         var asked = typed is ["help" or "--help" or "-h", ..];
         var to = asked ? surroundings.Output : surroundings.Errors;

@@ -6,7 +6,7 @@ namespace Intake.Worker.Commands;
 /// <summary><c>migrate</c>: both databases first, then the tables of the jobs. Running it again changes nothing.</summary>
 internal static class MigrateCommand
 {
-    public static async Task<ExitCode> RunAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> RunAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count > 0) return ExitCode.Misused;
         await Database.MigrateAsync(surroundings.Owner, surroundings.VaultOwner, surroundings.Roles);

@@ -7,7 +7,7 @@ namespace Intake.Worker.Commands;
 /// <summary><c>scheme …</c>: loading scheme files, with every fault told as <c>file:line: path: reason</c>.</summary>
 internal static class SchemeCommands
 {
-    public static async Task<ExitCode> LoadAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> LoadAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count == 0) return ExitCode.Misused;
         var files = new List<(string Path, byte[] Text)>();
@@ -31,7 +31,7 @@ internal static class SchemeCommands
     }
 
     /// <summary>Each founder's fingerprint as the person read it aloud; the lines go into the file by the operator's own hand.</summary>
-    public static async Task<ExitCode> RootAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> RootAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count < 5 || typed.Count % 2 == 0) return ExitCode.Misused;
         await using var db = surroundings.OpenAsOwner();
@@ -55,13 +55,13 @@ internal static class SchemeCommands
         _ => "refused.",
     };
 
-    private static async Task<ExitCode> RefuseAsync(Surroundings surroundings, string why)
+    private static async Task<ExitCode> RefuseAsync(CommandContext surroundings, string why)
     {
         await surroundings.Errors.WriteLineAsync(why);
         return ExitCode.Refused;
     }
 
-    private static async Task<bool> TellAsync(Surroundings surroundings, string file, IReadOnlyList<SchemeFault> faults)
+    private static async Task<bool> TellAsync(CommandContext surroundings, string file, IReadOnlyList<SchemeFault> faults)
     {
         foreach (var fault in faults)
             await surroundings.Errors.WriteLineAsync($"{file}:{fault.Line}: {(fault.Path.Length > 0 ? fault.Path + ": " : "")}{fault.Reason}");

@@ -5,7 +5,7 @@ namespace Intake.Worker.Commands;
 /// <summary><c>secret create</c>: the file secret, of mode 600. Losing it loses every account and session key: it is backed up apart.</summary>
 internal static class SecretCommand
 {
-    public static async Task<ExitCode> CreateAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> CreateAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed is not [var path]) return ExitCode.Misused;
         if (File.Exists(path))

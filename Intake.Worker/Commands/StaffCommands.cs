@@ -8,7 +8,7 @@ namespace Intake.Worker.Commands;
 /// <summary><c>staff …</c>: the first accounts of an installation, before anybody can sign in. Whoever runs this certifies nobody.</summary>
 internal static class StaffCommands
 {
-    public static async Task<ExitCode> InviteAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> InviteAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count < 4) return ExitCode.Misused;
         var (schemeName, email, name, roleNames, unitNames) = (typed[0], typed[1], typed[2], typed[3], typed.Skip(4).ToList());
@@ -30,7 +30,7 @@ internal static class StaffCommands
         return ExitCode.Done;
     }
 
-    public static async Task<ExitCode> ListAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> ListAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count > 0) return ExitCode.Misused;
         await using var db = surroundings.OpenAsOwner();
@@ -67,7 +67,7 @@ internal static class StaffCommands
         _ => "Refused.",
     };
 
-    private static async Task<ExitCode> RefuseAsync(Surroundings surroundings, string why)
+    private static async Task<ExitCode> RefuseAsync(CommandContext surroundings, string why)
     {
         await surroundings.Errors.WriteLineAsync(why);
         return ExitCode.Refused;

@@ -11,7 +11,7 @@ namespace Intake.Worker.Commands;
 /// </summary>
 internal static class VerifyExportCommands
 {
-    public static async Task<ExitCode> CertificatesAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> CertificatesAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed is not ["--root", var rootFile, "--scheme", var id, var file] || !Guid.TryParse(id, out var scheme)) return ExitCode.Misused;
         var root = SchemeRoot.Parse(await File.ReadAllTextAsync(rootFile));
@@ -30,7 +30,7 @@ internal static class VerifyExportCommands
         });
     }
 
-    public static Task<ExitCode> RootAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static Task<ExitCode> RootAsync(CommandContext surroundings, IReadOnlyList<string> typed)
         => typed is not [var file] ? Task.FromResult(ExitCode.Misused) : ToldAsync(surroundings, file, export =>
         {
             var previous = Hex(export, "previous");
@@ -42,7 +42,7 @@ internal static class VerifyExportCommands
             return holds;
         });
 
-    private static async Task<ExitCode> ToldAsync(Surroundings surroundings, string file, Func<JsonElement, bool> verify)
+    private static async Task<ExitCode> ToldAsync(CommandContext surroundings, string file, Func<JsonElement, bool> verify)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace Intake.Worker.Commands;
 /// <summary><c>verify roots</c>: finds rows of the records that are missing, changed, or were put in behind the roots' back.</summary>
 internal static class VerifyRootsCommand
 {
-    public static async Task<ExitCode> RunAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> RunAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         var mailed = new Dictionary<DateOnly, byte[]>();
         foreach (var text in typed)

@@ -9,7 +9,7 @@ namespace Intake.Worker.Commands;
 /// </summary>
 internal static class VerifySealedCommand
 {
-    public static async Task<ExitCode> RunAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> RunAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         var kind = typed is [_, "--as", var named] ? named : "value";
         if (typed is not ([_] or [_, "--as", _]) || Parts(kind, []) is null) return ExitCode.Misused;
@@ -26,7 +26,7 @@ internal static class VerifySealedCommand
         }
     }
 
-    private static async Task<ExitCode> RefuseAsync(Surroundings surroundings)
+    private static async Task<ExitCode> RefuseAsync(CommandContext surroundings)
     {
         await surroundings.Errors.WriteLineAsync("This is no such sealed thing of suite 1.");
         return ExitCode.Refused;

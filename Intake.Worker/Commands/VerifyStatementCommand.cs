@@ -7,7 +7,7 @@ namespace Intake.Worker.Commands;
 internal static class VerifyStatementCommand
 {
     /// <summary>Prints what holds of an exported package and what does not, a line each.</summary>
-    public static async Task<ExitCode> RunAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> RunAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed is not [var file, "--root", var rootFile]) return ExitCode.Misused;
         SchemeRoot root;

@@ -71,7 +71,7 @@ internal static class SealingBench
         var grant = Grant();
         EpochSeal[] epochs = [dialogue.NewestSeal()];
         Rate.Print("grants made", Rate.Of(() => Grant()), "a second");
-        Rate.Print("compartments opened by a grant, all checks", Rate.Of(() => CompartmentOpener.Open(dialogue.Place, epochs, [grant], staff, book).Dispose()), "a second");
+        Rate.Print("compartments opened by a grant, all checks", Rate.Of(() => CompartmentOpener.Open(dialogue.Context, epochs, [grant], staff, book).Dispose()), "a second");
 
         var text = RandomNumberGenerator.GetBytes(1500);
         SealedEntry Entry() => SealedEntry.Seal(dialogue, vault, mailbox, EntryKind.Answer, after: null, Today, text);

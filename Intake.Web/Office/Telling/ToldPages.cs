@@ -21,12 +21,12 @@ public static class ToldPages
         pages.MapPost("", ReceiveAsync).ForAdministrators();
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpContext http, OfficeSession session, ToldDesk desk, Text text, CancellationToken cancel)
+    private static async Task<IResult> ReceiveAsync(HttpContext http, OfficeSession session, OralReportDesk desk, Text text, CancellationToken cancel)
     {
-        var reading = await FormReader.ReadAsync(http.Request, ToldForm.Shape(session.Scheme), cancel);
+        var reading = await FormReader.ReadAsync(http.Request, OralReportForm.Shape(session.Scheme), cancel);
         if (!reading.TryGet(out var read)) return reading.Refused;
         using var form = read;
-        var told = ToldForm.Of(form);
+        var told = OralReportForm.Of(form);
         var errors = told.Check(CaseForms.Faults(form, text), session.Scheme, text);
         if (!errors.Any)
         {

@@ -3,7 +3,7 @@ namespace Intake.Worker.Commands.Demo;
 /// <summary><c>demo</c> and <c>demo code</c>: staff to try the system with. A real installation never sets <c>Intake:Demo</c>.</summary>
 internal static class DemoCommands
 {
-    public static async Task<ExitCode> MakeAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> MakeAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count == 0) return ExitCode.Misused;
         var (path, names) = (typed[0], typed.Skip(1).ToList());
@@ -19,7 +19,7 @@ internal static class DemoCommands
         return await staff.MakeAsync([DemoCast.Usual, .. DemoCast.Others.Where(team => names.Contains(team.Scheme))]) is { } refusal ? await RefuseAsync(surroundings, refusal) : ExitCode.Done;
     }
 
-    public static async Task<ExitCode> CodeAsync(Surroundings surroundings, IReadOnlyList<string> typed)
+    public static async Task<ExitCode> CodeAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed is not [var path, var email]) return ExitCode.Misused;
         if (DemoSignIns.Read(path).Find(email) is not { } signIn) return await RefuseAsync(surroundings, $"{path} knows no {email}.");
@@ -27,7 +27,7 @@ internal static class DemoCommands
         return ExitCode.Done;
     }
 
-    private static async Task<ExitCode> RefuseAsync(Surroundings surroundings, string why)
+    private static async Task<ExitCode> RefuseAsync(CommandContext surroundings, string why)
     {
         await surroundings.Errors.WriteLineAsync(why);
         return ExitCode.Refused;

@@ -10,16 +10,16 @@ using Intake.Web.Texts;
 namespace Intake.Web.Office.Telling;
 
 /// <summary>What an administrator takes down of what somebody told. As in the report form, only the telling and the follow choice are required.</summary>
-public sealed class ToldForm
+public sealed class OralReportForm
 {
     private const int LineBytes = 4 * 1024;
     private const int ProseBytes = 32 * 1024;
     private readonly ReadForm? form;
 
-    private ToldForm(ReadForm? form) => this.form = form;
+    private OralReportForm(ReadForm? form) => this.form = form;
 
     /// <summary>An empty form.</summary>
-    public static ToldForm Empty { get; } = new(null);
+    public static OralReportForm Empty { get; } = new(null);
 
     public string this[string field] => form?.Text(field) ?? "";
 
@@ -30,11 +30,11 @@ public sealed class ToldForm
         .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
         .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count);
 
-    internal static ToldForm Of(ReadForm form) => new(form);
+    internal static OralReportForm Of(ReadForm form) => new(form);
 
     internal FormErrors Check(FormErrors errors, Scheme scheme, Text text)
     {
-        if (!ToldDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
+        if (!OralReportDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
         if (string.IsNullOrWhiteSpace(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
         if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);
         if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null) errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);

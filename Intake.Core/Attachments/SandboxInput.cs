@@ -4,7 +4,7 @@ namespace Intake.Core.Attachments;
 internal sealed class BrokenPipeException(IOException inner) : Exception("The sandbox takes no more.", inner);
 
 /// <summary>Standard input of a sandbox.</summary>
-internal sealed class PipeEnd(Stream pipe) : Stream
+internal sealed class SandboxInput(Stream pipe) : Stream
 {
     public override bool CanRead => false;
     public override bool CanSeek => false;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Intake.Core.Attachments;
 
 /// <summary>A stream of a length and hash told beforehand: throws at the end when it was another.</summary>
-internal sealed class CheckedStream(Stream inner, long length, byte[] sha256) : ForwardStream
+internal sealed class VerifiedStream(Stream inner, long length, byte[] sha256) : ForwardStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long left = length;

@@ -9,7 +9,7 @@ namespace Intake.Web.Mailboxes;
 /// <param name="atOnce">How many are read and drawn at once.</param>
 /// <param name="waiting">How many may wait for that: more are refused.</param>
 /// <param name="longAtOnce">How many very long pages may be on their way: more are refused, whoever reads slowly.</param>
-public sealed class MailboxPlaces(int atOnce = 4, int waiting = 200, int longAtOnce = 4) : IDisposable
+public sealed class MailboxRenderLimiter(int atOnce = 4, int waiting = 200, int longAtOnce = 4) : IDisposable
 {
     /// <summary>From how many bytes a page counts as very long.</summary>
     public const int Long = 1024 * 1024;
@@ -57,8 +57,8 @@ public sealed class MailboxPlaces(int atOnce = 4, int waiting = 200, int longAtO
     }
 }
 
-/// <summary>A page that is drawn in its place among <see cref="MailboxPlaces"/>, and gives it up once it is drawn.</summary>
-internal sealed class DrawnInPlace(IResult page, IDisposable place, MailboxPlaces places) : IResult
+/// <summary>A page that is drawn in its place among <see cref="MailboxRenderLimiter"/>, and gives it up once it is drawn.</summary>
+internal sealed class DrawnInPlace(IResult page, IDisposable place, MailboxRenderLimiter places) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

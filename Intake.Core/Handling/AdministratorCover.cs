@@ -10,7 +10,7 @@ namespace Intake.Core.Handling;
 /// Keeps a report from running out of administrators: who leaves it, and who writes to one that has too few, grants to
 /// others first, the deputy before anyone.
 /// </summary>
-public sealed class Substitutes(IntakeDb db, Rekeying rekeying, CaseHolders holders, SchemeCatalogue schemes)
+public sealed class AdministratorCover(IntakeDb db, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes)
 {
     /// <summary>Before an administrator leaves: grants until as many as the scheme requires are left without this one.</summary>
     /// <returns><see cref="CaseAnswer.Done"/>, or why the administrator can't leave: nobody would be left.</returns>
@@ -29,7 +29,7 @@ public sealed class Substitutes(IntakeDb db, Rekeying rekeying, CaseHolders hold
     private async Task<int> StandInAsync(OpenReport report, OpenCompartment dialogue, Guid? leaving, DateOnly today, CancellationToken cancel)
     {
         var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
-        var left = (await holders.OfAsync(report, dialogue.Place.Id, cancel))
+        var left = (await holders.OfAsync(report, dialogue.Context.Id, cancel))
             .Where(c => c.IsAdministrator && c.PersonId != leaving && !report.Excluded!.Contains(c.PersonId)).ToList();
         var missing = scheme.Administrator.Required - left.Count;
         if (missing <= 0 || report.ExclusionsInDoubt) return left.Count;

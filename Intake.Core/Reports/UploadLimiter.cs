@@ -8,7 +8,7 @@ namespace Intake.Core.Reports;
 /// </summary>
 /// <param name="places">Files at once; well under the connection pool's hundred.</param>
 /// <param name="patience">How long a file waits for a place. Its sender is held back meanwhile, and nothing is buffered.</param>
-public sealed class UploadPlaces(int places, TimeSpan patience) : IDisposable
+public sealed class UploadLimiter(int places, TimeSpan patience) : IDisposable
 {
     private readonly SemaphoreSlim free = new(places);
 

@@ -8,7 +8,7 @@ using Intake.Web.Texts;
 namespace Intake.Web.Reporting;
 
 /// <summary>The form as it was left, for one who came to the mailbox's door with a draft's key.</summary>
-public sealed class DraftReturn(SchemeCatalogue schemes, StagingDesk staging, Text text)
+public sealed class ResumeDraft(SchemeCatalogue schemes, StagingDesk staging, Text text)
 {
     /// <summary>The page; null when the draft went meanwhile or no longer opens.</summary>
     public async Task<IResult?> FormAsync(UnlockedDraft draft, CancellationToken cancel)

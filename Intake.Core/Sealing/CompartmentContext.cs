@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>Which compartment of which report; bound into everything sealed there. FORMAT.md §8.</summary>
-public sealed record CompartmentPlace(ReportIdentity Report, CompartmentKind Kind, Guid Id)
+public sealed record CompartmentContext(ReportIdentity Report, CompartmentKind Kind, Guid Id)
 {
     internal byte[] Bytes()
     {

@@ -9,7 +9,7 @@ namespace Intake.Core.Staff;
 /// What happens to content when a person's access to a scheme ends: every grant of theirs goes, and the epochs they
 /// could open are marked closed, so that the next writer makes new keys. Runs in the caller's transaction.
 /// </summary>
-internal sealed class AccessEnd(IntakeDb db, HolderPseudonyms pseudonyms)
+internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
 {
     private const int AtOnce = 1000;
 

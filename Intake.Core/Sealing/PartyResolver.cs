@@ -1,7 +1,7 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>From the kind and id inside a sealed thing to the party that may stand behind it.</summary>
-internal static class Parties
+internal static class PartyResolver
 {
     /// <exception cref="SealedException">Not this report's mailbox, and nobody who was certified on the date.</exception>
     public static Party Resolve(HolderKind kind, ReadOnlySpan<byte> id, ReportIdentity report, CertificateBook book, DateOnly date)

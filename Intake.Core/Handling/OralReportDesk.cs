@@ -11,7 +11,7 @@ namespace Intake.Core.Handling;
 /// An administrator writes down what somebody told by telephone, at a meeting or in a letter. It is received like any other
 /// report, and the receipt key is for whoever told it: what was taken down waits in that mailbox to be checked.
 /// </summary>
-public sealed class ToldDesk(IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit)
+public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit)
 {
     /// <summary>By letter.</summary>
     public const string Letter = "letter";

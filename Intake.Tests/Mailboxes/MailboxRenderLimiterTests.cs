@@ -11,12 +11,12 @@ using NUnit.Framework;
 namespace Intake.Tests.Mailboxes;
 
 /// <summary>What one visit to a filled mailbox may cost, and many at once.</summary>
-public sealed class MailboxPlacesTests
+public sealed class MailboxRenderLimiterTests
 {
     [Test]
     public async Task More_mailboxes_at_once_wait_and_more_still_are_refused()
     {
-        using var places = new MailboxPlaces(atOnce: 1, waiting: 1);
+        using var places = new MailboxRenderLimiter(atOnce: 1, waiting: 1);
         var first = await places.DrawAsync(default);
         var second = places.DrawAsync(default);
         Assert.That(second.IsCompleted, Is.False);
@@ -36,8 +36,8 @@ public sealed class MailboxPlacesTests
         await using var site = await ReporterSite.StartAsync();
         var longOne = await site.OpenMailboxAsync(await site.ReportAsync(new string('"', 200_000)));
         var ordinary = await site.OpenMailboxAsync(await site.ReportAsync("Kort."));
-        var places = site.Web.Services.GetRequiredService<MailboxPlaces>();
-        var taken = Enumerable.Range(0, 4).Select(_ => places.Send(MailboxPlaces.Long)!).ToList();
+        var places = site.Web.Services.GetRequiredService<MailboxRenderLimiter>();
+        var taken = Enumerable.Range(0, 4).Select(_ => places.Send(MailboxRenderLimiter.Long)!).ToList();
         using var refused = await site.GetAsync("/da/mailbox/open", longOne);
         using var taker = await site.GetAsync("/da/mailbox/open", ordinary);
         Assert.That((refused.StatusCode, taker.StatusCode), Is.EqualTo((HttpStatusCode.TooManyRequests, HttpStatusCode.OK)));

@@ -7,7 +7,7 @@ namespace Intake.Web.Reporting;
 /// What in a text may tell who wrote it: for a gentle word on the check page, never a refusal. Numbers are found over a line
 /// break too; dates and case numbers are let pass. Pure.
 /// </summary>
-public static partial class TellingDetails
+public static partial class IdentifyingDetails
 {
     /// <summary>How many characters before a number may say that it is a case's.</summary>
     private const int Before = 24;

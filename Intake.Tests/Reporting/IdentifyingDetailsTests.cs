@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Reporting;
 
-public sealed class TellingDetailsTests
+public sealed class IdentifyingDetailsTests
 {
     [TestCase("Jeg hedder Maja", TellingDetail.Name)]
     [TestCase("Du skal vide, at jeg\nhedder Maja", TellingDetail.Name)]
@@ -25,7 +25,7 @@ public sealed class TellingDetailsTests
     [TestCase("maja@eksempel.dk", TellingDetail.Mail)]
     [TestCase("Skriv til Maja.H@post.eksempel.dk.", TellingDetail.Mail)]
     public void What_may_tell_who_wrote_is_noticed(string text, TellingDetail kind) =>
-        Assert.That(TellingDetails.In([text]), Is.EqualTo(new[] { kind }));
+        Assert.That(IdentifyingDetails.In([text]), Is.EqualTo(new[] { kind }));
 
     [TestCase("Det skete 24-12-2023 og 20.03.2024")]
     [TestCase("Det skete 24122023, eller 20231224")]
@@ -40,14 +40,14 @@ public sealed class TellingDetailsTests
     [TestCase("Han hedder Jens. Hun sendte en hilsen. Mit navneskilt var væk.")]
     [TestCase("vi ses @ kantinen kl. 12.30")]
     [TestCase("")]
-    public void Dates_case_numbers_and_plain_words_are_let_pass(string text) => Assert.That(TellingDetails.In([text]), Is.Empty);
+    public void Dates_case_numbers_and_plain_words_are_let_pass(string text) => Assert.That(IdentifyingDetails.In([text]), Is.Empty);
 
     [Test]
     public void Two_fields_do_not_make_a_number_together() =>
-        Assert.That(TellingDetails.In(["stue 20 30", "40 50 kroner", null]), Is.Empty);
+        Assert.That(IdentifyingDetails.In(["stue 20 30", "40 50 kroner", null]), Is.Empty);
 
     [Test]
     public void Kinds_come_once_and_in_order() =>
-        Assert.That(TellingDetails.In(["maja@eksempel.dk 20304050", "jeg hedder Maja", "010190-1234, 010190-1235"]),
+        Assert.That(IdentifyingDetails.In(["maja@eksempel.dk 20304050", "jeg hedder Maja", "010190-1234, 010190-1235"]),
             Is.EqualTo(new[] { TellingDetail.Name, TellingDetail.Cpr, TellingDetail.Phone, TellingDetail.Mail }));
 }

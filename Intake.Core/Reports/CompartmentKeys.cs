@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Reports;
 
 /// <summary>Epochs and grants of a report: adding holders, shutting one out, and the next epoch that a shut-out makes due.</summary>
-public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
+public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
 {
     /// <summary>
     /// Makes the next epoch for the remaining holders when the newest one is closed, when one of its holders may no longer
@@ -14,7 +14,7 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
     /// <exception cref="SealedException">The principal does not hold the newest epoch.</exception>
     public async Task PrepareAsync(OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
     {
-        var newest = await db.Epochs.Where(e => e.CompartmentId == compartment.Place.Id)
+        var newest = await db.Epochs.Where(e => e.CompartmentId == compartment.Context.Id)
             .OrderByDescending(e => e.Number).FirstAsync(cancel);
         if (newest.Number != compartment.Epoch) throw SealedException.Refused();
 
@@ -35,8 +35,8 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
     /// <summary>Adds a new compartment in its first epoch; the caller grants and saves.</summary>
     public OpenCompartment Create(OpenReport report, CompartmentKind kind, Guid? referralId, DateOnly today)
     {
-        var open = report.Keep(OpenCompartment.Create(new CompartmentPlace(report.Identity, kind, Guid.NewGuid())));
-        db.Compartments.Add(new Compartment { Id = open.Place.Id, ReportId = report.Row.Id, ReferralId = referralId, Kind = kind });
+        var open = report.Keep(OpenCompartment.Create(new CompartmentContext(report.Identity, kind, Guid.NewGuid())));
+        db.Compartments.Add(new Compartment { Id = open.Context.Id, ReportId = report.Row.Id, ReferralId = referralId, Kind = kind });
         Add(open, open.NewestSeal(), today);
         return open;
     }
@@ -47,19 +47,19 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
     {
         if (report.Excluded is null || (report.ExclusionsInDoubt && !heldBefore)) throw SealedException.Refused();
         var made = SealedGrant.Make(compartment, report.Self, holder, purpose, today, heldBefore, report.Excluded);
-        db.Grants.Add(Row(compartment.Place.Id, pseudonyms.Of(report.Row.Id, holder), made));
+        db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(report.Row.Id, holder), made));
     }
 
     /// <summary>Adds a report's compartment in its first epoch at receipt; the caller saves.</summary>
     internal void AddFirst(Guid reportId, OpenCompartment compartment, DateOnly today)
     {
-        db.Compartments.Add(new Compartment { Id = compartment.Place.Id, ReportId = reportId, Kind = compartment.Place.Kind });
+        db.Compartments.Add(new Compartment { Id = compartment.Context.Id, ReportId = reportId, Kind = compartment.Context.Kind });
         Add(compartment, compartment.NewestSeal(), today);
     }
 
     /// <summary>Grants a report's first epoch from its mailbox to an administrator; the caller saves.</summary>
     internal void GrantFirst(OpenCompartment compartment, UnlockedMailbox mailbox, Party holder, DateOnly today, IReadOnlySet<Guid> excluded)
-        => db.Grants.Add(Row(compartment.Place.Id, pseudonyms.Of(mailbox.Report.ReportId, holder),
+        => db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(mailbox.Report.ReportId, holder),
             SealedGrant.Make(compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false, excluded)));
 
     /// <summary>Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.</summary>
@@ -87,7 +87,7 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
 
     private void Add(OpenCompartment compartment, EpochSeal seal, DateOnly today) => db.Epochs.Add(new Epoch
     {
-        CompartmentId = compartment.Place.Id,
+        CompartmentId = compartment.Context.Id,
         Number = seal.Number,
         Commitment = seal.Commitment,
         Previous = seal.Previous,
@@ -97,7 +97,7 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
 
     private async Task<HashSet<string>> HoldersAsync(OpenCompartment compartment, int epoch, CancellationToken cancel)
     {
-        var holders = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == compartment.Place.Id && g.Epoch == epoch)
+        var holders = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == compartment.Context.Id && g.Epoch == epoch)
             .Select(g => g.Holder).ToListAsync(cancel);
         return [.. holders.Select(Convert.ToHexString)];
     }
@@ -107,5 +107,5 @@ public sealed class Rekeying(IntakeDb db, HolderPseudonyms pseudonyms)
             .Where(p => stored.Contains(Convert.ToHexString(pseudonyms.Of(report.Row.Id, p))))];
 
     private static bool OpenToReporter(OpenCompartment compartment)
-        => compartment.Place.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue;
+        => compartment.Context.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue;
 }

@@ -4,7 +4,7 @@ namespace Intake.Core.Staff;
 /// What people type when they are asked for fifteen characters: keyboard rows, counted digits, doubled words and the
 /// famous phrases, in Danish and English. Folded: lower case, letters and digits only.
 /// </summary>
-internal static class WornPasswords
+internal static class CommonPasswords
 {
     public static readonly string[] Folded =
     [

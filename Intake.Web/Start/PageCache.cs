@@ -6,7 +6,7 @@ namespace Intake.Web.Start;
 /// Pages that are the same for everybody, drawn once and then given as bytes. Only for pages without a cookie, a ticket or
 /// anything typed; as many as there are names, which the caller bounds.
 /// </summary>
-internal sealed class KeptPages
+internal sealed class PageCache
 {
     private readonly ConcurrentDictionary<string, byte[]> drawn = new(StringComparer.Ordinal);
 

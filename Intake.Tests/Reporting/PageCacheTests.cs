@@ -4,7 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Reporting;
 
 /// <summary>Start pages are drawn once for everybody; none shows what another one's address said.</summary>
-public sealed class KeptPagesTests
+public sealed class PageCacheTests
 {
     [Test]
     public async Task A_start_page_is_the_same_when_it_comes_from_memory_and_belongs_to_its_address_and_its_day()

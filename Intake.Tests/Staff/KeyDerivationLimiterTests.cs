@@ -7,12 +7,12 @@ using NUnit.Framework;
 namespace Intake.Tests.Staff;
 
 /// <summary>Floods are refused at the door: key derivations, and files on their way into the database.</summary>
-public sealed class KeyDerivationGateTests
+public sealed class KeyDerivationLimiterTests
 {
     [Test]
     public async Task A_full_queue_refuses_and_receipts_and_staff_come_before_those_who_wait_in_it()
     {
-        using var gate = new KeyDerivationGate(atOnce: 1, waiting: 2);
+        using var gate = new KeyDerivationLimiter(atOnce: 1, waiting: 2);
         using var hold = new ManualResetEventSlim();
         var order = new ConcurrentQueue<string>();
         string Ran(string who)
@@ -34,7 +34,7 @@ public sealed class KeyDerivationGateTests
     public async Task No_more_run_at_once_than_there_are_cores_whatever_their_kinds()
     {
         const int Cores = 2;
-        using var gate = new KeyDerivationGate(Cores);
+        using var gate = new KeyDerivationLimiter(Cores);
         int now = 0, most = 0;
         bool Busy()
         {
@@ -61,7 +61,7 @@ public sealed class KeyDerivationGateTests
     [Test]
     public async Task A_file_beyond_the_places_is_refused_after_its_patience_and_taken_once_one_is_free()
     {
-        using var places = new UploadPlaces(places: 1, patience: TimeSpan.FromMilliseconds(20));
+        using var places = new UploadLimiter(places: 1, patience: TimeSpan.FromMilliseconds(20));
         var first = await places.TakeAsync(default);
         Assert.That(async () => await places.TakeAsync(default), Throws.InstanceOf<BusyException>());
         first.Dispose();

@@ -22,7 +22,7 @@ public enum DerivationQueue
 /// </summary>
 /// <param name="atOnce">How many run at once, of all kinds together: as many as there are cores.</param>
 /// <param name="waiting">How many of each kind may wait: more are refused. Sixty take about four seconds of two cores.</param>
-public sealed class KeyDerivationGate(int atOnce, int waiting = 60) : IDisposable
+public sealed class KeyDerivationLimiter(int atOnce, int waiting = 60) : IDisposable
 {
     private readonly Queue[] queues = [new(atOnce), new(atOnce), new(atOnce)];
     private readonly SemaphoreSlim cores = new(atOnce);

@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Worker.Commands;
 
 /// <summary>What a command works with. Settings come from <c>appsettings.json</c> beside the program and from the environment.</summary>
-internal sealed record Surroundings(IConfiguration Settings, TextWriter Output, TextWriter Errors, TimeProvider Time)
+internal sealed record CommandContext(IConfiguration Settings, TextWriter Output, TextWriter Errors, TimeProvider Time)
 {
-    public static Surroundings OfProcess() => new(
+    public static CommandContext OfProcess() => new(
         new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true)
@@ -29,7 +29,7 @@ internal sealed record Surroundings(IConfiguration Settings, TextWriter Output, 
     /// <summary>The core's parts on the owner's connections. The caller disposes them.</summary>
     public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null) => new ServiceCollection()
         .AddSingleton(time ?? Time)
-        .AddIntakeCore(new IntakePlaces(Owner, VaultOwner, Required("Intake:FileSecret"), Required("Intake:SchemeRoot")))
+        .AddIntakeCore(new IntakeCoreOptions(Owner, VaultOwner, Required("Intake:FileSecret"), Required("Intake:SchemeRoot")))
         .BuildServiceProvider();
 
     /// <summary>Error: <see cref="MissingSettingException"/>, which names the variable to set.</summary>

@@ -7,7 +7,7 @@ namespace Intake.Core.Sealing;
 /// exclusions he knew of (a digest, 32 bytes) and when. All of it is sealed or signed, so that a database writer who
 /// clears the mark <em>closed</em> or deletes rows can't make an epoch look fresh. FORMAT.md §8.
 /// </summary>
-internal sealed record EpochVouch(Party? Granter, byte[] Exclusions, DateOnly On)
+internal sealed record EpochProvenance(Party? Granter, byte[] Exclusions, DateOnly On)
 {
     /// <summary>The digest of a set of excluded persons.</summary>
     public static byte[] DigestOf(IEnumerable<Guid> excluded)
@@ -29,10 +29,10 @@ internal sealed record EpochVouch(Party? Granter, byte[] Exclusions, DateOnly On
 /// <summary>A content key with what stands behind it.</summary>
 public sealed class VouchedKey : IDisposable
 {
-    internal VouchedKey(SecretBytes key, EpochVouch vouch) => (Key, Vouch) = (key, vouch);
+    internal VouchedKey(SecretBytes key, EpochProvenance vouch) => (Key, Vouch) = (key, vouch);
 
     internal SecretBytes Key { get; }
-    internal EpochVouch Vouch { get; }
+    internal EpochProvenance Vouch { get; }
 
     public void Dispose() => Key.Dispose();
 }

@@ -4,7 +4,7 @@ namespace Intake.Core.Attachments;
 /// The files of one post, cleaned one after another. Together they get so much time, and after the first that took too long
 /// or found no place the others are not tried: no post holds the places that others wait for. One for the request.
 /// </summary>
-public sealed class PostCleaning(FileCleaner cleaner, CleanerSettings settings, TimeProvider time)
+public sealed class CleaningBudget(FileCleaner cleaner, CleanerSettings settings, TimeProvider time)
 {
     private TimeSpan left = settings.PostLimit;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Intake.Core.Attachments;
 
 /// <summary>Passes a stream on and remembers how it began, for as long as the kind of file is asked for.</summary>
-internal sealed class HeadStream(Stream inner) : ForwardStream
+internal sealed class FileTypeStream(Stream inner) : ForwardStream
 {
     private readonly byte[] head = new byte[FileKinds.HeadSize];
     private int known;

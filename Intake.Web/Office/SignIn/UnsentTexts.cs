@@ -11,7 +11,7 @@ internal sealed record TextsGivenBack;
 /// What was typed into a form that came after its session was over: it was not received, and goes back to the sender
 /// alone, in the answer to the same request. Nothing of it is stored.
 /// </summary>
-internal static class KeptTexts
+internal static class UnsentTexts
 {
     private const int LongestName = 64;
 

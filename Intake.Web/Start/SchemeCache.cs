@@ -9,14 +9,14 @@ namespace Intake.Web.Start;
 public sealed record ShelvedScheme(Scheme Scheme, bool IsOpen)
 {
     /// <summary>Its start pages as drawn since it was last read, since they are the same for everybody.</summary>
-    internal KeptPages Pages { get; } = new();
+    internal PageCache Pages { get; } = new();
 }
 
 /// <summary>
 /// The schemes as the database had them a few seconds ago, so that a page which only informs costs no query. What was
 /// known last stays at hand for the one page that must be drawn without a database: the form that gives its text back.
 /// </summary>
-public sealed class SchemeShelf(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class SchemeCache(IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -37,7 +37,7 @@ public sealed class SchemeShelf(IServiceScopeFactory scopes, TimeProvider time)
         {
             return await FindAsync(name, text, cancel);
         }
-        catch (Exception failure) when (Failures.Pass(failure) && last is not null)
+        catch (Exception failure) when (Failures.IsTransient(failure) && last is not null)
         {
             return Pick(last.Schemes, name, text);
         }
