@@ -4,6 +4,7 @@ using Intake.Worker.Commands;
 using Intake.Worker.Mail;
 using Intake.Worker.Operations;
 using Intake.Worker.Scheduling;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,16 @@ internal static class WorkerHost
         {
             // Told to stop while still starting: the scheduler breaks off what it was doing.
             await surroundings.Errors.WriteLineAsync($"Stopped while starting: {broken.GetType().Name}");
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new UnusableSettingException($"{LoopbackAddress.Setting}: something listens there already. Each worker of a machine needs an address of its own.");
+        }
+        catch (Exception broken) when (broken is not UnusableSettingException)
+        {
+            // The message could quote a row.
+            await surroundings.Errors.WriteLineAsync($"The worker ended: {ExceptionOutline.Of(broken)}");
+            return ExitCode.Broken;
         }
 
         return ExitCode.Done;

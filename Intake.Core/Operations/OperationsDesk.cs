@@ -73,7 +73,7 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
     {
         _ when row.NotQueued => JobOutcome.Failed,
         "Enqueued" => JobOutcome.Waiting,
-        "Processing" => JobOutcome.Running,
+        "Processing" or "LeftOut" => JobOutcome.Running,
         "Succeeded" => JobOutcome.Done,
         "Scheduled" => JobOutcome.TriedAgain,
         "Failed" or "Deleted" => JobOutcome.Failed,

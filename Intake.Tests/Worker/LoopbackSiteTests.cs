@@ -78,6 +78,19 @@ public sealed class LoopbackSiteTests
     }
 
     [Test]
+    public async Task A_job_that_failed_makes_it_unready_and_is_named()
+    {
+        await bench.SqlAsync("""
+            insert into hangfire.hash (key, field, value) values ('recurring-job:destroy-reports', 'Error', 'it broke');
+            """);
+        using var answer = await client.GetAsync(LoopbackSite.Ready);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetString(), Is.EqualTo("destroy-reports"));
+        await bench.SqlAsync("delete from hangfire.hash where key = 'recurring-job:destroy-reports' and field = 'Error'");
+        await worker.UntilAsync(IsReadyAsync);
+    }
+
+    [Test]
     public async Task Without_its_database_it_is_alive_and_not_ready_and_then_ready_again()
     {
         await server.StopAsync();
@@ -87,7 +100,7 @@ public sealed class LoopbackSiteTests
         await worker.UntilAsync(IsReadyAsync);
     }
 
-    [TestCase("http://0.0.0.0:8081"), TestCase("http://portal.example.dk:8081"), TestCase("https://127.0.0.1:8081"), TestCase("http://127.0.0.1:8081/jobs"), TestCase("8081")]
+    [TestCase("http://0.0.0.0:8081"), TestCase("http://portal.example.dk:8081"), TestCase("https://127.0.0.1:8081"), TestCase("http://127.0.0.1:8081/jobs"), TestCase("8081"), TestCase("http://[::ffff:127.0.0.1]:8081")]
     public async Task An_address_that_others_could_reach_is_refused_at_the_start(string address)
     {
         var run = await CommandRun.OfAsync(new Dictionary<string, string?>(bench.Settings) { [LoopbackAddress.Setting] = address });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Worker.Commands;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
@@ -87,6 +88,50 @@ public sealed class TakenOverTests
         using var after = bench.StartProcess(OnceADay);
         await after.UntilAsync(async () => await bench.SqlAsync("select next_at > now() and not not_queued from hangfire.intake_jobs where name = 'destroy-reports'") == "t");
         await after.UntilAsync(async () => await bench.SqlAsync("select count(*) from hangfire.intake_jobs where name = 'an-old-one'") == "0");
+    }
+
+    [Test]
+    public async Task What_a_killed_worker_was_running_has_ended_before_another_begins_it()
+    {
+        // A rewrite that takes long, and says in a lock of its own how many are in it.
+        await bench.SqlAsync("create or replace function intake.shuffle(day date) returns void language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(777); perform pg_sleep(100); end $$");
+        const string inside = "select count(*) from pg_locks where locktype = 'advisory' and objid = 777 and granted";
+        var often = new Dictionary<string, string?>(OnceADay) { ["Intake:Schedule:nightly-rewrite"] = "*/3 * * * * *" };
+        using var first = bench.StartProcess(often);
+        await first.UntilAsync(async () => await bench.SqlAsync(inside) == "1");
+        using var second = bench.StartProcess(OnceADay);
+        await first.KillAsync();
+        await second.UntilAsync(async () => await bench.SqlAsync(inside) == "0");
+        await second.UntilAsync(async () => await bench.SqlAsync(inside) == "1");
+        Assert.That(await bench.SqlAsync(inside), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task What_cannot_be_read_in_the_tables_is_written_again_and_a_worker_starts()
+    {
+        using (var before = bench.StartProcess(OnceADay))
+        {
+            await before.UntilAsync(async () => await bench.SqlAsync("select count(*) from hangfire.intake_jobs") == Count(Schedule.Jobs.Count));
+            await before.StopAsync();
+        }
+
+        await bench.SqlAsync("""
+            update hangfire.hash set value = 'kanariefugl-7155' where key = 'recurring-job:sweep-deadlines' and field = 'NextExecution';
+            insert into hangfire.lock (resource, acquired) values ('hangfire:recurring-jobs:lock', now() + interval '1 year'), ('hangfire:lock:recurring-jobs', now() + interval '1 year');
+            """);
+        Assert.That(await bench.SqlAsync("select next_at is null from hangfire.intake_jobs where name = 'sweep-deadlines'"), Is.EqualTo("t"), "the operator's page shows it as turned off");
+        using var after = bench.StartProcess(OnceADay);
+        await after.UntilAsync(async () => await bench.SqlAsync("select next_at > now() from hangfire.intake_jobs where name = 'sweep-deadlines'") == "t");
+        Assert.That(after.Log, Does.Not.Contain("kanariefugl"));
+        Assert.That(await bench.SqlAsync("select count(*) from hangfire.lock where acquired > now()"), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task Times_that_are_none_are_refused_by_name_and_underscores_are_taken_for_hyphens()
+    {
+        var run = await CommandRun.OfAsync(new Dictionary<string, string?>(bench.Settings) { ["Intake:Schedule:send_mails"] = "every day" });
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Broken));
+        Assert.That(run.Errors, Does.Contain("Intake:Schedule:send-mails is every day"));
     }
 
     /// <summary>Locks what the jobs need, fires them, kills the worker that has begun some, lets go, and waits for another to do those.</summary>

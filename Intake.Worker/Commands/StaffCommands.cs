@@ -14,6 +14,8 @@ internal static class StaffCommands
         var (schemeName, email, name, roleNames, unitNames) = (typed[0], typed[1], typed[2], typed[3], typed.Skip(4).ToList());
         if (!TryReadRoles(roleNames, out var roles)) return await RefuseAsync(surroundings, $"Roles are {string.Join(", ", Enum.GetNames<StaffRoles>())}.");
 
+        var site = surroundings.Required("Intake:PublicOrigins:0");
+
         await using var core = surroundings.OpenCoreAsOwner();
         await using var scope = core.CreateAsyncScope();
         Scheme? scheme = null;
@@ -26,7 +28,7 @@ internal static class StaffCommands
             new NewStaff(scheme?.Id, email, name, roles, [.. units.Select(unit => unit!.Id)]), CancellationToken.None);
         if (invited.Token is not { } token) return await RefuseAsync(surroundings, Reason(invited.Refusal));
         await surroundings.Output.WriteLineAsync(
-            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n{surroundings.Settings["Intake:PublicOrigins:0"]}/da/office/invitation/{token}");
+            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n{site}/da/office/invitation/{token}");
         return ExitCode.Done;
     }
 

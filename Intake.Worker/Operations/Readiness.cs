@@ -7,52 +7,62 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Worker.Operations;
 
 /// <summary>What a look at the worker found; nothing in it is of a case.</summary>
-/// <param name="Ready">Whether it all is as it should be.</param>
+/// <param name="Ready">Whether it all is as it should be; as the operator's page says.</param>
 /// <param name="Database">Whether the database answers and is migrated.</param>
 /// <param name="Vault">Whether the vault's database answers.</param>
 /// <param name="Workers">Workers that reported within the last minute.</param>
+/// <param name="Jobs">The jobs that failed, are late or turned off, by name.</param>
 /// <param name="QueueSeconds">How long the oldest run has waited for a worker.</param>
 /// <param name="UnsentMailMinutes">How long the oldest mail that is due has waited.</param>
 /// <param name="MailsGivenUp">Mails that no server takes.</param>
-internal sealed record ReadinessReport(bool Ready, bool Database, bool Vault, int Workers, int QueueSeconds, int UnsentMailMinutes, int MailsGivenUp);
+internal sealed record ReadinessReport(
+    bool Ready, bool Database, bool Vault, int Workers, IReadOnlyList<string> Jobs, int QueueSeconds, int UnsentMailMinutes, int MailsGivenUp)
+{
+    public static ReadinessReport Away(bool vault) => new(false, Database: false, vault, 0, [], 0, 0, 0);
+}
 
 /// <summary>Looks whether this worker can do its work.</summary>
-internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class Readiness(IServiceScopeFactory scopes)
 {
-    /// <summary>A run is taken up within seconds; only workers that hang leave one waiting longer.</summary>
-    public static readonly TimeSpan LongestQueue = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>A mail server may be away for a while; after half a working day somebody should know.</summary>
-    public static readonly TimeSpan LongestUnsent = TimeSpan.FromHours(4);
-
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LivesWithin = TimeSpan.FromMinutes(1);
-
+    /// <summary>Answers within ten seconds, also when a database is frozen and hears no cancelling.</summary>
     public async Task<ReadinessReport> LookAsync(CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Limit);
-        await using var scope = scopes.CreateAsyncScope();
-        var vault = await VaultAnswersAsync(scope.ServiceProvider.GetRequiredService<VaultDb>(), limit.Token);
+        var looking = Task.Run(() => LookWithinAsync(limit.Token), CancellationToken.None);
         try
         {
-            return await LookAsync(scope.ServiceProvider.GetRequiredService<OperationsDesk>(), vault, limit.Token);
+            return await looking.WaitAsync(Limit, cancel);
         }
-        catch (Exception away) when (IsAway(away))
+        catch (TimeoutException)
         {
-            return new(false, Database: false, vault, 0, 0, 0, 0);
+            return ReadinessReport.Away(vault: false);
         }
     }
 
-    private async Task<ReadinessReport> LookAsync(OperationsDesk desk, bool vault, CancellationToken cancel)
+    private async Task<ReadinessReport> LookWithinAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        var queue = await desk.QueueAsync(cancel);
-        var mails = await desk.MailsAsync(cancel);
-        var workers = (await desk.WorkersAsync(cancel)).Count(worker => now - worker.HeartbeatAt < LivesWithin);
-        var (waited, unsent) = (Since(queue.Oldest, now), Since(mails.Oldest, now));
-        var ready = vault && workers > 0 && waited < LongestQueue && unsent < LongestUnsent;
-        return new(ready, Database: true, vault, workers, (int)waited.TotalSeconds, (int)unsent.TotalMinutes, mails.GivenUp.Sum(person => person.Count));
+        await using var scope = scopes.CreateAsyncScope();
+        var vault = await VaultAnswersAsync(scope.ServiceProvider.GetRequiredService<VaultDb>(), cancel);
+        try
+        {
+            var view = await scope.ServiceProvider.GetRequiredService<OperationsDesk>().LookAsync(cancel);
+            return view.Work is { } work ? Report(view, work, vault) : ReadinessReport.Away(vault);
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            return ReadinessReport.Away(vault);
+        }
+    }
+
+    private static ReadinessReport Report(OperationsView view, WorkStatus work, bool vault)
+    {
+        var faults = view.Faults();
+        return new(
+            vault && faults.Count == 0, Database: true, vault, work.Workers.Count(view.IsAlive), [.. faults.SelectMany(fault => fault.Jobs).Distinct()],
+            (int)Since(work.Queue.Oldest, view.At).TotalSeconds, (int)Since(view.Mails.Oldest, view.At).TotalMinutes, view.Mails.GivenUp.Sum(person => person.Count));
     }
 
     private static async Task<bool> VaultAnswersAsync(VaultDb vault, CancellationToken cancel)

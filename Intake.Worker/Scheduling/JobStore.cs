@@ -31,7 +31,7 @@ internal static class JobStore
             new OneAtATime(connection, provider.GetRequiredService<ILogger<OneAtATime>>())));
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseTypeResolver(Schedule.Resolve));
-        services.AddHostedService<ScheduleKeeper>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ScheduleKeeper>(provider, connection));
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = JobsAtOnce;

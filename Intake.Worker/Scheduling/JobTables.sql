@@ -1,4 +1,8 @@
 -- Rights on Hangfire's tables and what may be seen of them. Run by migrate, as owner, in one transaction.
+
+-- The rows that OneAtATime locks.
+CREATE TABLE IF NOT EXISTS hangfire.intake_running (name varchar(100) PRIMARY KEY);
+
 REVOKE ALL ON SCHEMA hangfire FROM PUBLIC, {web}, {worker};
 REVOKE ALL ON ALL TABLES IN SCHEMA hangfire FROM PUBLIC, {web}, {worker};
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA hangfire FROM PUBLIC, {web}, {worker};
@@ -21,14 +25,26 @@ CREATE OR REPLACE FUNCTION hangfire.intake_cut_state() RETURNS trigger LANGUAGE 
 BEGIN
     -- "Retry attempt 1 of 5: the message"
     NEW.reason := substring(NEW.reason FROM '^[^:]*');
-    IF NEW.name = 'Failed' AND NEW.data ->> 'ExceptionType' IS DISTINCT FROM 'Intake.Worker.Scheduling.FailureOutline' THEN
-        NEW.data := NEW.data || jsonb_build_object('ExceptionMessage', NEW.data ->> 'ExceptionType', 'ExceptionDetails', NEW.data ->> 'ExceptionType');
+    IF NEW.name = 'Failed' THEN
+        IF NEW.data ->> 'ExceptionType' IS DISTINCT FROM 'Intake.Worker.Scheduling.FailureOutline' THEN
+            NEW.data := NEW.data || jsonb_build_object('ExceptionMessage', NEW.data ->> 'ExceptionType');
+        END IF;
+        NEW.data := NEW.data || jsonb_build_object('ExceptionDetails', NEW.data ->> 'ExceptionMessage');
     END IF;
-    -- A run that failed for good: its outline stands in the row before.
-    IF NEW.name = 'Deleted' THEN NEW.data := NEW.data - 'Exception'; END IF;
+    -- A run that failed for good has its outline in the row before; a run that ended well has nothing to say.
+    NEW.data := NEW.data - 'Exception' - 'Result';
     RETURN NEW;
 END $$;
-REVOKE ALL ON FUNCTION hangfire.intake_cut_hash(), hangfire.intake_cut_state() FROM PUBLIC;
+-- Hangfire takes a lock away when it is older than half a minute, by the clock of the worker that took it. One that is ahead
+-- would leave a lock of tomorrow.
+CREATE OR REPLACE FUNCTION hangfire.intake_date_lock() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    NEW.acquired := now();
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION hangfire.intake_cut_hash(), hangfire.intake_cut_state(), hangfire.intake_date_lock() FROM PUBLIC;
+CREATE OR REPLACE TRIGGER intake_date_lock BEFORE INSERT OR UPDATE ON hangfire.lock
+    FOR EACH ROW EXECUTE FUNCTION hangfire.intake_date_lock();
 CREATE OR REPLACE TRIGGER intake_cut_hash BEFORE INSERT OR UPDATE ON hangfire.hash
     FOR EACH ROW WHEN (NEW.field = 'Error' AND NEW.value <> '') EXECUTE FUNCTION hangfire.intake_cut_hash();
 CREATE OR REPLACE TRIGGER intake_cut_state BEFORE INSERT OR UPDATE ON hangfire.state
@@ -38,19 +54,21 @@ CREATE OR REPLACE TRIGGER intake_cut_state BEFORE INSERT OR UPDATE ON hangfire.s
 CREATE VIEW hangfire.intake_jobs AS
 WITH recurring AS (
     SELECT substr(key, length('recurring-job:') + 1) AS name,
-        max(value) FILTER (WHERE field = 'LastExecution') AS last_at,
-        max(value) FILTER (WHERE field = 'NextExecution') AS next_at,
-        max(value) FILTER (WHERE field = 'LastJobId') AS last_job,
+        max(value) FILTER (WHERE field = 'LastExecution' AND value ~ '^[0-9]{1,15}$') AS last_at,
+        max(value) FILTER (WHERE field = 'NextExecution' AND value ~ '^[0-9]{1,15}$') AS next_at,
+        max(value) FILTER (WHERE field = 'LastJobId' AND value ~ '^[0-9]{1,18}$') AS last_job,
         coalesce(max(value) FILTER (WHERE field = 'Error'), '') <> '' AS not_queued
     FROM hangfire.hash WHERE key LIKE 'recurring-job:%' GROUP BY key)
 SELECT r.name,
-    to_timestamp(nullif(r.last_at, '')::float8 / 1000) AS last_at,
-    to_timestamp(nullif(r.next_at, '')::float8 / 1000) AS next_at,
+    to_timestamp(r.last_at::float8 / 1000) AS last_at,
+    to_timestamp(r.next_at::float8 / 1000) AS next_at,
     r.not_queued,
-    j.statename AS state,
+    -- A firing that was left out because another run is under way.
+    CASE WHEN j.statename = 'Deleted' AND (SELECT d.reason FROM hangfire.state d WHERE d.id = j.stateid) LIKE 'Canceled by%' THEN 'LeftOut'
+        ELSE j.statename END AS state,
     (SELECT max(s.createdat) FROM hangfire.state s WHERE s.jobid = j.id) AS state_at,
     (SELECT f.data ->> 'ExceptionMessage' FROM hangfire.state f WHERE f.jobid = j.id AND f.name = 'Failed' ORDER BY f.id DESC LIMIT 1) AS outline
-FROM recurring r LEFT JOIN hangfire.job j ON j.id = nullif(r.last_job, '')::bigint;
+FROM recurring r LEFT JOIN hangfire.job j ON j.id = r.last_job::bigint;
 
 -- Runs that wait for a worker. Those that a dead worker had begun count as waiting once they are free again.
 CREATE VIEW hangfire.intake_queue AS

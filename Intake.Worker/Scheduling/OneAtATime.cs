@@ -6,9 +6,10 @@ using Npgsql;
 namespace Intake.Worker.Scheduling;
 
 /// <summary>
-/// No two runs of one job at once, on any number of workers. The lock is a transaction of its own that lasts as long as
-/// the run: PostgreSQL lets go of it when the worker dies, and it passes through a pooler. Hangfire's own lock is taken
-/// away by the clock, from a run that is still under way too.
+/// No two runs of one job at once, on any number of workers, and no run of anything but the schedule's jobs. The lock is a
+/// row that the web process cannot touch, held by a transaction that lasts as long as the run: PostgreSQL lets go of it
+/// when the worker dies, and it passes through a pooler. Hangfire's own lock is taken away by the clock, from a run that
+/// is still under way too.
 /// </summary>
 internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : IServerFilter
 {
@@ -16,7 +17,9 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
 
     public void OnPerforming(PerformingContext context)
     {
-        if (Schedule.Of(context.BackgroundJob.Job.Type) is not { } entry) return;
+        var asked = context.BackgroundJob.Job;
+        if (Schedule.Of(asked.Type) is not { } entry || entry.Call.Method != asked.Method)
+            throw new InvalidOperationException("No job of the schedule.");
         if (TryLock(entry.Name) is { } held)
         {
             context.Items[Held] = held;
@@ -31,7 +34,24 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
 
     public void OnPerformed(PerformedContext context)
     {
-        if (context.Items.Remove(Held, out var held)) ((NpgsqlConnection)held).Dispose();
+        if (!context.Items.Remove(Held, out var held)) return;
+        try
+        {
+            ((NpgsqlConnection)held).Dispose();
+        }
+        catch (NpgsqlException broken)
+        {
+            // The run is over and did what it did; only its lock had gone before.
+            log.LogWarning(broken, "A job's lock was lost before the job ended");
+        }
+    }
+
+    /// <summary>The rows to lock. Written before the first firing, since two who insert one row would wait for each other.</summary>
+    public static void MakeRows(string connection)
+    {
+        using var command = DataSources.For(connection).CreateCommand("INSERT INTO hangfire.intake_running SELECT unnest(@names) ON CONFLICT DO NOTHING");
+        command.Parameters.AddWithValue("names", Schedule.Jobs.Select(job => job.Name).ToArray());
+        command.ExecuteNonQuery();
     }
 
     /// <summary>The connection whose open transaction is the lock; null when another has it.</summary>
@@ -47,10 +67,10 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
                 SET LOCAL tcp_keepalives_idle = 10;
                 SET LOCAL tcp_keepalives_interval = 5;
                 SET LOCAL tcp_keepalives_count = 4;
-                SELECT pg_try_advisory_xact_lock(hashtextextended('intake job ' || @name, 0))
+                SELECT name FROM hangfire.intake_running WHERE name = @name FOR UPDATE SKIP LOCKED
                 """, locking);
             command.Parameters.AddWithValue("name", name);
-            if (command.ExecuteScalar() is true) return locking;
+            if (command.ExecuteScalar() is string) return locking;
         }
         catch
         {

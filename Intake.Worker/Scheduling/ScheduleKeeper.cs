@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Hangfire;
 using Hangfire.Storage;
+using Intake.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace Intake.Worker.Scheduling;
 /// hour, because Hangfire turns a job off for good that it failed to queue several times, as in a long outage.
 /// </summary>
 internal sealed class ScheduleKeeper(
-    IRecurringJobManager manager, JobStorage storage, IConfiguration settings, TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
+    string connection, IRecurringJobManager manager, JobStorage storage, IConfiguration settings, TimeProvider time, ILogger<ScheduleKeeper> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -37,7 +39,9 @@ internal sealed class ScheduleKeeper(
     {
         try
         {
-            Write();
+            OneAtATime.MakeRows(connection);
+            foreach (var entry in Schedule.Jobs) Write(entry);
+            RemoveOthers();
             return true;
         }
         catch (Exception away) when (away is DbException or DistributedLockTimeoutException)
@@ -47,18 +51,36 @@ internal sealed class ScheduleKeeper(
         }
     }
 
-    private void Write()
+    private void Write(ScheduledJob entry)
     {
-        foreach (var entry in Schedule.Jobs)
+        var times = TimesOf(entry);
+        var options = new RecurringJobOptions { TimeZone = Schedule.Copenhagen };
+        try
         {
-            var times = settings[$"Intake:Schedule:{entry.Name}"] ?? entry.Times;
-            manager.AddOrUpdate(entry.Name, entry.Call, times, new RecurringJobOptions { TimeZone = Schedule.Copenhagen });
+            manager.AddOrUpdate(entry.Name, entry.Call, times, options);
         }
-
-        using var connection = storage.GetConnection();
-        foreach (var stored in connection.GetRecurringJobs())
+        catch (ArgumentException)
         {
-            if (Schedule.Jobs.All(entry => entry.Name != stored.Id)) manager.RemoveIfExists(stored.Id);
+            throw new UnusableSettingException($"Intake:Schedule:{entry.Name} is {times}: it must be minute, hour, day, month and weekday, such as {entry.Times}.");
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException or NotSupportedException)
+        {
+            log.LogWarning(unreadable, "What the tables said of {Name} could not be read; it is written again", entry.Name);
+            manager.RemoveIfExists(entry.Name);
+            manager.AddOrUpdate(entry.Name, entry.Call, times, options);
+        }
+    }
+
+    /// <summary>A name with underscores is taken too: no shell and no unit file knows variables with hyphens.</summary>
+    private string TimesOf(ScheduledJob entry) =>
+        settings[$"Intake:Schedule:{entry.Name}"] ?? settings[$"Intake:Schedule:{entry.Name.Replace('-', '_')}"] ?? entry.Times;
+
+    private void RemoveOthers()
+    {
+        using var stored = storage.GetConnection();
+        foreach (var id in stored.GetAllItemsFromSet("recurring-jobs"))
+        {
+            if (Schedule.Jobs.All(entry => entry.Name != id)) manager.RemoveIfExists(id);
         }
     }
 }

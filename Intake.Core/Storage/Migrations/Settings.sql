@@ -6,6 +6,8 @@ BEGIN
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I, %I', current_database(), '{web_name}', '{worker_name}');
     EXECUTE format('ALTER DATABASE %I SET statement_timeout = ''60s''', current_database());
     EXECUTE format('ALTER DATABASE %I SET lock_timeout = ''10s''', current_database());
+    -- What a killed program was running ends within seconds, before another program begins it again.
+    EXECUTE format('ALTER DATABASE %I SET client_connection_check_interval = ''5s''', current_database());
     EXECUTE format('ALTER DATABASE %I SET idle_in_transaction_session_timeout = ''60s''', current_database());
 
     -- An owner without INHERIT may not touch the schema public, and need not where the deployer has closed it.

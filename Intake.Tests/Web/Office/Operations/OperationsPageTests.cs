@@ -51,7 +51,7 @@ public sealed class OperationsPageTests
         await room.Rows.PutJobAsync("destroy-reports", nextAt: new DateTimeOffset(2026, 3, 4, 1, 0, 0, TimeSpan.Zero));
         Assert.That(Cells(await room.PageAsync(), "destroy-reports"), Is.EqualTo(new[]
         {
-            "Sletning af sagerSletter sager, der skal slettes, og deres nøgler. Loven kræver, at det sker til tiden.",
+            "Sletning af sagerSletter sager, der skal slettes, og deres nøgler. Loven kræver, at det sker til tiden. destroy-reports",
             "3. marts 2026 kl. 10.29", "Gik godt", "4. marts 2026 kl. 02.00",
         }));
     }

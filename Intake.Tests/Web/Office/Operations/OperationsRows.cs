@@ -27,7 +27,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
             await PutFieldAsync(db, key, "LastJobId", id[0].ToString(CultureInfo.InvariantCulture));
             await PutFieldAsync(db, key, "LastExecution", Milliseconds(lastAt));
             if (outline is not null)
-                await db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.state (jobid, name, createdat, data) VALUES ({id[0]}, 'Failed', {lastAt}, jsonb_build_object('ExceptionMessage', {outline}))");
+                await db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.state (jobid, name, createdat, data) VALUES ({id[0]}, 'Failed', {lastAt}, jsonb_build_object('ExceptionType', 'Intake.Worker.Scheduling.FailureOutline', 'ExceptionMessage', {outline}))");
         }
 
         await PutFieldAsync(db, key, "NextExecution", off ? "" : Milliseconds(nextAt ?? Now.AddMinutes(1)));
