@@ -18,7 +18,7 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
     public void OnPerforming(PerformingContext context)
     {
         var asked = context.BackgroundJob.Job;
-        if (Schedule.Of(asked.Type) is not { } entry || entry.Call.Method != asked.Method)
+        if (Schedule.Of(asked.Type) is not { } entry || asked.Method.Name != entry.Call.Method.Name || asked.Args.Count != entry.Call.Args.Count)
             throw new InvalidOperationException("No job of the schedule.");
         if (TryLock(entry.Name) is { } held)
         {
