@@ -16,7 +16,7 @@ public enum Argon2idEngine
     /// <summary>Konscious.Security.Cryptography.Argon2, managed code: needs nothing installed. The default.</summary>
     Konscious,
 
-    /// <summary>The system's libsodium: about twice as fast, and wipes the memory it worked in.</summary>
+    /// <summary>The system's libsodium: two to five times as fast, and wipes the memory it worked in.</summary>
     Libsodium,
 }
 

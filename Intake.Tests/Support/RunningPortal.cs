@@ -141,7 +141,7 @@ public sealed class RunningPortal : IAsyncDisposable
         process = ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "up")], surroundings);
         var ready = new TaskCompletionSource();
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, ready), ReadAsync(process.StandardError, ready));
-        var first = await Task.WhenAny(ready.Task, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(120)));
+        var first = await Task.WhenAny(ready.Task, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(300)));
         if (first != ready.Task) throw new InvalidOperationException("deploy/up did not get ready.\n" + Said);
         SignIns = JsonSerializer.Deserialize<List<DemoSignIn>>(await File.ReadAllTextAsync(workspace.PathOf("sign-ins.json")), JsonSerializerOptions.Web)!;
     }

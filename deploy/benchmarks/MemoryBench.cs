@@ -9,7 +9,7 @@ namespace Intake.Bench;
 internal static class MemoryBench
 {
     private const int Waiting = 8;
-    private const int Derivations = 64;
+    private const int Derivations = 32;
 
     public static async Task RunAsync()
     {
