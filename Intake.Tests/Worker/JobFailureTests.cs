@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Hangfire;
-using Hangfire.Common;
 using Hangfire.States;
 using Intake.Core.Deadlines;
 using Intake.Tests.Leaks;
