@@ -26,6 +26,8 @@ public sealed class MailSettingsTests
     [TestCase("Tls", "StartTlsWhenAvailable", "must be StartTls, Implicit or None")]
     [TestCase("Tls", "false", "must be StartTls, Implicit or None")]
     [TestCase("Tls", "1", "must be StartTls, Implicit or None")]
+    [TestCase("Port", "70000", "Intake:Mail:Port")]
+    [TestCase("Port", "smtp", "Intake:Mail:Port")]
     [TestCase("StartTls", "false", "is called Intake:Mail:Tls now")]
     [TestCase("Authority", "/nowhere/root.pem", "Intake:Mail:Authority cannot be read")]
     [TestCase("From", "nobody", "Intake:Mail:From")]

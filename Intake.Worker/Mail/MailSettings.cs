@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -46,7 +47,7 @@ internal sealed record MailSettings(
         if (signIn is not null && tls is MailTls.None && !IsThisMachine(host))
             throw new InvalidDataException("Intake:Mail:Tls is None and Intake:Mail:User is set: a password is not sent over a network in clear.");
         return new(
-            host, mail.GetValue("Port", tls is MailTls.Implicit ? 465 : 25), tls, ReadAuthorities(mail["Authority"]), signIn,
+            host, ReadPort(mail["Port"]) ?? (tls is MailTls.Implicit ? 465 : 25), tls, ReadAuthorities(mail["Authority"]), signIn,
             ReadFrom(required("Intake:Mail:From"), mail["SiteName"]), required("Intake:PublicOrigins:0"));
     }
 
@@ -56,6 +57,13 @@ internal sealed record MailSettings(
         "IMPLICIT" => MailTls.Implicit,
         "NONE" => MailTls.None,
         _ => throw new InvalidDataException($"Intake:Mail:Tls is {text}: it must be StartTls, Implicit or None."),
+    };
+
+    private static int? ReadPort(string? text) => text switch
+    {
+        null or "" => null,
+        _ when ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 => port,
+        _ => throw new InvalidDataException($"Intake:Mail:Port is {text}: it must be a number from 1 to 65535."),
     };
 
     private static bool IsThisMachine(string host) =>

@@ -18,8 +18,8 @@ public sealed class OperationsPageTests
     [SetUp]
     public async Task Clear() => await room.Rows.ClearAsync();
 
-    [TestCase("da", "Alt kører. Senest set 3. marts 2026 kl. 10.30.")]
-    [TestCase("en", "All is running. Last looked at on 3 March 2026 at 10:30.")]
+    [TestCase("da", "Alt kører. Opgjort 3. marts 2026 kl. 10.30.")]
+    [TestCase("en", "All is running. As of 3 March 2026 at 10:30.")]
     public async Task When_all_is_well_the_page_says_so_in_green_and_when_it_was_looked_at(string language, string words)
     {
         foreach (var job in Schedule.Jobs) await room.Rows.PutJobAsync(job.Name);
