@@ -40,7 +40,8 @@ public static partial class SourceRules
         }
     }
 
-    [GeneratedRegex(@"(^|[a-z0-9])(Helpers?|Utils?|Utilities|Managers?|Misc|Common)(?=[A-Z]|$)")]
+    // "Common" says something before what is common, as in common passwords.
+    [GeneratedRegex(@"(^|[a-z0-9])((Helpers?|Utils?|Utilities|Managers?|Misc)(?=[A-Z]|$)|Common$)")]
     private static partial Regex ForbiddenWord();
 
     [GeneratedRegex(@"^\s*(?:[a-z]+\s+)*(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)", RegexOptions.Multiline)]
