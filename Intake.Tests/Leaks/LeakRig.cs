@@ -19,7 +19,7 @@ public sealed class LeakRig
     {
         Directory.CreateDirectory(TempFolder);
         File.SetUnixFileMode(TempFolder, (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit);
-        Portal = await RunningPortal.StartAsync(new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder });
+        Portal = await RunningPortal.StartAsync(new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious" });
     }
 
     [OneTimeTearDown]
