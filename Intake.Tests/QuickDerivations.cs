@@ -5,7 +5,7 @@ namespace Intake.Tests;
 
 /// <summary>
 /// Tests derive keys with libsodium, which takes a quarter of the time and gives the same bytes; so do the programs that
-/// they start. The engines' own tests choose for themselves, and the leak tests and the story run on the default.
+/// they start. The engines' own tests choose for themselves, and the product of the leak tests runs on the default.
 /// </summary>
 [SetUpFixture]
 public sealed class QuickDerivations

@@ -34,7 +34,7 @@ public sealed partial class StoryTests
     private readonly List<string> strangers = [];
 
     [OneTimeSetUp]
-    public async Task Start() => portal = await RunningPortal.StartAsync(new Dictionary<string, string> { [QuickDerivations.Variable] = "Konscious" });
+    public async Task Start() => portal = await RunningPortal.StartAsync();
 
     [OneTimeTearDown]
     public async Task Stop() => await portal.DisposeAsync();

@@ -48,7 +48,7 @@ public sealed class TwoWorkersTests
     [Test]
     public async Task Two_workers_run_each_firing_once_and_no_job_beside_itself()
     {
-        var watched = TimeSpan.FromSeconds(LongTest.Seconds("INTAKE_TEST_FIRINGS_SECONDS", usually: 30));
+        var watched = TimeSpan.FromSeconds(LongTest.Seconds("INTAKE_TEST_FIRINGS_SECONDS", usually: 20));
         var often = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "*/5 * * * * *");
         using var first = bench.StartProcess(often);
         using var second = bench.StartProcess(often);
