@@ -87,9 +87,9 @@ public sealed class JobTablesTests
         [
             "ALTER TABLE hangfire.job ADD COLUMN mine integer",
             "ALTER TABLE hangfire.hash DISABLE TRIGGER ALL",
-            "DROP TRIGGER intake_outline_errors ON hangfire.hash",
-            "DROP FUNCTION hangfire.intake_outline_errors() CASCADE",
-            "CREATE OR REPLACE FUNCTION hangfire.intake_outline_errors() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "DROP TRIGGER intake_cut_hash ON hangfire.hash",
+            "DROP FUNCTION hangfire.intake_cut_hash() CASCADE",
+            "CREATE OR REPLACE FUNCTION hangfire.intake_cut_hash() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             "DROP TABLE hangfire.state",
             "TRUNCATE hangfire.job",
             "CREATE TABLE hangfire.mine ()",

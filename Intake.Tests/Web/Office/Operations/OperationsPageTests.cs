@@ -107,7 +107,7 @@ public sealed class OperationsPageTests
             Assert.That(Row(page, job.Name).QuerySelector(".cell-note")!.TextContent, Is.Not.Empty, job.Name);
         }
 
-        Assert.That(Cells(page, "a-newer-workers-job")[0], Is.EqualTo("a-newer-workers-job"));
+        Assert.That(Cells(page, "a-newer-workers-job")[0], Is.EqualTo("a-newer-workers-job"), "its name once, not as words and as a name");
     }
 
     [Test]
