@@ -1,11 +1,11 @@
 using Intake.Core;
-using Intake.Core.Attachments;
-using Intake.Web.Mailboxes;
-using Intake.Web.Office;
-using Intake.Web.Office.Settings;
-using Intake.Web.Reporting;
-using Intake.Web.Start;
-using Intake.Web.Waiting;
+using Intake.Core.Cleaning;
+using Intake.Web.Office.Door;
+using Intake.Web.Office.People;
+using Intake.Web.Reporter.Drafts;
+using Intake.Web.Reporter.Mailboxes;
+using Intake.Web.Reporter.Start;
+using Intake.Web.Site.Waiting;
 
 namespace Intake.Web;
 
@@ -32,7 +32,7 @@ public static class IntakeSettings
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
-        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
+        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<MailboxVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 

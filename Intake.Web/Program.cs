@@ -1,11 +1,11 @@
-using Intake.Web.Mailboxes;
-using Intake.Web.Office;
-using Intake.Web.Pages;
-using Intake.Web.Privacy;
-using Intake.Web.Reporting;
-using Intake.Web.Shell;
-using Intake.Web.Start;
-using Intake.Web.Texts;
+using Intake.Web.Office.Door;
+using Intake.Web.Reporter.Mailboxes;
+using Intake.Web.Reporter.Reports;
+using Intake.Web.Reporter.Start;
+using Intake.Web.Site.Pages;
+using Intake.Web.Site.Privacy;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web;
 

@@ -1,4 +1,4 @@
-using Intake.Core.Staff;
+using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 
 namespace Intake.Web;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Audit;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

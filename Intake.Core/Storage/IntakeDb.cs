@@ -1,11 +1,16 @@
 using Intake.Core.Accountability;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
-using Intake.Core.Screening;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage.Mappings;
+using Intake.Core.Submission;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using Intake.Core;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

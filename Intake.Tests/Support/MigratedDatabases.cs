@@ -1,4 +1,5 @@
 using Intake.Core.Storage;
+using Intake.Web.Office.Door;
 
 namespace Intake.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Intake.Core.Storage;
+using Intake.Web.Office.Door;
 using Npgsql;
 
 namespace Intake.Tests.Support;

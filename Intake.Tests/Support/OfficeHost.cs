@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using Intake.Core.Staff;
-using Intake.Web.Office;
+using Intake.Core.Staff.SignIn;
+using Intake.Web.Office.Door;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Dom;
+using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -146,7 +147,7 @@ public sealed class ReporterSite : IAsyncDisposable
     {
         await using var scope = Founded.Services.CreateAsyncScope();
         if (!ReceiptKey.TryParse(Encoding.UTF8.GetBytes(key), out var parsed)) throw new ArgumentException("That is no key.", nameof(key));
-        using var mailbox = await scope.ServiceProvider.GetRequiredService<Core.Reports.MailboxDesk>().OpenAsync(parsed, default);
+        using var mailbox = await scope.ServiceProvider.GetRequiredService<MailboxDesk>().OpenAsync(parsed, default);
         return mailbox!.Report.ReportId;
     }
 

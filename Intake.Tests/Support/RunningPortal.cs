@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Intake.Core.Staff;
+using Intake.Core.Staff.SignIn;
 using Base32Encoding = OtpNet.Base32Encoding;
 
 namespace Intake.Tests.Support;

@@ -1,6 +1,7 @@
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
+using Intake.Core.Submission;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Tests.Support;

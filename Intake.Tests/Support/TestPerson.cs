@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 
 namespace Intake.Tests.Support;

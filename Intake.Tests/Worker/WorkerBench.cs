@@ -1,12 +1,14 @@
 using System.Globalization;
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
-using Intake.Tests.Storage;
+using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
+using Intake.Tests.Worker.Commands;
 using Intake.Worker;
 using Intake.Worker.Commands;
 using Intake.Worker.Jobs;

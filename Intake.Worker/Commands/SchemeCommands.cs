@@ -1,6 +1,6 @@
+using Intake.Core.Certification;
 using Intake.Core.Schemes;
 using Intake.Core.Schemes.Wording;
-using Intake.Core.Staff;
 
 namespace Intake.Worker.Commands;
 

@@ -1,5 +1,5 @@
+using Intake.Core.Cases.Statements;
 using Intake.Core.Sealing;
-using Intake.Core.Statements;
 
 namespace Intake.Worker.Commands;
 

@@ -1,8 +1,8 @@
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
-using Intake.Core.Screening;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Audit;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,7 @@ using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using System.Data;
 using Intake.Core.Notices;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;

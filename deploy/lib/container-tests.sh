@@ -2,7 +2,7 @@
 
 # container_tests [FILTER]: where there can be no container, says why and counts the tests as skipped.
 container_tests() {
-    local began=$SECONDS tests='(FullyQualifiedName~Intake.Tests.Storage.|FullyQualifiedName~Intake.Tests.Support.PostgresServerTests)' why image
+    local began=$SECONDS tests='(FullyQualifiedName~Intake.Tests.Core.Storage.|FullyQualifiedName~Intake.Tests.Support.PostgresServerTests)' why image
     [ -z "${1:-}" ] || tests="$tests&($1)"
     if [ "$SECONDS" -gt "${INTAKE_CONTAINER_LATEST:-900}" ]; then
         skip_container_tests "this run has taken $SECONDS s already, and INTAKE_CONTAINER_LATEST lets it begin until ${INTAKE_CONTAINER_LATEST:-900}"
@@ -38,7 +38,7 @@ check_containers() {
 
 skip_container_tests() {
     local count
-    count=$(tests_in "$results/run.trx" 'Intake\.Tests\.(Storage\.|Support\.PostgresServerTests")')
+    count=$(tests_in "$results/run.trx" 'Intake\.Tests\.(Core\.Storage\.|Support\.PostgresServerTests")')
     skipped=$((skipped + count))
     echo "The storage tests did not run in a container ($count skipped): $1"
 }

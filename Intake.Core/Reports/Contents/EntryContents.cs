@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Intake.Core.Attachments;
+using Intake.Core.Cleaning;
 
 namespace Intake.Core.Reports.Contents;
 

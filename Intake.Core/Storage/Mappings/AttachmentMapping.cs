@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,6 @@
 using Intake.Core.Schemes;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
+using Intake.Core.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,4 @@
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

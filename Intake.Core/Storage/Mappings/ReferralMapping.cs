@@ -1,6 +1,6 @@
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
-using Intake.Core.Screening;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,4 @@
-using Intake.Core.Staff;
+using Intake.Core.Staff.Certificates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,5 @@
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

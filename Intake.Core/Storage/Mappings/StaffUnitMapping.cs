@@ -1,5 +1,5 @@
 using Intake.Core.Schemes;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,4 @@
-using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

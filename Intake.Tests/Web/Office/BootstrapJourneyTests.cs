@@ -1,4 +1,4 @@
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using Microsoft.Playwright;
 using NUnit.Framework;

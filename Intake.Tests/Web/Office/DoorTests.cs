@@ -1,6 +1,6 @@
 using System.Net;
 using Intake.Tests.Support;
-using Intake.Web.Office;
+using Intake.Web.Office.Door;
 using Microsoft.AspNetCore.Builder;
 using NUnit.Framework;
 

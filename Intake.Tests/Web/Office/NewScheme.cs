@@ -1,8 +1,11 @@
 using System.Net;
 using AngleSharp.Dom;
+using Intake.Core.Certification;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.SignIn;
+using Intake.Tests.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,5 @@
 using System.Net;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -1,5 +1,6 @@
 using System.Net;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Tests.Core.Staff;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Intake.Core.Handling;
-using Intake.Web.Shell;
+using Intake.Core.Cases.Inbox;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Inbox;

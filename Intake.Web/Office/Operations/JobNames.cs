@@ -1,5 +1,5 @@
 using Intake.Core.Operations;
-using Intake.Web.Texts;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Operations;
 

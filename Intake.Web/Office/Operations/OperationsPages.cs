@@ -1,7 +1,8 @@
 using System.Globalization;
 using Intake.Core.Operations;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Operations;
 

@@ -1,6 +1,6 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Operations;
-using Intake.Web.Texts;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Operations;
 

@@ -1,9 +1,10 @@
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
-using Intake.Web.Texts;
+using Intake.Core.Staff.Accounts;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;

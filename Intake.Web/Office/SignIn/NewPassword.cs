@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Intake.Core.Staff;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
-using Intake.Web.Texts;
+using Intake.Core.Staff.Accounts;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.SignIn;
 

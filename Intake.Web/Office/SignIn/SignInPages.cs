@@ -1,8 +1,9 @@
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
-using Intake.Web.Texts;
+using Intake.Core.Staff.SignIn;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;

@@ -1,5 +1,5 @@
 using System.Text;
-using Intake.Web.Forms;
+using Intake.Web.Site.Forms;
 using FormPipeReader = Microsoft.AspNetCore.WebUtilities.FormPipeReader;
 
 namespace Intake.Web.Office.SignIn;

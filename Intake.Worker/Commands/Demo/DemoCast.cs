@@ -1,4 +1,4 @@
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 
 namespace Intake.Worker.Commands.Demo;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Intake.Core.Staff;
+using Intake.Core.Staff.SignIn;
 using Base32Encoding = OtpNet.Base32Encoding;
 
 namespace Intake.Worker.Commands.Demo;

@@ -1,6 +1,8 @@
+using Intake.Core.Certification;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Intake.Tests.Support;
+using Intake.Tests.Web.Reporter.Mailboxes;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
@@ -34,7 +35,7 @@ public sealed partial class CaseContractTests
         var waiting = await room.ReferAsync(inScope);
         var referral = await room.WithStatementAsync(sent);
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
-        await (await Mailboxes.OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
+        await (await OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
         const string Case = "/office/case/{id}";
         const string Referral = Case + "/referral/{referral}";
         (string Address, string Who, string Path)[] visits =

@@ -1,6 +1,6 @@
 using System.Net;
+using Intake.Core.Cases.Statements;
 using Intake.Core.Sealing;
-using Intake.Core.Statements;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

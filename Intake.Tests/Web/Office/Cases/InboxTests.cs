@@ -1,4 +1,4 @@
-using Intake.Core.Handling;
+using Intake.Core.Cases.Inbox;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using Intake.Core.Sealing;
-using Intake.Core.Staff;
+using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using Intake.Tests.Worker;
 using NUnit.Framework;

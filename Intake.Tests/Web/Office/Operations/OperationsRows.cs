@@ -1,8 +1,9 @@
 using System.Globalization;
 using Intake.Core.Notices;
 using Intake.Core.Storage;
-using Intake.Tests.Storage;
+using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
+using Intake.Web.Office.Door;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,0 +1,143 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Cases;
+
+/// <summary>
+/// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; whoever holds no key, is excluded
+/// or has not passed is told the same: not found.
+/// </summary>
+public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms, AuditTrail audit,
+    TimeProvider time)
+{
+    /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
+    public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+        => await OpenAsync(await access.OpenAsync(reportId, staff, cancel), staff, cancel);
+
+    /// <summary>
+    /// Does something to a case: one transaction, the report's row locked, everything read after the lock. Commits when the
+    /// answer is <see cref="CaseAnswer.Done"/> and leaves nothing behind otherwise.
+    /// </summary>
+    public Task<CaseAnswer> WriteAsync(Guid reportId, UnlockedStaff staff, Func<OpenCase, Task<CaseAnswer>> write, CancellationToken cancel)
+        => LockedAsync(reportId, staff, async report =>
+        {
+            var open = await OpenAsync(report, staff, cancel);
+            if (open is null) return CaseAnswer.NotFound;
+            if (open.ByAdministrator) await substitutes.FillAsync(open.Report, open.Dialogue, open.Today, cancel);
+            return await write(open);
+        }, cancel);
+
+    /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>
+    internal async Task<CaseAnswer> LockedAsync(Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseAnswer>> write, CancellationToken cancel)
+    {
+        // What was read before the lock must not answer for what stands after it.
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        using var report = await access.OpenToWriteAsync(reportId, staff, cancel);
+        if (report is null) return CaseAnswer.NotFound;
+        var answer = await TryAsync(() => write(report));
+        if (answer == CaseAnswer.Done)
+        {
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        else
+        {
+            db.ChangeTracker.Clear();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Adds an audit row; it is saved with what it tells of.</summary>
+    internal void Audit(OpenReport report, AuditAction action, Guid? subject = null)
+        => audit.Add(db, action, report.Row.SchemeId, report.Self.Party.PersonId, subject ?? report.Row.Id);
+
+    /// <summary>Whether the person has answered the report's conflict question with "none".</summary>
+    internal Task<bool> HasPassedAsync(Guid reportId, Guid personId, CancellationToken cancel)
+    {
+        var holder = pseudonyms.OfPerson(reportId, personId);
+        return db.GatePasses.AsNoTracking().AnyAsync(p => p.Holder == holder, cancel);
+    }
+
+    private async Task<OpenCase?> OpenAsync(OpenReport? report, UnlockedStaff staff, CancellationToken cancel)
+    {
+        if (report is null) return null;
+        try
+        {
+            if (await HasPassedAsync(report.Row.Id, staff.Certificate.PersonId, cancel))
+            {
+                var dialogue = await access.OpenDialogueAsync(report, cancel);
+                return new OpenCase(report, dialogue, staff, CopenhagenClock.Today(time));
+            }
+        }
+        catch (SealedException)
+        {
+            // No key, or excluded: not there for this person.
+            report.Dispose();
+            return null;
+        }
+
+        report.Dispose();
+        return null;
+    }
+
+    private static async Task<CaseAnswer> TryAsync(Func<Task<CaseAnswer>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (SealedException)
+        {
+            return CaseAnswer.NotFound;
+        }
+    }
+}
+
+/// <summary>A case opened by one who passed its gate: report and Dialogue.</summary>
+public sealed class OpenCase : IDisposable
+{
+    internal OpenCase(OpenReport report, OpenCompartment dialogue, UnlockedStaff staff, DateOnly today)
+    {
+        Report = report;
+        Dialogue = dialogue;
+        Staff = staff;
+        Today = today;
+    }
+
+    public OpenReport Report { get; }
+    public OpenCompartment Dialogue { get; }
+    public UnlockedStaff Staff { get; }
+
+    /// <summary>Today in Copenhagen.</summary>
+    public DateOnly Today { get; }
+
+    public bool ByAdministrator => Staff.Certificate.IsAdministrator;
+    public bool ByHandler => Staff.Certificate.IsCaseHandler;
+
+    /// <summary>Whether the report is closed, withdrawn or answered as outside the purpose.</summary>
+    public bool IsOver => Report.Row.State.IsOver();
+
+    /// <summary>Opens a referral's WorkFile: its handlers only.</summary>
+    /// <exception cref="SealedException">Not this person's.</exception>
+    public OpenCompartment WorkFile(Guid referralId) => Report.Open(CompartmentKind.WorkFile, referralId);
+
+    /// <summary>Opens a referral's StatementFile: its handlers and the administrators.</summary>
+    /// <exception cref="SealedException">Not this person's.</exception>
+    public OpenCompartment StatementFile(Guid referralId) => Report.Open(CompartmentKind.StatementFile, referralId);
+
+    /// <inheritdoc />
+    public void Dispose() => Report.Dispose();
+}
+
+/// <summary>Questions to a report's state.</summary>
+public static class ReportStates
+{
+    /// <summary>Whether nothing more is to be done with a report in this state.</summary>
+    public static bool IsOver(this ReportState state) => state is ReportState.Closed or ReportState.Withdrawn or ReportState.OutOfScope;
+}

@@ -1,0 +1,50 @@
+namespace Intake.Core.Cases;
+
+/// <summary>What came of something that staff asked to be done with a case.</summary>
+public enum CaseAnswer
+{
+    /// <summary>Done and committed.</summary>
+    Done = 1,
+
+    /// <summary>Not there for this person, whatever the reason: the page answers 404, never 403.</summary>
+    NotFound,
+
+    /// <summary>The case is no longer, or not yet, where this can be done.</summary>
+    NotNow,
+
+    /// <summary>A text that is needed is missing.</summary>
+    TextMissing,
+
+    /// <summary>A text is longer than <see cref="CaseText.Longest"/> characters.</summary>
+    TextTooLong,
+
+    /// <summary>A choice is missing, or is none of those offered.</summary>
+    ChoiceUnknown,
+
+    /// <summary>The reporter does not follow the case: nobody would read a question.</summary>
+    DoesNotFollow,
+
+    /// <summary>No feedback has been given: the case cannot be closed.</summary>
+    FeedbackMissing,
+
+    /// <summary>A referral's statement is not accepted yet: the case cannot be closed.</summary>
+    StatementsMissing,
+
+    /// <summary>The unit has a referral of this report that is not finished.</summary>
+    AlreadyReferred,
+
+    /// <summary>At least two handlers are needed.</summary>
+    TooFewHandlers,
+
+    /// <summary>One of those chosen must not take part.</summary>
+    HandlerExcluded,
+
+    /// <summary>One of those chosen is no certified handler of the unit, or holds the case already.</summary>
+    HandlerUnknown,
+
+    /// <summary>An entry of the Dialogue can't be read: it may name somebody who must not take part, so nobody is added.</summary>
+    ExclusionsInDoubt,
+
+    /// <summary>No other administrator holds the case or could: who leaves now would leave it to nobody.</summary>
+    LastAdministrator,
+}

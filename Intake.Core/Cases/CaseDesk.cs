@@ -1,0 +1,161 @@
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases.Work;
+using Intake.Core.Deadlines;
+using Intake.Core.Mailboxes;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Cases;
+
+/// <summary>The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.</summary>
+public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, SchemeCatalogue schemes)
+{
+    /// <summary>Everything this person may see. Null when the case isn't there for him, or he has not passed its gate.</summary>
+    public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null) return null;
+        var row = open.Report.Row;
+        var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
+        var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId).OrderBy(d => d.DueOn).ToListAsync(cancel);
+        var follows = MailboxDesk.Follow(thread);
+        var view = new CaseView
+        {
+            ReportId = reportId,
+            Reference = CaseReference.Of(reportId),
+            SchemeId = row.SchemeId,
+            State = row.State,
+            ReceivedOn = row.ReceivedOn,
+            Category = row.Category,
+            Severity = row.Severity,
+            ClosedOn = row.ClosedOn,
+            KeepUntil = row.KeepUntil,
+            Follows = follows,
+            Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
+            Thread = thread,
+            Deadlines = Deadlines(deadlines, row, null),
+            Referrals = await ReferralsAsync(open, deadlines, cancel),
+            May = CasePowers.Of(open, follows),
+        };
+        cases.Audit(open.Report, AuditAction.ReportOpened);
+        await db.SaveChangesAsync(cancel);
+        return view;
+    }
+
+    /// <summary>Asks the reporter. Refused when the reporter does not follow the case.</summary>
+    public Task<CaseAnswer> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
+        => AskAsync(reportId, staff, [question], cancel);
+
+    /// <summary>Asks several questions in one message. Each is an entry of its own, so that each is answered apart; blank ones are left out.</summary>
+    public Task<CaseAnswer> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            var asked = questions.Where(question => !string.IsNullOrWhiteSpace(question)).ToList();
+            if (asked.Count == 0) return CaseAnswer.TextMissing;
+            if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
+            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!MailboxDesk.Follow(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseAnswer.DoesNotFollow;
+            for (var i = 0; i < asked.Count; i++)
+            {
+                var content = new TextContent(asked[i]!) { Part = asked.Count > 1 ? new QuestionPart(i + 1, asked.Count) : null };
+                await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Question, content, open.Today, cancel);
+            }
+
+            cases.Audit(open.Report, AuditAction.Asked);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>Tells the reporter what has been or will be done: the feedback that the law asks for. Also to one who does not follow.</summary>
+    public Task<CaseAnswer> FeedbackAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (CaseText.Fault(text) is { } fault) return fault;
+            if (open.IsOver) return CaseAnswer.NotNow;
+            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Feedback, new TextContent(text!), open.Today, cancel);
+            await DeadlineBook.MeetAsync(db, DeadlineKind.Feedback, reportId, null, open.Today, cancel);
+            cases.Audit(open.Report, AuditAction.FeedbackGiven);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>Writes an internal note. Not found for an administrator: the WorkFile is not his.</summary>
+    public Task<CaseAnswer> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
+        => WorkAsync(reportId, referralId, handler, async (open, file, _) =>
+        {
+            if (CaseText.Fault(text) is { } fault) return fault;
+            await log.AppendAsync(open.Report, file, EntryKind.Note, new TextContent(text!), open.Today, cancel);
+            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>Moves the referral to a step of the plan: to the next, or back.</summary>
+    public Task<CaseAnswer> StepAsync(Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
+        => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
+        {
+            if (!Enum.IsDefined(step)) return CaseAnswer.ChoiceUnknown;
+            if (CaseText.FaultOfOptional(text) is { } fault) return fault;
+            await log.AppendAsync(open.Report, file, EntryKind.Step, new StepContent(step.ToString(), CaseText.Given(text)), open.Today, cancel);
+            referral.Step = step;
+            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>Says how grave the matter is, and why: the statement's deadline follows while the statement has not been sent.</summary>
+    public Task<CaseAnswer> AssessAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
+        => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
+        {
+            if (!Enum.IsDefined(severity)) return CaseAnswer.ChoiceUnknown;
+            if (CaseText.Fault(rationale) is { } fault) return fault;
+            await log.AppendAsync(open.Report, file, EntryKind.Assessment, new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
+            open.Report.Row.Severity = severity;
+            if (referral is { State: ReferralState.Accepted, AcceptedOn: { } accepted })
+            {
+                var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+                await DeadlineBook.ReplaceAsync(db, DeadlinePolicy.Statement(accepted, severity, scheme.Clocks), reportId, referralId, cancel);
+            }
+
+            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    private Task<CaseAnswer> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,
+        Func<OpenCase, OpenCompartment, Referral, Task<CaseAnswer>> write, CancellationToken cancel)
+        => cases.WriteAsync(reportId, handler, async open =>
+        {
+            var file = open.WorkFile(referralId);
+            if (open.IsOver) return CaseAnswer.NotNow;
+            var referral = await db.Referrals.SingleAsync(r => r.Id == referralId, cancel);
+            return await write(open, file, referral);
+        }, cancel);
+
+    private async Task<IReadOnlyList<ReferralView>> ReferralsAsync(OpenCase open, List<DeadlineRow> deadlines, CancellationToken cancel)
+    {
+        var row = open.Report.Row;
+        var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == row.Id).ToListAsync(cancel);
+        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
+        var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
+        var views = new List<ReferralView>();
+        foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
+        {
+            var works = open.Report.TryOpen(CompartmentKind.WorkFile, r.Id, out var work);
+            var states = open.Report.TryOpen(CompartmentKind.StatementFile, r.Id, out var statement);
+            if (!works && !states && !open.ByAdministrator) continue;
+            var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]);
+            views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
+                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id),
+                works ? await log.ReadAsync(open.Report, work!, cancel) : null,
+                states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
+                ReferralPowers.Of(open, r, works, states)));
+        }
+
+        return views;
+    }
+
+    private static IReadOnlyList<CaseDeadline> Deadlines(List<DeadlineRow> rows, Report report, Guid? referralId)
+        => [.. rows.Where(d => d.ReferralId == referralId)
+            .Select(d => new CaseDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn), d.MetOn))];
+}

@@ -1,0 +1,17 @@
+namespace Intake.Core.Cases;
+
+/// <summary>What every text that staff writes into a case must keep. Pure.</summary>
+public static class CaseText
+{
+    /// <summary>Longest text, in UTF-16 characters.</summary>
+    public const int Longest = 50_000;
+
+    /// <summary>Why a needed text cannot be taken, or null when it can.</summary>
+    public static CaseAnswer? Fault(string? text) => string.IsNullOrWhiteSpace(text) ? CaseAnswer.TextMissing : FaultOfOptional(text);
+
+    /// <summary>Why a text that may be left out cannot be taken, or null when it can.</summary>
+    public static CaseAnswer? FaultOfOptional(string? text) => text?.Length > Longest ? CaseAnswer.TextTooLong : null;
+
+    /// <summary>A text that may be left out, as it is stored: blank is null.</summary>
+    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,79 @@
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases.Work;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+
+namespace Intake.Core.Cases;
+
+/// <summary>A case as one member of staff may see it.</summary>
+public sealed record CaseView
+{
+    public required Guid ReportId { get; init; }
+    public required string Reference { get; init; }
+    public required Guid SchemeId { get; init; }
+    public required ReportState State { get; init; }
+    public required DateOnly ReceivedOn { get; init; }
+    public required string? Category { get; init; }
+    public required Severity? Severity { get; init; }
+    public required DateOnly? ClosedOn { get; init; }
+    public required DateOnly? KeepUntil { get; init; }
+
+    /// <summary>Whether the reporter follows the case, and so can be asked.</summary>
+    public required bool Follows { get; init; }
+
+    /// <summary>What the reporter wrote; null when that entry can't be read.</summary>
+    public required ReportContent? Report { get; init; }
+
+    /// <summary>Every entry of the Dialogue in its order.</summary>
+    public required IReadOnlyList<ReadEntry> Thread { get; init; }
+
+    /// <summary>The report's own deadlines, by due date.</summary>
+    public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
+
+    /// <summary>To an administrator all, to a handler those whose files open to him.</summary>
+    public required IReadOnlyList<ReferralView> Referrals { get; init; }
+
+    public required CasePowers May { get; init; }
+}
+
+/// <summary>A deadline with its arithmetic, and the day it was met.</summary>
+public sealed record CaseDeadline(Deadline Deadline, DateOnly? MetOn);
+
+/// <summary>A referral as one member of staff may see it.</summary>
+/// <param name="Handlers">Full names of those who hold its WorkFile; none when all have left.</param>
+/// <param name="WorkFile">Its entries; null to who holds no key of it.</param>
+/// <param name="StatementFile">Its entries; null to who holds no key of it.</param>
+public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, HandlingStep Step, DateOnly ReferredOn, DateOnly? AcceptedOn,
+    IReadOnlyList<string> Handlers, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<ReadEntry>? WorkFile,
+    IReadOnlyList<ReadEntry>? StatementFile, ReferralPowers May);
+
+/// <summary>What this person may do with the case as it stands.</summary>
+public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close)
+{
+    internal static CasePowers Of(OpenCase open, bool follows)
+    {
+        var state = open.Report.Row.State;
+        return new(
+            Screen: open.ByAdministrator && state == ReportState.Opened,
+            Refer: open.ByAdministrator && state is (ReportState.InScope or ReportState.Referred or ReportState.Handled),
+            Ask: !open.IsOver && follows,
+            GiveFeedback: !open.IsOver,
+            AddFile: !open.IsOver,
+            Close: open.ByAdministrator && state is (ReportState.InScope or ReportState.Handled));
+    }
+}
+
+/// <summary>What this person may do with a referral as it stands.</summary>
+public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewStatement, bool HandOver)
+{
+    internal static ReferralPowers Of(OpenCase open, Referral referral, bool holdsWorkFile, bool holdsStatementFile)
+    {
+        var works = open.ByHandler && holdsWorkFile && !open.IsOver;
+        return new(
+            Work: works,
+            SendStatement: works && referral.State is (ReferralState.Accepted or ReferralState.StatementReturned),
+            ReviewStatement: open.ByAdministrator && holdsStatementFile && referral.State == ReferralState.StatementSent && !open.IsOver,
+            HandOver: works);
+    }
+}

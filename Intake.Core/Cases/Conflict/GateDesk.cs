@@ -1,0 +1,121 @@
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Cases.Conflict;
+
+/// <summary>
+/// The conflict question. Before it is answered a person sees the GateCard alone: who and where. The pass is an interlock;
+/// recusal works by keys, and lasts.
+/// </summary>
+public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AdministratorCover substitutes,
+    HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
+{
+    /// <summary>What is shown before the question. Null when the report isn't there for this person.</summary>
+    public async Task<GateView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(reportId, staff, cancel);
+        if (report is null || !report.TryOpen(CompartmentKind.GateCard, null, out var card)) return null;
+        var named = (await log.ReadAsync(report, card!, cancel)).FirstOrDefault(e => e.Kind == EntryKind.Named)?.As<NamedContent>();
+        cases.Audit(report, AuditAction.GateOpened);
+        await db.SaveChangesAsync(cancel);
+        return new GateView(reportId, CaseReference.Of(reportId), report.Row.ReceivedOn, named?.Unit, named?.Involved, named?.Readers ?? [],
+            named?.Persons ?? [], Readable: named is not null, await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
+    }
+
+    /// <summary>Whether the reporter withdrew it before anyone read it; told to who held a key of it, until the worker takes the last of it away.</summary>
+    public async Task<bool> IsWithdrawnAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        var holder = pseudonyms.Of(reportId, staff.Party);
+        return await db.Reports.AnyAsync(r => r.Id == reportId && r.State == ReportState.Withdrawn, cancel)
+            && await db.Grants.AnyAsync(g => g.Holder == holder, cancel);
+    }
+
+    /// <summary>
+    /// "No conflict." An administrator's first pass acknowledges the report to its reporter; a handler's takes on the referrals
+    /// offered to him. Passing again changes nothing.
+    /// </summary>
+    public Task<CaseAnswer> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+        => cases.LockedAsync(reportId, staff, async report =>
+        {
+            report.Open(CompartmentKind.GateCard);
+            var dialogue = await access.OpenDialogueAsync(report, cancel);
+            if (await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel)) return CaseAnswer.Done;
+
+            var today = CopenhagenClock.Today(time);
+            var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
+            db.GatePasses.Add(new GatePass { Holder = pseudonyms.Of(reportId, staff.Party), ReportId = reportId, PassedOn = today });
+            cases.Audit(report, AuditAction.GatePassed);
+            if (staff.Certificate.IsAdministrator) await substitutes.FillAsync(report, dialogue, today, cancel);
+            if (staff.Certificate.IsAdministrator && report.Row.State == ReportState.Received)
+                await AcknowledgeAsync(report, dialogue, scheme, today, cancel);
+            if (staff.Certificate.IsCaseHandler) await AcceptAsync(report, scheme, today, cancel);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>
+    /// "I have a conflict", before the gate or after it: excluded in the Dialogue, every grant of the report taken away, and
+    /// the next writer changes the keys. An administrator leaves a substitute behind where too few would be left, and stays
+    /// where nobody would be.
+    /// </summary>
+    public Task<CaseAnswer> RecuseAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+        => cases.LockedAsync(reportId, staff, async report =>
+        {
+            var today = CopenhagenClock.Today(time);
+            var dialogue = await access.OpenDialogueAsync(report, cancel);
+            if (staff.Certificate.IsAdministrator
+                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseAnswer.Done) return answer;
+            await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
+                new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
+            await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);
+            await EndAbandonedAsync(report, today, cancel);
+            cases.Audit(report, AuditAction.Recused);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    private async Task AcknowledgeAsync(OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
+    {
+        var feedback = DeadlinePolicy.Feedback(report.Row.ReceivedOn, today, scheme.Clocks);
+        var entries = await log.ReadAsync(report, dialogue, cancel);
+        var language = entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Language;
+        await log.AppendAsync(report, dialogue, EntryKind.Acknowledgement,
+            new TextContent(AcknowledgementText.In(scheme, language, report.Row.ReceivedOn, feedback.Due)), today, cancel);
+        await DeadlineBook.MeetAsync(db, DeadlineKind.Acknowledgement, report.Row.Id, null, today, cancel);
+        await DeadlineBook.ReplaceAsync(db, feedback, report.Row.Id, null, cancel);
+        report.Row.State = ReportState.Opened;
+    }
+
+    private async Task AcceptAsync(OpenReport report, Scheme scheme, DateOnly today, CancellationToken cancel)
+    {
+        var offered = await db.Referrals.Where(r => r.ReportId == report.Row.Id && r.State == ReferralState.Offered).ToListAsync(cancel);
+        foreach (var referral in offered.Where(r => report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any()))
+        {
+            referral.State = ReferralState.Accepted;
+            referral.AcceptedOn = today;
+            await DeadlineBook.MeetAsync(db, DeadlineKind.Acceptance, report.Row.Id, referral.Id, today, cancel);
+            DeadlineBook.Write(db, DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Clocks), report.Row.Id, referral.Id);
+            cases.Audit(report, AuditAction.Accepted, referral.Id);
+        }
+    }
+
+    /// <summary>A referral whose last handler left has nobody to keep its deadlines: it is offered anew by an administrator.</summary>
+    private async Task EndAbandonedAsync(OpenReport report, DateOnly today, CancellationToken cancel)
+    {
+        var files = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
+        var ids = files.Select(c => c.Id).ToList();
+        var held = await db.Grants.Where(g => ids.Contains(g.CompartmentId)).Select(g => g.CompartmentId).Distinct().ToListAsync(cancel);
+        var abandoned = files.Where(c => !held.Contains(c.Id)).Select(c => c.ReferralId).ToList();
+        await db.Deadlines.Where(d => d.ReportId == report.Row.Id && abandoned.Contains(d.ReferralId) && d.ReferralId != null && d.MetOn == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, today), cancel);
+    }
+}
+
+/// <summary>What is shown before the conflict question: who and where, nothing of what was written. Reader names are those of the scheme file's boxes.</summary>
+public sealed record GateView(Guid ReportId, string Reference, DateOnly ReceivedOn, string? Unit, string? Involved,
+    IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons, bool Readable, bool Passed);

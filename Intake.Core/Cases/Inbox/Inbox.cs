@@ -1,0 +1,98 @@
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+
+namespace Intake.Core.Cases.Inbox;
+
+/// <summary>What an inbox is asked for.</summary>
+/// <param name="Show">Which cases.</param>
+/// <param name="UnitId">Only those referred to this unit, or null.</param>
+/// <param name="Reference">Only the case of this reference, hyphen and case forgiven, or null.</param>
+/// <param name="Sort">In what order.</param>
+/// <param name="Page">From 0.</param>
+public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = null, string? Reference = null,
+    InboxSort Sort = InboxSort.Deadline, int Page = 0)
+{
+    /// <summary>Rows on a page.</summary>
+    public const int PageSize = 25;
+}
+
+/// <summary>Which cases an inbox shows.</summary>
+public enum InboxShow
+{
+    /// <summary>Those in which something may still be done.</summary>
+    Open = 1,
+
+    /// <summary>Those that wait for this person.</summary>
+    Waiting,
+
+    /// <summary>Those with a deadline that has passed.</summary>
+    Overdue,
+
+    /// <summary>Closed, withdrawn and outside the purpose.</summary>
+    Over,
+
+    /// <summary>All.</summary>
+    All,
+}
+
+/// <summary>The order of an inbox.</summary>
+public enum InboxSort
+{
+    /// <summary>By the next open deadline; those without one last.</summary>
+    Deadline = 1,
+
+    /// <summary>Newest report first.</summary>
+    Received,
+
+    /// <summary>By state.</summary>
+    State,
+}
+
+/// <summary>Why a case waits for this person.</summary>
+public enum NextAction
+{
+    /// <summary>It does not.</summary>
+    Nothing = 0,
+
+    /// <summary>The conflict question is not answered.</summary>
+    Gate,
+
+    /// <summary>Inside the purpose or not.</summary>
+    Screening,
+
+    /// <summary>To be referred; also when all handlers of a referral have left.</summary>
+    Referral,
+
+    /// <summary>The reporter has written since staff last did.</summary>
+    Answer,
+
+    /// <summary>A statement came back with a remark.</summary>
+    Statement,
+
+    /// <summary>A statement is to be accepted or returned.</summary>
+    Review,
+
+    /// <summary>All statements are accepted: to be closed.</summary>
+    Closing,
+}
+
+/// <summary>A page of an inbox.</summary>
+/// <param name="Rows">The page's cases.</param>
+/// <param name="Total">How many match, on all pages.</param>
+/// <param name="Counts">Of everything this person holds, whatever is shown.</param>
+public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCounts Counts);
+
+/// <summary>Figures for the inbox's head.</summary>
+/// <param name="DueSoon">Next deadline within seven days, and not passed.</param>
+public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
+
+/// <summary>A case in an inbox: open columns alone, nothing of what was written.</summary>
+public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
+    IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, NextAction Waits)
+{
+    public bool IsOver => State.IsOver();
+}
+
+/// <summary>A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more.</summary>
+public sealed record InboxReferral(Guid Id, Guid UnitId, ReferralState State, bool Mine, bool Left);

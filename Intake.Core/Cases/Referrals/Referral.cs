@@ -1,0 +1,18 @@
+using Intake.Core.Cases.Work;
+
+namespace Intake.Core.Cases.Referrals;
+
+/// <summary>A report handed to a unit. Which handlers were chosen is told by grants alone, under pseudonyms.</summary>
+public sealed class Referral
+{
+    public required Guid Id { get; init; }
+    public required Guid ReportId { get; init; }
+    public required Guid UnitId { get; init; }
+    public required ReferralState State { get; set; }
+    public required HandlingStep Step { get; set; }
+    public required DateOnly ReferredOn { get; init; }
+    public DateOnly? AcceptedOn { get; set; }
+
+    /// <summary>PostgreSQL's xmin.</summary>
+    public uint RowVersion { get; private set; }
+}

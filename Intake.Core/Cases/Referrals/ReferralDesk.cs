@@ -1,0 +1,151 @@
+using Intake.Core.Cases.Work;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Cases.Referrals;
+
+/// <summary>
+/// Hands a report to units. The chosen handlers get GateCard and Dialogue, a WorkFile that is theirs alone and a StatementFile
+/// that they share with the administrators; all at the newest epoch, signed by who hands over.
+/// </summary>
+public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CompartmentKeys rekeying,
+    HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
+{
+    /// <summary>Whom an administrator can choose at a unit, and who must not be. Null when the case or unit isn't there for this person.</summary>
+    public async Task<IReadOnlyList<Candidate>?> CandidatesAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, administrator, cancel);
+        return open is not { ByAdministrator: true } ? null : await CandidatesAsync(open, unitId, cancel);
+    }
+
+    /// <summary>Colleagues to whom a handler can hand a referral over: of a unit of his own, and not in it yet. Null when it isn't there for him.</summary>
+    public async Task<IReadOnlyList<Candidate>?> ColleaguesAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, handler, cancel);
+        return open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
+            ? null : await ColleaguesAsync(open, file!, cancel);
+    }
+
+    /// <summary>Refers a report that is inside the purpose. One open referral a unit; a report may have several units.</summary>
+    public Task<CaseAnswer> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
+        string? note, CancellationToken cancel)
+        => cases.WriteAsync(reportId, administrator, async open =>
+        {
+            if (!open.ByAdministrator) return CaseAnswer.NotFound;
+            if (CaseText.FaultOfOptional(note) is { } fault) return fault;
+            if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
+            if (open.Report.Row.State is not (ReportState.InScope or ReportState.Referred or ReportState.Handled)) return CaseAnswer.NotNow;
+            if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseAnswer.ChoiceUnknown;
+            if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
+            if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseAnswer.AlreadyReferred;
+
+            var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+            await ReferAsync(open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)], note, scheme, cancel);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>A handler takes a colleague of a unit of his own into a referral: also when recusals left too few.</summary>
+    public Task<CaseAnswer> HandOverAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, CancellationToken cancel)
+        => cases.WriteAsync(reportId, handler, async open =>
+        {
+            if (!open.ByHandler) return CaseAnswer.NotFound;
+            var file = open.WorkFile(referralId);
+            if (open.IsOver) return CaseAnswer.NotNow;
+            if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
+            var colleague = (await ColleaguesAsync(open, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
+            if (colleague is null) return CaseAnswer.HandlerUnknown;
+            if (colleague.Barred) return CaseAnswer.HandlerExcluded;
+
+            foreach (var compartment in new[] { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
+            {
+                await rekeying.PrepareAsync(open.Report, compartment, open.Today, cancel);
+                await holders.GrantAsync(open.Report, compartment, [colleague.Certificate], GrantPurpose.HandOver, open.Today, cancel);
+            }
+
+            cases.Audit(open.Report, AuditAction.HandedOver, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    private async Task ReferAsync(OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
+    {
+        var referral = new Referral
+        {
+            Id = Guid.NewGuid(),
+            ReportId = open.Report.Row.Id,
+            UnitId = unitId,
+            State = ReferralState.Offered,
+            Step = HandlingStep.Aware,
+            ReferredOn = open.Today,
+        };
+        db.Referrals.Add(referral);
+        DeadlineBook.Write(db, DeadlinePolicy.Acceptance(open.Today, scheme.Clocks), open.Report.Row.Id, referral.Id);
+        await db.SaveChangesAsync(cancel);
+        var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
+        var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
+        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, new ReferralContent(referral.Id, unitId, CaseText.Given(note))
+        {
+            WorkFile = new NewCompartment(workFile.Context.Id, workFile.Commitment),
+            StatementFile = new NewCompartment(statementFile.Context.Id, statementFile.Commitment),
+        }, open.Today, cancel);
+
+        var gateCard = open.Report.Open(CompartmentKind.GateCard);
+        await rekeying.PrepareAsync(open.Report, gateCard, open.Today, cancel);
+        var administrators = (await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel)).Where(c => c.IsAdministrator).ToList();
+        await holders.GrantAsync(open.Report, gateCard, handlers, GrantPurpose.Referral, open.Today, cancel);
+        await holders.GrantAsync(open.Report, open.Dialogue, handlers, GrantPurpose.Referral, open.Today, cancel);
+
+        await holders.GrantAsync(open.Report, workFile, handlers, GrantPurpose.Referral, open.Today, cancel);
+        await holders.GrantAsync(open.Report, statementFile, handlers, GrantPurpose.Referral, open.Today, cancel);
+        await holders.GrantAsync(open.Report, statementFile, administrators, GrantPurpose.Administration, open.Today, cancel);
+
+        // Another unit is another question of conflict: who has passed before is asked again.
+        var asked = handlers.Select(c => pseudonyms.OfPerson(open.Report.Row.Id, c.PersonId)).ToList();
+        await db.GatePasses.Where(p => asked.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
+        open.Report.Row.State = ReportState.Referred;
+        cases.Audit(open.Report, AuditAction.Referred, referral.Id);
+    }
+
+    /// <summary>Whether the unit has a referral that is neither finished nor left by all its handlers.</summary>
+    private async Task<bool> HasOpenReferralAsync(OpenCase open, Guid unitId, CancellationToken cancel)
+    {
+        var referrals = await db.Referrals.AsNoTracking()
+            .Where(r => r.ReportId == open.Report.Row.Id && r.UnitId == unitId && r.State != ReferralState.StatementAccepted)
+            .Select(r => r.Id).ToListAsync(cancel);
+        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && referrals.Contains(c.ReferralId!.Value))
+            .Select(c => c.Id).ToList();
+        return await db.Grants.AnyAsync(g => files.Contains(g.CompartmentId), cancel);
+    }
+
+    private async Task<IReadOnlyList<Candidate>?> CandidatesAsync(OpenCase open, Guid unitId, CancellationToken cancel)
+    {
+        var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+        if (scheme.Units.FirstOrDefault(u => u.Id == unitId) is not { } unit) return null;
+        return Router.Candidates(scheme, unit, open.Report.MayHold, await holders.BarredAsync(open.Report, open.Dialogue, cancel));
+    }
+
+    private async Task<IReadOnlyList<Candidate>> ColleaguesAsync(OpenCase open, OpenCompartment workFile, CancellationToken cancel)
+    {
+        var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+        var barred = await holders.BarredAsync(open.Report, open.Dialogue, cancel);
+        var holding = (await holders.OfAsync(open.Report, workFile.Context.Id, cancel)).Select(c => c.PersonId).ToHashSet();
+        return [.. from certificate in open.Report.MayHold
+            where certificate.IsCaseHandler && !holding.Contains(certificate.PersonId)
+            let unit = scheme.Units.FirstOrDefault(u => certificate.Units.Contains(u.Id) && open.Staff.Certificate.Units.Contains(u.Id))
+            where unit is not null
+            orderby certificate.FullName
+            select new Candidate(certificate, unit, Above: false, barred.Contains(certificate.PersonId))];
+    }
+
+    private static CaseAnswer Answer(RouteFault fault) => fault switch
+    {
+        RouteFault.Excluded => CaseAnswer.HandlerExcluded,
+        RouteFault.Unknown => CaseAnswer.HandlerUnknown,
+        _ => CaseAnswer.TooFewHandlers,
+    };
+}

@@ -1,0 +1,11 @@
+namespace Intake.Core.Cases.Referrals;
+
+/// <summary>From offer to accepted statement. A returned statement can be sent again.</summary>
+public enum ReferralState
+{
+    Offered = 1,
+    Accepted,
+    StatementSent,
+    StatementReturned,
+    StatementAccepted,
+}

@@ -1,0 +1,62 @@
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Cases.Referrals;
+
+/// <summary>Who can be handed a report. Pure: from the scheme, the unit, the certified people and those who must not take part.</summary>
+public static class Router
+{
+    /// <summary>At least so many handlers hold a referral, so that one can leave.</summary>
+    public const int Fewest = 2;
+
+    /// <summary>
+    /// The unit's certified handlers; with fewer than <see cref="Fewest"/> who may take part, also those of the units above,
+    /// nearest first, until there are enough. Those who must not are named among them, to be shown and not chosen.
+    /// </summary>
+    public static IReadOnlyList<Candidate> Candidates(Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)
+    {
+        var handlers = certified.Where(c => c.IsCaseHandler).OrderBy(c => c.FullName, StringComparer.Ordinal).ToList();
+        var found = new List<Candidate>();
+        foreach (var at in scheme.AndAbove(unit))
+        {
+            found.AddRange(handlers.Where(c => c.Units.Contains(at.Id) && found.All(f => f.PersonId != c.PersonId))
+                .Select(c => new Candidate(c, at, Above: at.Id != unit.Id, Barred: barred.Contains(c.PersonId))));
+            if (found.Count(f => !f.Barred) >= Fewest) break;
+        }
+
+        return found;
+    }
+
+    /// <summary>Why a choice cannot stand, or null when it can.</summary>
+    public static RouteFault? Check(IReadOnlyList<Candidate> candidates, IReadOnlyCollection<Guid> chosen)
+    {
+        var distinct = chosen.ToHashSet();
+        if (candidates.Any(c => c.Barred && distinct.Contains(c.PersonId))) return RouteFault.Excluded;
+        if (!distinct.IsSubsetOf(candidates.Select(c => c.PersonId))) return RouteFault.Unknown;
+        return distinct.Count < Fewest ? RouteFault.TooFew : null;
+    }
+}
+
+/// <summary>One who could be handed a report, or is shown as one who must not.</summary>
+/// <param name="Certificate">Name, units and keys as certified.</param>
+/// <param name="Unit">The unit he would handle it for.</param>
+/// <param name="Above">Whether that is a unit above the one referred to.</param>
+/// <param name="Barred">Whether the report names or excludes him: not selectable.</param>
+public sealed record Candidate(Certificate Certificate, Unit Unit, bool Above, bool Barred)
+{
+    public Guid PersonId => Certificate.PersonId;
+    public string FullName => Certificate.FullName;
+}
+
+/// <summary>Why a choice of handlers cannot stand.</summary>
+public enum RouteFault
+{
+    /// <summary>Fewer than <see cref="Router.Fewest"/>.</summary>
+    TooFew = 1,
+
+    /// <summary>One of them must not take part.</summary>
+    Excluded,
+
+    /// <summary>One of them is no candidate.</summary>
+    Unknown,
+}

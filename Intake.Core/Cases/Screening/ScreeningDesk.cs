@@ -1,0 +1,55 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+
+namespace Intake.Core.Cases.Screening;
+
+/// <summary>An administrator decides, once, whether a report is inside the scheme's purpose.</summary>
+public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
+{
+    /// <summary>Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.</summary>
+    public Task<CaseAnswer> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
+        => cases.WriteAsync(reportId, administrator, async open =>
+        {
+            if (!open.ByAdministrator) return CaseAnswer.NotFound;
+            var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+            if (Fault(scheme, decision) is { } fault) return fault;
+            if (open.Report.Row.State != ReportState.Opened) return CaseAnswer.NotNow;
+
+            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Screening, Content(decision), open.Today, cancel);
+            cases.Audit(open.Report, AuditAction.Screened);
+            if (decision is ScreeningDecision.Inside inside)
+            {
+                open.Report.Row.State = ReportState.InScope;
+                open.Report.Row.Category = inside.Category;
+                await DeadlineBook.MeetAsync(db, DeadlineKind.Screening, reportId, null, open.Today, cancel);
+                return CaseAnswer.Done;
+            }
+
+            open.Report.Row.State = ReportState.OutOfScope;
+            open.Report.Row.ClosedOn = open.Today;
+            open.Report.Row.KeepUntil = DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Clocks).Due;
+            await DeadlineBook.MeetAllAsync(db, reportId, open.Today, cancel);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    private static CaseAnswer? Fault(Scheme scheme, ScreeningDecision decision) => decision switch
+    {
+        ScreeningDecision.Inside inside => scheme.Category(inside.Category) is null ? CaseAnswer.ChoiceUnknown : CaseText.FaultOfOptional(inside.Note),
+        ScreeningDecision.Outside outside => scheme.Scope.Grounds.All(g => g.Name != outside.Ground)
+            || outside.Help.Count == 0 || outside.Help.Any(name => scheme.Help.Entry(name) is null)
+            ? CaseAnswer.ChoiceUnknown : CaseText.Fault(outside.Text),
+        _ => CaseAnswer.ChoiceUnknown,
+    };
+
+    private static ScreeningContent Content(ScreeningDecision decision) => decision switch
+    {
+        ScreeningDecision.Outside outside => new(false, outside.Ground, outside.Text, [.. outside.Help.Distinct()]),
+        ScreeningDecision.Inside inside => new(true, null, CaseText.Given(inside.Note), []),
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
+}

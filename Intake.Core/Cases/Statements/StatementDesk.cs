@@ -1,0 +1,119 @@
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Cases.Statements;
+
+/// <summary>The handling statement's way: signed and sent by a handler, returned with a remark or accepted by an administrator.</summary>
+public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
+{
+    /// <summary>At least so many working days are given for a statement that was returned.</summary>
+    public const int WorkingDaysAfterReturn = 10;
+
+    /// <summary>The referral's statements with their signatures judged, and what came back. Null when it isn't there for this person.</summary>
+    public async Task<StatementView?> ReadAsync(Guid reportId, Guid referralId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null || !open.Report.TryOpen(CompartmentKind.StatementFile, referralId, out var file)) return null;
+        var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == referralId, cancel);
+        var entries = await log.ReadAsync(open.Report, file!, cancel);
+        var works = open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out _);
+        cases.Audit(open.Report, AuditAction.ReportOpened, referralId);
+        await db.SaveChangesAsync(cancel);
+        return new StatementView(referralId, referral.UnitId, referral.State,
+            [.. entries.Where(e => e.Kind == EntryKind.Statement).Select(e => ReadStatement.Of(e, open.Report, file!))],
+            [.. entries.Where(e => e.Kind is EntryKind.StatementReturn or EntryKind.StatementAcceptance)],
+            ReferralPowers.Of(open, referral, works, holdsStatementFile: true));
+    }
+
+    /// <summary>Signs the statement with the handler's own key and sends it. Faults are told field by field and nothing is stored.</summary>
+    public async Task<StatementResult> SendAsync(Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
+    {
+        var faults = draft.Check();
+        var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
+        {
+            if (!open.ByHandler) return CaseAnswer.NotFound;
+            open.WorkFile(referralId); // Not found for a handler of another referral.
+            if (faults.Count > 0) return CaseAnswer.TextMissing;
+            if (referral.State is not (ReferralState.Accepted or ReferralState.StatementReturned)) return CaseAnswer.NotNow;
+
+            var entries = await log.ReadAsync(open.Report, file, cancel);
+            var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);
+            var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+            // As signed when it was handed over: the open column could have been changed.
+            var unitId = open.Report.UnitOf(referralId);
+            var unit = scheme.Units.FirstOrDefault(u => u.Id == unitId)?.Title.Da ?? "";
+            var content = ContentJson.Write(draft.Content(version, CaseReference.Of(reportId), unit));
+            await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
+                StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
+            referral.State = ReferralState.StatementSent;
+            await DeadlineBook.MeetAsync(db, DeadlineKind.Statement, reportId, referralId, open.Today, cancel);
+            cases.Audit(open.Report, AuditAction.StatementSent, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+        return new StatementResult(answer, answer == CaseAnswer.TextMissing ? faults : new Dictionary<string, CaseAnswer>());
+    }
+
+    /// <summary>Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working days from today.</summary>
+    public Task<CaseAnswer> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+        => ReviewAsync(reportId, referralId, administrator, async (open, referral, file) =>
+        {
+            if (CaseText.Fault(remark) is { } fault) return fault;
+            await log.AppendAsync(open.Report, file, EntryKind.StatementReturn, new TextContent(remark!), open.Today, cancel);
+            referral.State = ReferralState.StatementReturned;
+            await DeadlineBook.ReopenAsync(db, DeadlineKind.Statement, reportId, referralId,
+                DanishCalendar.AddWorkingDays(open.Today, WorkingDaysAfterReturn), cancel);
+            cases.Audit(open.Report, AuditAction.StatementReturned, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+
+    /// <summary>Accepts the statement. When every referral that still has handlers is accepted, the report is handled.</summary>
+    public Task<CaseAnswer> AcceptAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+        => ReviewAsync(reportId, referralId, administrator, async (open, referral, file) =>
+        {
+            if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
+            await log.AppendAsync(open.Report, file, EntryKind.StatementAcceptance, new TextContent(remark ?? ""), open.Today, cancel);
+            referral.State = ReferralState.StatementAccepted;
+            cases.Audit(open.Report, AuditAction.StatementAccepted, referralId);
+            if (!await OthersAreOpenAsync(open, referralId, cancel)) open.Report.Row.State = ReportState.Handled;
+            return CaseAnswer.Done;
+        }, cancel);
+
+    private Task<CaseAnswer> ReviewAsync(Guid reportId, Guid referralId, UnlockedStaff administrator,
+        Func<OpenCase, Referral, OpenCompartment, Task<CaseAnswer>> write, CancellationToken cancel)
+        => WriteAsync(reportId, referralId, administrator, (open, referral, file) =>
+            !open.ByAdministrator ? Task.FromResult(CaseAnswer.NotFound)
+            : referral.State != ReferralState.StatementSent ? Task.FromResult(CaseAnswer.NotNow)
+            : write(open, referral, file), cancel);
+
+    private Task<CaseAnswer> WriteAsync(Guid reportId, Guid referralId, UnlockedStaff staff,
+        Func<OpenCase, Referral, OpenCompartment, Task<CaseAnswer>> write, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            var file = open.StatementFile(referralId);
+            if (open.IsOver) return CaseAnswer.NotNow;
+            return await write(open, await db.Referrals.SingleAsync(r => r.Id == referralId, cancel), file);
+        }, cancel);
+
+    private async Task<bool> OthersAreOpenAsync(OpenCase open, Guid referralId, CancellationToken cancel)
+    {
+        var others = await db.Referrals.AsNoTracking()
+            .Where(r => r.ReportId == open.Report.Row.Id && r.Id != referralId && r.State != ReferralState.StatementAccepted)
+            .Select(r => r.Id).ToListAsync(cancel);
+        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && others.Contains(c.ReferralId!.Value)).Select(c => c.Id).ToList();
+        return await db.Grants.AnyAsync(g => files.Contains(g.CompartmentId), cancel);
+    }
+}
+
+/// <summary>What came of sending; with <see cref="CaseAnswer.TextMissing"/> the faults are there, by field name.</summary>
+public sealed record StatementResult(CaseAnswer Answer, IReadOnlyDictionary<string, CaseAnswer> Faults);
+
+/// <summary>A referral's statements, oldest first, and the returns and acceptances between them (their content is a <see cref="TextContent"/>).</summary>
+public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState State, IReadOnlyList<ReadStatement> Statements,
+    IReadOnlyList<ReadEntry> Reviews, ReferralPowers May);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Intake.Core.Cases.Statements;
+
+/// <summary>A row of the table: a statement, who signed it, and when the report came.</summary>
+public sealed record StatementRow(ExportedStatement Statement, string? Signer, DateOnly ReceivedOn);
+
+/// <summary>
+/// Statements as RFC 4180: every field quoted, lines ended by CRLF, a byte-order mark because spreadsheets guess wrong without
+/// one. Pure.
+/// </summary>
+public static class StatementTable
+{
+    private static readonly string[] Head =
+    [
+        "reference", "referral", "unit", "version", "received", "signed", "signer", "state", "track", "bothPartiesHeard", "bothPartiesWhy",
+        "examined", "how", "conclusion", "actions", "feedbackGiven", "learning", "freeText", "certificate", "signature", "exported", "note",
+    ];
+
+    /// <summary>The whole file.</summary>
+    public static byte[] Write(IEnumerable<StatementRow> rows, DateOnly exportedOn)
+    {
+        var text = new StringBuilder();
+        Line(text, Head);
+        foreach (var row in rows) Line(text, Fields(row, exportedOn));
+        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())];
+    }
+
+    private static string?[] Fields(StatementRow row, DateOnly exportedOn)
+    {
+        var (s, c) = (row.Statement, row.Statement.Readable);
+        return
+        [
+            c.Reference, s.ReferralId.ToString("D"), c.Unit, s.Version.ToString(CultureInfo.InvariantCulture), Date(row.ReceivedOn), Date(s.SignedOn),
+            row.Signer, s.State, c.Track.ToString(), c.BothPartiesHeard ? "yes" : "no", c.BothPartiesWhy,
+            c.Examined, c.How, c.Conclusion, c.Actions, c.FeedbackGiven, c.Learning, c.FreeText,
+            Convert.ToHexStringLower(s.CertificateId), Convert.ToHexStringLower(s.Signature), Date(exportedOn),
+            $"{ExportBody.StandingNote.Da} {ExportBody.StandingNote.En}",
+        ];
+    }
+
+    private static void Line(StringBuilder text, IEnumerable<string?> fields)
+        => text.AppendJoin(',', fields.Select(CsvField.Of)).Append("\r\n");
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

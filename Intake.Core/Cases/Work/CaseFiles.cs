@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+
+namespace Intake.Core.Cases.Work;
+
+/// <summary>Files that staff add to a case and open from it. Behind the gate, as everything else.</summary>
+public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys rekeying, AttachmentStore store, FileDesk files, TimeProvider time)
+{
+    /// <summary>
+    /// Seals a file as it streams in and adds it to the Dialogue, where the reporter finds it, or to a referral's WorkFile or
+    /// StatementFile. It becomes part of the case whole or not at all. Keys that change on the way do no harm: the row carries
+    /// the epoch it was sealed under, and every later holder opens that too.
+    /// </summary>
+    public async Task<AddedFile> AddAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, string name,
+        string mediaType, Stream body, long limit, CancellationToken cancel)
+    {
+        var staging = Guid.NewGuid();
+        var epoch = 0;
+        var began = await cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (kind == CompartmentKind.GateCard) return CaseAnswer.ChoiceUnknown;
+            var place = open.Report.Open(kind, referralId);
+            if (open.IsOver) return CaseAnswer.NotNow;
+            await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
+            epoch = place.Epoch;
+            db.Stagings.Add(New(staging, open));
+            return CaseAnswer.Done;
+        }, cancel);
+        if (began != CaseAnswer.Done) return new AddedFile(began, null);
+
+        var stored = await StoreAsync(reportId, staff, kind, referralId, (staging, epoch), name, mediaType, body, limit, cancel);
+        if (stored?.File is not { } file) return new AddedFile(stored is null ? CaseAnswer.NotFound : CaseAnswer.Done, stored?.Fault);
+        var added = await cases.WriteAsync(reportId, staff, async open =>
+        {
+            var place = open.Report.Open(kind, referralId);
+            await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
+            if (open.IsOver) return CaseAnswer.NotNow;
+            await log.AppendAsync(open.Report, place, EntryKind.Attachment, file, open.Today, cancel);
+            if (!await store.KeepAsync(staging, reportId, [file], cancel)) return CaseAnswer.NotNow;
+            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            return CaseAnswer.Done;
+        }, cancel);
+        return new AddedFile(added, null);
+    }
+
+    /// <summary>Finds a file to open. Null when it isn't there for this person, the gate is not passed, or it is an original: that is asked for apart.</summary>
+    public async Task<FoundFile?> FindAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
+        CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null || await OpenAsync(reportId, staff, kind, referralId, attachmentId, original: false, cancel) is not { } found) return null;
+        cases.Audit(open.Report, AuditAction.ReportOpened, attachmentId);
+        await db.SaveChangesAsync(cancel);
+        return found;
+    }
+
+    /// <summary>Whether an original is there for this person. Asking opens nothing of it and leaves no line in the audit.</summary>
+    public async Task<bool> HasOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        using var found = open is null ? null : await OpenAsync(reportId, staff, CompartmentKind.Dialogue, null, attachmentId, original: true, cancel);
+        return found is not null;
+    }
+
+    /// <summary>Opens an original, with the hidden data that its cleaned copy lacks. The audit tells of it in words of its own.</summary>
+    public async Task<FoundFile?> OpenOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null || await OpenAsync(reportId, staff, CompartmentKind.Dialogue, null, attachmentId, original: true, cancel) is not { } found) return null;
+        cases.Audit(open.Report, AuditAction.OriginalOpened, attachmentId);
+        await db.SaveChangesAsync(cancel);
+        return found;
+    }
+
+    private async Task<FoundFile?> OpenAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
+        bool original, CancellationToken cancel)
+    {
+        var found = await files.FindAsync(reportId, staff, kind, referralId, attachmentId, cancel);
+        if (found is null || found.Content.OriginalOf is not null == original) return found;
+        found.Dispose();
+        return null;
+    }
+
+    private async Task<StoredFile?> StoreAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId,
+        (Guid Id, int Epoch) staging, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null || !open.Report.TryOpen(kind, referralId, out var place) || place!.Epoch < staging.Epoch) return null;
+        var attachment = AttachmentStore.New(place.Context.Id, staging.Epoch, CopenhagenClock.Today(time), stagingId: staging.Id);
+        using var key = FileKeys.Derive(open.Report.Vault, place, staging.Epoch, attachment.Id, attachment.Salt);
+        return await store.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
+    }
+
+    private static Staging New(Guid id, OpenCase open) => new()
+    {
+        Id = id,
+        SchemeId = open.Report.Row.SchemeId,
+        Sealed = RandomNumberGenerator.GetBytes(Padding.SmallestText + SealedValue.Overhead),
+        MadeOn = open.Today,
+        ExpiresOn = open.Today.AddDays(1),
+    };
+}
+
+/// <summary>What came of adding a file: with <c>Done</c> and a fault, nothing was stored, for that fault.</summary>
+public sealed record AddedFile(CaseAnswer Answer, StoredFileFault? Fault);

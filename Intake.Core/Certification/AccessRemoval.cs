@@ -1,0 +1,73 @@
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Certification;
+
+/// <summary>
+/// What happens to content when a person's access to a scheme ends: every grant of theirs goes, and the epochs they
+/// could open are marked closed, so that the next writer makes new keys. Runs in the caller's transaction.
+/// </summary>
+internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
+{
+    private const int AtOnce = 1000;
+
+    public async Task TakeGrantsAsync(Guid schemeId, Guid personId, CancellationToken cancellation)
+    {
+        await LockAsync(schemeId, cancellation);
+        var reports = await db.Reports.Where(report => report.SchemeId == schemeId).Select(report => report.Id).ToListAsync(cancellation);
+        foreach (var some in reports.Chunk(AtOnce))
+        {
+            // A grant names its holder differently in every report, so the reports are walked.
+            var names = some.Select(report => pseudonyms.OfPerson(report, personId)).ToList();
+            var held = await (
+                from grant in db.Grants
+                join room in db.Compartments on grant.CompartmentId equals room.Id
+                where some.Contains(room.ReportId) && names.Contains(grant.Holder)
+                select new { grant.Id, grant.CompartmentId }).ToListAsync(cancellation);
+            var (ids, rooms) = (held.Select(grant => grant.Id).ToList(), held.Select(grant => grant.CompartmentId).Distinct().ToList());
+            await db.Epochs.Where(epoch => !epoch.Closed && rooms.Contains(epoch.CompartmentId))
+                .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Closed, true), cancellation);
+            await db.Grants.Where(grant => ids.Contains(grant.Id)).ExecuteDeleteAsync(cancellation);
+            await db.GatePasses.Where(pass => some.Contains(pass.ReportId) && names.Contains(pass.Holder)).ExecuteDeleteAsync(cancellation);
+        }
+    }
+
+    /// <summary>Whether a report that is not over has a Dialogue that this person holds and none of these administrators.</summary>
+    public async Task<bool> WouldLeaveAloneAsync(Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancellation)
+    {
+        await LockAsync(schemeId, cancellation);
+        var open = await db.Reports.Where(report => report.SchemeId == schemeId && report.State != ReportState.OutOfScope
+            && report.State != ReportState.Closed && report.State != ReportState.Withdrawn).Select(report => report.Id).ToListAsync(cancellation);
+        foreach (var some in open.Chunk(AtOnce))
+        {
+            var own = await HeldByAsync(some, [personId], cancellation);
+            if (own.Except(await HeldByAsync(own, administrators, cancellation)).Any()) return true;
+        }
+
+        return false;
+    }
+
+    private async Task<List<Guid>> HeldByAsync(IReadOnlyCollection<Guid> reports, IReadOnlyCollection<Guid> people, CancellationToken cancellation)
+    {
+        var names = reports.SelectMany(report => people.Select(person => pseudonyms.OfPerson(report, person))).ToList();
+        return await (
+            from grant in db.Grants
+            join room in db.Compartments on grant.CompartmentId equals room.Id
+            where reports.Contains(room.ReportId) && room.Kind == CompartmentKind.Dialogue && names.Contains(grant.Holder)
+            select room.ReportId).Distinct().ToListAsync(cancellation);
+    }
+
+    /// <summary>Every writer locks its report's row: whoever is granting just now is waited for, in one order for all.</summary>
+    private Task<int> LockAsync(Guid schemeId, CancellationToken cancellation) => db.Database.ExecuteSqlAsync(
+        $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancellation);
+
+    /// <summary>Ends the person's sessions and spends the links still open.</summary>
+    public async Task CloseDoorsAsync(Guid personId, DateOnly today, CancellationToken cancellation)
+    {
+        await db.StaffSessions.Where(session => session.StaffId == personId).ExecuteDeleteAsync(cancellation);
+        await db.Invitations.Where(link => link.StaffId == personId && link.UsedOn == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancellation);
+    }
+}

@@ -1,0 +1,76 @@
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Certification;
+
+/// <summary>A line of the access review in words that people know.</summary>
+/// <param name="Who">The name of who did it; null when nobody is known.</param>
+/// <param name="About">A person's name or a case's reference; null when it was about neither.</param>
+/// <param name="Intact">False when the line was altered in the database.</param>
+public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? Who, string? About, bool Intact);
+
+/// <summary>A page of it, newest first, and whether older lines follow.</summary>
+public sealed record AccessPage(IReadOnlyList<AccessLine> Lines, bool More);
+
+/// <summary>
+/// Who has opened and done what in a scheme: for its certified administrators. Cases go by their reference, and a case that
+/// is hidden from who asks is not there: without a grant of it there is no line about it, nor a gap where one would be.
+/// </summary>
+public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms pseudonyms)
+{
+    /// <summary>The scheme's lines from one date to another, both included, in Copenhagen's days; empty for anybody else.</summary>
+    /// <param name="page">From 0.</param>
+    public async Task<AccessPage> ReadAsync(SignedIn by, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
+    {
+        var lines = await AllAsync(by, from, to, cancellation);
+        return new([.. lines.Skip(page * AuditTrail.PageSize).Take(AuditTrail.PageSize)], lines.Count > (page + 1) * AuditTrail.PageSize);
+    }
+
+    /// <summary>The same, all pages in one.</summary>
+    public async Task<IReadOnlyList<AccessLine>> AllAsync(SignedIn by, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { SchemeId: { } scheme, Staff.Certificate.IsAdministrator: true }) return [];
+        var read = await audit.ReadAllAsync(db, scheme, from, to, cancellation);
+        var ids = read.SelectMany(line => new[] { line.StaffId, line.SubjectId }).OfType<Guid>().Distinct().ToList();
+        var names = await db.Staff.Where(person => ids.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.FullName, cancellation);
+        var reportOf = await ReportsAsync([.. ids.Where(id => !names.ContainsKey(id))], cancellation);
+        var own = await OwnAsync([.. reportOf.Values.Distinct()], by.StaffId, cancellation);
+        return [.. read.Where(IsOwn).Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
+
+        string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
+
+        // A case's deletion is told by its reference, which is made of the id alone; the lines from before went with its grants.
+        bool IsOwn(AuditLine line) => line.SubjectId is not { } subject || names.ContainsKey(subject)
+            || (reportOf.TryGetValue(subject, out var report) ? own.Contains(report) : line.Action == AuditAction.Deleted);
+
+        string? About(Guid? id) => id is not { } known ? null
+            : names.GetValueOrDefault(known) ?? CaseReference.Of(reportOf.GetValueOrDefault(known, known));
+    }
+
+    /// <summary>The report that each subject is or belongs to: reports, referrals and files.</summary>
+    private async Task<Dictionary<Guid, Guid>> ReportsAsync(List<Guid> subjects, CancellationToken cancellation)
+    {
+        var found = await db.Reports.Where(report => subjects.Contains(report.Id)).Select(report => report.Id).ToDictionaryAsync(id => id, cancellation);
+        foreach (var referral in await db.Referrals.Where(referral => subjects.Contains(referral.Id)).ToListAsync(cancellation))
+            found[referral.Id] = referral.ReportId;
+        foreach (var file in await db.Attachments.Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancellation))
+            found[file.Id] = file.ReportId!.Value;
+        return found;
+    }
+
+    private async Task<HashSet<Guid>> OwnAsync(List<Guid> reports, Guid personId, CancellationToken cancellation)
+    {
+        var names = reports.ConvertAll(report => pseudonyms.OfPerson(report, personId));
+        return await (
+            from grant in db.Grants
+            join room in db.Compartments on grant.CompartmentId equals room.Id
+            where reports.Contains(room.ReportId) && names.Contains(grant.Holder)
+            select room.ReportId).ToHashSetAsync(cancellation);
+    }
+}

@@ -1,0 +1,152 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Certification;
+
+/// <summary>
+/// Administrators vouching for people's keys (FORMAT.md §5). A body is written once and collects signatures; whether
+/// they suffice is worked out from the root after each, never remembered. Acts of one scheme wait for each other.
+/// </summary>
+public sealed class CertificationDesk(
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
+{
+    /// <summary>A body that waits for its second signature this long is written anew, so that nobody signs what was dated back.</summary>
+    public const int DaysOpen = 30;
+
+    private readonly AccessRemoval accessEnd = new(db, pseudonyms);
+
+    /// <summary>Who waits for the signature of an administrator of the scheme; empty for one who may not sign.</summary>
+    public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancellation)
+    {
+        if (by is not { SchemeId: { } scheme, Book: { } book } || !await MaySignAsync(by, cancellation)) return [];
+        var cases = new List<CertificationCase>();
+        foreach (var candidate in await CandidatesAsync(scheme, person: null, cancellation))
+        {
+            var account = candidate.Account;
+            if (!candidate.CanBeCertified || book.CurrentOf(account.Id) is { } current && candidate.Is(current)) continue;
+            var open = await OpenAsync(candidate, book, cancellation);
+            var signers = open is null ? [] : await SignersAsync(open, cancellation);
+            cases.Add(new(account.Id, account.FullName, account.Email, account.Roles, candidate.Units, candidate.Fingerprint, candidate.Shown,
+                await NamesAsync(scheme, signers, cancellation), candidate.Roles.HasFlag(CertifiedRoles.Administrator) ? 2 : 1,
+                signers.Contains(by.Person.SigningKeyId, ByteOrder.Instance), account.Id == by.StaffId));
+        }
+
+        return cases;
+    }
+
+    /// <summary>Signs the certificate of a person whose fingerprint the administrator has compared and typed.</summary>
+    public async Task<CertificationOutcome> CertifyAsync(SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancellation)) return CertificationOutcome.NotAllowed;
+        if (personId == by.StaffId && !await books.IsFounderAsync(by, cancellation)) return CertificationOutcome.NotAllowed;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await SchemeLock.TakeAsync(db, scheme, cancellation);
+        var candidate = (await CandidatesAsync(scheme, personId, cancellation)).SingleOrDefault(found => found.CanBeCertified);
+        if (candidate is null) return CertificationOutcome.NoSuchPerson;
+        if (candidate.Shown != shown) return CertificationOutcome.Changed;
+        if (!Fingerprints.Same(fingerprint, candidate.Fingerprint)) return CertificationOutcome.WrongFingerprint;
+
+        var before = await books.OfAsync(db, scheme, cancellation);
+        var certificate = await OpenAsync(candidate, before, cancellation) ?? await WriteAsync(candidate, cancellation);
+        await AddSignatureAsync(by.Person.Certify(certificate), certificate.Id, cancellation);
+        audit.Add(db, AuditAction.Certified, scheme, by.StaffId, personId);
+        await db.SaveChangesAsync(cancellation);
+
+        var after = await books.OfAsync(db, scheme, cancellation);
+        await ActivateAsync(scheme, before, after, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return after.IsCurrent(certificate) ? CertificationOutcome.Done : CertificationOutcome.AnotherNeeded;
+    }
+
+    private async Task<bool> MaySignAsync(SignedIn by, CancellationToken cancellation) =>
+        by.IsAdministrator && await books.MayCertifyAsync(by, cancellation);
+
+    private async Task<List<Candidate>> CandidatesAsync(Guid scheme, Guid? person, CancellationToken cancellation)
+    {
+        var accounts = await db.Staff.AsNoTracking()
+            .Where(row => row.SchemeId == scheme && (person == null || row.Id == person))
+            .OrderBy(row => row.FullName).ToListAsync(cancellation);
+        var ids = accounts.Select(account => account.Id).ToList();
+        var units = (await db.StaffUnits.AsNoTracking().Where(unit => ids.Contains(unit.StaffId)).ToListAsync(cancellation))
+            .ToLookup(unit => unit.StaffId, unit => unit.UnitId);
+        return [.. accounts.Select(account => new Candidate(account, scheme, [.. units[account.Id]]))];
+    }
+
+    /// <summary>The person's newest certificate when it says what is to be certified, is recent, and was not revoked.</summary>
+    private async Task<Certificate?> OpenAsync(Candidate candidate, CertificateBook book, CancellationToken cancellation)
+    {
+        var today = CopenhagenClock.Today(time);
+        var row = await db.Certificates.AsNoTracking().Where(c => c.PersonId == candidate.Account.Id)
+            .OrderByDescending(c => c.Serial).FirstOrDefaultAsync(cancellation);
+        if (row is null || row.MadeOn > today || await db.Revocations.AnyAsync(r => r.CertificateId == row.Id, cancellation)) return null;
+        try
+        {
+            var certificate = Certificate.Read(row.Body);
+            var recent = certificate.MadeOn <= today && certificate.MadeOn > today.AddDays(-DaysOpen);
+            return candidate.Is(certificate) && certificate.Serial == row.Serial && certificate.Id.AsSpan().SequenceEqual(row.Id)
+                && (recent || book.IsCurrent(certificate)) ? certificate : null;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Certificate> WriteAsync(Candidate candidate, CancellationToken cancellation)
+    {
+        var person = candidate.Account.Id;
+        var serial = await db.Certificates.Where(row => row.PersonId == person).MaxAsync(row => (int?)row.Serial, cancellation) ?? 0;
+        var certificate = candidate.Write(serial + 1, CopenhagenClock.Today(time));
+        db.Certificates.Add(new CertificateRow
+        {
+            Id = certificate.Id, SchemeId = certificate.SchemeId, PersonId = person, Serial = certificate.Serial,
+            Body = certificate.Body, MadeOn = certificate.MadeOn,
+        });
+        return certificate;
+    }
+
+    private async Task AddSignatureAsync(CertifyingSignature signature, byte[] certificateId, CancellationToken cancellation)
+    {
+        if (await db.CertificateSignatures.AnyAsync(s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancellation)) return;
+        db.CertificateSignatures.Add(new CertificateSignature
+        {
+            CertificateId = certificateId, Signer = signature.SignerKeyId, Signature = signature.Signature, MadeOn = CopenhagenClock.Today(time),
+        });
+    }
+
+    /// <summary>
+    /// One signature can make several certificates hold: a founder's own makes the others he signed count. Whoever had
+    /// other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So does
+    /// who is now certified for less: a grant that no longer opens would stand in the way of one that does.
+    /// </summary>
+    private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancellation)
+    {
+        foreach (var certificate in after.Current.Where(now => !before.IsCurrent(now)))
+        {
+            await db.Staff.Where(person => person.Id == certificate.PersonId && person.State == StaffState.AwaitingCertificate
+                    && person.EncryptionKey == certificate.EncryptionKey && person.SigningKey == certificate.SigningKey)
+                .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Active), cancellation);
+            if (before.CurrentOf(certificate.PersonId) is { } old && !certificate.CarriesOn(old))
+                await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, cancellation);
+        }
+    }
+
+    private Task<List<byte[]>> SignersAsync(Certificate certificate, CancellationToken cancellation) =>
+        db.CertificateSignatures.Where(s => s.CertificateId == certificate.Id).Select(s => s.Signer).ToListAsync(cancellation);
+
+    private async Task<IReadOnlyList<string>> NamesAsync(Guid scheme, List<byte[]> signers, CancellationToken cancellation)
+    {
+        if (signers.Count == 0) return [];
+        var people = await db.Staff.AsNoTracking().Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancellation);
+        var names = people.ToLookup(person => Certificate.KeyId(person.SigningKey), person => person.FullName, ByteOrder.Instance);
+        return [.. signers.SelectMany(signer => names[signer])];
+    }
+}

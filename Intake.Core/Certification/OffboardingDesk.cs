@@ -1,0 +1,134 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Certification;
+
+/// <summary>
+/// Taking access away: revoking a certificate (as many signatures as it needed) and off-boarding an account. Grants,
+/// epochs, sessions and links follow in the same transaction.
+/// </summary>
+public sealed class OffboardingDesk(
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
+{
+    private readonly AccessRemoval accessEnd = new(db, pseudonyms);
+
+    /// <summary>Signs the revocation of the person's current certificate. The account stays and can be certified again.</summary>
+    public async Task<CertificationOutcome> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by.SchemeId is not { } scheme || !by.IsAdministrator || !await books.MayCertifyAsync(by, cancellation))
+            return CertificationOutcome.NotAllowed;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await SchemeLock.TakeAsync(db, scheme, cancellation);
+        var outcome = await SignAsync(by, scheme, personId, cancellation);
+        if (outcome == CertificationOutcome.Done)
+        {
+            await db.Staff.Where(person => person.Id == personId && person.State == StaffState.Active)
+                .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.AwaitingCertificate), cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Ends an account: state, sessions, links and grants at once. An operator ends any but the own; an administrator
+    /// that of unit staff of the scheme, and signs the revocation with it. After an operator's act the certificate waits
+    /// in <see cref="LeaversAsync"/> for administrators to revoke; nobody grants to one who has left meanwhile. Refused while
+    /// an open case would be left without an administrator: one who writes to it takes substitutes in.
+    /// </summary>
+    public async Task<CertificationOutcome> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (personId == by.StaffId) return CertificationOutcome.NotAllowed;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancellation);
+        if (account is null) return CertificationOutcome.NoSuchPerson;
+        var certifier = by.IsAdministrator && by.SchemeId is not null && by.SchemeId == account.SchemeId && await books.MayCertifyAsync(by, cancellation);
+        var unitStaff = (account.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) == 0
+            && by.Book?.CurrentOf(personId) is not { IsAdministrator: true };
+        if (!by.IsOperator && !(certifier && unitStaff)) return CertificationOutcome.NotAllowed;
+
+        var outcome = CertificationOutcome.Done;
+        if (account.SchemeId is { } scheme)
+        {
+            await SchemeLock.TakeAsync(db, scheme, cancellation);
+            if (await IsLastOfACaseAsync(scheme, personId, cancellation)) return CertificationOutcome.LastAdministrator;
+            var certified = (await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not null;
+            if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancellation) : CertificationOutcome.AnotherNeeded;
+            await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
+        }
+
+        await db.Staff.Where(person => person.Id == personId)
+            .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Left), cancellation);
+        await accessEnd.CloseDoorsAsync(personId, CopenhagenClock.Today(time), cancellation);
+        audit.Add(db, AuditAction.OffBoarded, account.SchemeId, by.StaffId, personId);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return outcome;
+    }
+
+    /// <summary>People who have left and whose certificate still holds: for administrators to revoke.</summary>
+    public async Task<IReadOnlyList<Certificate>> LeaversAsync(SignedIn by, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { SchemeId: { } scheme, Book: { } book, IsAdministrator: true }) return [];
+        var left = await db.Staff.Where(person => person.SchemeId == scheme && person.State == StaffState.Left)
+            .Select(person => person.Id).ToHashSetAsync(cancellation);
+        return [.. book.Current.Where(certificate => left.Contains(certificate.PersonId))];
+    }
+
+    private async Task<bool> IsLastOfACaseAsync(Guid scheme, Guid personId, CancellationToken cancellation)
+    {
+        var administrators = (await books.HoldersAsync(db, scheme, cancellation)).Where(c => c.IsAdministrator).Select(c => c.PersonId).ToList();
+        return administrators.Remove(personId) && await accessEnd.WouldLeaveAloneAsync(scheme, personId, administrators, cancellation);
+    }
+
+    private async Task<CertificationOutcome> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancellation)
+    {
+        if ((await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not { } certificate) return CertificationOutcome.NoSuchPerson;
+        var today = CopenhagenClock.Today(time);
+        var revocation = await OpenAsync(certificate, today, cancellation);
+        if (revocation is null)
+        {
+            revocation = Revocation.Write(scheme, certificate.Id, today);
+            db.Revocations.Add(new RevocationRow
+            {
+                Id = revocation.Id, SchemeId = scheme, CertificateId = certificate.Id, Body = revocation.Body, MadeOn = today,
+            });
+        }
+
+        var signature = by.Person.Revoke(revocation);
+        if (!await db.RevocationSignatures.AnyAsync(s => s.RevocationId == revocation.Id && s.Signer == signature.SignerKeyId, cancellation))
+        {
+            db.RevocationSignatures.Add(new RevocationSignature
+            {
+                RevocationId = revocation.Id, Signer = signature.SignerKeyId, Signature = signature.Signature, MadeOn = today,
+            });
+        }
+
+        audit.Add(db, AuditAction.Revoked, scheme, by.StaffId, personId);
+        await db.SaveChangesAsync(cancellation);
+        if ((await books.OfAsync(db, scheme, cancellation)).IsCurrent(certificate)) return CertificationOutcome.AnotherNeeded;
+        await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
+        await accessEnd.CloseDoorsAsync(personId, today, cancellation);
+        return CertificationOutcome.Done;
+    }
+
+    private async Task<Revocation?> OpenAsync(Certificate certificate, DateOnly today, CancellationToken cancellation)
+    {
+        var oldest = today.AddDays(-CertificationDesk.DaysOpen);
+        var rows = await db.Revocations.AsNoTracking()
+            .Where(row => row.CertificateId == certificate.Id && row.MadeOn > oldest && row.MadeOn <= today)
+            .ToListAsync(cancellation);
+        // Only a body that we would have written ourselves on its day.
+        return rows.Select(row => Revocation.Write(certificate.SchemeId, certificate.Id, row.MadeOn))
+            .FirstOrDefault(made => rows.Any(row => row.Id.AsSpan().SequenceEqual(made.Id) && row.Body.AsSpan().SequenceEqual(made.Body)));
+    }
+}

@@ -1,0 +1,265 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Files;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Mailboxes;
+
+/// <summary>
+/// The reporter's way back. Opening costs exactly one key derivation, right or wrong; reading writes nothing, so nobody
+/// can tell from the database when a reporter came.
+/// </summary>
+public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AttachmentStore files,
+    KeyDerivationLimiter derivations, RingKeys rings, TimeProvider time)
+{
+    /// <summary>How long a mailbox stays open without a request.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
+
+    /// <summary>How many answers, files and choices one mailbox takes.</summary>
+    public const int MostEntries = 300;
+
+    /// <summary>
+    /// How many sealed bytes of answers one mailbox takes: a page of it is drawn whole, so this bounds what one visit costs.
+    /// Files have the scheme's own limits.
+    /// </summary>
+    public const long MostBytes = 4L * 1024 * 1024;
+
+    private static readonly EntryKind[] Written =
+    [
+        EntryKind.Answer, EntryKind.Attachment, EntryKind.FollowChoice, EntryKind.ContactRequest, EntryKind.ContactReply, EntryKind.MinutesAnswer,
+    ];
+
+    /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
+    public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
+    {
+        using var secrets = await derivations.RunAsync(DerivationQueue.Mailbox, key.Derive, cancel);
+        return await FindAsync(secrets, cancel);
+    }
+
+    /// <summary>The mailbox of a derived key; null when there is none.</summary>
+    internal async Task<UnlockedMailbox?> FindAsync(ReceiptSecrets secrets, CancellationToken cancel)
+    {
+        var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash && r.State != ReportState.Withdrawn, cancel);
+        // The same work for a key that opens nothing: the row's keys are compared, never trusted.
+        try
+        {
+            var identity = new ReportIdentity(row?.SchemeId ?? Guid.Empty, row?.Id ?? Guid.Empty,
+                row?.MailboxEncryptionKey ?? secrets.Encryption.Public, row?.MailboxSigningKey ?? secrets.Signing.Public);
+            var mailbox = UnlockedMailbox.From(identity, secrets);
+            if (row is not null) return mailbox;
+            mailbox.Dispose();
+            return null;
+        }
+        catch (SealedException)
+        {
+            // A row whose keys somebody changed is no mailbox of this key.
+            return null;
+        }
+    }
+
+    /// <summary>The session's cookie, good for <see cref="Idle"/> from now.</summary>
+    /// <exception cref="NoRingKeyException">The job that makes ring keys is not running.</exception>
+    public async Task<string> CookieAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var (hour, key) = await rings.CurrentAsync(db, cancel);
+        using var ring = key;
+        return MailboxSessionSeal.Seal(ring, hour, now, mailbox);
+    }
+
+    /// <summary>Resumes a session from its cookie; null when it is forged, idle too long, or its report is gone.</summary>
+    public async Task<UnlockedMailbox?> ResumeAsync(string? cookie, CancellationToken cancel)
+    {
+        if (cookie is null || MailboxSessionSeal.HourOf(cookie) is not { } hour) return null;
+        try
+        {
+            using var ring = await rings.OpenAsync(db, hour, cancel);
+            if (ring is null) return null;
+            using var session = MailboxSessionSeal.Open(ring, cookie);
+            if (time.GetUtcNow() - session.Issued > Idle) return null;
+            var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == session.ReportId && r.State != ReportState.Withdrawn, cancel);
+            return row is null ? null : new UnlockedMailbox(OpenReport.IdentityOf(row), SecretBytes.CopyOf(session.WrappingKey.Span),
+                EncryptionKeyPair.FromPrivate(session.Encryption.Private.Span), SigningKeyPair.FromPrivate(session.Signing.Private.Span));
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Everything the mailbox shows; null when the report was deleted meanwhile, or altered so that it can't be opened.</summary>
+    public async Task<MailboxView?> ReadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
+        if (report is null || await DialogueAsync(report, cancel) is not { } dialogue) return null;
+        var entries = await log.ReadAsync(report, dialogue, cancel);
+        var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
+        return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, Follow(entries), deadlines, entries)
+        {
+            Today = CopenhagenClock.Today(time),
+            SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(time.GetUtcNow() + Idle)),
+            KeepUntil = report.Row.KeepUntil,
+            MayWithdraw = await WithdrawalDesk.IsUnreadAsync(db, report.Row, cancel),
+        };
+    }
+
+    /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
+    public Task<MailboxWrite> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+                await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
+            foreach (var file in upload?.Files ?? []) await log.AppendAsync(report, dialogue, EntryKind.Attachment, file, today, cancel);
+            return upload is null || await files.KeepAsync(upload.StagingId, report.Row.Id, upload.Files, cancel)
+                ? MailboxWrite.Stored
+                : MailboxWrite.FilesGone;
+        }, cancel);
+
+    /// <summary>Changes whether the reporter follows the case.</summary>
+    public Task<MailboxWrite> SetFollowAsync(UnlockedMailbox mailbox, bool follow, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            await log.AppendAsync(report, dialogue, EntryKind.FollowChoice, new FollowChoiceContent(follow), today, cancel);
+            return MailboxWrite.Stored;
+        }, cancel);
+
+    /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an upload, why not.</summary>
+    public async Task<(MailboxUpload? Upload, MailboxWrite Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        MailboxUpload? upload = null;
+        var answer = await WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            await rekeying.PrepareAsync(report, dialogue, today, cancel);
+            upload = new MailboxUpload(Guid.NewGuid(), dialogue.Context.Id, dialogue.Epoch);
+            db.Stagings.Add(new Staging
+            {
+                Id = upload.StagingId,
+                SchemeId = report.Row.SchemeId,
+                Sealed = ReplyDesk.Seal(mailbox, upload),
+                MadeOn = today,
+                ExpiresOn = today.AddDays(1),
+            });
+            await db.SaveChangesAsync(cancel);
+            return MailboxWrite.Stored;
+        }, cancel);
+        return (answer == MailboxWrite.Stored ? upload : null, answer);
+    }
+
+    /// <summary>
+    /// Puts an upload that goes on under the newest epoch, made now if one is due: who was shut out since it began holds the
+    /// key it began with, and opens no file that comes after (promise 20).
+    /// </summary>
+    public Task<MailboxWrite> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            await rekeying.PrepareAsync(report, dialogue, today, cancel);
+            upload.Epoch = dialogue.Epoch;
+            return MailboxWrite.Stored;
+        }, cancel);
+
+    /// <summary>Whether the reporter follows the case: the latest choice, else the report's own.</summary>
+    public static bool Follow(IReadOnlyList<ReadEntry> entries)
+        => entries.LastOrDefault(e => e is { Kind: EntryKind.FollowChoice, Opened: not null })?.As<FollowChoiceContent>()?.Follow
+           ?? entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Follow ?? false;
+
+    /// <summary>Answers one question of staff: with a text, or with one of the answers that are none, or both.</summary>
+    public Task<MailboxWrite> AnswerQuestionAsync(UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
+        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        {
+            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question)) return MailboxWrite.NotNow;
+            await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text ?? "", question)
+            {
+                Choice = Questions.IsChoice(choice) ? choice : null,
+            }, today, cancel);
+            return MailboxWrite.Stored;
+        }, cancel);
+
+    /// <summary>One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise.</summary>
+    internal async Task<MailboxWrite> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxWrite>> write,
+        CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
+        if (report is null) return MailboxWrite.Gone;
+        if (report.Row.State is ReportState.OutOfScope) return MailboxWrite.OutOfScope;
+        if (report.Row.State is ReportState.Closed or ReportState.Withdrawn) return MailboxWrite.Closed;
+        if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxWrite.Gone;
+        if (await IsFullAsync(dialogue, cancel)) return MailboxWrite.Full;
+        var answer = await write(report, dialogue, CopenhagenClock.Today(time));
+        if (answer == MailboxWrite.Stored) await transaction.CommitAsync(cancel);
+        return answer;
+    }
+
+    /// <summary>The Dialogue; null where a row was altered so that it no longer opens.</summary>
+    private async Task<OpenCompartment?> DialogueAsync(OpenReport report, CancellationToken cancel)
+    {
+        try
+        {
+            return await access.OpenDialogueAsync(report, cancel);
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsFullAsync(OpenCompartment dialogue, CancellationToken cancel)
+    {
+        var written = await db.Entries.Where(e => e.CompartmentId == dialogue.Context.Id && Written.Contains(e.Kind))
+            .GroupBy(e => e.CompartmentId).Select(g => new { Count = g.Count(), Bytes = g.Sum(e => (long)e.Sealed.Length) })
+            .SingleOrDefaultAsync(cancel);
+        return written is not null && (written.Count >= MostEntries || written.Bytes >= MostBytes);
+    }
+}
+
+/// <summary>What came of writing into a mailbox.</summary>
+public enum MailboxWrite
+{
+    /// <summary>It is stored and durable.</summary>
+    Stored,
+
+    /// <summary>The case is closed or withdrawn.</summary>
+    Closed,
+
+    /// <summary>The scheme has answered that it can't take the case up: more belongs in a new report.</summary>
+    OutOfScope,
+
+    /// <summary>The mailbox holds as much as one may: <see cref="MailboxDesk.MostEntries"/>, <see cref="MailboxDesk.MostBytes"/>.</summary>
+    Full,
+
+    /// <summary>What it answers is not there, or is answered or under way already.</summary>
+    NotNow,
+
+    /// <summary>A correction that corrects nothing.</summary>
+    SameText,
+
+    /// <summary>An approval of a text that the reporter changed: the change would be lost.</summary>
+    OtherText,
+
+    /// <summary>A file that was uploaded for it is no longer there; nothing is stored.</summary>
+    FilesGone,
+
+    /// <summary>The report was deleted meanwhile, or does not open any longer.</summary>
+    Gone,
+}
+
+/// <summary>What the mailbox page shows.</summary>
+public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly ReceivedOn, bool Follow, IReadOnlyList<DeadlineRow> Deadlines,
+    IReadOnlyList<ReadEntry> Entries)
+{
+    /// <summary>Today in Copenhagen.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>When the session ends if nothing is asked for before, on Copenhagen's clocks.</summary>
+    public TimeOnly SessionEnds { get; init; }
+
+    /// <summary>The last day it is kept; null while the case is not over.</summary>
+    public DateOnly? KeepUntil { get; init; }
+
+    /// <summary>Whether nobody has opened it, so that it can still be withdrawn.</summary>
+    public bool MayWithdraw { get; init; }
+}

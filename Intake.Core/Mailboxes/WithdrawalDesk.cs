@@ -1,0 +1,54 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Mailboxes;
+
+/// <summary>
+/// A reporter takes a report back that nobody has opened. From its commit on the report is nobody's: its key opens nothing,
+/// staff finds no case. The vault's secret goes at once and with it every key, also those in old dumps; the worker deletes
+/// the rows at its next run.
+/// </summary>
+public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, TimeProvider time)
+{
+    /// <summary>
+    /// Withdraws, with the report's row locked: the first to come of this and an opening wins, and the other is told.
+    /// </summary>
+    public async Task<WithdrawalAnswer> WithdrawAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    {
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
+            if (report is null) return WithdrawalAnswer.Gone;
+            if (!await IsUnreadAsync(db, report.Row, cancel)) return WithdrawalAnswer.Opened;
+            report.Row.State = ReportState.Withdrawn;
+            report.Row.ClosedOn = CopenhagenClock.Today(time);
+            await db.SaveChangesAsync(cancel);
+            await db.Deadlines.Where(d => d.ReportId == report.Row.Id).ExecuteDeleteAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        // Hidden first, then destroyed: were it stopped in between, the worker would end at its next run what was begun.
+        await vault.Secrets.Where(s => s.ReportId == mailbox.Report.ReportId).ExecuteDeleteAsync(CancellationToken.None);
+        return WithdrawalAnswer.Withdrawn;
+    }
+
+    /// <summary>Whether nobody has passed the report's gate. What is decided on must be read with its row locked.</summary>
+    internal static async Task<bool> IsUnreadAsync(IntakeDb db, Report report, CancellationToken cancel)
+        => report.State == ReportState.Received && !await db.GatePasses.AnyAsync(pass => pass.ReportId == report.Id, cancel);
+}
+
+/// <summary>What came of withdrawing.</summary>
+public enum WithdrawalAnswer
+{
+    /// <summary>Done and durable.</summary>
+    Withdrawn = 1,
+
+    /// <summary>Somebody has opened it: it is a case now, and stays.</summary>
+    Opened,
+
+    /// <summary>It is not there any more.</summary>
+    Gone,
+}

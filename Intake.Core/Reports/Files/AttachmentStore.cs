@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Intake.Core.Reports.Files;
+
+/// <summary>Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing touches a disk in clear.</summary>
+public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
+{
+    /// <summary>A row holds about this many sealed bytes: 16 chunks. Larger rows copied fastest when measured.</summary>
+    private const int RowSize = 16 * SealedStream.SealedChunkSize;
+
+    private const string Copy = "COPY intake.attachment_chunk (attachment_id, number, bytes) FROM STDIN (FORMAT BINARY)";
+
+    /// <summary>A new attachment's row with a fresh salt.</summary>
+    public static Attachment New(Guid compartmentId, int epoch, DateOnly today, Guid? stagingId = null, Guid? reportId = null) => new()
+    {
+        Id = Guid.NewGuid(),
+        StagingId = stagingId,
+        ReportId = reportId,
+        CompartmentId = compartmentId,
+        Epoch = epoch,
+        Salt = RandomNumberGenerator.GetBytes(Suite.SaltSize),
+        SizeClass = 0,
+        MadeOn = today,
+    };
+
+    /// <summary>
+    /// Seals a stream under the file's key, in a transaction of its own. A file over the limit, empty or cut short leaves nothing.
+    /// </summary>
+    /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
+    /// <exception cref="BusyException">Too many files are on their way at once; nothing is stored.</exception>
+    public async Task<StoredFile> StoreAsync(Attachment attachment, SecretBytes key, string name, string mediaType, Stream body,
+        long limit, CancellationToken cancel)
+    {
+        using var place = await places.TakeAsync(cancel);
+        await using var own = await db.Database.BeginTransactionAsync(cancel);
+        // A slow line may take long over a large file; nothing else waits for this transaction.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '6h'", cancel);
+        db.Attachments.Add(attachment);
+        await db.SaveChangesAsync(cancel);
+        db.Entry(attachment).State = EntityState.Detached;
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = await CopyAsync(attachment.Id, key, body, limit, hash, cancel);
+        if (length is null or 0)
+        {
+            await own.RollbackAsync(cancel);
+            return new StoredFile(length is null ? StoredFileFault.TooLarge : StoredFileFault.Empty, null);
+        }
+
+        var padded = Padding.PadmeSize(length.Value);
+        await db.Attachments.Where(a => a.Id == attachment.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.SizeClass, padded), cancel);
+        await own.CommitAsync(cancel);
+        return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value, hash.GetHashAndReset()));
+    }
+
+    /// <summary>Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.</summary>
+    /// <exception cref="SealedException">Anything is wrong with it.</exception>
+    public async Task OpenAsync(AttachmentContent file, SecretBytes key, Stream destination, CancellationToken cancel)
+    {
+        using var reader = new SealedStreamReader(key.Span, file.Length);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var plain = new ArrayBufferWriter<byte>(RowSize);
+        // A query for each row: one over all of them would run as long as the reader's line is slow, into the time limit.
+        for (var number = 0; await RowAsync(file.AttachmentId, number, cancel) is { } row; number++)
+        {
+            hash.AppendData(row);
+            reader.Read(row, plain);
+            await destination.WriteAsync(plain.WrittenMemory, cancel);
+            plain.Clear();
+        }
+
+        reader.Finish();
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(file.StreamHash)) throw SealedException.Refused();
+    }
+
+    /// <summary>
+    /// Makes the files of a staging a report's, inside the caller's transaction, and ends the staging. False when the
+    /// staging, or one of its files, was swept or taken away meanwhile: the caller rolls back, so that no report is without
+    /// a file that its entries tell of.
+    /// </summary>
+    public async Task<bool> KeepAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
+    {
+        // The lock makes the sweep wait for us, or us for it, before either touches a file.
+        var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE").ToListAsync(cancel);
+        var ids = files.Select(file => file.AttachmentId).Distinct().ToList();
+        if (held.Count != 1 || ids.Count != files.Count) return false;
+        var moved = ids.Count == 0 ? 0 : await db.Attachments.Where(a => a.StagingId == stagingId && ids.Contains(a.Id)).ExecuteUpdateAsync(
+            s => s.SetProperty(a => a.ReportId, reportId).SetProperty(a => a.StagingId, (Guid?)null), cancel);
+        await db.Stagings.Where(s => s.Id == stagingId).ExecuteDeleteAsync(cancel);
+        return moved == ids.Count;
+    }
+
+    /// <summary>Takes a staged file away: web may delete stagings, not attachments, so the file goes with a staging of its own.</summary>
+    public async Task TakeAwayAsync(Guid schemeId, Guid stagingId, Guid attachmentId, DateOnly today, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var away = new Staging
+        {
+            Id = Guid.NewGuid(),
+            SchemeId = schemeId,
+            Sealed = RandomNumberGenerator.GetBytes(Padding.SmallestText + SealedValue.Overhead),
+            MadeOn = today,
+            ExpiresOn = today,
+        };
+        db.Stagings.Add(away);
+        await db.SaveChangesAsync(cancel);
+        db.Entry(away).State = EntityState.Detached;
+        await db.Attachments.Where(a => a.Id == attachmentId && a.StagingId == stagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.StagingId, away.Id), cancel);
+        await db.Stagings.Where(s => s.Id == away.Id).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private Task<byte[]?> RowAsync(Guid attachmentId, int number, CancellationToken cancel) =>
+        db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == attachmentId && c.Number == number)
+            .Select(c => c.Bytes).SingleOrDefaultAsync(cancel);
+
+    private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        using var writer = new SealedStreamWriter(key.Span);
+        var row = new ArrayBufferWriter<byte>(RowSize + SealedStream.SealedChunkSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(SealedStream.ChunkSize * 4);
+        try
+        {
+            await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
+            var number = 0;
+            int read;
+            while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+            {
+                if (writer.Length + read > limit) return null;
+                writer.Write(buffer.AsSpan(0, read), row);
+                if (row.WrittenCount >= RowSize) number = await WriteRowAsync(copy, attachmentId, number, row, hash, cancel);
+            }
+
+            if (writer.Length == 0) return 0;
+            var length = writer.Length;
+            writer.Finish(row);
+            if (row.WrittenCount > 0) await WriteRowAsync(copy, attachmentId, number, row, hash, cancel);
+            await copy.CompleteAsync(cancel);
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static async Task<int> WriteRowAsync(NpgsqlBinaryImporter copy, Guid attachmentId, int number, ArrayBufferWriter<byte> row,
+        IncrementalHash hash, CancellationToken cancel)
+    {
+        hash.AppendData(row.WrittenSpan);
+        await copy.StartRowAsync(cancel);
+        await copy.WriteAsync(attachmentId, NpgsqlDbType.Uuid, cancel);
+        await copy.WriteAsync(number, NpgsqlDbType.Integer, cancel);
+        await copy.WriteAsync(row.WrittenMemory, NpgsqlDbType.Bytea, cancel);
+        row.Clear();
+        return number + 1;
+    }
+}
+
+/// <summary>A file stored, or why not.</summary>
+public sealed record StoredFile(StoredFileFault? Fault, AttachmentContent? File);
+
+/// <summary>Why a file was not stored.</summary>
+public enum StoredFileFault
+{
+    /// <summary>Over the scheme's limit.</summary>
+    TooLarge,
+
+    /// <summary>No bytes at all.</summary>
+    Empty,
+
+    /// <summary>What it belonged to was swept meanwhile.</summary>
+    Gone,
+}

@@ -1,0 +1,26 @@
+using Intake.Core.Storage;
+
+namespace Intake.Core.Reports.Files;
+
+/// <summary>
+/// Bounds how many files stream into the database at once: each holds a connection for as long as its sender takes, and
+/// slow senders must not hold them all. One for the process.
+/// </summary>
+/// <param name="places">Files at once; well under the connection pool's hundred.</param>
+/// <param name="patience">How long a file waits for a place. Its sender is held back meanwhile, and nothing is buffered.</param>
+public sealed class UploadLimiter(int places, TimeSpan patience) : IDisposable
+{
+    private readonly SemaphoreSlim free = new(places);
+
+    /// <summary>Takes a place; disposing gives it back.</summary>
+    /// <exception cref="BusyException">None came free in time.</exception>
+    public async Task<IDisposable> TakeAsync(CancellationToken cancel) =>
+        await free.WaitAsync(patience, cancel) ? new Place(free) : throw BusyException.Refused();
+
+    public void Dispose() => free.Dispose();
+
+    private sealed class Place(SemaphoreSlim free) : IDisposable
+    {
+        public void Dispose() => free.Release();
+    }
+}

@@ -1,0 +1,153 @@
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Staff.Accounts;
+
+/// <summary>Why a password stayed as it was.</summary>
+public enum PasswordRefusal
+{
+    /// <summary>Whatever was wrong with what proves the person: one answer.</summary>
+    NotProven,
+
+    /// <summary>See <see cref="PasswordResult.Fault"/>.</summary>
+    WeakPassword,
+}
+
+/// <summary>Changed when <see cref="Refusal"/> is null; a recovery gives the next recovery code, shown once.</summary>
+public sealed record PasswordResult(PasswordRefusal? Refusal, PasswordFault? Fault = null, string? RecoveryCode = null);
+
+/// <summary>
+/// A new password for the same keys: with the old one, or with the recovery code, which is renewed. Who has lost both
+/// is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
+/// </summary>
+public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
+{
+    /// <summary>
+    /// Changes the password of who is signed in and ends the person's other sessions. The caller disposes both passwords.
+    /// During a delay nothing is changed, for no code is asked here; signing in anew with one ends the delay.
+    /// </summary>
+    public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(old);
+        if (PasswordRules.Check(password, by.FullName, by.Email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
+        var now = time.GetUtcNow();
+        var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.StaffId, cancellation);
+        var locked = SignInThrottle.IsLocked(account, now);
+        var kept = new StaffKeySeal(account.PasswordSalt!, account.PasswordVerifier!, account.SealedKeys!);
+        using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancellation);
+        if (person is null) return await NotProvenAsync(account, now, cancellation);
+
+        var made = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var changed = await db.Staff.Where(row => row.Id == account.Id && row.PasswordVerifier == kept.VerifierHash)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(x => x.PasswordSalt, made.Salt)
+                .SetProperty(x => x.PasswordVerifier, made.VerifierHash)
+                .SetProperty(x => x.SealedKeys, made.SealedKeys)
+                .SetProperty(x => x.FailedSignIns, 0), cancellation);
+        if (changed == 0) return new(PasswordRefusal.NotProven);
+        await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId).ExecuteDeleteAsync(cancellation);
+        audit.Add(db, AuditAction.PasswordChanged, account.SchemeId, account.Id, account.Id);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new(Refusal: null);
+    }
+
+    /// <summary>
+    /// Sets a new password with the recovery code and the authenticator's code; the keys stay, all sessions end, and the
+    /// recovery code is replaced: it works once, for one of two who use it at a time. The caller disposes the secrets.
+    /// </summary>
+    public async Task<PasswordResult> RecoverAsync(string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        ArgumentNullException.ThrowIfNull(recoveryCode);
+        if (PasswordRules.Check(password, email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
+        var now = time.GetUtcNow();
+        var address = email.Trim().ToLowerInvariant();
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Email == address, cancellation);
+        using var typed = RecoveryCode.Read(recoveryCode.Span) ?? SecretBytes.CopyOf(recoveryCode.Span);
+        var step = account is null ? null : StepOf(account, code, now);
+        // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
+        var claimed = step is not null && SignInThrottle.IsLocked(account, now);
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, step!.Value, cancellation)) step = null;
+        var kept = step is null ? null : RecoverySealOf(account!);
+        using var person = await gate.RunAsync(() => Open(kept, account, typed), cancellation);
+        if (person is null) return await NotProvenAsync(account, now, cancellation);
+        if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
+
+        using var next = RecoveryCode.New();
+        var byPassword = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+        var byRecovery = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var mine = await db.Staff.Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(x => x.PasswordSalt, byPassword.Salt)
+                .SetProperty(x => x.PasswordVerifier, byPassword.VerifierHash)
+                .SetProperty(x => x.SealedKeys, byPassword.SealedKeys)
+                .SetProperty(x => x.RecoverySalt, byRecovery.Salt)
+                .SetProperty(x => x.RecoveryVerifier, byRecovery.VerifierHash)
+                .SetProperty(x => x.SealedRecoveryKeys, byRecovery.SealedKeys)
+                .SetProperty(x => x.TotpLastStep, step)
+                .SetProperty(x => x.FailedSignIns, 0)
+                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null), cancellation);
+        if (mine == 0) return new(PasswordRefusal.NotProven);
+        await db.StaffSessions.Where(session => session.StaffId == account.Id).ExecuteDeleteAsync(cancellation);
+        audit.Add(db, AuditAction.Recovered, account.SchemeId, account.Id, account.Id);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new(Refusal: null, RecoveryCode: RecoveryCode.ToPageText(next));
+    }
+
+    private static StaffKeySeal? RecoverySealOf(StaffMember account) =>
+        account is { State: StaffState.AwaitingCertificate or StaffState.Active, RecoverySalt: { } salt, RecoveryVerifier: { } verifier, SealedRecoveryKeys: { } keys }
+            ? new(salt, verifier, keys)
+            : null;
+
+    private UnlockedPerson? Open(StaffKeySeal? kept, StaffMember? account, SecretBytes secret)
+    {
+        if (kept is null || account is null)
+        {
+            StaffKeySeal.Burn(secret.Span);
+            return null;
+        }
+
+        try
+        {
+            return kept.TryOpen(fileSecret, account.Id, secret.Span, account.EncryptionKey, account.SigningKey, out var encryption, out var signing)
+                ? new UnlockedPerson(account.Id, encryption!, signing!)
+                : null;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    private long? StepOf(StaffMember account, string code, DateTimeOffset now)
+    {
+        try
+        {
+            using var secret = TotpSeal.Open(fileSecret, account.Id, account.SealedTotp);
+            return Totp.Match(secret.Span, code, now) is { } step && step > account.TotpLastStep ? step : null;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<PasswordResult> NotProvenAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancellation);
+        audit.Add(db, AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
+        await db.SaveChangesAsync(cancellation);
+        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancellation);
+        else await transaction.RollbackAsync(cancellation);
+        return new(PasswordRefusal.NotProven);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Intake.Core.Staff.Accounts;
+
+/// <summary>
+/// An account of the back office with its sealed keys. Public keys are uncompressed P-256 points of 65 bytes; they
+/// count for nothing until a certificate names them. The sealed columns are useless without the password or recovery
+/// code and the file secret.
+/// </summary>
+public sealed class StaffMember
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Null for an operator of the installation, who belongs to no scheme.</summary>
+    public Guid? SchemeId { get; init; }
+
+    /// <summary>Lower case, at most 254 characters, unique in the installation.</summary>
+    public required string Email { get; set; }
+
+    /// <summary>At most 200 characters.</summary>
+    public required string FullName { get; set; }
+
+    public required StaffRoles Roles { get; set; }
+    public required StaffState State { get; set; }
+    public byte[]? EncryptionKey { get; set; }
+    public byte[]? SigningKey { get; set; }
+
+    /// <summary>Argon2id salt of the password, 16 bytes.</summary>
+    public byte[]? PasswordSalt { get; set; }
+
+    /// <summary>HKDF output beside the key-encryption key, 32 bytes.</summary>
+    public byte[]? PasswordVerifier { get; set; }
+
+    public byte[]? SealedKeys { get; set; }
+    public byte[]? RecoverySalt { get; set; }
+    public byte[]? SealedRecoveryKeys { get; set; }
+    public byte[]? RecoveryVerifier { get; set; }
+    public byte[]? SealedTotp { get; set; }
+
+    /// <summary>Last accepted 30-second step (RFC 6238), moved by a conditional update so that a code works once.</summary>
+    public long TotpLastStep { get; set; }
+
+    public int FailedSignIns { get; set; }
+    public DateTimeOffset? LockedUntil { get; set; }
+    public required DateOnly CreatedOn { get; init; }
+
+    /// <summary>PostgreSQL's xmin.</summary>
+    public uint RowVersion { get; private set; }
+}

@@ -1,0 +1,48 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Staff.Accounts;
+
+/// <summary>An account as an operator sees it; whether its keys are certified is for administrators to know.</summary>
+/// <param name="SchemeId">Null for an operator.</param>
+/// <param name="LinkExpiresOn">Last day of a link that is not used yet; null when there is none.</param>
+public sealed record StaffAccount(
+    Guid Id, Guid? SchemeId, string FullName, string Email, StaffRoles Roles, StaffState State, IReadOnlyList<Guid> Units,
+    DateOnly CreatedOn, DateOnly? LinkExpiresOn);
+
+/// <summary>The accounts of the installation, for its operators.</summary>
+public sealed class StaffRegister(IntakeDb db, TimeProvider time)
+{
+    /// <summary>All accounts by name, those who have left last; empty for one who is no operator.</summary>
+    public async Task<IReadOnlyList<StaffAccount>> ListAsync(SignedIn by, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.IsOperator ? await ReadAsync(id: null, cancellation) : [];
+    }
+
+    /// <summary>One account; null when there is none, and for one who is no operator.</summary>
+    public async Task<StaffAccount?> FindAsync(SignedIn by, Guid id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.IsOperator ? (await ReadAsync(id, cancellation)).SingleOrDefault() : null;
+    }
+
+    private async Task<IReadOnlyList<StaffAccount>> ReadAsync(Guid? id, CancellationToken cancellation)
+    {
+        var today = CopenhagenClock.Today(time);
+        var people = await db.Staff.AsNoTracking().Where(person => id == null || person.Id == id)
+            .Select(person => new { person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State, person.CreatedOn })
+            .ToListAsync(cancellation);
+        var units = (await db.StaffUnits.AsNoTracking().Where(unit => id == null || unit.StaffId == id).ToListAsync(cancellation))
+            .ToLookup(unit => unit.StaffId, unit => unit.UnitId);
+        var links = await db.Invitations.Where(link => link.UsedOn == null && link.ExpiresOn >= today && (id == null || link.StaffId == id))
+            .GroupBy(link => link.StaffId).Select(own => new { own.Key, On = own.Max(link => link.ExpiresOn) })
+            .ToDictionaryAsync(link => link.Key, link => link.On, cancellation);
+        return [.. people
+            .OrderBy(person => person.State == StaffState.Left).ThenBy(person => person.FullName, StringComparer.Ordinal)
+            .Select(person => new StaffAccount(person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State,
+                [.. units[person.Id]], person.CreatedOn, links.TryGetValue(person.Id, out var on) ? on : null))];
+    }
+}

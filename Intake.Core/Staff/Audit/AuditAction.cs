@@ -1,0 +1,46 @@
+namespace Intake.Core.Staff.Audit;
+
+/// <summary>What staff did. A reporter's acts are never audited: they would put a time of day on them.</summary>
+public enum AuditAction
+{
+    SignedIn = 1,
+    SignInFailed,
+    SignedOut,
+    Invited,
+    Enrolled,
+    Certified,
+    Revoked,
+    GateOpened,
+    GatePassed,
+    Recused,
+    ReportOpened,
+    Screened,
+    Referred,
+    Accepted,
+    Asked,
+    Noted,
+    FeedbackGiven,
+    StatementSent,
+    StatementReturned,
+    StatementAccepted,
+    Exported,
+    Closed,
+    Deleted,
+    SchemeLoaded,
+    RoleChanged,
+    Oriented,
+    HandedOver,
+    Locked,
+    PasswordChanged,
+    Recovered,
+    OffBoarded,
+
+    /// <summary>A report was destroyed because its reporter withdrew it unread. Written by the worker with the destruction, so its hour is the job's.</summary>
+    Withdrawn,
+
+    /// <summary>An administrator wrote down what somebody told.</summary>
+    TakenDown,
+
+    /// <summary>An original with its hidden data was downloaded.</summary>
+    OriginalOpened,
+}

@@ -1,0 +1,45 @@
+using System.Data;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Staff.SignIn;
+
+/// <summary>
+/// The delay after five failures in a row: 30 seconds, doubling to 15 minutes. It is counted in one statement, so that
+/// parallel tries lose no count, and failures during a delay don't lengthen it. One with the authenticator's code at
+/// hand gets one try a code all the same: strangers can slow nobody down.
+/// </summary>
+internal static class SignInThrottle
+{
+    public const int FreeFailures = 5;
+
+    public static bool IsLocked(StaffMember? account, DateTimeOffset now) => account?.LockedUntil > now;
+
+    /// <summary>Whether a failure changes anything and is audited: not for an unknown account, nor during a delay.</summary>
+    public static bool Counts(StaffMember? account, DateTimeOffset now) => account is not null && !IsLocked(account, now);
+
+    /// <summary>Counts a failure; for an unknown account the statement runs for nobody.</summary>
+    public static Task FailAsync(IntakeDb db, Guid staffId, DateTimeOffset now, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE intake.staff_member SET
+                failed_sign_ins = least(failed_sign_ins, 1000) + 1,
+                locked_until = CASE WHEN failed_sign_ins + 1 >= {FreeFailures}
+                    THEN {now} + least(interval '15 minutes', interval '30 seconds' * power(2, least(failed_sign_ins + 1 - {FreeFailures}, 10)))
+                END
+            WHERE id = {staffId} AND (locked_until IS NULL OR locked_until <= {now})
+            """,
+            cancellation);
+
+    /// <summary>Takes a code's step for this try: true for one of all who bring it.</summary>
+    public static async Task<bool> ClaimAsync(IntakeDb db, Guid staffId, long step, CancellationToken cancellation) =>
+        await db.Staff.Where(person => person.Id == staffId && person.TotpLastStep < step)
+            .ExecuteUpdateAsync(row => row.SetProperty(person => person.TotpLastStep, step), cancellation) == 1;
+
+    /// <summary>Forgets the failures.</summary>
+    public static Task ResetAsync(IntakeDb db, Guid staffId, CancellationToken cancellation) =>
+        db.Staff.Where(person => person.Id == staffId).ExecuteUpdateAsync(row => row
+            .SetProperty(person => person.FailedSignIns, 0)
+            .SetProperty(person => person.LockedUntil, (DateTimeOffset?)null), cancellation);
+}

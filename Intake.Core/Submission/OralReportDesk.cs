@@ -1,0 +1,49 @@
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+
+namespace Intake.Core.Submission;
+
+/// <summary>
+/// An administrator writes down what somebody told by telephone, at a meeting or in a letter. It is received like any other
+/// report, and the receipt key is for whoever told it: what was taken down waits in that mailbox to be checked.
+/// </summary>
+public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit)
+{
+    /// <summary>By letter.</summary>
+    public const string Letter = "letter";
+
+    /// <summary>The ways of telling.</summary>
+    public static IReadOnlyList<string> Ways { get; } = [TalkHistory.Phone, TalkHistory.Meeting, Letter];
+
+    /// <summary>Receives what was told. The key in the answer is shown once.</summary>
+    /// <remarks>
+    /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked or named in it: whoever takes a report down
+    /// sees its key, and no exclusion would keep him out.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The way is none of <see cref="Ways"/>, or the person is no administrator.</exception>
+    public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, UnlockedStaff administrator, string way, ReportContent told,
+        IReadOnlyList<string> namedReaders, CancellationToken cancel)
+    {
+        if (!Ways.Contains(way)) throw new ArgumentException("No such way of telling.", nameof(way));
+        if (!administrator.Certificate.IsAdministrator) throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
+        var content = new StagedContent
+        {
+            Report = told with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },
+            NamedReaders = namedReaders,
+        };
+        var naming = await reports.NamedAsync(scheme, content, cancel);
+        if (naming.ShutOut.Any(named => named.PersonId == administrator.Certificate.PersonId)) return new ReceiveResult.Concerned();
+        using var ticket = await staging.BeginAsync(scheme, staging.NewTicket(), cancel);
+        await staging.SaveAsync(scheme, ticket, content, cancel);
+
+        // Saved with the report, or not at all.
+        audit.Add(db, AuditAction.TakenDown, scheme.Id, administrator.Certificate.PersonId, ticket.Staged?.ReportId);
+        var result = await reports.ReceiveAsync(scheme, ticket, cancel);
+        if (result is not ReceiveResult.Received) db.ChangeTracker.Clear();
+        return result;
+    }
+}

@@ -1,0 +1,189 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Files;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Intake.Core.Submission;
+
+/// <summary>Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does not name.</summary>
+public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore files, CertificateBooks books, CompartmentKeys rekeying,
+    EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
+{
+    /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
+    public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+        => await ReceiveAsync(scheme, ticket, await staging.LoadAsync(scheme, ticket, cancel), cancel);
+
+    /// <summary>Confirms what is staged, by a caller who has loaded it just now; null where nothing is.</summary>
+    public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)
+    {
+        if (ticket.Staged is not { } keys || staged is not { } content)
+        {
+            return await GoneAsync(ticket, cancel);
+        }
+
+        var people = await PeopleAsync(scheme, cancel);
+        var named = people.Named(content);
+        var readers = people.FirstReaders(named);
+        if (readers.Count == 0) return new ReceiveResult.NotOpen();
+        using var vault = await staging.VaultSecretAsync(keys.ReportId, cancel);
+        if (vault is null) return await GoneAsync(ticket, cancel);
+
+        if (keys.IsDraft)
+        {
+            using var secrets = keys.ReceiptSecrets();
+            return await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets), cancel);
+        }
+
+        // The derivation costs 19 MiB and some 20 ms: before the transaction, never in it.
+        var key = ReceiptKey.New();
+        try
+        {
+            using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
+            var answer = await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets, key), cancel);
+            if (answer is not ReceiveResult.Received) key.Dispose();
+            return answer;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What naming people in the staged report will do, for the page that asks before it is sent.</summary>
+    public async Task<Naming> NamedAsync(Scheme scheme, StagedContent content, CancellationToken cancel)
+        => (await PeopleAsync(scheme, cancel)).NamingIn(content);
+
+    /// <summary>Whether the scheme can receive reports: enough certified administrators, the deputy included.</summary>
+    public async Task<bool> IsOpenAsync(Scheme scheme, CancellationToken cancel)
+        => (await PeopleAsync(scheme, cancel)).Administrators >= scheme.Administrator.Required;
+
+    private async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    {
+        try
+        {
+            return await SaveAsync(scheme, ticket, keys, content, to, cancel) ?? await GoneAsync(ticket, cancel);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new ReceiveResult.AlreadyReceived();
+        }
+    }
+
+    private async Task<ReceiveResult?> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        var identity = new ReportIdentity(scheme.Id, keys.ReportId, to.Secrets.Encryption.Public, to.Secrets.Signing.Public);
+        using var mailbox = UnlockedMailbox.From(identity, to.Secrets);
+        using var gateCard = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.GateCard, keys.GateCardId), SecretBytes.CopyOf(keys.GateCardKey.Span));
+        using var dialogue = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The staging's row first, as whoever saves, deletes, sweeps or rewrites it does; its draft goes with it.
+        if (await staging.HoldAsync(scheme, keys, cancel) is not { } held) return null;
+        if (!ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content))) return new ReceiveResult.Changed(held);
+        var replaces = await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel);
+        db.TicketUses.Add(new TicketUse { Hash = ticket.UseHash(fileSecret), ExpiresOn = today.AddDays(3) });
+        var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
+        var row = new Report
+        {
+            Id = keys.ReportId,
+            SchemeId = scheme.Id,
+            ReceivedOn = today,
+            State = ReportState.Received,
+            LookupHash = to.Secrets.LookupHash,
+            MailboxEncryptionKey = identity.MailboxEncryptionKey,
+            MailboxSigningKey = identity.MailboxSigningKey,
+            MailboxWrap = MailboxWrap.Seal(mailbox, gateCard, dialogue, excluded, today),
+        };
+        db.Reports.Add(row);
+        rekeying.AddFirst(row.Id, gateCard, today);
+        rekeying.AddFirst(row.Id, dialogue, today);
+        foreach (var reader in to.Readers)
+        {
+            rekeying.GrantFirst(gateCard, mailbox, new Party(reader), today, excluded);
+            rekeying.GrantFirst(dialogue, mailbox, new Party(reader), today, excluded);
+        }
+
+        log.AddFirst(gateCard, to.Vault, mailbox, today, [(EntryKind.Named, ContentJson.Write(NamedIn(scheme, content, to.Named)))]);
+        log.AddFirst(dialogue, to.Vault, mailbox, today,
+        [
+            (EntryKind.Report, ContentJson.Write(content.Report)),
+            .. content.Files.Select(f => (EntryKind.Attachment, ContentJson.Write(f))),
+            .. to.Named.Select(c => (EntryKind.Exclusion, ContentJson.Write(new ExclusionContent(c.PersonId, "named")))),
+        ]);
+
+        var dates = LegalDates.Of(today, scheme.Clocks);
+        DeadlineBook.Write(db, dates.Acknowledgement, row.Id);
+        DeadlineBook.Write(db, DeadlinePolicy.Screening(today, scheme.Clocks), row.Id);
+        DeadlineBook.Write(db, dates.Feedback, row.Id);
+        await db.SaveChangesAsync(cancel);
+        if (!await files.KeepAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
+        await transaction.CommitAsync(cancel);
+        return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) : new ReceiveResult.ReceivedFromDraft(dates);
+    }
+
+    private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
+        => await staging.IsUsedAsync(ticket, cancel) ? new ReceiveResult.AlreadyReceived() : new ReceiveResult.Expired();
+
+    private static NamedContent NamedIn(Scheme scheme, StagedContent content, IEnumerable<Certificate> named)
+        => new(content.Report.Unit, content.Report.Involved,
+            [.. scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name)).Select(r => r.Name)],
+            [.. named.Select(c => new NamedPerson(c.PersonId, c.FullName))]);
+
+    private async Task<SchemePeople> PeopleAsync(Scheme scheme, CancellationToken cancel)
+    {
+        var book = await books.OfAsync(db, scheme.Id, cancel);
+        var mails = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id && s.State == StaffState.Active)
+            .ToDictionaryAsync(s => s.Id, s => s.Email, cancel);
+        return new SchemePeople(scheme, [.. book.Current.Where(c => mails.ContainsKey(c.PersonId))], mails);
+    }
+
+    private sealed record Reception(IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault, ReceiptSecrets Secrets, ReceiptKey? Key = null);
+}
+
+/// <summary>What came of confirming a report.</summary>
+public abstract record ReceiveResult
+{
+    private ReceiveResult() { }
+
+    /// <summary>Received and durable. The key is shown once and then disposed of; a draft's key that it replaces opens nothing any longer.</summary>
+    public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult;
+
+    /// <summary>Received and durable, under the receipt key that its draft had.</summary>
+    public sealed record ReceivedFromDraft(LegalDates Dates) : ReceiveResult;
+
+    /// <summary>This form became a report before; its key was shown then.</summary>
+    public sealed record AlreadyReceived : ReceiveResult;
+
+    /// <summary>Another page on the same staging saved something else meanwhile; nothing was sent.</summary>
+    public sealed record Changed(StagedContent Staged) : ReceiveResult;
+
+    /// <summary>Nothing is staged under this ticket any longer.</summary>
+    public sealed record Expired : ReceiveResult;
+
+    /// <summary>Nobody is there who may open it.</summary>
+    public sealed record NotOpen : ReceiveResult;
+
+    /// <summary>Whoever takes down what was told is part of it: somebody else has to.</summary>
+    public sealed record Concerned : ReceiveResult;
+}
+
+/// <summary>The dates a reporter is promised at receipt.</summary>
+public sealed record LegalDates(Deadline Acknowledgement, Deadline Feedback)
+{
+    /// <summary>When to look into the mailbox at the latest: the day after it must have been acknowledged.</summary>
+    public DateOnly ComeBack => Acknowledgement.Due.AddDays(1);
+
+    /// <summary>Computed from the day of receipt.</summary>
+    public static LegalDates Of(DateOnly received, Clocks clocks)
+        => new(DeadlinePolicy.Acknowledgement(received, clocks), DeadlinePolicy.Feedback(received, acknowledged: null, clocks));
+}

@@ -1,0 +1,141 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Files;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Submission;
+
+/// <summary>
+/// Holds what a reporter has written and uploaded between the form and its confirmation: sealed under keys that only the
+/// page's ticket carries, in short transactions, with dates only. FORMAT.md §14, §15.
+/// </summary>
+public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, AttachmentStore store, FileSecret fileSecret, TimeProvider time)
+{
+    /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
+    public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
+
+    /// <summary>A ticket for a fresh form.</summary>
+    public FormTicket NewTicket() => FormTicket.New(time.GetUtcNow());
+
+    /// <summary>A ticket's hidden-field value.</summary>
+    public string Seal(Scheme scheme, FormTicket ticket) => ticket.Seal(fileSecret, scheme.Id);
+
+    /// <summary>The ticket behind a hidden field's value; null when it is forged, another scheme's or too old.</summary>
+    public FormTicket? Open(Scheme scheme, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        try
+        {
+            var ticket = FormTicket.Open(fileSecret, scheme.Id, value);
+            if (time.GetUtcNow() - ticket.Issued <= Life(scheme, ticket)) return ticket;
+            ticket.Dispose();
+            return null;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on.</summary>
+    public async Task<FormTicket> BeginAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+    {
+        return ticket.Staged is not null ? ticket : await BeginWithAsync(scheme, ticket, [], cancel);
+    }
+
+    /// <summary>Stages what is written, beginning the staging where there is none. Null when it was swept meanwhile.</summary>
+    public async Task<FormTicket?> StageAsync(Scheme scheme, FormTicket ticket, StagedContent content, CancellationToken cancel)
+    {
+        if (ticket.Staged is null) return await BeginWithAsync(scheme, ticket, ContentJson.Write(content), cancel);
+        return await SaveAsync(scheme, ticket, content, cancel) ? ticket : null;
+    }
+
+    /// <summary>Seals one uploaded file as it streams in, and its cleaned copy; nothing of it stays when it is too large, empty or cut short.</summary>
+    /// <param name="keepOriginal">Whether the original stays beside the cleaned copy.</param>
+    public async Task<ReceivedFile> AddFileAsync(Scheme scheme, FormTicket ticket, string name, string mediaType, Stream body, long limit,
+        bool keepOriginal, CancellationToken cancel)
+    {
+        var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
+        using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
+        if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
+        var place = new UploadTarget(
+            () => AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId),
+            attachment => keys.FileKey(secret, attachment.Id, attachment.Salt));
+        var received = await files.ReceiveAsync(place, name, mediaType, body, limit, cancel);
+        if (received.Original is not { } original || keepOriginal) return received;
+        await RemoveFileAsync(scheme, ticket, original.AttachmentId, cancel);
+        return received with { Original = null };
+    }
+
+    /// <summary>Takes a staged file away again.</summary>
+    public Task RemoveFileAsync(Scheme scheme, FormTicket ticket, Guid attachmentId, CancellationToken cancel) => ticket.Staged is { } keys
+        ? store.TakeAwayAsync(scheme.Id, keys.StagingId, attachmentId, CopenhagenClock.Today(time), cancel)
+        : Task.CompletedTask;
+
+    /// <summary>Seals what is written so far. False when the staging was swept meanwhile.</summary>
+    public async Task<bool> SaveAsync(Scheme scheme, FormTicket ticket, StagedContent content, CancellationToken cancel)
+    {
+        var keys = ticket.Staged ?? throw new InvalidOperationException("Nothing is staged yet.");
+        var text = keys.SealText(scheme.Id, ContentJson.Write(content));
+        return await db.Stagings.Where(s => s.Id == keys.StagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, text), cancel) == 1;
+    }
+
+    /// <summary>What is staged under a ticket; null when nothing is, or no longer.</summary>
+    public async Task<StagedContent?> LoadAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+    {
+        if (ticket.Staged is not { } keys) return null;
+        var row = await db.Stagings.AsNoTracking().SingleOrDefaultAsync(s => s.Id == keys.StagingId, cancel);
+        if (row is null) return null;
+        using var text = keys.OpenText(scheme.Id, row.Sealed);
+        return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+    }
+
+    /// <summary>The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.</summary>
+    internal async Task<StagedContent?> HoldAsync(Scheme scheme, StagedKeys keys, CancellationToken cancel)
+    {
+        var held = await db.Database.SqlQuery<byte[]>($"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE").ToListAsync(cancel);
+        if (held.Count != 1) return null;
+        using var text = keys.OpenText(scheme.Id, held[0]);
+        return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+    }
+
+    /// <summary>Whether the ticket has become a report already, by itself or by another page on the same draft.</summary>
+    public async Task<bool> IsUsedAsync(FormTicket ticket, CancellationToken cancel)
+    {
+        var hash = ticket.UseHash(fileSecret);
+        return await db.TicketUses.AsNoTracking().AnyAsync(t => t.Hash == hash, cancel)
+            || (ticket.Staged is { IsDraft: true } keys && await db.Reports.AnyAsync(r => r.Id == keys.ReportId, cancel));
+    }
+
+    /// <summary>A page on a saved draft is good for as long as the draft may be kept.</summary>
+    private static TimeSpan Life(Scheme scheme, FormTicket ticket)
+        => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Clocks.DraftDays) : TicketLife;
+
+    internal Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel) => vault.SecretOfAsync(reportId, cancel);
+
+    private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
+    {
+        var keys = StagedKeys.New();
+        var today = CopenhagenClock.Today(time);
+        using (var secret = SecretBytes.Random(Suite.KeySize))
+        {
+            vault.Secrets.Add(new VaultSecret { ReportId = keys.ReportId, Secret = secret.Span.ToArray(), MadeOn = today });
+            await vault.SaveChangesAsync(cancel);
+        }
+
+        db.Stagings.Add(new Staging
+        {
+            Id = keys.StagingId,
+            SchemeId = scheme.Id,
+            Sealed = keys.SealText(scheme.Id, text),
+            MadeOn = today,
+            ExpiresOn = today.AddDays(1),
+        });
+        await db.SaveChangesAsync(cancel);
+        return ticket.With(keys);
+    }
+}

@@ -1,0 +1,88 @@
+using Intake.Core.Cases;
+using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases.Screening;
+using Intake.Core.Cases.Statements;
+using Intake.Core.Mailboxes;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Submission;
+using Intake.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Core.Cases;
+
+/// <summary>The cast at the desks: every act in a scope of its own, as a request is.</summary>
+public sealed class CaseScene(FoundedScheme founded)
+{
+    public const string Story = "Jeg er sygeplejerske. Overlægen kommer med uønskede tilnærmelser, og Mikkel Østergaard ved det.";
+
+    public FoundedScheme Founded { get; } = founded;
+
+    public async Task<T> ActAsync<TDesk, T>(string part, Func<TDesk, UnlockedStaff, Task<T>> act) where TDesk : notnull
+    {
+        await using var scope = Founded.Services.CreateAsyncScope();
+        using var self = Founded[part].Unlock();
+        return await act(scope.ServiceProvider.GetRequiredService<TDesk>(), self);
+    }
+
+    /// <summary>The same, for what must be done.</summary>
+    public async Task DoAsync<TDesk>(string part, Func<TDesk, UnlockedStaff, Task<CaseAnswer>> act) where TDesk : notnull
+        => Assert.That(await ActAsync(part, act), Is.EqualTo(CaseAnswer.Done), part);
+
+    public async Task<T> AsReporterAsync<T>(Sent sent, Func<MailboxDesk, UnlockedMailbox, Task<T>> act)
+    {
+        await using var scope = Founded.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        return await act(desk, mailbox!);
+    }
+
+    public Task PassAsync(Sent sent, string part) => DoAsync<GateDesk>(part, (desk, self) => desk.PassAsync(sent.ReportId, self, default));
+
+    public Task<CaseView?> ReadAsync(Sent sent, string part)
+        => ActAsync<CaseDesk, CaseView?>(part, (desk, self) => desk.ReadAsync(sent.ReportId, self, default));
+
+    /// <summary>A report that both administrators have passed and one has found inside the purpose.</summary>
+    public async Task<Sent> InScopeAsync(string text = Story, bool follow = true)
+    {
+        var sent = await Sending.SendAsync(Founded, text, follow);
+        await PassAsync(sent, "administrator 1");
+        await PassAsync(sent, "administrator 2");
+        await DoAsync<ScreeningDesk>("administrator 1", (desk, self)
+            => desk.DecideAsync(sent.ReportId, self, new ScreeningDecision.Inside(Founded.Scheme.Categories[0].Name), default));
+        return sent;
+    }
+
+    /// <summary>Refers to the hospital's first two handlers, who pass the gate; the referral's id.</summary>
+    public async Task<Guid> ReferAsync(Sent sent, string first = "handler 1", string second = "handler 2", Guid? unitId = null)
+    {
+        await DoAsync<ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(sent.ReportId, self, unitId ?? Founded.Hospital.Id,
+            [Founded[first].Id, Founded[second].Id], "Tag jer af det.", default));
+        await PassAsync(sent, first);
+        await PassAsync(sent, second);
+        return (await ReadAsync(sent, first))!.Referrals.Single(r => r.WorkFile is not null).Id;
+    }
+
+    public static StatementDraft Draft(string conclusion = "Forløbet er undersøgt, og der er handlet.") => new()
+    {
+        Examined = "Samtaler med begge parter og to kolleger.",
+        How = "To ledere, bisidder tilbudt.",
+        BothPartiesHeard = true,
+        Conclusion = conclusion,
+        Actions = "Tydelige forventninger, opfølgning om en måned.",
+        FeedbackGiven = "I postkassen.",
+        Learning = "Dialog om omgangstone.",
+        Track = StatementTrack.Both,
+    };
+
+    public async Task SendStatementAsync(Sent sent, Guid referralId, string conclusion = "Forløbet er undersøgt.")
+        => Assert.That((await ActAsync<StatementDesk, StatementResult>("handler 1",
+            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer, Is.EqualTo(CaseAnswer.Done));
+
+    /// <summary>The texts of the entries that open, of one kind.</summary>
+    public static IEnumerable<string?> Texts(IEnumerable<ReadEntry>? entries, EntryKind kind)
+        => (entries ?? []).Where(e => e.Kind == kind).Select(e => e.As<TextContent>()?.Text);
+}

@@ -1,0 +1,256 @@
+using Intake.Core.Cases;
+using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Certification;
+using Intake.Core.Mailboxes;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Submission;
+using Intake.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+using Candidate = Intake.Core.Cases.Referrals.Candidate;
+
+namespace Intake.Tests.Core.Cases;
+
+public sealed class RecusalTests
+{
+    private FoundedScheme founded = null!;
+    private CaseScene scene = null!;
+
+    [SetUp]
+    public async Task Found() => scene = new CaseScene(founded = await FoundedScheme.CreateAsync());
+
+    [TearDown]
+    public async Task Close() => await founded.DisposeAsync();
+
+    [Test, Promise(20)]
+    public async Task A_recused_handlers_old_keys_and_grants_open_nothing_sealed_since_and_the_others_open_everything()
+    {
+        var sent = await scene.InScopeAsync();
+        var referral = await scene.ReferAsync(sent);
+        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Før.", default));
+        var kept = await GrantsAsync(sent, "handler 1");
+
+        await RecuseAsync(sent, "handler 1");
+        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
+        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.EqualTo(MailboxWrite.Stored));
+
+        Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 8, Since: 0)), "old grants, new dump: the last is his own exclusion");
+        Assert.That(await GrantsAsync(sent, "handler 1"), Is.Empty);
+        var view = (await scene.ReadAsync(sent, "handler 2"))!;
+        Assert.That(CaseScene.Texts(view.Referrals[0].WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Før.", "Efter." }));
+        Assert.That(view.Thread.All(e => e.Opened is { FollowsGap: false }), Is.True);
+        Assert.That(CaseScene.Texts(view.Thread, EntryKind.Answer), Is.EqualTo(new[] { "Derpå." }));
+        Assert.That((await scene.ReadAsync(sent, "administrator 2"))!.Thread.All(e => e.Opened is not null), Is.True);
+    }
+
+    [Test, Promise(20)]
+    public async Task A_file_added_after_a_recusal_to_an_upload_begun_before_it_is_sealed_under_a_later_epoch()
+    {
+        var sent = await scene.InScopeAsync();
+        await scene.ReferAsync(sent);
+        await using var scope = founded.Services.CreateAsyncScope();
+        var (desk, replies) = (scope.ServiceProvider.GetRequiredService<MailboxDesk>(), scope.ServiceProvider.GetRequiredService<ReplyDesk>());
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        var (begun, _) = await desk.BeginUploadAsync(mailbox!, default);
+        await AddAsync(begun!, "foer.txt");
+        await replies.SaveAsync(mailbox!, begun!, begun!.Files, default);
+        await RecuseAsync(sent, "handler 1");
+
+        var upload = (await replies.ResumeAsync(mailbox!, begun.StagingId, default))!;
+        Assert.That(await desk.RenewUploadAsync(mailbox!, upload, default), Is.EqualTo(MailboxWrite.Stored));
+        await AddAsync(upload, "efter.txt");
+        await using (var db = founded.Databases.AsOwner())
+        {
+            var epochs = await db.Attachments.Where(a => a.StagingId == upload.StagingId).ToDictionaryAsync(a => a.Id, a => a.Epoch);
+            Assert.That(upload.Files.Select(file => epochs[file.AttachmentId] - begun.Epoch), Is.EqualTo(new[] { 0, 1 }), "the one before stays, the one after is out of reach");
+        }
+
+        Assert.That(await desk.AnswerAsync(mailbox!, "Med filer.", null, upload, default), Is.EqualTo(MailboxWrite.Stored));
+        foreach (var file in upload.Files)
+        {
+            using var found = await scope.ServiceProvider.GetRequiredService<FileDesk>().FindAsync(sent.ReportId, mailbox!, CompartmentKind.Dialogue, null, file.AttachmentId, default);
+            using var clear = new MemoryStream();
+            await found!.CopyToAsync(clear, default);
+            Assert.That(clear.ToArray(), Is.EqualTo("Hej\n"u8.ToArray()), file.Name);
+        }
+
+        Task<ReceivedFile> AddAsync(MailboxUpload to, string name)
+            => replies.AddFileAsync(mailbox!, to, name, "text/plain", new MemoryStream("Hej\n"u8.ToArray()), 5_000, false, default);
+    }
+
+    [Test, Promise(21)]
+    public async Task Who_recuses_before_the_gate_has_read_nothing_and_finds_nothing_afterwards()
+    {
+        var sent = await Sending.SendAsync(founded, "Kort.");
+        await RecuseAsync(sent, "administrator 1");
+        Assert.That(await scene.ActAsync<GateDesk, GateView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, s, default)), Is.Null);
+        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("administrator 1", (d, s) => d.PassAsync(sent.ReportId, s, default)), Is.EqualTo(CaseAnswer.NotFound));
+        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)), Is.EqualTo(CaseAnswer.NotFound));
+        Assert.That((await scene.ActAsync<InboxDesk, InboxView>("administrator 1", (d, s) => d.ListAsync(s, new InboxQuery(InboxShow.All), default))).Total, Is.Zero);
+    }
+
+    [Test]
+    public async Task When_an_administrator_leaves_a_report_with_too_few_the_deputy_can_open_all_of_it()
+    {
+        var sent = await scene.InScopeAsync();
+        await scene.ReferAsync(sent);
+        await RecuseAsync(sent, "administrator 1");
+        await scene.PassAsync(sent, "deputy");
+        var view = (await scene.ReadAsync(sent, "deputy"))!;
+        Assert.That(view.Report!.Description, Is.EqualTo(CaseScene.Story));
+        Assert.That(view.Referrals.Single().StatementFile, Is.Not.Null);
+        await scene.DoAsync<CaseDesk>("deputy", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default));
+        Assert.That((await scene.ReadAsync(sent, "handler 1"))!.Thread.All(e => e.Opened is not null), Is.True);
+    }
+
+    [Test]
+    public async Task The_last_administrator_cannot_leave_a_case_to_nobody()
+    {
+        var sent = await Sending.SendAsync(founded, "Kort.");
+        await RecuseAsync(sent, "administrator 1");
+        await RecuseAsync(sent, "administrator 2");
+        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("deputy", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
+            Is.EqualTo(CaseAnswer.LastAdministrator));
+        await scene.PassAsync(sent, "deputy");
+        Assert.That((await scene.ReadAsync(sent, "deputy"))!.Report!.Description, Is.EqualTo("Kort."));
+    }
+
+    [Test]
+    public async Task Who_has_left_is_neither_offered_nor_granted_a_case_though_his_certificate_still_holds()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await LeaveAsync("handler 3");
+        await LeaveAsync("deputy");
+        var candidates = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
+            (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
+        Assert.That(candidates!.Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
+        var referral = await scene.ReferAsync(sent);
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("handler 1",
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)), Is.EqualTo(CaseAnswer.HandlerUnknown));
+
+        await LeaveAsync("handler 2");
+        await RecuseAsync(sent, "administrator 1");
+        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        foreach (var part in new[] { "handler 3", "deputy" }) Assert.That(await GrantsAsync(sent, part), Is.Empty, part);
+        Assert.That(await GrantsAsync(sent, "handler 2"), Has.All.Property("Epoch").EqualTo(1), "no key since");
+    }
+
+    [Test]
+    public async Task A_case_with_too_few_administrators_takes_a_new_one_in_as_soon_as_one_of_them_writes()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await LeaveAsync("deputy");
+        await RecuseAsync(sent, "administrator 1");
+        Assert.That(await scene.ReadAsync(sent, "deputy"), Is.Null);
+        await LeaveAsync("deputy", StaffState.Active);
+        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        await scene.PassAsync(sent, "deputy");
+        Assert.That((await scene.ReadAsync(sent, "deputy"))!.Thread.All(e => e.Opened is not null), Is.True);
+    }
+
+    [Test]
+    public async Task An_unreadable_entry_of_the_dialogue_is_told_of_when_a_holder_would_be_added()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await using (var db = founded.Databases.AsOwner())
+        {
+            var altered = await db.Entries.FirstAsync(e => e.Kind == EntryKind.Acknowledgement);
+            await db.Entries.Where(e => e.Id == altered.Id).ExecuteUpdateAsync(row => row.SetProperty(e => e.Salt, new byte[32]));
+        }
+
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseAnswer.ExclusionsInDoubt));
+    }
+
+    [Test]
+    public async Task A_handler_left_alone_hands_over_to_a_colleague_but_not_to_one_who_is_named_or_of_another_unit()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        var referral = await scene.ReferAsync(sent);
+        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Fra før.", default));
+        await RecuseAsync(sent, "handler 2");
+        Task<CaseAnswer> HandAsync(string to) => scene.ActAsync<ReferralDesk, CaseAnswer>("handler 1",
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded[to].Id, default));
+        Assert.That(await HandAsync("handler 2"), Is.EqualTo(CaseAnswer.HandlerExcluded));
+        Assert.That(await HandAsync("other handler 1"), Is.EqualTo(CaseAnswer.HandlerUnknown));
+        Assert.That(await HandAsync("handler 3"), Is.EqualTo(CaseAnswer.Done));
+        await scene.PassAsync(sent, "handler 3");
+        var view = (await scene.ReadAsync(sent, "handler 3"))!;
+        Assert.That(CaseScene.Texts(view.Referrals.Single().WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Fra før." }));
+        Assert.That(view.Referrals.Single().Handlers, Is.EqualTo(new[] { "Karen Bjerre", "Mikkel Østergaard" }));
+    }
+
+    [Test]
+    public async Task A_referral_that_all_handlers_left_is_offered_anew_and_does_not_hold_the_case_up()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await scene.ReferAsync(sent);
+        await RecuseAsync(sent, "handler 1");
+        await RecuseAsync(sent, "handler 2");
+        var inbox = await scene.ActAsync<InboxDesk, InboxView>("administrator 1", (d, s) => d.ListAsync(s, new InboxQuery(), default));
+        Assert.That(inbox.Rows.Single().Waits, Is.EqualTo(NextAction.Referral));
+        var candidates = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
+            (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
+        Assert.That(candidates!.Where(c => c.Barred).Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
+        var other = await scene.ReferAsync(sent, "other handler 1", "other handler 2", founded.OtherHospital.Id);
+        Assert.That((await scene.ReadAsync(sent, "other handler 1"))!.Referrals.Single().Id, Is.EqualTo(other));
+    }
+
+    private async Task LeaveAsync(string part, StaffState state = StaffState.Left)
+    {
+        var id = founded[part].Id;
+        await using var db = founded.Databases.AsOwner();
+        await db.Staff.Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state));
+    }
+
+    private Task RecuseAsync(Sent sent, string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, default));
+
+    private async Task<List<Grant>> GrantsAsync(Sent sent, string part)
+    {
+        var holder = founded.Services.GetRequiredService<HolderPseudonyms>().OfPerson(sent.ReportId, founded[part].Id);
+        await using var db = founded.Databases.AsOwner();
+        return await db.Grants.AsNoTracking().Where(g => g.Holder == holder).ToListAsync();
+    }
+
+    /// <summary>How many entries a person's keys open with grants kept from an earlier dump: of the epochs those are of, and of later ones.</summary>
+    private async Task<(int Before, int Since)> OpenedAsync(Sent sent, string part, List<Grant> kept)
+    {
+        await using var db = founded.Databases.AsOwner();
+        await using var vaultDb = founded.Databases.VaultAsOwner();
+        using var self = founded[part].Unlock();
+        using var vault = SecretBytes.CopyOf((await vaultDb.Secrets.SingleAsync(s => s.ReportId == sent.ReportId)).Secret);
+        var book = await founded.Services.GetRequiredService<CertificateBooks>().OfAsync(db, founded.Scheme.Id, default);
+        var identity = OpenReport.IdentityOf(await db.Reports.SingleAsync(r => r.Id == sent.ReportId));
+        var (before, since) = (0, 0);
+        foreach (var row in await db.Compartments.Where(c => c.ReportId == sent.ReportId).ToListAsync())
+        {
+            var epochs = await db.Epochs.Where(e => e.CompartmentId == row.Id).Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToListAsync();
+            var own = kept.Where(g => g.CompartmentId == row.Id).ToList();
+            using var opened = CompartmentOpener.Open(new CompartmentContext(identity, row.Kind, row.Id), epochs,
+                own.Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed)), self, book);
+            foreach (var entry in await db.Entries.Where(e => e.CompartmentId == row.Id).ToListAsync())
+            {
+                try
+                {
+                    EntryLog.ToSealed(entry).Open(opened, vault, book, before: null);
+                    if (entry.Epoch <= own.Max(g => g.Epoch)) before++;
+                    else since++;
+                }
+                catch (SealedException)
+                {
+                    Assert.That(entry.Epoch, Is.GreaterThan(own.Max(g => g.Epoch)), "what he could read he still can");
+                }
+            }
+        }
+
+        return (before, since);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.SignIn;
+using NUnit.Framework;
+
+namespace Intake.Tests.Guarantees.Architecture;
+
+/// <summary>
+/// No Argon2id runs but through <see cref="KeyDerivationLimiter"/>, which lets no more run at once than there are cores. Read
+/// from the IL of the three programs: whatever calls Derive, or calls what calls it, ends in a delegate that a method with
+/// the gate in hand gives to it.
+/// </summary>
+public sealed class GatedDerivationsTests
+{
+    const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses = new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
+        .SelectMany(name => Assembly.Load(name).GetTypes())
+        .SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
+        .ToDictionary(method => method, method => UsedTypes.MethodsIn(method).ToList());
+
+    [Test]
+    public void Every_derivation_of_web_worker_and_commands_passes_the_gate()
+    {
+        var derive = typeof(Argon2id).GetMethods(All).Where(method => method.Name == nameof(Argon2id.Derive)).ToHashSet<MethodBase>();
+        var costly = new HashSet<MethodBase>(derive);
+        var gated = new HashSet<MethodBase>();
+        for (var before = -1; before != costly.Count;)
+        {
+            before = costly.Count;
+            foreach (var (method, uses) in Uses)
+            {
+                foreach (var use in uses.Where(use => costly.Contains(use.Method)))
+                {
+                    if (IsDelegate(use.Code) && uses.Any(other => IsGate(other.Method))) gated.Add(method);
+                    else costly.Add(method);
+                }
+            }
+        }
+
+        var called = Uses.Values.SelectMany(uses => uses.Select(use => use.Method)).ToHashSet();
+        Assert.That(costly.Except(derive).Where(method => !called.Contains(method)).Select(Name), Is.Empty, "derives beside the gate");
+        Assert.That(gated.Select(method => method.DeclaringType!.DeclaringType?.Name), Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
+    }
+
+    static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
+
+    static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
+
+    static string Name(MethodBase method) => $"{method.DeclaringType?.FullName}.{method.Name}";
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Intake.Tests.Guarantees.Architecture;
+
+/// <summary>The house's rules that can be read off a source file. Each broken rule is one line.</summary>
+public static partial class SourceRules
+{
+    const int MostLines = 300;
+
+    public static IEnumerable<string> Broken(string path, string text)
+    {
+        var isMigration = path.Contains("/Migrations/", StringComparison.Ordinal);
+        var lines = text.Count(letter => letter == '\n');
+        if (lines > MostLines && !isMigration)
+        {
+            yield return $"{path}: {lines} lines: split it by reason";
+        }
+
+        foreach (var word in path.Split('/', '.').Where(part => ForbiddenWord().IsMatch(part)))
+        {
+            yield return $"{path}: the name {word} says nothing";
+        }
+
+        foreach (Match type in DeclaredType().Matches(text))
+        {
+            if (ForbiddenWord().IsMatch(type.Groups[1].Value))
+            {
+                yield return $"{path}: the name {type.Groups[1].Value} says nothing";
+            }
+        }
+
+        if (path.EndsWith(".razor", StringComparison.Ordinal) && Script().Match(text) is { Success: true } script)
+        {
+            yield return $"{path}: script in a page: {script.Value}";
+        }
+
+        if (Unfinished().Match(text) is { Success: true } unfinished)
+        {
+            yield return $"{path}: {unfinished.Value}";
+        }
+    }
+
+    // "Common" says something before what is common, as in common passwords.
+    [GeneratedRegex(@"(^|[a-z0-9])((Helpers?|Utils?|Utilities|Managers?|Misc)(?=[A-Z]|$)|Common$)")]
+    private static partial Regex ForbiddenWord();
+
+    [GeneratedRegex(@"^\s*(?:[a-z]+\s+)*(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)", RegexOptions.Multiline)]
+    private static partial Regex DeclaredType();
+
+    [GeneratedRegex(@"<script|<[^>]*\s@?on[a-z]+\s*=|javascript:", RegexOptions.IgnoreCase)]
+    private static partial Regex Script();
+
+    [GeneratedRegex(@"\b(?:TO[D]O|FIX[M]E|HA[C]K)\b|\bAssert\s*\.\s*(?:Ignore|Inconclusive)\b|\[\s*(?:Ignore|Explicit)\b(?=\s*[\](,])")]
+    private static partial Regex Unfinished();
+}

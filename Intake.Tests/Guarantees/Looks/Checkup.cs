@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Intake.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Intake.Tests.Guarantees.Looks;
+
+/// <summary>Looks at each page of a gallery with a browser: axe, fit, spacing, dark colours and keyboard. Two pages at a time, each drawn once.</summary>
+internal static class Checkup
+{
+    internal static readonly int[] Widths = [1280, 390, 320];
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    public static async Task<IReadOnlyList<Fault>> OfAsync(Gallery gallery)
+    {
+        var found = new ConcurrentBag<Fault>();
+        var waiting = new ConcurrentQueue<Shown>(gallery.Shown);
+        await Task.WhenAll(WorkAsync(), WorkAsync());
+        return [.. found.OrderBy(fault => fault.Page.Path, StringComparer.Ordinal)];
+
+        async Task WorkAsync()
+        {
+            await using var context = await Browser.NewContextAsync(javaScript: true);
+            var page = await context.NewPageAsync();
+            await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+            Shown shown = null!;
+            page.Request += (_, request) =>
+            {
+                if (!gallery.IsOwn(new Uri(request.Url))) found.Add(new Fault(FaultKind.Stranger, shown, request.Url));
+            };
+            while (waiting.TryDequeue(out shown!))
+            {
+                await page.GotoAsync(gallery.AddressOf(shown).ToString());
+                await page.EvaluateAsync(Axe + ";0");
+                foreach (var (kind, what) in await LookAsync(page, shown.Language)) found.Add(new Fault(kind, shown, what));
+            }
+        }
+    }
+
+    private static async Task<List<(FaultKind, string)>> LookAsync(IPage page, string language)
+    {
+        var found = new List<(FaultKind, string)>();
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(width == 390 ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
+            Add(FaultKind.Fit, $"{width}", await page.EvaluateAsync<string[]>(CheckupScripts.Fit));
+        }
+
+        // Words differ between the languages; colours, tab stops and the room that spacing takes don't, and Danish words are longer.
+        if (language != "da") return found;
+        await page.EvaluateAsync(CheckupScripts.Spaced);
+        Add(FaultKind.Spacing, "320, spaced", await page.EvaluateAsync<string[]>(CheckupScripts.Fit));
+        await page.EvaluateAsync(CheckupScripts.Doubled);
+        await page.SetViewportSizeAsync(640, 900);
+        Add(FaultKind.Spacing, "640, text doubled", await page.EvaluateAsync<string[]>(CheckupScripts.Fit));
+        await page.EvaluateAsync(CheckupScripts.Plain);
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Add(FaultKind.Dark, "dark", await page.EvaluateAsync<string[]>(CheckupScripts.ContrastRules));
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        Add(FaultKind.Keyboard, "keyboard", await KeyboardAsync(page));
+        return found;
+
+        void Add(FaultKind kind, string when, string[] lines) => found.AddRange(lines.Select(line => (kind, $"at {when}: {line}")));
+    }
+
+    /// <summary>Walks by Tab until a round is complete, and holds the stops against the interactive elements in the order of the page.</summary>
+    private static async Task<string[]> KeyboardAsync(IPage page)
+    {
+        var all = await page.EvaluateAsync<string[]>(CheckupScripts.Interactive);
+        var stops = new List<string>();
+        var faults = new List<string>();
+        for (var press = 0; press < (3 * all.Length) + 3; press++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var stop = await page.EvaluateAsync<string[]>(CheckupScripts.Focused);
+            if (stop.Length == 0 || stops.LastOrDefault() == stop[0]) continue; // A date has three stops of its own.
+            if (stops.Contains(stop[0])) break;
+            stops.Add(stop[0]);
+            faults.AddRange(stop.Skip(1).Select(fault => $"{stop[0]} {fault}"));
+        }
+
+        var start = all.Length == 0 || stops.Count == 0 ? 0 : Array.IndexOf(all, stops[0]);
+        string[] order = start < 0 ? all : [.. all[start..], .. all[..start]];
+        if (!order.SequenceEqual(stops)) faults.Add($"Tab stops at [{string.Join(" | ", stops)}] and not at [{string.Join(" | ", order)}]");
+        return [.. faults];
+    }
+}

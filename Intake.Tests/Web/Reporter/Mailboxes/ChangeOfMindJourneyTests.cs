@@ -1,0 +1,97 @@
+using Intake.Tests.Support;
+using Intake.Tests.Web.Office.Cases;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Reporter.Mailboxes;
+
+/// <summary>Two journeys in browsers without script: a reporter who changes their mind about following, and one whose telling is corrected.</summary>
+public sealed class ChangeOfMindJourneyTests
+{
+    private CaseRoom room = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => room = await CaseRoom.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await room.Office.DisposeAsync();
+
+    [Test, Promise(28)]
+    public async Task A_reporter_who_does_not_follow_changes_their_mind_is_asked_and_answers()
+    {
+        var sent = await room.OpenedAsync(follow: false);
+        await using var office = await room.Office.BrowserOfAsync(room.Office.Founded["administrator 1"]);
+        var anne = await office.NewPageAsync();
+        await GoAsync(anne, CaseRoom.Case(sent));
+        Assert.That(await anne.Locator("#question-form").CountAsync(), Is.Zero);
+
+        await using var context = await Browser.NewContextAsync(width: 390);
+        var nurse = await context.NewPageAsync();
+        await OpenAsync(nurse, sent.Key.ToPageText());
+        Assert.That(await nurse.InnerTextAsync("#next"), Does.Contain("Du følger ikke sagen"));
+        await nurse.ClickAsync("#follow-form button");
+        await nurse.Locator("#done").WaitForAsync();
+
+        await anne.ReloadAsync();
+        await anne.FillAsync("#question-Text", "Hvornår skete det sidst?");
+        await anne.ClickAsync("#question-form summary");
+        await anne.FillAsync("#question-More-0", "Hvem kan hjælpe dig?");
+        await anne.ClickAsync("#question-form > .button-primary");
+        await nurse.ReloadAsync();
+        Assert.That(await nurse.Locator("#questions form").CountAsync(), Is.EqualTo(2));
+        await nurse.Locator("#questions form").Nth(1).Locator("textarea").FillAsync("Min tillidsrepræsentant.");
+        await nurse.Locator("#questions form").Nth(1).Locator("button.button-primary").ClickAsync();
+        await nurse.ClickAsync("#questions form button[value=unknown]");
+        await nurse.Locator("#nothing-new").WaitForAsync();
+        await anne.ReloadAsync();
+        Assert.That(await anne.InnerTextAsync("#questions"), Does.Contain("Min tillidsrepræsentant.").And.Contain("det ved jeg ikke"));
+
+        await nurse.ClickAsync("#follow-form button");
+        await nurse.Locator("#done").WaitForAsync();
+        await anne.ReloadAsync();
+        Assert.That(await anne.Locator("#question-form").CountAsync(), Is.Zero);
+    }
+
+    [Test, Promise(28)]
+    public async Task What_was_told_by_telephone_is_corrected_by_who_told_it_and_then_agreed_to()
+    {
+        await using var office = await room.Office.BrowserOfAsync(room.Office.Founded["administrator 1"]);
+        var anne = await office.NewPageAsync();
+        await GoAsync(anne, "/da/office/inbox");
+        await anne.ClickAsync("#to-told");
+        await anne.CheckAsync("#ToldBy");
+        await anne.FillAsync("#Description", "Chefen råber af de nye på mandagsmødet.");
+        await anne.CheckAsync("#Follow");
+        await anne.ClickAsync("#told-form button");
+        var key = await anne.InnerTextAsync("#receipt-key");
+
+        await using var context = await Browser.NewContextAsync(width: 390);
+        var caller = await context.NewPageAsync();
+        await OpenAsync(caller, key);
+        Assert.That(await caller.InputValueAsync("#minutes textarea"), Is.EqualTo("Chefen råber af de nye på mandagsmødet."));
+        await caller.FillAsync("#minutes textarea", "Chefen råber af vikarerne om tirsdagen.");
+        await caller.ClickAsync("#minutes button[value=correct]");
+        await caller.Locator("#done").WaitForAsync();
+
+        await GoAsync(anne, "/da/office/inbox?sort=received");
+        await anne.ClickAsync("#inbox tr[data-waits=Gate] a");
+        await anne.CheckAsync("#Conflict");
+        await anne.ClickAsync("#gate-form button");
+        await anne.ClickAsync("#case-steps a[href$=talk]");
+        Assert.That(await anne.InnerTextAsync(".minutes"), Does.Contain("Chefen råber af de nye på mandagsmødet.").And.Contain("Chefen råber af vikarerne om tirsdagen."));
+        await caller.ClickAsync("#minutes button[value=approve]");
+        await caller.Locator("#done").WaitForAsync();
+        await anne.ReloadAsync();
+        Assert.That(await anne.GetAttributeAsync(".minutes", "data-minutes"), Is.EqualTo("Approved"));
+    }
+
+    private async Task GoAsync(IPage page, string path) => await page.GotoAsync(new Uri(room.Office.Web.Address, path).ToString());
+
+    private async Task OpenAsync(IPage page, string key)
+    {
+        await GoAsync(page, "/da/mailbox");
+        await page.FillAsync("#Key", key);
+        await page.ClickAsync("#mailbox-key-form button");
+        await page.Locator("#mailbox-status").WaitForAsync();
+    }
+}

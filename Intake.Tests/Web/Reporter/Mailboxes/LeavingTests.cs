@@ -1,0 +1,116 @@
+using Intake.Tests.Guarantees.Leaks;
+using Intake.Tests.Support;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Reporter.Mailboxes;
+
+/// <summary>What the next one at the same computer finds: a browser with a profile on disk, as people's browsers have.</summary>
+public sealed class LeavingTests
+{
+    private const string Story = "Kanariefuglen var her og sang om skyllerummet.";
+    private const string Reply = "Kanariefuglen sang en gang til.";
+
+    private ReporterSite site = null!;
+    private Workspace profile = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => (site, profile) = (await ReporterSite.StartAsync(), new Workspace());
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await site.DisposeAsync();
+        profile.Dispose();
+    }
+
+    [Test, Promise(30), Promise(31)]
+    public async Task After_leaving_back_refresh_and_the_browsers_own_files_show_nothing()
+    {
+        string key;
+        await using (var context = await Browser.NewProfileAsync(profile.Folder))
+        {
+            var page = context.Pages[0];
+            key = await ReportAndAnswerAsync(page);
+            await page.ClickAsync("#leave-form button");
+            await page.WaitForURLAsync("**/leave");
+            for (var step = 0; step < 8; step++)
+            {
+                await TryAsync(() => page.GoBackAsync(new PageGoBackOptions { Timeout = 5000 }));
+                await AssertBareAsync(page, key, $"{step + 1} back");
+                await TryAsync(() => page.ReloadAsync(new PageReloadOptions { Timeout = 5000 }));
+                await AssertBareAsync(page, key, $"{step + 1} back, refreshed");
+            }
+
+            Assert.That(await context.CookiesAsync(), Is.Empty);
+            Assert.That(await context.StorageStateAsync(), Does.Contain("\"origins\":[]"));
+        }
+
+        var files = CanaryScan.Files(profile.Folder).ToList();
+        Assert.That(CanaryScan.Find([site.Web.Address.Authority], files), Is.Not.Empty, "the search sees what is there");
+        Assert.That(CanaryScan.Find([Reply, key, key.Replace("-", "", StringComparison.Ordinal)], files), Is.Empty);
+
+        // To open its windows again Chromium writes down what a form posted; the privacy page and SECURITY.md say so, and private windows do not.
+        Assert.That(CanaryScan.Find([Story], files.Where(file => !file.Place.Contains("/Sessions/", StringComparison.Ordinal))), Is.Empty);
+    }
+
+    /// <summary>From form to receipt, into the mailbox, an answer; gives the key.</summary>
+    private async Task<string> ReportAndAnswerAsync(IPage page)
+    {
+        await page.GotoAsync(new Uri(site.Web.Address, site.Home() + "/report").ToString());
+        await page.FillAsync("#Description", Story);
+        await page.CheckAsync("#Follow");
+        await page.ClickAsync("#report-form button[type=submit]:not([name]) >> nth=-1");
+        await page.ClickAsync("#send-form button >> nth=-1");
+        var key = (await page.InnerTextAsync("#receipt-key")).Trim();
+        await page.FillAsync("#Key", key);
+        await page.ClickAsync("#mailbox-key-form button");
+        await page.FillAsync("#reply-form [name=Text]", Reply);
+        await page.ClickAsync("#reply-form button[type=submit]:not([name]) >> nth=-1");
+        Assert.That(await page.InnerTextAsync("#thread"), Does.Contain(Story).And.Contain(Reply));
+        await page.ReloadAsync();
+        Assert.That(await page.InnerTextAsync("#thread"), Does.Contain(Story), "before leaving, a refresh keeps it");
+        return key;
+    }
+
+    /// <summary>A browser may refuse to show a page that was posted; then there is nothing to see either.</summary>
+    private static async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (PlaywrightException refused)
+        {
+            TestContext.Out.WriteLine(refused.Message.Split('\n')[0]);
+        }
+        catch (TimeoutException)
+        {
+            TestContext.Out.WriteLine("no page came");
+        }
+    }
+
+    /// <summary>What the page holds once it has come to rest.</summary>
+    private static async Task<string> ContentAsync(IPage page)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await page.ContentAsync();
+            }
+            catch (PlaywrightException) when (attempt < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    private static async Task AssertBareAsync(IPage page, string key, string when)
+    {
+        var shown = await ContentAsync(page);
+        var typed = await Task.WhenAll((await page.Locator("input:not([type=hidden]), textarea").AllAsync()).Select(field => field.InputValueAsync()));
+        Assert.That(shown, Does.Not.Contain(Story).And.Not.Contain(Reply).And.Not.Contain(key), when);
+        Assert.That(typed, Has.None.Contains("Kanariefuglen").And.None.Contains(key), when);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Intake.Tests.Support;
+using Intake.Web.Reporter.Mailboxes;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Reporter.Mailboxes;
+
+/// <summary>What one visit to a filled mailbox may cost, and many at once.</summary>
+public sealed class MailboxRenderLimiterTests
+{
+    [Test]
+    public async Task More_mailboxes_at_once_wait_and_more_still_are_refused()
+    {
+        using var places = new MailboxRenderLimiter(atOnce: 1, waiting: 1);
+        var first = await places.DrawAsync(default);
+        var second = places.DrawAsync(default);
+        Assert.That(second.IsCompleted, Is.False);
+        Assert.That(async () => await places.DrawAsync(default), Throws.InstanceOf<BusyException>());
+        first.Dispose();
+        first.Dispose();
+        using var entered = await second;
+        var third = places.DrawAsync(default);
+        Assert.That(third.IsCompleted, Is.False, "a place that is given up twice is one place");
+        entered.Dispose();
+        (await third).Dispose();
+    }
+
+    [Test]
+    public async Task A_very_long_page_needs_a_place_while_it_is_sent_and_an_ordinary_one_needs_none()
+    {
+        await using var site = await ReporterSite.StartAsync();
+        var longOne = await site.OpenMailboxAsync(await site.ReportAsync(new string('"', 200_000)));
+        var ordinary = await site.OpenMailboxAsync(await site.ReportAsync("Kort."));
+        var places = site.Web.Services.GetRequiredService<MailboxRenderLimiter>();
+        var taken = Enumerable.Range(0, 4).Select(_ => places.Send(MailboxRenderLimiter.Long)!).ToList();
+        using var refused = await site.GetAsync("/da/mailbox/open", longOne);
+        using var taker = await site.GetAsync("/da/mailbox/open", ordinary);
+        Assert.That((refused.StatusCode, taker.StatusCode), Is.EqualTo((HttpStatusCode.TooManyRequests, HttpStatusCode.OK)));
+        taken.ForEach(place => place.Dispose());
+        for (var visit = 0; visit < 6; visit++)
+        {
+            using var open = await site.GetAsync("/da/mailbox/open", longOne);
+            Assert.That(open.StatusCode, Is.EqualTo(HttpStatusCode.OK), "each page gives its places back");
+        }
+    }
+
+    [Test]
+    public void An_entry_is_read_once_however_often_it_is_asked_for()
+    {
+        var (id, day) = (Guid.NewGuid(), new DateOnly(2026, 3, 3));
+        var opened = new OpenedEntry(id, EntryKind.Answer, 1, day, null!, ContentJson.Write(new TextContent("Et svar")), FollowsGap: false);
+        var entry = new ReadEntry(id, EntryKind.Answer, 1, day, opened);
+        var first = entry.As<TextContent>();
+        var second = entry.As<TextContent>();
+        Assert.That(second, Is.SameAs(first));
+        Assert.That(second!.Text, Is.EqualTo("Et svar"));
+    }
+}

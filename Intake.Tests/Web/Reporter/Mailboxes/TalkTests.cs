@@ -1,0 +1,95 @@
+using System.Net;
+using AngleSharp.Dom;
+using Intake.Core.Mailboxes;
+using Intake.Tests.Support;
+using Intake.Tests.Web.Office.Cases;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Reporter.Mailboxes;
+
+/// <summary>A telephone call or a meeting, with a code word in place of a name.</summary>
+public sealed class TalkTests
+{
+    private CaseRoom room = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => room = await CaseRoom.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await room.Office.DisposeAsync();
+
+    [Test]
+    public async Task A_talk_is_asked_for_proposed_moved_and_agreed_and_both_sides_see_one_code_word()
+    {
+        var sent = await room.InScopeAsync(follow: false);
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var asked = await mailbox.DoneAsync("talk", ("Way", "phone"), ("Preferred", "Efter kl. 17"), ("Number", "20 30 40 50"));
+        var word = asked.QuerySelector("#code-word")!.TextContent;
+        Assert.That(word.Split(' '), Has.Length.EqualTo(2).And.SubsetOf(CodeWords.All));
+        Assert.That(await room.PageAsync("administrator 1", "/da/office/inbox"), Is.Not.Null);
+        Assert.That(Row(await room.PageAsync("administrator 1", "/da/office/inbox?show=all"), sent).GetAttribute("data-waits"), Is.Not.EqualTo("Nothing"));
+
+        var office = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "talk"));
+        Assert.That(office.QuerySelector(".talk")!.TextContent, Does.Contain(word).And.Contain("Efter kl. 17").And.Contain("20 30 40 50"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#case-steps")!.TextContent, Does.Contain("beder om en samtale"));
+        var request = office.QuerySelector("#talk-form [name=Request]")!.GetAttribute("value")!;
+        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", " "));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Ring 11 22 33 44 tirsdag kl. 18"));
+
+        var proposed = await mailbox.PageAsync();
+        Assert.That(proposed.QuerySelector("#waiting")!.TextContent, Does.Contain("Et forslag"));
+        Assert.That(proposed.QuerySelector("#talk-proposal")!.TextContent, Is.EqualTo("Ring 11 22 33 44 tirsdag kl. 18"));
+        var empty = await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "other"));
+        Assert.That(empty.QuerySelector("#talk-reply-Text-error"), Is.Not.Null);
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", "Hellere onsdag"), ("Choice", "other"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Onsdag kl. 18"));
+        var agreed = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+        Assert.That(agreed.QuerySelector(".talk")!.GetAttribute("data-talk"), Is.EqualTo("Accepted"));
+        Assert.That(agreed.QuerySelector("#code-word")!.TextContent, Is.EqualTo(word), "the word stays");
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "talk"))).QuerySelector(".talk")!.GetAttribute("data-talk"), Is.EqualTo("Accepted"));
+    }
+
+    [Test]
+    public async Task Only_one_talk_is_under_way_it_can_be_let_go_and_another_gets_another_word()
+    {
+        var sent = await room.OpenedAsync();
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var none = await mailbox.RefusedAsync("talk", ("Way", "letter"), ("Preferred", "Om aftenen"));
+        Assert.That(none.QuerySelector("#talk-Way-error"), Is.Not.Null);
+        Assert.That(none.QuerySelector("#talk-Preferred")!.TextContent, Is.EqualTo("Om aftenen"));
+        var first = await mailbox.DoneAsync("talk", ("Way", "meeting"));
+        var request = first.QuerySelector("#talk-reply-form [name=Request]")!.GetAttribute("value")!;
+        var again = await mailbox.RefusedAsync("talk", ("Way", "phone"), ("Preferred", "Nu i stedet"));
+        Assert.That(again.QuerySelector("#Kept")!.TextContent, Is.EqualTo("Nu i stedet"));
+        await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Choice", "accepted"));
+        var dropped = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Choice", "dropped"), ("Text", "Jeg skriver hellere"));
+        Assert.That(dropped.QuerySelector("#talk-form"), Is.Not.Null);
+        var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "I morgen"));
+        Assert.That(refused.DocumentElement.TextContent, Does.Contain("Jeg skriver hellere"));
+        await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Choice", "dropped"));
+        var second = await mailbox.DoneAsync("talk", ("Way", "phone"));
+        Assert.That(second.QuerySelector("#talk-reply-form [name=Request]")!.GetAttribute("value"), Is.Not.EqualTo(request));
+    }
+
+    [Test]
+    public async Task Talks_and_minutes_are_not_there_for_who_has_not_passed_the_gate_is_of_another_unit_or_has_stepped_back()
+    {
+        var sent = await room.InScopeAsync();
+        await room.ReferAsync(sent);
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var asked = await mailbox.DoneAsync("talk", ("Way", "phone"));
+        var request = asked.QuerySelector("#talk-reply-form [name=Request]")!.GetAttribute("value")!;
+        await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
+        foreach (var who in new[] { "administrator 2", "handler 2", "handler 3", "other handler 1" })
+        {
+            Assert.That((await room.GetAsync(who, CaseRoom.Case(sent, "talk"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
+            Assert.That((await room.PostAsync(who, CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "x"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
+            Assert.That((await room.PostAsync(who, CaseRoom.Case(sent, "minutes"), ("Text", "x"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
+        }
+
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Torsdag"));
+    }
+
+    private static IElement Row(IDocument inbox, Sent sent) =>
+        inbox.QuerySelectorAll("#inbox tbody tr").Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal));
+}

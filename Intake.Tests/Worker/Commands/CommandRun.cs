@@ -1,0 +1,29 @@
+using Intake.Tests.Support;
+using Intake.Worker.Commands;
+using Microsoft.Extensions.Configuration;
+
+namespace Intake.Tests.Worker.Commands;
+
+/// <summary>A command as typed, run in this process with settings of the test's own, and what it said.</summary>
+internal sealed record CommandRun(ExitCode Code, string Output, string Errors)
+{
+    public static Task<CommandRun> OfAsync(IReadOnlyDictionary<string, string?> settings, params string[] typed) =>
+        AtAsync(TimeProvider.System, settings, typed);
+
+    public static async Task<CommandRun> AtAsync(TimeProvider time, IReadOnlyDictionary<string, string?> settings, params string[] typed)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var surroundings = new CommandContext(
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), output, errors, time);
+        var code = await CommandTable.RunAsync(typed, surroundings);
+        return new((ExitCode)code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>The owner's connections, as the commands want them.</summary>
+    public static Dictionary<string, string?> SettingsOf(MigratedDatabases databases) => new()
+    {
+        ["ConnectionStrings:Owner"] = databases.Server.OwnerConnectionString(databases.Name),
+        ["ConnectionStrings:VaultOwner"] = databases.Server.OwnerConnectionString(databases.VaultName),
+    };
+}

@@ -1,0 +1,49 @@
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Web.Office.Door;
+using Intake.Web.Office.SignIn;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Office.Accounts;
+
+/// <summary>The own account: what one is certified as, the fingerprint of one's keys, and the password.</summary>
+public static class ProfilePages
+{
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("OldPassword", PasswordRules.LongestBytes).WithNewPassword();
+
+    public static void MapProfile(this IEndpointRouteBuilder app)
+    {
+        var office = app.MapOffice();
+        office.MapGet("/profile", (string? notice) => Page.Of<ProfilePage>(new { PasswordChanged = notice == "password" })).ForEveryone();
+        office.MapGet("/password", () => Page.Of<PasswordPage>()).ForEveryone();
+        office.MapPost("/password", ChangeAsync).ForEveryone();
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        HttpContext http, OfficeSession session, PasswordDesk desk, PageAddress here, Text text, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var read)) return reading.Refused;
+        using var form = read;
+        var errors = new FormErrors();
+        if (form.Secret("OldPassword").Length == 0) errors.Add("OldPassword", text["Profile.OldPassword.Missing"]);
+        NewPassword.Check(form, errors, text);
+        if (errors.Any) return Again(errors);
+
+        using var old = SecretBytes.CopyOf(form.Secret("OldPassword").Bytes);
+        using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
+        var result = await desk.ChangeAsync(session.By, old, password, cancel);
+        return result.Refusal switch
+        {
+            null => new SeeOther(here.To("office/profile?notice=password")),
+            PasswordRefusal.WeakPassword => Again(errors.Add("Password", NewPassword.InWords(result.Fault, text))),
+            _ => Again(errors.Add("OldPassword", text["Profile.OldPassword.Wrong"])),
+        };
+    }
+
+    private static RazorComponentResult<PasswordPage> Again(FormErrors errors) =>
+        Page.Of<PasswordPage>(new { Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+}

@@ -1,0 +1,32 @@
+using Intake.Web.Office.Cases.Closing;
+using Intake.Web.Office.Cases.Conflict;
+using Intake.Web.Office.Cases.Referrals;
+using Intake.Web.Office.Cases.Screening;
+using Intake.Web.Office.Cases.Statements;
+using Intake.Web.Office.Cases.Talks;
+using Intake.Web.Office.Cases.Work;
+using Intake.Web.Office.Exports;
+using Intake.Web.Office.Inbox;
+using Intake.Web.Office.OralReports;
+
+namespace Intake.Web.Office.Cases;
+
+/// <summary>The pages on which cases are handled, in the order in which a case meets them.</summary>
+public static class CasePages
+{
+    public static void MapCasePages(this IEndpointRouteBuilder app)
+    {
+        app.MapInbox();
+        app.MapGate();
+        app.MapCaseFile();
+        app.MapOriginals();
+        app.MapTalk();
+        app.MapTold();
+        app.MapScreening();
+        app.MapRefer();
+        app.MapReferral();
+        app.MapStatements();
+        app.MapClosing();
+        app.MapExport();
+    }
+}

@@ -1,0 +1,50 @@
+using Intake.Core.Cases.Statements;
+using Intake.Web.Site.Forms;
+
+namespace Intake.Web.Office.Cases.Statements;
+
+/// <summary>The handling statement's fields between form and draft; their names are the draft's.</summary>
+internal static class StatementForm
+{
+    /// <summary>The structured texts, in the order in which they are asked; all are needed.</summary>
+    public static readonly IReadOnlyList<string> Texts =
+    [
+        nameof(StatementDraft.Examined), nameof(StatementDraft.How), nameof(StatementDraft.Conclusion), nameof(StatementDraft.Actions),
+        nameof(StatementDraft.FeedbackGiven), nameof(StatementDraft.Learning),
+    ];
+
+    public static readonly FormShape Shape = Texts.Append(nameof(StatementDraft.BothPartiesWhy)).Append(nameof(StatementDraft.FreeText))
+        .Aggregate(FormShape.Within(CaseForms.MostTextBytes), (shape, name) => shape.Text(name, CaseForms.TextBytes))
+        .Text(nameof(StatementDraft.BothPartiesHeard), 8).Text(nameof(StatementDraft.Track), 16);
+
+    public static StatementDraft Draft(ReadForm form) => new()
+    {
+        Examined = form.Text(nameof(StatementDraft.Examined)),
+        How = form.Text(nameof(StatementDraft.How)),
+        BothPartiesHeard = form.Text(nameof(StatementDraft.BothPartiesHeard)) switch { "yes" => true, "no" => false, _ => null },
+        BothPartiesWhy = form.Text(nameof(StatementDraft.BothPartiesWhy)),
+        Conclusion = form.Text(nameof(StatementDraft.Conclusion)),
+        Actions = form.Text(nameof(StatementDraft.Actions)),
+        FeedbackGiven = form.Text(nameof(StatementDraft.FeedbackGiven)),
+        Learning = form.Text(nameof(StatementDraft.Learning)),
+        FreeText = form.Text(nameof(StatementDraft.FreeText)),
+        Track = Enum.GetValues<StatementTrack>().Cast<StatementTrack?>().FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
+    };
+
+    /// <summary>A version that came back, to go on from.</summary>
+    public static StatementDraft From(HandlingStatementContent? sent) => sent is null ? new() : new()
+    {
+        Examined = sent.Examined,
+        How = sent.How,
+        BothPartiesHeard = sent.BothPartiesHeard,
+        BothPartiesWhy = sent.BothPartiesWhy,
+        Conclusion = sent.Conclusion,
+        Actions = sent.Actions,
+        FeedbackGiven = sent.FeedbackGiven,
+        Learning = sent.Learning,
+        FreeText = sent.FreeText,
+        Track = sent.Track,
+    };
+
+    public static string? Name(StatementTrack? track) => track?.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,25 @@
+using Intake.Web.Office.Access;
+using Intake.Web.Office.Accounts;
+using Intake.Web.Office.Cases;
+using Intake.Web.Office.Operations;
+using Intake.Web.Office.People;
+using Intake.Web.Office.SignIn;
+
+namespace Intake.Web.Office.Door;
+
+/// <summary>The back office's table of contents.</summary>
+public static class OfficePages
+{
+    public static void MapOfficePages(this IEndpointRouteBuilder app)
+    {
+        app.MapSignIn();
+        app.MapInvitation();
+        app.MapRecovery();
+        app.MapProfile();
+        app.MapPeople();
+        app.MapAccounts();
+        app.MapOperations();
+        app.MapAccess();
+        app.MapCasePages();
+    }
+}

@@ -1,0 +1,62 @@
+using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
+using Intake.Core.Submission;
+using Intake.Web.Office.Cases;
+using Intake.Web.Reporter.Reports;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
+
+namespace Intake.Web.Office.OralReports;
+
+/// <summary>What an administrator takes down of what somebody told. As in the report form, only the telling and the follow choice are required.</summary>
+public sealed class OralReportForm
+{
+    private const int LineBytes = 4 * 1024;
+    private const int ProseBytes = 32 * 1024;
+    private readonly ReadForm? form;
+
+    private OralReportForm(ReadForm? form) => this.form = form;
+
+    /// <summary>An empty form.</summary>
+    public static OralReportForm Empty { get; } = new(null);
+
+    public string this[string field] => form?.Text(field) ?? "";
+
+    /// <summary>Readers whom the telling names: they get no key.</summary>
+    public IReadOnlyList<string> Named => form?.Values("Named") ?? [];
+
+    internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes).Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
+        .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
+        .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count);
+
+    internal static OralReportForm Of(ReadForm form) => new(form);
+
+    internal FormErrors Check(FormErrors errors, Scheme scheme, Text text)
+    {
+        if (!OralReportDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
+        if (string.IsNullOrWhiteSpace(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
+        if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);
+        if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null) errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);
+        if (this["Category"].Length > 0 && scheme.Category(this["Category"]) is null) errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
+        if (this["OwnStatus"].Length > 0 && !ReportForm.Choices["OwnStatus"].Contains(this["OwnStatus"])) errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
+        if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name))) errors.Add("Named", text["CaseFile.Answer.ChoiceUnknown"]);
+        return errors;
+    }
+
+    /// <summary>The report, of a form that <see cref="Check"/> found nothing wrong with.</summary>
+    internal ReportContent ToReport() => new()
+    {
+        Description = this["Description"].Trim('\n'),
+        Follow = this["Follow"] == "yes",
+        Language = this["Language"] == "en" ? "en" : "da",
+        Unit = Given("Unit"),
+        Category = Given("Category"),
+        OwnStatus = Given("OwnStatus"),
+        Place = Given("Place"),
+        Period = Given("Period"),
+        Involved = Given("Involved"),
+    };
+
+    private string? Given(string field) => string.IsNullOrWhiteSpace(this[field]) ? null : this[field].Trim();
+}

@@ -1,0 +1,107 @@
+using Intake.Core.Mailboxes;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Intake.Web.Reporter.Drafts;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Waiting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Intake.Web.Reporter.Mailboxes;
+
+/// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
+public static class KeyPages
+{
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key").WithTurn();
+
+    internal static async Task<IResult> ShowAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    {
+        if (!MailboxCookie.IsSent(http.Request))
+        {
+            return Page.Of<KeyPage>();
+        }
+
+        using var mailbox = await MailboxCookie.ResumeAsync(http, desk, cancel);
+        return mailbox is null ? Ended(http) : TypedResults.Redirect(here.To("mailbox/open"));
+    }
+
+    /// <summary>
+    /// A malformed key is refused by its check character and costs nothing. A well-formed one costs one derivation, and
+    /// unknown, wrong and deleted keys get one and the same answer. A draft's key leads on to its form.
+    /// </summary>
+    internal static async Task<IResult> OpenAsync(
+        HttpContext http, ReceiptKeyLookup door, MailboxDesk desk, ResumeDraft drafts, WaitingRoom room, PageAddress here, CancellationToken cancel)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
+        if (!reading.TryGet(out var form))
+        {
+            return reading.Refused;
+        }
+
+        using (form)
+        {
+            // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
+            using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
+            if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
+            {
+                var why = form.Faults.Count > 0 ? ReceiptKeyError.Length : error;
+                return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
+            }
+
+            using (key)
+            {
+                var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), cancel);
+                if (!admission.MayGo)
+                {
+                    return Wait(http, room.Carry(admission, key));
+                }
+
+                try
+                {
+                    using var behind = await door.OpenAsync(key, cancel);
+                    return await BehindAsync(http, behind, desk, drafts, here, cancel) ?? Unknown();
+                }
+                catch (BusyException)
+                {
+                    return Wait(http, room.Carry(default, key));
+                }
+            }
+        }
+    }
+
+    private static async Task<IResult?> BehindAsync(
+        HttpContext http, FoundByKey? behind, MailboxDesk desk, ResumeDraft drafts, PageAddress here, CancellationToken cancel)
+    {
+        if (behind?.Mailbox is { } mailbox)
+        {
+            await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
+            return new SeeOther(here.To("mailbox/open"));
+        }
+
+        return behind?.Draft is { } draft ? await drafts.FormAsync(draft, cancel) : null;
+    }
+
+    /// <summary>More people knock than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
+    private static RazorComponentResult<WaitPage> Wait(HttpContext http, string turn)
+    {
+        http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        return Page.Of<WaitPage>(new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn }, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>
+    internal static RazorComponentResult<KeyPage> Unknown(string kept = "") =>
+        Page.Of<KeyPage>(new { IsUnknown = true, Kept = kept }, StatusCodes.Status404NotFound);
+
+    /// <summary>The session is over. What was typed into an answer comes back to be kept or copied.</summary>
+    internal static RazorComponentResult<KeyPage> Ended(HttpContext http, string kept = "", bool unreachable = false)
+    {
+        if (!unreachable)
+        {
+            MailboxCookie.Clear(http);
+        }
+
+        return Page.Of<KeyPage>(
+            new { HasEnded = !unreachable, IsUnreachable = unreachable, Kept = kept },
+            unreachable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden);
+    }
+}

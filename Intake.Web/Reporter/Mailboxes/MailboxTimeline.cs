@@ -1,0 +1,93 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Mailboxes;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+
+namespace Intake.Web.Reporter.Mailboxes;
+
+/// <summary>The steps of a case as its reporter sees them. Pure; tells of no unit and no person.</summary>
+internal static class MailboxTimeline
+{
+    /// <summary>The steps in their order.</summary>
+    public static IReadOnlyList<TimelineStep> Of(MailboxView view)
+    {
+        var outside = view.State == ReportState.OutOfScope;
+        var over = outside || view.State == ReportState.Closed;
+        var steps = new List<TimelineStep> { new(TimelineKind.Received, StepState.Done, view.ReceivedOn) };
+        AddLegal(TimelineKind.Acknowledged, DeadlineKind.Acknowledgement);
+        AddStep(outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, view.State == ReportState.Opened);
+        if (!outside)
+        {
+            AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == ReportState.InScope);
+            if (view.State is ReportState.Referred or ReportState.Handled) steps.Add(new(TimelineKind.LookedInto, StepState.Now));
+            AddLegal(TimelineKind.ToldBack, DeadlineKind.Feedback);
+            AddStep(TimelineKind.Closed, EntryKind.Closing, now: false);
+        }
+
+        return steps;
+
+        void AddStep(TimelineKind kind, EntryKind by, bool now)
+        {
+            if (view.Entries.FirstOrDefault(entry => entry.Kind == by && entry.Opened is not null) is { } entry) steps.Add(new(kind, StepState.Done, entry.MadeOn));
+            else if (!over) steps.Add(new(kind, now ? StepState.Now : StepState.Coming));
+        }
+
+        void AddLegal(TimelineKind kind, DeadlineKind deadline)
+        {
+            if (view.Deadlines.FirstOrDefault(row => row.Kind == deadline) is not { } row) return;
+            var state = row.MetOn is not null ? StepState.Done : view.Today > row.DueOn ? StepState.Late : StepState.Coming;
+            steps.Add(new(kind, state, row.MetOn, row.DueOn));
+        }
+    }
+
+    /// <summary>The last day on which staff wrote; null before they did.</summary>
+    public static DateOnly? LastNews(MailboxView view) =>
+        view.Entries.LastOrDefault(entry => entry.Opened is { Author.IsMailbox: false } && entry.Kind != EntryKind.Exclusion)?.MadeOn;
+
+    /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
+    public static MailboxTasks Tasks(MailboxView view)
+    {
+        if (view.State is ReportState.Closed or ReportState.OutOfScope) return new([], null, []);
+        var talk = TalkHistory.Of(view.Entries).LastOrDefault(one => one.State != TalkState.Dropped);
+        return new(
+            [.. Questions.Of(view.Entries).Where(question => !question.IsAnswered)],
+            talk,
+            [.. WrittenMinutes.Of(view.Entries).Where(minutes => minutes.State != MinutesState.Approved)]);
+    }
+
+    /// <summary>The next legal day on which something is due; null when nothing is.</summary>
+    public static DateOnly? NextDue(MailboxView view) => view.Deadlines
+        .Where(row => row.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Feedback && row.MetOn is null && row.DueOn >= view.Today)
+        .Select(row => (DateOnly?)row.DueOn).Min();
+}
+
+/// <summary>What waits for the reporter. The talk is the latest that was not let go, whoever is to move.</summary>
+internal sealed record MailboxTasks(IReadOnlyList<AskedQuestion> Questions, Talk? Talk, IReadOnlyList<Minutes> Minutes)
+{
+    public int Count => Questions.Count + (Talk?.State == TalkState.Proposed ? 1 : 0) + Minutes.Count(one => one.State == MinutesState.Waiting);
+}
+
+/// <summary>A step of a case.</summary>
+internal enum TimelineKind
+{
+    Received,
+    Acknowledged,
+    Screened,
+    Answered,
+    HandedOn,
+    LookedInto,
+    ToldBack,
+    Closed,
+}
+
+/// <summary>How far a step is.</summary>
+internal enum StepState
+{
+    Done,
+    Now,
+    Coming,
+    Late,
+}
+
+/// <summary>A step, the day it was taken, and the day the law gives for it.</summary>
+internal sealed record TimelineStep(TimelineKind Kind, StepState State, DateOnly? On = null, DateOnly? Due = null);

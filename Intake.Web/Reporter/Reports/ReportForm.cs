@@ -1,0 +1,128 @@
+using Intake.Core.Schemes;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
+using Intake.Web.Site.Waiting;
+
+namespace Intake.Web.Reporter.Reports;
+
+/// <summary>The report form's fields, their limits, and what must be in them. Only description and follow are required.</summary>
+public static class ReportForm
+{
+    /// <summary>The hidden field that carries the sealed ticket. It stands first, so that files can be staged as they stream.</summary>
+    public const string Ticket = "Ticket";
+
+    public const string Named = "Named";
+
+    /// <summary>
+    /// Stands where nobody sees it, and stays empty unless a machine fills in all that it finds. Never stored. Its name is
+    /// nothing that browsers fill in by themselves: they would tell us who writes.
+    /// </summary>
+    public const string Extra = "Website";
+
+    public const string Files = "Files";
+
+    /// <summary>The tick that originals are kept beside cleaned copies. It stands before the files, which are cleaned as they stream.</summary>
+    public const string KeepOriginals = "KeepOriginals";
+
+    /// <summary>A button beside a staged file: its id is the file to take away.</summary>
+    public const string Remove = "Remove";
+
+    /// <summary>The button that keeps what is written for later.</summary>
+    public const string Save = "Save";
+
+    /// <summary>A button beside a file that could not be cleaned: send it all the same.</summary>
+    public const string AsItIs = "AsItIs";
+
+    private const int DescriptionBytes = 1024 * 1024;
+    private const int LineBytes = 4 * 1024;
+    private const int ProseBytes = 32 * 1024;
+    private const int TextBytes = 2 * 1024 * 1024;
+
+    /// <summary>More files than this in one post are refused as a whole; up to here they are told one by one.</summary>
+    private const int MostFiles = 200;
+
+    /// <summary>Choices of the optional questions, in the order shown; each has a text.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["StillGoingOn"] = ["yes", "no", "unknown"],
+        ["Knowledge"] = ["experienced", "saw", "heard"],
+        ["InternalOrThirdParty"] = ["internal", "outside", "unknown"],
+        ["Relation"] = ["leader", "colleague", "teacher", "led", "outside", "other"],
+        ["OwnStatus"] = ["employee", "former", "student", "temp", "supplier", "other"],
+    };
+
+    private static readonly Dictionary<string, PersonKind> KindOfStatus = new()
+    {
+        ["employee"] = PersonKind.Employee, ["former"] = PersonKind.Leaver, ["student"] = PersonKind.Student, ["temp"] = PersonKind.Temp, ["supplier"] = PersonKind.Supplier,
+    };
+
+    /// <summary>As above, with the reporter's own status in the order in which the scheme asks for people.</summary>
+    public static IEnumerable<(string Field, IReadOnlyList<string> Codes)> ChoicesOf(Scheme scheme)
+    {
+        var kinds = scheme.Persons.Select(person => person.Kind).ToList();
+        return Choices.Select(choice => (choice.Key, choice.Key == "OwnStatus" ? [.. choice.Value.OrderBy(PlaceOf)] : choice.Value));
+
+        int PlaceOf(string code) => KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
+    }
+
+    /// <summary>Questions inside "more, if you want".</summary>
+    public static IReadOnlyList<string> More { get; } =
+        [.. Choices.Keys, "Witnesses", "TriedAlready", "HelpWanted"];
+
+    public static IReadOnlyList<string> Fields { get; } =
+        ["Description", "Follow", "Unit", "Category", "Place", "Period", "Involved", .. More];
+
+    public static FormShape Shape(Scheme scheme)
+    {
+        var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).WithTurn().Text(Extra, TextBytes).Text(Remove).Text(Save)
+            .Text("Description", DescriptionBytes).Text("Follow").Text("Unit").Text("Category")
+            .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes)
+            .Text("Witnesses", ProseBytes).Text("TriedAlready", ProseBytes).Text("HelpWanted", ProseBytes)
+            .Many(Named, scheme.WhoReads.Readers.Count)
+            .Many(KeepOriginals, 1)
+            .Files(Files, MostFiles, FileBytes(scheme));
+        return Choices.Keys.Aggregate(shape, (with, field) => with.Text(field));
+    }
+
+    /// <summary>The largest file that a scheme takes.</summary>
+    public static long FileBytes(Scheme scheme) => scheme.Limits.FileMegabytes * 1024L * 1024;
+
+    /// <summary>The largest body: all files that one post may hold, one too large, and the text.</summary>
+    public static long BodyBytes(Scheme scheme) => (scheme.Limits.FilesPerPost + 1) * FileBytes(scheme) + (2 * TextBytes);
+
+    /// <summary>Whether the form is to be kept for later, and the scheme keeps drafts.</summary>
+    public static bool IsSaving(Scheme scheme, ReadForm form) => scheme.Clocks.DraftDays > 0 && form.Text(Save).Length > 0;
+
+    /// <summary>What to change, in the order of the page. A draft needs no answer.</summary>
+    public static FormErrors Check(Scheme scheme, ReadForm form, Text text)
+    {
+        var errors = new FormErrors();
+        var saving = IsSaving(scheme, form);
+        if (!saving && string.IsNullOrWhiteSpace(form.Text("Description")))
+        {
+            errors.Add("Description", text["Report.Description.Missing"]);
+        }
+
+        if (!saving && form.Text("Follow") is not ("yes" or "no"))
+        {
+            errors.Add("Follow", text["Report.Follow.Missing"]);
+        }
+
+        foreach (var field in Fields.Append(Named).Where(field => !IsOffered(scheme, field, form)))
+        {
+            errors.Add(field, text["Report.NotOffered"]);
+        }
+
+        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Save or KeepOriginals or Extra or WaitingFields.Turn)), text);
+    }
+
+    /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>
+    private static bool IsOffered(Scheme scheme, string field, ReadForm form) => field switch
+    {
+        Named => form.Values(Named).All(name => scheme.WhoReads.Readers.Any(reader => reader.Name == name)),
+        "Unit" => form.Text(field) is "" or "several" or "unknown" || scheme.Unit(form.Text(field)) is not null,
+        "Category" => form.Text(field) is "" || scheme.Category(form.Text(field)) is not null,
+        _ => !Choices.TryGetValue(field, out var offered) || form.Text(field) is "" || offered.Contains(form.Text(field)),
+    };
+}

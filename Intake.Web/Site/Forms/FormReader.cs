@@ -1,0 +1,84 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Intake.Web.Site.Forms;
+
+/// <summary>
+/// The one way in which a form is read: declared fields only, a limit for each, strict UTF-8, secrets as bytes, files
+/// streamed. A wrong field becomes a fault and keeps what else was typed; a wrong request becomes a refusal, never a 500.
+/// </summary>
+public static class FormReader
+{
+    private const int LongestBoundary = 70; // RFC 2046, section 5.1.1
+
+    /// <summary>Reads a form without files.</summary>
+    public static ValueTask<FormReading> ReadAsync(HttpRequest request, FormShape shape, CancellationToken cancel) =>
+        ReadAsync(request, shape, null, cancel);
+
+    /// <summary>Reads a form and hands each file to <paramref name="receive"/> while it streams.</summary>
+    public static async ValueTask<FormReading> ReadAsync(
+        HttpRequest request, FormShape shape, FileReceiver? receive, CancellationToken cancel)
+    {
+        var fields = new FieldCollector(shape);
+        var read = false;
+        try
+        {
+            var refusal = await ReadBodyAsync(request, shape, fields, receive, cancel);
+            read = refusal == FormRefusal.None;
+            return read ? FormReading.Of(fields.Form) : FormReading.Not(refusal);
+        }
+        finally
+        {
+            if (!read)
+            {
+                fields.Form.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The refusal that a broken request body stands for; null when the exception is somebody else's.</summary>
+    internal static FormRefusal? RefusalOf(Exception broken) => broken switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => FormRefusal.TooLarge,
+        IOException or InvalidDataException or FormatException => FormRefusal.Malformed,
+        _ => null,
+    };
+
+    private static async ValueTask<FormRefusal> ReadBodyAsync(
+        HttpRequest request, FormShape shape, FieldCollector fields, FileReceiver? receive, CancellationToken cancel)
+    {
+        if (request.ContentType is null && request.ContentLength is 0)
+        {
+            return FormRefusal.None; // An empty post is an empty form.
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            return FormRefusal.WrongType;
+        }
+
+        if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+            return boundary.Length is 0 or > LongestBoundary
+                ? FormRefusal.Malformed
+                : await new MultipartBody(shape, fields, receive).ReadAsync(boundary, request.Body, cancel);
+        }
+
+        return type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            ? await UrlEncodedAsync(request, fields, cancel)
+            : FormRefusal.WrongType;
+    }
+
+    private static async ValueTask<FormRefusal> UrlEncodedAsync(HttpRequest request, FieldCollector fields, CancellationToken cancel)
+    {
+        try
+        {
+            return await new UrlEncodedBody(fields).ReadAsync(request.BodyReader, cancel);
+        }
+        catch (Exception broken) when (RefusalOf(broken) is not null)
+        {
+            return RefusalOf(broken)!.Value;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Intake.Web.Site.Forms;
+
+/// <summary>A form's values as sent. Line ends are LF. Dispose it: its secrets are then zeroed.</summary>
+public sealed class ReadForm : IDisposable
+{
+    private readonly FormShape shape;
+    private readonly Dictionary<string, List<string>> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SecretField> secrets = new(StringComparer.Ordinal);
+    private readonly List<FieldFault> faults = [];
+
+    internal ReadForm(FormShape shape) => this.shape = shape;
+
+    /// <summary>Faults in the order they were met.</summary>
+    public IReadOnlyList<FieldFault> Faults => faults;
+
+    /// <summary>The field's text; empty when it was not sent.</summary>
+    public string Text(string name) => Values(name) is [var only, ..] ? only : "";
+
+    /// <summary>All values of a field that may have several.</summary>
+    public IReadOnlyList<string> Values(string name) =>
+        Declared(name, FieldKind.Text) && texts.TryGetValue(name, out var values) ? values : [];
+
+    /// <summary>True when the field was sent, empty or not.</summary>
+    public bool Has(string name) => texts.ContainsKey(name) || secrets.ContainsKey(name);
+
+    /// <summary>The key or password; of length 0 when it was not sent. The form zeroes it.</summary>
+    public SecretField Secret(string name) =>
+        Declared(name, FieldKind.Secret) && secrets.TryGetValue(name, out var secret) ? secret : SecretField.Empty;
+
+    /// <summary>A date in three boxes: null with <paramref name="wrong"/> false when all are empty.</summary>
+    public DateOnly? Date(string name, out bool wrong)
+    {
+        string[] parts = [Text(name + "Year"), Text(name + "Month"), Text(name + "Day")];
+        if (parts.All(string.IsNullOrWhiteSpace))
+        {
+            wrong = false;
+            return null;
+        }
+
+        var text = string.Join('-', parts.Select(part => part.Trim()));
+        wrong = !DateOnly.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        return wrong ? null : date;
+    }
+
+    public void Dispose()
+    {
+        foreach (var secret in secrets.Values)
+        {
+            secret.Dispose();
+        }
+    }
+
+    internal void Add(string name, string text)
+    {
+        if (!texts.TryGetValue(name, out var values))
+        {
+            texts.Add(name, values = []);
+        }
+
+        values.Add(text);
+    }
+
+    internal void Add(string name, SecretField secret) => secrets.Add(name, secret);
+
+    internal void Add(FieldFault fault) => faults.Add(fault);
+
+    private bool Declared(string name, FieldKind kind) =>
+        shape.Find(name)?.Kind == kind ? true : throw new ArgumentException($"The form declares no {kind} '{name}'.", nameof(name));
+}

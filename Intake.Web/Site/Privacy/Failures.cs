@@ -1,0 +1,37 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+
+namespace Intake.Web.Site.Privacy;
+
+/// <summary>Which status an exception that nobody caught stands for.</summary>
+public static class Failures
+{
+    /// <summary>
+    /// A request that broke off keeps its own status. A database that is gone or too busy, a time-out, and a failed
+    /// encryption (promise 13: fail closed) are 503, more than we take on at once is 429; all else is a bug and 500.
+    /// </summary>
+    public static int StatusOf(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case BadHttpRequestException request:
+                    return request.StatusCode;
+                case DbException { IsTransient: true } or TimeoutException or SocketException or CryptographicException or NoRingKeyException:
+                    return StatusCodes.Status503ServiceUnavailable;
+                case BusyException:
+                    return StatusCodes.Status429TooManyRequests;
+            }
+        }
+
+        return StatusCodes.Status500InternalServerError;
+    }
+
+    /// <summary>Whether the same request may well succeed in a minute: a page then gives back what was typed.</summary>
+    public static bool IsTransient(Exception failure) =>
+        StatusOf(failure) is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests;
+}
