@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
@@ -183,8 +184,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return MailboxWrite.Gone;
-        if (report.Row.State is ReportState.OutOfScope) return MailboxWrite.OutOfScope;
-        if (report.Row.State is ReportState.Closed or ReportState.Withdrawn) return MailboxWrite.Closed;
+        if (!CaseLifecycle.Reply.Allows(report.Row.State))
+            return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxWrite.OutOfScope : MailboxWrite.Closed;
         if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxWrite.Gone;
         if (await IsFullAsync(dialogue, cancel)) return MailboxWrite.Full;
         var answer = await write(report, dialogue, CopenhagenClock.Today(time));

@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -10,15 +11,15 @@ internal static class MailboxTimeline
     /// <summary>The steps in their order.</summary>
     public static IReadOnlyList<TimelineStep> Of(MailboxView view)
     {
-        var outside = view.State == ReportState.OutOfScope;
-        var over = outside || view.State == ReportState.Closed;
+        var outside = view.State == CaseLifecycle.ScreenOutside.To;
+        var over = CaseLifecycle.IsOver(view.State);
         var steps = new List<TimelineStep> { new(TimelineKind.Received, StepState.Done, view.ReceivedOn) };
         AddLegal(TimelineKind.Acknowledged, DeadlineKind.Acknowledgement);
-        AddStep(outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, view.State == ReportState.Opened);
+        AddStep(outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, CaseLifecycle.ScreenInside.Allows(view.State));
         if (!outside)
         {
-            AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == ReportState.InScope);
-            if (view.State is ReportState.Referred or ReportState.Handled) steps.Add(new(TimelineKind.LookedInto, StepState.Now));
+            AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == CaseLifecycle.ScreenInside.To);
+            if (CaseLifecycle.Handle.Allows(view.State)) steps.Add(new(TimelineKind.LookedInto, StepState.Now));
             AddLegal(TimelineKind.ToldBack, DeadlineKind.Feedback);
             AddStep(TimelineKind.Closed, EntryKind.Closing, now: false);
         }
@@ -46,7 +47,7 @@ internal static class MailboxTimeline
     /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
     public static MailboxTasks Tasks(MailboxView view)
     {
-        if (view.State is ReportState.Closed or ReportState.OutOfScope) return new([], null, []);
+        if (CaseLifecycle.IsOver(view.State)) return new([], null, []);
         var talk = Talks.Of(view.Entries).LastOrDefault(one => one.State != TalkState.Dropped);
         return new(
             [.. Questions.Of(view.Entries).Where(question => !question.IsAnswered)],
