@@ -3,7 +3,6 @@ using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
-using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Staff;
 using Intake.Core.Storage;

@@ -1,6 +1,5 @@
 using Intake.Core.Cases;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 using Intake.Core.Sealing;
 
 namespace Intake.Core.Handling;

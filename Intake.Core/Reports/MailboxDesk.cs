@@ -27,10 +27,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// </summary>
     public const long MostBytes = 4L * 1024 * 1024;
 
-    private static readonly EntryKind[] Written =
-    [
-        EntryKind.Answer, EntryKind.Attachment, EntryKind.FollowChoice, EntryKind.ContactRequest, EntryKind.ContactReply, EntryKind.MinutesAnswer,
-    ];
+    private static readonly EntryKind[] Written = [.. EntryKinds.FillingMailbox];
 
     /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
     public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)

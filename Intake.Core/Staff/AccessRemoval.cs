@@ -1,5 +1,4 @@
 using Intake.Core.Cases;
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using Intake.Core.Deadlines;
 using Intake.Core.Handling;
 using Intake.Core.Reports;
 using Intake.Core.Screening;
-using Intake.Core.Sealing;
 using Intake.Core.Statements;
 using Intake.Tests.Handling;
 using Intake.Tests.Support;

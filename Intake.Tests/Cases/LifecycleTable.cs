@@ -1,6 +1,5 @@
 using System.Text;
 using Intake.Core.Cases;
-using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Screening;
 

@@ -42,7 +42,7 @@ internal static class MailboxTimeline
 
     /// <summary>The last day on which staff wrote; null before they did.</summary>
     public static DateOnly? LastNews(MailboxView view) =>
-        view.Entries.LastOrDefault(entry => entry.Opened is { Author.IsMailbox: false } && entry.Kind != EntryKind.Exclusion)?.MadeOn;
+        view.Entries.LastOrDefault(entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind))?.MadeOn;
 
     /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
     public static MailboxTasks Tasks(MailboxView view)
