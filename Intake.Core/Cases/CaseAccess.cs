@@ -1,5 +1,7 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
+using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Storage;
@@ -121,7 +123,19 @@ public sealed class OpenCase : IDisposable
     public bool ByHandler => Staff.Certificate.IsCaseHandler;
 
     /// <summary>Whether the report is closed, withdrawn or answered as outside the purpose.</summary>
-    public bool IsOver => Report.Row.State.IsOver();
+    public bool IsOver => CaseLifecycle.IsOver(Report.Row.State);
+
+    /// <summary>Whether the report is where this can be done. Who may do it is asked apart: that answers "not found".</summary>
+    public bool Allows(ReportTransition step) => step.Allows(Report.Row.State);
+
+    /// <summary>Whether report and referral are where this can be done.</summary>
+    public bool Allows(ReferralTransition step, Referral referral) => step.Allows(Report.Row.State, referral.State);
+
+    /// <summary>Whether this person may do it, and the report is where it can be done.</summary>
+    public bool May(ReportTransition step) => step.IsFor(Staff.Certificate) && Allows(step);
+
+    /// <summary>Whether this person may do it, as far as roles go, and the case is where it can be done.</summary>
+    public bool May(ReferralTransition step, Referral referral) => step.IsFor(Staff.Certificate) && Allows(step, referral);
 
     /// <summary>Opens a referral's WorkFile: its handlers only.</summary>
     /// <exception cref="SealedException">Not this person's.</exception>
@@ -133,11 +147,4 @@ public sealed class OpenCase : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Report.Dispose();
-}
-
-/// <summary>Questions to a report's state.</summary>
-public static class ReportStates
-{
-    /// <summary>Whether nothing more is to be done with a report in this state.</summary>
-    public static bool IsOver(this ReportState state) => state is ReportState.Closed or ReportState.Withdrawn or ReportState.OutOfScope;
 }

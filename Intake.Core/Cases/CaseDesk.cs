@@ -1,5 +1,6 @@
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
@@ -58,7 +59,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             var asked = questions.Where(question => !string.IsNullOrWhiteSpace(question)).ToList();
             if (asked.Count == 0) return CaseAnswer.TextMissing;
             if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
             if (!MailboxDesk.Follow(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseAnswer.DoesNotFollow;
             for (var i = 0; i < asked.Count; i++)
             {
@@ -75,9 +76,9 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.GiveFeedback)) return CaseAnswer.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Feedback, new TextContent(text!), open.Today, cancel);
-            await DeadlineBook.MeetAsync(db, DeadlineKind.Feedback, reportId, null, open.Today, cancel);
+            await CaseMoves.TakeAsync(db, CaseLifecycle.GiveFeedback, open.Report.Row, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.FeedbackGiven);
             return CaseAnswer.Done;
         }, cancel);
@@ -112,10 +113,11 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (CaseText.Fault(rationale) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.Assessment, new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
             open.Report.Row.Severity = severity;
-            if (referral is { State: ReferralState.Accepted, AcceptedOn: { } accepted })
+            if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-                await DeadlineBook.ReplaceAsync(db, DeadlinePolicy.Statement(accepted, severity, scheme.Clocks), reportId, referralId, cancel);
+                await CaseMoves.TakeAsync(db, CaseLifecycle.Assess, open.Report.Row, referral, open.Today,
+                    [DeadlinePolicy.Statement(accepted, severity, scheme.Clocks)], cancel);
             }
 
             cases.Audit(open.Report, AuditAction.Noted, referralId);
@@ -127,8 +129,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         => cases.WriteAsync(reportId, handler, async open =>
         {
             var file = open.WorkFile(referralId);
-            if (open.IsOver) return CaseAnswer.NotNow;
             var referral = await db.Referrals.SingleAsync(r => r.Id == referralId, cancel);
+            if (!open.Allows(CaseLifecycle.Work, referral)) return CaseAnswer.NotNow;
             return await write(open, file, referral);
         }, cancel);
 

@@ -1,5 +1,6 @@
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -51,17 +52,13 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
 /// <summary>What this person may do with the case as it stands.</summary>
 public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close)
 {
-    internal static CasePowers Of(OpenCase open, bool follows)
-    {
-        var state = open.Report.Row.State;
-        return new(
-            Screen: open.ByAdministrator && state == ReportState.Opened,
-            Refer: open.ByAdministrator && state is (ReportState.InScope or ReportState.Referred or ReportState.Handled),
-            Ask: !open.IsOver && follows,
-            GiveFeedback: !open.IsOver,
-            AddFile: !open.IsOver,
-            Close: open.ByAdministrator && state is (ReportState.InScope or ReportState.Handled));
-    }
+    internal static CasePowers Of(OpenCase open, bool follows) => new(
+        Screen: open.May(CaseLifecycle.ScreenInside),
+        Refer: open.May(CaseLifecycle.Refer),
+        Ask: open.May(CaseLifecycle.Write) && follows,
+        GiveFeedback: open.May(CaseLifecycle.GiveFeedback),
+        AddFile: open.May(CaseLifecycle.Write),
+        Close: open.May(CaseLifecycle.Close));
 }
 
 /// <summary>What this person may do with a referral as it stands.</summary>
@@ -69,11 +66,11 @@ public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewSt
 {
     internal static ReferralPowers Of(OpenCase open, Referral referral, bool holdsWorkFile, bool holdsStatementFile)
     {
-        var works = open.ByHandler && holdsWorkFile && !open.IsOver;
+        var works = holdsWorkFile && open.May(CaseLifecycle.Work, referral);
         return new(
             Work: works,
-            SendStatement: works && referral.State is (ReferralState.Accepted or ReferralState.StatementReturned),
-            ReviewStatement: open.ByAdministrator && holdsStatementFile && referral.State == ReferralState.StatementSent && !open.IsOver,
+            SendStatement: works && open.May(CaseLifecycle.SendStatement, referral),
+            ReviewStatement: holdsStatementFile && open.May(CaseLifecycle.AcceptStatement, referral),
             HandOver: works);
     }
 }

@@ -1,5 +1,6 @@
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 
@@ -11,19 +12,19 @@ public static class NextActionPolicy
     /// <summary>The reason, or <see cref="NextAction.Nothing"/>.</summary>
     public static NextAction For(Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals, bool passed, bool unanswered)
     {
-        if (state.IsOver()) return NextAction.Nothing;
+        if (CaseLifecycle.IsOver(state)) return NextAction.Nothing;
         if (!passed) return NextAction.Gate;
         if (person.IsAdministrator)
         {
-            if (state == ReportState.Opened) return NextAction.Screening;
-            if (state == ReportState.InScope || referrals.Any(r => r.Left && r.State != ReferralState.StatementAccepted)) return NextAction.Referral;
-            if (referrals.Any(r => r.State == ReferralState.StatementSent)) return NextAction.Review;
-            if (state == ReportState.Handled) return NextAction.Closing;
+            if (CaseLifecycle.ScreenInside.Allows(state)) return NextAction.Screening;
+            if (state == CaseLifecycle.ScreenInside.To || referrals.Any(r => r.Left && !CaseLifecycle.IsOver(r.State))) return NextAction.Referral;
+            if (referrals.Any(r => CaseLifecycle.AcceptStatement.Allows(state, r.State))) return NextAction.Review;
+            if (state == CaseLifecycle.Handle.To) return NextAction.Closing;
         }
 
-        if (referrals.Any(r => r is { Mine: true, State: ReferralState.StatementReturned })) return NextAction.Statement;
+        if (referrals.Any(r => r.Mine && r.State == CaseLifecycle.ReturnStatement.To)) return NextAction.Statement;
         // While a report is with a unit, answers wait for its handlers.
-        var answers = referrals.Any(r => r.Mine) || state != ReportState.Referred;
+        var answers = referrals.Any(r => r.Mine) || state != CaseLifecycle.Refer.To;
         return unanswered && answers ? NextAction.Answer : NextAction.Nothing;
     }
 }

@@ -1,4 +1,4 @@
-using Intake.Core.Reports;
+using Intake.Core.Cases;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -38,8 +38,7 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
     public async Task<bool> WouldLeaveAloneAsync(Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancellation)
     {
         await LockAsync(schemeId, cancellation);
-        var open = await db.Reports.Where(report => report.SchemeId == schemeId && report.State != ReportState.OutOfScope
-            && report.State != ReportState.Closed && report.State != ReportState.Withdrawn).Select(report => report.Id).ToListAsync(cancellation);
+        var open = await db.Reports.Where(report => report.SchemeId == schemeId && CaseLifecycle.Open.Contains(report.State)).Select(report => report.Id).ToListAsync(cancellation);
         foreach (var some in open.Chunk(AtOnce))
         {
             var own = await HeldByAsync(some, [personId], cancellation);

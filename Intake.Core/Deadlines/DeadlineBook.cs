@@ -54,6 +54,11 @@ public static class DeadlineBook
         });
     }
 
+    /// <summary>Ends what is still open of a referral whose handlers have all left.</summary>
+    public static Task MeetAllAsync(IntakeDb db, Guid reportId, Guid referralId, DateOnly today, CancellationToken cancel)
+        => db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.MetOn == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, today), cancel);
+
     /// <summary>Ends what is still open of a report that is closed or withdrawn.</summary>
     public static Task MeetAllAsync(IntakeDb db, Guid reportId, DateOnly today, CancellationToken cancel)
         => db.Deadlines.Where(d => d.ReportId == reportId && d.MetOn == null)

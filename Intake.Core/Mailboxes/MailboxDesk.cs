@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -28,10 +29,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// </summary>
     public const long MostBytes = 4L * 1024 * 1024;
 
-    private static readonly EntryKind[] Written =
-    [
-        EntryKind.Answer, EntryKind.Attachment, EntryKind.FollowChoice, EntryKind.ContactRequest, EntryKind.ContactReply, EntryKind.MinutesAnswer,
-    ];
+    private static readonly EntryKind[] Written = [.. EntryKinds.FillingMailbox];
 
     /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
     public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
@@ -185,8 +183,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return MailboxWrite.Gone;
-        if (report.Row.State is ReportState.OutOfScope) return MailboxWrite.OutOfScope;
-        if (report.Row.State is ReportState.Closed or ReportState.Withdrawn) return MailboxWrite.Closed;
+        if (!CaseLifecycle.Reply.Allows(report.Row.State))
+            return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxWrite.OutOfScope : MailboxWrite.Closed;
         if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxWrite.Gone;
         if (await IsFullAsync(dialogue, cancel)) return MailboxWrite.Full;
         var answer = await write(report, dialogue, CopenhagenClock.Today(time));

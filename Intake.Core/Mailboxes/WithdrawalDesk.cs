@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -23,9 +24,9 @@ public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess acce
             using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
             if (report is null) return WithdrawalAnswer.Gone;
             if (!await IsUnreadAsync(db, report.Row, cancel)) return WithdrawalAnswer.Opened;
-            report.Row.State = ReportState.Withdrawn;
-            report.Row.ClosedOn = CopenhagenClock.Today(time);
+            CaseLifecycle.Withdraw.Apply(report.Row, CopenhagenClock.Today(time));
             await db.SaveChangesAsync(cancel);
+            // The step ends every deadline; here their rows go, since the report is nobody's from now on.
             await db.Deadlines.Where(d => d.ReportId == report.Row.Id).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -37,7 +38,7 @@ public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess acce
 
     /// <summary>Whether nobody has passed the report's gate. What is decided on must be read with its row locked.</summary>
     internal static async Task<bool> IsUnreadAsync(IntakeDb db, Report report, CancellationToken cancel)
-        => report.State == ReportState.Received && !await db.GatePasses.AnyAsync(pass => pass.ReportId == report.Id, cancel);
+        => CaseLifecycle.Withdraw.Allows(report.State) && !await db.GatePasses.AnyAsync(pass => pass.ReportId == report.Id, cancel);
 }
 
 /// <summary>What came of withdrawing.</summary>

@@ -41,9 +41,12 @@ public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying)
     /// next epoch first where one is due.
     /// </summary>
     /// <exception cref="SealedException">The principal may not write that there, or holds no key of the newest epoch.</exception>
+    /// <exception cref="ArgumentException">The content is not what an entry of this kind holds.</exception>
     public async Task<Entry> AppendAsync<T>(OpenReport report, OpenCompartment compartment, EntryKind kind, T content,
         DateOnly today, CancellationToken cancel)
     {
+        if (EntryKinds.Of(kind)?.Content is { } known && known != typeof(T))
+            throw new ArgumentException($"An entry of kind {kind} holds a {known.Name}.", nameof(content));
         await rekeying.PrepareAsync(report, compartment, today, cancel);
         var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Context.Id)
             .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);

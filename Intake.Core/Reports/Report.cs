@@ -11,7 +11,8 @@ public sealed class Report
     public required Guid Id { get; init; }
     public required Guid SchemeId { get; init; }
     public required DateOnly ReceivedOn { get; init; }
-    public required ReportState State { get; set; }
+    /// <summary>Set by the lifecycle alone: every other place asks it.</summary>
+    public ReportState State { get; internal set; }
 
     /// <summary>SHA-256 of the receipt key's lookup id, 32 bytes.</summary>
     public required byte[] LookupHash { get; init; }

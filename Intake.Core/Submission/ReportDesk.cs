@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -98,7 +99,6 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
             Id = keys.ReportId,
             SchemeId = scheme.Id,
             ReceivedOn = today,
-            State = ReportState.Received,
             LookupHash = to.Secrets.LookupHash,
             MailboxEncryptionKey = identity.MailboxEncryptionKey,
             MailboxSigningKey = identity.MailboxSigningKey,
@@ -122,9 +122,8 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         ]);
 
         var dates = LegalDates.Of(today, scheme.Clocks);
-        DeadlineBook.Write(db, dates.Acknowledgement, row.Id);
-        DeadlineBook.Write(db, DeadlinePolicy.Screening(today, scheme.Clocks), row.Id);
-        DeadlineBook.Write(db, dates.Feedback, row.Id);
+        await CaseMoves.TakeAsync(db, CaseLifecycle.Receive, row, today,
+            [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Clocks), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
         if (!await files.KeepAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);

@@ -10,10 +10,12 @@ namespace Intake.Tests.Support;
 /// <summary>A part of a page, drawn by itself as the site draws it.</summary>
 public static class DrawnPart
 {
-    public static async Task<string> OfAsync<TPart>(Dictionary<string, object?> parameters)
+    public static async Task<string> OfAsync<TPart>(Dictionary<string, object?> parameters, Action<IServiceCollection>? injected = null)
         where TPart : IComponent
     {
-        await using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
+        var collection = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        injected?.Invoke(collection);
+        await using var services = collection.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TPart>(ParameterView.FromDictionary(parameters))).ToHtmlString());

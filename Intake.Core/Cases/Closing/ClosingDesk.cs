@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -16,24 +17,24 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
     public Task<CaseAnswer> CloseAsync(Guid reportId, UnlockedStaff administrator, Outcome outcome, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
-            if (!open.ByAdministrator) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.Close.IsFor(administrator.Certificate)) return CaseAnswer.NotFound;
             if (!Enum.IsDefined(outcome) || outcome == Outcome.OutOfScope) return CaseAnswer.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
             var report = open.Report.Row;
-            if (report.State == ReportState.Referred) return CaseAnswer.StatementsMissing;
-            if (report.State is not (ReportState.InScope or ReportState.Handled)) return CaseAnswer.NotNow;
+            if (WhyNot(report.State) is { } refused) return refused;
             if (!await db.Entries.AnyAsync(e => e.CompartmentId == open.Dialogue.Context.Id && e.Kind == EntryKind.Feedback, cancel))
                 return CaseAnswer.FeedbackMissing;
 
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing, new ClosingContent(outcome.ToString(), CaseText.Given(text)),
                 open.Today, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
-            report.State = ReportState.Closed;
-            report.ClosedOn = open.Today;
-            report.KeepUntil = DeadlinePolicy.Retention(open.Today, outcome, scheme.Clocks).Due;
-            await DeadlineBook.MeetAllAsync(db, reportId, open.Today, cancel);
-            DeadlineBook.Write(db, DeadlinePolicy.CheckIn(open.Today, scheme.Clocks), reportId);
+            await CaseMoves.TakeAsync(db, CaseLifecycle.Close, report, open.Today,
+                [DeadlinePolicy.CheckIn(open.Today, scheme.Clocks), DeadlinePolicy.Retention(open.Today, outcome, scheme.Clocks)], cancel);
             cases.Audit(open.Report, AuditAction.Closed);
             return CaseAnswer.Done;
         }, cancel);
+
+    /// <summary>Why a report in this state cannot be closed; null when its state does not stand against it.</summary>
+    public static CaseAnswer? WhyNot(ReportState state) => CaseLifecycle.Close.Allows(state) ? null
+        : CaseLifecycle.Handle.Allows(state) ? CaseAnswer.StatementsMissing : CaseAnswer.NotNow;
 }

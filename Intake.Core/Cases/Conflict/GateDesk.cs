@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -53,9 +54,9 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             db.GatePasses.Add(new GatePass { Holder = pseudonyms.Of(reportId, staff.Party), ReportId = reportId, PassedOn = today });
             cases.Audit(report, AuditAction.GatePassed);
             if (staff.Certificate.IsAdministrator) await substitutes.FillAsync(report, dialogue, today, cancel);
-            if (staff.Certificate.IsAdministrator && report.Row.State == ReportState.Received)
+            if (CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State))
                 await AcknowledgeAsync(report, dialogue, scheme, today, cancel);
-            if (staff.Certificate.IsCaseHandler) await AcceptAsync(report, scheme, today, cancel);
+            if (CaseLifecycle.Accept.IsFor(staff.Certificate)) await AcceptAsync(report, scheme, today, cancel);
             return CaseAnswer.Done;
         }, cancel);
 
@@ -86,20 +87,18 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         var language = entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Language;
         await log.AppendAsync(report, dialogue, EntryKind.Acknowledgement,
             new TextContent(AcknowledgementText.In(scheme, language, report.Row.ReceivedOn, feedback.Due)), today, cancel);
-        await DeadlineBook.MeetAsync(db, DeadlineKind.Acknowledgement, report.Row.Id, null, today, cancel);
-        await DeadlineBook.ReplaceAsync(db, feedback, report.Row.Id, null, cancel);
-        report.Row.State = ReportState.Opened;
+        await CaseMoves.TakeAsync(db, CaseLifecycle.Acknowledge, report.Row, today, [feedback], cancel);
     }
 
     private async Task AcceptAsync(OpenReport report, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
-        var offered = await db.Referrals.Where(r => r.ReportId == report.Row.Id && r.State == ReferralState.Offered).ToListAsync(cancel);
-        foreach (var referral in offered.Where(r => report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any()))
+        var referrals = await db.Referrals.Where(r => r.ReportId == report.Row.Id).ToListAsync(cancel);
+        foreach (var referral in referrals.Where(r => CaseLifecycle.Accept.Allows(report.Row.State, r.State)
+            && report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any()))
         {
-            referral.State = ReferralState.Accepted;
             referral.AcceptedOn = today;
-            await DeadlineBook.MeetAsync(db, DeadlineKind.Acceptance, report.Row.Id, referral.Id, today, cancel);
-            DeadlineBook.Write(db, DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Clocks), report.Row.Id, referral.Id);
+            var statement = DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Clocks);
+            await CaseMoves.TakeAsync(db, CaseLifecycle.Accept, report.Row, referral, today, [statement], cancel);
             cases.Audit(report, AuditAction.Accepted, referral.Id);
         }
     }
@@ -110,9 +109,9 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         var files = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var ids = files.Select(c => c.Id).ToList();
         var held = await db.Grants.Where(g => ids.Contains(g.CompartmentId)).Select(g => g.CompartmentId).Distinct().ToListAsync(cancel);
-        var abandoned = files.Where(c => !held.Contains(c.Id)).Select(c => c.ReferralId).ToList();
-        await db.Deadlines.Where(d => d.ReportId == report.Row.Id && abandoned.Contains(d.ReferralId) && d.ReferralId != null && d.MetOn == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, today), cancel);
+        var abandoned = files.Where(c => !held.Contains(c.Id)).Select(c => c.ReferralId!.Value).ToList();
+        foreach (var referral in await db.Referrals.Where(r => r.ReportId == report.Row.Id && abandoned.Contains(r.Id)).ToListAsync(cancel))
+            await CaseMoves.TakeAsync(db, CaseLifecycle.Leave, report.Row, referral, today, [], cancel);
     }
 }
 

@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 
@@ -91,7 +92,7 @@ public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon
 public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
     IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, NextAction Waits)
 {
-    public bool IsOver => State.IsOver();
+    public bool IsOver => CaseLifecycle.IsOver(State);
 }
 
 /// <summary>A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more.</summary>

@@ -14,10 +14,9 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
 {
     private const int SoonDays = 7;
 
-    private static readonly EntryKind[] FromReporter = [EntryKind.Answer, EntryKind.ContactRequest, EntryKind.ContactReply, EntryKind.MinutesAnswer];
+    private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
-    private static readonly EntryKind[] FromStaff =
-        [EntryKind.Question, EntryKind.Feedback, EntryKind.Closing, EntryKind.ContactProposal, EntryKind.Minutes];
+    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
 
     /// <summary>One page, and the figures over all.</summary>
     public async Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel)

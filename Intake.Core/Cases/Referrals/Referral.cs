@@ -8,7 +8,8 @@ public sealed class Referral
     public required Guid Id { get; init; }
     public required Guid ReportId { get; init; }
     public required Guid UnitId { get; init; }
-    public required ReferralState State { get; set; }
+    /// <summary>Set by the lifecycle alone: every other place asks it.</summary>
+    public ReferralState State { get; internal set; }
     public required HandlingStep Step { get; set; }
     public required DateOnly ReferredOn { get; init; }
     public DateOnly? AcceptedOn { get; set; }

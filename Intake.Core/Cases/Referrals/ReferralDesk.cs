@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -37,10 +38,10 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         string? note, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
-            if (!open.ByAdministrator) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseAnswer.NotFound;
             if (CaseText.FaultOfOptional(note) is { } fault) return fault;
             if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
-            if (open.Report.Row.State is not (ReportState.InScope or ReportState.Referred or ReportState.Handled)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Refer)) return CaseAnswer.NotNow;
             if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseAnswer.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseAnswer.AlreadyReferred;
@@ -54,7 +55,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     public Task<CaseAnswer> HandOverAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, CancellationToken cancel)
         => cases.WriteAsync(reportId, handler, async open =>
         {
-            if (!open.ByHandler) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.Work.IsFor(handler.Certificate)) return CaseAnswer.NotFound;
             var file = open.WorkFile(referralId);
             if (open.IsOver) return CaseAnswer.NotNow;
             if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
@@ -79,12 +80,12 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             Id = Guid.NewGuid(),
             ReportId = open.Report.Row.Id,
             UnitId = unitId,
-            State = ReferralState.Offered,
             Step = HandlingStep.Aware,
             ReferredOn = open.Today,
         };
         db.Referrals.Add(referral);
-        DeadlineBook.Write(db, DeadlinePolicy.Acceptance(open.Today, scheme.Clocks), open.Report.Row.Id, referral.Id);
+        var acceptance = DeadlinePolicy.Acceptance(open.Today, scheme.Clocks);
+        await CaseMoves.TakeAsync(db, CaseLifecycle.Offer, open.Report.Row, referral, open.Today, [acceptance], cancel);
         await db.SaveChangesAsync(cancel);
         var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
         var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
@@ -107,7 +108,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         // Another unit is another question of conflict: who has passed before is asked again.
         var asked = handlers.Select(c => pseudonyms.OfPerson(open.Report.Row.Id, c.PersonId)).ToList();
         await db.GatePasses.Where(p => asked.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
-        open.Report.Row.State = ReportState.Referred;
+        await CaseMoves.TakeAsync(db, CaseLifecycle.Refer, open.Report.Row, open.Today, [], cancel);
         cases.Audit(open.Report, AuditAction.Referred, referral.Id);
     }
 

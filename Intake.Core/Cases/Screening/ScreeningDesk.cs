@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -15,25 +16,17 @@ public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     public Task<CaseAnswer> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
-            if (!open.ByAdministrator) return CaseAnswer.NotFound;
+            var step = decision is ScreeningDecision.Inside ? CaseLifecycle.ScreenInside : CaseLifecycle.ScreenOutside;
+            if (!step.IsFor(administrator.Certificate)) return CaseAnswer.NotFound;
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
             if (Fault(scheme, decision) is { } fault) return fault;
-            if (open.Report.Row.State != ReportState.Opened) return CaseAnswer.NotNow;
+            if (!open.Allows(step)) return CaseAnswer.NotNow;
 
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Screening, Content(decision), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Screened);
-            if (decision is ScreeningDecision.Inside inside)
-            {
-                open.Report.Row.State = ReportState.InScope;
-                open.Report.Row.Category = inside.Category;
-                await DeadlineBook.MeetAsync(db, DeadlineKind.Screening, reportId, null, open.Today, cancel);
-                return CaseAnswer.Done;
-            }
-
-            open.Report.Row.State = ReportState.OutOfScope;
-            open.Report.Row.ClosedOn = open.Today;
-            open.Report.Row.KeepUntil = DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Clocks).Due;
-            await DeadlineBook.MeetAllAsync(db, reportId, open.Today, cancel);
+            if (decision is ScreeningDecision.Inside inside) open.Report.Row.Category = inside.Category;
+            await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today,
+                decision is ScreeningDecision.Inside ? [] : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Clocks)], cancel);
             return CaseAnswer.Done;
         }, cancel);
 

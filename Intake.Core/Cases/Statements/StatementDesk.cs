@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -38,10 +39,10 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         var faults = draft.Check();
         var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
         {
-            if (!open.ByHandler) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.SendStatement.IsFor(handler.Certificate)) return CaseAnswer.NotFound;
             open.WorkFile(referralId); // Not found for a handler of another referral.
             if (faults.Count > 0) return CaseAnswer.TextMissing;
-            if (referral.State is not (ReferralState.Accepted or ReferralState.StatementReturned)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.SendStatement, referral)) return CaseAnswer.NotNow;
 
             var entries = await log.ReadAsync(open.Report, file, cancel);
             var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);
@@ -52,8 +53,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             var content = ContentJson.Write(draft.Content(version, CaseReference.Of(reportId), unit));
             await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
                 StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
-            referral.State = ReferralState.StatementSent;
-            await DeadlineBook.MeetAsync(db, DeadlineKind.Statement, reportId, referralId, open.Today, cancel);
+            await CaseMoves.TakeAsync(db, CaseLifecycle.SendStatement, open.Report.Row, referral, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.StatementSent, referralId);
             return CaseAnswer.Done;
         }, cancel);
@@ -62,34 +62,34 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
 
     /// <summary>Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working days from today.</summary>
     public Task<CaseAnswer> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
-        => ReviewAsync(reportId, referralId, administrator, async (open, referral, file) =>
+        => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.Fault(remark) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.StatementReturn, new TextContent(remark!), open.Today, cancel);
-            referral.State = ReferralState.StatementReturned;
-            await DeadlineBook.ReopenAsync(db, DeadlineKind.Statement, reportId, referralId,
-                DanishCalendar.AddWorkingDays(open.Today, WorkingDaysAfterReturn), cancel);
+            var again = Deadline.Of(DeadlineKind.Statement, open.Today, DanishCalendar.AddWorkingDays(open.Today, WorkingDaysAfterReturn));
+            await CaseMoves.TakeAsync(db, CaseLifecycle.ReturnStatement, open.Report.Row, referral, open.Today, [again], cancel);
             cases.Audit(open.Report, AuditAction.StatementReturned, referralId);
             return CaseAnswer.Done;
         }, cancel);
 
     /// <summary>Accepts the statement. When every referral that still has handlers is accepted, the report is handled.</summary>
     public Task<CaseAnswer> AcceptAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
-        => ReviewAsync(reportId, referralId, administrator, async (open, referral, file) =>
+        => ReviewAsync(CaseLifecycle.AcceptStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.StatementAcceptance, new TextContent(remark ?? ""), open.Today, cancel);
-            referral.State = ReferralState.StatementAccepted;
+            await CaseMoves.TakeAsync(db, CaseLifecycle.AcceptStatement, open.Report.Row, referral, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.StatementAccepted, referralId);
-            if (!await OthersAreOpenAsync(open, referralId, cancel)) open.Report.Row.State = ReportState.Handled;
+            if (open.Allows(CaseLifecycle.Handle) && !await OthersAreOpenAsync(open, referralId, cancel))
+                await CaseMoves.TakeAsync(db, CaseLifecycle.Handle, open.Report.Row, open.Today, [], cancel);
             return CaseAnswer.Done;
         }, cancel);
 
-    private Task<CaseAnswer> ReviewAsync(Guid reportId, Guid referralId, UnlockedStaff administrator,
+    private Task<CaseAnswer> ReviewAsync(ReferralTransition step, Guid reportId, Guid referralId, UnlockedStaff administrator,
         Func<OpenCase, Referral, OpenCompartment, Task<CaseAnswer>> write, CancellationToken cancel)
         => WriteAsync(reportId, referralId, administrator, (open, referral, file) =>
-            !open.ByAdministrator ? Task.FromResult(CaseAnswer.NotFound)
-            : referral.State != ReferralState.StatementSent ? Task.FromResult(CaseAnswer.NotNow)
+            !step.IsFor(administrator.Certificate) ? Task.FromResult(CaseAnswer.NotFound)
+            : !open.Allows(step, referral) ? Task.FromResult(CaseAnswer.NotNow)
             : write(open, referral, file), cancel);
 
     private Task<CaseAnswer> WriteAsync(Guid reportId, Guid referralId, UnlockedStaff staff,

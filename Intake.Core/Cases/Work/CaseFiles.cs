@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
@@ -25,7 +26,7 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         {
             if (kind == CompartmentKind.GateCard) return CaseAnswer.ChoiceUnknown;
             var place = open.Report.Open(kind, referralId);
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
             epoch = place.Epoch;
             db.Stagings.Add(New(staging, open));
@@ -39,7 +40,7 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         {
             var place = open.Report.Open(kind, referralId);
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
             await log.AppendAsync(open.Report, place, EntryKind.Attachment, file, open.Today, cancel);
             if (!await store.KeepAsync(staging, reportId, [file], cancel)) return CaseAnswer.NotNow;
             cases.Audit(open.Report, AuditAction.Noted, referralId);

@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
@@ -13,7 +14,7 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
             var talk = TalkHistory.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel)).FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || talk.State == TalkState.Dropped) return CaseAnswer.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.ContactProposal, new ContactProposalContent(request, text!), open.Today, cancel);
@@ -27,7 +28,7 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log)
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             if (heldOn > open.Today) return CaseAnswer.ChoiceUnknown;
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Minutes, new MinutesContent(text!, heldOn), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted);
             return CaseAnswer.Done;

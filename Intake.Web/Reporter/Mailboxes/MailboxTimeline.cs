@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
@@ -11,15 +12,15 @@ internal static class MailboxTimeline
     /// <summary>The steps in their order.</summary>
     public static IReadOnlyList<TimelineStep> Of(MailboxView view)
     {
-        var outside = view.State == ReportState.OutOfScope;
-        var over = outside || view.State == ReportState.Closed;
+        var outside = view.State == CaseLifecycle.ScreenOutside.To;
+        var over = CaseLifecycle.IsOver(view.State);
         var steps = new List<TimelineStep> { new(TimelineKind.Received, StepState.Done, view.ReceivedOn) };
         AddLegal(TimelineKind.Acknowledged, DeadlineKind.Acknowledgement);
-        AddStep(outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, view.State == ReportState.Opened);
+        AddStep(outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, CaseLifecycle.ScreenInside.Allows(view.State));
         if (!outside)
         {
-            AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == ReportState.InScope);
-            if (view.State is ReportState.Referred or ReportState.Handled) steps.Add(new(TimelineKind.LookedInto, StepState.Now));
+            AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == CaseLifecycle.ScreenInside.To);
+            if (CaseLifecycle.Handle.Allows(view.State)) steps.Add(new(TimelineKind.LookedInto, StepState.Now));
             AddLegal(TimelineKind.ToldBack, DeadlineKind.Feedback);
             AddStep(TimelineKind.Closed, EntryKind.Closing, now: false);
         }
@@ -42,12 +43,12 @@ internal static class MailboxTimeline
 
     /// <summary>The last day on which staff wrote; null before they did.</summary>
     public static DateOnly? LastNews(MailboxView view) =>
-        view.Entries.LastOrDefault(entry => entry.Opened is { Author.IsMailbox: false } && entry.Kind != EntryKind.Exclusion)?.MadeOn;
+        view.Entries.LastOrDefault(entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind))?.MadeOn;
 
     /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
     public static MailboxTasks Tasks(MailboxView view)
     {
-        if (view.State is ReportState.Closed or ReportState.OutOfScope) return new([], null, []);
+        if (CaseLifecycle.IsOver(view.State)) return new([], null, []);
         var talk = TalkHistory.Of(view.Entries).LastOrDefault(one => one.State != TalkState.Dropped);
         return new(
             [.. Questions.Of(view.Entries).Where(question => !question.IsAnswered)],

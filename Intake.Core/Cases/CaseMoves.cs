@@ -1,0 +1,51 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Screening;
+using Intake.Core.Storage;
+
+namespace Intake.Core.Cases;
+
+/// <summary>
+/// Takes a step of the lifecycle: the state, and the deadlines that the step starts and ends. Inside the caller's transaction,
+/// with the report's row locked; the caller has asked whether it can be taken, and saves.
+/// </summary>
+internal static class CaseMoves
+{
+    /// <summary>Takes a step of a report.</summary>
+    /// <param name="deadlines">The dates of what the step starts, counts again or reopens: exactly those.</param>
+    /// <exception cref="InvalidOperationException">The report is not where this can be done, or other deadlines are given than the step names.</exception>
+    internal static async Task TakeAsync(IntakeDb db, ReportTransition step, Report report, DateOnly today, IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
+    {
+        step.Apply(report, today);
+        if (step.EndsAll) await DeadlineBook.MeetAllAsync(db, report.Id, today, cancel);
+        await DateAsync(db, step, report, null, today, deadlines, cancel);
+    }
+
+    /// <summary>Takes a step of a referral.</summary>
+    /// <inheritdoc cref="TakeAsync(IntakeDb, ReportTransition, Report, DateOnly, IReadOnlyList{Deadline}, CancellationToken)"/>
+    internal static async Task TakeAsync(IntakeDb db, ReferralTransition step, Report report, Referral referral, DateOnly today,
+        IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
+    {
+        step.Apply(report, referral);
+        if (step.EndsAll) await DeadlineBook.MeetAllAsync(db, report.Id, referral.Id, today, cancel);
+        await DateAsync(db, step, report, referral.Id, today, deadlines, cancel);
+    }
+
+    private static async Task DateAsync(IntakeDb db, CaseTransition step, Report report, Guid? referralId, DateOnly today,
+        IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
+    {
+        var named = step.Starts.Concat(step.Recounts).Concat(step.Reopens).Order();
+        if (!named.SequenceEqual(deadlines.Select(deadline => deadline.Kind).Order()))
+            throw new InvalidOperationException($"Other deadlines than those of \"{step.Name}\".");
+
+        foreach (var kind in step.Ends) await DeadlineBook.MeetAsync(db, kind, report.Id, referralId, today, cancel);
+        foreach (var deadline in deadlines)
+        {
+            // How long a case is kept is a column of the report and no row: it is nobody's to meet.
+            if (deadline.Kind == DeadlineKind.Retention) report.KeepUntil = deadline.Due;
+            else if (step.Starts.Contains(deadline.Kind)) DeadlineBook.Write(db, deadline, report.Id, referralId);
+            else if (step.Recounts.Contains(deadline.Kind)) await DeadlineBook.ReplaceAsync(db, deadline, report.Id, referralId, cancel);
+            else await DeadlineBook.ReopenAsync(db, deadline.Kind, report.Id, referralId, deadline.Due, cancel);
+        }
+    }
+}

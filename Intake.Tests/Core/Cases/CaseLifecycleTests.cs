@@ -1,0 +1,131 @@
+using Intake.Core.Cases;
+using Intake.Core.Deadlines;
+using Intake.Core.Handling;
+using Intake.Core.Reports;
+using Intake.Core.Screening;
+using Intake.Core.Sealing;
+using NUnit.Framework;
+
+namespace Intake.Tests.Cases;
+
+public sealed class CaseLifecycleTests
+{
+    private static readonly ReportState[] ReportStates = Enum.GetValues<ReportState>();
+    private static readonly ReferralState[] ReferralStates = Enum.GetValues<ReferralState>();
+
+    [Test]
+    public void A_report_is_over_where_no_step_leads_on_and_nowhere_else()
+    {
+        var ends = ReportStates.Where(state => !CaseLifecycle.OfReport.Any(step => step.To is not null && step.Allows(state)));
+        Assert.That(ReportStates.Where(CaseLifecycle.IsOver), Is.EqualTo(ends));
+        Assert.That(ReferralStates.Where(CaseLifecycle.IsOver),
+            Is.EqualTo(ReferralStates.Where(state => !CaseLifecycle.OfReferral.Any(step => step.To is not null && step.From.Contains(state)))));
+    }
+
+    [Test]
+    public void Nothing_but_leaving_is_done_to_a_report_that_is_over()
+    {
+        var over = ReportStates.Where(CaseLifecycle.IsOver).ToList();
+        Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)), Is.Empty);
+        Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)), Is.EqualTo(new[] { CaseLifecycle.Leave }));
+    }
+
+    [Test]
+    public void Every_state_is_reached_from_the_beginning()
+    {
+        var reports = Reached(CaseLifecycle.OfReport.Select(step => (step.From, step.To)).ToList());
+        var referrals = Reached(CaseLifecycle.OfReferral.Select(step => (step.From, step.To)).ToList());
+        Assert.That(reports, Is.EquivalentTo(ReportStates));
+        Assert.That(referrals, Is.EquivalentTo(ReferralStates));
+    }
+
+    [Test]
+    public void What_a_step_starts_another_ends_unless_it_runs_after_the_case()
+    {
+        CaseTransition[] all = [.. CaseLifecycle.OfReport, .. CaseLifecycle.OfReferral];
+        var ended = all.SelectMany(step => step.Ends).ToHashSet();
+        var unended = all.SelectMany(step => step.Starts).Distinct().Where(kind => !ended.Contains(kind));
+        Assert.That(unended, Is.EquivalentTo(new[] { DeadlineKind.CheckIn, DeadlineKind.Retention }));
+        Assert.That(all.SelectMany(step => step.Recounts.Concat(step.Reopens).Concat(step.Ends)).Distinct(), Is.SubsetOf(all.SelectMany(step => step.Starts).ToHashSet()));
+    }
+
+    [Test]
+    public void A_step_from_a_state_that_does_not_allow_it_is_a_bug_and_changes_nothing()
+    {
+        foreach (var step in CaseLifecycle.OfReport)
+        {
+            foreach (var state in ReportStates.Append(default))
+            {
+                var report = Row(state);
+                if (step.Allows(state) || (state == default && step.From.Count == 0))
+                {
+                    step.Apply(report, new DateOnly(2026, 3, 3));
+                    Assert.That(report.State, Is.EqualTo(step.To ?? state));
+                    Assert.That(report.ClosedOn is not null, Is.EqualTo(step.To is { } to && CaseLifecycle.IsOver(to)), step.Name);
+                }
+                else
+                {
+                    Assert.That(() => step.Apply(report, new DateOnly(2026, 3, 3)), Throws.InvalidOperationException, $"{step.Name} from {state}");
+                    Assert.That(report.State, Is.EqualTo(state));
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void The_next_action_can_be_taken_by_the_person_who_is_asked_for_it()
+    {
+        foreach (var (person, report, referral, left) in from person in new[] { Person(CertifiedRoles.Administrator), Person(CertifiedRoles.CaseHandler) }
+                                                         from report in ReportStates
+                                                         from referral in ReferralStates
+                                                         from left in new[] { false, true }
+                                                         select (person, report, referral, left))
+        {
+            InboxReferral[] referrals = [new(Guid.NewGuid(), Guid.NewGuid(), referral, Mine: person.IsCaseHandler && !left, left)];
+            var may = NextActionPolicy.For(person, report, referrals, passed: true, unanswered: true) switch
+            {
+                NextAction.Screening => CaseLifecycle.ScreenInside.IsFor(person) && CaseLifecycle.ScreenInside.Allows(report),
+                // One that all have left is referred again from whatever state the report has come to.
+                NextAction.Referral => CaseLifecycle.Refer.IsFor(person) && (left || CaseLifecycle.Refer.Allows(report)),
+                NextAction.Review => CaseLifecycle.AcceptStatement.IsFor(person) && CaseLifecycle.AcceptStatement.Allows(report, referral),
+                NextAction.Closing => CaseLifecycle.Close.IsFor(person) && CaseLifecycle.Close.Allows(report),
+                NextAction.Statement => CaseLifecycle.SendStatement.IsFor(person) && CaseLifecycle.SendStatement.Allows(report, referral),
+                NextAction.Answer => CaseLifecycle.Write.IsFor(person) && CaseLifecycle.Write.Allows(report),
+                NextAction.Nothing => true,
+                _ => false,
+            };
+            Assert.That(may, $"{report}, {referral}, left: {left}, administrator: {person.IsAdministrator}");
+            Assert.That(NextActionPolicy.For(person, report, referrals, passed: false, unanswered: true),
+                Is.EqualTo(CaseLifecycle.IsOver(report) ? NextAction.Nothing : NextAction.Gate));
+        }
+    }
+
+    private static HashSet<TState> Reached<TState>(IReadOnlyList<(IReadOnlyList<TState> From, TState? To)> steps) where TState : struct
+    {
+        var reached = new HashSet<TState>();
+        for (var before = -1; before != reached.Count;)
+        {
+            before = reached.Count;
+            foreach (var (from, to) in steps)
+            {
+                if (to is { } state && (from.Count == 0 || from.Any(reached.Contains))) reached.Add(state);
+            }
+        }
+
+        return reached;
+    }
+
+    private static Certificate Person(CertifiedRoles roles)
+    {
+        using var encryption = EncryptionKeyPair.Generate();
+        using var signing = SigningKeyPair.Generate();
+        return Certificate.Write(Guid.NewGuid(), Guid.NewGuid(), "Anne Holm", 1, new DateOnly(2026, 1, 5), roles,
+            roles.HasFlag(CertifiedRoles.CaseHandler) ? [Guid.NewGuid()] : [], encryption.Public, signing.Public);
+    }
+
+    private static Report Row(ReportState state) => new()
+    {
+        Id = Guid.NewGuid(), SchemeId = Guid.NewGuid(), ReceivedOn = new DateOnly(2026, 3, 3), State = state,
+        LookupHash = [], MailboxEncryptionKey = [], MailboxSigningKey = [], MailboxWrap = [],
+    };
+}
