@@ -7,6 +7,7 @@ using static Intake.Tests.Sealing.SuiteVectors;
 namespace Intake.Tests.Sealing;
 
 /// <summary>FORMAT.md §4 and §6: what is kept of a person, frozen by the other program, and read by it in turn.</summary>
+[WholeCost]
 public sealed class StaffKeyVectorTests
 {
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
