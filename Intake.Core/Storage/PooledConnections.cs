@@ -11,6 +11,7 @@ namespace Intake.Core.Storage;
 internal sealed class PooledConnections(NpgsqlDataSource source) : DbConnectionInterceptor
 {
     /// <inheritdoc />
-    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
+    public override InterceptionResult<DbConnection> ConnectionCreating(
+        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
         InterceptionResult<DbConnection>.SuppressWithResult(source.CreateConnection());
 }
