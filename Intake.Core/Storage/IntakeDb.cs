@@ -56,7 +56,12 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();
 
     /// <summary>Options on the process's pool for a connection string.</summary>
-    public static DbContextOptions<IntakeDb> Options(string connectionString) => Options(DataSources.For(connectionString));
+    public static DbContextOptions<IntakeDb> Options(string connectionString) =>
+        new DbContextOptionsBuilder<IntakeDb>()
+            .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
+            .AddInterceptors(new PooledConnections(DataSources.For(connectionString)))
+            .EnableSensitiveDataLogging(false)
+            .Options;
 
     /// <summary>Options on a data source of the caller.</summary>
     public static DbContextOptions<IntakeDb> Options(NpgsqlDataSource source) =>

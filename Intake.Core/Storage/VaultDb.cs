@@ -15,7 +15,12 @@ public sealed class VaultDb(DbContextOptions<VaultDb> options) : DbContext(optio
     public DbSet<VaultSecret> Secrets => Set<VaultSecret>();
 
     /// <summary>Options on the process's pool for a connection string.</summary>
-    public static DbContextOptions<VaultDb> Options(string connectionString) => Options(DataSources.For(connectionString));
+    public static DbContextOptions<VaultDb> Options(string connectionString) =>
+        new DbContextOptionsBuilder<VaultDb>()
+            .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
+            .AddInterceptors(new PooledConnections(DataSources.For(connectionString)))
+            .EnableSensitiveDataLogging(false)
+            .Options;
 
     /// <summary>Options on a data source of the caller.</summary>
     public static DbContextOptions<VaultDb> Options(NpgsqlDataSource source) =>

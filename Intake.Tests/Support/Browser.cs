@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Intake.Tests.Support;
 
-/// <summary>Debian's Chromium, started once a run. Scripts are off unless a test asks for them, as the product needs none.</summary>
+/// <summary>
+/// Debian's Chromium, started once a run: its build without windows where that is installed, which draws the same pages
+/// in a third of the time. Scripts are off unless a test asks for them, as the product needs none.
+/// </summary>
 public static class Browser
 {
     static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
@@ -13,7 +16,10 @@ public static class Browser
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     ];
 
-    static string Executable => Environment.GetEnvironmentVariable("INTAKE_CHROMIUM") ?? "/usr/bin/chromium";
+    const string Whole = "/usr/bin/chromium";
+    const string WithoutWindows = "/usr/bin/chromium-headless-shell";
+
+    static string? Chosen => Environment.GetEnvironmentVariable("INTAKE_CHROMIUM");
 
     /// <summary>A fresh context: no cookies, no cache. The caller disposes it.</summary>
     public static async Task<IBrowserContext> NewContextAsync(
@@ -26,11 +32,11 @@ public static class Browser
             TimezoneId = "Europe/Copenhagen",
         });
 
-    /// <summary>A browser of its own that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.</summary>
+    /// <summary>A whole browser of its own that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.</summary>
     public static async Task<IBrowserContext> NewProfileAsync(string folder) =>
         await (await Playwright.CreateAsync()).Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
         {
-            ExecutablePath = Executable,
+            ExecutablePath = Chosen ?? Whole,
             Args = Arguments,
             JavaScriptEnabled = false,
             Locale = "da-DK",
@@ -49,7 +55,7 @@ public static class Browser
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Executable,
+            ExecutablePath = Chosen ?? (File.Exists(WithoutWindows) ? WithoutWindows : Whole),
             Args = Arguments,
         });
     }

@@ -17,6 +17,7 @@ has_package() {
         postgresql) [ -n "$(postgres_bin)" ] ;;
         libsodium23) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F 'libsodium.so.23' >/dev/null ;;
         chromium) [ -x "${INTAKE_CHROMIUM:-/usr/bin/chromium}" ] ;;
+        chromium-headless-shell) [ -n "${INTAKE_CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] ;;
         bubblewrap) [ -x /usr/bin/bwrap ] ;;
         python3-aiosmtpd) /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null ;;
         mat2) [ -d /usr/lib/python3/dist-packages/libmat2 ] ;;

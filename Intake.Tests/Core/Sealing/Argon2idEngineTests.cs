@@ -9,13 +9,18 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Choosing the engine, and what was made with one before, opened with the other. The choice is the process's.</summary>
-[NonParallelizable]
+[NonParallelizable, WholeCost]
 public class Argon2idEngineTests
 {
     const string Password = "blåbærgrød på en tirsdag";
 
+    Argon2idEngine chosen;
+
+    [SetUp]
+    public void Remember() => chosen = Argon2id.Engine;
+
     [TearDown]
-    public void BackToTheDefault() => Argon2id.Use(Argon2idEngine.Konscious);
+    public void BackToWhatWasChosen() => Argon2id.Use(chosen);
 
     [Test]
     public void Konscious_is_the_default()

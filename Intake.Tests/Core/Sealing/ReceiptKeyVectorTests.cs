@@ -7,6 +7,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>The frozen receipt keys of FORMAT.md §7, made by the other program.</summary>
+[WholeCost]
 public sealed class ReceiptKeyVectorTests
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

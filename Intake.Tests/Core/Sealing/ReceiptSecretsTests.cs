@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[WholeCost]
 public class ReceiptSecretsTests
 {
     // The bytes 00 to 0e through the argon2 program (salt "intake receipt 1", -id -t 2 -k 19456 -p 1 -l 64), then

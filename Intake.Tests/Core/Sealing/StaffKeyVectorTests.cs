@@ -8,6 +8,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>FORMAT.md §4 and §6: what is kept of a person, frozen by the other program, and read by it in turn.</summary>
+[WholeCost]
 public sealed class StaffKeyVectorTests
 {
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);

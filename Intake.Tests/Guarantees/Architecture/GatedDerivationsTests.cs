@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.SignIn;
@@ -43,6 +44,15 @@ public sealed class GatedDerivationsTests
         var called = Uses.Values.SelectMany(uses => uses.Select(use => use.Method)).ToHashSet();
         Assert.That(costly.Except(derive).Where(method => !called.Contains(method)).Select(Name), Is.Empty, "derives beside the gate");
         Assert.That(gated.Select(method => method.DeclaringType!.DeclaringType?.Name), Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
+    }
+
+    [Test]
+    public void No_program_lowers_what_a_derivation_costs_and_none_but_the_tests_could()
+    {
+        var spend = typeof(Argon2id).GetMethod(nameof(Argon2id.Spend), All)!;
+        Assert.That(spend.IsAssembly);
+        Assert.That(Uses.Where(one => one.Value.Any(use => use.Method == spend)).Select(one => Name(one.Key)), Is.Empty);
+        Assert.That(typeof(Argon2id).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName), Is.EqualTo(new[] { "Intake.Tests" }));
     }
 
     static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;

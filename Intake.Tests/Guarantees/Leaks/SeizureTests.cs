@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Leaks;
 
 /// <summary>A reporter who can be told from all others, everything that can go wrong, and then a search in all that a thief could take.</summary>
+[WholeCost]
 public sealed class SeizureTests
 {
     private const string Refuse = """
