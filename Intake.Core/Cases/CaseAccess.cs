@@ -1,7 +1,6 @@
-using Intake.Core.Cases;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Storage;

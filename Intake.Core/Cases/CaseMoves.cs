@@ -1,6 +1,6 @@
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 using Intake.Core.Storage;
 
 namespace Intake.Core.Cases;

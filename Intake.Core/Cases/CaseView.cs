@@ -1,6 +1,5 @@
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Work;
-using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;

@@ -1,6 +1,4 @@
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Referrals;
-using Intake.Core.Cases;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 

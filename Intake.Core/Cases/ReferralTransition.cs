@@ -1,5 +1,5 @@
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 
 namespace Intake.Core.Cases;
 

@@ -1,5 +1,4 @@
 using Intake.Core.Cases.Referrals;
-using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;

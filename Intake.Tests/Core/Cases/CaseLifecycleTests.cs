@@ -1,12 +1,12 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
-using Intake.Core.Handling;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 using Intake.Core.Sealing;
 using NUnit.Framework;
 
-namespace Intake.Tests.Cases;
+namespace Intake.Tests.Core.Cases;
 
 public sealed class CaseLifecycleTests
 {

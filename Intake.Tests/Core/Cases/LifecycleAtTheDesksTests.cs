@@ -1,16 +1,18 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases.Screening;
+using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
-using Intake.Core.Handling;
+using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
-using Intake.Core.Statements;
-using Intake.Tests.Handling;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
-namespace Intake.Tests.Cases;
+namespace Intake.Tests.Core.Cases;
 
 /// <summary>The desks refuse what the lifecycle refuses and do what it allows: each state, each step, each role, on a real database.</summary>
 [Parallelizable(ParallelScope.Self)]

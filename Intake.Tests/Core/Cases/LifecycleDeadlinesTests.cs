@@ -1,14 +1,15 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Referrals;
+using Intake.Core.Cases.Screening;
+using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
-using Intake.Core.Handling;
-using Intake.Core.Screening;
-using Intake.Core.Statements;
-using Intake.Tests.Handling;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
-namespace Intake.Tests.Cases;
+namespace Intake.Tests.Core.Cases;
 
 /// <summary>What the desks write into the deadlines' rows is what the lifecycle says a step starts and ends.</summary>
 [Parallelizable(ParallelScope.Self)]

@@ -1,9 +1,9 @@
 using System.Text;
 using Intake.Core.Cases;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 
-namespace Intake.Tests.Cases;
+namespace Intake.Tests.Core.Cases;
 
 /// <summary>The lifecycle as docs/architecture.md shows it, made from <see cref="CaseLifecycle"/>.</summary>
 public static class LifecycleTable

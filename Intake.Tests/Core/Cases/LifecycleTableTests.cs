@@ -1,7 +1,7 @@
 using Intake.Tests.Support;
 using NUnit.Framework;
 
-namespace Intake.Tests.Cases;
+namespace Intake.Tests.Core.Cases;
 
 public sealed class LifecycleTableTests
 {

@@ -5,7 +5,7 @@ using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using NUnit.Framework;
 
-namespace Intake.Tests.Reports;
+namespace Intake.Tests.Core.Reports;
 
 /// <summary>The two tables of entry kinds: who writes what where, which FORMAT.md fixes, and what the product makes of it.</summary>
 public sealed partial class EntryKindsTests

@@ -1,7 +1,6 @@
 using System.Text;
 using Intake.Core.Notices;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 using static Intake.Tests.Core.Sealing.SuiteVectors;
 

@@ -2,7 +2,7 @@ using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
-namespace Intake.Tests.Storage;
+namespace Intake.Tests.Core.Storage;
 
 public sealed class PooledConnectionsTests
 {

@@ -1,11 +1,11 @@
 using System.Reflection;
 using Intake.Core.Cases;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
-using Intake.Core.Screening;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
-namespace Intake.Tests.Architecture;
+namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>The state of a report and of a referral changes through the lifecycle alone. Read from the IL of the three programs.</summary>
 public sealed class StateSetterTests
