@@ -1,7 +1,6 @@
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
-using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
@@ -23,7 +22,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var row = open.Report.Row;
         var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId).OrderBy(d => d.DueOn).ToListAsync(cancel);
-        var follows = MailboxDesk.Follow(thread);
+        var follows = FollowChoice.Of(thread);
         var view = new CaseView
         {
             ReportId = reportId,
@@ -59,7 +58,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (asked.Count == 0) return CaseAnswer.TextMissing;
             if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
             if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
-            if (!MailboxDesk.Follow(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseAnswer.DoesNotFollow;
+            if (!FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseAnswer.DoesNotFollow;
             for (var i = 0; i < asked.Count; i++)
             {
                 var content = new TextContent(asked[i]!) { Part = asked.Count > 1 ? new QuestionPart(i + 1, asked.Count) : null };

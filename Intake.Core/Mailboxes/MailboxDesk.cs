@@ -96,7 +96,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         if (report is null || await DialogueAsync(report, cancel) is not { } dialogue) return null;
         var entries = await log.ReadAsync(report, dialogue, cancel);
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
-        return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, Follow(entries), deadlines, entries)
+        return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, FollowChoice.Of(entries), deadlines, entries)
         {
             Today = CopenhagenClock.Today(time),
             SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(time.GetUtcNow() + Idle)),
@@ -158,11 +158,6 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             upload.Epoch = dialogue.Epoch;
             return MailboxWrite.Stored;
         }, cancel);
-
-    /// <summary>Whether the reporter follows the case: the latest choice, else the report's own.</summary>
-    public static bool Follow(IReadOnlyList<ReadEntry> entries)
-        => entries.LastOrDefault(e => e is { Kind: EntryKind.FollowChoice, Opened: not null })?.As<FollowChoiceContent>()?.Follow
-           ?? entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Follow ?? false;
 
     /// <summary>Answers one question of staff: with a text, or with one of the answers that are none, or both.</summary>
     public Task<MailboxWrite> AnswerQuestionAsync(UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
