@@ -38,7 +38,7 @@ public static class EntryKinds
         Of<ContactRequestContent>(EntryKind.ContactRequest, Both, content => content.CodeWord is not null)
             with { Message = EntryMessage.FromReporter, FillsMailbox = true },
         Of<ContactProposalContent>(EntryKind.ContactProposal, Both, content => content.Text is not null) with { Message = EntryMessage.FromStaff },
-        Of<ContactReplyContent>(EntryKind.ContactReply, Both, content => Talks.StateOf(content.Choice) is not null)
+        Of<ContactReplyContent>(EntryKind.ContactReply, Both, content => TalkHistory.StateOf(content.Choice) is not null)
             with { Message = EntryMessage.FromReporter, FillsMailbox = true },
         Of<MinutesContent>(EntryKind.Minutes, Both, content => content.Text is not null) with { Message = EntryMessage.FromStaff },
         Of<MinutesAnswerContent>(EntryKind.MinutesAnswer, Both) with { Message = EntryMessage.FromReporter, FillsMailbox = true },

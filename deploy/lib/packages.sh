@@ -65,6 +65,16 @@ ensure_engine_packages() {
     ensure_packages docker-cli
 }
 
+# wish_package NAME CONSEQUENCE: installs what is good to have; says what follows where it may or can not, and goes on.
+wish_package() {
+    has_package "$1" && return
+    local as=()
+    [ "$(id -u)" -eq 0 ] || as=(sudo -n)
+    "${as[@]}" timeout 60 env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Acquire::Retries=0 -o Acquire::http::Timeout=10 "$1" </dev/null >/dev/null 2>&1 || true
+    has_package "$1" || echo "Without $1 $2."
+}
+
 ensure_dotnet() {
     command -v dotnet >/dev/null && [[ $(dotnet --version 2>/dev/null) == 10.* ]] && return
     echo "The .NET 10 SDK is missing: see https://dotnet.microsoft.com/download/dotnet/10.0" >&2

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Intake.Core.Reports.Contents;
 
-/// <summary>What a reporter wrote in the form: entry 1. Only the description is certain; what was skipped is null. Requirements §3.</summary>
+/// <summary>What a reporter wrote in the form: entry 1. Only the description is certain; what was skipped is null. <see cref="ReportQuestions"/> asks for it.</summary>
 public sealed record ReportContent
 {
     public required string Description { get; init; }
@@ -34,7 +34,7 @@ public sealed record ReportContent
 
     /// <summary>What was written freely, and so may name people.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string?> FreeTexts => [Description, Involved, Place, Period, Witnesses, Relation, TriedAlready, HelpWanted, StillGoingOn];
+    public IReadOnlyList<string?> FreeTexts => [.. ReportQuestions.All.Where(question => question.MayNamePeople).Select(question => question.Answer(this))];
 }
 
 /// <summary>A report as it is staged between form and confirmation: the content, whom it names, and the files sealed so far.</summary>

@@ -2,7 +2,6 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Submission;
 using Intake.Web.Office.Cases;
-using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
@@ -14,6 +13,7 @@ public sealed class OralReportForm
 {
     private const int LineBytes = 4 * 1024;
     private const int ProseBytes = 32 * 1024;
+    private static readonly string[] Asked = ["Description", "Follow", "Unit", "Category", "OwnStatus", "Place", "Period", "Involved"];
     private readonly ReadForm? form;
 
     private OralReportForm(ReadForm? form) => this.form = form;
@@ -39,24 +39,11 @@ public sealed class OralReportForm
         if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);
         if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null) errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);
         if (this["Category"].Length > 0 && scheme.Category(this["Category"]) is null) errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (this["OwnStatus"].Length > 0 && !ReportForm.Choices["OwnStatus"].Contains(this["OwnStatus"])) errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
+        if (this["OwnStatus"].Length > 0 && !ReportQuestions.Of("OwnStatus").Choices.Contains(this["OwnStatus"])) errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
         if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name))) errors.Add("Named", text["CaseFile.Answer.ChoiceUnknown"]);
         return errors;
     }
 
     /// <summary>The report, of a form that <see cref="Check"/> found nothing wrong with.</summary>
-    internal ReportContent ToReport() => new()
-    {
-        Description = this["Description"].Trim('\n'),
-        Follow = this["Follow"] == "yes",
-        Language = this["Language"] == "en" ? "en" : "da",
-        Unit = Given("Unit"),
-        Category = Given("Category"),
-        OwnStatus = Given("OwnStatus"),
-        Place = Given("Place"),
-        Period = Given("Period"),
-        Involved = Given("Involved"),
-    };
-
-    private string? Given(string field) => string.IsNullOrWhiteSpace(this[field]) ? null : this[field].Trim();
+    internal ReportContent ToReport() => ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
 }

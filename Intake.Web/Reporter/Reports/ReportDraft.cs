@@ -29,7 +29,7 @@ public sealed record ReportDraft
     public bool IsSaved { get; init; }
 
     /// <summary>Whether anything beyond the first questions is filled in.</summary>
-    public bool HasMore => ReportForm.More.Any(name => this[name].Length > 0);
+    public bool HasMore => ReportForm.More.Any(question => this[question.Field].Length > 0);
 
     public static ReportDraft Of(ReadForm form) => new(ReportForm.Fields.ToDictionary(field => field, form.Text))
     {
@@ -44,25 +44,7 @@ public sealed record ReportDraft
             return new(unfinished.ToDictionary(field => field.Key, field => field.Value)) { Named = staged.NamedReaders, Files = staged.Files, KeepsOriginals = staged.KeepsOriginals is true };
         }
 
-        var report = staged.Report;
-        return new(new Dictionary<string, string?>
-        {
-            ["Description"] = report.Description,
-            ["Follow"] = report.Follow ? "yes" : "no",
-            ["Unit"] = report.Unit,
-            ["Category"] = report.Category,
-            ["Place"] = report.Place,
-            ["Period"] = report.Period,
-            ["Involved"] = report.Involved,
-            ["StillGoingOn"] = report.StillGoingOn,
-            ["Knowledge"] = report.Knowledge,
-            ["Witnesses"] = report.Witnesses,
-            ["InternalOrThirdParty"] = report.InternalOrThirdParty,
-            ["Relation"] = report.Relation,
-            ["OwnStatus"] = report.OwnStatus,
-            ["TriedAlready"] = report.TriedAlready,
-            ["HelpWanted"] = report.HelpWanted,
-        }.ToDictionary(field => field.Key, field => field.Value ?? ""))
+        return new(ReportQuestions.All.ToDictionary(question => question.Field, question => question.Answer(staged.Report) ?? ""))
         {
             Named = staged.NamedReaders,
             Files = staged.Files,
@@ -73,25 +55,7 @@ public sealed record ReportDraft
     /// <summary>The checked form as it is staged.</summary>
     public StagedContent ToStaged(string language) => new()
     {
-        Report = new ReportContent
-        {
-            Description = this["Description"].Trim('\n'),
-            Follow = this["Follow"] == "yes",
-            Language = language,
-            Unit = Or("Unit"),
-            Category = Or("Category"),
-            Place = Or("Place"),
-            Period = Or("Period"),
-            Involved = Or("Involved"),
-            StillGoingOn = Or("StillGoingOn"),
-            Knowledge = Or("Knowledge"),
-            Witnesses = Or("Witnesses"),
-            InternalOrThirdParty = Or("InternalOrThirdParty"),
-            Relation = Or("Relation"),
-            OwnStatus = Or("OwnStatus"),
-            TriedAlready = Or("TriedAlready"),
-            HelpWanted = Or("HelpWanted"),
-        },
+        Report = ReportQuestions.Report(field => this[field], language),
         NamedReaders = Named,
         Files = Files,
         KeepsOriginals = KeepsOriginals,
@@ -106,6 +70,4 @@ public sealed record ReportDraft
         Files = Files,
         KeepsOriginals = KeepsOriginals,
     };
-
-    private string? Or(string field) => string.IsNullOrWhiteSpace(this[field]) ? null : this[field].Trim();
 }

@@ -1,3 +1,4 @@
+using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -42,47 +43,38 @@ public static class ReportForm
     /// <summary>More files than this in one post are refused as a whole; up to here they are told one by one.</summary>
     private const int MostFiles = 200;
 
-    /// <summary>Choices of the optional questions, in the order shown; each has a text.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } = new Dictionary<string, IReadOnlyList<string>>
-    {
-        ["StillGoingOn"] = ["yes", "no", "unknown"],
-        ["Knowledge"] = ["experienced", "saw", "heard"],
-        ["InternalOrThirdParty"] = ["internal", "outside", "unknown"],
-        ["Relation"] = ["leader", "colleague", "teacher", "led", "outside", "other"],
-        ["OwnStatus"] = ["employee", "former", "student", "temp", "supplier", "other"],
-    };
-
     private static readonly Dictionary<string, PersonKind> KindOfStatus = new()
     {
         ["employee"] = PersonKind.Employee, ["former"] = PersonKind.Leaver, ["student"] = PersonKind.Student, ["temp"] = PersonKind.Temp, ["supplier"] = PersonKind.Supplier,
     };
 
-    /// <summary>As above, with the reporter's own status in the order in which the scheme asks for people.</summary>
-    public static IEnumerable<(string Field, IReadOnlyList<string> Codes)> ChoicesOf(Scheme scheme)
+    /// <summary>A question's codes; the reporter's own status in the order in which the scheme asks for people.</summary>
+    public static IReadOnlyList<string> ChoicesOf(ReportQuestion question, Scheme scheme)
     {
         var kinds = scheme.Persons.Select(person => person.Kind).ToList();
-        return Choices.Select(choice => (choice.Key, choice.Key == "OwnStatus" ? [.. choice.Value.OrderBy(PlaceOf)] : choice.Value));
+        return question.Field == "OwnStatus" ? [.. question.Choices.OrderBy(PlaceOf)] : question.Choices;
 
         int PlaceOf(string code) => KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
     }
 
     /// <summary>Questions inside "more, if you want".</summary>
-    public static IReadOnlyList<string> More { get; } =
-        [.. Choices.Keys, "Witnesses", "TriedAlready", "HelpWanted"];
+    public static IReadOnlyList<ReportQuestion> More { get; } = [.. ReportQuestions.All.Where(question => question.IsMore)];
 
-    public static IReadOnlyList<string> Fields { get; } =
-        ["Description", "Follow", "Unit", "Category", "Place", "Period", "Involved", .. More];
+    public static IReadOnlyList<string> Fields { get; } = [.. ReportQuestions.All.Select(question => question.Field)];
 
     public static FormShape Shape(Scheme scheme)
     {
         var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).WithTurn().Text(Extra, TextBytes).Text(Remove).Text(Save)
-            .Text("Description", DescriptionBytes).Text("Follow").Text("Unit").Text("Category")
-            .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes)
-            .Text("Witnesses", ProseBytes).Text("TriedAlready", ProseBytes).Text("HelpWanted", ProseBytes)
             .Many(Named, scheme.WhoReads.Readers.Count)
             .Many(KeepOriginals, 1)
             .Files(Files, MostFiles, FileBytes(scheme));
-        return Choices.Keys.Aggregate(shape, (with, field) => with.Text(field));
+        return ReportQuestions.All.Aggregate(shape, (with, question) => question.Kind switch
+        {
+            AnswerKind.Account => with.Text(question.Field, DescriptionBytes),
+            AnswerKind.Line => with.Text(question.Field, LineBytes),
+            AnswerKind.Prose => with.Text(question.Field, ProseBytes),
+            _ => with.Text(question.Field),
+        });
     }
 
     /// <summary>The largest file that a scheme takes.</summary>
@@ -118,11 +110,13 @@ public static class ReportForm
     }
 
     /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>
-    private static bool IsOffered(Scheme scheme, string field, ReadForm form) => field switch
-    {
-        Named => form.Values(Named).All(name => scheme.WhoReads.Readers.Any(reader => reader.Name == name)),
-        "Unit" => form.Text(field) is "" or "several" or "unknown" || scheme.Unit(form.Text(field)) is not null,
-        "Category" => form.Text(field) is "" || scheme.Category(form.Text(field)) is not null,
-        _ => !Choices.TryGetValue(field, out var offered) || form.Text(field) is "" || offered.Contains(form.Text(field)),
-    };
+    private static bool IsOffered(Scheme scheme, string field, ReadForm form) => field == Named
+        ? form.Values(Named).All(name => scheme.WhoReads.Readers.Any(reader => reader.Name == name))
+        : form.Text(field) is "" || ReportQuestions.Of(field) switch
+        {
+            { Kind: AnswerKind.Unit } => form.Text(field) is "several" or "unknown" || scheme.Unit(form.Text(field)) is not null,
+            { Kind: AnswerKind.Category } => scheme.Category(form.Text(field)) is not null,
+            { Kind: AnswerKind.Choice } question => question.Choices.Contains(form.Text(field)),
+            _ => true,
+        };
 }

@@ -1,4 +1,4 @@
-namespace Intake.Core.Cases.Referrals;
+namespace Intake.Core.Cases;
 
 /// <summary>From offer to accepted statement. A returned statement can be sent again.</summary>
 public enum ReferralState

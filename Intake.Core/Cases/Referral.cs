@@ -1,6 +1,4 @@
-using Intake.Core.Cases.Work;
-
-namespace Intake.Core.Cases.Referrals;
+namespace Intake.Core.Cases;
 
 /// <summary>A report handed to a unit. Which handlers were chosen is told by grants alone, under pseudonyms.</summary>
 public sealed class Referral

@@ -1,4 +1,4 @@
-namespace Intake.Core.Cases.Work;
+namespace Intake.Core.Cases;
 
 /// <summary>The four steps of the unit's plan: become aware, involve, investigate, act.</summary>
 public enum HandlingStep
