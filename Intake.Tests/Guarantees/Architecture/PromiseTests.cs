@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>The promises in their three places: the privacy page, the tests that carry their numbers, and the table in SECURITY.md.</summary>
+/// <summary>The promises in their three places: the privacy page, the tests that carry their numbers, and the table in docs/promises.md.</summary>
 public sealed partial class PromiseTests
 {
     /// <summary>Those of the reporter's side; the rest are made to others, or are kept by parts that are not built yet.</summary>
@@ -41,9 +41,9 @@ public sealed partial class PromiseTests
     }
 
     [Test]
-    public async Task The_table_in_SECURITY_md_names_exactly_the_tests_that_carry_the_numbers()
+    public async Task The_table_in_promises_md_names_exactly_the_tests_that_carry_the_numbers()
     {
-        var table = Row().Matches(await File.ReadAllTextAsync(Repository.PathOf("SECURITY.md"))).Select(row => row.Value);
+        var table = Row().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "promises.md"))).Select(row => row.Value);
         var lines = Tests.OrderBy(tests => tests.Key).Select(tests => $"| {tests.Key} | {string.Join("<br>", tests.Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))} |").ToList();
         Assert.That(string.Join('\n', table), Is.EqualTo(string.Join('\n', lines)), "the table should read:\n" + string.Join('\n', lines));
     }
