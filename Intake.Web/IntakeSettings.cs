@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Core.Attachments;
+using Intake.Web.Forms;
 using Intake.Web.Mailboxes;
 using Intake.Web.Office;
 using Intake.Web.Office.Settings;
@@ -32,7 +33,7 @@ public static class IntakeSettings
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
-        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<Mailboxes.MailboxVisit>();
+        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 
