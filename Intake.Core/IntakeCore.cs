@@ -46,6 +46,7 @@ public static class IntakeCore
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
+        services.AddSingleton<OpeningCount>();
         services.AddSingleton(new SchemeRootFile(places.SchemeRootPath));
         services.AddSingleton<CertificateBooks>();
         services.AddSingleton<RingKeys>();
@@ -57,7 +58,7 @@ public static class IntakeCore
         services.AddSingleton<FileCleaner>();
         services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
-            .AddScoped<ReportAccess>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>().AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
+            .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>().AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()

@@ -6,6 +6,14 @@ using Intake.Web.Reporter.Drafts;
 using Intake.Web.Reporter.Mailboxes;
 using Intake.Web.Reporter.Start;
 using Intake.Web.Site.Waiting;
+using Intake.Core.Attachments;
+using Intake.Web.Forms;
+using Intake.Web.Mailboxes;
+using Intake.Web.Office;
+using Intake.Web.Office.Settings;
+using Intake.Web.Reporting;
+using Intake.Web.Start;
+using Intake.Web.Waiting;
 
 namespace Intake.Web;
 
@@ -32,7 +40,7 @@ public static class IntakeSettings
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
-        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<MailboxVisit>();
+        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 

@@ -6,34 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Reports;
 
 /// <summary>Reads and appends the entries of an open compartment.</summary>
-public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying)
+public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying, EntryReading reading)
 {
-    /// <summary>All entries in their order. One that does not open is there as unreadable and stops none of the others (promise 39).</summary>
+    /// <summary>
+    /// All entries in their order, read once for as long as the report is open. One that does not open is there as unreadable
+    /// and stops none of the others (promise 39).
+    /// </summary>
     public async Task<IReadOnlyList<ReadEntry>> ReadAsync(OpenReport report, OpenCompartment compartment, CancellationToken cancel)
     {
-        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Context.Id)
-            .OrderBy(e => e.Position).ToListAsync(cancel);
-        var read = new List<ReadEntry>(rows.Count);
-        EntryHead? before = null;
-        foreach (var row in rows)
-        {
-            var stored = ToSealed(row);
-            OpenedEntry? opened = null;
-            try
-            {
-                opened = stored.Open(compartment, report.Vault, report.Book, before);
-            }
-            catch (SealedException)
-            {
-                // Shown as unreadable.
-                opened = null;
-            }
-
-            read.Add(new ReadEntry(row.Id, row.Kind, row.Position, row.MadeOn, opened));
-            before = stored.HeadIn(compartment.Context);
-        }
-
-        return read;
+        var id = compartment.Context.Id;
+        if (report.Readings.TryGetValue(id, out var known)) return known;
+        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == id).OrderBy(e => e.Position).ToListAsync(cancel);
+        return report.Readings[id] = reading.Of(report, compartment, rows);
     }
 
     /// <summary>
@@ -54,6 +38,7 @@ public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying)
         var entry = Row(compartment, SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
         db.Entries.Add(entry);
         await db.SaveChangesAsync(cancel);
+        report.Readings.Remove(compartment.Context.Id);
         return entry;
     }
 

@@ -43,6 +43,9 @@ public sealed class OpenReport : IDisposable
     public bool ExclusionsInDoubt { get; internal set; }
 
     internal SecretBytes Vault { get; }
+    /// <summary>What was read of its compartments so far; whoever appends to one takes its reading out.</summary>
+    internal Dictionary<Guid, IReadOnlyList<ReadEntry>> Readings { get; } = [];
+
     internal ILookup<Guid, Epoch> Epochs { get; }
     internal ILookup<Guid, Grant> Own { get; }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Reports;
 
 /// <summary>From a report's id and an unlocked principal to an open report. The one way to content.</summary>
-public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks books, HolderPseudonyms pseudonyms)
+public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks books, HolderPseudonyms pseudonyms, EntryLog log)
 {
     /// <summary>Loads what the principal needs to open compartments. Null when the report or its vault secret is gone.</summary>
     public async Task<OpenReport?> OpenAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
@@ -44,26 +44,15 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenCompartment> OpenDialogueAsync(OpenReport report, CancellationToken cancel)
     {
         var dialogue = report.Open(CompartmentKind.Dialogue);
-        var rows = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == dialogue.Context.Id)
-            .OrderBy(e => e.Position).ToListAsync(cancel);
         var excluded = new HashSet<Guid>();
-        EntryHead? before = null;
-        foreach (var stored in rows.Select(EntryLog.ToSealed))
+        foreach (var entry in await log.ReadAsync(report, dialogue, cancel))
         {
-            // All of them: the kind is an open column, and a missing or unreadable entry may have been an exclusion.
-            try
-            {
-                var opened = stored.Open(dialogue, report.Vault, report.Book, before);
-                report.ExclusionsInDoubt |= opened.FollowsGap;
-                if (opened.Kind == EntryKind.Referral) report.Know(ContentJson.Read<ReferralContent>(opened.Content));
-                if (opened.Kind == EntryKind.Exclusion) excluded.Add(ContentJson.Read<ExclusionContent>(opened.Content).PersonId);
-            }
-            catch (SealedException)
-            {
-                report.ExclusionsInDoubt = true;
-            }
+            if (entry.Kind == EntryKind.Referral && entry.As<ReferralContent>() is { } referral) report.Know(referral);
+            else if (entry.Kind == EntryKind.Exclusion && entry.As<ExclusionContent>() is { } exclusion) excluded.Add(exclusion.PersonId);
+            else report.ExclusionsInDoubt |= entry.Kind is EntryKind.Referral or EntryKind.Exclusion;
 
-            before = stored.HeadIn(dialogue.Context);
+            // All of them: the kind is an open column, and a missing or unreadable entry may have been an exclusion.
+            report.ExclusionsInDoubt |= entry.Opened is not { FollowsGap: false };
         }
 
         report.Excluded = excluded;

@@ -15,7 +15,7 @@ using Npgsql;
 namespace Intake.Core.Submission;
 
 /// <summary>Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does not name.</summary>
-public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore files, CertificateBooks books, CompartmentKeys rekeying,
+public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books, CompartmentKeys rekeying,
     EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
@@ -34,21 +34,21 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         var named = people.Named(content);
         var readers = people.FirstReaders(named);
         if (readers.Count == 0) return new ReceiveResult.NotOpen();
-        using var vault = await staging.VaultSecretAsync(keys.ReportId, cancel);
+        using var vault = await secrets.SecretOfAsync(keys.ReportId, cancel);
         if (vault is null) return await GoneAsync(ticket, cancel);
 
         if (keys.IsDraft)
         {
-            using var secrets = keys.ReceiptSecrets();
-            return await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets), cancel);
+            using var kept = keys.ReceiptSecrets();
+            return await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, kept), cancel);
         }
 
         // The derivation costs 19 MiB and some 20 ms: before the transaction, never in it.
         var key = ReceiptKey.New();
         try
         {
-            using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
-            var answer = await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, secrets, key), cancel);
+            using var derived = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
+            var answer = await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, derived, key), cancel);
             if (answer is not ReceiveResult.Received) key.Dispose();
             return answer;
         }
@@ -90,7 +90,7 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The staging's row first, as whoever saves, deletes, sweeps or rewrites it does; its draft goes with it.
         if (await staging.HoldAsync(scheme, keys, cancel) is not { } held) return null;
-        if (!ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content))) return new ReceiveResult.Changed(held);
+        if (!ReferenceEquals(held, content) && !ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content))) return new ReceiveResult.Changed(held);
         var replaces = await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel);
         db.TicketUses.Add(new TicketUse { Hash = ticket.UseHash(fileSecret), ExpiresOn = today.AddDays(3) });
         var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
@@ -125,7 +125,7 @@ public sealed class ReportDesk(IntakeDb db, StagingDesk staging, AttachmentStore
         await CaseMoves.TakeAsync(db, CaseLifecycle.Receive, row, today,
             [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Clocks), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
-        if (!await files.KeepAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
+        if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);
         return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) : new ReceiveResult.ReceivedFromDraft(dates);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Files;
@@ -12,10 +13,13 @@ namespace Intake.Core.Submission;
 /// Holds what a reporter has written and uploaded between the form and its confirmation: sealed under keys that only the
 /// page's ticket carries, in short transactions, with dates only. FORMAT.md §14, §15.
 /// </summary>
-public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, AttachmentStore store, FileSecret fileSecret, TimeProvider time)
+public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, AttachmentStore store, FileSecret fileSecret,
+    OpeningCount count, TimeProvider time)
 {
     /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
     public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
+
+    private (Guid StagingId, byte[] Hash, StagedContent? Content)? opened;
 
     /// <summary>A ticket for a fresh form.</summary>
     public FormTicket NewTicket() => FormTicket.New(time.GetUtcNow());
@@ -89,18 +93,14 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     {
         if (ticket.Staged is not { } keys) return null;
         var row = await db.Stagings.AsNoTracking().SingleOrDefaultAsync(s => s.Id == keys.StagingId, cancel);
-        if (row is null) return null;
-        using var text = keys.OpenText(scheme.Id, row.Sealed);
-        return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+        return row is null ? null : Open(scheme, keys, row.Sealed);
     }
 
     /// <summary>The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.</summary>
     internal async Task<StagedContent?> HoldAsync(Scheme scheme, StagedKeys keys, CancellationToken cancel)
     {
         var held = await db.Database.SqlQuery<byte[]>($"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE").ToListAsync(cancel);
-        if (held.Count != 1) return null;
-        using var text = keys.OpenText(scheme.Id, held[0]);
-        return text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+        return held.Count == 1 ? Open(scheme, keys, held[0]) : null;
     }
 
     /// <summary>Whether the ticket has become a report already, by itself or by another page on the same draft.</summary>
@@ -115,7 +115,17 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     private static TimeSpan Life(Scheme scheme, FormTicket ticket)
         => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Clocks.DraftDays) : TicketLife;
 
-    internal Task<SecretBytes?> VaultSecretAsync(Guid reportId, CancellationToken cancel) => vault.SecretOfAsync(reportId, cancel);
+    /// <summary>Opens a staging's text, once a request for the same stored bytes.</summary>
+    private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)
+    {
+        var hash = SHA256.HashData(sealedText);
+        if (opened is { } known && known.StagingId == keys.StagingId && known.Hash.AsSpan().SequenceEqual(hash)) return known.Content;
+        count.StagedText();
+        using var text = keys.OpenText(scheme.Id, sealedText);
+        var content = text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
+        opened = (keys.StagingId, hash, content);
+        return content;
+    }
 
     private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
@@ -9,7 +8,7 @@ using Intake.Core.Storage;
 namespace Intake.Core.Cases.Work;
 
 /// <summary>Files that staff add to a case and open from it. Behind the gate, as everything else.</summary>
-public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys rekeying, AttachmentStore store, FileDesk files, TimeProvider time)
+public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys rekeying, AttachmentStore store, FileDesk files)
 {
     /// <summary>
     /// Seals a file as it streams in and adds it to the Dialogue, where the reporter finds it, or to a referral's WorkFile or
@@ -20,21 +19,25 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         string mediaType, Stream body, long limit, CancellationToken cancel)
     {
         var staging = Guid.NewGuid();
-        var epoch = 0;
+        Attachment? attachment = null;
+        // Of this one file: it is enough while the file streams. What changes meanwhile is looked at before it becomes part of the case.
+        using var key = new SecretBytes(Suite.KeySize);
         var began = await cases.WriteAsync(reportId, staff, async open =>
         {
             if (kind == CompartmentKind.GateCard) return CaseAnswer.ChoiceUnknown;
             var place = open.Report.Open(kind, referralId);
             if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
-            epoch = place.Epoch;
+            attachment = AttachmentStore.New(place.Context.Id, place.Epoch, open.Today, stagingId: staging);
+            using var derived = FileKeys.Derive(open.Report.Vault, place, place.Epoch, attachment.Id, attachment.Salt);
+            derived.Span.CopyTo(key.Writable);
             db.Stagings.Add(New(staging, open));
             return CaseAnswer.Done;
         }, cancel);
         if (began != CaseAnswer.Done) return new AddedFile(began, null);
 
-        var stored = await StoreAsync(reportId, staff, kind, referralId, (staging, epoch), name, mediaType, body, limit, cancel);
-        if (stored?.File is not { } file) return new AddedFile(stored is null ? CaseAnswer.NotFound : CaseAnswer.Done, stored?.Fault);
+        var stored = await store.StoreAsync(attachment!, key, name, mediaType, body, limit, cancel);
+        if (stored.File is not { } file) return new AddedFile(CaseAnswer.Done, stored.Fault);
         var added = await cases.WriteAsync(reportId, staff, async open =>
         {
             var place = open.Report.Open(kind, referralId);
@@ -53,47 +56,37 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        if (open is null || await OpenAsync(reportId, staff, kind, referralId, attachmentId, original: false, cancel) is not { } found) return null;
-        cases.Audit(open.Report, AuditAction.ReportOpened, attachmentId);
-        await db.SaveChangesAsync(cancel);
-        return found;
+        return open is null ? null : await OpenAsync(open, kind, referralId, attachmentId, AuditAction.ReportOpened, cancel);
     }
 
     /// <summary>Whether an original is there for this person. Asking opens nothing of it and leaves no line in the audit.</summary>
     public async Task<bool> HasOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        using var found = open is null ? null : await OpenAsync(reportId, staff, CompartmentKind.Dialogue, null, attachmentId, original: true, cancel);
-        return found is not null;
+        using var found = open is null ? null : await files.FindAsync(open.Report, CompartmentKind.Dialogue, null, attachmentId, cancel);
+        return found is { Content.OriginalOf: not null };
     }
 
     /// <summary>Opens an original, with the hidden data that its cleaned copy lacks. The audit tells of it in words of its own.</summary>
     public async Task<FoundFile?> OpenOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        if (open is null || await OpenAsync(reportId, staff, CompartmentKind.Dialogue, null, attachmentId, original: true, cancel) is not { } found) return null;
-        cases.Audit(open.Report, AuditAction.OriginalOpened, attachmentId);
+        return open is null ? null : await OpenAsync(open, CompartmentKind.Dialogue, null, attachmentId, AuditAction.OriginalOpened, cancel);
+    }
+
+    /// <summary>Opens what may be opened in this way, an original or what is none, and says so in the audit.</summary>
+    private async Task<FoundFile?> OpenAsync(OpenCase open, CompartmentKind kind, Guid? referralId, Guid attachmentId, AuditAction how, CancellationToken cancel)
+    {
+        var found = await files.FindAsync(open.Report, kind, referralId, attachmentId, cancel);
+        if (found is null || found.Content.OriginalOf is not null != (how == AuditAction.OriginalOpened))
+        {
+            found?.Dispose();
+            return null;
+        }
+
+        cases.Audit(open.Report, how, attachmentId);
         await db.SaveChangesAsync(cancel);
         return found;
-    }
-
-    private async Task<FoundFile?> OpenAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
-        bool original, CancellationToken cancel)
-    {
-        var found = await files.FindAsync(reportId, staff, kind, referralId, attachmentId, cancel);
-        if (found is null || found.Content.OriginalOf is not null == original) return found;
-        found.Dispose();
-        return null;
-    }
-
-    private async Task<StoredFile?> StoreAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId,
-        (Guid Id, int Epoch) staging, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
-    {
-        using var open = await cases.ReadAsync(reportId, staff, cancel);
-        if (open is null || !open.Report.TryOpen(kind, referralId, out var place) || place!.Epoch < staging.Epoch) return null;
-        var attachment = AttachmentStore.New(place.Context.Id, staging.Epoch, CopenhagenClock.Today(time), stagingId: staging.Id);
-        using var key = FileKeys.Derive(open.Report.Vault, place, staging.Epoch, attachment.Id, attachment.Salt);
-        return await store.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
     }
 
     private static Staging New(Guid id, OpenCase open) => new()

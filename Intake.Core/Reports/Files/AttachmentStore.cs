@@ -89,8 +89,14 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
     {
         // The lock makes the sweep wait for us, or us for it, before either touches a file.
         var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE").ToListAsync(cancel);
+        return held.Count == 1 && await KeepHeldAsync(stagingId, reportId, files, cancel);
+    }
+
+    /// <summary>The same for a caller who holds the staging's lock already.</summary>
+    internal async Task<bool> KeepHeldAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
+    {
         var ids = files.Select(file => file.AttachmentId).Distinct().ToList();
-        if (held.Count != 1 || ids.Count != files.Count) return false;
+        if (ids.Count != files.Count) return false;
         var moved = ids.Count == 0 ? 0 : await db.Attachments.Where(a => a.StagingId == stagingId && ids.Contains(a.Id)).ExecuteUpdateAsync(
             s => s.SetProperty(a => a.ReportId, reportId).SetProperty(a => a.StagingId, (Guid?)null), cancel);
         await db.Stagings.Where(s => s.Id == stagingId).ExecuteDeleteAsync(cancel);

@@ -12,27 +12,34 @@ public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, Att
     public async Task<FoundFile?> FindAsync(Guid reportId, UnlockedPrincipal self, CompartmentKind kind, Guid? referralId, Guid attachmentId,
         CancellationToken cancel)
     {
-        var report = await access.OpenAsync(reportId, self, cancel);
+        using var report = await access.OpenAsync(reportId, self, cancel);
         if (report is null) return null;
         try
         {
             await access.OpenDialogueAsync(report, cancel);
+            return await FindAsync(report, kind, referralId, attachmentId, cancel);
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The same in a report whose Dialogue is open already. The file found outlasts the report.</summary>
+    internal async Task<FoundFile?> FindAsync(OpenReport report, CompartmentKind kind, Guid? referralId, Guid attachmentId, CancellationToken cancel)
+    {
+        try
+        {
             var compartment = report.Open(kind, referralId);
             var entries = await log.ReadAsync(report, compartment, cancel);
             var content = entries.Where(e => e.Kind == EntryKind.Attachment).Select(e => e.As<AttachmentContent>())
                 .FirstOrDefault(f => f?.AttachmentId == attachmentId);
-            var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attachmentId && a.ReportId == reportId, cancel);
-            if (content is null || row is null)
-            {
-                report.Dispose();
-                return null;
-            }
-
-            return new FoundFile(report, content, FileKeys.Derive(report.Vault, compartment, row.Epoch, row.Id, row.Salt), files);
+            var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attachmentId && a.ReportId == report.Row.Id, cancel);
+            return content is null || row is null ? null
+                : new FoundFile(content, FileKeys.Derive(report.Vault, compartment, row.Epoch, row.Id, row.Salt), files);
         }
         catch (SealedException)
         {
-            report.Dispose();
             return null;
         }
     }
@@ -41,13 +48,11 @@ public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, Att
 /// <summary>A file found and its key in hand.</summary>
 public sealed class FoundFile : IDisposable
 {
-    private readonly OpenReport report;
     private readonly SecretBytes key;
     private readonly AttachmentStore files;
 
-    internal FoundFile(OpenReport report, AttachmentContent content, SecretBytes key, AttachmentStore files)
+    internal FoundFile(AttachmentContent content, SecretBytes key, AttachmentStore files)
     {
-        this.report = report;
         this.key = key;
         this.files = files;
         Content = content;
@@ -59,9 +64,5 @@ public sealed class FoundFile : IDisposable
     /// <exception cref="SealedException">The stored file was altered.</exception>
     public Task CopyToAsync(Stream destination, CancellationToken cancel) => files.OpenAsync(Content, key, destination, cancel);
 
-    public void Dispose()
-    {
-        key.Dispose();
-        report.Dispose();
-    }
+    public void Dispose() => key.Dispose();
 }

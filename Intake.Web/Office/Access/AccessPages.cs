@@ -23,8 +23,9 @@ public static class AccessPages
     }
 
     private static async Task<IResult> ShowAsync(
-        string? from, string? to, string? page, OfficeSession session, AccessReview review, TimeProvider time, Text text, CancellationToken cancel)
+        [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review, TimeProvider time, Text text, CancellationToken cancel)
     {
+        var (from, to, page) = asked;
         var range = AccessRange.Read(from, to, CopenhagenClock.Today(time).AddDays(1 - DaysShown), CopenhagenClock.Today(time));
         var errors = new FormErrors();
         if (range is null) errors.Add("From", text["Access.BadDates"]);
@@ -55,6 +56,9 @@ public static class AccessPages
         line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), line.Action,
         CsvField.Of(line.Who), CsvField.Of(line.About), line.Intact ? "yes" : "no") + "\r\n";
 }
+
+/// <summary>What the access review's address asks for, as it was typed or linked.</summary>
+internal sealed record AccessAddress(string? From, string? To, string? Page);
 
 /// <summary>Two dates, both included.</summary>
 internal sealed record AccessRange(DateOnly From, DateOnly To)

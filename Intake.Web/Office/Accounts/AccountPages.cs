@@ -6,6 +6,10 @@ using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Staff;
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;
@@ -20,10 +24,10 @@ public static class AccountPages
         var accounts = app.MapOffice().MapGroup("/accounts");
         accounts.MapGet("", ListAsync).ForOperators();
         accounts.MapGet("/invite", BeginAsync).ForOperators();
-        accounts.MapPost("/invite", InviteAsync).ForOperators();
+        accounts.MapPost("/invite", InviteAsync).ForOperators().Takes(InviteForm.Shape);
         accounts.MapGet("/{id:guid}", ShowAsync).ForOperators();
-        accounts.MapPost("/{id:guid}/invite", InviteAgainAsync).ForOperators();
-        accounts.MapPost("/{id:guid}/offboard", OffboardAsync).ForOperators();
+        accounts.MapPost("/{id:guid}/invite", InviteAgainAsync).ForOperators().Takes(InviteForm.Shape);
+        accounts.MapPost("/{id:guid}/offboard", OffboardAsync).ForOperators().Takes(OffboardShape);
     }
 
     private static async Task<IResult> ListAsync(
@@ -39,73 +43,70 @@ public static class AccountPages
         return into is null && !string.IsNullOrEmpty(scheme) ? TypedResults.NotFound() : Page.Of<InvitePage>(new { Form = InviteForm.For(into) });
     }
 
-    private static async Task<IResult> InviteAsync(
-        HttpContext http, OfficeSession session, StaffDesk desk, SchemeCatalogue schemes, PublicSite site, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> InviteAsync([AsParameters] OfficeVisit visit, PostedForm form, StaffDesk desk, SchemeCatalogue schemes, PublicSite site)
     {
-        var reading = await FormReader.ReadAsync(http.Request, InviteForm.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var into = form.Text("Scheme") is { Length: > 0 } name ? await schemes.FindAsync(name, cancel) : null;
+        var into = form.Text("Scheme") is { Length: > 0 } name ? await schemes.FindAsync(name, visit.Cancel) : null;
         if (into is null && form.Text("Scheme").Length > 0) return TypedResults.UnprocessableEntity();
 
-        var who = InviteForm.Read(form, into, email: null);
-        var errors = new FormErrors().Add(form.Faults, text);
-        var result = errors.Any ? null : await desk.InviteAsync(session.By, who.ToNewStaff(), cancel);
-        if (result?.Token is { } token) return Shown(who, token, site, here);
-        if (result?.Refusal is { } refusal) errors = InviteForm.Errors(refusal, text);
-        return Page.Of<InvitePage>(new { Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+        var who = InviteForm.Read(form.Read, into, email: null);
+        var (token, errors) = await SendInvitationAsync(visit, form, desk, who);
+        return token is not null ? Shown(visit, who, token, site)
+            : Page.Of<InvitePage>(new { Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, OfficeSession session, StaffRegister register, SchemeCatalogue schemes, CancellationToken cancel)
-    {
-        if (await register.FindAsync(session.By, id, cancel) is not { } account) return TypedResults.NotFound();
-        var scheme = account.SchemeId is { } of ? await schemes.GetAsync(of, cancel) : null;
-        return Page.Of<AccountPage>(new { Account = account, Form = InviteForm.For(account, scheme) });
-    }
+    private static async Task<IResult> ShowAsync(Guid id, AccountLookup lookup, CancellationToken cancel) =>
+        await lookup.FindAsync(id, cancel) is var (account, scheme)
+            ? Page.Of<AccountPage>(new { Account = account, Form = InviteForm.For(account, scheme) })
+            : TypedResults.NotFound();
 
     private static async Task<IResult> InviteAgainAsync(
-        Guid id, HttpContext http, OfficeSession session, StaffDesk desk, StaffRegister register, SchemeCatalogue schemes, PublicSite site,
-        PageAddress here, Text text, CancellationToken cancel)
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, StaffDesk desk, AccountLookup lookup, PublicSite site)
     {
-        var reading = await FormReader.ReadAsync(http.Request, InviteForm.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        if (await register.FindAsync(session.By, id, cancel) is not { } account) return TypedResults.NotFound();
-        var scheme = account.SchemeId is { } of ? await schemes.GetAsync(of, cancel) : null;
-
-        var who = InviteForm.Read(form, scheme, account.Email);
-        var errors = new FormErrors().Add(form.Faults, text);
-        var result = errors.Any ? null : await desk.InviteAsync(session.By, who.ToNewStaff(), cancel);
-        if (result?.Token is { } token) return Shown(who, token, site, here);
-        if (result?.Refusal is { } refusal) errors = InviteForm.Errors(refusal, text);
-        return Page.Of<AccountPage>(new { Account = account, Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+        if (await lookup.FindAsync(id, visit.Cancel) is not var (account, scheme)) return TypedResults.NotFound();
+        var who = InviteForm.Read(form.Read, scheme, account.Email);
+        var (token, errors) = await SendInvitationAsync(visit, form, desk, who);
+        return token is not null ? Shown(visit, who, token, site)
+            : Page.Of<AccountPage>(new { Account = account, Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> OffboardAsync(
-        Guid id, HttpContext http, OfficeSession session, OffboardingDesk desk, StaffRegister register, SchemeCatalogue schemes,
-        PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> OffboardAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, AccountLookup lookup)
     {
-        var reading = await FormReader.ReadAsync(http.Request, OffboardShape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        if (await register.FindAsync(session.By, id, cancel) is not { } account) return TypedResults.NotFound();
-        if (form.Text("Offboard") != "yes") return await AgainAsync("People.Offboard.Missing");
-        return await desk.OffboardAsync(session.By, id, cancel) switch
+        if (await lookup.FindAsync(id, visit.Cancel) is not var (account, scheme)) return TypedResults.NotFound();
+        if (form.Text("Offboard") != "yes") return Again("People.Offboard.Missing");
+        return await desk.OffboardAsync(visit.Session.By, id, visit.Cancel) switch
         {
-            CertificationOutcome.Done or CertificationOutcome.AnotherNeeded => new SeeOther(here.To("office/accounts?notice=offboarded")),
-            CertificationOutcome.LastAdministrator => await AgainAsync("People.Offboard.LastAdministrator"),
+            CertificationOutcome.Done or CertificationOutcome.AnotherNeeded => visit.To("accounts?notice=offboarded"),
+            CertificationOutcome.LastAdministrator => Again("People.Offboard.LastAdministrator"),
             _ => TypedResults.NotFound(),
         };
 
-        async Task<IResult> AgainAsync(string why)
-        {
-            var scheme = account.SchemeId is { } of ? await schemes.GetAsync(of, cancel) : null;
-            var errors = new FormErrors().Add("Offboard", text[why]);
-            return Page.Of<AccountPage>(new { Account = account, Form = InviteForm.For(account, scheme), Errors = errors }, StatusCodes.Status422UnprocessableEntity);
-        }
+        IResult Again(string why) => Page.Of<AccountPage>(
+            new { Account = account, Form = InviteForm.For(account, scheme), Errors = new FormErrors().Add("Offboard", visit.Text[why]) },
+            StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Invites, or says what is to be changed first.</summary>
+    private static async Task<(string? Token, FormErrors Errors)> SendInvitationAsync(OfficeVisit visit, PostedForm form, StaffDesk desk, InviteForm who)
+    {
+        var errors = form.Faults();
+        if (errors.Any) return (null, errors);
+        var result = await desk.InviteAsync(visit.Session.By, who.ToNewStaff(), visit.Cancel);
+        return (result.Token, result.Refusal is { } refusal ? InviteForm.Errors(refusal, visit.Text) : errors);
     }
 
     /// <summary>The link is shown in the answer to the post alone: no address shows it again.</summary>
-    private static RazorComponentResult<InvitedPage> Shown(InviteForm who, string token, PublicSite site, PageAddress here) =>
-        Page.Of<InvitedPage>(new { who.FullName, Link = (site.PublicOrigins is [var origin, ..] ? origin : "") + here.To($"office/invitation/{token}") });
+    private static RazorComponentResult<InvitedPage> Shown(OfficeVisit visit, InviteForm who, string token, PublicSite site) =>
+        Page.Of<InvitedPage>(new { who.FullName, Link = (site.PublicOrigins is [var origin, ..] ? origin : "") + visit.Here.To($"office/invitation/{token}") });
 }
+
+/// <summary>Finds one account, and the scheme it belongs to, for the operator who asks.</summary>
+public sealed class AccountLookup(OfficeSession session, StaffRegister register, SchemeCatalogue schemes)
+{
+    /// <summary>Null when there is none with this id. An operator's belongs to no scheme.</summary>
+    public async Task<AccountInScheme?> FindAsync(Guid id, CancellationToken cancel) =>
+        await register.FindAsync(session.By, id, cancel) is not { } account ? null
+        : new AccountInScheme(account, account.SchemeId is { } of ? await schemes.GetAsync(of, cancel) : null);
+}
+
+/// <summary>An account, and its scheme.</summary>
+public sealed record AccountInScheme(StaffAccount Account, Scheme? Scheme);

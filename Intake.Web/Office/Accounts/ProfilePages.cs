@@ -5,6 +5,7 @@ using Intake.Web.Office.SignIn;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;
@@ -19,26 +20,23 @@ public static class ProfilePages
         var office = app.MapOffice();
         office.MapGet("/profile", (string? notice) => Page.Of<ProfilePage>(new { PasswordChanged = notice == "password" })).ForEveryone();
         office.MapGet("/password", () => Page.Of<PasswordPage>()).ForEveryone();
-        office.MapPost("/password", ChangeAsync).ForEveryone();
+        office.MapPost("/password", ChangeAsync).ForEveryone().Takes(Shape);
     }
 
-    private static async Task<IResult> ChangeAsync(
-        HttpContext http, OfficeSession session, PasswordDesk desk, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> ChangeAsync([AsParameters] OfficeVisit visit, PostedForm form, PasswordDesk desk)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
+        var text = visit.Text;
         var errors = new FormErrors();
         if (form.Secret("OldPassword").Length == 0) errors.Add("OldPassword", text["Profile.OldPassword.Missing"]);
-        NewPassword.Check(form, errors, text);
+        NewPassword.Check(form.Read, errors, text);
         if (errors.Any) return Again(errors);
 
         using var old = SecretBytes.CopyOf(form.Secret("OldPassword").Bytes);
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
-        var result = await desk.ChangeAsync(session.By, old, password, cancel);
+        var result = await desk.ChangeAsync(visit.Session.By, old, password, visit.Cancel);
         return result.Refusal switch
         {
-            null => new SeeOther(here.To("office/profile?notice=password")),
+            null => visit.To("profile?notice=password"),
             PasswordRefusal.WeakPassword => Again(errors.Add("Password", NewPassword.InWords(result.Fault, text))),
             _ => Again(errors.Add("OldPassword", text["Profile.OldPassword.Wrong"])),
         };

@@ -8,6 +8,8 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases;
 
@@ -18,51 +20,42 @@ public static class CaseFilePages
     {
         var pages = app.MapCase();
         pages.MapGet("", ShowAsync).ForReaders();
-        pages.MapPost("/question", AskAsync).ForReaders();
-        pages.MapPost("/feedback", FeedbackAsync).ForReaders();
+        pages.MapPost("/question", AskAsync).ForReaders().Takes(CaseForms.Questions);
+        pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.OneText);
         pages.MapGet("/question", BackToCase).ForReaders();
         pages.MapGet("/feedback", BackToCase).ForReaders();
-        pages.MapGet("/file/{file:guid}", (Guid id, Guid file, HttpContext http, OfficeSession session, CaseFiles files, Text text, CancellationToken cancel) =>
-            CaseDownload.SendAsync(http, session, files, text, (id, CompartmentKind.Dialogue, null, file), cancel)).ForReaders();
+        pages.MapGet("/file/{file:guid}", FileAsync).ForReaders();
     }
 
     private static SeeOther BackToCase(Guid id, PageAddress here) => new(here.Case(id));
 
-    private static async Task<IResult> ShowAsync(
-        Guid id, string? done, OfficeSession session, CaseDesk desk, GateDesk gate, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, GateDesk gate)
     {
-        if (await desk.ReadAsync(id, session.Staff, cancel) is { } view) return Page.Of<CaseFilePage>(new { View = view, Notice = CaseNotices.Of(done) });
-        return await GatePages.ShowAsync(id, session, gate, FormErrors.None, cancel) ?? await GatePages.GoneAsync(id, session, gate, cancel);
+        if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view)
+            return Page.Of<CaseFilePage>(new { View = view, Notice = CaseNotices.Of(done) });
+        return await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
     }
 
-    private static Task<IResult> AskAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync(id, http, session, desk, text, ("question", CaseForms.Questions), here.CaseAfter(id, CaseNotice.Asked),
-            typed => desk.AskAsync(id, session.Staff, [typed.Text, .. typed.More], cancel), cancel);
+    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, PostedForm form) =>
+        WriteAsync(visit, form, new TypedText("question", form.Text("Text")) { More = form.Values("More") }, CaseNotice.Asked,
+            typed => visit.Desk.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], visit.Cancel));
 
-    private static Task<IResult> FeedbackAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync(id, http, session, desk, text, ("feedback", CaseForms.OneText), here.CaseAfter(id, CaseNotice.Feedback),
-            typed => desk.FeedbackAsync(id, session.Staff, typed.Text, cancel), cancel);
+    private static Task<IResult> FeedbackAsync([AsParameters] CaseVisit visit, PostedForm form) =>
+        WriteAsync(visit, form, new TypedText("feedback", form.Text("Text")), CaseNotice.Feedback,
+            typed => visit.Desk.FeedbackAsync(visit.Id, visit.Staff, typed.Text, visit.Cancel));
 
-    private static async Task<IResult> WriteAsync(Guid id, HttpContext http, OfficeSession session, CaseDesk desk, Text text,
-        (string Name, FormShape Shape) which, string next, Func<TypedText, Task<CaseAnswer>> write, CancellationToken cancel)
+    private static async Task<IResult> WriteAsync(
+        CaseVisit visit, PostedForm form, TypedText typed, CaseNotice done, Func<TypedText, Task<CaseAnswer>> write)
     {
-        var reading = await FormReader.ReadAsync(http.Request, which.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var typed = new TypedText(which.Name, form.Text("Text"))
-        {
-            More = which.Shape == CaseForms.Questions ? form.Values("More") : [],
-        };
-        var errors = CaseForms.Faults(form, text, which.Name + "-");
+        var errors = form.Faults(typed.Form + "-");
         if (errors.Any) return await AgainAsync();
-        return await CaseForms.ThenAsync(await write(typed), next, errors, which.Name + "-Text", text, AgainAsync);
+        return await visit.ThenAsync(await write(typed), visit.Here.CaseAfter(visit.Id, done), errors, typed.Form + "-Text", AgainAsync);
 
-        async Task<IResult> AgainAsync() => await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<CaseFilePage>(new { View = view, Typed = typed, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
-            : TypedResults.NotFound();
+        Task<IResult> AgainAsync() => visit.ShowAsync<CaseFilePage>(errors, view => new { View = view, Typed = typed, Errors = errors });
     }
+
+    private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) => await FileDownload.SendAsync(
+        http, await files.FindAsync(visit.Id, visit.Staff, CompartmentKind.Dialogue, null, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
 }
 
 /// <summary>A text that was not taken, and the form it stands in.</summary>

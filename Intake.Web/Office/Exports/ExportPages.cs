@@ -5,6 +5,10 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Statements;
+using Intake.Web.Forms;
+using Intake.Web.Office.CaseFile;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Exports;
 
@@ -17,30 +21,23 @@ public static class ExportPages
     {
         var pages = app.MapCase();
         pages.MapGet("/export", ShowAsync).ForAdministrators();
-        pages.MapPost("/export", ExportAsync).ForAdministrators();
+        pages.MapPost("/export", ExportAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, OfficeSession session, CaseDesk desk, CancellationToken cancel) =>
-        PageAsync(id, session, desk, FormErrors.None, cancel);
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit) => PageAsync(visit, FormErrors.None);
 
-    private static async Task<IResult> ExportAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, ExportDesk exports, Text text, CancellationToken cancel)
+    private static async Task<IResult> ExportAsync([AsParameters] CaseVisit visit, PostedForm form, ExportDesk exports)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
         var format = form.Text("Format");
-        if (format is not ("json" or "csv")) return await PageAsync(id, session, desk, new FormErrors().Add("Format", text["Export.Format.Missing"]), cancel);
-        if (await desk.ReadAsync(id, session.Staff, cancel) is not { } view) return TypedResults.NotFound();
-        if (!ExportPage.HasStatement(view)) return await PageAsync(id, session, desk, new FormErrors().Add("Format", text["Export.None"]), cancel);
-        if (format == "csv") return TypedResults.File(await exports.CsvAsync([id], session.Staff, cancel), "text/csv; charset=utf-8", text["Export.FileName"] + ".csv");
-        return await exports.JsonAsync(id, session.Staff, cancel) is { } package
-            ? TypedResults.File(package, "application/json", text["Export.FileName"] + ".json")
+        if (format is not ("json" or "csv")) return await PageAsync(visit, new FormErrors().Add("Format", visit.Text["Export.Format.Missing"]));
+        if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
+        if (!ExportPage.HasStatement(view)) return await PageAsync(visit, new FormErrors().Add("Format", visit.Text["Export.None"]));
+        var name = visit.Text["Export.FileName"];
+        if (format == "csv") return TypedResults.File(await exports.CsvAsync([visit.Id], visit.Staff, visit.Cancel), "text/csv; charset=utf-8", name + ".csv");
+        return await exports.JsonAsync(visit.Id, visit.Staff, visit.Cancel) is { } package
+            ? TypedResults.File(package, "application/json", name + ".json")
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> PageAsync(Guid id, OfficeSession session, CaseDesk desk, FormErrors errors, CancellationToken cancel) =>
-        await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<ExportPage>(new { View = view, Errors = errors }, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
-            : TypedResults.NotFound();
+    private static Task<IResult> PageAsync(CaseVisit visit, FormErrors errors) => visit.ShowAsync<ExportPage>(errors, view => new { View = view, Errors = errors });
 }

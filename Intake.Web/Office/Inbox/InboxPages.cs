@@ -12,8 +12,9 @@ public static class InboxPages
     public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
 
     private static async Task<RazorComponentResult<InboxPage>> ShowAsync(
-        string? show, string? unit, string? reference, string? sort, string? page, OfficeSession session, InboxDesk desk, CancellationToken cancel)
+        [AsParameters] InboxAddress asked, OfficeSession session, InboxDesk desk, CancellationToken cancel)
     {
+        var (show, unit, reference, sort, page) = asked;
         var query = new InboxQuery(
             Chosen(show, InboxShow.Open),
             session.Scheme.Unit(unit ?? "")?.Id,
@@ -35,3 +36,6 @@ public static class InboxPages
     private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
         name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse<T>(name, ignoreCase: true, out var chosen) ? chosen : otherwise;
 }
+
+/// <summary>What the inbox's address asks for, as it was typed or linked.</summary>
+internal sealed record InboxAddress(string? Show, string? Unit, string? Reference, string? Sort, string? Page);

@@ -15,7 +15,7 @@ public static class OperationsPages
     {
         var operations = app.MapOffice().MapGroup("/operations");
         operations.MapGet("", ShowAsync).ForOperators();
-        operations.MapPost("/mails/{id:guid}/try-again", TryAgainAsync).ForOperators();
+        operations.MapPost("/mails/{id:guid}/try-again", TryAgainAsync).ForOperators().Takes(Shape);
     }
 
     private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) => Page.Of<OperationsPage>(new
@@ -24,11 +24,8 @@ public static class OperationsPages
         Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
     });
 
-    private static async Task<IResult> TryAgainAsync(Guid id, HttpContext http, OperationsDesk desk, PageAddress here, CancellationToken cancel)
+    private static async Task<IResult> TryAgainAsync(Guid id, OperationsDesk desk, PageAddress here, CancellationToken cancel)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
         var mails = await desk.TryAgainAsync(id, cancel);
         return new SeeOther(here.To($"office/operations?tried={mails.ToString(CultureInfo.InvariantCulture)}"));
     }

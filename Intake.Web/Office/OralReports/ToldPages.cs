@@ -5,6 +5,10 @@ using Intake.Web.Office.SignIn;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Handling;
+using Intake.Core.Reports;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.OralReports;
 
@@ -18,19 +22,17 @@ public static class ToldPages
     {
         var pages = app.MapOffice().MapGroup("/told").GivesTextsBack();
         pages.MapGet("", () => Page.Of<ToldPage>()).ForAdministrators();
-        pages.MapPost("", ReceiveAsync).ForAdministrators();
+        pages.MapPost("", ReceiveAsync).ForAdministrators().Takes(http => OralReportForm.Shape(http.RequestServices.GetRequiredService<OfficeSession>().Scheme));
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpContext http, OfficeSession session, OralReportDesk desk, Text text, CancellationToken cancel)
+    private static async Task<IResult> ReceiveAsync([AsParameters] OfficeVisit visit, PostedForm form, OralReportDesk desk)
     {
-        var reading = await FormReader.ReadAsync(http.Request, OralReportForm.Shape(session.Scheme), cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var told = OralReportForm.Of(form);
-        var errors = told.Check(CaseForms.Faults(form, text), session.Scheme, text);
+        var (session, text) = (visit.Session, visit.Text);
+        var told = OralReportForm.Of(form.Read);
+        var errors = told.Check(form.Faults(), session.Scheme, text);
         if (!errors.Any)
         {
-            var result = await desk.ReceiveAsync(session.Scheme, session.Staff, told["ToldBy"], told.ToReport(), told.Named, cancel);
+            var result = await desk.ReceiveAsync(session.Scheme, session.Staff, told["ToldBy"], told.ToReport(), told.Named, visit.Cancel);
             if (result is ReceiveResult.Received received)
             {
                 using var key = received.Key;

@@ -4,6 +4,9 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Staff;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.People;
 
@@ -19,9 +22,9 @@ public static class PeoplePages
         var people = app.MapOffice().MapGroup("/people");
         people.MapGet("", ListAsync).ForCertifiers();
         people.MapGet("/{id:guid}", ShowAsync).ForCertifiers();
-        people.MapPost("/{id:guid}/certify", CertifyAsync).ForCertifiers();
-        people.MapPost("/{id:guid}/revoke", RevokeAsync).ForCertifiers();
-        people.MapPost("/{id:guid}/offboard", OffboardAsync).ForCertifiers();
+        people.MapPost("/{id:guid}/certify", CertifyAsync).ForCertifiers().Takes(CertifyShape);
+        people.MapPost("/{id:guid}/revoke", RevokeAsync).ForCertifiers().Takes(RevokeShape);
+        people.MapPost("/{id:guid}/offboard", OffboardAsync).ForCertifiers().Takes(OffboardShape);
     }
 
     private static async Task<IResult> ListAsync(
@@ -37,56 +40,39 @@ public static class PeoplePages
     private static async Task<IResult> ShowAsync(Guid id, PersonLookup lookup, CancellationToken cancel) =>
         await lookup.FindAsync(id, cancel) is { } person ? Page.Of<PersonPage>(new { Person = person }) : TypedResults.NotFound();
 
-    private static async Task<IResult> CertifyAsync(
-        Guid id, HttpContext http, OfficeSession session, CertificationDesk desk, PersonLookup lookup, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> CertifyAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, CertificationDesk desk, PersonLookup lookup)
     {
-        var reading = await FormReader.ReadAsync(http.Request, CertifyShape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var outcome = await desk.CertifyAsync(session.By, id, form.Text("Shown"), form.Text("Fingerprint"), cancel);
+        var outcome = await desk.CertifyAsync(visit.Session.By, id, form.Text("Shown"), form.Text("Fingerprint"), visit.Cancel);
         return outcome switch
         {
-            CertificationOutcome.Done => To(here, PeopleNotice.Certified),
-            CertificationOutcome.AnotherNeeded => To(here, PeopleNotice.Signed),
-            CertificationOutcome.WrongFingerprint or CertificationOutcome.Changed =>
-                await AgainAsync(id, new FormErrors().Add("Fingerprint", text[$"People.{outcome}"]), lookup, cancel),
+            CertificationOutcome.Done => To(visit, PeopleNotice.Certified),
+            CertificationOutcome.AnotherNeeded => To(visit, PeopleNotice.Signed),
+            CertificationOutcome.WrongFingerprint or CertificationOutcome.Changed => await AgainAsync(visit, id, lookup, "Fingerprint", $"People.{outcome}"),
             _ => TypedResults.NotFound(),
         };
     }
 
-    private static async Task<IResult> RevokeAsync(
-        Guid id, HttpContext http, OfficeSession session, OffboardingDesk desk, PersonLookup lookup, PageAddress here, Text text, CancellationToken cancel)
-    {
-        var reading = await FormReader.ReadAsync(http.Request, RevokeShape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        if (form.Text("Revoke") != "yes") return await AgainAsync(id, new FormErrors().Add("Revoke", text["People.Revoke.Missing"]), lookup, cancel);
-        return Ended(await desk.RevokeAsync(session.By, id, cancel), here, PeopleNotice.Revoked);
-    }
+    private static async Task<IResult> RevokeAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, PersonLookup lookup) =>
+        form.Text("Revoke") != "yes" ? await AgainAsync(visit, id, lookup, "Revoke", "People.Revoke.Missing")
+        : Ended(visit, await desk.RevokeAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.Revoked);
 
-    private static async Task<IResult> OffboardAsync(
-        Guid id, HttpContext http, OfficeSession session, OffboardingDesk desk, PersonLookup lookup, PageAddress here, Text text, CancellationToken cancel)
-    {
-        var reading = await FormReader.ReadAsync(http.Request, OffboardShape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        if (form.Text("Offboard") != "yes") return await AgainAsync(id, new FormErrors().Add("Offboard", text["People.Offboard.Missing"]), lookup, cancel);
-        return Ended(await desk.OffboardAsync(session.By, id, cancel), here, PeopleNotice.Offboarded);
-    }
+    private static async Task<IResult> OffboardAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, PersonLookup lookup) =>
+        form.Text("Offboard") != "yes" ? await AgainAsync(visit, id, lookup, "Offboard", "People.Offboard.Missing")
+        : Ended(visit, await desk.OffboardAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.Offboarded);
 
-    private static IResult Ended(CertificationOutcome outcome, PageAddress here, PeopleNotice done) => outcome switch
+    private static IResult Ended(OfficeVisit visit, CertificationOutcome outcome, PeopleNotice done) => outcome switch
     {
-        CertificationOutcome.Done => To(here, done),
-        CertificationOutcome.AnotherNeeded => To(here, PeopleNotice.RevocationSigned),
+        CertificationOutcome.Done => To(visit, done),
+        CertificationOutcome.AnotherNeeded => To(visit, PeopleNotice.RevocationSigned),
         _ => TypedResults.NotFound(),
     };
 
-    private static async Task<IResult> AgainAsync(Guid id, FormErrors errors, PersonLookup lookup, CancellationToken cancel) =>
-        await lookup.FindAsync(id, cancel) is { } person
-            ? Page.Of<PersonPage>(new { Person = person, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
+    private static async Task<IResult> AgainAsync(OfficeVisit visit, Guid id, PersonLookup lookup, string field, string why) =>
+        await lookup.FindAsync(id, visit.Cancel) is { } person
+            ? Page.Of<PersonPage>(new { Person = person, Errors = new FormErrors().Add(field, visit.Text[why]) }, StatusCodes.Status422UnprocessableEntity)
             : TypedResults.NotFound();
 
-    private static SeeOther To(PageAddress here, PeopleNotice notice) => new(here.To($"office/people?notice={notice.ToString().ToLowerInvariant()}"));
+    private static SeeOther To(OfficeVisit visit, PeopleNotice notice) => visit.To($"people?notice={notice.ToString().ToLowerInvariant()}");
 }
 
 /// <summary>What has just been done on the page of people.</summary>

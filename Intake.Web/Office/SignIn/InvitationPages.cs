@@ -20,29 +20,21 @@ public static class InvitationPages
     public static void MapInvitation(this IEndpointRouteBuilder app)
     {
         var outside = app.MapOutsideOffice();
-        outside.MapGet("/invitation/{token}", LookAsync);
-        outside.MapPost("/invitation/{token}", EnrolAsync);
+        outside.MapGet("/invitation/{token}", LookAsync).AddEndpointFilter(KeepToOurselvesAsync);
+        outside.MapPost("/invitation/{token}", EnrolAsync).AddEndpointFilter(KeepToOurselvesAsync).Takes(Shape);
     }
 
-    private static async Task<IResult> LookAsync(
-        string token, HttpContext http, EnrolmentDesk desk, SchemeCatalogue schemes, CancellationToken cancel)
-    {
-        KeepToOurselves(http.Response);
-        return await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
-    }
+    private static async Task<IResult> LookAsync(string token, EnrolmentDesk desk, SchemeCatalogue schemes, CancellationToken cancel) =>
+        await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
 
     private static async Task<IResult> EnrolAsync(
-        string token, HttpContext http, EnrolmentDesk desk, SchemeCatalogue schemes, Text text, CancellationToken cancel)
+        string token, PostedForm form, EnrolmentDesk desk, SchemeCatalogue schemes, Text text, CancellationToken cancel)
     {
-        KeepToOurselves(http.Response);
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
         var proposal = form.Text("Proposal");
         if (await desk.ResumeEnrolmentAsync(token, proposal, cancel) is not { } offer) return Spent();
 
         var errors = new FormErrors();
-        NewPassword.Check(form, errors, text);
+        NewPassword.Check(form.Read, errors, text);
         if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
         if (errors.Any) return await ShowAsync(token, offer, errors, schemes, cancel);
 
@@ -78,5 +70,9 @@ public static class InvitationPages
     private static RazorComponentResult<InvitationSpentPage> Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
 
     // Not no-referrer: our own form would then come with "Origin: null".
-    private static void KeepToOurselves(HttpResponse response) => response.Headers["Referrer-Policy"] = "strict-origin";
+    private static ValueTask<object?> KeepToOurselvesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        call.HttpContext.Response.Headers["Referrer-Policy"] = "strict-origin";
+        return next(call);
+    }
 }

@@ -18,16 +18,13 @@ public static class RecoveryPages
     {
         var outside = app.MapOutsideOffice();
         outside.MapGet("/recovery", () => Page.Of<RecoveryPage>());
-        outside.MapPost("/recovery", RecoverAsync);
+        outside.MapPost("/recovery", RecoverAsync).Takes(Shape);
     }
 
-    private static async Task<IResult> RecoverAsync(HttpContext http, PasswordDesk desk, Text text, CancellationToken cancel)
+    private static async Task<IResult> RecoverAsync(HttpContext http, PostedForm form, PasswordDesk desk, Text text, CancellationToken cancel)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
         var email = form.Text("Email");
-        if (Check(form, text) is { Any: true } errors) return Again(email, errors);
+        if (Check(form.Read, text) is { Any: true } errors) return Again(email, errors);
 
         using var code = SecretBytes.CopyOf(form.Secret("RecoveryCode").Bytes);
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);

@@ -18,7 +18,7 @@ public static class SignInPages
         var outside = app.MapOutsideOffice();
         outside.MapGet("/sign-in", (string? notice) =>
             Page.Of<SignInPage>(new { Notice = Enum.TryParse<SignInNotice>(notice, ignoreCase: true, out var known) ? known : SignInNotice.None }));
-        outside.MapPost("/sign-in", SignInAsync);
+        outside.MapPost("/sign-in", SignInAsync).Takes(Shape);
         outside.MapPost("/sign-out", SignOutAsync);
         app.MapOffice().MapGet("", (OfficeSession session, PageAddress here) => new SeeOther(here.To(HomeOf(session)))).ForEveryone();
     }
@@ -26,13 +26,11 @@ public static class SignInPages
     private static string HomeOf(OfficeSession session) =>
         session.IsReader ? "office/inbox" : session.By.IsOperator ? "office/accounts" : session.MayCertify ? "office/people" : "office/profile";
 
-    private static async Task<IResult> SignInAsync(HttpContext http, SignInDesk desk, Sessions sessions, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> SignInAsync(HttpContext http, PostedForm form, SignInDesk desk, Sessions sessions, PageAddress here, Text text)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
+        var cancel = http.RequestAborted;
         var email = form.Text("Email");
-        if (Check(form, text) is { Any: true } errors) return Again(email, errors);
+        if (Check(form.Read, text) is { Any: true } errors) return Again(email, errors);
 
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
         var result = await desk.SignInAsync(email, password, form.Text("Code"), cancel);

@@ -6,6 +6,9 @@ using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Drafts;
@@ -13,17 +16,17 @@ namespace Intake.Web.Reporter.Drafts;
 /// <summary>Reports that are kept unfinished: saved and deleted. With its key a draft is opened again at the mailbox's door: <see cref="ResumeDraft"/>.</summary>
 public static class DraftPages
 {
-    private static readonly FormShape Shape = TicketPost.Shape.WithTurn();
+    internal static readonly FormShape Shape = ReportForm.Button.WithTurn();
 
     /// <summary>From the form: null, and a notice in the post, where the form has to come back.</summary>
-    internal static async Task<IResult?> KeepAsync(HttpContext http, Scheme scheme, FormPost post, DraftDesk drafts, CancellationToken cancel)
+    internal static async Task<IResult?> KeepAsync(ReportVisit visit, FormPost post, DraftDesk drafts)
     {
-        if (await post.EnterDraftAsync(cancel) is { MayGo: false } wait)
+        if (await post.EnterDraftAsync(visit.Cancel) is { MayGo: false } wait)
         {
-            return SendPages.Wait(http, CostlyAct.Draft, scheme, post.Seal(), wait.Turn);
+            return SendPages.Wait(visit, CostlyAct.Draft, post.Seal(), wait.Turn);
         }
 
-        return await post.KeepAsync(drafts, cancel) is { } kept ? Saved(scheme, kept, post.Seal(kept.Ticket)) : null;
+        return await post.KeepAsync(drafts, visit.Cancel) is { } kept ? Saved(visit.Scheme, kept, post.Seal(kept.Ticket)) : null;
     }
 
     /// <summary>The page that tells a new draft's key, or, of one saved again, that its key stays.</summary>
@@ -37,32 +40,28 @@ public static class DraftPages
     }
 
     /// <summary>From the check page: what is staged already becomes a draft, or is one.</summary>
-    internal static Task<IResult> SaveAsync(
-        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, DraftDesk drafts, WaitingRoom room, Text text, CancellationToken cancel) =>
-        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
+    internal static async Task<IResult> SaveAsync(ReportVisit visit, PostedForm form, DraftDesk drafts)
+    {
+        var (scheme, ticket) = (visit.Scheme, visit.Ticket);
+        if (scheme.Clocks.DraftDays == 0)
         {
-            if (found.Clocks.DraftDays == 0)
-            {
-                return TypedResults.NotFound();
-            }
+            return TypedResults.NotFound();
+        }
 
-            if (ticket.Staged is { IsDraft: false }
-                && await room.EnterAsync(CostlyAct.Draft, found.Id, form.Text(WaitingFields.Turn), cancel) is { MayGo: false } wait)
-            {
-                return SendPages.Wait(http, CostlyAct.Draft, found, staging.Seal(found, ticket), wait.Turn);
-            }
+        if (ticket.Staged is { IsDraft: false }
+            && await visit.Room.EnterAsync(CostlyAct.Draft, scheme.Id, form.Text(WaitingFields.Turn), visit.Cancel) is { MayGo: false } wait)
+        {
+            return SendPages.Wait(visit, CostlyAct.Draft, visit.Seal(), wait.Turn);
+        }
 
-            return await drafts.SaveAsync(found, ticket, cancel) switch
-            {
-                DraftResult.Kept kept => Saved(found, kept, staging.Seal(found, kept.Ticket)),
-                DraftResult.AlreadyMade => SendPages.Not(found, NotReceived.SavedBefore, staging.Seal(found, ticket)),
-                _ => await SendPages.GoneAsync(found, staging, ticket, cancel),
-            };
-        }, cancel);
+        return await drafts.SaveAsync(scheme, ticket, visit.Cancel) switch
+        {
+            DraftResult.Kept kept => Saved(scheme, kept, visit.Staging.Seal(scheme, kept.Ticket)),
+            DraftResult.AlreadyMade => SendPages.Not(scheme, NotReceived.SavedBefore, visit.Seal()),
+            _ => await SendPages.GoneAsync(visit),
+        };
+    }
 
-    internal static Task<IResult> DeleteAsync(
-        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, DraftDesk drafts, Text text, CancellationToken cancel) =>
-        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, _, ticket) =>
-            await drafts.DeleteAsync(ticket, cancel) ? Page.Of<DraftDeletedPage>(new { Scheme = found })
-            : await SendPages.GoneAsync(found, staging, ticket, cancel), cancel);
+    internal static async Task<IResult> DeleteAsync(ReportVisit visit, DraftDesk drafts) =>
+        await drafts.DeleteAsync(visit.Ticket, visit.Cancel) ? Page.Of<DraftDeletedPage>(new { visit.Scheme }) : await SendPages.GoneAsync(visit);
 }

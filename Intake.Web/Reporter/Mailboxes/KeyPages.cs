@@ -12,17 +12,17 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
 public static class KeyPages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key").WithTurn();
+    internal static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key").WithTurn();
 
-    internal static async Task<IResult> ShowAsync(HttpContext http, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    internal static async Task<IResult> ShowAsync([AsParameters] MailboxVisit visit)
     {
-        if (!MailboxCookie.IsSent(http.Request))
+        if (!MailboxCookie.IsSent(visit.Http.Request))
         {
             return Page.Of<KeyPage>();
         }
 
-        using var mailbox = await MailboxCookie.ResumeAsync(http, desk, cancel);
-        return mailbox is null ? Ended(http) : TypedResults.Redirect(here.To("mailbox/open"));
+        using var mailbox = await visit.ResumeAsync();
+        return mailbox is null ? Ended(visit.Http) : TypedResults.Redirect(visit.Here.To("mailbox/open"));
     }
 
     /// <summary>
@@ -30,55 +30,45 @@ public static class KeyPages
     /// unknown, wrong and deleted keys get one and the same answer. A draft's key leads on to its form.
     /// </summary>
     internal static async Task<IResult> OpenAsync(
-        HttpContext http, ReceiptKeyLookup door, MailboxDesk desk, ResumeDraft drafts, WaitingRoom room, PageAddress here, CancellationToken cancel)
+        [AsParameters] MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var form))
+        // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
+        using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
+        if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
         {
-            return reading.Refused;
+            var why = form.Read.Faults.Count > 0 ? ReceiptKeyError.Length : error;
+            return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        using (form)
+        using (key)
         {
-            // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
-            using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
-            if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
+            var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), visit.Cancel);
+            if (!admission.MayGo)
             {
-                var why = form.Faults.Count > 0 ? ReceiptKeyError.Length : error;
-                return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
+                return Wait(visit.Http, room.Carry(admission, key));
             }
 
-            using (key)
+            try
             {
-                var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), cancel);
-                if (!admission.MayGo)
-                {
-                    return Wait(http, room.Carry(admission, key));
-                }
-
-                try
-                {
-                    using var behind = await door.OpenAsync(key, cancel);
-                    return await BehindAsync(http, behind, desk, drafts, here, cancel) ?? Unknown();
-                }
-                catch (BusyException)
-                {
-                    return Wait(http, room.Carry(default, key));
-                }
+                using var behind = await door.OpenAsync(key, visit.Cancel);
+                return await BehindAsync(visit, behind, drafts) ?? Unknown();
+            }
+            catch (BusyException)
+            {
+                return Wait(visit.Http, room.Carry(default, key));
             }
         }
     }
 
-    private static async Task<IResult?> BehindAsync(
-        HttpContext http, FoundByKey? behind, MailboxDesk desk, ResumeDraft drafts, PageAddress here, CancellationToken cancel)
+    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts)
     {
         if (behind?.Mailbox is { } mailbox)
         {
-            await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
-            return new SeeOther(here.To("mailbox/open"));
+            await visit.RenewAsync(mailbox);
+            return new SeeOther(visit.Here.To("mailbox/open"));
         }
 
-        return behind?.Draft is { } draft ? await drafts.FormAsync(draft, cancel) : null;
+        return behind?.Draft is { } draft ? await drafts.FormAsync(draft, visit.Cancel) : null;
     }
 
     /// <summary>More people knock than we take on at once: the page keeps the turn, and the key sealed within it.</summary>

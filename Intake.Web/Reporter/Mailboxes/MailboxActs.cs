@@ -4,6 +4,7 @@ using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Intake.Web.Forms;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
@@ -26,49 +27,43 @@ public static class MailboxActs
 
     public static void MapMailboxActs(this RouteGroupBuilder pages)
     {
-        pages.MapPost("/answer", AnswerAsync);
-        pages.MapPost("/talk", TalkAsync);
-        pages.MapPost("/talk-reply", ReplyAsync);
-        pages.MapPost("/minutes", MinutesAsync);
+        pages.MapPost("/answer", AnswerAsync).Takes(Answering.Shape);
+        pages.MapPost("/talk", TalkAsync).Takes(Asking.Shape);
+        pages.MapPost("/talk-reply", ReplyAsync).Takes(Replying.Shape);
+        pages.MapPost("/minutes", MinutesAsync).Takes(Checking.Shape);
         foreach (var page in new[] { "/answer", "/talk", "/talk-reply", "/minutes" })
-            pages.MapGet(page, BackToOpen);
+            pages.MapGet(page, MailboxPages.BackToOpen);
     }
 
-    private static Task<IResult> AnswerAsync(HttpContext http, MailboxVisit visit, MailboxDesk desk, Text text, CancellationToken cancel) =>
-        visit.TakeAsync(http, Answering, (mailbox, form, errors) =>
-        {
-            var choice = form.Text("Choice");
-            if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxWrite.NotNow);
-            if (!string.IsNullOrWhiteSpace(form.Text("Text")) || Questions.IsChoice(choice))
-                return desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, cancel);
-            errors.Add(MailboxForm.Of("answer", question) + "-Text", text["Mailbox.Answer.Missing"]);
-            return Task.FromResult(MailboxWrite.NotNow);
-        }, cancel);
+    private static Task<IResult> AnswerAsync([AsParameters] MailboxVisit visit, PostedForm form) => visit.TakeAsync(Answering, form, (mailbox, errors) =>
+    {
+        var choice = form.Text("Choice");
+        if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxWrite.NotNow);
+        if (!string.IsNullOrWhiteSpace(form.Text("Text")) || Questions.IsChoice(choice))
+            return visit.Desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, visit.Cancel);
+        errors.Add(MailboxForm.Of("answer", question) + "-Text", visit.Text["Mailbox.Answer.Missing"]);
+        return Task.FromResult(MailboxWrite.NotNow);
+    });
 
-    private static Task<IResult> TalkAsync(HttpContext http, MailboxVisit visit, TalkDesk desk, Text text, CancellationToken cancel) =>
-        visit.TakeAsync(http, Asking, (mailbox, form, errors) =>
-        {
-            if (form.Text("Way") is TalkHistory.Phone or TalkHistory.Meeting)
-                return desk.RequestAsync(mailbox, form.Text("Way"), form.Text("Preferred"), form.Text("Number"), cancel);
-            errors.Add("talk-Way", text["Mailbox.Talk.Way.Missing"]);
-            return Task.FromResult(MailboxWrite.NotNow);
-        }, cancel);
+    private static Task<IResult> TalkAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Asking, form, (mailbox, errors) =>
+    {
+        if (form.Text("Way") is TalkHistory.Phone or TalkHistory.Meeting)
+            return desk.RequestAsync(mailbox, form.Text("Way"), form.Text("Preferred"), form.Text("Number"), visit.Cancel);
+        errors.Add("talk-Way", visit.Text["Mailbox.Talk.Way.Missing"]);
+        return Task.FromResult(MailboxWrite.NotNow);
+    });
 
-    private static Task<IResult> ReplyAsync(HttpContext http, MailboxVisit visit, TalkDesk desk, Text text, CancellationToken cancel) =>
-        visit.TakeAsync(http, Replying, (mailbox, form, errors) =>
-        {
-            var choice = form.Text("Choice");
-            if (choice == "other" && string.IsNullOrWhiteSpace(form.Text("Text"))) errors.Add("talk-reply-Text", text["Mailbox.Talk.Other.Missing"]);
-            return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
-                ? Task.FromResult(MailboxWrite.NotNow)
-                : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), cancel);
-        }, cancel);
+    private static Task<IResult> ReplyAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Replying, form, (mailbox, errors) =>
+    {
+        var choice = form.Text("Choice");
+        if (choice == "other" && string.IsNullOrWhiteSpace(form.Text("Text"))) errors.Add("talk-reply-Text", visit.Text["Mailbox.Talk.Other.Missing"]);
+        return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
+            ? Task.FromResult(MailboxWrite.NotNow)
+            : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), visit.Cancel);
+    });
 
-    private static Task<IResult> MinutesAsync(HttpContext http, MailboxVisit visit, TalkDesk desk, CancellationToken cancel) =>
-        visit.TakeAsync(http, Checking, (mailbox, form, _) =>
-            form.Text("Choice") is "approve" or "correct" && Guid.TryParse(form.Text("Minutes"), out var minutes)
-                ? desk.AnswerMinutesAsync(mailbox, minutes, form.Text("Choice") == "approve", form.Text("Text"), cancel)
-                : Task.FromResult(MailboxWrite.NotNow), cancel);
-
-    private static RedirectHttpResult BackToOpen(PageAddress here) => TypedResults.Redirect(here.To("mailbox/open"));
+    private static Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Checking, form, (mailbox, _) =>
+        form.Text("Choice") is "approve" or "correct" && Guid.TryParse(form.Text("Minutes"), out var minutes)
+            ? desk.AnswerMinutesAsync(mailbox, minutes, form.Text("Choice") == "approve", form.Text("Text"), visit.Cancel)
+            : Task.FromResult(MailboxWrite.NotNow));
 }

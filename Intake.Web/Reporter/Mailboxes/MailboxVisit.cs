@@ -8,46 +8,68 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>One request to the open mailbox: its session, and a form of texts taken whole or given back whole.</summary>
-public sealed class MailboxVisit(MailboxDesk desk, SchemeCatalogue schemes, Text text, PageAddress here)
+/// <summary>
+/// One request to the mailbox: its session, its page, and a form of texts taken whole or given back whole. Handlers take it
+/// with <c>[AsParameters]</c>.
+/// </summary>
+public sealed record MailboxVisit(
+    HttpContext Http, MailboxDesk Desk, SchemeCatalogue Schemes, MailboxRenderLimiter Places, PageAddress Here, Text Text, CancellationToken Cancel)
 {
     /// <summary>The mailbox behind the request's cookie; null when there is none, or no longer.</summary>
-    public Task<UnlockedMailbox?> ResumeAsync(HttpContext http, CancellationToken cancel) => MailboxCookie.ResumeAsync(http, desk, cancel);
+    internal Task<UnlockedMailbox?> ResumeAsync() => MailboxCookie.ResumeAsync(Http, Desk, Cancel);
 
-    /// <summary>The mailbox as it stands, with another 20 minutes on the session; 422 when there is something to change.</summary>
-    public Task<IResult> ShowAsync(HttpContext http, UnlockedMailbox mailbox, MailboxAnswer answer, CancellationToken cancel) =>
-        MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, answer, cancel);
+    /// <summary>Lets the session run for another 20 minutes.</summary>
+    internal Task RenewAsync(UnlockedMailbox mailbox) => MailboxCookie.RenewAsync(Http, Desk, mailbox, Cancel);
+
+    /// <summary>The mailbox as it stands, with an answer that was not taken, and another 20 minutes on the session.</summary>
+    internal async Task<IResult> ShowAsync(UnlockedMailbox mailbox, MailboxAnswer answer, int status = StatusCodes.Status422UnprocessableEntity)
+    {
+        var place = await Places.DrawAsync(Cancel);
+        Http.Response.RegisterForDispose(place);
+        if (await Desk.ReadAsync(mailbox, Cancel) is not { } view)
+        {
+            MailboxCookie.Clear(Http);
+            return KeyPages.Unknown(answer.Text);
+        }
+
+        var scheme = await Schemes.GetAsync(view.SchemeId, Cancel);
+        Text.Override(scheme.Texts.GetValueOrDefault(Text.Language));
+        await RenewAsync(mailbox);
+        var page = Page.Of<MailboxPage>(
+            new { Scheme = scheme, View = view, Answer = answer },
+            answer.Errors.Any ? status : StatusCodes.Status200OK);
+        return new DrawnInPlace(page, place, Places);
+    }
+
+    /// <summary>What was sent is stored: the mailbox again, with word of it, and another 20 minutes where that can be had.</summary>
+    internal async Task<IResult> DoneAsync(UnlockedMailbox mailbox, string what)
+    {
+        await MailboxCookie.TryRenewAsync(Http, Desk, mailbox, Cancel);
+        return new SeeOther(Here.To($"mailbox/open?done={what}"));
+    }
 
     /// <summary>
     /// Takes a form. What was typed comes back when it can't be taken, when the session is over, and when the store can't be
     /// reached.
     /// </summary>
-    /// <param name="http">The request.</param>
-    /// <param name="form">The form's name; <c>name-Field</c> is where its errors are told.</param>
+    /// <param name="form">The form; <c>name-Field</c> is where its errors are told.</param>
+    /// <param name="posted">What was sent.</param>
     /// <param name="take">Checks and stores; adds to the errors what is to be changed, and then stores nothing.</param>
-    internal async Task<IResult> TakeAsync(HttpContext http, MailboxForm form, Func<UnlockedMailbox, ReadForm, FormErrors, Task<MailboxWrite>> take,
-        CancellationToken cancel)
+    internal async Task<IResult> TakeAsync(MailboxForm form, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxWrite>> take)
     {
-        var reading = await FormReader.ReadAsync(http.Request, form.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using (read)
+        var typed = form.TypedOf(posted.Read);
+        try
         {
-            var typed = form.TypedOf(read);
-            try
-            {
-                using var mailbox = await ResumeAsync(http, cancel);
-                if (mailbox is null) return KeyPages.Ended(http, typed.All);
-                var errors = new FormErrors().Add(read.Faults.Select(fault => fault with { Field = typed.Field(fault.Field) }), text);
-                var answer = errors.Any ? MailboxWrite.NotNow : await take(mailbox, read, errors);
-                if (!errors.Any && answer != MailboxWrite.Stored) errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), text[$"Mailbox.Reply.{answer}"]);
-                if (errors.Any) return await ShowAsync(http, mailbox, new MailboxAnswer("", errors) { Typed = typed }, cancel);
-                await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
-                return new SeeOther(here.To($"mailbox/open?done={form.Done}"));
-            }
-            catch (Exception failure) when (Failures.IsTransient(failure))
-            {
-                return KeyPages.Ended(http, typed.All, unreachable: true);
-            }
+            using var mailbox = await ResumeAsync();
+            if (mailbox is null) return KeyPages.Ended(Http, typed.All);
+            var errors = posted.Faults(typed.Field(""));
+            var answer = errors.Any ? MailboxWrite.NotNow : await take(mailbox, errors);
+            if (!errors.Any && answer != MailboxWrite.Stored) errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
+            return errors.Any ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed }) : await DoneAsync(mailbox, form.Done);
+        }
+        catch (Exception failure) when (Failures.IsTransient(failure))
+        {
+            return KeyPages.Ended(Http, typed.All, unreachable: true);
         }
     }
 

@@ -22,32 +22,23 @@ public static class NotePages
     /// <summary>Dates that a note may carry, in the order told; each has a text.</summary>
     private static readonly string[] Dates = ["Kept", "Return", "Acknowledged", "Feedback"];
 
-    private static readonly FormShape Shape = Dates.Aggregate(FormShape.Within(8 * 1024).Secret("Key"), (with, name) => with.Text(name, 10));
+    internal static readonly FormShape Shape = Dates.Aggregate(FormShape.Within(8 * 1024).Secret("Key"), (with, name) => with.Text(name, 10));
 
     internal static RedirectHttpResult BackToDoor(PageAddress here) => TypedResults.Redirect(here.To("mailbox"));
 
-    internal static async Task<IResult> WriteAsync(HttpContext http, PublicSite site, PageAddress here, Words text, CancellationToken cancel)
+    internal static IResult Write(PostedForm form, PublicSite site, PageAddress here, Words text)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var form))
+        var dates = Dates.Select(name => (Name: name, Day: DayOf(form.Text(name)))).ToList();
+        if (!ReceiptKey.TryParse(form.Secret("Key").Bytes, out var key, out var error))
         {
-            return reading.Refused;
+            return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)error }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        using (form)
+        using (key)
         {
-            var dates = Dates.Select(name => (Name: name, Day: DayOf(form.Text(name)))).ToList();
-            if (!ReceiptKey.TryParse(form.Secret("Key").Bytes, out var key, out var error))
-            {
-                return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)error }, StatusCodes.Status422UnprocessableEntity);
-            }
-
-            using (key)
-            {
-                return dates.Any(date => date.Day is null && form.Text(date.Name).Length > 0)
-                    ? TypedResults.StatusCode(StatusCodes.Status422UnprocessableEntity)
-                    : new Note(NoteOf(key, site.AddressFrom(here.Host, here.To("mailbox")), dates, text));
-            }
+            return dates.Any(date => date.Day is null && form.Text(date.Name).Length > 0)
+                ? TypedResults.StatusCode(StatusCodes.Status422UnprocessableEntity)
+                : new Note(NoteOf(key, site.AddressFrom(here.Host, here.To("mailbox")), dates, text));
         }
     }
 

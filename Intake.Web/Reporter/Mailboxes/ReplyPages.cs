@@ -7,129 +7,99 @@ using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Reporting;
+using Intake.Web.Shell;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>What a reporter does in the open mailbox: answers, with files, and changes whether to follow the case.</summary>
+/// <summary>What a reporter writes in the open mailbox: answers, with files.</summary>
 public static class ReplyPages
 {
-    private static readonly FormShape FollowShape = FormShape.Within(8 * 1024).Text("Follow");
-
     /// <summary>Takes an answer whole or not at all. The session is looked at once, at the start: an upload may outlast it.</summary>
-    internal static async Task<IResult> ReplyAsync(
-        HttpContext http, MailboxDesk desk, ReplyDesk replies, SchemeCatalogue schemes, WaitingRoom room, PageAddress here, Text text, CancellationToken cancel)
+    internal static async Task<IResult> ReplyAsync([AsParameters] MailboxVisit visit, PostedForm form, ReplyDesk replies, WaitingRoom room)
     {
         UnlockedMailbox? mailbox;
         Scheme scheme;
         try
         {
-            mailbox = await MailboxCookie.ResumeAsync(http, desk, cancel);
+            mailbox = await visit.ResumeAsync();
             if (mailbox is null)
             {
-                return KeyPages.Ended(http, await TextAloneAsync(http, cancel));
+                return KeyPages.Ended(visit.Http, await TextAloneAsync(visit.Http, form));
             }
 
-            scheme = await schemes.GetAsync(mailbox.Report.SchemeId, cancel);
+            scheme = await visit.Schemes.GetAsync(mailbox.Report.SchemeId, visit.Cancel);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(http, await TextAloneAsync(http, cancel), unreachable: true);
+            return KeyPages.Ended(visit.Http, await TextAloneAsync(visit.Http, form), unreachable: true);
         }
 
         using (mailbox)
         {
-            http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(scheme);
-            var post = new ReplyPost(mailbox, scheme, desk, replies, room, text);
-            var reading = await FormReader.ReadAsync(http.Request, ReplyForm.Shape(scheme), post.ReceiveAsync, cancel);
-            if (!reading.TryGet(out var form))
+            LimitBody(visit.Http, ReportForm.BodyBytes(scheme));
+            var post = new ReplyPost(visit, mailbox, scheme, replies, room);
+            var reading = await form.ReadAsync(visit.Http, ReplyForm.Shape(scheme), post.ReceiveAsync);
+            if (reading.TryGet(out var read))
             {
-                return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
-                    ? await TooLargeAsync(http, desk, schemes, mailbox, text, before.Text("Text"), cancel)
-                    : reading.Refused;
+                return await TakeAsync(visit, mailbox, post, read);
             }
 
-            using (form)
-            {
-                try
-                {
-                    var (errors, decides) = await post.CheckAsync(form, cancel);
-                    if (decides || errors.Any)
-                    {
-                        return await MailboxPages.ShowAsync(
-                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = post.Kept(form), Answers = form.Text("Answers") }, cancel);
-                    }
-
-                    if (!await post.EnterAsync(form, cancel))
-                    {
-                        return await WaitAsync(http, desk, mailbox, scheme, form, post.Turn, cancel);
-                    }
-
-                    if (await post.SaveAsync(form, cancel) is var answer and not MailboxWrite.Stored)
-                    {
-                        errors = new FormErrors().Add(answer == MailboxWrite.FilesGone ? "Files" : "Text", text[$"Mailbox.Reply.{answer}"]);
-                        var files = answer == MailboxWrite.FilesGone ? KeptFiles.None : post.Kept(form);
-                        return await MailboxPages.ShowAsync(
-                            http, desk, schemes, mailbox, text, new MailboxAnswer(form.Text("Text"), errors) { Files = files, Answers = form.Text("Answers") }, cancel);
-                    }
-                }
-                catch (Exception failure) when (Failures.IsTransient(failure))
-                {
-                    return KeyPages.Ended(http, form.Text("Text"), unreachable: true);
-                }
-            }
-
-            await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
-            return Done(here, "reply");
+            return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
+                ? await TooLargeAsync(visit, mailbox, before.Text("Text"))
+                : reading.Refused;
         }
     }
 
-    internal static async Task<IResult> FollowAsync(
-        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> TakeAsync(MailboxVisit visit, UnlockedMailbox mailbox, ReplyPost post, ReadForm form)
     {
-        using var mailbox = await MailboxCookie.ResumeAsync(http, desk, cancel);
-        if (mailbox is null)
+        try
         {
-            return KeyPages.Ended(http);
-        }
-
-        var reading = await FormReader.ReadAsync(http.Request, FollowShape, cancel);
-        if (!reading.TryGet(out var form))
-        {
-            return reading.Refused;
-        }
-
-        using (form)
-        {
-            if (form.Text("Follow") is not ("yes" or "no"))
+            var (errors, decides) = await post.CheckAsync(form, visit.Cancel);
+            if (decides || errors.Any)
             {
-                return TypedResults.UnprocessableEntity();
+                return await AgainAsync(errors, post.Kept(form));
             }
 
-            if (await desk.SetFollowAsync(mailbox, form.Text("Follow") == "yes", cancel) is var answer and not MailboxWrite.Stored)
+            if (!await post.EnterAsync(form, visit.Cancel))
             {
-                var errors = new FormErrors().Add("follow", text[$"Mailbox.Reply.{answer}"]);
-                return await MailboxPages.ShowAsync(http, desk, schemes, mailbox, text, new MailboxAnswer("", errors), cancel);
+                return await WaitAsync(visit, mailbox, post, form);
             }
 
-            await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
-            return Done(here, "follow");
+            if (await post.SaveAsync(form, visit.Cancel) is var answer and not MailboxWrite.Stored)
+            {
+                var gone = answer == MailboxWrite.FilesGone;
+                errors = new FormErrors().Add(gone ? "Files" : "Text", visit.Text[$"Mailbox.Reply.{answer}"]);
+                return await AgainAsync(errors, gone ? KeptFiles.None : post.Kept(form));
+            }
         }
+        catch (Exception failure) when (Failures.IsTransient(failure))
+        {
+            return KeyPages.Ended(visit.Http, form.Text("Text"), unreachable: true);
+        }
+
+        return await visit.DoneAsync(mailbox, "reply");
+
+        Task<IResult> AgainAsync(FormErrors errors, KeptFiles files) =>
+            visit.ShowAsync(mailbox, new MailboxAnswer(form.Text("Text"), errors) { Files = files, Answers = form.Text("Answers") });
     }
 
     /// <summary>More people are writing than we take on at once: the page keeps the text and the turn, and the session goes on.</summary>
-    private static async Task<IResult> WaitAsync(
-        HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, Scheme scheme, ReadForm form, string turn, CancellationToken cancel)
+    private static async Task<IResult> WaitAsync(MailboxVisit visit, UnlockedMailbox mailbox, ReplyPost post, ReadForm form)
     {
-        await MailboxCookie.TryRenewAsync(http, desk, mailbox, cancel);
-        http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        await MailboxCookie.TryRenewAsync(visit.Http, visit.Desk, mailbox, visit.Cancel);
+        visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(
             new
             {
-                Scheme = scheme,
+                post.Scheme,
                 Act = CostlyAct.Reply,
                 Path = "mailbox/reply",
-                Turn = turn,
+                post.Turn,
                 Answers = form.Text("Answers"),
                 Upload = form.Text(ReplyForm.Upload),
                 KeepsOriginals = form.Values(ReportForm.KeepOriginals).Count > 0,
@@ -138,39 +108,27 @@ public static class ReplyPages
             StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static SeeOther Done(PageAddress here, string what) => new(here.To($"mailbox/open?done={what}"));
-
     /// <summary>The mailbox with the text of an answer whose files were too much at once.</summary>
-    private static async Task<IResult> TooLargeAsync(
-        HttpContext http, MailboxDesk desk, SchemeCatalogue schemes, UnlockedMailbox mailbox, Text text, string typed, CancellationToken cancel)
+    private static async Task<IResult> TooLargeAsync(MailboxVisit visit, UnlockedMailbox mailbox, string typed)
     {
         try
         {
-            var errors = new FormErrors().Add("Files", text["Mailbox.Reply.TooLarge"]);
-            return await MailboxPages.ShowAsync(
-                http, desk, schemes, mailbox, text, new MailboxAnswer(typed, errors), cancel, StatusCodes.Status413PayloadTooLarge);
+            var errors = new FormErrors().Add("Files", visit.Text["Mailbox.Reply.TooLarge"]);
+            return await visit.ShowAsync(mailbox, new MailboxAnswer(typed, errors), StatusCodes.Status413PayloadTooLarge);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(http, typed, unreachable: true);
+            return KeyPages.Ended(visit.Http, typed, unreachable: true);
         }
     }
 
     /// <summary>The text of an answer that can't be taken; its files are read past, so that the browser waits for the page.</summary>
-    private static async Task<string> TextAloneAsync(HttpContext http, CancellationToken cancel)
+    private static async Task<string> TextAloneAsync(HttpContext http, PostedForm form)
     {
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReplyForm.MostBytes;
+        LimitBody(http, ReplyForm.MostBytes);
         ReadForm? before = null;
-        var reading = await FormReader.ReadAsync(http.Request, ReplyForm.TextAlone, Pass, cancel);
-        if (!reading.TryGet(out var form))
-        {
-            return before?.Text("Text") ?? "";
-        }
-
-        using (form)
-        {
-            return form.Text("Text");
-        }
+        var reading = await form.ReadAsync(http, ReplyForm.TextAlone, Pass);
+        return reading.TryGet(out var read) ? read.Text("Text") : before?.Text("Text") ?? "";
 
         ValueTask Pass(SentFile file, Stream content, CancellationToken passing)
         {
@@ -178,4 +136,6 @@ public static class ReplyPages
             return ValueTask.CompletedTask;
         }
     }
+
+    private static void LimitBody(HttpContext http, long bytes) => http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = bytes;
 }

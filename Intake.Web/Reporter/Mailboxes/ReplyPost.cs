@@ -15,13 +15,17 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// One answer on its way: its files are sealed and cleaned as they stream, kept from page to page while something is to be
 /// changed or decided, and become part of the mailbox with the text, or not at all.
 /// </summary>
-internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxDesk desk, ReplyDesk replies, WaitingRoom room, Text text)
+internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Scheme scheme, ReplyDesk replies, WaitingRoom room)
 {
+    private readonly Text text = visit.Text;
     private Admission? admission;
     private MailboxUpload? upload;
     private bool opened;
     private string? fileError;
     private Exception? unreachable;
+
+    /// <summary>The mailbox's scheme.</summary>
+    public Scheme Scheme => scheme;
 
     /// <summary>What was read before the first file, for a request that ends in the middle.</summary>
     public ReadForm? Before { get; private set; }
@@ -103,7 +107,7 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
     }
 
     /// <summary>Stores the answer, or says why not.</summary>
-    public Task<MailboxWrite> SaveAsync(ReadForm form, CancellationToken cancel) => desk.AnswerAsync(
+    public Task<MailboxWrite> SaveAsync(ReadForm form, CancellationToken cancel) => visit.Desk.AnswerAsync(
         mailbox, form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var question) ? question : null, upload is { Files.Count: > 0 } ? upload : null, cancel);
 
     private FormErrors Errors(ReadForm form)
@@ -132,11 +136,11 @@ internal sealed class ReplyPost(UnlockedMailbox mailbox, Scheme scheme, MailboxD
         MailboxWrite answer;
         if (upload is null)
         {
-            (upload, answer) = await desk.BeginUploadAsync(mailbox, cancel);
+            (upload, answer) = await visit.Desk.BeginUploadAsync(mailbox, cancel);
         }
         else
         {
-            answer = await desk.RenewUploadAsync(mailbox, upload, cancel);
+            answer = await visit.Desk.RenewUploadAsync(mailbox, upload, cancel);
         }
 
         fileError = answer == MailboxWrite.Stored ? null : text[$"Mailbox.Reply.{answer}"];

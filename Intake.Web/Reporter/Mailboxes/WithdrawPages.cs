@@ -1,6 +1,8 @@
 using Intake.Core.Mailboxes;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Reports;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
@@ -14,31 +16,30 @@ public static class WithdrawPages
         pages.MapGet("/withdrawn", () => Page.Of<WithdrawnPage>());
     }
 
-    private static async Task<IResult> AskAsync(HttpContext http, MailboxVisit visit, MailboxDesk desk, PageAddress here, CancellationToken cancel)
+    private static async Task<IResult> AskAsync([AsParameters] MailboxVisit visit)
     {
-        if (!MailboxCookie.IsSent(http.Request)) return TypedResults.Redirect(here.To("mailbox"));
-        using var mailbox = await visit.ResumeAsync(http, cancel);
-        if (mailbox is null) return KeyPages.Ended(http);
-        if (await desk.ReadAsync(mailbox, cancel) is not { MayWithdraw: true }) return TypedResults.Redirect(here.To("mailbox/open"));
-        await MailboxCookie.RenewAsync(http, desk, mailbox, cancel);
+        if (!MailboxCookie.IsSent(visit.Http.Request)) return TypedResults.Redirect(visit.Here.To("mailbox"));
+        using var mailbox = await visit.ResumeAsync();
+        if (mailbox is null) return KeyPages.Ended(visit.Http);
+        if (await visit.Desk.ReadAsync(mailbox, visit.Cancel) is not { MayWithdraw: true }) return TypedResults.Redirect(visit.Here.To("mailbox/open"));
+        await visit.RenewAsync(mailbox);
         return Page.Of<WithdrawPage>();
     }
 
-    private static async Task<IResult> WithdrawAsync(
-        HttpContext http, MailboxVisit visit, WithdrawalDesk desk, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> WithdrawAsync([AsParameters] MailboxVisit visit, WithdrawalDesk desk)
     {
-        using var mailbox = await visit.ResumeAsync(http, cancel);
-        if (mailbox is null) return KeyPages.Ended(http);
-        switch (await desk.WithdrawAsync(mailbox, cancel))
+        using var mailbox = await visit.ResumeAsync();
+        if (mailbox is null) return KeyPages.Ended(visit.Http);
+        switch (await desk.WithdrawAsync(mailbox, visit.Cancel))
         {
             case WithdrawalAnswer.Withdrawn:
-                MailboxCookie.Clear(http);
-                return new SeeOther(here.To("mailbox/withdrawn"));
+                MailboxCookie.Clear(visit.Http);
+                return new SeeOther(visit.Here.To("mailbox/withdrawn"));
             case WithdrawalAnswer.Opened:
-                var errors = new FormErrors().Add("mailbox-status", text["Mailbox.Withdraw.TooLate"]);
-                return await visit.ShowAsync(http, mailbox, new MailboxAnswer("", errors), cancel);
+                var errors = new FormErrors().Add("mailbox-status", visit.Text["Mailbox.Withdraw.TooLate"]);
+                return await visit.ShowAsync(mailbox, new MailboxAnswer("", errors));
             default:
-                MailboxCookie.Clear(http);
+                MailboxCookie.Clear(visit.Http);
                 return KeyPages.Unknown();
         }
     }

@@ -16,9 +16,13 @@ namespace Intake.Web.Reporter.Reports;
 /// One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong. Only a
 /// ticket of ours, unused and old enough, has files stored: nobody fills the store without so much as opening the form.
 /// </summary>
-/// <param name="oldEnough">Tickets issued before this may be sent.</param>
-internal sealed class FormPost(Scheme scheme, StagingDesk desk, WaitingRoom room, DateTimeOffset oldEnough, Text text) : IDisposable
+internal sealed class FormPost(ReportVisit visit) : IDisposable
 {
+    private readonly Scheme scheme = visit.Scheme;
+    private readonly StagingDesk desk = visit.Staging;
+    private readonly WaitingRoom room = visit.Room;
+    private readonly Text text = visit.Text;
+    private readonly DateTimeOffset oldEnough = visit.OldEnough;
     private readonly List<AttachmentContent> files = [];
     private readonly List<AttachmentContent> removed = [];
     private FormTicket? ticket;

@@ -62,6 +62,9 @@ public static class ReportForm
 
     public static IReadOnlyList<string> Fields { get; } = [.. ReportQuestions.All.Select(question => question.Field)];
 
+    /// <summary>A button of a page that carries the ticket: the fields that every such form has; a page adds its own.</summary>
+    internal static FormShape Button => FormShape.Within(8 * 1024).Text(Ticket, 4096);
+
     public static FormShape Shape(Scheme scheme)
     {
         var shape = FormShape.Within(TextBytes).Text(Ticket, 4096).WithTurn().Text(Extra, TextBytes).Text(Remove).Text(Save)

@@ -7,6 +7,10 @@ using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,19 +21,19 @@ public static class ReportPages
 {
     public static void MapReporting(this IEndpointRouteBuilder app)
     {
-        var pages = app.InEachLanguage().MapGroup("/{scheme}/report");
-        pages.MapGet("", ShowAsync);
+        var pages = app.MapReport();
+        pages.MapGet("", Show);
         pages.MapPost("", CheckAsync);
-        pages.MapGet("/send", BackToForm);
-        pages.MapGet("/edit", BackToForm);
-        pages.MapGet("/files", BackToForm);
-        pages.MapPost("/files", FilePages.DecideAsync);
-        pages.MapPost("/send", SendPages.SendAsync);
-        pages.MapPost("/edit", SendPages.EditAsync);
-        pages.MapGet("/draft", BackToForm);
-        pages.MapGet("/draft/delete", BackToForm);
-        pages.MapPost("/draft", DraftPages.SaveAsync);
-        pages.MapPost("/draft/delete", DraftPages.DeleteAsync);
+        pages.MapPost("/files", FilePages.DecideAsync).Takes(FilePages.Shape).WithTicket();
+        pages.MapPost("/send", SendPages.SendAsync).Takes(SendPages.Shape).WithTicket();
+        pages.MapPost("/edit", SendPages.EditAsync).Takes(SendPages.Shape).WithTicket();
+        pages.MapPost("/draft", DraftPages.SaveAsync).Takes(DraftPages.Shape).WithTicket();
+        pages.MapPost("/draft/delete", DraftPages.DeleteAsync).Takes(DraftPages.Shape).WithTicket();
+        var left = app.InEachLanguage().MapGroup("/{scheme}/report");
+        foreach (var page in new[] { "/files", "/send", "/edit", "/draft", "/draft/delete" })
+        {
+            left.MapGet(page, BackToForm);
+        }
     }
 
     /// <summary>The form again, filled and with its reason; 422 unless said otherwise.</summary>
@@ -46,65 +50,49 @@ public static class ReportPages
 
     private static RedirectHttpResult BackToForm(string scheme, PageAddress here) => TypedResults.Redirect(here.To($"{scheme}/report"));
 
-    private static async Task<IResult> ShowAsync(string scheme, SchemeCache shelf, StagingDesk staging, Text text, CancellationToken cancel)
+    private static IResult Show(ReportVisit visit)
     {
-        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        if (!visit.IsOpen)
         {
-            return TypedResults.NotFound();
+            return SendPages.NotOpen(visit.Scheme);
         }
 
-        if (!found.IsOpen)
-        {
-            return SendPages.NotOpen(found.Scheme);
-        }
-
-        using var ticket = staging.NewTicket();
-        return Page.Of<ReportPage>(new { found.Scheme, Ticket = staging.Seal(found.Scheme, ticket) });
+        using var ticket = visit.Staging.NewTicket();
+        return Page.Of<ReportPage>(new { visit.Scheme, Ticket = visit.Staging.Seal(visit.Scheme, ticket) });
     }
 
-    private static async Task<IResult> CheckAsync(
-        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, ReportDesk desk, DraftDesk drafts, WaitingRoom room, TimeProvider time,
-        IConfiguration settings, Text text, CancellationToken cancel)
+    private static async Task<IResult> CheckAsync(ReportVisit visit, PostedForm sent, ReportDesk desk, DraftDesk drafts)
     {
-        if ((await shelf.FindOrRememberAsync(scheme, text, cancel))?.Scheme is not { } found)
-        {
-            return TypedResults.NotFound();
-        }
-
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(found);
-        using var post = new FormPost(found, staging, room, time.GetUtcNow() - MinimumAge(settings), text);
-        var reading = await FormReader.ReadAsync(http.Request, ReportForm.Shape(found), post.ReceiveAsync, cancel);
+        var scheme = visit.Scheme;
+        visit.Http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ReportForm.BodyBytes(scheme);
+        using var post = new FormPost(visit);
+        var reading = await sent.ReadAsync(visit.Http, ReportForm.Shape(scheme), post.ReceiveAsync);
         if (!reading.TryGet(out var form))
         {
             return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
-                ? Again(found, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooLarge)
+                ? Again(scheme, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooLarge)
                 : reading.Refused;
         }
 
-        using (form)
+        var errors = ReportForm.Check(scheme, form, visit.Text);
+        foreach (var error in post.FileErrors.All)
         {
-            var errors = ReportForm.Check(found, form, text);
-            foreach (var error in post.FileErrors.All)
-            {
-                errors.Add(error.Field, error.Message);
-            }
+            errors.Add(error.Field, error.Message);
+        }
 
-            try
-            {
-                return post.Notice == ReportNotice.Unreachable
-                    ? Unreachable(http, found, form)
-                    : await AnswerAsync(http, post, found, form, errors, desk, drafts, text, cancel);
-            }
-            catch (Exception failure) when (Failures.IsTransient(failure))
-            {
-                return Unreachable(http, found, form);
-            }
+        try
+        {
+            return post.Notice == ReportNotice.Unreachable ? Unreachable(visit, form) : await AnswerAsync(visit, post, form, errors, desk, drafts);
+        }
+        catch (Exception failure) when (Failures.IsTransient(failure))
+        {
+            return Unreachable(visit, form);
         }
     }
 
-    private static async Task<IResult> AnswerAsync(
-        HttpContext http, FormPost post, Scheme scheme, ReadForm form, FormErrors errors, ReportDesk desk, DraftDesk drafts, Text text, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(ReportVisit visit, FormPost post, ReadForm form, FormErrors errors, ReportDesk desk, DraftDesk drafts)
     {
+        var (scheme, language, cancel) = (visit.Scheme, visit.Text.Language, visit.Cancel);
         await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);
         if (post.Notice == ReportNotice.Used)
         {
@@ -128,9 +116,9 @@ public static class ReportPages
         if (notice == ReportNotice.None && !errors.Any)
         {
             var saving = ReportForm.IsSaving(scheme, form);
-            var staged = saving ? draft.ToUnfinished(text.Language) : draft.ToStaged(text.Language);
+            var staged = saving ? draft.ToUnfinished(language) : draft.ToStaged(language);
             await post.SaveAsync(staged, cancel);
-            if (saving && post.Notice == ReportNotice.None && await DraftPages.KeepAsync(http, scheme, post, drafts, cancel) is { } kept)
+            if (saving && post.Notice == ReportNotice.None && await DraftPages.KeepAsync(visit, post, drafts) is { } kept)
             {
                 return kept;
             }
@@ -152,21 +140,18 @@ public static class ReportPages
         else
         {
             var before = post.Notice;
-            await post.SaveAgainAsync(form, () => draft.ToUnfinished(text.Language), cancel);
+            await post.SaveAgainAsync(form, () => draft.ToUnfinished(language), cancel);
             notice = post.Notice == before ? notice : post.Notice;
             draft = draft with { Files = post.Files };
         }
 
-        if (notice == ReportNotice.Waiting) http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        if (notice == ReportNotice.Waiting) visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Again(scheme, post.Seal(), draft, notice, errors, post.Turn);
     }
 
-    private static IResult Unreachable(HttpContext http, Scheme scheme, ReadForm form)
+    private static IResult Unreachable(ReportVisit visit, ReadForm form)
     {
-        http.Response.Headers.RetryAfter = "60";
-        return Again(scheme, form.Text(ReportForm.Ticket), ReportDraft.Of(form), ReportNotice.Unreachable);
+        visit.Http.Response.Headers.RetryAfter = "60";
+        return Again(visit.Scheme, form.Text(ReportForm.Ticket), ReportDraft.Of(form), ReportNotice.Unreachable);
     }
-
-    /// <summary>Setting <c>Intake:TicketMinimumAge</c>, in seconds.</summary>
-    private static TimeSpan MinimumAge(IConfiguration settings) => TimeSpan.FromSeconds(settings.GetValue("Intake:TicketMinimumAge", 3));
 }

@@ -7,6 +7,9 @@ using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
+using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Reports;
@@ -17,66 +20,62 @@ public static class SendPages
     /// <summary>The button of one who has lost a draft's key: the report gets another.</summary>
     private const string NewKey = "NewKey";
 
-    private static readonly FormShape Shape = TicketPost.Shape.WithTurn().Text(NewKey);
+    internal static readonly FormShape Shape = ReportForm.Button.WithTurn().Text(NewKey);
 
     /// <summary>
     /// Receives the report. The receipt is the answer itself and never an address, so the key is in no history; and it is
     /// drawn only after all of the report is committed.
     /// </summary>
-    internal static Task<IResult> SendAsync(
-        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, ReportDesk desk, WaitingRoom room, Text text, CancellationToken cancel) =>
-        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, form, ticket) =>
+    internal static async Task<IResult> SendAsync(ReportVisit visit, PostedForm form, ReportDesk desk)
+    {
+        var (scheme, ticket) = (visit.Scheme, visit.Ticket);
+        var staged = await visit.Staging.LoadAsync(scheme, ticket, visit.Cancel);
+        if (staged is { Report.Description: "" })
         {
-            var staged = await staging.LoadAsync(found, ticket, cancel);
-            if (staged is { Report.Description: "" })
-            {
-                return ReportPages.Again(found, staging.Seal(found, ticket), Filled(ticket, staged), ReportNotice.None);
-            }
+            return ReportPages.Again(scheme, visit.Seal(), Filled(ticket, staged), ReportNotice.None);
+        }
 
-            if (staged?.Files.Any(file => file.IsUndecided) == true)
-            {
-                return await FilePages.CheckAsync(found, staging, ticket, staged, desk, StatusCodes.Status422UnprocessableEntity, cancel);
-            }
+        if (staged?.Files.Any(file => file.IsUndecided) == true)
+        {
+            return await FilePages.CheckAsync(visit, staged, desk, StatusCodes.Status422UnprocessableEntity);
+        }
 
-            using var sent = form.Text(NewKey).Length > 0 ? ticket.WithoutKey() : null;
-            if (ticket.Staged is not null
-                && await room.EnterAsync(CostlyAct.Send, found.Id, form.Text(WaitingFields.Turn), cancel) is { MayGo: false } wait)
-            {
-                return Wait(http, CostlyAct.Send, found, staging.Seal(found, sent ?? ticket), wait.Turn);
-            }
+        using var sent = form.Text(NewKey).Length > 0 ? ticket.WithoutKey() : null;
+        if (ticket.Staged is not null
+            && await visit.Room.EnterAsync(CostlyAct.Send, scheme.Id, form.Text(WaitingFields.Turn), visit.Cancel) is { MayGo: false } wait)
+        {
+            return Wait(visit, CostlyAct.Send, visit.Staging.Seal(scheme, sent ?? ticket), wait.Turn);
+        }
 
-            return await desk.ReceiveAsync(found, sent ?? ticket, staged, cancel) switch
-            {
-                ReceiveResult.Received received => Receipt(found, received),
-                ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { Scheme = found, received.Dates }),
-                ReceiveResult.Changed changed => await FilePages.CheckAsync(
-                    found, staging, ticket, changed.Staged, desk, StatusCodes.Status409Conflict, cancel),
-                ReceiveResult.AlreadyReceived => Not(found, NotReceived.Already),
-                ReceiveResult.Expired => Not(found, NotReceived.Expired),
-                _ => Not(found, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),
-            };
-        }, cancel);
+        return await desk.ReceiveAsync(scheme, sent ?? ticket, staged, visit.Cancel) switch
+        {
+            ReceiveResult.Received received => Receipt(scheme, received),
+            ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { Scheme = scheme, received.Dates }),
+            ReceiveResult.Changed changed => await FilePages.CheckAsync(visit, changed.Staged, desk, StatusCodes.Status409Conflict),
+            ReceiveResult.AlreadyReceived => Already(scheme),
+            ReceiveResult.Expired => Not(scheme, NotReceived.Expired),
+            _ => Not(scheme, NotReceived.NotOpen, form.Text(ReportForm.Ticket)),
+        };
+    }
 
     /// <summary>The form again, filled from what is staged.</summary>
-    internal static Task<IResult> EditAsync(
-        string scheme, HttpContext http, SchemeCache shelf, StagingDesk staging, Text text, CancellationToken cancel) =>
-        TicketPost.TakeAsync(scheme, http, shelf, staging, Shape, text, async (found, _, ticket) =>
-            await staging.LoadAsync(found, ticket, cancel) is { } staged
-                ? Page.Of<ReportPage>(new { Scheme = found, Ticket = staging.Seal(found, ticket), Draft = Filled(ticket, staged) })
-                : await GoneAsync(found, staging, ticket, cancel), cancel);
+    internal static async Task<IResult> EditAsync(ReportVisit visit) =>
+        await visit.Staging.LoadAsync(visit.Scheme, visit.Ticket, visit.Cancel) is { } staged
+            ? Page.Of<ReportPage>(new { visit.Scheme, Ticket = visit.Seal(), Draft = Filled(visit.Ticket, staged) })
+            : await GoneAsync(visit);
 
     /// <summary>Nothing is staged under the ticket: it was sent before, or is too old.</summary>
-    internal static async Task<IResult> GoneAsync(Scheme scheme, StagingDesk staging, FormTicket ticket, CancellationToken cancel)
+    internal static async Task<IResult> GoneAsync(ReportVisit visit)
     {
-        var used = await staging.IsUsedAsync(ticket, cancel);
-        return Not(scheme, used ? NotReceived.Already : NotReceived.Expired);
+        var used = await visit.Staging.IsUsedAsync(visit.Ticket, visit.Cancel);
+        return Not(visit.Scheme, used ? NotReceived.Already : NotReceived.Expired);
     }
 
     /// <summary>The database can't be reached; what is staged stays.</summary>
-    internal static IResult Unreachable(HttpContext http, Scheme scheme, string ticket)
+    internal static IResult Unreachable(ReportVisit visit, string ticket)
     {
-        http.Response.Headers.RetryAfter = "60";
-        return Not(scheme, NotReceived.Unreachable, ticket);
+        visit.Http.Response.Headers.RetryAfter = "60";
+        return Not(visit.Scheme, NotReceived.Unreachable, ticket);
     }
 
     private static ReportDraft Filled(FormTicket ticket, StagedContent staged) =>
@@ -95,11 +94,11 @@ public static class SendPages
     }
 
     /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>
-    internal static RazorComponentResult<WaitPage> Wait(HttpContext http, CostlyAct act, Scheme scheme, string ticket, string turn)
+    internal static RazorComponentResult<WaitPage> Wait(ReportVisit visit, CostlyAct act, string ticket, string turn)
     {
-        http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
-        var path = $"{scheme.Name}/report/{(act == CostlyAct.Draft ? "draft" : "send")}";
-        return Page.Of<WaitPage>(new { Scheme = scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
+        visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+        var path = $"{visit.Scheme.Name}/report/{(act == CostlyAct.Draft ? "draft" : "send")}";
+        return Page.Of<WaitPage>(new { visit.Scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>

@@ -26,9 +26,9 @@ public static class StartPages
     }
 
     private static async Task<IResult> StartAsync(
-        string scheme, string? who, HttpRequest request, SchemeCache shelf, Text text, TimeProvider time, CancellationToken cancel)
+        string scheme, string? who, HttpRequest request, SchemeCache shelf, Text text, TimeProvider time)
     {
-        if (await shelf.FindAsync(scheme, text, cancel) is not { } found)
+        if (await shelf.FindAsync(scheme, text, request.HttpContext.RequestAborted) is not { } found)
         {
             return TypedResults.NotFound();
         }

@@ -5,6 +5,9 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Handling;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Closing;
 
@@ -17,26 +20,20 @@ public static class ClosingPages
     {
         var pages = app.MapCase();
         pages.MapGet("/close", ShowAsync).ForAdministrators();
-        pages.MapPost("/close", CloseAsync).ForAdministrators();
+        pages.MapPost("/close", CloseAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, OfficeSession session, CaseDesk desk, CancellationToken cancel) =>
-        await desk.ReadAsync(id, session.Staff, cancel) is { } view ? Page.Of<ClosingPage>(new { View = view }) : TypedResults.NotFound();
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit) => visit.ShowAsync<ClosingPage>(FormErrors.None, view => new { View = view });
 
-    private static async Task<IResult> CloseAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, ClosingDesk closing, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> CloseAsync([AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var errors = CaseForms.Faults(form, text);
-        if (!Enum.TryParse<Outcome>(form.Text("Outcome"), out var outcome) || !ClosingPage.Outcomes.Contains(outcome)) errors.Add("Outcome", text["Closing.Outcome.Missing"]);
+        var errors = form.Faults();
+        if (!Enum.TryParse<Outcome>(form.Text("Outcome"), out var outcome) || !ClosingPage.Outcomes.Contains(outcome)) errors.Add("Outcome", visit.Text["Closing.Outcome.Missing"]);
         if (errors.Any) return await AgainAsync();
-        var answer = await closing.CloseAsync(id, session.Staff, outcome, form.Text("Text"), cancel);
-        return await CaseForms.ThenAsync(answer, here.CaseAfter(id, CaseNotice.Closed), errors, answer == CaseAnswer.TextTooLong ? "Text" : "Outcome", text, AgainAsync);
+        var answer = await closing.CloseAsync(visit.Id, visit.Staff, outcome, form.Text("Text"), visit.Cancel);
+        return await visit.ThenAsync(
+            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), errors, answer == CaseAnswer.TextTooLong ? "Text" : "Outcome", AgainAsync);
 
-        async Task<IResult> AgainAsync() => await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<ClosingPage>(new { View = view, Form = form, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
-            : TypedResults.NotFound();
+        Task<IResult> AgainAsync() => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
     }
 }

@@ -5,6 +5,8 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Conflict;
 
@@ -16,7 +18,7 @@ public static class GatePages
     public static void MapGate(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
-        pages.MapPost("/gate", AnswerAsync).ForReaders();
+        pages.MapPost("/gate", AnswerAsync).ForReaders().Takes(Shape);
         pages.MapGet("/gate", (Guid id, PageAddress here) => new SeeOther(here.Case(id))).ForReaders();
         pages.MapGet("/recuse", AskAsync).ForReaders();
         pages.MapPost("/recuse", RecuseAsync).ForReaders();
@@ -24,47 +26,43 @@ public static class GatePages
     }
 
     /// <summary>The gate, for who has not passed it; null where there is none.</summary>
-    internal static async Task<IResult?> ShowAsync(Guid id, OfficeSession session, GateDesk gate, FormErrors errors, CancellationToken cancel) =>
-        await gate.ReadAsync(id, session.Staff, cancel) is { Passed: false } view
-            ? Page.Of<GatePage>(new { View = view, Errors = errors }, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
+    internal static async Task<IResult?> ShowAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>
+        await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { Passed: false } view
+            ? Page.Of<GatePage>(new { View = view, Errors = errors }, CaseVisit.StatusOf(errors))
             : null;
 
     /// <summary>Not found; to who held a key of a report that its reporter withdrew unread, that it was.</summary>
-    internal static async Task<IResult> GoneAsync(Guid id, OfficeSession session, GateDesk gate, CancellationToken cancel) =>
-        await gate.IsWithdrawnAsync(id, session.Staff, cancel)
-            ? Page.Of<WithdrawnCasePage>(new { Reference = CaseReference.Of(id) }, StatusCodes.Status410Gone)
+    internal static async Task<IResult> GoneAsync(CaseVisit visit, GateDesk gate) =>
+        await gate.IsWithdrawnAsync(visit.Id, visit.Staff, visit.Cancel)
+            ? Page.Of<WithdrawnCasePage>(new { Reference = CaseReference.Of(visit.Id) }, StatusCodes.Status410Gone)
             : TypedResults.NotFound();
 
-    private static async Task<IResult> AnswerAsync(
-        Guid id, HttpContext http, OfficeSession session, GateDesk gate, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
         switch (form.Text("Conflict"))
         {
             case "none":
-                var answer = await gate.PassAsync(id, session.Staff, cancel);
-                return answer == CaseAnswer.Done ? new SeeOther(here.CaseAfter(id, CaseNotice.Passed)) : await GoneAsync(id, session, gate, cancel);
+                var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
+                return answer == CaseAnswer.Done ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed)) : await GoneAsync(visit, gate);
             case "recuse":
-                return await gate.ReadAsync(id, session.Staff, cancel) is null ? TypedResults.NotFound() : new SeeOther(here.Case(id, "recuse"));
+                return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null ? TypedResults.NotFound() : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
             default:
-                var errors = new FormErrors().Add("Conflict", text["Gate.Conflict.Missing"]);
-                return await ShowAsync(id, session, gate, errors, cancel) ?? TypedResults.NotFound();
+                var errors = new FormErrors().Add("Conflict", visit.Text["Gate.Conflict.Missing"]);
+                return await ShowAsync(visit, gate, errors) ?? TypedResults.NotFound();
         }
     }
 
-    private static async Task<IResult> AskAsync(Guid id, OfficeSession session, GateDesk gate, CancellationToken cancel) =>
-        await gate.ReadAsync(id, session.Staff, cancel) is { } view ? Page.Of<RecusePage>(new { View = view, Errors = FormErrors.None }) : TypedResults.NotFound();
+    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, GateDesk gate) => RecusePageAsync(visit, gate, FormErrors.None);
 
-    private static async Task<IResult> RecuseAsync(Guid id, OfficeSession session, GateDesk gate, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, GateDesk gate)
     {
         var errors = new FormErrors();
-        var answer = await gate.RecuseAsync(id, session.Staff, cancel);
-        return await CaseForms.ThenAsync(answer, here.To("office/recused"), errors, "recuse-form", text, AgainAsync);
-
-        async Task<IResult> AgainAsync() => await gate.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<RecusePage>(new { View = view, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
-            : TypedResults.NotFound();
+        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, visit.Cancel);
+        return await visit.ThenAsync(answer, visit.Here.To("office/recused"), errors, "recuse-form", () => RecusePageAsync(visit, gate, errors));
     }
+
+    private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>
+        await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view
+            ? Page.Of<RecusePage>(new { View = view, Errors = errors }, CaseVisit.StatusOf(errors))
+            : TypedResults.NotFound();
 }

@@ -3,6 +3,9 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Screening;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 
@@ -14,32 +17,27 @@ internal static class HandOverPages
     public static void MapHandOver(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/hand-over", ShowAsync).ForCaseHandlers();
-        pages.MapPost("/hand-over", HandOverAsync).ForCaseHandlers();
+        pages.MapPost("/hand-over", HandOverAsync).ForCaseHandlers().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, Guid referral, OfficeSession session, ReferralDesk desk, CancellationToken cancel) =>
-        PageAsync(id, referral, session, desk, "", FormErrors.None, cancel);
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, ReferralDesk desk) =>
+        PageAsync(visit, referral, desk, "", FormErrors.None);
 
-    private static async Task<IResult> HandOverAsync(
-        Guid id, Guid referral, HttpContext http, OfficeSession session, ReferralDesk desk, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> HandOverAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReferralDesk desk)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var errors = CaseForms.Faults(form, text);
+        var errors = form.Faults();
         var chosen = form.Text("Colleague");
-        if (!Guid.TryParse(chosen, out var colleague)) errors.Add("Colleague", text["Referral.HandOver.Missing"]);
+        if (!Guid.TryParse(chosen, out var colleague)) errors.Add("Colleague", visit.Text["Referral.HandOver.Missing"]);
         if (errors.Any) return await AgainAsync();
-        var answer = await desk.HandOverAsync(id, referral, session.Staff, colleague, cancel);
-        return await CaseForms.ThenAsync(answer, here.ReferralAfter(id, referral, CaseNotice.HandedOver), errors, "Colleague", text, AgainAsync);
+        var answer = await desk.HandOverAsync(visit.Id, referral, visit.Staff, colleague, visit.Cancel);
+        return await visit.ThenAsync(answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.HandedOver), errors, "Colleague", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(id, referral, session, desk, chosen, errors, cancel);
+        Task<IResult> AgainAsync() => PageAsync(visit, referral, desk, chosen, errors);
     }
 
-    private static async Task<IResult> PageAsync(
-        Guid id, Guid referral, OfficeSession session, ReferralDesk desk, string chosen, FormErrors errors, CancellationToken cancel) =>
-        await desk.ColleaguesAsync(id, referral, session.Staff, cancel) is { } colleagues
-            ? Page.Of<HandOverPage>(new { ReportId = id, ReferralId = referral, Colleagues = colleagues, Chosen = chosen, Errors = errors },
-                errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
+    private static async Task<IResult> PageAsync(CaseVisit visit, Guid referral, ReferralDesk desk, string chosen, FormErrors errors) =>
+        await desk.ColleaguesAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } colleagues
+            ? Page.Of<HandOverPage>(
+                new { ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Chosen = chosen, Errors = errors }, CaseVisit.StatusOf(errors))
             : TypedResults.NotFound();
 }

@@ -5,6 +5,10 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Screening;
+using Intake.Web.Forms;
+using Intake.Web.Office.CaseFile;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 
@@ -17,37 +21,32 @@ public static class ReferPages
     {
         var pages = app.MapCase();
         pages.MapGet("/refer", ShowAsync).ForAdministrators();
-        pages.MapPost("/refer", ReferAsync).ForAdministrators();
+        pages.MapPost("/refer", ReferAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, string? unit, OfficeSession session, CaseDesk desk, ReferralDesk referrals, CancellationToken cancel) =>
-        PageAsync(id, session, desk, referrals, new ReferForm(session.Scheme.Unit(unit ?? ""), [], ""), FormErrors.None, cancel);
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals) =>
+        PageAsync(visit, referrals, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], ""), FormErrors.None);
 
-    private static async Task<IResult> ReferAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, ReferralDesk referrals, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> ReferAsync([AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var typed = new ReferForm(session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"));
-        var errors = CaseForms.Faults(form, text);
-        if (typed.Unit is null) errors.Add("unit", text["Refer.Unit.Missing"]);
+        var typed = new ReferForm(visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"));
+        var errors = form.Faults();
+        if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any) return await AgainAsync();
         // What is no id is nobody, and is refused as such.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
-        var answer = await referrals.ReferAsync(id, session.Staff, typed.Unit!.Id, chosen, typed.Note, cancel);
-        return await CaseForms.ThenAsync(answer, here.CaseAfter(id, CaseNotice.Referred), errors, answer == CaseAnswer.TextTooLong ? "Note" : "Handlers", text, AgainAsync);
+        var answer = await referrals.ReferAsync(visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, visit.Cancel);
+        return await visit.ThenAsync(
+            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred), errors, answer == CaseAnswer.TextTooLong ? "Note" : "Handlers", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(id, session, desk, referrals, typed, errors, cancel);
+        Task<IResult> AgainAsync() => PageAsync(visit, referrals, typed, errors);
     }
 
-    private static async Task<IResult> PageAsync(
-        Guid id, OfficeSession session, CaseDesk desk, ReferralDesk referrals, ReferForm typed, FormErrors errors, CancellationToken cancel)
+    private static async Task<IResult> PageAsync(CaseVisit visit, ReferralDesk referrals, ReferForm typed, FormErrors errors)
     {
-        if (await desk.ReadAsync(id, session.Staff, cancel) is not { } view) return TypedResults.NotFound();
-        var candidates = typed.Unit is null ? [] : await referrals.CandidatesAsync(id, session.Staff, typed.Unit.Id, cancel) ?? [];
-        return Page.Of<ReferPage>(new { View = view, Typed = typed, Candidates = candidates, Errors = errors },
-            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
+        var candidates = typed.Unit is null ? [] : await referrals.CandidatesAsync(visit.Id, visit.Staff, typed.Unit.Id, visit.Cancel) ?? [];
+        return Page.Of<ReferPage>(new { View = view, Typed = typed, Candidates = candidates, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 }
 

@@ -7,6 +7,8 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 
@@ -20,67 +22,60 @@ public static class ReferralPages
     {
         var pages = app.MapCase().MapGroup("/referral/{referral:guid}");
         pages.MapGet("", ShowAsync).ForReaders();
-        pages.MapPost("/note", NoteAsync).ForCaseHandlers();
-        pages.MapPost("/step", StepAsync).ForCaseHandlers();
-        pages.MapPost("/assess", AssessAsync).ForCaseHandlers();
+        pages.MapPost("/note", NoteAsync).ForCaseHandlers().Takes(CaseForms.OneText);
+        pages.MapPost("/step", StepAsync).ForCaseHandlers().Takes(Stepping);
+        pages.MapPost("/assess", AssessAsync).ForCaseHandlers().Takes(Assessing);
         foreach (var page in new[] { "/note", "/step", "/assess" })
             pages.MapGet(page, (Guid id, Guid referral, PageAddress here) => new SeeOther(here.Referral(id, referral))).ForCaseHandlers();
-        pages.MapGet("/file/{file:guid}", (Guid id, Guid referral, Guid file, HttpContext http, OfficeSession session, CaseFiles files, Text text, CancellationToken cancel) =>
-            CaseDownload.SendAsync(http, session, files, text, (id, CompartmentKind.WorkFile, referral, file), cancel)).ForCaseHandlers();
+        pages.MapGet("/file/{file:guid}", FileAsync).ForCaseHandlers();
         pages.MapHandOver();
     }
 
-    private static Task<IResult> ShowAsync(Guid id, Guid referral, string? done, OfficeSession session, CaseDesk desk, CancellationToken cancel) =>
-        PageAsync(id, referral, session, desk, cancel, CaseNotices.Of(done));
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? done) =>
+        PageAsync(visit, referral, FormErrors.None, CaseNotices.Of(done));
 
-    private static Task<IResult> NoteAsync(
-        Guid id, Guid referral, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync((id, referral), http, session, desk, text, here, ("note", CaseNotice.Noted, CaseForms.OneText),
-            (form, _) => desk.NoteAsync(id, referral, session.Staff, form.Text("Text"), cancel), cancel);
+    private static Task<IResult> NoteAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form) =>
+        WriteAsync(visit, referral, form, "note", CaseNotice.Noted, _ => visit.Desk.NoteAsync(visit.Id, referral, visit.Staff, form.Text("Text"), visit.Cancel));
 
-    private static Task<IResult> StepAsync(
-        Guid id, Guid referral, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync((id, referral), http, session, desk, text, here, ("step", CaseNotice.Stepped, Stepping), async (form, errors) =>
+    private static Task<IResult> StepAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form) =>
+        WriteAsync(visit, referral, form, "step", CaseNotice.Stepped, async errors =>
         {
             if (Enum.TryParse<HandlingStep>(form.Text("Step"), out var step) && Enum.IsDefined(step))
-                return await desk.StepAsync(id, referral, session.Staff, step, form.Text("Text"), cancel);
-            errors.Add("step-Step", text["Referral.Step.Missing"]);
+                return await visit.Desk.StepAsync(visit.Id, referral, visit.Staff, step, form.Text("Text"), visit.Cancel);
+            errors.Add("step-Step", visit.Text["Referral.Step.Missing"]);
             return CaseAnswer.ChoiceUnknown;
-        }, cancel);
+        });
 
-    private static Task<IResult> AssessAsync(
-        Guid id, Guid referral, HttpContext http, OfficeSession session, CaseDesk desk, PageAddress here, Text text, CancellationToken cancel) =>
-        WriteAsync((id, referral), http, session, desk, text, here, ("assess", CaseNotice.Assessed, Assessing), async (form, errors) =>
+    private static Task<IResult> AssessAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form) =>
+        WriteAsync(visit, referral, form, "assess", CaseNotice.Assessed, async errors =>
         {
             if (Enum.TryParse<Severity>(form.Text("Severity"), out var severity) && Enum.IsDefined(severity))
-                return await desk.AssessAsync(id, referral, session.Staff, severity, form.Text("Text"), cancel);
-            errors.Add("assess-Severity", text["Referral.Severity.Missing"]);
+                return await visit.Desk.AssessAsync(visit.Id, referral, visit.Staff, severity, form.Text("Text"), visit.Cancel);
+            errors.Add("assess-Severity", visit.Text["Referral.Severity.Missing"]);
             return CaseAnswer.ChoiceUnknown;
-        }, cancel);
+        });
 
-    private static async Task<IResult> WriteAsync((Guid Report, Guid Referral) place, HttpContext http, OfficeSession session, CaseDesk desk,
-        Text text, PageAddress here, (string Name, CaseNotice Notice, FormShape Shape) which, Func<ReadForm, FormErrors, Task<CaseAnswer>> write,
-        CancellationToken cancel)
+    private static async Task<IResult> WriteAsync(
+        CaseVisit visit, Guid referral, PostedForm form, string name, CaseNotice done, Func<FormErrors, Task<CaseAnswer>> write)
     {
-        var reading = await FormReader.ReadAsync(http.Request, which.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var errors = CaseForms.Faults(form, text, which.Name + "-");
-        var answer = errors.Any ? CaseAnswer.ChoiceUnknown : await write(form, errors);
+        var errors = form.Faults(name + "-");
+        var answer = errors.Any ? CaseAnswer.ChoiceUnknown : await write(errors);
         if (errors.Any) return await AgainAsync();
-        return await CaseForms.ThenAsync(answer, here.ReferralAfter(place.Report, place.Referral, which.Notice), errors, which.Name + "-Text", text, AgainAsync);
+        return await visit.ThenAsync(answer, visit.Here.ReferralAfter(visit.Id, referral, done), errors, name + "-Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(place.Report, place.Referral, session, desk, cancel, CaseNotice.None, new TypedWork(which.Name, form), errors);
+        Task<IResult> AgainAsync() => PageAsync(visit, referral, errors, CaseNotice.None, new TypedWork(name, form.Read));
     }
 
-    private static async Task<IResult> PageAsync(Guid id, Guid referralId, OfficeSession session, CaseDesk desk, CancellationToken cancel,
-        CaseNotice notice = CaseNotice.None, TypedWork? typed = null, FormErrors? errors = null)
+    private static async Task<IResult> PageAsync(CaseVisit visit, Guid referralId, FormErrors errors, CaseNotice notice, TypedWork? typed = null)
     {
-        var view = await desk.ReadAsync(id, session.Staff, cancel);
+        var view = await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel);
         return view?.Referrals.FirstOrDefault(one => one.Id == referralId) is not { } referral ? TypedResults.NotFound() : Page.Of<ReferralPage>(
-            new { View = view, Referral = referral, Notice = notice, Typed = typed, Errors = errors ?? FormErrors.None },
-            errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            new { View = view, Referral = referral, Notice = notice, Typed = typed, Errors = errors }, CaseVisit.StatusOf(errors));
     }
+
+    private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid referral, Guid file, HttpContext http, CaseFiles files) =>
+        await FileDownload.SendAsync(
+            http, await files.FindAsync(visit.Id, visit.Staff, CompartmentKind.WorkFile, referral, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
 }
 
 /// <summary>What was typed into one of a referral's forms and not taken.</summary>

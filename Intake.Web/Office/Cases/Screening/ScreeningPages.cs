@@ -4,6 +4,11 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Handling;
+using Intake.Core.Screening;
+using Intake.Web.Forms;
+using Intake.Web.Office.CaseFile;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Screening;
 
@@ -14,29 +19,21 @@ public static class ScreeningPages
     {
         var pages = app.MapCase();
         pages.MapGet("/screening", ShowAsync).ForAdministrators();
-        pages.MapPost("/screening", DecideAsync).ForAdministrators();
+        pages.MapPost("/screening", DecideAsync).ForAdministrators().Takes(ScreeningForm.Shape);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? ground, OfficeSession session, CaseDesk desk, CancellationToken cancel) =>
-        await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<ScreeningPage>(new { View = view, Typed = ScreeningForm.Suggested(session.Scheme, ground, view.Report?.Language) })
-            : TypedResults.NotFound();
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? ground) => visit.ShowAsync<ScreeningPage>(
+        FormErrors.None, view => new { View = view, Typed = ScreeningForm.Suggested(visit.Session.Scheme, ground, view.Report?.Language) });
 
-    private static async Task<IResult> DecideAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, ScreeningDesk screening, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> DecideAsync([AsParameters] CaseVisit visit, PostedForm form, ScreeningDesk screening)
     {
-        var reading = await FormReader.ReadAsync(http.Request, ScreeningForm.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var typed = ScreeningForm.Of(form);
-        var errors = typed.Check(CaseForms.Faults(form, text), session.Scheme, text);
+        var typed = ScreeningForm.Of(form.Read);
+        var errors = typed.Check(form.Faults(), visit.Session.Scheme, visit.Text);
         if (errors.Any) return await AgainAsync();
-        var answer = await screening.DecideAsync(id, session.Staff, typed.Decision, cancel);
-        var next = here.CaseAfter(id, typed.Decision is ScreeningDecision.Inside ? CaseNotice.Inside : CaseNotice.Outside);
-        return await CaseForms.ThenAsync(answer, next, errors, answer == CaseAnswer.TextTooLong ? typed.TextField : "Scope", text, AgainAsync);
+        var answer = await screening.DecideAsync(visit.Id, visit.Staff, typed.Decision, visit.Cancel);
+        var next = visit.Here.CaseAfter(visit.Id, typed.Decision is ScreeningDecision.Inside ? CaseNotice.Inside : CaseNotice.Outside);
+        return await visit.ThenAsync(answer, next, errors, answer == CaseAnswer.TextTooLong ? typed.TextField : "Scope", AgainAsync);
 
-        async Task<IResult> AgainAsync() => await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<ScreeningPage>(new { View = view, Typed = typed, Sent = true, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
-            : TypedResults.NotFound();
+        Task<IResult> AgainAsync() => visit.ShowAsync<ScreeningPage>(errors, view => new { View = view, Typed = typed, Sent = true, Errors = errors });
     }
 }

@@ -4,6 +4,11 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Handling;
+using Intake.Core.Statements;
+using Intake.Web.Forms;
+using Intake.Web.Office.CaseFile;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Statements;
 
@@ -16,62 +21,57 @@ public static class StatementPages
     {
         var pages = app.MapCase().MapGroup("/referral/{referral:guid}/statement");
         pages.MapGet("", ShowAsync).ForReaders();
-        pages.MapPost("", ReviewAsync).ForAdministrators();
+        pages.MapPost("", ReviewAsync).ForAdministrators().Takes(Reviewing);
         pages.MapGet("/write", WriteAsync).ForCaseHandlers();
-        pages.MapPost("/write", SendAsync).ForCaseHandlers();
+        pages.MapPost("/write", SendAsync).ForCaseHandlers().Takes(StatementForm.Shape);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, Guid referral, string? done, OfficeSession session, StatementDesk desk, CancellationToken cancel) =>
-        PageAsync(id, referral, session, desk, new StatementReview(CaseNotices.Of(done)), cancel);
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? done, StatementDesk desk) =>
+        PageAsync(visit, referral, desk, new StatementReview(CaseNotices.Of(done)));
 
-    private static async Task<IResult> ReviewAsync(
-        Guid id, Guid referral, HttpContext http, OfficeSession session, StatementDesk desk, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> ReviewAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Reviewing, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var errors = CaseForms.Faults(form, text);
+        var errors = form.Faults();
         var (decision, remark) = (form.Text("Decision"), form.Text("Text"));
-        if (decision is not ("accept" or "return")) errors.Add("Decision", text["Statement.Decision.Missing"]);
+        if (decision is not ("accept" or "return")) errors.Add("Decision", visit.Text["Statement.Decision.Missing"]);
         if (errors.Any) return await AgainAsync();
         var answer = decision == "accept"
-            ? await desk.AcceptAsync(id, referral, session.Staff, remark, cancel)
-            : await desk.ReturnAsync(id, referral, session.Staff, remark, cancel);
-        var next = here.Referral(id, referral, $"statement?done={(decision == "accept" ? "accepted" : "returned")}");
-        return await CaseForms.ThenAsync(answer, next, errors, answer == CaseAnswer.NotNow ? "Decision" : "Text", text, AgainAsync);
+            ? await desk.AcceptAsync(visit.Id, referral, visit.Staff, remark, visit.Cancel)
+            : await desk.ReturnAsync(visit.Id, referral, visit.Staff, remark, visit.Cancel);
+        var next = visit.Here.Referral(visit.Id, referral, $"statement?done={(decision == "accept" ? "accepted" : "returned")}");
+        return await visit.ThenAsync(answer, next, errors, answer == CaseAnswer.NotNow ? "Decision" : "Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(id, referral, session, desk, new StatementReview(CaseNotice.None, decision, remark, errors), cancel);
+        Task<IResult> AgainAsync() => PageAsync(visit, referral, desk, new StatementReview(CaseNotice.None, decision, remark, errors));
     }
 
-    private static async Task<IResult> PageAsync(
-        Guid id, Guid referral, OfficeSession session, StatementDesk desk, StatementReview review, CancellationToken cancel) =>
-        await desk.ReadAsync(id, referral, session.Staff, cancel) is { } view
-            ? Page.Of<StatementPage>(new { ReportId = id, View = view, Review = review },
-                review.Errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
+    private static async Task<IResult> PageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementReview review) =>
+        await desk.ReadAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } view
+            ? Page.Of<StatementPage>(new { ReportId = visit.Id, View = view, Review = review }, CaseVisit.StatusOf(review.Errors))
             : TypedResults.NotFound();
 
-    private static async Task<IResult> WriteAsync(Guid id, Guid referral, OfficeSession session, StatementDesk desk, CancellationToken cancel) =>
-        await desk.ReadAsync(id, referral, session.Staff, cancel) is { } view
-            ? Page.Of<WriteStatementPage>(new { ReportId = id, View = view, Draft = StatementForm.From(view.Statements is [.., var last] ? last.Content : null) })
-            : TypedResults.NotFound();
+    private static Task<IResult> WriteAsync([AsParameters] CaseVisit visit, Guid referral, StatementDesk desk) =>
+        WritePageAsync(visit, referral, desk, null, FormErrors.None);
 
-    private static async Task<IResult> SendAsync(
-        Guid id, Guid referral, HttpContext http, OfficeSession session, StatementDesk desk, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> SendAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk)
     {
-        var reading = await FormReader.ReadAsync(http.Request, StatementForm.Shape, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var draft = StatementForm.Draft(form);
-        var errors = CaseForms.Faults(form, text);
+        var draft = StatementForm.Draft(form.Read);
+        var errors = form.Faults();
         if (errors.Any) return await AgainAsync();
-        var result = await desk.SendAsync(id, referral, session.Staff, draft, cancel);
-        foreach (var (field, fault) in result.Faults) errors.Add(field, text[$"Statement.Fault.{fault}"]);
+        var result = await desk.SendAsync(visit.Id, referral, visit.Staff, draft, visit.Cancel);
+        foreach (var (field, fault) in result.Faults) errors.Add(field, visit.Text[$"Statement.Fault.{fault}"]);
         if (errors.Any) return await AgainAsync();
-        return await CaseForms.ThenAsync(result.Answer, here.ReferralAfter(id, referral, CaseNotice.Sent), errors, nameof(StatementDraft.Examined), text, AgainAsync);
+        return await visit.ThenAsync(
+            result.Answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.Sent), errors, nameof(StatementDraft.Examined), AgainAsync);
 
-        async Task<IResult> AgainAsync() => await desk.ReadAsync(id, referral, session.Staff, cancel) is { } view
-            ? Page.Of<WriteStatementPage>(new { ReportId = id, View = view, Draft = draft, Errors = errors }, StatusCodes.Status422UnprocessableEntity)
-            : TypedResults.NotFound();
+        Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, draft, errors);
+    }
+
+    /// <summary>The form, with what was typed, or with the last version to go on from.</summary>
+    private static async Task<IResult> WritePageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementDraft? typed, FormErrors errors)
+    {
+        if (await desk.ReadAsync(visit.Id, referral, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
+        var draft = typed ?? StatementForm.From(view.Statements is [.., var last] ? last.Content : null);
+        return Page.Of<WriteStatementPage>(new { ReportId = visit.Id, View = view, Draft = draft, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 }
 

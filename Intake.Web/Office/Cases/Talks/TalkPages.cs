@@ -5,6 +5,9 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Core.Handling;
+using Intake.Web.Forms;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Talks;
 
@@ -18,52 +21,41 @@ public static class TalkPages
     public static void MapTalk(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
-        pages.MapGet("/talk", (Guid id, string? done, OfficeSession session, CaseDesk desk, CancellationToken cancel) =>
-            PageAsync(id, session, desk, null, FormErrors.None, CaseNotices.Of(done), cancel)).ForReaders();
-        pages.MapPost("/talk", ProposeAsync).ForReaders();
-        pages.MapPost("/minutes", MinutesAsync).ForReaders();
+        pages.MapGet("/talk", ShowAsync).ForReaders();
+        pages.MapPost("/talk", ProposeAsync).ForReaders().Takes(Proposing);
+        pages.MapPost("/minutes", MinutesAsync).ForReaders().Takes(Writing);
         pages.MapGet("/minutes", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "talk"))).ForReaders();
     }
 
-    private static async Task<IResult> ProposeAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, CaseTalkDesk talks, PageAddress here, Text text, CancellationToken cancel)
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) => PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
+
+    private static async Task<IResult> ProposeAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Proposing, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var errors = CaseForms.Faults(form, text, "talk-");
+        var errors = form.Faults("talk-");
         if (errors.Any) return await AgainAsync();
         // What is no id is no talk of this case, and is refused as such.
         var request = Guid.TryParse(form.Text("Request"), out var chosen) ? chosen : Guid.Empty;
-        var answer = await talks.ProposeAsync(id, session.Staff, request, form.Text("Text"), cancel);
-        return await CaseForms.ThenAsync(answer, here.Case(id, "talk?done=proposed"), errors, "talk-Text", text, AgainAsync);
+        var answer = await talks.ProposeAsync(visit.Id, visit.Staff, request, form.Text("Text"), visit.Cancel);
+        return await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=proposed"), errors, "talk-Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(id, session, desk, new TypedWork("talk", form), errors, CaseNotice.None, cancel);
+        Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("talk", form.Read), errors, CaseNotice.None);
     }
 
-    private static async Task<IResult> MinutesAsync(
-        Guid id, HttpContext http, OfficeSession session, CaseDesk desk, CaseTalkDesk talks, PageAddress here, Text text, CancellationToken cancel)
+    private static async Task<IResult> MinutesAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks)
     {
-        var reading = await FormReader.ReadAsync(http.Request, Writing, cancel);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        using var form = read;
-        var errors = CaseForms.Faults(form, text, "minutes-");
-        var heldOn = form.Date("HeldOn", out var wrong);
-        if (wrong) errors.Add("HeldOn", text["CaseTalk.Minutes.HeldOn.Wrong"]);
+        var errors = form.Faults("minutes-");
+        var heldOn = form.Read.Date("HeldOn", out var wrong);
+        if (wrong) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
         if (errors.Any) return await AgainAsync();
-        var answer = await talks.WriteMinutesAsync(id, session.Staff, heldOn, form.Text("Text"), cancel);
-        if (answer == CaseAnswer.ChoiceUnknown) errors.Add("HeldOn", text["CaseTalk.Minutes.HeldOn.Wrong"]);
+        var answer = await talks.WriteMinutesAsync(visit.Id, visit.Staff, heldOn, form.Text("Text"), visit.Cancel);
+        if (answer == CaseAnswer.ChoiceUnknown) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
         return errors.Any
             ? await AgainAsync()
-            : await CaseForms.ThenAsync(answer, here.Case(id, "talk?done=minutes"), errors, "minutes-Text", text, AgainAsync);
+            : await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=minutes"), errors, "minutes-Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(id, session, desk, new TypedWork("minutes", form), errors, CaseNotice.None, cancel);
+        Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("minutes", form.Read), errors, CaseNotice.None);
     }
 
-    private static async Task<IResult> PageAsync(
-        Guid id, OfficeSession session, CaseDesk desk, TypedWork? typed, FormErrors errors, CaseNotice notice, CancellationToken cancel) =>
-        await desk.ReadAsync(id, session.Staff, cancel) is { } view
-            ? Page.Of<TalkPage>(new { View = view, Typed = typed, Errors = errors, Notice = notice },
-                errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
-            : TypedResults.NotFound();
+    private static Task<IResult> PageAsync(CaseVisit visit, TypedWork? typed, FormErrors errors, CaseNotice notice) =>
+        visit.ShowAsync<TalkPage>(errors, view => new { View = view, Typed = typed, Errors = errors, Notice = notice });
 }

@@ -3,6 +3,7 @@ using Intake.Core.Reports;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Work;
 
@@ -16,15 +17,11 @@ public static class OriginalPages
         pages.MapPost("/original/{file:guid}", SendAsync).ForReaders();
     }
 
-    private static async Task<IResult> AskAsync(Guid id, Guid file, OfficeSession session, CaseFiles files, CancellationToken cancel) =>
-        await files.HasOriginalAsync(id, session.Staff, file, cancel)
-            ? Page.Of<OriginalPage>(new { ReportId = id, File = file, Reference = CaseReference.Of(id) })
+    private static async Task<IResult> AskAsync([AsParameters] CaseVisit visit, Guid file, CaseFiles files) =>
+        await files.HasOriginalAsync(visit.Id, visit.Staff, file, visit.Cancel)
+            ? Page.Of<OriginalPage>(new { ReportId = visit.Id, File = file, Reference = CaseReference.Of(visit.Id) })
             : TypedResults.NotFound();
 
-    private static async Task<IResult> SendAsync(
-        Guid id, Guid file, HttpContext http, OfficeSession session, CaseFiles files, Text text, CancellationToken cancel)
-    {
-        using var found = await files.OpenOriginalAsync(id, session.Staff, file, cancel);
-        return await CaseDownload.SendAsync(http, found, text, cancel);
-    }
+    private static async Task<IResult> SendAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>
+        await FileDownload.SendAsync(http, await files.OpenOriginalAsync(visit.Id, visit.Staff, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
 }

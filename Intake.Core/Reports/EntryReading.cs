@@ -1,0 +1,56 @@
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Reports;
+
+/// <summary>
+/// Opens entries, each at most once a request: what a second reading finds stored just as it was, behind the same entry, for
+/// the same principal and under the same certificates, is taken as it was opened. Everything else is opened and verified. The
+/// one place that opens entries.
+/// </summary>
+public sealed class EntryReading(OpeningCount count)
+{
+    private readonly Dictionary<Guid, Known> known = [];
+
+    /// <summary>A compartment's rows, in their order, opened. One that does not open is there as unreadable and stops none of the others (promise 39).</summary>
+    internal IReadOnlyList<ReadEntry> Of(OpenReport report, OpenCompartment compartment, IReadOnlyCollection<Entry> rows)
+    {
+        var read = new List<ReadEntry>(rows.Count);
+        EntryHead? before = null;
+        foreach (var row in rows)
+        {
+            var stored = EntryLog.ToSealed(row);
+            var head = stored.HeadIn(compartment.Context);
+            read.Add(Of(report, compartment, stored, before, head));
+            before = head;
+        }
+
+        return read;
+    }
+
+    private ReadEntry Of(OpenReport report, OpenCompartment compartment, SealedEntry stored, EntryHead? before, EntryHead head)
+    {
+        // The head's hash covers place, kind, date and every stored byte.
+        if (known.TryGetValue(stored.Id, out var last) && ReferenceEquals(last.Self, report.Self) && ReferenceEquals(last.Book, report.Book)
+            && IsSame(last.Head, head) && IsSame(last.Before, before)) return last.Read;
+
+        count.Entry();
+        try
+        {
+            var opened = stored.Open(compartment, report.Vault, report.Book, before);
+            var read = new ReadEntry(stored.Id, stored.Kind, stored.Position, stored.MadeOn, opened);
+            known[stored.Id] = new Known(report.Self, report.Book, before, head, read);
+            return read;
+        }
+        catch (SealedException)
+        {
+            // Tried again at the next reading, which may hold a newer key.
+            return new ReadEntry(stored.Id, stored.Kind, stored.Position, stored.MadeOn, Opened: null);
+        }
+    }
+
+    private static bool IsSame(EntryHead? one, EntryHead? other) => one is null || other is null
+        ? one is null && other is null
+        : one.Position == other.Position && one.Epoch == other.Epoch && one.Hash.AsSpan().SequenceEqual(other.Hash);
+
+    private sealed record Known(UnlockedPrincipal Self, CertificateBook Book, EntryHead? Before, EntryHead Head, ReadEntry Read);
+}

@@ -1,0 +1,35 @@
+using Intake.Core.Handling;
+using Intake.Core.Sealing;
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+using Microsoft.AspNetCore.Components;
+
+namespace Intake.Web.Office.CaseFile;
+
+/// <summary>
+/// One request to a page of a case: which case, who asks, and what its pages and forms answer with. Handlers take it with
+/// <c>[AsParameters]</c>.
+/// </summary>
+public sealed record CaseVisit(Guid Id, OfficeSession Session, CaseDesk Desk, PageAddress Here, Text Text, CancellationToken Cancel)
+{
+    internal UnlockedStaff Staff => Session.Staff;
+
+    /// <summary>200, or 422 for a form that comes back.</summary>
+    internal static int StatusOf(FormErrors errors) => errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+
+    /// <summary>A page of the case as it stands; 404 where it isn't there for this person.</summary>
+    internal async Task<IResult> ShowAsync<TPage>(FormErrors errors, Func<CaseView, object> with) where TPage : IComponent =>
+        await Desk.ReadAsync(Id, Staff, Cancel) is { } view ? Page.Of<TPage>(with(view), StatusOf(errors)) : TypedResults.NotFound();
+
+    /// <summary>
+    /// What follows: the page after a deed that is done, 404 for what isn't there, else the page again with the refusal at
+    /// <paramref name="field"/>.
+    /// </summary>
+    internal async Task<IResult> ThenAsync(CaseAnswer answer, string next, FormErrors errors, string field, Func<Task<IResult>> again)
+    {
+        if (answer == CaseAnswer.Done) return new SeeOther(next);
+        if (answer == CaseAnswer.NotFound) return TypedResults.NotFound();
+        errors.Add(field, answer.In(Text));
+        return await again();
+    }
+}

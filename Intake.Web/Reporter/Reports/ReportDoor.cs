@@ -1,0 +1,42 @@
+using Intake.Web.Forms;
+using Intake.Web.Privacy;
+using Intake.Web.Shell;
+
+namespace Intake.Web.Reporting;
+
+/// <summary>The way to a scheme's form: no page below it is drawn and no form read before the scheme is found.</summary>
+internal static class ReportDoor
+{
+    /// <summary>A group below <c>/da/{scheme}/report</c> and <c>/en/{scheme}/report</c>. Take a <see cref="ReportVisit"/> as a parameter.</summary>
+    public static RouteGroupBuilder MapReport(this IEndpointRouteBuilder app) =>
+        app.InEachLanguage().MapGroup("/{scheme}/report").AddEndpointFilter(AdmitAsync);
+
+    /// <summary>
+    /// Of an endpoint that takes a form with the ticket in it: opens it, and answers where it opens nothing and where the
+    /// database is away.
+    /// </summary>
+    public static RouteHandlerBuilder WithTicket(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(OpenTicketAsync);
+
+    private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        return await http.RequestServices.GetRequiredService<ReportVisit>().OpenAsync(http) ? await next(call) : TypedResults.NotFound();
+    }
+
+    private static async ValueTask<object?> OpenTicketAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var visit = call.HttpContext.RequestServices.GetRequiredService<ReportVisit>();
+        var sent = call.HttpContext.RequestServices.GetRequiredService<PostedForm>().Text(ReportForm.Ticket);
+        using var ticket = visit.Staging.Open(visit.Scheme, sent);
+        if (ticket is null) return SendPages.Not(visit.Scheme, NotReceived.Expired);
+        visit.Ticket = ticket;
+        try
+        {
+            return await next(call);
+        }
+        catch (Exception failure) when (Failures.IsTransient(failure))
+        {
+            return SendPages.Unreachable(visit, sent);
+        }
+    }
+}

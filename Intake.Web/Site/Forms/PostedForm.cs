@@ -1,0 +1,65 @@
+using Intake.Web.Shell;
+using Intake.Web.Texts;
+
+namespace Intake.Web.Forms;
+
+/// <summary>
+/// The form of a post. Endpoints that say <see cref="PostedForms.Takes{TBuilder}(TBuilder, FormShape)"/> take it as a parameter;
+/// it is read there after every door has let the request in, and its secrets are zeroed when the handler is done. What streams
+/// files reads itself with <see cref="ReadAsync"/>, once it knows who sends and how much may be sent.
+/// </summary>
+public sealed class PostedForm(Text text) : IDisposable
+{
+    private ReadForm? read;
+
+    /// <summary>The values as sent.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint does not say that it takes a form.</exception>
+    public ReadForm Read => read ?? throw new InvalidOperationException("No form was read here: map the endpoint with Takes.");
+
+    /// <summary>The field's text; empty when it was not sent.</summary>
+    public string Text(string name) => Read.Text(name);
+
+    /// <summary>All values of a field that may have several.</summary>
+    public IReadOnlyList<string> Values(string name) => Read.Values(name);
+
+    /// <summary>The key or password; of length 0 when it was not sent.</summary>
+    public SecretField Secret(string name) => Read.Secret(name);
+
+    /// <summary>What the reader found wrong, in words, told of at <paramref name="prefix"/> plus the field's name. A list of the caller's own to add to.</summary>
+    public FormErrors Faults(string prefix = "") =>
+        new FormErrors().Add(Read.Faults.Select(fault => fault with { Field = prefix + fault.Field }), text);
+
+    /// <summary>Reads the request's form; the one place that does.</summary>
+    internal async ValueTask<FormReading> ReadAsync(HttpContext http, FormShape shape, FileReceiver? receive = null)
+    {
+        var reading = await FormReader.ReadAsync(http.Request, shape, receive, http.RequestAborted);
+        if (!reading.TryGet(out var form)) return reading;
+        read?.Dispose();
+        read = form;
+        return reading;
+    }
+
+    /// <summary>Zeroes its secrets.</summary>
+    public void Dispose() => read?.Dispose();
+}
+
+/// <summary>Says which form an endpoint takes.</summary>
+public static class PostedForms
+{
+    /// <summary>Reads this form before the handler, and after the doors of the groups that the endpoint is in.</summary>
+    public static TBuilder Takes<TBuilder>(this TBuilder endpoints, FormShape shape) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.Takes(_ => shape);
+
+    /// <summary>The same, of a form whose fields depend on who asks.</summary>
+    internal static TBuilder Takes<TBuilder>(this TBuilder endpoints, Func<HttpContext, FormShape> shape) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.AddEndpointFilter(async (call, next) =>
+        {
+            var http = call.HttpContext;
+            using var form = http.RequestServices.GetRequiredService<PostedForm>();
+            var reading = await form.ReadAsync(http, shape(http));
+            return reading.Refusal == FormRefusal.None ? await next(call) : reading.Refused;
+        }).WithMetadata(new FormTaken());
+}
+
+/// <summary>An endpoint whose form is read before its handler.</summary>
+internal sealed record FormTaken;
