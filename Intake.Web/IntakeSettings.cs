@@ -1,19 +1,14 @@
 using Intake.Core;
 using Intake.Core.Cleaning;
+using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.People;
 using Intake.Web.Reporter.Drafts;
 using Intake.Web.Reporter.Mailboxes;
+using Intake.Web.Reporter.Reports;
 using Intake.Web.Reporter.Start;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Waiting;
-using Intake.Core.Attachments;
-using Intake.Web.Forms;
-using Intake.Web.Mailboxes;
-using Intake.Web.Office;
-using Intake.Web.Office.Settings;
-using Intake.Web.Reporting;
-using Intake.Web.Start;
-using Intake.Web.Waiting;
 
 namespace Intake.Web;
 

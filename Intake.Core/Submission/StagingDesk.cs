@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Intake.Core.Deadlines;
+using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;

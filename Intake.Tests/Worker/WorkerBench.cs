@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Core.Cases;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;

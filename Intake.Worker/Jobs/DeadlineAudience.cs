@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;

@@ -1,17 +1,18 @@
 using System.Net;
 using System.Text;
-using Intake.Core.Handling;
+using Intake.Core.Cases;
+using Intake.Core.Cases.Work;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
-using Intake.Tests.Handling;
-using Intake.Tests.Mailboxes;
+using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
+using Intake.Tests.Web.Reporter.Mailboxes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
-namespace Intake.Tests.Reports;
+namespace Intake.Tests.Core.Reports;
 
 /// <summary>
 /// What a request opens, counted in the web program of this fixture alone: of each compartment that a page shows or a form

@@ -1,11 +1,11 @@
 using System.Reflection;
-using Intake.Web.Forms;
+using Intake.Web.Site.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
 
-namespace Intake.Tests.Architecture;
+namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>What every handler of the web program keeps to, found in its route table and its IL.</summary>
 public sealed class HandlersTests

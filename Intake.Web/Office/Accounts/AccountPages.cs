@@ -5,11 +5,6 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Staff;
-using Intake.Web.Forms;
-using Intake.Web.Privacy;
-using Intake.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;

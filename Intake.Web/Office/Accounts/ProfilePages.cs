@@ -4,8 +4,6 @@ using Intake.Web.Office.Door;
 using Intake.Web.Office.SignIn;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;

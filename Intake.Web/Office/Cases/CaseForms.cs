@@ -1,10 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Web.Site.Forms;
-using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
-using Intake.Core.Handling;
-using Intake.Web.Forms;
-using Intake.Web.Texts;
 
 namespace Intake.Web.Office.Cases;
 

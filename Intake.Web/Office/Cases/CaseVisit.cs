@@ -1,10 +1,11 @@
-using Intake.Core.Handling;
+using Intake.Core.Cases;
 using Intake.Core.Sealing;
-using Intake.Web.Shell;
-using Intake.Web.Texts;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Components;
 
-namespace Intake.Web.Office.CaseFile;
+namespace Intake.Web.Office.Cases;
 
 /// <summary>
 /// One request to a page of a case: which case, who asks, and what its pages and forms answer with. Handlers take it with

@@ -1,7 +1,7 @@
-using Intake.Web.Shell;
-using Intake.Web.Texts;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
-namespace Intake.Web.Office;
+namespace Intake.Web.Office.Door;
 
 /// <summary>One request to the back office: who asks, and what its pages and forms answer with. Handlers take it with <c>[AsParameters]</c>.</summary>
 public sealed record OfficeVisit(OfficeSession Session, PageAddress Here, Text Text, CancellationToken Cancel)

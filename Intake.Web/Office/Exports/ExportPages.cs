@@ -1,14 +1,8 @@
-using Intake.Core.Cases;
 using Intake.Core.Cases.Statements;
 using Intake.Web.Office.Cases;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Statements;
-using Intake.Web.Forms;
-using Intake.Web.Office.CaseFile;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Exports;
 

@@ -1,14 +1,8 @@
 using Intake.Core.Submission;
-using Intake.Web.Office.Cases;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.SignIn;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Handling;
-using Intake.Core.Reports;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.OralReports;
 

@@ -3,10 +3,6 @@ using Intake.Core.Sealing;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Staff;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.People;
 

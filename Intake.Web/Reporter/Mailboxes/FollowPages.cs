@@ -1,8 +1,8 @@
-using Intake.Core.Reports;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
+using Intake.Core.Mailboxes;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
 
-namespace Intake.Web.Mailboxes;
+namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>A reporter changes whether to follow the case.</summary>
 public static class FollowPages

@@ -1,10 +1,8 @@
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Web.Site.Forms;
-using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Intake.Web.Forms;
 
 namespace Intake.Web.Reporter.Mailboxes;
 

@@ -1,13 +1,8 @@
-using Intake.Core.Mailboxes;
 using Intake.Core.Reports.Files;
-using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Web.Site.Privacy;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
-using Intake.Core.Reports;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Mailboxes;

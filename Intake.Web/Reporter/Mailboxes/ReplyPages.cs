@@ -7,11 +7,6 @@ using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
-using Intake.Web.Forms;
-using Intake.Web.Privacy;
-using Intake.Web.Reporting;
-using Intake.Web.Shell;
-using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Intake.Web.Reporter.Mailboxes;

@@ -1,8 +1,5 @@
 using Intake.Core.Mailboxes;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Reports;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Reporter.Mailboxes;
 

@@ -1,13 +1,7 @@
 using Intake.Core.Reports.Contents;
-using Intake.Core.Schemes;
-using Intake.Core.Sealing;
 using Intake.Core.Submission;
-using Intake.Web.Reporter.Start;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Reporter.Reports;
 

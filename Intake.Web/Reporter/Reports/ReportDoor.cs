@@ -1,8 +1,8 @@
-using Intake.Web.Forms;
-using Intake.Web.Privacy;
-using Intake.Web.Shell;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Privacy;
+using Intake.Web.Site.Shell;
 
-namespace Intake.Web.Reporting;
+namespace Intake.Web.Reporter.Reports;
 
 /// <summary>The way to a scheme's form: no page below it is drawn and no form read before the scheme is found.</summary>
 internal static class ReportDoor

@@ -1,16 +1,10 @@
 using Intake.Core.Schemes;
 using Intake.Core.Submission;
 using Intake.Web.Reporter.Drafts;
-using Intake.Web.Reporter.Start;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
-using Intake.Web.Forms;
-using Intake.Web.Privacy;
-using Intake.Web.Shell;
-using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 

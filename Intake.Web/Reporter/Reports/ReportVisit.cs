@@ -1,11 +1,12 @@
-using Intake.Core.Reports;
+using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Web.Start;
-using Intake.Web.Texts;
-using Intake.Web.Waiting;
+using Intake.Core.Submission;
+using Intake.Web.Reporter.Start;
+using Intake.Web.Site.Texts;
+using Intake.Web.Site.Waiting;
 
-namespace Intake.Web.Reporting;
+namespace Intake.Web.Reporter.Reports;
 
 /// <summary>
 /// One request to a scheme's report form or its check page: the scheme, the ticket, and what pages and forms answer with.

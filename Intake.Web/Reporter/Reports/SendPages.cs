@@ -2,14 +2,9 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Submission;
-using Intake.Web.Reporter.Start;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
-using Intake.Web.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Reports;

@@ -1,7 +1,7 @@
-using Intake.Web.Shell;
-using Intake.Web.Texts;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
-namespace Intake.Web.Forms;
+namespace Intake.Web.Site.Forms;
 
 /// <summary>
 /// The form of a post. Endpoints that say <see cref="PostedForms.Takes{TBuilder}(TBuilder, FormShape)"/> take it as a parameter;

@@ -1,7 +1,7 @@
-using Intake.Core.Reports;
-using Intake.Web.Privacy;
+using Intake.Core.Reports.Files;
+using Intake.Web.Site.Privacy;
 
-namespace Intake.Web.Shell;
+namespace Intake.Web.Site.Shell;
 
 /// <summary>
 /// Sends a file in clear, under a name that tells nothing. Each piece is verified before it leaves; should a later one be

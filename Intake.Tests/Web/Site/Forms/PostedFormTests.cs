@@ -1,12 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
 using Intake.Tests.Support;
-using Intake.Web.Forms;
-using Intake.Web.Office;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
 using Microsoft.AspNetCore.Builder;
 using NUnit.Framework;
 
-namespace Intake.Tests.Web.Forms;
+namespace Intake.Tests.Web.Site.Forms;
 
 /// <summary>When a form is read: after every door, and never for who is not let in.</summary>
 public sealed class PostedFormTests

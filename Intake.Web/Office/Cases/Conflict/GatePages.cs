@@ -4,9 +4,6 @@ using Intake.Core.Reports;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Conflict;
 

@@ -1,11 +1,8 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Screening;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 

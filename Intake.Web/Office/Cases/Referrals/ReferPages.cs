@@ -4,11 +4,6 @@ using Intake.Core.Schemes;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Core.Screening;
-using Intake.Web.Forms;
-using Intake.Web.Office.CaseFile;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 

@@ -2,13 +2,10 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
-using Intake.Web.Office.Cases.Work;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
-using Intake.Web.Forms;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 

@@ -4,11 +4,6 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
-using Intake.Core.Handling;
-using Intake.Core.Statements;
-using Intake.Web.Forms;
-using Intake.Web.Office.CaseFile;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Statements;
 

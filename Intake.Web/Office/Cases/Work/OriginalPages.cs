@@ -2,8 +2,6 @@ using Intake.Core.Cases.Work;
 using Intake.Core.Reports;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
-using Intake.Web.Shell;
 
 namespace Intake.Web.Office.Cases.Work;
 
