@@ -60,7 +60,7 @@ public static class IntakeCore
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
             .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>().AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
-            .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<Founding>()
+            .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()

@@ -13,11 +13,11 @@ namespace Intake.Core.Cases;
 public sealed class AdministratorCover(IntakeDb db, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes)
 {
     /// <summary>Before an administrator leaves: grants until as many as the scheme requires are left without this one.</summary>
-    /// <returns><see cref="CaseAnswer.Done"/>, or why the administrator can't leave: nobody would be left.</returns>
-    internal async Task<CaseAnswer> BeforeLeavingAsync(OpenReport report, OpenCompartment dialogue, DateOnly today, CancellationToken cancel)
+    /// <returns><see cref="CaseResult.Done"/>, or why the administrator can't leave: nobody would be left.</returns>
+    internal async Task<CaseResult> BeforeLeavingAsync(OpenReport report, OpenCompartment dialogue, DateOnly today, CancellationToken cancel)
     {
         var left = await StandInAsync(report, dialogue, leaving: report.Self.Party.PersonId, today, cancel);
-        return left > 0 ? CaseAnswer.Done : report.ExclusionsInDoubt ? CaseAnswer.ExclusionsInDoubt : CaseAnswer.LastAdministrator;
+        return left > 0 ? CaseResult.Done : report.ExclusionsInDoubt ? CaseResult.ExclusionsInDoubt : CaseResult.LastAdministrator;
     }
 
     /// <summary>When an administrator writes: grants until as many hold the report as the scheme requires.</summary>

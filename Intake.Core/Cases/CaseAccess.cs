@@ -21,27 +21,27 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
 
     /// <summary>
     /// Does something to a case: one transaction, the report's row locked, everything read after the lock. Commits when the
-    /// answer is <see cref="CaseAnswer.Done"/> and leaves nothing behind otherwise.
+    /// answer is <see cref="CaseResult.Done"/> and leaves nothing behind otherwise.
     /// </summary>
-    public Task<CaseAnswer> WriteAsync(Guid reportId, UnlockedStaff staff, Func<OpenCase, Task<CaseAnswer>> write, CancellationToken cancel)
+    public Task<CaseResult> WriteAsync(Guid reportId, UnlockedStaff staff, Func<OpenCase, Task<CaseResult>> write, CancellationToken cancel)
         => LockedAsync(reportId, staff, async report =>
         {
             var open = await OpenAsync(report, staff, cancel);
-            if (open is null) return CaseAnswer.NotFound;
+            if (open is null) return CaseResult.NotFound;
             if (open.ByAdministrator) await substitutes.FillAsync(open.Report, open.Dialogue, open.Today, cancel);
             return await write(open);
         }, cancel);
 
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>
-    internal async Task<CaseAnswer> LockedAsync(Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseAnswer>> write, CancellationToken cancel)
+    internal async Task<CaseResult> LockedAsync(Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)
     {
         // What was read before the lock must not answer for what stands after it.
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(reportId, staff, cancel);
-        if (report is null) return CaseAnswer.NotFound;
+        if (report is null) return CaseResult.NotFound;
         var answer = await TryAsync(() => write(report));
-        if (answer == CaseAnswer.Done)
+        if (answer == CaseResult.Done)
         {
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
@@ -87,7 +87,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         return null;
     }
 
-    private static async Task<CaseAnswer> TryAsync(Func<Task<CaseAnswer>> write)
+    private static async Task<CaseResult> TryAsync(Func<Task<CaseResult>> write)
     {
         try
         {
@@ -95,7 +95,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         }
         catch (SealedException)
         {
-            return CaseAnswer.NotFound;
+            return CaseResult.NotFound;
         }
     }
 }

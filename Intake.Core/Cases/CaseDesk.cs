@@ -47,18 +47,18 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     }
 
     /// <summary>Asks the reporter. Refused when the reporter does not follow the case.</summary>
-    public Task<CaseAnswer> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
+    public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
         => AskAsync(reportId, staff, [question], cancel);
 
     /// <summary>Asks several questions in one message. Each is an entry of its own, so that each is answered apart; blank ones are left out.</summary>
-    public Task<CaseAnswer> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
+    public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             var asked = questions.Where(question => !string.IsNullOrWhiteSpace(question)).ToList();
-            if (asked.Count == 0) return CaseAnswer.TextMissing;
+            if (asked.Count == 0) return CaseResult.TextMissing;
             if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
-            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
-            if (!FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseAnswer.DoesNotFollow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
+            if (!FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseResult.DoesNotFollow;
             for (var i = 0; i < asked.Count; i++)
             {
                 var content = new TextContent(asked[i]!) { Part = asked.Count > 1 ? new QuestionPart(i + 1, asked.Count) : null };
@@ -66,48 +66,48 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             }
 
             cases.Audit(open.Report, AuditAction.Asked);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Tells the reporter what has been or will be done: the feedback that the law asks for. Also to one who does not follow.</summary>
-    public Task<CaseAnswer> FeedbackAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
+    public Task<CaseResult> FeedbackAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
-            if (!open.Allows(CaseLifecycle.GiveFeedback)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.GiveFeedback)) return CaseResult.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Feedback, new TextContent(text!), open.Today, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.GiveFeedback, open.Report.Row, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.FeedbackGiven);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Writes an internal note. Not found for an administrator: the WorkFile is not his.</summary>
-    public Task<CaseAnswer> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
+    public Task<CaseResult> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.Note, new TextContent(text!), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Moves the referral to a step of the plan: to the next, or back.</summary>
-    public Task<CaseAnswer> StepAsync(Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
+    public Task<CaseResult> StepAsync(Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
-            if (!Enum.IsDefined(step)) return CaseAnswer.ChoiceUnknown;
+            if (!Enum.IsDefined(step)) return CaseResult.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.Step, new StepContent(step.ToString(), CaseText.Given(text)), open.Today, cancel);
             referral.Step = step;
             cases.Audit(open.Report, AuditAction.Noted, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Says how grave the matter is, and why: the statement's deadline follows while the statement has not been sent.</summary>
-    public Task<CaseAnswer> AssessAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
+    public Task<CaseResult> AssessAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
-            if (!Enum.IsDefined(severity)) return CaseAnswer.ChoiceUnknown;
+            if (!Enum.IsDefined(severity)) return CaseResult.ChoiceUnknown;
             if (CaseText.Fault(rationale) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.Assessment, new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
             open.Report.Row.Severity = severity;
@@ -115,20 +115,20 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
                 await CaseMoves.TakeAsync(db, CaseLifecycle.Assess, open.Report.Row, referral, open.Today,
-                    [DeadlinePolicy.Statement(accepted, severity, scheme.Clocks)], cancel);
+                    [DeadlinePolicy.Statement(accepted, severity, scheme.Deadlines)], cancel);
             }
 
             cases.Audit(open.Report, AuditAction.Noted, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
-    private Task<CaseAnswer> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,
-        Func<OpenCase, OpenCompartment, Referral, Task<CaseAnswer>> write, CancellationToken cancel)
+    private Task<CaseResult> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,
+        Func<OpenCase, OpenCompartment, Referral, Task<CaseResult>> write, CancellationToken cancel)
         => cases.WriteAsync(reportId, handler, async open =>
         {
             var file = open.WorkFile(referralId);
             var referral = await db.Referrals.SingleAsync(r => r.Id == referralId, cancel);
-            if (!open.Allows(CaseLifecycle.Work, referral)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Work, referral)) return CaseResult.NotNow;
             return await write(open, file, referral);
         }, cancel);
 

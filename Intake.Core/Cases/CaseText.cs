@@ -7,10 +7,10 @@ public static class CaseText
     public const int Longest = 50_000;
 
     /// <summary>Why a needed text cannot be taken, or null when it can.</summary>
-    public static CaseAnswer? Fault(string? text) => string.IsNullOrWhiteSpace(text) ? CaseAnswer.TextMissing : FaultOfOptional(text);
+    public static CaseResult? Fault(string? text) => string.IsNullOrWhiteSpace(text) ? CaseResult.TextMissing : FaultOfOptional(text);
 
     /// <summary>Why a text that may be left out cannot be taken, or null when it can.</summary>
-    public static CaseAnswer? FaultOfOptional(string? text) => text?.Length > Longest ? CaseAnswer.TextTooLong : null;
+    public static CaseResult? FaultOfOptional(string? text) => text?.Length > Longest ? CaseResult.TextTooLong : null;
 
     /// <summary>A text that may be left out, as it is stored: blank is null.</summary>
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

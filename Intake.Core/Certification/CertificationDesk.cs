@@ -41,18 +41,18 @@ public sealed class CertificationDesk(
     }
 
     /// <summary>Signs the certificate of a person whose fingerprint the administrator has compared and typed.</summary>
-    public async Task<CertificationOutcome> CertifyAsync(SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
+    public async Task<CertificationResult> CertifyAsync(SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancellation)) return CertificationOutcome.NotAllowed;
-        if (personId == by.StaffId && !await books.IsFounderAsync(by, cancellation)) return CertificationOutcome.NotAllowed;
+        if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancellation)) return CertificationResult.NotAllowed;
+        if (personId == by.StaffId && !await books.IsFounderAsync(by, cancellation)) return CertificationResult.NotAllowed;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await SchemeLock.TakeAsync(db, scheme, cancellation);
         var candidate = (await CandidatesAsync(scheme, personId, cancellation)).SingleOrDefault(found => found.CanBeCertified);
-        if (candidate is null) return CertificationOutcome.NoSuchPerson;
-        if (candidate.Shown != shown) return CertificationOutcome.Changed;
-        if (!Fingerprints.Same(fingerprint, candidate.Fingerprint)) return CertificationOutcome.WrongFingerprint;
+        if (candidate is null) return CertificationResult.NoSuchPerson;
+        if (candidate.Shown != shown) return CertificationResult.Changed;
+        if (!Fingerprints.Same(fingerprint, candidate.Fingerprint)) return CertificationResult.WrongFingerprint;
 
         var before = await books.OfAsync(db, scheme, cancellation);
         var certificate = await OpenAsync(candidate, before, cancellation) ?? await WriteAsync(candidate, cancellation);
@@ -63,7 +63,7 @@ public sealed class CertificationDesk(
         var after = await books.OfAsync(db, scheme, cancellation);
         await ActivateAsync(scheme, before, after, cancellation);
         await transaction.CommitAsync(cancellation);
-        return after.IsCurrent(certificate) ? CertificationOutcome.Done : CertificationOutcome.AnotherNeeded;
+        return after.IsCurrent(certificate) ? CertificationResult.Done : CertificationResult.AnotherNeeded;
     }
 
     private async Task<bool> MaySignAsync(SignedIn by, CancellationToken cancellation) =>

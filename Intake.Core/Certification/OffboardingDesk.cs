@@ -19,15 +19,15 @@ public sealed class OffboardingDesk(
     private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
     /// <summary>Signs the revocation of the person's current certificate. The account stays and can be certified again.</summary>
-    public async Task<CertificationOutcome> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancellation)
+    public async Task<CertificationResult> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by.SchemeId is not { } scheme || !by.IsAdministrator || !await books.MayCertifyAsync(by, cancellation))
-            return CertificationOutcome.NotAllowed;
+            return CertificationResult.NotAllowed;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await SchemeLock.TakeAsync(db, scheme, cancellation);
         var outcome = await SignAsync(by, scheme, personId, cancellation);
-        if (outcome == CertificationOutcome.Done)
+        if (outcome == CertificationResult.Done)
         {
             await db.Staff.Where(person => person.Id == personId && person.State == StaffState.Active)
                 .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.AwaitingCertificate), cancellation);
@@ -43,25 +43,25 @@ public sealed class OffboardingDesk(
     /// in <see cref="LeaversAsync"/> for administrators to revoke; nobody grants to one who has left meanwhile. Refused while
     /// an open case would be left without an administrator: one who writes to it takes substitutes in.
     /// </summary>
-    public async Task<CertificationOutcome> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
+    public async Task<CertificationResult> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (personId == by.StaffId) return CertificationOutcome.NotAllowed;
+        if (personId == by.StaffId) return CertificationResult.NotAllowed;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancellation);
-        if (account is null) return CertificationOutcome.NoSuchPerson;
+        if (account is null) return CertificationResult.NoSuchPerson;
         var certifier = by.IsAdministrator && by.SchemeId is not null && by.SchemeId == account.SchemeId && await books.MayCertifyAsync(by, cancellation);
         var unitStaff = (account.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) == 0
             && by.Book?.CurrentOf(personId) is not { IsAdministrator: true };
-        if (!by.IsOperator && !(certifier && unitStaff)) return CertificationOutcome.NotAllowed;
+        if (!by.IsOperator && !(certifier && unitStaff)) return CertificationResult.NotAllowed;
 
-        var outcome = CertificationOutcome.Done;
+        var outcome = CertificationResult.Done;
         if (account.SchemeId is { } scheme)
         {
             await SchemeLock.TakeAsync(db, scheme, cancellation);
-            if (await IsLastOfACaseAsync(scheme, personId, cancellation)) return CertificationOutcome.LastAdministrator;
+            if (await IsLastOfACaseAsync(scheme, personId, cancellation)) return CertificationResult.LastAdministrator;
             var certified = (await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not null;
-            if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancellation) : CertificationOutcome.AnotherNeeded;
+            if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancellation) : CertificationResult.AnotherNeeded;
             await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
         }
 
@@ -90,9 +90,9 @@ public sealed class OffboardingDesk(
         return administrators.Remove(personId) && await accessEnd.WouldLeaveAloneAsync(scheme, personId, administrators, cancellation);
     }
 
-    private async Task<CertificationOutcome> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancellation)
+    private async Task<CertificationResult> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancellation)
     {
-        if ((await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not { } certificate) return CertificationOutcome.NoSuchPerson;
+        if ((await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not { } certificate) return CertificationResult.NoSuchPerson;
         var today = CopenhagenClock.Today(time);
         var revocation = await OpenAsync(certificate, today, cancellation);
         if (revocation is null)
@@ -115,10 +115,10 @@ public sealed class OffboardingDesk(
 
         audit.Add(db, AuditAction.Revoked, scheme, by.StaffId, personId);
         await db.SaveChangesAsync(cancellation);
-        if ((await books.OfAsync(db, scheme, cancellation)).IsCurrent(certificate)) return CertificationOutcome.AnotherNeeded;
+        if ((await books.OfAsync(db, scheme, cancellation)).IsCurrent(certificate)) return CertificationResult.AnotherNeeded;
         await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
         await accessEnd.CloseDoorsAsync(personId, today, cancellation);
-        return CertificationOutcome.Done;
+        return CertificationResult.Done;
     }
 
     private async Task<Revocation?> OpenAsync(Certificate certificate, DateOnly today, CancellationToken cancellation)

@@ -29,7 +29,7 @@ public sealed record Deadline(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(due, start);
         (DeadlineOrigin origin, DeadlineMeasure measure) = DeadlinePolicy.Arithmetic(kind);
-        if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(Clocks.LegalAcknowledgementDays))
+        if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(DeadlineSettings.LegalAcknowledgementDays))
             origin = DeadlineOrigin.AcknowledgementDue;
         int amount = measure switch
         {

@@ -1,7 +1,7 @@
 namespace Intake.Core.Deadlines;
 
 /// <summary>
-/// Computes every deadline of a case from dates and the scheme's clocks. Pure. No due date is moved for weekends or
+/// Computes every deadline of a case from dates and the scheme's settings. Pure. No due date is moved for weekends or
 /// holidays (see <see cref="Deadline.ActBy"/>); only deadlines counted in working days know the calendar.
 /// </summary>
 public static class DeadlinePolicy
@@ -9,24 +9,24 @@ public static class DeadlinePolicy
     private const int PoliceReportHours = 72;
 
     /// <summary>Receipt plus at most 7 days. Source: WBA §12(2)(1), Dir 9(1)(b).</summary>
-    public static Deadline Acknowledgement(DateOnly received, Clocks clocks)
+    public static Deadline Acknowledgement(DateOnly received, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
-        return Count(DeadlineKind.Acknowledgement, received, clocks.AcknowledgementDays);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.Acknowledgement, received, settings.AcknowledgementDays);
     }
 
     /// <summary>Receipt plus the scheme's working days for the decision on scope and routing.</summary>
-    public static Deadline Screening(DateOnly received, Clocks clocks)
+    public static Deadline Screening(DateOnly received, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
-        return Count(DeadlineKind.Screening, received, clocks.ScreeningWorkingDays);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.Screening, received, settings.ScreeningWorkingDays);
     }
 
     /// <summary>Referral plus the scheme's working days for the unit to take it on.</summary>
-    public static Deadline Acceptance(DateOnly referred, Clocks clocks)
+    public static Deadline Acceptance(DateOnly referred, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
-        return Count(DeadlineKind.Acceptance, referred, clocks.AcceptanceWorkingDays);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.Acceptance, referred, settings.AcceptanceWorkingDays);
     }
 
     /// <summary>
@@ -35,24 +35,24 @@ public static class DeadlinePolicy
     /// </summary>
     /// <param name="received">The day of receipt.</param>
     /// <param name="acknowledged">The day of acknowledgement, or <see langword="null"/> when none has gone out.</param>
-    /// <param name="clocks">The scheme's clocks.</param>
+    /// <param name="settings">The scheme's clocks.</param>
     /// <exception cref="ArgumentOutOfRangeException">The acknowledgement is dated before the receipt.</exception>
-    public static Deadline Feedback(DateOnly received, DateOnly? acknowledged, Clocks clocks)
+    public static Deadline Feedback(DateOnly received, DateOnly? acknowledged, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
+        ArgumentNullException.ThrowIfNull(settings);
         if (acknowledged is { } early)
             ArgumentOutOfRangeException.ThrowIfLessThan(early, received, nameof(acknowledged));
-        DateOnly last = received.AddDays(Clocks.LegalAcknowledgementDays);
+        DateOnly last = received.AddDays(DeadlineSettings.LegalAcknowledgementDays);
         return acknowledged is { } day && day <= last
-            ? Count(DeadlineKind.Feedback, day, clocks.FeedbackMonths)
-            : Count(DeadlineKind.Feedback, last, clocks.FeedbackMonths) with { Origin = DeadlineOrigin.AcknowledgementDue };
+            ? Count(DeadlineKind.Feedback, day, settings.FeedbackMonths)
+            : Count(DeadlineKind.Feedback, last, settings.FeedbackMonths) with { Origin = DeadlineOrigin.AcknowledgementDue };
     }
 
     /// <summary>Acceptance plus the scheme's days for a case of this severity. Source: seed 000 (the statement itself).</summary>
-    public static Deadline Statement(DateOnly accepted, Severity severity, Clocks clocks)
+    public static Deadline Statement(DateOnly accepted, Severity severity, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
-        return Count(DeadlineKind.Statement, accepted, clocks.StatementDays(severity));
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.Statement, accepted, settings.StatementDays(severity));
     }
 
     /// <summary>
@@ -63,17 +63,17 @@ public static class DeadlinePolicy
         Count(DeadlineKind.PoliceReport, incident, PoliceReportHours);
 
     /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002 8.4.3.</summary>
-    public static Deadline CheckIn(DateOnly closed, Clocks clocks)
+    public static Deadline CheckIn(DateOnly closed, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
-        return Count(DeadlineKind.CheckIn, closed, clocks.CheckInMonths);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.CheckIn, closed, settings.CheckInMonths);
     }
 
     /// <summary>Closing plus the scheme's days for this outcome; a legal hold is the caller's. Source: GDPR art. 5(1)(e), Dir 18.</summary>
-    public static Deadline Retention(DateOnly closed, Outcome outcome, Clocks clocks)
+    public static Deadline Retention(DateOnly closed, Outcome outcome, DeadlineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clocks);
-        return Count(DeadlineKind.Retention, closed, clocks.RetentionDays[outcome]);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.Retention, closed, settings.RetentionDays[outcome]);
     }
 
     /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward. Source: seed 002.</summary>

@@ -106,27 +106,27 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     }
 
     /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
-    public Task<MailboxWrite> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
+    public Task<MailboxResult> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             if (!string.IsNullOrWhiteSpace(text))
                 await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
             foreach (var file in upload?.Files ?? []) await log.AppendAsync(report, dialogue, EntryKind.Attachment, file, today, cancel);
             return upload is null || await files.KeepAsync(upload.StagingId, report.Row.Id, upload.Files, cancel)
-                ? MailboxWrite.Stored
-                : MailboxWrite.FilesGone;
+                ? MailboxResult.Stored
+                : MailboxResult.FilesGone;
         }, cancel);
 
     /// <summary>Changes whether the reporter follows the case.</summary>
-    public Task<MailboxWrite> SetFollowAsync(UnlockedMailbox mailbox, bool follow, CancellationToken cancel)
+    public Task<MailboxResult> SetFollowAsync(UnlockedMailbox mailbox, bool follow, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             await log.AppendAsync(report, dialogue, EntryKind.FollowChoice, new FollowChoiceContent(follow), today, cancel);
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
 
     /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an upload, why not.</summary>
-    public async Task<(MailboxUpload? Upload, MailboxWrite Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
+    public async Task<(MailboxUpload? Upload, MailboxResult Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         MailboxUpload? upload = null;
         var answer = await WriteAsync(mailbox, async (report, dialogue, today) =>
@@ -142,48 +142,48 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
                 ExpiresOn = today.AddDays(1),
             });
             await db.SaveChangesAsync(cancel);
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
-        return (answer == MailboxWrite.Stored ? upload : null, answer);
+        return (answer == MailboxResult.Stored ? upload : null, answer);
     }
 
     /// <summary>
     /// Puts an upload that goes on under the newest epoch, made now if one is due: who was shut out since it began holds the
     /// key it began with, and opens no file that comes after (promise 20).
     /// </summary>
-    public Task<MailboxWrite> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
+    public Task<MailboxResult> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
             upload.Epoch = dialogue.Epoch;
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
 
     /// <summary>Answers one question of staff: with a text, or with one of the answers that are none, or both.</summary>
-    public Task<MailboxWrite> AnswerQuestionAsync(UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
+    public Task<MailboxResult> AnswerQuestionAsync(UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
-            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question)) return MailboxWrite.NotNow;
+            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question)) return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text ?? "", question)
             {
                 Choice = Questions.IsChoice(choice) ? choice : null,
             }, today, cancel);
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
 
     /// <summary>One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise.</summary>
-    internal async Task<MailboxWrite> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxWrite>> write,
+    internal async Task<MailboxResult> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write,
         CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
-        if (report is null) return MailboxWrite.Gone;
+        if (report is null) return MailboxResult.Gone;
         if (!CaseLifecycle.Reply.Allows(report.Row.State))
-            return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxWrite.OutOfScope : MailboxWrite.Closed;
-        if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxWrite.Gone;
-        if (await IsFullAsync(dialogue, cancel)) return MailboxWrite.Full;
+            return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxResult.OutOfScope : MailboxResult.Closed;
+        if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxResult.Gone;
+        if (await IsFullAsync(dialogue, cancel)) return MailboxResult.Full;
         var answer = await write(report, dialogue, CopenhagenClock.Today(time));
-        if (answer == MailboxWrite.Stored) await transaction.CommitAsync(cancel);
+        if (answer == MailboxResult.Stored) await transaction.CommitAsync(cancel);
         return answer;
     }
 
@@ -210,7 +210,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
 }
 
 /// <summary>What came of writing into a mailbox.</summary>
-public enum MailboxWrite
+public enum MailboxResult
 {
     /// <summary>It is stored and durable.</summary>
     Stored,

@@ -8,41 +8,41 @@ namespace Intake.Core.Mailboxes;
 public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
 {
     /// <summary>Asks for a talk; the code word is made here. Refused while one is under way.</summary>
-    public Task<MailboxWrite> RequestAsync(UnlockedMailbox mailbox, string way, string? preferred, string? number, CancellationToken cancel)
+    public Task<MailboxResult> RequestAsync(UnlockedMailbox mailbox, string way, string? preferred, string? number, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
         {
-            if (way is not (TalkHistory.Phone or TalkHistory.Meeting)) return MailboxWrite.NotNow;
+            if (way is not (TalkHistory.Phone or TalkHistory.Meeting)) return MailboxResult.NotNow;
             var talks = TalkHistory.Of(await log.ReadAsync(report, dialogue, cancel));
-            if (talks.Any(talk => IsUnderWay(talk.State))) return MailboxWrite.NotNow;
+            if (talks.Any(talk => IsUnderWay(talk.State))) return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.ContactRequest,
                 new ContactRequestContent(way, CodeWords.New(), Given(preferred), Given(number)), today, cancel);
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
 
     /// <summary>Answers what was proposed, or lets the talk go.</summary>
     /// <param name="choice"><c>accepted</c>, <c>other</c> or <c>dropped</c>; the first only where something is proposed.</param>
-    public Task<MailboxWrite> ReplyAsync(UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel)
+    public Task<MailboxResult> ReplyAsync(UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             var talk = TalkHistory.Of(await log.ReadAsync(report, dialogue, cancel)).FirstOrDefault(one => one.Entry.Id == request);
-            if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxWrite.NotNow;
+            if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.ContactReply, new ContactReplyContent(request, choice, Given(text)), today, cancel);
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
 
     /// <summary>
     /// Approves minutes, or says how they should read: the original is kept beside the correction. The text is what stood in
     /// the reporter's field: unchanged it corrects nothing, and changed it is not what would be approved.
     /// </summary>
-    public Task<MailboxWrite> AnswerMinutesAsync(UnlockedMailbox mailbox, Guid minutes, bool approve, string? text, CancellationToken cancel)
+    public Task<MailboxResult> AnswerMinutesAsync(UnlockedMailbox mailbox, Guid minutes, bool approve, string? text, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             var one = WrittenMinutes.Of(await log.ReadAsync(report, dialogue, cancel)).FirstOrDefault(written => written.Entry.Id == minutes);
-            if (one is null || one.State == MinutesState.Approved) return MailboxWrite.NotNow;
+            if (one is null || one.State == MinutesState.Approved) return MailboxResult.NotNow;
             var same = string.IsNullOrWhiteSpace(text) || Lines(text) == Lines(one.Current);
-            if (same != approve) return approve ? MailboxWrite.OtherText : MailboxWrite.SameText;
+            if (same != approve) return approve ? MailboxResult.OtherText : MailboxResult.SameText;
             await log.AppendAsync(report, dialogue, EntryKind.MinutesAnswer, new MinutesAnswerContent(minutes, approve, approve ? null : text), today, cancel);
-            return MailboxWrite.Stored;
+            return MailboxResult.Stored;
         }, cancel);
 
     /// <summary>Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for beside it.</summary>

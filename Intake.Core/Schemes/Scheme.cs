@@ -30,7 +30,7 @@ public sealed record Scheme
     public required OrientationMailbox? Orientation { get; init; }
 
     /// <summary>The lengths its deadlines are counted with.</summary>
-    public required Clocks Clocks { get; init; }
+    public required DeadlineSettings Deadlines { get; init; }
 
     /// <summary>How much a reporter may send at once.</summary>
     public required SchemeLimits Limits { get; init; }

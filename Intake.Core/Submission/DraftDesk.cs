@@ -18,7 +18,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
     public async Task<DraftResult> SaveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
         if (ticket.Staged is not { } keys) return new DraftResult.Gone();
-        var until = CopenhagenClock.Today(time).AddDays(scheme.Clocks.DraftDays);
+        var until = CopenhagenClock.Today(time).AddDays(scheme.Deadlines.DraftDays);
         if (keys.IsDraft)
         {
             return await ProlongAsync(keys, until, cancel) == 1 ? new DraftResult.Kept(Fresh(keys.Copy()), until) : new DraftResult.Gone();

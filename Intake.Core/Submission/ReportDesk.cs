@@ -121,9 +121,9 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             .. to.Named.Select(c => (EntryKind.Exclusion, ContentJson.Write(new ExclusionContent(c.PersonId, "named")))),
         ]);
 
-        var dates = LegalDates.Of(today, scheme.Clocks);
+        var dates = LegalDates.Of(today, scheme.Deadlines);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Receive, row, today,
-            [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Clocks), dates.Feedback], cancel);
+            [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Deadlines), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
         if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);
@@ -183,6 +183,6 @@ public sealed record LegalDates(Deadline Acknowledgement, Deadline Feedback)
     public DateOnly ComeBack => Acknowledgement.Due.AddDays(1);
 
     /// <summary>Computed from the day of receipt.</summary>
-    public static LegalDates Of(DateOnly received, Clocks clocks)
-        => new(DeadlinePolicy.Acknowledgement(received, clocks), DeadlinePolicy.Feedback(received, acknowledged: null, clocks));
+    public static LegalDates Of(DateOnly received, DeadlineSettings settings)
+        => new(DeadlinePolicy.Acknowledgement(received, settings), DeadlinePolicy.Feedback(received, acknowledged: null, settings));
 }

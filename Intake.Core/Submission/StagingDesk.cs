@@ -114,7 +114,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
 
     /// <summary>A page on a saved draft is good for as long as the draft may be kept.</summary>
     private static TimeSpan Life(Scheme scheme, FormTicket ticket)
-        => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Clocks.DraftDays) : TicketLife;
+        => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Deadlines.DraftDays) : TicketLife;
 
     /// <summary>Opens a staging's text, once a request for the same stored bytes.</summary>
     private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)

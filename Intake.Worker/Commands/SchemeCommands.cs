@@ -37,7 +37,7 @@ internal static class SchemeCommands
         await using var db = surroundings.OpenAsOwner();
         if (await new SchemeCatalogue(db).FindAsync(typed[0], CancellationToken.None) is not { } scheme)
             return await RefuseAsync(surroundings, $"No scheme {typed[0]} is loaded.");
-        var lines = await new Founding(db).LinesAsync(
+        var lines = await new FoundingCeremony(db).LinesAsync(
             scheme.Id, [.. typed.Skip(1).Chunk(2).Select(pair => new Founder(pair[0], pair[1]))], CancellationToken.None);
         if (lines.Text is not { } text) return await RefuseAsync(surroundings, $"{lines.Email ?? "The founders"}: {Reason(lines.Refusal)}");
         await surroundings.Output.WriteAsync(text);

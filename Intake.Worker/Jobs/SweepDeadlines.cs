@@ -45,7 +45,7 @@ internal sealed class SweepDeadlines(
         foreach (var row in open.Where(row => row.Deadline.DueOn >= row.Deadline.StartsOn))
         {
             var deadline = Deadline.Of(row.Deadline.Kind, row.Deadline.StartsOn, row.Deadline.DueOn, row.ReceivedOn);
-            var due = scheme.Clocks.Ladder.Due(deadline, today, row.Deadline.StartsOn, taken[row.Deadline.Id].ToHashSet());
+            var due = scheme.Deadlines.Ladder.Due(deadline, today, row.Deadline.StartsOn, taken[row.Deadline.Id].ToHashSet());
             if (due.Count > 0) await TakeAsync(scheme, row.Deadline, due, audience, today, cancel);
         }
     }
@@ -53,7 +53,7 @@ internal sealed class SweepDeadlines(
     private async Task TakeAsync(
         Scheme scheme, DeadlineRow deadline, IReadOnlyList<DueStep> due, DeadlineAudience audience, DateOnly today, CancellationToken cancel)
     {
-        var cause = NoticeCause.SomethingOpen(CopenhagenClock.NextMailHour(time, scheme.Clocks.MailHours));
+        var cause = NoticeCause.SomethingOpen(CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var step in due)
         {

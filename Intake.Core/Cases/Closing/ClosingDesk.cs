@@ -13,27 +13,27 @@ namespace Intake.Core.Cases.Closing;
 public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
     /// <summary>An administrator closes with an outcome, which sets how long the case is kept. The reporter reads the text.</summary>
-    public Task<CaseAnswer> CloseAsync(Guid reportId, UnlockedStaff administrator, Outcome outcome, string? text, CancellationToken cancel)
+    public Task<CaseResult> CloseAsync(Guid reportId, UnlockedStaff administrator, Outcome outcome, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
-            if (!CaseLifecycle.Close.IsFor(administrator.Certificate)) return CaseAnswer.NotFound;
-            if (!Enum.IsDefined(outcome) || outcome == Outcome.OutOfScope) return CaseAnswer.ChoiceUnknown;
+            if (!CaseLifecycle.Close.IsFor(administrator.Certificate)) return CaseResult.NotFound;
+            if (!Enum.IsDefined(outcome) || outcome == Outcome.OutOfScope) return CaseResult.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
             var report = open.Report.Row;
             if (WhyNot(report.State) is { } refused) return refused;
             if (!await db.Entries.AnyAsync(e => e.CompartmentId == open.Dialogue.Context.Id && e.Kind == EntryKind.Feedback, cancel))
-                return CaseAnswer.FeedbackMissing;
+                return CaseResult.FeedbackMissing;
 
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing, new ClosingContent(outcome.ToString(), CaseText.Given(text)),
                 open.Today, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.Close, report, open.Today,
-                [DeadlinePolicy.CheckIn(open.Today, scheme.Clocks), DeadlinePolicy.Retention(open.Today, outcome, scheme.Clocks)], cancel);
+                [DeadlinePolicy.CheckIn(open.Today, scheme.Deadlines), DeadlinePolicy.Retention(open.Today, outcome, scheme.Deadlines)], cancel);
             cases.Audit(open.Report, AuditAction.Closed);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Why a report in this state cannot be closed; null when its state does not stand against it.</summary>
-    public static CaseAnswer? WhyNot(ReportState state) => CaseLifecycle.Close.Allows(state) ? null
-        : CaseLifecycle.Handle.Allows(state) ? CaseAnswer.StatementsMissing : CaseAnswer.NotNow;
+    public static CaseResult? WhyNot(ReportState state) => CaseLifecycle.Close.Allows(state) ? null
+        : CaseLifecycle.Handle.Allows(state) ? CaseResult.StatementsMissing : CaseResult.NotNow;
 }

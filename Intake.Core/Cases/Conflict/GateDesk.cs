@@ -40,12 +40,12 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     /// "No conflict." An administrator's first pass acknowledges the report to its reporter; a handler's takes on the referrals
     /// offered to him. Passing again changes nothing.
     /// </summary>
-    public Task<CaseAnswer> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    public Task<CaseResult> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
         {
             report.Open(CompartmentKind.GateCard);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
-            if (await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel)) return CaseAnswer.Done;
+            if (await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel)) return CaseResult.Done;
 
             var today = CopenhagenClock.Today(time);
             var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
@@ -55,7 +55,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             if (CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State))
                 await AcknowledgeAsync(report, dialogue, scheme, today, cancel);
             if (CaseLifecycle.Accept.IsFor(staff.Certificate)) await AcceptAsync(report, scheme, today, cancel);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>
@@ -63,24 +63,24 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     /// the next writer changes the keys. An administrator leaves a substitute behind where too few would be left, and stays
     /// where nobody would be.
     /// </summary>
-    public Task<CaseAnswer> RecuseAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
         {
             var today = CopenhagenClock.Today(time);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
             if (staff.Certificate.IsAdministrator
-                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseAnswer.Done) return answer;
+                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseResult.Done) return answer;
             await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
                 new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
             await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);
             await EndAbandonedAsync(report, today, cancel);
             cases.Audit(report, AuditAction.Recused);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     private async Task AcknowledgeAsync(OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
-        var feedback = DeadlinePolicy.Feedback(report.Row.ReceivedOn, today, scheme.Clocks);
+        var feedback = DeadlinePolicy.Feedback(report.Row.ReceivedOn, today, scheme.Deadlines);
         var entries = await log.ReadAsync(report, dialogue, cancel);
         var language = entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Language;
         await log.AppendAsync(report, dialogue, EntryKind.Acknowledgement,
@@ -95,7 +95,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             && report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any()))
         {
             referral.AcceptedOn = today;
-            var statement = DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Clocks);
+            var statement = DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Deadlines);
             await CaseMoves.TakeAsync(db, CaseLifecycle.Accept, report.Row, referral, today, [statement], cancel);
             cases.Audit(report, AuditAction.Accepted, referral.Id);
         }

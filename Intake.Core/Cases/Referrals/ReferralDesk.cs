@@ -33,34 +33,34 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     }
 
     /// <summary>Refers a report that is inside the purpose. One open referral a unit; a report may have several units.</summary>
-    public Task<CaseAnswer> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
+    public Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
         string? note, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
-            if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseResult.NotFound;
             if (CaseText.FaultOfOptional(note) is { } fault) return fault;
-            if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
-            if (!open.Allows(CaseLifecycle.Refer)) return CaseAnswer.NotNow;
-            if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseAnswer.ChoiceUnknown;
+            if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
+            if (!open.Allows(CaseLifecycle.Refer)) return CaseResult.NotNow;
+            if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseResult.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
-            if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseAnswer.AlreadyReferred;
+            if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseResult.AlreadyReferred;
 
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
             await ReferAsync(open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)], note, scheme, cancel);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>A handler takes a colleague of a unit of his own into a referral: also when recusals left too few.</summary>
-    public Task<CaseAnswer> HandOverAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, CancellationToken cancel)
+    public Task<CaseResult> HandOverAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, CancellationToken cancel)
         => cases.WriteAsync(reportId, handler, async open =>
         {
-            if (!CaseLifecycle.Work.IsFor(handler.Certificate)) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.Work.IsFor(handler.Certificate)) return CaseResult.NotFound;
             var file = open.WorkFile(referralId);
-            if (open.IsOver) return CaseAnswer.NotNow;
-            if (open.Report.ExclusionsInDoubt) return CaseAnswer.ExclusionsInDoubt;
+            if (open.IsOver) return CaseResult.NotNow;
+            if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
             var colleague = (await ColleaguesAsync(open, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
-            if (colleague is null) return CaseAnswer.HandlerUnknown;
-            if (colleague.Barred) return CaseAnswer.HandlerExcluded;
+            if (colleague is null) return CaseResult.HandlerUnknown;
+            if (colleague.Barred) return CaseResult.HandlerExcluded;
 
             foreach (var compartment in new[] { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
             {
@@ -69,7 +69,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             }
 
             cases.Audit(open.Report, AuditAction.HandedOver, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     private async Task ReferAsync(OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
@@ -83,7 +83,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             ReferredOn = open.Today,
         };
         db.Referrals.Add(referral);
-        var acceptance = DeadlinePolicy.Acceptance(open.Today, scheme.Clocks);
+        var acceptance = DeadlinePolicy.Acceptance(open.Today, scheme.Deadlines);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Offer, open.Report.Row, referral, open.Today, [acceptance], cancel);
         await db.SaveChangesAsync(cancel);
         var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
@@ -142,10 +142,10 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             select new Candidate(certificate, unit, Above: false, barred.Contains(certificate.PersonId))];
     }
 
-    private static CaseAnswer Answer(RouteFault fault) => fault switch
+    private static CaseResult Answer(RouteFault fault) => fault switch
     {
-        RouteFault.Excluded => CaseAnswer.HandlerExcluded,
-        RouteFault.Unknown => CaseAnswer.HandlerUnknown,
-        _ => CaseAnswer.TooFewHandlers,
+        RouteFault.Excluded => CaseResult.HandlerExcluded,
+        RouteFault.Unknown => CaseResult.HandlerUnknown,
+        _ => CaseResult.TooFewHandlers,
     };
 }

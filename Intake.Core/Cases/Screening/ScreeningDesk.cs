@@ -12,30 +12,30 @@ namespace Intake.Core.Cases.Screening;
 public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
     /// <summary>Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.</summary>
-    public Task<CaseAnswer> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
+    public Task<CaseResult> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             var step = decision is ScreeningDecision.Inside ? CaseLifecycle.ScreenInside : CaseLifecycle.ScreenOutside;
-            if (!step.IsFor(administrator.Certificate)) return CaseAnswer.NotFound;
+            if (!step.IsFor(administrator.Certificate)) return CaseResult.NotFound;
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
             if (Fault(scheme, decision) is { } fault) return fault;
-            if (!open.Allows(step)) return CaseAnswer.NotNow;
+            if (!open.Allows(step)) return CaseResult.NotNow;
 
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Screening, Content(decision), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Screened);
             if (decision is ScreeningDecision.Inside inside) open.Report.Row.Category = inside.Category;
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today,
-                decision is ScreeningDecision.Inside ? [] : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Clocks)], cancel);
-            return CaseAnswer.Done;
+                decision is ScreeningDecision.Inside ? [] : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Deadlines)], cancel);
+            return CaseResult.Done;
         }, cancel);
 
-    private static CaseAnswer? Fault(Scheme scheme, ScreeningDecision decision) => decision switch
+    private static CaseResult? Fault(Scheme scheme, ScreeningDecision decision) => decision switch
     {
-        ScreeningDecision.Inside inside => scheme.Category(inside.Category) is null ? CaseAnswer.ChoiceUnknown : CaseText.FaultOfOptional(inside.Note),
+        ScreeningDecision.Inside inside => scheme.Category(inside.Category) is null ? CaseResult.ChoiceUnknown : CaseText.FaultOfOptional(inside.Note),
         ScreeningDecision.Outside outside => scheme.Scope.Grounds.All(g => g.Name != outside.Ground)
             || outside.Help.Count == 0 || outside.Help.Any(name => scheme.Help.Entry(name) is null)
-            ? CaseAnswer.ChoiceUnknown : CaseText.Fault(outside.Text),
-        _ => CaseAnswer.ChoiceUnknown,
+            ? CaseResult.ChoiceUnknown : CaseText.Fault(outside.Text),
+        _ => CaseResult.ChoiceUnknown,
     };
 
     private static ScreeningContent Content(ScreeningDecision decision) => decision switch

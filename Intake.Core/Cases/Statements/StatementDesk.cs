@@ -38,10 +38,10 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         var faults = draft.Check();
         var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
         {
-            if (!CaseLifecycle.SendStatement.IsFor(handler.Certificate)) return CaseAnswer.NotFound;
+            if (!CaseLifecycle.SendStatement.IsFor(handler.Certificate)) return CaseResult.NotFound;
             open.WorkFile(referralId); // Not found for a handler of another referral.
-            if (faults.Count > 0) return CaseAnswer.TextMissing;
-            if (!open.Allows(CaseLifecycle.SendStatement, referral)) return CaseAnswer.NotNow;
+            if (faults.Count > 0) return CaseResult.TextMissing;
+            if (!open.Allows(CaseLifecycle.SendStatement, referral)) return CaseResult.NotNow;
 
             var entries = await log.ReadAsync(open.Report, file, cancel);
             var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);
@@ -54,13 +54,13 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
                 StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.SendStatement, open.Report.Row, referral, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.StatementSent, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
-        return new StatementResult(answer, answer == CaseAnswer.TextMissing ? faults : new Dictionary<string, CaseAnswer>());
+        return new StatementResult(answer, answer == CaseResult.TextMissing ? faults : new Dictionary<string, CaseResult>());
     }
 
     /// <summary>Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working days from today.</summary>
-    public Task<CaseAnswer> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+    public Task<CaseResult> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.Fault(remark) is { } fault) return fault;
@@ -68,11 +68,11 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             var again = Deadline.Of(DeadlineKind.Statement, open.Today, DanishCalendar.AddWorkingDays(open.Today, WorkingDaysAfterReturn));
             await CaseMoves.TakeAsync(db, CaseLifecycle.ReturnStatement, open.Report.Row, referral, open.Today, [again], cancel);
             cases.Audit(open.Report, AuditAction.StatementReturned, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Accepts the statement. When every referral that still has handlers is accepted, the report is handled.</summary>
-    public Task<CaseAnswer> AcceptAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+    public Task<CaseResult> AcceptAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.AcceptStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
@@ -81,22 +81,22 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             cases.Audit(open.Report, AuditAction.StatementAccepted, referralId);
             if (open.Allows(CaseLifecycle.Handle) && !await OthersAreOpenAsync(open, referralId, cancel))
                 await CaseMoves.TakeAsync(db, CaseLifecycle.Handle, open.Report.Row, open.Today, [], cancel);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
-    private Task<CaseAnswer> ReviewAsync(ReferralTransition step, Guid reportId, Guid referralId, UnlockedStaff administrator,
-        Func<OpenCase, Referral, OpenCompartment, Task<CaseAnswer>> write, CancellationToken cancel)
+    private Task<CaseResult> ReviewAsync(ReferralTransition step, Guid reportId, Guid referralId, UnlockedStaff administrator,
+        Func<OpenCase, Referral, OpenCompartment, Task<CaseResult>> write, CancellationToken cancel)
         => WriteAsync(reportId, referralId, administrator, (open, referral, file) =>
-            !step.IsFor(administrator.Certificate) ? Task.FromResult(CaseAnswer.NotFound)
-            : !open.Allows(step, referral) ? Task.FromResult(CaseAnswer.NotNow)
+            !step.IsFor(administrator.Certificate) ? Task.FromResult(CaseResult.NotFound)
+            : !open.Allows(step, referral) ? Task.FromResult(CaseResult.NotNow)
             : write(open, referral, file), cancel);
 
-    private Task<CaseAnswer> WriteAsync(Guid reportId, Guid referralId, UnlockedStaff staff,
-        Func<OpenCase, Referral, OpenCompartment, Task<CaseAnswer>> write, CancellationToken cancel)
+    private Task<CaseResult> WriteAsync(Guid reportId, Guid referralId, UnlockedStaff staff,
+        Func<OpenCase, Referral, OpenCompartment, Task<CaseResult>> write, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             var file = open.StatementFile(referralId);
-            if (open.IsOver) return CaseAnswer.NotNow;
+            if (open.IsOver) return CaseResult.NotNow;
             return await write(open, await db.Referrals.SingleAsync(r => r.Id == referralId, cancel), file);
         }, cancel);
 
@@ -110,8 +110,8 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     }
 }
 
-/// <summary>What came of sending; with <see cref="CaseAnswer.TextMissing"/> the faults are there, by field name.</summary>
-public sealed record StatementResult(CaseAnswer Answer, IReadOnlyDictionary<string, CaseAnswer> Faults);
+/// <summary>What came of sending; with <see cref="CaseResult.TextMissing"/> the faults are there, by field name.</summary>
+public sealed record StatementResult(CaseResult Answer, IReadOnlyDictionary<string, CaseResult> Faults);
 
 /// <summary>A referral's statements, oldest first, and the returns and acceptances between them (their content is a <see cref="TextContent"/>).</summary>
 public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState State, IReadOnlyList<ReadStatement> Statements,

@@ -15,24 +15,24 @@ public sealed record StatementDraft
     public StatementTrack? Track { get; init; }
 
     /// <summary>What is wrong, by field name; empty when it can be signed. Pure.</summary>
-    public IReadOnlyDictionary<string, CaseAnswer> Check()
+    public IReadOnlyDictionary<string, CaseResult> Check()
     {
-        var faults = new Dictionary<string, CaseAnswer>();
-        void Look(string field, CaseAnswer? fault)
+        var faults = new Dictionary<string, CaseResult>();
+        void Look(string field, CaseResult? fault)
         {
             if (fault is { } found) faults[field] = found;
         }
 
         Look(nameof(Examined), CaseText.Fault(Examined));
         Look(nameof(How), CaseText.Fault(How));
-        Look(nameof(BothPartiesHeard), BothPartiesHeard is null ? CaseAnswer.ChoiceUnknown : null);
+        Look(nameof(BothPartiesHeard), BothPartiesHeard is null ? CaseResult.ChoiceUnknown : null);
         Look(nameof(BothPartiesWhy), BothPartiesHeard == false ? CaseText.Fault(BothPartiesWhy) : CaseText.FaultOfOptional(BothPartiesWhy));
         Look(nameof(Conclusion), CaseText.Fault(Conclusion));
         Look(nameof(Actions), CaseText.Fault(Actions));
         Look(nameof(FeedbackGiven), CaseText.Fault(FeedbackGiven));
         Look(nameof(Learning), CaseText.Fault(Learning));
         Look(nameof(FreeText), CaseText.FaultOfOptional(FreeText));
-        Look(nameof(Track), Track is { } track && Enum.IsDefined(track) ? null : CaseAnswer.ChoiceUnknown);
+        Look(nameof(Track), Track is { } track && Enum.IsDefined(track) ? null : CaseResult.ChoiceUnknown);
         return faults;
     }
 

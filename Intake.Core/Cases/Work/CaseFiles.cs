@@ -24,29 +24,29 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         using var key = new SecretBytes(Suite.KeySize);
         var began = await cases.WriteAsync(reportId, staff, async open =>
         {
-            if (kind == CompartmentKind.GateCard) return CaseAnswer.ChoiceUnknown;
+            if (kind == CompartmentKind.GateCard) return CaseResult.ChoiceUnknown;
             var place = open.Report.Open(kind, referralId);
-            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
             attachment = AttachmentStore.New(place.Context.Id, place.Epoch, open.Today, stagingId: staging);
             using var derived = FileKeys.Derive(open.Report.Vault, place, place.Epoch, attachment.Id, attachment.Salt);
             derived.Span.CopyTo(key.Writable);
             db.Stagings.Add(New(staging, open));
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
-        if (began != CaseAnswer.Done) return new AddedFile(began, null);
+        if (began != CaseResult.Done) return new AddedFile(began, null);
 
         var stored = await store.StoreAsync(attachment!, key, name, mediaType, body, limit, cancel);
-        if (stored.File is not { } file) return new AddedFile(CaseAnswer.Done, stored.Fault);
+        if (stored.File is not { } file) return new AddedFile(CaseResult.Done, stored.Fault);
         var added = await cases.WriteAsync(reportId, staff, async open =>
         {
             var place = open.Report.Open(kind, referralId);
             await rekeying.PrepareAsync(open.Report, place, open.Today, cancel);
-            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             await log.AppendAsync(open.Report, place, EntryKind.Attachment, file, open.Today, cancel);
-            if (!await store.KeepAsync(staging, reportId, [file], cancel)) return CaseAnswer.NotNow;
+            if (!await store.KeepAsync(staging, reportId, [file], cancel)) return CaseResult.NotNow;
             cases.Audit(open.Report, AuditAction.Noted, referralId);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
         return new AddedFile(added, null);
     }
@@ -100,4 +100,4 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
 }
 
 /// <summary>What came of adding a file: with <c>Done</c> and a fault, nothing was stored, for that fault.</summary>
-public sealed record AddedFile(CaseAnswer Answer, StoredFileFault? Fault);
+public sealed record AddedFile(CaseResult Answer, StoredFileFault? Fault);

@@ -9,27 +9,27 @@ namespace Intake.Core.Cases.Work;
 public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log)
 {
     /// <summary>Proposes time and place, or the number to call, for a talk that the reporter asked for and has not let go.</summary>
-    public Task<CaseAnswer> ProposeAsync(Guid reportId, UnlockedStaff staff, Guid request, string? text, CancellationToken cancel)
+    public Task<CaseResult> ProposeAsync(Guid reportId, UnlockedStaff staff, Guid request, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
-            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             var talk = TalkHistory.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel)).FirstOrDefault(one => one.Entry.Id == request);
-            if (talk is null || talk.State == TalkState.Dropped) return CaseAnswer.NotNow;
+            if (talk is null || talk.State == TalkState.Dropped) return CaseResult.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.ContactProposal, new ContactProposalContent(request, text!), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Asked);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 
     /// <summary>Lays minutes of a talk before the reporter: to check, correct and approve, whether or not the case is followed.</summary>
-    public Task<CaseAnswer> WriteMinutesAsync(Guid reportId, UnlockedStaff staff, DateOnly? heldOn, string? text, CancellationToken cancel)
+    public Task<CaseResult> WriteMinutesAsync(Guid reportId, UnlockedStaff staff, DateOnly? heldOn, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
-            if (heldOn > open.Today) return CaseAnswer.ChoiceUnknown;
-            if (!open.Allows(CaseLifecycle.Write)) return CaseAnswer.NotNow;
+            if (heldOn > open.Today) return CaseResult.ChoiceUnknown;
+            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Minutes, new MinutesContent(text!, heldOn), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted);
-            return CaseAnswer.Done;
+            return CaseResult.Done;
         }, cancel);
 }

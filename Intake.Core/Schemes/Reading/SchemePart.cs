@@ -20,7 +20,7 @@ internal static class SchemePart
             Languages = languages,
             Administrator = Administrator(from.Object("administrator")),
             Orientation = from.Has("orientation") ? Orientation(from.Object("orientation")) : null,
-            Clocks = ClocksPart.Read(from.Object("clocks"), faults),
+            Deadlines = DeadlineSettingsPart.Read(from.Object("clocks"), faults),
             Limits = Limits(from.Object("limits")),
             Scope = DirectoryPart.ReadScope(from.Object("scope")),
             Units = from.List("units", 1, 2000, DirectoryPart.ReadUnit),

@@ -27,9 +27,9 @@ public sealed class AtOnceTests
     {
         var sent = await scene.InScopeAsync();
         var answers = await Task.WhenAll(new[] { "administrator 1", "administrator 2" }.Select(part
-            => scene.ActAsync<ReferralDesk, CaseAnswer>(part, (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            => scene.ActAsync<ReferralDesk, CaseResult>(part, (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
                 [founded["handler 1"].Id, founded["handler 2"].Id], null, default))));
-        Assert.That(answers, Is.EquivalentTo(new[] { CaseAnswer.Done, CaseAnswer.AlreadyReferred }));
+        Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.AlreadyReferred }));
         await using var db = founded.Databases.AsOwner();
         Assert.That(await db.Referrals.CountAsync(r => r.ReportId == sent.ReportId), Is.EqualTo(1));
         Assert.That(await db.Compartments.CountAsync(c => c.ReportId == sent.ReportId), Is.EqualTo(4));
@@ -40,10 +40,10 @@ public sealed class AtOnceTests
     {
         var sent = await scene.InScopeAsync();
         var referral = await scene.ReferAsync(sent);
-        var acts = Enumerable.Range(1, 6).Select(i => scene.ActAsync<CaseDesk, CaseAnswer>("handler 2",
+        var acts = Enumerable.Range(1, 6).Select(i => scene.ActAsync<CaseDesk, CaseResult>("handler 2",
             (d, s) => d.NoteAsync(sent.ReportId, referral, s, $"Note {i}.", default)))
-            .Append(scene.ActAsync<GateDesk, CaseAnswer>("handler 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)));
-        Assert.That(await Task.WhenAll(acts), Is.All.EqualTo(CaseAnswer.Done));
+            .Append(scene.ActAsync<GateDesk, CaseResult>("handler 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)));
+        Assert.That(await Task.WhenAll(acts), Is.All.EqualTo(CaseResult.Done));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Bagefter.", default));
         Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);
         var notes = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single().WorkFile!;
@@ -59,13 +59,13 @@ public sealed class AtOnceTests
     {
         var sent = await scene.InScopeAsync();
         var referral = await scene.ReferAsync(sent);
-        Assert.That(await scene.ActAsync<StatementDesk, CaseAnswer>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
-            Is.EqualTo(CaseAnswer.NotNow), "nothing has been sent");
+        Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            Is.EqualTo(CaseResult.NotNow), "nothing has been sent");
         await scene.SendStatementAsync(sent, referral);
         var answers = await Task.WhenAll(
-            scene.ActAsync<StatementDesk, CaseAnswer>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
-            scene.ActAsync<StatementDesk, CaseAnswer>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
-        Assert.That(answers, Is.EquivalentTo(new[] { CaseAnswer.Done, CaseAnswer.NotNow }));
+            scene.ActAsync<StatementDesk, CaseResult>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            scene.ActAsync<StatementDesk, CaseResult>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
+        Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.NotNow }));
     }
 
     [Test]
@@ -74,8 +74,8 @@ public sealed class AtOnceTests
         var sent = await Sending.SendAsync(founded, "Kort.");
         await scene.PassAsync(sent, "administrator 1");
         await scene.PassAsync(sent, "administrator 2");
-        var answers = await Task.WhenAll(founded.Scheme.Categories.Take(2).Select((c, i) => scene.ActAsync<ScreeningDesk, CaseAnswer>(
+        var answers = await Task.WhenAll(founded.Scheme.Categories.Take(2).Select((c, i) => scene.ActAsync<ScreeningDesk, CaseResult>(
             $"administrator {i + 1}", (d, s) => d.DecideAsync(sent.ReportId, s, new ScreeningDecision.Inside(c.Name), default))));
-        Assert.That(answers, Is.EquivalentTo(new[] { CaseAnswer.Done, CaseAnswer.NotNow }));
+        Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.NotNow }));
     }
 }

@@ -29,8 +29,8 @@ public sealed class CaseScene(FoundedScheme founded)
     }
 
     /// <summary>The same, for what must be done.</summary>
-    public async Task DoAsync<TDesk>(string part, Func<TDesk, UnlockedStaff, Task<CaseAnswer>> act) where TDesk : notnull
-        => Assert.That(await ActAsync(part, act), Is.EqualTo(CaseAnswer.Done), part);
+    public async Task DoAsync<TDesk>(string part, Func<TDesk, UnlockedStaff, Task<CaseResult>> act) where TDesk : notnull
+        => Assert.That(await ActAsync(part, act), Is.EqualTo(CaseResult.Done), part);
 
     public async Task<T> AsReporterAsync<T>(Sent sent, Func<MailboxDesk, UnlockedMailbox, Task<T>> act)
     {
@@ -80,7 +80,7 @@ public sealed class CaseScene(FoundedScheme founded)
 
     public async Task SendStatementAsync(Sent sent, Guid referralId, string conclusion = "Forløbet er undersøgt.")
         => Assert.That((await ActAsync<StatementDesk, StatementResult>("handler 1",
-            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer, Is.EqualTo(CaseAnswer.Done));
+            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer, Is.EqualTo(CaseResult.Done));
 
     /// <summary>The texts of the entries that open, of one kind.</summary>
     public static IEnumerable<string?> Texts(IEnumerable<ReadEntry>? entries, EntryKind kind)

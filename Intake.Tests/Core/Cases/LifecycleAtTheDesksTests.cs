@@ -45,19 +45,19 @@ public sealed class LifecycleAtTheDesksTests
             await ExpectAsync(CaseLifecycle.ScreenInside, state, part, () => ScreenAsync(part, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name)));
             var ground = founded.Scheme.Scope.Grounds[0];
             await ExpectAsync(CaseLifecycle.ScreenOutside, state, part, () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
-            await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseAnswer>(part,
+            await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
                 (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)));
-            await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<CaseDesk, CaseAnswer>(part,
+            await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)));
-            await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<CaseDesk, CaseAnswer>(part,
+            await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)));
             // To a unit that is not there, so that no referral is made: where it could be, the answer says so.
-            await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseAnswer>(part,
-                (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, default)), CaseAnswer.ChoiceUnknown);
+            await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseResult>(part,
+                (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, default)), CaseResult.ChoiceUnknown);
 
             await SetAsync(state);
             await ForgetPassesAsync();
-            await scene.ActAsync<GateDesk, CaseAnswer>(part, (d, s) => d.PassAsync(sent.ReportId, s, default));
+            await scene.ActAsync<GateDesk, CaseResult>(part, (d, s) => d.PassAsync(sent.ReportId, s, default));
             Assert.That(await StateAsync(), Is.EqualTo(May(CaseLifecycle.Acknowledge, state, part) ? CaseLifecycle.Acknowledge.To : state), $"gate: {state}, {part}");
             await PassAllAsync();
         }
@@ -73,7 +73,7 @@ public sealed class LifecycleAtTheDesksTests
         foreach (var state in Enum.GetValues<ReportState>().OrderBy(state => state == ReportState.Received))
         {
             await SetAsync(state, of: unread);
-            Assert.That(await mailboxes.SetFollowAsync(mailbox, true, default) == MailboxWrite.Stored, Is.EqualTo(CaseLifecycle.Reply.Allows(state)), $"{state}");
+            Assert.That(await mailboxes.SetFollowAsync(mailbox, true, default) == MailboxResult.Stored, Is.EqualTo(CaseLifecycle.Reply.Allows(state)), $"{state}");
             var answer = await scope.ServiceProvider.GetRequiredService<WithdrawalDesk>().WithdrawAsync(mailbox, default);
             Assert.That(answer == WithdrawalAnswer.Withdrawn, Is.EqualTo(CaseLifecycle.Withdraw.Allows(state)), $"{state}");
             Assert.That(await StateAsync(unread), Is.EqualTo(CaseLifecycle.Withdraw.Allows(state) ? CaseLifecycle.Withdraw.To : state));
@@ -88,13 +88,13 @@ public sealed class LifecycleAtTheDesksTests
                                           from part in Parts
                                           select (state, at, part))
         {
-            await ExpectAsync(CaseLifecycle.Work, state, at, part, () => scene.ActAsync<CaseDesk, CaseAnswer>(part,
+            await ExpectAsync(CaseLifecycle.Work, state, at, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Noteret.", default)));
             await ExpectAsync(CaseLifecycle.SendStatement, state, at, part, async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
                 (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), default))).Answer);
-            await ExpectAsync(CaseLifecycle.ReturnStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseAnswer>(part,
+            await ExpectAsync(CaseLifecycle.ReturnStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
                 (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
-            await ExpectAsync(CaseLifecycle.AcceptStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseAnswer>(part,
+            await ExpectAsync(CaseLifecycle.AcceptStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
                 (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)));
             if (May(CaseLifecycle.AcceptStatement, state, at, part))
                 Assert.That(await StateAsync(), Is.EqualTo(CaseLifecycle.Handle.Allows(state) ? CaseLifecycle.Handle.To : state));
@@ -108,33 +108,33 @@ public sealed class LifecycleAtTheDesksTests
         {
             await SetAsync(state, at);
             await ForgetPassesAsync(DeadlineKind.Statement);
-            await scene.ActAsync<GateDesk, CaseAnswer>("handler 1", (d, s) => d.PassAsync(sent.ReportId, s, default));
+            await scene.ActAsync<GateDesk, CaseResult>("handler 1", (d, s) => d.PassAsync(sent.ReportId, s, default));
             Assert.That(await ReferralStateAsync(), Is.EqualTo(CaseLifecycle.Accept.Allows(state, at) ? CaseLifecycle.Accept.To : at), $"{state}, {at}");
             await PassAllAsync();
         }
     }
 
-    private Task<CaseAnswer> ScreenAsync(string part, ScreeningDecision decision)
-        => scene.ActAsync<ScreeningDesk, CaseAnswer>(part, (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
+    private Task<CaseResult> ScreenAsync(string part, ScreeningDecision decision)
+        => scene.ActAsync<ScreeningDesk, CaseResult>(part, (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
 
-    private async Task ExpectAsync(ReportTransition step, ReportState state, string part, Func<Task<CaseAnswer>> act, CaseAnswer allowed = CaseAnswer.Done)
+    private async Task ExpectAsync(ReportTransition step, ReportState state, string part, Func<Task<CaseResult>> act, CaseResult allowed = CaseResult.Done)
     {
         await SetAsync(state);
         var answer = await act();
         Check(answer, May(step, state, part), allowed, $"{step.Name}: {state}, {part}");
-        Assert.That(await StateAsync(), Is.EqualTo(answer == CaseAnswer.Done ? step.To ?? state : state), step.Name);
+        Assert.That(await StateAsync(), Is.EqualTo(answer == CaseResult.Done ? step.To ?? state : state), step.Name);
     }
 
-    private async Task ExpectAsync(ReferralTransition step, ReportState state, ReferralState at, string part, Func<Task<CaseAnswer>> act)
+    private async Task ExpectAsync(ReferralTransition step, ReportState state, ReferralState at, string part, Func<Task<CaseResult>> act)
     {
         await SetAsync(state, at);
         var answer = await act();
-        Check(answer, May(step, state, at, part), CaseAnswer.Done, $"{step.Name}: {state}, {at}, {part}");
-        Assert.That(await ReferralStateAsync(), Is.EqualTo(answer == CaseAnswer.Done ? step.To ?? at : at), step.Name);
+        Check(answer, May(step, state, at, part), CaseResult.Done, $"{step.Name}: {state}, {at}, {part}");
+        Assert.That(await ReferralStateAsync(), Is.EqualTo(answer == CaseResult.Done ? step.To ?? at : at), step.Name);
     }
 
-    private static void Check(CaseAnswer answer, bool may, CaseAnswer allowed, string what) => Assert.That(answer,
-        may ? Is.EqualTo(allowed) : Is.EqualTo(CaseAnswer.NotFound).Or.EqualTo(CaseAnswer.NotNow).Or.EqualTo(CaseAnswer.StatementsMissing), what);
+    private static void Check(CaseResult answer, bool may, CaseResult allowed, string what) => Assert.That(answer,
+        may ? Is.EqualTo(allowed) : Is.EqualTo(CaseResult.NotFound).Or.EqualTo(CaseResult.NotNow).Or.EqualTo(CaseResult.StatementsMissing), what);
 
     private bool May(ReportTransition step, ReportState state, string part) => step.IsFor(founded[part].Certificate) && step.Allows(state);
 

@@ -40,7 +40,7 @@ public sealed class RecusalTests
         await RecuseAsync(sent, "handler 1");
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.EqualTo(MailboxWrite.Stored));
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.EqualTo(MailboxResult.Stored));
 
         Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 8, Since: 0)), "old grants, new dump: the last is his own exclusion");
         Assert.That(await GrantsAsync(sent, "handler 1"), Is.Empty);
@@ -65,7 +65,7 @@ public sealed class RecusalTests
         await RecuseAsync(sent, "handler 1");
 
         var upload = (await replies.ResumeAsync(mailbox!, begun.StagingId, default))!;
-        Assert.That(await desk.RenewUploadAsync(mailbox!, upload, default), Is.EqualTo(MailboxWrite.Stored));
+        Assert.That(await desk.RenewUploadAsync(mailbox!, upload, default), Is.EqualTo(MailboxResult.Stored));
         await AddAsync(upload, "efter.txt");
         await using (var db = founded.Databases.AsOwner())
         {
@@ -73,7 +73,7 @@ public sealed class RecusalTests
             Assert.That(upload.Files.Select(file => epochs[file.AttachmentId] - begun.Epoch), Is.EqualTo(new[] { 0, 1 }), "the one before stays, the one after is out of reach");
         }
 
-        Assert.That(await desk.AnswerAsync(mailbox!, "Med filer.", null, upload, default), Is.EqualTo(MailboxWrite.Stored));
+        Assert.That(await desk.AnswerAsync(mailbox!, "Med filer.", null, upload, default), Is.EqualTo(MailboxResult.Stored));
         foreach (var file in upload.Files)
         {
             using var found = await scope.ServiceProvider.GetRequiredService<FileDesk>().FindAsync(sent.ReportId, mailbox!, CompartmentKind.Dialogue, null, file.AttachmentId, default);
@@ -92,8 +92,8 @@ public sealed class RecusalTests
         var sent = await Sending.SendAsync(founded, "Kort.");
         await RecuseAsync(sent, "administrator 1");
         Assert.That(await scene.ActAsync<GateDesk, GateView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, s, default)), Is.Null);
-        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("administrator 1", (d, s) => d.PassAsync(sent.ReportId, s, default)), Is.EqualTo(CaseAnswer.NotFound));
-        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)), Is.EqualTo(CaseAnswer.NotFound));
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.PassAsync(sent.ReportId, s, default)), Is.EqualTo(CaseResult.NotFound));
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)), Is.EqualTo(CaseResult.NotFound));
         Assert.That((await scene.ActAsync<InboxDesk, InboxView>("administrator 1", (d, s) => d.ListAsync(s, new InboxQuery(InboxShow.All), default))).Total, Is.Zero);
     }
 
@@ -117,8 +117,8 @@ public sealed class RecusalTests
         var sent = await Sending.SendAsync(founded, "Kort.");
         await RecuseAsync(sent, "administrator 1");
         await RecuseAsync(sent, "administrator 2");
-        Assert.That(await scene.ActAsync<GateDesk, CaseAnswer>("deputy", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
-            Is.EqualTo(CaseAnswer.LastAdministrator));
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("deputy", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
+            Is.EqualTo(CaseResult.LastAdministrator));
         await scene.PassAsync(sent, "deputy");
         Assert.That((await scene.ReadAsync(sent, "deputy"))!.Report!.Description, Is.EqualTo("Kort."));
     }
@@ -133,8 +133,8 @@ public sealed class RecusalTests
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
         Assert.That(candidates!.Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
         var referral = await scene.ReferAsync(sent);
-        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("handler 1",
-            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)), Is.EqualTo(CaseAnswer.HandlerUnknown));
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("handler 1",
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)), Is.EqualTo(CaseResult.HandlerUnknown));
 
         await LeaveAsync("handler 2");
         await RecuseAsync(sent, "administrator 1");
@@ -166,8 +166,8 @@ public sealed class RecusalTests
             await db.Entries.Where(e => e.Id == altered.Id).ExecuteUpdateAsync(row => row.SetProperty(e => e.Salt, new byte[32]));
         }
 
-        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-            [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseAnswer.ExclusionsInDoubt));
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseResult.ExclusionsInDoubt));
     }
 
     [Test]
@@ -177,11 +177,11 @@ public sealed class RecusalTests
         var referral = await scene.ReferAsync(sent);
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Fra før.", default));
         await RecuseAsync(sent, "handler 2");
-        Task<CaseAnswer> HandAsync(string to) => scene.ActAsync<ReferralDesk, CaseAnswer>("handler 1",
+        Task<CaseResult> HandAsync(string to) => scene.ActAsync<ReferralDesk, CaseResult>("handler 1",
             (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded[to].Id, default));
-        Assert.That(await HandAsync("handler 2"), Is.EqualTo(CaseAnswer.HandlerExcluded));
-        Assert.That(await HandAsync("other handler 1"), Is.EqualTo(CaseAnswer.HandlerUnknown));
-        Assert.That(await HandAsync("handler 3"), Is.EqualTo(CaseAnswer.Done));
+        Assert.That(await HandAsync("handler 2"), Is.EqualTo(CaseResult.HandlerExcluded));
+        Assert.That(await HandAsync("other handler 1"), Is.EqualTo(CaseResult.HandlerUnknown));
+        Assert.That(await HandAsync("handler 3"), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "handler 3");
         var view = (await scene.ReadAsync(sent, "handler 3"))!;
         Assert.That(CaseScene.Texts(view.Referrals.Single().WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Fra før." }));

@@ -54,8 +54,8 @@ public sealed class StoryTests
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
         Assert.That(candidates!.Select(c => (c.FullName, c.Barred)), Is.EqualTo(new[]
             { ("Karen Bjerre", false), ("Lars Thygesen", false), ("Mikkel Østergaard", true) }));
-        Assert.That(await scene.ActAsync<ReferralDesk, CaseAnswer>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-            [founded["handler 1"].Id, founded["handler 3"].Id], null, default)), Is.EqualTo(CaseAnswer.HandlerExcluded));
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 3"].Id], null, default)), Is.EqualTo(CaseResult.HandlerExcluded));
         await scene.PassAsync(sent, "administrator 2");
         var referral = await scene.ReferAsync(sent);
 
@@ -65,7 +65,7 @@ public sealed class StoryTests
             { (DeadlineKind.Acceptance, new DateOnly(2026, 3, 9), false), (DeadlineKind.Statement, new DateOnly(2026, 6, 2), true) }));
 
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår skete det?", default));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)), Is.EqualTo(MailboxWrite.Stored));
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)), Is.EqualTo(MailboxResult.Stored));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Internt: tal med vagtholdet.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AssessAsync(sent.ReportId, referral, s, Severity.Serious, "Magtforhold.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.StepAsync(sent.ReportId, referral, s, HandlingStep.Investigate, null, default));
@@ -76,26 +76,26 @@ public sealed class StoryTests
         Assert.That((byHandler.Severity, byHandler.Referrals[0].Step), Is.EqualTo(((Severity?)Severity.Serious, HandlingStep.Investigate)));
 
         Assert.That((await scene.ReadAsync(sent, "administrator 1"))!.Referrals.Single().WorkFile, Is.Null);
-        Assert.That(await scene.ActAsync<CaseDesk, CaseAnswer>("administrator 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Nej", default)),
-            Is.EqualTo(CaseAnswer.NotFound));
+        Assert.That(await scene.ActAsync<CaseDesk, CaseResult>("administrator 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Nej", default)),
+            Is.EqualTo(CaseResult.NotFound));
 
         await scene.SendStatementAsync(sent, referral, "Første udgave.");
-        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseAnswer.StatementsMissing));
+        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.StatementsMissing));
         founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days reach beyond the old due day.
         await scene.DoAsync<StatementDesk>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
         var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single().Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement);
         Assert.That((returned.Deadline.Due, returned.MetOn), Is.EqualTo((DanishCalendar.AddWorkingDays(new DateOnly(2026, 4, 28), 10), (DateOnly?)null)));
         await scene.SendStatementAsync(sent, referral, "Anden udgave.");
-        Assert.That(await scene.ActAsync<StatementDesk, CaseAnswer>("handler 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
-            Is.EqualTo(CaseAnswer.NotFound), "a handler accepts nothing");
+        Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("handler 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            Is.EqualTo(CaseResult.NotFound), "a handler accepts nothing");
         await scene.DoAsync<StatementDesk>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default));
         var view = await scene.ActAsync<StatementDesk, StatementView?>("administrator 2", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
         Assert.That(view!.Statements.Select(s => (s.Content!.Version, s.Content.Conclusion, s.Signer, s.SignatureHolds)), Is.EqualTo(new[]
             { (1, "Første udgave.", "Karen Bjerre", true), (2, "Anden udgave.", "Karen Bjerre", true) }));
 
-        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseAnswer.FeedbackMissing));
+        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.FeedbackMissing));
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er håndteret.", default));
-        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseAnswer.Done));
+        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.Done));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.State, Is.EqualTo(ReportState.Closed));
         Assert.That(CaseScene.Texts(mailbox.Entries, EntryKind.Feedback), Is.EqualTo(new[] { "Det er håndteret." }));
@@ -119,8 +119,8 @@ public sealed class StoryTests
         var outside = new ScreeningDecision.Outside(ground.Name, ground.Help, ground.Text.Da);
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s, outside, default));
         await scene.PassAsync(sent, "administrator 2");
-        Assert.That(await scene.ActAsync<ScreeningDesk, CaseAnswer>("administrator 2", (d, s) => d.DecideAsync(sent.ReportId, s, outside, default)),
-            Is.EqualTo(CaseAnswer.NotNow));
+        Assert.That(await scene.ActAsync<ScreeningDesk, CaseResult>("administrator 2", (d, s) => d.DecideAsync(sent.ReportId, s, outside, default)),
+            Is.EqualTo(CaseResult.NotNow));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         var told = mailbox!.Entries.Single(e => e.Kind == EntryKind.Screening).As<ScreeningContent>()!;
         Assert.That((told.Inside, told.Text, told.Help), Is.EqualTo((false, ground.Text.Da, ground.Help)).Using<(bool, string, IReadOnlyList<string>)>(
@@ -135,8 +135,8 @@ public sealed class StoryTests
     {
         var sent = await scene.InScopeAsync(follow: false);
         Assert.That((await scene.ReadAsync(sent, "administrator 1"))!.May.Ask, Is.False);
-        Assert.That(await scene.ActAsync<CaseDesk, CaseAnswer>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default)),
-            Is.EqualTo(CaseAnswer.DoesNotFollow));
+        Assert.That(await scene.ActAsync<CaseDesk, CaseResult>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default)),
+            Is.EqualTo(CaseResult.DoesNotFollow));
         await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
         await scene.AsReporterAsync(sent, (d, m) => d.SetFollowAsync(m, true, default));
         await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default));
@@ -152,13 +152,13 @@ public sealed class StoryTests
         foreach (var (kind, of) in new[] { (CompartmentKind.Dialogue, (Guid?)null), (CompartmentKind.WorkFile, referral) })
         {
             Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1", (d, s) => d.AddAsync(sent.ReportId, s, kind, of, "brev.pdf",
-                "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseAnswer.Done, null)));
+                "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseResult.Done, null)));
         }
 
         Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("administrator 1", (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral,
-            "brev.pdf", "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseAnswer.NotFound, null)));
+            "brev.pdf", "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseResult.NotFound, null)));
         Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1", (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.Dialogue, null,
-            "stor.pdf", "application/pdf", new MemoryStream(bytes), 1_000, default)), Is.EqualTo(new AddedFile(CaseAnswer.Done, StoredFileFault.TooLarge)));
+            "stor.pdf", "application/pdf", new MemoryStream(bytes), 1_000, default)), Is.EqualTo(new AddedFile(CaseResult.Done, StoredFileFault.TooLarge)));
 
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.Entries.Count(e => e.Kind == EntryKind.Attachment), Is.EqualTo(1));
@@ -175,6 +175,6 @@ public sealed class StoryTests
             (d, s) => d.FindAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral, inWork.AttachmentId, default)), Is.Null);
     }
 
-    private Task<CaseAnswer> CloseAsync(Sent sent) => scene.ActAsync<ClosingDesk, CaseAnswer>("administrator 1",
+    private Task<CaseResult> CloseAsync(Sent sent) => scene.ActAsync<ClosingDesk, CaseResult>("administrator 1",
         (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, "Tak for hjælpen.", default));
 }

@@ -25,7 +25,7 @@ public sealed class UploadTests
 
         var added = await scene.ActAsync<CaseFiles, AddedFile>("administrator 2", (desk, self) => desk.AddAsync(
             sent.ReportId, self, CompartmentKind.Dialogue, null, "brev.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default));
-        Assert.That((added.Answer, added.Fault), Is.EqualTo((CaseAnswer.Done, (StoredFileFault?)null)));
+        Assert.That((added.Answer, added.Fault), Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
 
         var file = (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Single(e => e.Kind == EntryKind.Attachment).As<AttachmentContent>()!;
         var read = await scene.ActAsync<CaseFiles, byte[]>("administrator 1", async (desk, self) =>
@@ -45,6 +45,6 @@ public sealed class UploadTests
         var cookie = await founded["administrator 1"].BeginSessionAsync(
             services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
         using var by = await services.GetRequiredService<Sessions>().UnlockAsync(cookie, default);
-        Assert.That(await services.GetRequiredService<OffboardingDesk>().RevokeAsync(by!, founded[part].Id, default), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await services.GetRequiredService<OffboardingDesk>().RevokeAsync(by!, founded[part].Id, default), Is.EqualTo(CertificationResult.Done));
     }
 }

@@ -35,7 +35,7 @@ public sealed class CertificationTests
     {
         var first = await scene.EnrolAsync("first@law.example", StaffRoles.Administrator, "Anne Holm");
         var handler = await scene.EnrolAsync("karen@hospital.example", StaffRoles.CaseHandler);
-        Task<FounderLines> Lines(params Founder[] founders) => scene.AskAsync((Founding desk) => desk.LinesAsync(scene.SchemeId, founders, default));
+        Task<FounderLines> Lines(params Founder[] founders) => scene.AskAsync((FoundingCeremony desk) => desk.LinesAsync(scene.SchemeId, founders, default));
         Assert.That((await Lines(new Founder(first.Email, first.Fingerprint))).Refusal, Is.EqualTo(FounderRefusal.TwoNeeded));
         Assert.That((await Lines(new(first.Email, first.Fingerprint), new(handler.Email, handler.Fingerprint))).Refusal, Is.EqualTo(FounderRefusal.NotEnrolled));
         Assert.That((await Lines(new(first.Email, handler.Fingerprint), new(handler.Email, handler.Fingerprint))).Refusal, Is.EqualTo(FounderRefusal.WrongFingerprint));
@@ -52,15 +52,15 @@ public sealed class CertificationTests
             var waiting = await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(by, default));
             Assert.That(waiting.Select(found => (found.PersonId, found.SignaturesNeeded)), Is.EquivalentTo(new[] { (handler.Id, 1), (third.Id, 2) }));
             Assert.That(waiting.Single(found => found.PersonId == handler.Id).Fingerprint, Is.EqualTo(handler.Fingerprint));
-            Assert.That(await scene.CertifyAsync(by, handler), Is.EqualTo(CertificationOutcome.Done));
-            Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationOutcome.AnotherNeeded));
+            Assert.That(await scene.CertifyAsync(by, handler), Is.EqualTo(CertificationResult.Done));
+            Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationResult.AnotherNeeded));
         }
 
         using (var by = await scene.SignedInAsync(second))
         {
             var left = (await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(by, default))).Single();
             Assert.That((left.PersonId, left.SignedBy.Single(), left.MineIsThere), Is.EqualTo((third.Id, "Anne Holm", false)));
-            Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationOutcome.Done));
+            Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationResult.Done));
         }
 
         using var now = await scene.SignedInAsync(handler);
@@ -75,7 +75,7 @@ public sealed class CertificationTests
         using var one = await scene.SignedInAsync(first);
         using var two = await scene.SignedInAsync(second);
         var outcomes = await Task.WhenAll(scene.CertifyAsync(one, third), scene.CertifyAsync(two, third));
-        Assert.That(outcomes, Is.EquivalentTo(new[] { CertificationOutcome.AnotherNeeded, CertificationOutcome.Done }));
+        Assert.That(outcomes, Is.EquivalentTo(new[] { CertificationResult.AnotherNeeded, CertificationResult.Done }));
         Assert.That((await scene.CountAsync("certificate"), await scene.CountAsync("certificate_signature")), Is.EqualTo((3, 6)));
         Assert.That(await StatesAsync(), Is.All.EqualTo(StaffState.Active));
     }
@@ -87,13 +87,13 @@ public sealed class CertificationTests
         var handler = await scene.EnrolAsync("karen@hospital.example", StaffRoles.CaseHandler);
         using var by = await scene.SignedInAsync(first);
         var shown = (await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(by, default))).Single().Shown;
-        Task<CertificationOutcome> Certify(string fingerprint) => scene.AskAsync((CertificationDesk desk) => desk.CertifyAsync(by, handler.Id, shown, fingerprint, default));
-        Assert.That(await Certify(first.Fingerprint), Is.EqualTo(CertificationOutcome.WrongFingerprint));
-        Assert.That(await Certify(""), Is.EqualTo(CertificationOutcome.WrongFingerprint));
+        Task<CertificationResult> Certify(string fingerprint) => scene.AskAsync((CertificationDesk desk) => desk.CertifyAsync(by, handler.Id, shown, fingerprint, default));
+        Assert.That(await Certify(first.Fingerprint), Is.EqualTo(CertificationResult.WrongFingerprint));
+        Assert.That(await Certify(""), Is.EqualTo(CertificationResult.WrongFingerprint));
         await scene.SqlAsync($"UPDATE intake.staff_member SET roles = 1 WHERE id = '{handler.Id}'; DELETE FROM intake.staff_unit");
-        Assert.That(await Certify(handler.Fingerprint), Is.EqualTo(CertificationOutcome.Changed));
+        Assert.That(await Certify(handler.Fingerprint), Is.EqualTo(CertificationResult.Changed));
         await scene.SqlAsync($"UPDATE intake.staff_member SET roles = 2 WHERE id = '{handler.Id}'; INSERT INTO intake.staff_unit VALUES ('{handler.Id}', '{scene.UnitId}')");
-        Assert.That(await Certify(handler.Fingerprint.ToLowerInvariant().Replace('-', ' ')), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await Certify(handler.Fingerprint.ToLowerInvariant().Replace('-', ' ')), Is.EqualTo(CertificationResult.Done));
     }
 
     [Test]
@@ -115,7 +115,7 @@ public sealed class CertificationTests
 
         using var again = await scene.SignedInAsync(handler);
         Assert.That(again.Staff, Is.Null);
-        Assert.That(await scene.CertifyAsync(again, handler), Is.EqualTo(CertificationOutcome.NotAllowed));
+        Assert.That(await scene.CertifyAsync(again, handler), Is.EqualTo(CertificationResult.NotAllowed));
     }
 
     [Test]
@@ -131,7 +131,7 @@ public sealed class CertificationTests
         Assert.That(after.Fingerprint, Is.Not.EqualTo(before.Fingerprint));
         using (var waiting = await scene.SignedInAsync(after)) Assert.That(waiting.Staff, Is.Null, "the old certificate is of other keys");
         using var again = await scene.SignedInAsync(first);
-        Assert.That(await scene.CertifyAsync(again, after), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await scene.CertifyAsync(again, after), Is.EqualTo(CertificationResult.Done));
         using var now = await scene.SignedInAsync(after);
         Assert.That(now.Staff!.Certificate.Serial, Is.EqualTo(2));
     }

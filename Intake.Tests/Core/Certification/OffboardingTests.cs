@@ -43,7 +43,7 @@ public sealed class OffboardingTests
         var session = await scene.SignInAsync(karen);
         var link = await scene.InviteAsync(karen.Email, StaffRoles.CaseHandler);
         using (var by = await scene.SignedInAsync(first))
-            Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationOutcome.Done));
+            Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationResult.Done));
 
         Assert.That(await scene.UnlockAsync(session), Is.Null);
         Assert.That(await scene.AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(link, default)), Is.Null);
@@ -59,12 +59,12 @@ public sealed class OffboardingTests
     {
         var keeper = await scene.EnrolAsync("drift@region.example", StaffRoles.Operator);
         using (var by = await scene.SignedInAsync(keeper))
-            Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationOutcome.AnotherNeeded));
+            Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationResult.AnotherNeeded));
         await using var db = scene.Databases.AsWeb();
         Assert.That((await scene.Books.HoldersAsync(db, scene.SchemeId, default)).Select(c => c.PersonId), Does.Not.Contain(karen.Id).And.Contain(lars.Id));
         using var administrator = await scene.SignedInAsync(first);
         var leaver = (await scene.AskAsync((OffboardingDesk desk) => desk.LeaversAsync(administrator, default))).Single();
-        Assert.That(await RevokeAsync(administrator, leaver.PersonId), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await RevokeAsync(administrator, leaver.PersonId), Is.EqualTo(CertificationResult.Done));
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).CurrentOf(karen.Id), Is.Null);
     }
 
@@ -73,13 +73,13 @@ public sealed class OffboardingTests
     {
         var session = await scene.SignInAsync(karen);
         using var by = await scene.SignedInAsync(second);
-        Assert.That(await RevokeAsync(by, karen.Id), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await RevokeAsync(by, karen.Id), Is.EqualTo(CertificationResult.Done));
         Assert.That(await scene.UnlockAsync(session), Is.Null);
         Assert.That(await EpochsAsync(), Does.StartWith("0|t|0\n"));
         scene.Time.Advance(TimeSpan.FromDays(1));
         await scene.WithAsync<RingKeys>((keys, db) => keys.EnsureAsync(db, default));
         using var again = await scene.SignedInAsync(second);
-        Assert.That(await scene.CertifyAsync(again, karen), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await scene.CertifyAsync(again, karen), Is.EqualTo(CertificationResult.Done));
     }
 
     [Test]
@@ -90,10 +90,10 @@ public sealed class OffboardingTests
         var before = await EpochsAsync();
         await scene.SqlAsync($"INSERT INTO intake.staff_unit VALUES ('{karen.Id}', '{more}')");
         using var by = await scene.SignedInAsync(first);
-        Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationResult.Done));
         Assert.That(await EpochsAsync(), Is.EqualTo(before));
         await scene.SqlAsync($"UPDATE intake.staff_unit SET unit_id = '{elsewhere}' WHERE staff_id = '{karen.Id}' AND unit_id = '{more}'; DELETE FROM intake.staff_unit WHERE staff_id = '{karen.Id}' AND unit_id <> '{elsewhere}'");
-        Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationResult.Done));
         Assert.That(await EpochsAsync(), Is.EqualTo("0|t|0\n1|f|1\n1|t|1\n"), "grants left, closed, gate passes left");
     }
 
@@ -102,10 +102,10 @@ public sealed class OffboardingTests
     {
         using var one = await scene.SignedInAsync(first);
         using var two = await scene.SignedInAsync(second);
-        Assert.That(await OffboardAsync(one, second), Is.EqualTo(CertificationOutcome.NotAllowed));
-        Assert.That(await RevokeAsync(one, second.Id), Is.EqualTo(CertificationOutcome.AnotherNeeded));
-        Assert.That(await RevokeAsync(one, second.Id), Is.EqualTo(CertificationOutcome.AnotherNeeded), "the same hand twice is one");
-        Assert.That(await RevokeAsync(two, second.Id), Is.EqualTo(CertificationOutcome.Done));
+        Assert.That(await OffboardAsync(one, second), Is.EqualTo(CertificationResult.NotAllowed));
+        Assert.That(await RevokeAsync(one, second.Id), Is.EqualTo(CertificationResult.AnotherNeeded));
+        Assert.That(await RevokeAsync(one, second.Id), Is.EqualTo(CertificationResult.AnotherNeeded), "the same hand twice is one");
+        Assert.That(await RevokeAsync(two, second.Id), Is.EqualTo(CertificationResult.Done));
         Assert.That(await scene.CountAsync("revocation"), Is.EqualTo(1));
     }
 
@@ -116,23 +116,23 @@ public sealed class OffboardingTests
         await ReportAsync(first.Id, second.Id);
         var keeper = await scene.EnrolAsync("drift@region.example", StaffRoles.Operator);
         using var by = await scene.SignedInAsync(keeper);
-        Assert.That(await OffboardAsync(by, first), Is.EqualTo(CertificationOutcome.LastAdministrator));
+        Assert.That(await OffboardAsync(by, first), Is.EqualTo(CertificationResult.LastAdministrator));
         Assert.That(await scene.CountAsync("\"grant\""), Is.EqualTo(7), "all stand");
-        Assert.That(await OffboardAsync(by, second), Is.EqualTo(CertificationOutcome.AnotherNeeded));
+        Assert.That(await OffboardAsync(by, second), Is.EqualTo(CertificationResult.AnotherNeeded));
     }
 
     [Test]
     public async Task Unit_staff_end_nobodys_access()
     {
         using var by = await scene.SignedInAsync(lars);
-        Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationOutcome.NotAllowed));
-        Assert.That(await RevokeAsync(by, karen.Id), Is.EqualTo(CertificationOutcome.NotAllowed));
+        Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationResult.NotAllowed));
+        Assert.That(await RevokeAsync(by, karen.Id), Is.EqualTo(CertificationResult.NotAllowed));
         Assert.That(await scene.CountAsync("\"grant\""), Is.EqualTo(4));
     }
 
-    Task<CertificationOutcome> OffboardAsync(SignedIn by, Enrolled person) => scene.AskAsync((OffboardingDesk desk) => desk.OffboardAsync(by, person.Id, default));
+    Task<CertificationResult> OffboardAsync(SignedIn by, Enrolled person) => scene.AskAsync((OffboardingDesk desk) => desk.OffboardAsync(by, person.Id, default));
 
-    Task<CertificationOutcome> RevokeAsync(SignedIn by, Guid person) => scene.AskAsync((OffboardingDesk desk) => desk.RevokeAsync(by, person, default));
+    Task<CertificationResult> RevokeAsync(SignedIn by, Guid person) => scene.AskAsync((OffboardingDesk desk) => desk.RevokeAsync(by, person, default));
 
     Task<string> EpochsAsync() => scene.SqlAsync(
         """

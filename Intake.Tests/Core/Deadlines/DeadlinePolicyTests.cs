@@ -6,7 +6,7 @@ namespace Intake.Tests.Core.Deadlines;
 /// <summary>Section 5 of the requirements, clock by clock.</summary>
 internal sealed class DeadlinePolicyTests
 {
-    private static readonly Clocks Usual = new();
+    private static readonly DeadlineSettings Usual = new();
     private static readonly DateOnly Received = new(2026, 3, 3);
 
     [Test]
@@ -149,7 +149,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void One_is_told_in_the_singular()
     {
-        Clocks strict = Usual with { AcknowledgementDays = 1, FeedbackMonths = 1, ScreeningWorkingDays = 1 };
+        DeadlineSettings strict = Usual with { AcknowledgementDays = 1, FeedbackMonths = 1, ScreeningWorkingDays = 1 };
 
         Assert.That(DeadlinePolicy.Acknowledgement(Received, strict).Explain("da"), Does.Contain("+ 1 dag ="));
         Assert.That(DeadlinePolicy.Screening(Received, strict).Explain("en"), Does.Contain("+ 1 working day ="));

@@ -53,7 +53,7 @@ public sealed class OneReadingTests
         await room.DoneAsync("handler 1", referral + "/note", ("Text", "Talt med lederen."));
         var added = await new CaseScene(site.Founded).ActAsync<CaseFiles, AddedFile>("handler 1", (desk, self) => desk.AddAsync(
             sent.ReportId, self, Work, Guid.Parse(referral.Split('/')[^1]), "referat.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default));
-        Assert.That(added.Answer, Is.EqualTo(CaseAnswer.Done));
+        Assert.That(added.Answer, Is.EqualTo(CaseResult.Done));
         workFile = (await room.PageAsync("handler 1", referral)).QuerySelector("#work-file a")!.GetAttribute("href")!;
     }
 

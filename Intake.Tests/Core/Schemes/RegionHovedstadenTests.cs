@@ -29,12 +29,12 @@ internal sealed partial class RegionHovedstadenTests
     [Test]
     public void Its_clocks_are_those_of_the_law_and_the_usual_ones()
     {
-        Assert.That(Region.Clocks.AcknowledgementDays, Is.EqualTo(7));
-        Assert.That(Region.Clocks.FeedbackMonths, Is.EqualTo(3));
-        Assert.That(Region.Clocks.ScreeningWorkingDays, Is.EqualTo(5));
-        Assert.That(Region.Clocks.AcceptanceWorkingDays, Is.EqualTo(3));
+        Assert.That(Region.Deadlines.AcknowledgementDays, Is.EqualTo(7));
+        Assert.That(Region.Deadlines.FeedbackMonths, Is.EqualTo(3));
+        Assert.That(Region.Deadlines.ScreeningWorkingDays, Is.EqualTo(5));
+        Assert.That(Region.Deadlines.AcceptanceWorkingDays, Is.EqualTo(3));
         Assert.That(
-            Enum.GetValues<Severity>().Order().Select(Region.Clocks.StatementDays),
+            Enum.GetValues<Severity>().Order().Select(Region.Deadlines.StatementDays),
             Is.EqualTo(new[] { 90, 60, 30 }));
     }
 

@@ -27,9 +27,9 @@ internal sealed class SchemeFileTests
     [Test]
     public void Clocks_left_out_are_the_usual_ones()
     {
-        Clocks clocks = SmallTown.Clocks;
+        DeadlineSettings clocks = SmallTown.Deadlines;
 
-        Assert.That(clocks, Is.EqualTo(new Clocks
+        Assert.That(clocks, Is.EqualTo(new DeadlineSettings
         {
             RetentionDays = clocks.RetentionDays,
             Ladder = clocks.Ladder,

@@ -119,7 +119,7 @@ internal sealed class StaffScene : IAsyncDisposable
     {
         var first = await EnrolAsync("first@law.example", StaffRoles.Administrator, "Anne Holm");
         var second = await EnrolAsync("second@law.example", StaffRoles.Administrator, "Jens Krogh");
-        var lines = await AskAsync((Founding desk) => desk.LinesAsync(SchemeId,
+        var lines = await AskAsync((FoundingCeremony desk) => desk.LinesAsync(SchemeId,
             [new(first.Email, first.Fingerprint), new(second.Email, second.Fingerprint)], default));
         await File.WriteAllTextAsync(RootPath, lines.Text);
         foreach (var signer in new[] { first, second })
@@ -132,7 +132,7 @@ internal sealed class StaffScene : IAsyncDisposable
         return (first, second);
     }
 
-    public async Task<CertificationOutcome> CertifyAsync(SignedIn by, Enrolled person)
+    public async Task<CertificationResult> CertifyAsync(SignedIn by, Enrolled person)
     {
         var waiting = await AskAsync((CertificationDesk desk) => desk.ListAsync(by, default));
         var shown = waiting.SingleOrDefault(found => found.PersonId == person.Id)?.Shown ?? "";

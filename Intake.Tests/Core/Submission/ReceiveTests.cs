@@ -142,7 +142,7 @@ public sealed class ReceiveTests
         await scope.ServiceProvider.GetRequiredService<ReplyDesk>().AddFileAsync(mailbox!, upload!, "a.txt", "text/plain", new MemoryStream([1]), 5_000, false, default);
         await using var db = founded.Databases.AsOwner();
         await db.Stagings.Where(s => s.Id == upload!.StagingId).ExecuteDeleteAsync();
-        Assert.That(await desk.AnswerAsync(mailbox!, "Med fil.", null, upload, default), Is.EqualTo(MailboxWrite.FilesGone));
+        Assert.That(await desk.AnswerAsync(mailbox!, "Med fil.", null, upload, default), Is.EqualTo(MailboxResult.FilesGone));
         Assert.That((await desk.ReadAsync(mailbox!, default))!.Entries, Has.Count.EqualTo(1));
     }
 
@@ -154,8 +154,8 @@ public sealed class ReceiveTests
         {
             var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
             using var mailbox = await desk.OpenAsync(sent.Key, default);
-            Assert.That(await desk.AnswerAsync(mailbox!, "Midt.", null, null, default), Is.EqualTo(MailboxWrite.Stored));
-            Assert.That(await desk.AnswerAsync(mailbox!, "Efter.", null, null, default), Is.EqualTo(MailboxWrite.Stored));
+            Assert.That(await desk.AnswerAsync(mailbox!, "Midt.", null, null, default), Is.EqualTo(MailboxResult.Stored));
+            Assert.That(await desk.AnswerAsync(mailbox!, "Efter.", null, null, default), Is.EqualTo(MailboxResult.Stored));
         }
 
         await using (var owner = founded.Databases.AsOwner())

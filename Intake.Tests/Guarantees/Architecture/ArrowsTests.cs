@@ -49,7 +49,7 @@ public sealed class ArrowsTests
     [Test]
     public void The_arithmetic_of_deadlines_knows_no_other_room_no_database_and_no_clock()
     {
-        Type[] pure = [typeof(DeadlinePolicy), typeof(DanishCalendar), typeof(EscalationLadder), typeof(Clocks)];
+        Type[] pure = [typeof(DeadlinePolicy), typeof(DanishCalendar), typeof(EscalationLadder), typeof(DeadlineSettings)];
         var room = typeof(DeadlinePolicy).Namespace!;
         Assert.That(
             Violations(pure, used => IsOtherRoom(used, room) || IsOutside(used) || used == typeof(TimeProvider)),

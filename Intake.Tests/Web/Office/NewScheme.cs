@@ -84,7 +84,7 @@ internal sealed class NewScheme : IAsyncDisposable
     public async Task FoundAsync(params Member[] founders)
     {
         await using var scope = Web.Services.CreateAsyncScope();
-        var lines = await scope.ServiceProvider.GetRequiredService<Founding>().LinesAsync(
+        var lines = await scope.ServiceProvider.GetRequiredService<FoundingCeremony>().LinesAsync(
             Scheme.Id, [.. founders.Select(founder => new Founder(founder.Email, founder.Fingerprint!))], default);
         await File.WriteAllTextAsync(folder.PathOf("scheme-root"), lines.Text);
     }

@@ -138,7 +138,7 @@ public sealed class SweepTests
         var row = await db.Drafts.AsNoTracking().SingleAsync();
         var (attachment, chunk) = (await db.Attachments.AsNoTracking().SingleAsync(), await db.AttachmentChunks.AsNoTracking().SingleAsync());
 
-        bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Clocks.DraftDays));
+        bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Deadlines.DraftDays));
         await bench.RunAsync<SweepExpired>();
         Assert.That((await db.Drafts.CountAsync(), await db.Attachments.CountAsync()), Is.EqualTo((1, 1)), "its last day");
         var secret = await vault.Secrets.AsNoTracking().SingleAsync(s => s.ReportId == staged!.Staged!.ReportId);

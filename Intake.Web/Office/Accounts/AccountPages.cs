@@ -70,8 +70,8 @@ public static class AccountPages
         if (form.Text("Offboard") != "yes") return Again("People.Offboard.Missing");
         return await desk.OffboardAsync(visit.Session.By, id, visit.Cancel) switch
         {
-            CertificationOutcome.Done or CertificationOutcome.AnotherNeeded => visit.To("accounts?notice=offboarded"),
-            CertificationOutcome.LastAdministrator => Again("People.Offboard.LastAdministrator"),
+            CertificationResult.Done or CertificationResult.AnotherNeeded => visit.To("accounts?notice=offboarded"),
+            CertificationResult.LastAdministrator => Again("People.Offboard.LastAdministrator"),
             _ => TypedResults.NotFound(),
         };
 

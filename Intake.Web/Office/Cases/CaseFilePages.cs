@@ -42,7 +42,7 @@ public static class CaseFilePages
             typed => visit.Desk.FeedbackAsync(visit.Id, visit.Staff, typed.Text, visit.Cancel));
 
     private static async Task<IResult> WriteAsync(
-        CaseVisit visit, PostedForm form, TypedText typed, CaseNotice done, Func<TypedText, Task<CaseAnswer>> write)
+        CaseVisit visit, PostedForm form, TypedText typed, CaseNotice done, Func<TypedText, Task<CaseResult>> write)
     {
         var errors = form.Faults(typed.Form + "-");
         if (errors.Any) return await AgainAsync();

@@ -23,5 +23,5 @@ internal static class CaseForms
     public static readonly FormShape Questions = FormShape.Within(MostTextBytes).Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
 
     /// <summary>A desk's refusal in words.</summary>
-    public static string In(this CaseAnswer answer, Text text) => text[$"CaseFile.Answer.{answer}"];
+    public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];
 }

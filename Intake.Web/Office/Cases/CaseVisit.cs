@@ -26,10 +26,10 @@ public sealed record CaseVisit(Guid Id, OfficeSession Session, CaseDesk Desk, Pa
     /// What follows: the page after a deed that is done, 404 for what isn't there, else the page again with the refusal at
     /// <paramref name="field"/>.
     /// </summary>
-    internal async Task<IResult> ThenAsync(CaseAnswer answer, string next, FormErrors errors, string field, Func<Task<IResult>> again)
+    internal async Task<IResult> ThenAsync(CaseResult answer, string next, FormErrors errors, string field, Func<Task<IResult>> again)
     {
-        if (answer == CaseAnswer.Done) return new SeeOther(next);
-        if (answer == CaseAnswer.NotFound) return TypedResults.NotFound();
+        if (answer == CaseResult.Done) return new SeeOther(next);
+        if (answer == CaseResult.NotFound) return TypedResults.NotFound();
         errors.Add(field, answer.In(Text));
         return await again();
     }

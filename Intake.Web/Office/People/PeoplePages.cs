@@ -41,9 +41,9 @@ public static class PeoplePages
         var outcome = await desk.CertifyAsync(visit.Session.By, id, form.Text("Shown"), form.Text("Fingerprint"), visit.Cancel);
         return outcome switch
         {
-            CertificationOutcome.Done => To(visit, PeopleNotice.Certified),
-            CertificationOutcome.AnotherNeeded => To(visit, PeopleNotice.Signed),
-            CertificationOutcome.WrongFingerprint or CertificationOutcome.Changed => await AgainAsync(visit, id, lookup, "Fingerprint", $"People.{outcome}"),
+            CertificationResult.Done => To(visit, PeopleNotice.Certified),
+            CertificationResult.AnotherNeeded => To(visit, PeopleNotice.Signed),
+            CertificationResult.WrongFingerprint or CertificationResult.Changed => await AgainAsync(visit, id, lookup, "Fingerprint", $"People.{outcome}"),
             _ => TypedResults.NotFound(),
         };
     }
@@ -56,10 +56,10 @@ public static class PeoplePages
         form.Text("Offboard") != "yes" ? await AgainAsync(visit, id, lookup, "Offboard", "People.Offboard.Missing")
         : Ended(visit, await desk.OffboardAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.Offboarded);
 
-    private static IResult Ended(OfficeVisit visit, CertificationOutcome outcome, PeopleNotice done) => outcome switch
+    private static IResult Ended(OfficeVisit visit, CertificationResult outcome, PeopleNotice done) => outcome switch
     {
-        CertificationOutcome.Done => To(visit, done),
-        CertificationOutcome.AnotherNeeded => To(visit, PeopleNotice.RevocationSigned),
+        CertificationResult.Done => To(visit, done),
+        CertificationResult.AnotherNeeded => To(visit, PeopleNotice.RevocationSigned),
         _ => TypedResults.NotFound(),
     };
 

@@ -38,7 +38,7 @@ public static class DraftPages
     internal static async Task<IResult> SaveAsync(ReportVisit visit, PostedForm form, DraftDesk drafts)
     {
         var (scheme, ticket) = (visit.Scheme, visit.Ticket);
-        if (scheme.Clocks.DraftDays == 0)
+        if (scheme.Deadlines.DraftDays == 0)
         {
             return TypedResults.NotFound();
         }

@@ -21,7 +21,7 @@ public static class FollowPages
         if (mailbox is null) return KeyPages.Ended(visit.Http);
         if (form.Text("Follow") is not ("yes" or "no")) return TypedResults.UnprocessableEntity();
         var answer = await visit.Desk.SetFollowAsync(mailbox, form.Text("Follow") == "yes", visit.Cancel);
-        if (answer == MailboxWrite.Stored) return await visit.DoneAsync(mailbox, "follow");
+        if (answer == MailboxResult.Stored) return await visit.DoneAsync(mailbox, "follow");
         var errors = new FormErrors().Add("follow", visit.Text[$"Mailbox.Reply.{answer}"]);
         return await visit.ShowAsync(mailbox, new MailboxAnswer("", errors));
     }

@@ -36,11 +36,11 @@ public static class MailboxActs
     private static Task<IResult> AnswerAsync([AsParameters] MailboxVisit visit, PostedForm form) => visit.TakeAsync(Answering, form, (mailbox, errors) =>
     {
         var choice = form.Text("Choice");
-        if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxWrite.NotNow);
+        if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxResult.NotNow);
         if (!string.IsNullOrWhiteSpace(form.Text("Text")) || Questions.IsChoice(choice))
             return visit.Desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, visit.Cancel);
         errors.Add(MailboxForm.Of("answer", question) + "-Text", visit.Text["Mailbox.Answer.Missing"]);
-        return Task.FromResult(MailboxWrite.NotNow);
+        return Task.FromResult(MailboxResult.NotNow);
     });
 
     private static Task<IResult> TalkAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Asking, form, (mailbox, errors) =>
@@ -48,7 +48,7 @@ public static class MailboxActs
         if (form.Text("Way") is TalkHistory.Phone or TalkHistory.Meeting)
             return desk.RequestAsync(mailbox, form.Text("Way"), form.Text("Preferred"), form.Text("Number"), visit.Cancel);
         errors.Add("talk-Way", visit.Text["Mailbox.Talk.Way.Missing"]);
-        return Task.FromResult(MailboxWrite.NotNow);
+        return Task.FromResult(MailboxResult.NotNow);
     });
 
     private static Task<IResult> ReplyAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Replying, form, (mailbox, errors) =>
@@ -56,12 +56,12 @@ public static class MailboxActs
         var choice = form.Text("Choice");
         if (choice == "other" && string.IsNullOrWhiteSpace(form.Text("Text"))) errors.Add("talk-reply-Text", visit.Text["Mailbox.Talk.Other.Missing"]);
         return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
-            ? Task.FromResult(MailboxWrite.NotNow)
+            ? Task.FromResult(MailboxResult.NotNow)
             : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), visit.Cancel);
     });
 
     private static Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Checking, form, (mailbox, _) =>
         form.Text("Choice") is "approve" or "correct" && Guid.TryParse(form.Text("Minutes"), out var minutes)
             ? desk.AnswerMinutesAsync(mailbox, minutes, form.Text("Choice") == "approve", form.Text("Text"), visit.Cancel)
-            : Task.FromResult(MailboxWrite.NotNow));
+            : Task.FromResult(MailboxResult.NotNow));
 }

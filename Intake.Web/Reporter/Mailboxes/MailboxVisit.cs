@@ -55,7 +55,7 @@ public sealed record MailboxVisit(
     /// <param name="form">The form; <c>name-Field</c> is where its errors are told.</param>
     /// <param name="posted">What was sent.</param>
     /// <param name="take">Checks and stores; adds to the errors what is to be changed, and then stores nothing.</param>
-    internal async Task<IResult> TakeAsync(MailboxForm form, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxWrite>> take)
+    internal async Task<IResult> TakeAsync(MailboxForm form, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxResult>> take)
     {
         var typed = form.TypedOf(posted.Read);
         try
@@ -63,8 +63,8 @@ public sealed record MailboxVisit(
             using var mailbox = await ResumeAsync();
             if (mailbox is null) return KeyPages.Ended(Http, typed.All);
             var errors = posted.Faults(typed.Field(""));
-            var answer = errors.Any ? MailboxWrite.NotNow : await take(mailbox, errors);
-            if (!errors.Any && answer != MailboxWrite.Stored) errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
+            var answer = errors.Any ? MailboxResult.NotNow : await take(mailbox, errors);
+            if (!errors.Any && answer != MailboxResult.Stored) errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
             return errors.Any ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed }) : await DoneAsync(mailbox, form.Done);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
@@ -74,10 +74,10 @@ public sealed record MailboxVisit(
     }
 
     /// <summary>Where a refusal is told that leaves the form itself off the page: beside what was typed.</summary>
-    private static string? PlaceOf(MailboxWrite answer) => answer switch
+    private static string? PlaceOf(MailboxResult answer) => answer switch
     {
-        MailboxWrite.Closed or MailboxWrite.OutOfScope => "Text",
-        MailboxWrite.NotNow => "Kept",
+        MailboxResult.Closed or MailboxResult.OutOfScope => "Text",
+        MailboxResult.NotNow => "Kept",
         _ => null,
     };
 }

@@ -65,9 +65,9 @@ public static class ReplyPages
                 return await WaitAsync(visit, mailbox, post, form);
             }
 
-            if (await post.SaveAsync(form, visit.Cancel) is var answer and not MailboxWrite.Stored)
+            if (await post.SaveAsync(form, visit.Cancel) is var answer and not MailboxResult.Stored)
             {
-                var gone = answer == MailboxWrite.FilesGone;
+                var gone = answer == MailboxResult.FilesGone;
                 errors = new FormErrors().Add(gone ? "Files" : "Text", visit.Text[$"Mailbox.Reply.{answer}"]);
                 return await AgainAsync(errors, gone ? KeptFiles.None : post.Kept(form));
             }

@@ -107,7 +107,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
     }
 
     /// <summary>Stores the answer, or says why not.</summary>
-    public Task<MailboxWrite> SaveAsync(ReadForm form, CancellationToken cancel) => visit.Desk.AnswerAsync(
+    public Task<MailboxResult> SaveAsync(ReadForm form, CancellationToken cancel) => visit.Desk.AnswerAsync(
         mailbox, form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var question) ? question : null, upload is { Files.Count: > 0 } ? upload : null, cancel);
 
     private FormErrors Errors(ReadForm form)
@@ -133,7 +133,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
     /// <summary>Before each file: a new upload, or the one there is under the newest keys, since somebody may be shut out meanwhile.</summary>
     private async Task BeginAsync(CancellationToken cancel)
     {
-        MailboxWrite answer;
+        MailboxResult answer;
         if (upload is null)
         {
             (upload, answer) = await visit.Desk.BeginUploadAsync(mailbox, cancel);
@@ -143,7 +143,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
             answer = await visit.Desk.RenewUploadAsync(mailbox, upload, cancel);
         }
 
-        fileError = answer == MailboxWrite.Stored ? null : text[$"Mailbox.Reply.{answer}"];
+        fileError = answer == MailboxResult.Stored ? null : text[$"Mailbox.Reply.{answer}"];
     }
 
     /// <summary>Finds the files that an earlier page kept.</summary>

@@ -87,7 +87,7 @@ public static class ReportForm
     public static long BodyBytes(Scheme scheme) => (scheme.Limits.FilesPerPost + 1) * FileBytes(scheme) + (2 * TextBytes);
 
     /// <summary>Whether the form is to be kept for later, and the scheme keeps drafts.</summary>
-    public static bool IsSaving(Scheme scheme, ReadForm form) => scheme.Clocks.DraftDays > 0 && form.Text(Save).Length > 0;
+    public static bool IsSaving(Scheme scheme, ReadForm form) => scheme.Deadlines.DraftDays > 0 && form.Text(Save).Length > 0;
 
     /// <summary>What to change, in the order of the page. A draft needs no answer.</summary>
     public static FormErrors Check(Scheme scheme, ReadForm form, Text text)

@@ -101,7 +101,7 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
             founders.Add(new(person.Email, Certificate.Fingerprint(row.EncryptionKey, row.SigningKey)));
         }
 
-        var lines = await scope.ServiceProvider.GetRequiredService<Founding>().LinesAsync(scheme.Id, founders, CancellationToken.None);
+        var lines = await scope.ServiceProvider.GetRequiredService<FoundingCeremony>().LinesAsync(scheme.Id, founders, CancellationToken.None);
         if (lines.Text is not { } text) return $"{lines.Email}: {lines.Refusal}";
         await File.AppendAllTextAsync(rootPath, text);
         return null;

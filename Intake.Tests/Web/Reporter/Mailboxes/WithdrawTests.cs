@@ -90,7 +90,7 @@ public sealed class WithdrawTests
             var (withdrawn, passed) = (WithdrawAsync(sent), PassAsync(sent));
             await Task.WhenAll(withdrawn, passed);
             var outcome = (await withdrawn, await passed);
-            Assert.That(outcome, Is.EqualTo((WithdrawalAnswer.Withdrawn, CaseAnswer.NotFound)).Or.EqualTo((WithdrawalAnswer.Opened, CaseAnswer.Done)));
+            Assert.That(outcome, Is.EqualTo((WithdrawalAnswer.Withdrawn, CaseResult.NotFound)).Or.EqualTo((WithdrawalAnswer.Opened, CaseResult.Done)));
             await using var db = Founded.Databases.AsOwner();
             await using var vault = Founded.Databases.VaultAsOwner();
             var state = await db.Reports.Where(r => r.Id == sent.ReportId).Select(r => r.State).SingleAsync();
@@ -116,7 +116,7 @@ public sealed class WithdrawTests
         return await scope.ServiceProvider.GetRequiredService<WithdrawalDesk>().WithdrawAsync(mailbox!, default);
     }
 
-    private async Task<CaseAnswer> PassAsync(Sent sent)
+    private async Task<CaseResult> PassAsync(Sent sent)
     {
         await using var scope = Founded.Services.CreateAsyncScope();
         using var staff = Founded["administrator 1"].Unlock();

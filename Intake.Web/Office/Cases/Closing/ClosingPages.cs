@@ -29,7 +29,7 @@ public static class ClosingPages
         if (errors.Any) return await AgainAsync();
         var answer = await closing.CloseAsync(visit.Id, visit.Staff, outcome, form.Text("Text"), visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), errors, answer == CaseAnswer.TextTooLong ? "Text" : "Outcome", AgainAsync);
+            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), errors, answer == CaseResult.TextTooLong ? "Text" : "Outcome", AgainAsync);
 
         Task<IResult> AgainAsync() => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
     }

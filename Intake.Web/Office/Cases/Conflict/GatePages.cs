@@ -40,7 +40,7 @@ public static class GatePages
         {
             case "none":
                 var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
-                return answer == CaseAnswer.Done ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed)) : await GoneAsync(visit, gate);
+                return answer == CaseResult.Done ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed)) : await GoneAsync(visit, gate);
             case "recuse":
                 return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null ? TypedResults.NotFound() : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
             default:

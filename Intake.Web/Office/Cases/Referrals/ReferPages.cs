@@ -32,7 +32,7 @@ public static class ReferPages
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred), errors, answer == CaseAnswer.TextTooLong ? "Note" : "Handlers", AgainAsync);
+            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred), errors, answer == CaseResult.TextTooLong ? "Note" : "Handlers", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, typed, errors);
     }

@@ -40,7 +40,7 @@ public static class ReferralPages
             if (Enum.TryParse<HandlingStep>(form.Text("Step"), out var step) && Enum.IsDefined(step))
                 return await visit.Desk.StepAsync(visit.Id, referral, visit.Staff, step, form.Text("Text"), visit.Cancel);
             errors.Add("step-Step", visit.Text["Referral.Step.Missing"]);
-            return CaseAnswer.ChoiceUnknown;
+            return CaseResult.ChoiceUnknown;
         });
 
     private static Task<IResult> AssessAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form) =>
@@ -49,14 +49,14 @@ public static class ReferralPages
             if (Enum.TryParse<Severity>(form.Text("Severity"), out var severity) && Enum.IsDefined(severity))
                 return await visit.Desk.AssessAsync(visit.Id, referral, visit.Staff, severity, form.Text("Text"), visit.Cancel);
             errors.Add("assess-Severity", visit.Text["Referral.Severity.Missing"]);
-            return CaseAnswer.ChoiceUnknown;
+            return CaseResult.ChoiceUnknown;
         });
 
     private static async Task<IResult> WriteAsync(
-        CaseVisit visit, Guid referral, PostedForm form, string name, CaseNotice done, Func<FormErrors, Task<CaseAnswer>> write)
+        CaseVisit visit, Guid referral, PostedForm form, string name, CaseNotice done, Func<FormErrors, Task<CaseResult>> write)
     {
         var errors = form.Faults(name + "-");
-        var answer = errors.Any ? CaseAnswer.ChoiceUnknown : await write(errors);
+        var answer = errors.Any ? CaseResult.ChoiceUnknown : await write(errors);
         if (errors.Any) return await AgainAsync();
         return await visit.ThenAsync(answer, visit.Here.ReferralAfter(visit.Id, referral, done), errors, name + "-Text", AgainAsync);
 

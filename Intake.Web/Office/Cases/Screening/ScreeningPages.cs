@@ -26,7 +26,7 @@ public static class ScreeningPages
         if (errors.Any) return await AgainAsync();
         var answer = await screening.DecideAsync(visit.Id, visit.Staff, typed.Decision, visit.Cancel);
         var next = visit.Here.CaseAfter(visit.Id, typed.Decision is ScreeningDecision.Inside ? CaseNotice.Inside : CaseNotice.Outside);
-        return await visit.ThenAsync(answer, next, errors, answer == CaseAnswer.TextTooLong ? typed.TextField : "Scope", AgainAsync);
+        return await visit.ThenAsync(answer, next, errors, answer == CaseResult.TextTooLong ? typed.TextField : "Scope", AgainAsync);
 
         Task<IResult> AgainAsync() => visit.ShowAsync<ScreeningPage>(errors, view => new { View = view, Typed = typed, Sent = true, Errors = errors });
     }

@@ -45,7 +45,7 @@ public static class TalkPages
         if (wrong) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
         if (errors.Any) return await AgainAsync();
         var answer = await talks.WriteMinutesAsync(visit.Id, visit.Staff, heldOn, form.Text("Text"), visit.Cancel);
-        if (answer == CaseAnswer.ChoiceUnknown) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
+        if (answer == CaseResult.ChoiceUnknown) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
         return errors.Any
             ? await AgainAsync()
             : await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=minutes"), errors, "minutes-Text", AgainAsync);

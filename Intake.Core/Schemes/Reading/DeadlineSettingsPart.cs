@@ -3,8 +3,8 @@ using Intake.Core.Deadlines;
 
 namespace Intake.Core.Schemes.Reading;
 
-/// <summary>Reads <c>clocks</c>. What the file leaves out stands as in <see cref="Clocks"/>.</summary>
-internal static class ClocksPart
+/// <summary>Reads <c>clocks</c>. What the file leaves out stands as in <see cref="DeadlineSettings"/>.</summary>
+internal static class DeadlineSettingsPart
 {
     private const string Acknowledgement = "the law allows at most 7 days (WBA §12): a scheme may only be stricter";
     private const string Feedback = "the law allows at most 3 months (WBA §12): a scheme may only be stricter";
@@ -13,14 +13,14 @@ internal static class ClocksPart
     // The reporter must have time to come back and read the last answer.
     private const int ShortestRetention = 30;
 
-    public static Clocks Read(FileObject from, FileFaults faults)
+    public static DeadlineSettings Read(FileObject from, FileFaults faults)
     {
         int before = faults.Count;
-        Clocks usual = new();
-        Clocks clocks = new()
+        DeadlineSettings usual = new();
+        DeadlineSettings settings = new()
         {
-            AcknowledgementDays = from.NumberOr(usual.AcknowledgementDays, "acknowledgementDays", 1, Clocks.LegalAcknowledgementDays, Acknowledgement),
-            FeedbackMonths = from.NumberOr(usual.FeedbackMonths, "feedbackMonths", 1, Clocks.LegalFeedbackMonths, Feedback),
+            AcknowledgementDays = from.NumberOr(usual.AcknowledgementDays, "acknowledgementDays", 1, DeadlineSettings.LegalAcknowledgementDays, Acknowledgement),
+            FeedbackMonths = from.NumberOr(usual.FeedbackMonths, "feedbackMonths", 1, DeadlineSettings.LegalFeedbackMonths, Feedback),
             ScreeningWorkingDays = from.NumberOr(usual.ScreeningWorkingDays, "screeningWorkingDays", 1, 20),
             AcceptanceWorkingDays = from.NumberOr(usual.AcceptanceWorkingDays, "acceptanceWorkingDays", 1, 20),
             DraftDays = from.NumberOr(usual.DraftDays, "draftDays", 0, 30),
@@ -29,36 +29,36 @@ internal static class ClocksPart
             Ladder = from.Has("ladder") ? Ladder(from, faults) : usual.Ladder,
             MailHours = from.Has("mailHours") ? MailHours(from, faults) : usual.MailHours,
         };
-        clocks = from.Has("statementDays") ? StatementDays(from.Object("statementDays"), clocks) : clocks;
+        settings = from.Has("statementDays") ? StatementDays(from.Object("statementDays"), settings) : settings;
         from.Close();
         if (faults.Count == before)
-            OutlivesCheckIn(clocks, from, faults);
-        return clocks;
+            OutlivesCheckIn(settings, from, faults);
+        return settings;
     }
 
-    private static void OutlivesCheckIn(Clocks clocks, FileObject from, FileFaults faults)
+    private static void OutlivesCheckIn(DeadlineSettings settings, FileObject from, FileFaults faults)
     {
-        foreach ((Outcome outcome, int days) in clocks.RetentionDays)
+        foreach ((Outcome outcome, int days) in settings.RetentionDays)
         {
-            if (outcome is not Outcome.OutOfScope && days < clocks.CheckInMonths * 31)
+            if (outcome is not Outcome.OutOfScope && days < settings.CheckInMonths * 31)
                 faults.Add($"{from.Path}.retentionDays.{FileText.WordOf(outcome)}", "the case would be destroyed before the check-in");
         }
     }
 
-    private static Clocks StatementDays(FileObject from, Clocks clocks)
+    private static DeadlineSettings StatementDays(FileObject from, DeadlineSettings settings)
     {
-        clocks = clocks with
+        settings = settings with
         {
             GraveStatementDays = from.Number("grave", 1, 365),
             SeriousStatementDays = from.Number("serious", 1, 365),
             OrdinaryStatementDays = from.Number("ordinary", 1, 365),
         };
-        if (clocks.GraveStatementDays > clocks.SeriousStatementDays)
+        if (settings.GraveStatementDays > settings.SeriousStatementDays)
             from.Fault("grave", "a grave case may not take longer than a serious one");
-        if (clocks.SeriousStatementDays > clocks.OrdinaryStatementDays)
+        if (settings.SeriousStatementDays > settings.OrdinaryStatementDays)
             from.Fault("serious", "a serious case may not take longer than an ordinary one");
         from.Close();
-        return clocks;
+        return settings;
     }
 
     private static Dictionary<Outcome, int> Retention(FileObject from)

@@ -28,7 +28,7 @@ public enum FounderRefusal
 /// The founding ceremony: once the founders have enrolled, the operator compares each one's fingerprint with the person,
 /// and the lines go by hand into the scheme root's file. Then each founder signs their own certificate and the others'.
 /// </summary>
-public sealed class Founding(IntakeDb db)
+public sealed class FoundingCeremony(IntakeDb db)
 {
     /// <summary>What <c>Intake.Worker scheme root</c> prints: no name and no address, for a row could break out of its line.</summary>
     public async Task<FounderLines> LinesAsync(Guid schemeId, IReadOnlyList<Founder> founders, CancellationToken cancellation)

@@ -10,12 +10,12 @@ namespace Intake.Web.Office.OralReports;
 /// A report that came by telephone, at a meeting or by letter: written down, read back, received, and its key handed over
 /// once to whoever told it.
 /// </summary>
-public static class ToldPages
+public static class OralReportPages
 {
     public static void MapTold(this IEndpointRouteBuilder app)
     {
         var pages = app.MapOffice().MapGroup("/told").GivesTextsBack();
-        pages.MapGet("", () => Page.Of<ToldPage>()).ForAdministrators();
+        pages.MapGet("", () => Page.Of<OralReportPage>()).ForAdministrators();
         pages.MapPost("", ReceiveAsync).ForAdministrators().Takes(http => OralReportForm.Shape(http.RequestServices.GetRequiredService<OfficeSession>().Scheme));
     }
 
@@ -30,7 +30,7 @@ public static class ToldPages
             if (result is ReceiveResult.Received received)
             {
                 using var key = received.Key;
-                return Page.Of<ToldReceiptPage>(new { Key = key.ToPageText(), received.Dates });
+                return Page.Of<OralReportReceiptPage>(new { Key = key.ToPageText(), received.Dates });
             }
 
             var (field, why) = result switch
@@ -42,6 +42,6 @@ public static class ToldPages
             errors.Add(field, text[why]);
         }
 
-        return Page.Of<ToldPage>(new { Typed = told, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+        return Page.Of<OralReportPage>(new { Typed = told, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 }

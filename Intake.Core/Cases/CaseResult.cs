@@ -1,7 +1,7 @@
 namespace Intake.Core.Cases;
 
 /// <summary>What came of something that staff asked to be done with a case.</summary>
-public enum CaseAnswer
+public enum CaseResult
 {
     /// <summary>Done and committed.</summary>
     Done = 1,

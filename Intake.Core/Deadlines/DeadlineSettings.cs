@@ -4,7 +4,7 @@ namespace Intake.Core.Deadlines;
 /// The lengths that a scheme's deadlines are counted with. The two legal ones can only be made stricter than
 /// <see cref="LegalAcknowledgementDays"/> and <see cref="LegalFeedbackMonths"/>; the scheme file's reader sees to it.
 /// </summary>
-public sealed record Clocks
+public sealed record DeadlineSettings
 {
     /// <summary>The law's longest time to acknowledge, in calendar days (WBA §12(2)(1), Dir 9(1)(b)).</summary>
     public const int LegalAcknowledgementDays = 7;

@@ -1,7 +1,7 @@
 namespace Intake.Core.Certification;
 
 /// <summary>What came of certifying, revoking or off-boarding.</summary>
-public enum CertificationOutcome
+public enum CertificationResult
 {
     /// <summary>It holds, by the root and enough signatures.</summary>
     Done,
