@@ -30,8 +30,8 @@ public static class CopenhagenClock
         ArgumentNullException.ThrowIfNull(mailHours);
         if (mailHours.Count == 0)
             throw new ArgumentException("At least one mail hour is needed.", nameof(mailHours));
-        DateOnly today = Today(time);
-        DateTimeOffset now = time.GetUtcNow();
+        var today = Today(time);
+        var now = time.GetUtcNow();
         return Enumerable.Range(0, 3)
             .SelectMany(days => mailHours.Select(hour => Instant(today.AddDays(days), hour)))
             .Where(instant => instant > now)
@@ -44,7 +44,7 @@ public static class CopenhagenClock
         DateTime local = date.ToDateTime(hour);
         if (Copenhagen.IsInvalidTime(local))
             local = local.AddHours(1);
-        TimeSpan offset = Copenhagen.IsAmbiguousTime(local)
+        var offset = Copenhagen.IsAmbiguousTime(local)
             ? Copenhagen.GetAmbiguousTimeOffsets(local).Max()
             : Copenhagen.GetUtcOffset(local);
         return new DateTimeOffset(local, offset);

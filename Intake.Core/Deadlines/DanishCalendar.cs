@@ -68,7 +68,7 @@ public static class DanishCalendar
     public static int WorkingDaysBetween(DateOnly start, DateOnly end)
     {
         int count = 0;
-        for (DateOnly date = start; date < end;)
+        for (var date = start; date < end;)
         {
             date = date.AddDays(1);
             if (IsWorkingDay(date))

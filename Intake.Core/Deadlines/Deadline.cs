@@ -28,7 +28,7 @@ public sealed record Deadline(
     public static Deadline Of(DeadlineKind kind, DateOnly start, DateOnly due, DateOnly? received = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(due, start);
-        (DeadlineOrigin origin, DeadlineMeasure measure) = DeadlinePolicy.Arithmetic(kind);
+        var (origin, measure) = DeadlinePolicy.Arithmetic(kind);
         if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(DeadlineSettings.LegalAcknowledgementDays))
             origin = DeadlineOrigin.AcknowledgementDue;
         int amount = measure switch

@@ -42,7 +42,7 @@ public static class DeadlinePolicy
         ArgumentNullException.ThrowIfNull(settings);
         if (acknowledged is { } early)
             ArgumentOutOfRangeException.ThrowIfLessThan(early, received, nameof(acknowledged));
-        DateOnly last = received.AddDays(DeadlineSettings.LegalAcknowledgementDays);
+        var last = received.AddDays(DeadlineSettings.LegalAcknowledgementDays);
         return acknowledged is { } day && day <= last
             ? Count(DeadlineKind.Feedback, day, settings.FeedbackMonths)
             : Count(DeadlineKind.Feedback, last, settings.FeedbackMonths) with { Origin = DeadlineOrigin.AcknowledgementDue };
@@ -105,8 +105,8 @@ public static class DeadlinePolicy
 
     private static Deadline Count(DeadlineKind kind, DateOnly start, int amount)
     {
-        (DeadlineOrigin origin, DeadlineMeasure measure) = Arithmetic(kind);
-        DateOnly due = measure switch
+        var (origin, measure) = Arithmetic(kind);
+        var due = measure switch
         {
             DeadlineMeasure.Days => start.AddDays(amount),
             DeadlineMeasure.WorkingDays => DanishCalendar.AddWorkingDays(start, amount),

@@ -48,7 +48,7 @@ public sealed class EscalationLadder
     public static DateOnly DayOf(EscalationStep step, DateOnly due)
     {
         ArgumentNullException.ThrowIfNull(step);
-        DateOnly day = due.AddDays(step.DaysFromDue);
+        var day = due.AddDays(step.DaysFromDue);
         return step.IsReminder ? DanishCalendar.WorkingDayOnOrBefore(day) : day;
     }
 

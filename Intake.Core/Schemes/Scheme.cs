@@ -67,7 +67,7 @@ public sealed record Scheme
 
     /// <summary>The scheme's own wording for a key, or <see langword="null"/> where the site's wording stands.</summary>
     public string? Text(string language, string key) =>
-        Texts.TryGetValue(language, out IReadOnlyDictionary<string, string>? texts) ? texts.GetValueOrDefault(key) : null;
+        Texts.TryGetValue(language, out var texts) ? texts.GetValueOrDefault(key) : null;
 
     /// <summary>The unit of this name, or <see langword="null"/>.</summary>
     public Unit? Unit(string name) => Units.FirstOrDefault(unit => unit.Name == name);
@@ -78,7 +78,7 @@ public sealed record Scheme
     /// <summary>The unit and the units above it, nearest first: where a referral goes when the unit has too few handlers.</summary>
     public IEnumerable<Unit> AndAbove(Unit unit)
     {
-        for (Unit? next = unit; next is not null; next = next.Parent is { } parent ? Unit(parent) : null)
+        for (var next = unit; next is not null; next = next.Parent is { } parent ? Unit(parent) : null)
             yield return next;
     }
 }

@@ -18,10 +18,10 @@ public static class SchemeFile
     public static SchemeFileResult Read(ReadOnlyMemory<byte> utf8, Func<string, SiteTexts>? texts = null)
     {
         FileFaults faults = new();
-        ObjectNode? root = FileParser.Parse(utf8.Span, faults);
+        var root = FileParser.Parse(utf8.Span, faults);
         if (root is null)
             return new SchemeFileResult(null, faults.InOrder);
-        Scheme scheme = SchemePart.Read(root, faults, texts);
+        var scheme = SchemePart.Read(root, faults, texts);
         new References(scheme, faults).Check();
         return faults.Count > 0
             ? new SchemeFileResult(null, faults.InOrder)

@@ -10,7 +10,7 @@ namespace Intake.Tests.Support;
 /// </summary>
 public static class AxeRunner
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>One line a violation: rule, what to do and where. Empty when there is none.</summary>
     /// <exception cref="TimeoutException">axe did not end within a minute.</exception>
@@ -29,6 +29,6 @@ public static class AxeRunner
         return [.. result.Violations.Select(Line)];
     }
 
-    static string Line(AxeResultItem violation) =>
+    private static string Line(AxeResultItem violation) =>
         $"{violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Target.ToString()))}";
 }

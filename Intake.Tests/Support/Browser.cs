@@ -8,18 +8,18 @@ namespace Intake.Tests.Support;
 /// </summary>
 public static class Browser
 {
-    static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
 
-    static readonly string[] Arguments =
+    private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     ];
 
-    const string Whole = "/usr/bin/chromium";
-    const string WithoutWindows = "/usr/bin/chromium-headless-shell";
+    private const string Whole = "/usr/bin/chromium";
+    private const string WithoutWindows = "/usr/bin/chromium-headless-shell";
 
-    static string? Chosen => Environment.GetEnvironmentVariable("INTAKE_CHROMIUM");
+    private static string? Chosen => Environment.GetEnvironmentVariable("INTAKE_CHROMIUM");
 
     /// <summary>A fresh context: no cookies, no cache. The caller disposes it.</summary>
     public static async Task<IBrowserContext> NewContextAsync(
@@ -50,7 +50,7 @@ public static class Browser
         return path;
     }
 
-    static async Task<IBrowser> StartAsync()
+    private static async Task<IBrowser> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

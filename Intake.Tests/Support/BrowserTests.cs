@@ -5,7 +5,7 @@ namespace Intake.Tests.Support;
 
 public sealed class BrowserTests
 {
-    const string Address = "http://static.example/da/side";
+    private const string Address = "http://static.example/da/side";
 
     [Test]
     public async Task Chromium_shows_a_page_and_runs_no_script_on_it()
@@ -43,7 +43,7 @@ public sealed class BrowserTests
         Assert.That(await AxeRunner.ViolationsAsync(page), Has.Some.StartsWith("label:").And.Some.Contains("#a"));
     }
 
-    static async Task<IPage> ShowAsync(IBrowserContext context, string body)
+    private static async Task<IPage> ShowAsync(IBrowserContext context, string body)
     {
         var page = await context.NewPageAsync();
         await page.RouteAsync(Address, route => route.FulfillAsync(new RouteFulfillOptions

@@ -8,13 +8,13 @@ namespace Intake.Tests.Support;
 public sealed class ContainerEngine
 {
     // What Testcontainers' client asks for unless it is told otherwise; older engines refuse it.
-    static readonly System.Version OldestByDefault = new(1, 44);
-    static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
-    static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(5);
+    private static readonly System.Version OldestByDefault = new(1, 44);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(5);
 
-    readonly DockerClient client;
+    private readonly DockerClient client;
 
-    ContainerEngine(DockerClient client) => this.client = client;
+    private ContainerEngine(DockerClient client) => this.client = client;
 
     public Uri Endpoint => client.Options.Endpoint;
 
@@ -85,7 +85,7 @@ public sealed class ContainerEngine
         return containers.ToDictionary(container => container.ID, container => container.Labels[TestHostMark.Label]);
     }
 
-    async Task RemoveLeftoversAsync()
+    private async Task RemoveLeftoversAsync()
     {
         foreach (var (id, _) in (await MadeByTestsAsync()).Where(made => TestHostMark.IsGone(made.Value)))
         {

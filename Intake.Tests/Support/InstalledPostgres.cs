@@ -5,14 +5,14 @@ namespace Intake.Tests.Support;
 /// <summary>PostgreSQL from the machine's installed binaries, with its data in shared memory where there is room.</summary>
 public sealed class InstalledPostgres : IPostgresHost
 {
-    static readonly Lazy<string> Found = new(FindBinFolder);
+    private static readonly Lazy<string> Found = new(FindBinFolder);
 
-    readonly PostgresOptions options;
-    readonly IReadOnlyDictionary<string, string> passwords;
-    readonly string root = Workspace.NewFolder("pg");
-    WatchedProcess? process;
+    private readonly PostgresOptions options;
+    private readonly IReadOnlyDictionary<string, string> passwords;
+    private readonly string root = Workspace.NewFolder("pg");
+    private WatchedProcess? process;
 
-    InstalledPostgres(PostgresOptions options, IReadOnlyDictionary<string, string> passwords) => (this.options, this.passwords) = (options, passwords);
+    private InstalledPostgres(PostgresOptions options, IReadOnlyDictionary<string, string> passwords) => (this.options, this.passwords) = (options, passwords);
 
     /// <summary>Where the newest installed binaries (15 or later) are.</summary>
     public static string BinFolder => Found.Value;
@@ -21,9 +21,9 @@ public sealed class InstalledPostgres : IPostgresHost
 
     public bool HasEnded => process is null or { HasExited: true };
 
-    string DataFolder => Path.Combine(root, "data");
+    private string DataFolder => Path.Combine(root, "data");
 
-    string LogFile => Path.Combine(root, "server.log");
+    private string LogFile => Path.Combine(root, "server.log");
 
     /// <summary>Makes the data folder; the server is not started yet.</summary>
     public static async Task<InstalledPostgres> InitialiseAsync(PostgresOptions options, IReadOnlyDictionary<string, string> passwords)
@@ -97,7 +97,7 @@ public sealed class InstalledPostgres : IPostgresHost
         }
     }
 
-    static string FindBinFolder() =>
+    private static string FindBinFolder() =>
         (from folder in Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : []
          let version = int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0
          where version >= 15 && File.Exists(Path.Combine(folder, "bin", "initdb"))

@@ -6,7 +6,7 @@ namespace Intake.Tests.Support;
 /// <summary>A migrated database and its vault on the shared server, under random names, gone when disposed.</summary>
 public sealed class MigratedDatabases : IAsyncDisposable
 {
-    MigratedDatabases(PostgresServer server, string name) => (Server, Name, VaultName) = (server, name, name + "_vault");
+    private MigratedDatabases(PostgresServer server, string name) => (Server, Name, VaultName) = (server, name, name + "_vault");
 
     public PostgresServer Server { get; }
     public string Name { get; }
@@ -51,5 +51,5 @@ public sealed class MigratedDatabases : IAsyncDisposable
         await Server.DropDatabaseAsync(VaultName);
     }
 
-    static string NewName() => "t_" + Guid.NewGuid().ToString("N");
+    private static string NewName() => "t_" + Guid.NewGuid().ToString("N");
 }

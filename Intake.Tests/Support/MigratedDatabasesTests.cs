@@ -19,6 +19,6 @@ public sealed class MigratedDatabasesTests
     }
 
     /// <summary>With the statements that make the database, and without its name.</summary>
-    static async Task<string[]> DumpAsync(MigratedDatabases databases, string name) =>
+    private static async Task<string[]> DumpAsync(MigratedDatabases databases, string name) =>
         [.. (await databases.Server.DumpAsync(name, "--create")).Replace(name, "name", StringComparison.Ordinal).Split('\n').Where(line => line.Length > 0 && line[0] is not ('-' or '\\'))];
 }

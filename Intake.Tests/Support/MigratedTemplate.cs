@@ -9,10 +9,10 @@ namespace Intake.Tests.Support;
 /// migrated ones. PostgreSQL copies what is in a database, but no right and no setting of the database as a whole: those
 /// are given to the copy by the migrations' own script.
 /// </summary>
-static class MigratedTemplate
+internal static class MigratedTemplate
 {
-    static readonly Lazy<Task<MigratedDatabases>> Migrated = new(MakeAsync);
-    static readonly string Settings = new RoleNames().PutInto(File.ReadAllText(Repository.PathOf("Intake.Core", "Storage", "Migrations", "Settings.sql")));
+    private static readonly Lazy<Task<MigratedDatabases>> Migrated = new(MakeAsync);
+    private static readonly string Settings = new RoleNames().PutInto(File.ReadAllText(Repository.PathOf("Intake.Core", "Storage", "Migrations", "Settings.sql")));
 
     public static async Task CopyAsync(MigratedDatabases copy)
     {
@@ -21,7 +21,7 @@ static class MigratedTemplate
         await CopyAsync(copy.Server, copy.VaultName, template.VaultName);
     }
 
-    static async Task CopyAsync(PostgresServer server, string name, string from)
+    private static async Task CopyAsync(PostgresServer server, string name, string from)
     {
         await server.CopyDatabaseAsync(name, from);
         await using var owner = new NpgsqlConnection(server.OwnerConnectionString(name) + ";Pooling=false");
@@ -30,7 +30,7 @@ static class MigratedTemplate
         await command.ExecuteNonQueryAsync();
     }
 
-    static async Task<MigratedDatabases> MakeAsync()
+    private static async Task<MigratedDatabases> MakeAsync()
     {
         var made = await MigratedDatabases.CreateEmptyAsync();
         await made.MigrateAsync();

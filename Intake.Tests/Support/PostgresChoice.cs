@@ -9,11 +9,11 @@ namespace Intake.Tests.Support;
 /// </summary>
 public static class PostgresChoice
 {
-    const string Variable = "INTAKE_TEST_POSTGRES";
+    private const string Variable = "INTAKE_TEST_POSTGRES";
 
-    static readonly Lazy<Task<ContainerEngine?>> Made = new(MakeAsync);
+    private static readonly Lazy<Task<ContainerEngine?>> Made = new(MakeAsync);
 
-    static string Image => Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
+    private static string Image => Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
 
     /// <summary>Of a server that is not started yet.</summary>
     public static async Task<IPostgresHost> NewHostAsync(PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept) =>
@@ -52,9 +52,9 @@ public static class PostgresChoice
         return engine;
     }
 
-    static Task<ContainerEngine?> MakeAsync() => DecideAsync(Environment.GetEnvironmentVariable(Variable), FindAsync, TestContext.Progress.WriteLine);
+    private static Task<ContainerEngine?> MakeAsync() => DecideAsync(Environment.GetEnvironmentVariable(Variable), FindAsync, TestContext.Progress.WriteLine);
 
-    static async Task<(ContainerEngine? Engine, string WhyNot)> FindAsync()
+    private static async Task<(ContainerEngine? Engine, string WhyNot)> FindAsync()
     {
         var (engine, whyNot) = await ContainerEngine.FindAsync();
         return engine is null || await engine.WhyNoImageAsync(Image) is not { Length: > 0 } noImage ? (engine, whyNot) : (null, noImage);

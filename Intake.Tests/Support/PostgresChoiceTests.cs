@@ -4,7 +4,7 @@ namespace Intake.Tests.Support;
 
 public sealed class PostgresChoiceTests
 {
-    readonly List<string> said = [];
+    private readonly List<string> said = [];
 
     [SetUp]
     public void Forget() => said.Clear();
@@ -44,6 +44,6 @@ public sealed class PostgresChoiceTests
             () => DecideAsync(wish, "an engine", ""),
             Throws.InvalidOperationException.With.Message.Contains(wish).And.Message.Contains("container").And.Message.Contains("installed"));
 
-    Task<string?> DecideAsync(string? wish, string? engine, string whyNot) =>
+    private Task<string?> DecideAsync(string? wish, string? engine, string whyNot) =>
         PostgresChoice.DecideAsync(wish, () => Task.FromResult((engine, whyNot)), said.Add);
 }

@@ -12,24 +12,24 @@ namespace Intake.Tests.Support;
 /// </summary>
 public sealed class PostgresContainer : IPostgresHost
 {
-    const string Folder = "/intake";
+    private const string Folder = "/intake";
 
     // As the official image runs it: once, when the data folder has been made and before the server listens on TCP. What
     // comes through the published port does not come from 127.0.0.1, so every address is let in here, with a password.
-    const string FirstStart = """
+    private const string FirstStart = """
         sed 's|^host all all 127.0.0.1/32 |host all all all |' /intake/pg_hba.conf >"$PGDATA/pg_hba.conf"
         cat /intake/intake.conf >>"$PGDATA/postgresql.conf"
         """;
 
-    const string Client = """
+    private const string Client = """
         export PGHOST=127.0.0.1 PGUSER="$POSTGRES_USER" PGPASSWORD="$POSTGRES_PASSWORD" PGDATABASE="$1" PGCLIENTENCODING=UTF8
         input=$2
         shift 2
         printf %s "$input" | "$0" "$@"
         """;
 
-    readonly PostgreSqlContainer container;
-    WatchedProcess? remover;
+    private readonly PostgreSqlContainer container;
+    private WatchedProcess? remover;
 
     /// <param name="engine">Where it is to run.</param>
     /// <param name="image">An official PostgreSQL image, 15 or later, or one of deploy/container-image.</param>
@@ -88,7 +88,7 @@ public sealed class PostgresContainer : IPostgresHost
         }
     }
 
-    static void OnLoopbackOnly(CreateContainerParameters parameters)
+    private static void OnLoopbackOnly(CreateContainerParameters parameters)
     {
         parameters.StopSignal = "SIGINT";
         foreach (var binding in parameters.HostConfig!.PortBindings.Values.SelectMany(bindings => bindings))

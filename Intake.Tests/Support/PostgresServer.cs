@@ -24,13 +24,13 @@ public sealed record PostgresOptions(bool Durable = false, params IReadOnlyList<
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(new PostgresOptions(), kept: false));
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(new PostgresOptions(), kept: false));
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
-    readonly IPostgresHost host;
-    readonly IReadOnlyDictionary<string, string> passwords;
+    private readonly IPostgresHost host;
+    private readonly IReadOnlyDictionary<string, string> passwords;
 
-    PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) => (this.host, this.passwords) = (host, passwords);
+    private PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) => (this.host, this.passwords) = (host, passwords);
 
     /// <summary>Where the newest installed binaries (15 or later) are.</summary>
     public static string BinFolder => InstalledPostgres.BinFolder;
@@ -95,7 +95,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
-    static async Task<PostgresServer> StartAsync(PostgresOptions options, bool kept)
+    private static async Task<PostgresServer> StartAsync(PostgresOptions options, bool kept)
     {
         string[] roles = ["intake_superuser", "intake_owner", "intake_web", "intake_worker"];
         var passwords = roles.ToDictionary(role => role, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
@@ -113,10 +113,10 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    Task<ProcessResult> PsqlAsync(string database, string[] arguments, string input = "") =>
+    private Task<ProcessResult> PsqlAsync(string database, string[] arguments, string input = "") =>
         host.RunClientAsync("psql", database, ["-X", "-q", "-v", "ON_ERROR_STOP=1", .. arguments], input);
 
-    async Task AsSuperuserAsync(string statement)
+    private async Task AsSuperuserAsync(string statement)
     {
         await using var connection = new NpgsqlConnection(SuperuserConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync();
@@ -124,7 +124,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    string ConnectionString(string database, string user) => new NpgsqlConnectionStringBuilder
+    private string ConnectionString(string database, string user) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = Port,
@@ -134,7 +134,7 @@ public sealed class PostgresServer : IAsyncDisposable
         IncludeErrorDetail = false,
     }.ConnectionString;
 
-    async Task<bool> AnswersAsync()
+    private async Task<bool> AnswersAsync()
     {
         try
         {
@@ -148,5 +148,5 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -67,7 +67,7 @@ public static class ProcessRun
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
-    static async Task WriteInputAsync(Process process, string? input)
+    private static async Task WriteInputAsync(Process process, string? input)
     {
         try
         {

@@ -7,7 +7,7 @@ public static class Repository
 
     public static string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    static string Find()
+    private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Intake.sln")))

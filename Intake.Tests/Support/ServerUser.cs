@@ -3,7 +3,7 @@ namespace Intake.Tests.Support;
 /// <summary>PostgreSQL refuses to run as root: then it runs as `postgres`, or `nobody`; otherwise as whoever runs the tests.</summary>
 public static class ServerUser
 {
-    static readonly string? Name = !Environment.IsPrivilegedProcess ? null
+    private static readonly string? Name = !Environment.IsPrivilegedProcess ? null
         : File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres"
         : "nobody";
 

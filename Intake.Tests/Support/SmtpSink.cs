@@ -22,15 +22,15 @@ public sealed record SinkMail(
 /// <summary>A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is disposed.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
-    readonly Workspace workspace = new();
-    readonly IReadOnlyList<string> options;
-    WatchedProcess? process;
+    private readonly Workspace workspace = new();
+    private readonly IReadOnlyList<string> options;
+    private WatchedProcess? process;
 
-    SmtpSink(IReadOnlyList<string> options) => this.options = options;
+    private SmtpSink(IReadOnlyList<string> options) => this.options = options;
 
     public int Port { get; } = Loopback.FreePort();
 
-    string MailFolder => workspace.PathOf("mail");
+    private string MailFolder => workspace.PathOf("mail");
 
     /// <param name="options">As deploy/lib/smtp-sink has them: TLS, user and password.</param>
     public static async Task<SmtpSink> StartAsync(params string[] options)

@@ -70,7 +70,7 @@ public sealed class SmtpSinkTests
         Assert.That(sink.Mails().Select(mail => mail.MessageId), Is.EqualTo(new[] { "<before@rig.example>", "<after@rig.example>" }));
     }
 
-    static async Task SendAsync(SmtpSink sink, string messageId)
+    private static async Task SendAsync(SmtpSink sink, string messageId)
     {
         using var client = new SmtpClient();
         using var mail = new MimeMessage { Subject = "Påmindelse: én frist nærmer sig", MessageId = messageId };

@@ -7,12 +7,12 @@ namespace Intake.Tests.Support;
 /// <summary>A certificate authority of a test's own. Its files lie in the folder it is given.</summary>
 public sealed class TestAuthority : IDisposable
 {
-    static readonly DateTimeOffset Since = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    static readonly DateTimeOffset Until = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Since = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Until = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    readonly Workspace workspace;
-    readonly X509Certificate2 root;
-    readonly X509Certificate2 middle;
+    private readonly Workspace workspace;
+    private readonly X509Certificate2 root;
+    private readonly X509Certificate2 middle;
 
     public TestAuthority(Workspace workspace, string name)
     {
@@ -48,9 +48,9 @@ public sealed class TestAuthority : IDisposable
         middle.Dispose();
     }
 
-    static X509BasicConstraintsExtension Authority() => new(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true);
+    private static X509BasicConstraintsExtension Authority() => new(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true);
 
-    static X509Certificate2 Issue(string name, X509Certificate2? issuer, DateTimeOffset since, DateTimeOffset until, Action<CertificateRequest> extend)
+    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, DateTimeOffset since, DateTimeOffset until, Action<CertificateRequest> extend)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);

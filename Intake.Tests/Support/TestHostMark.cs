@@ -24,18 +24,18 @@ public static class TestHostMark
         return parts[0] != Boot() || (parts[1] == Namespace() && parts[3] != StartOf(process));
     }
 
-    static string Boot() => Read("/proc/sys/kernel/random/boot_id").Trim();
+    private static string Boot() => Read("/proc/sys/kernel/random/boot_id").Trim();
 
-    static string Namespace() => new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+    private static string Namespace() => new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
 
     /// <summary>In clock ticks since the machine's start (proc(5), field 22 of stat); empty when there is no such process.</summary>
-    static string StartOf(int process)
+    private static string StartOf(int process)
     {
         var stat = Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
         return stat.Length == 0 ? "" : stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
     }
 
-    static string Read(string file)
+    private static string Read(string file)
     {
         try
         {

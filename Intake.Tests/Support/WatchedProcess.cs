@@ -8,12 +8,12 @@ namespace Intake.Tests.Support;
 /// </summary>
 public sealed class WatchedProcess : IAsyncDisposable
 {
-    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
-    readonly Process watcher;
-    readonly EventHandler atExit;
+    private readonly Process watcher;
+    private readonly EventHandler atExit;
 
-    WatchedProcess(Process watcher)
+    private WatchedProcess(Process watcher)
     {
         this.watcher = watcher;
         atExit = (_, _) => Stop();

@@ -32,7 +32,7 @@ public sealed class WatchedProcessTests
         await Assert.ThatAsync(() => ProcessRun.RunAsync("/bin/sleep", ["30"], limit: TimeSpan.FromMilliseconds(200)), Throws.InstanceOf<TimeoutException>());
     }
 
-    static async Task<bool> EventuallyAsync(Func<bool> condition)
+    private static async Task<bool> EventuallyAsync(Func<bool> condition)
     {
         for (var attempt = 0; attempt < 200; attempt++)
         {

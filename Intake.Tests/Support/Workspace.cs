@@ -5,7 +5,7 @@ namespace Intake.Tests.Support;
 /// <summary>A folder of a test's own, in shared memory where there is room, removed on dispose.</summary>
 public sealed class Workspace : IDisposable
 {
-    const long LeastRoom = 512L << 20;
+    private const long LeastRoom = 512L << 20;
 
     public Workspace()
     {

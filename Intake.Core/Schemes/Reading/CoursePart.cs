@@ -10,7 +10,7 @@ internal static class CoursePart
         IEnumerable<PersonKind> named = help.SelectMany(entry => entry.Persons).Distinct().Order();
         if (!from.Has("persons"))
             return [.. named.Select(kind => new PersonOffer(kind, null))];
-        List<PersonOffer> offers = from.List("persons", 2, 8, offer => new PersonOffer(offer.Word<PersonKind>("kind"), offer.OptionalLocal("title")));
+        var offers = from.List("persons", 2, 8, offer => new PersonOffer(offer.Word<PersonKind>("kind"), offer.OptionalLocal("title")));
         for (int i = 0; i < offers.Count; i++)
         {
             if (offers.FindIndex(other => other.Kind == offers[i].Kind) < i)

@@ -38,7 +38,7 @@ internal static class DeadlineSettingsPart
 
     private static void OutlivesCheckIn(DeadlineSettings settings, FileObject from, FileFaults faults)
     {
-        foreach ((Outcome outcome, int days) in settings.RetentionDays)
+        foreach (var (outcome, days) in settings.RetentionDays)
         {
             if (outcome is not Outcome.OutOfScope && days < settings.CheckInMonths * 31)
                 faults.Add($"{from.Path}.retentionDays.{FileText.WordOf(outcome)}", "the case would be destroyed before the check-in");
@@ -63,7 +63,7 @@ internal static class DeadlineSettingsPart
 
     private static Dictionary<Outcome, int> Retention(FileObject from)
     {
-        Dictionary<Outcome, int> days = Enum.GetValues<Outcome>().ToDictionary(
+        var days = Enum.GetValues<Outcome>().ToDictionary(
             outcome => outcome,
             outcome => from.Number(FileText.WordOf(outcome), ShortestRetention, LongestRetention));
         from.Close();
@@ -73,7 +73,7 @@ internal static class DeadlineSettingsPart
     private static EscalationLadder Ladder(FileObject from, FileFaults faults)
     {
         int before = faults.Count;
-        List<EscalationStep> steps = from.List("ladder", 2, 12, step =>
+        var steps = from.List("ladder", 2, 12, step =>
             new EscalationStep(step.Number("daysFromDue", -90, 90), step.Word<EscalationLevel>("to")));
         if (EscalationLadder.Fault(steps) is not { } fault)
             return new EscalationLadder(steps);
@@ -87,7 +87,7 @@ internal static class DeadlineSettingsPart
         List<TimeOnly> hours = [];
         return from.Texts("mailHours", 1, 6, (text, path) =>
         {
-            if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly hour))
+            if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
                 faults.Add(path, $"{FileFaults.Quote(text)} is no hour of the day, as \"07:30\"");
             else if (hours.Count > 0 && hour <= hours[^1])
                 faults.Add(path, "the hours must grow through the day");

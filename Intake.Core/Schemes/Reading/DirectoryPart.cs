@@ -50,7 +50,7 @@ internal static class DirectoryPart
     public static Reader ReadReader(FileObject from)
     {
         string name = from.Text("name", FileText.SlugFault);
-        LocalText title = from.Local("title");
+        var title = from.Local("title");
         string? staff = from.OptionalText("staff", FileText.StaffFault);
         ReaderRole? role = from.Has("role") ? from.Word<ReaderRole>("role") : null;
         string? unit = from.OptionalText("unit", FileText.SlugFault);

@@ -38,8 +38,8 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
     /// <summary>A required text in every language of the scheme.</summary>
     public LocalText Local(string name, int max = FileText.Title)
     {
-        FileObject texts = Object(name);
-        LocalText local = texts.Languages(max);
+        var texts = Object(name);
+        var local = texts.Languages(max);
         texts.Close();
         return local;
     }
@@ -83,7 +83,7 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
     public List<T> List<T>(string name, int min, int max, Func<FileObject, T> read)
     {
         List<T> list = [];
-        foreach ((FileNode item, string itemPath) in Items(name, min, max))
+        foreach (var (item, itemPath) in Items(name, min, max))
         {
             if (item is not ObjectNode found)
                 faults.Add(itemPath, "must be an object");
@@ -99,7 +99,7 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
     public List<T> Texts<T>(string name, int min, int max, Func<string, string, T> read)
     {
         List<T> list = [];
-        foreach ((FileNode item, string itemPath) in Items(name, min, max))
+        foreach (var (item, itemPath) in Items(name, min, max))
         {
             if (item is TextNode text)
                 list.Add(read(text.Value, itemPath));
@@ -154,7 +154,7 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
         _asked.Add(name);
         if (node is null)
             return null;
-        if (!node.Fields.TryGetValue(name, out FileNode? value))
+        if (!node.Fields.TryGetValue(name, out var value))
             Fault(name, "is missing");
         else if (value is not T)
             Fault(name, "must be " + kind);

@@ -56,7 +56,7 @@ internal sealed class FileParser
         try
         {
             reader.Read();
-            FileNode root = Value(ref reader, "");
+            var root = Value(ref reader, "");
             while (reader.Read())
             {
             }

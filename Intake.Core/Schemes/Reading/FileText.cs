@@ -43,7 +43,7 @@ internal static partial class FileText
         : $"{FileFaults.Quote(value)} is no telephone number";
 
     public static string? WebFault(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
             ? null
             : $"{FileFaults.Quote(value)} is no https address";
 
@@ -54,16 +54,16 @@ internal static partial class FileText
     public static Guid Id(FileObject from)
     {
         string text = from.Text("id", value =>
-            Guid.TryParseExact(value, "D", out Guid id) && id is { Version: 4, Variant: >= 8 and <= 11 }
+            Guid.TryParseExact(value, "D", out var id) && id is { Version: 4, Variant: >= 8 and <= 11 }
                 ? null
                 : $"{FileFaults.Quote(value)} is no version-4 UUID");
-        return Guid.TryParseExact(text, "D", out Guid found) ? found : Guid.Empty;
+        return Guid.TryParseExact(text, "D", out var found) ? found : Guid.Empty;
     }
 
     public static T Word<T>(string value, string path, FileFaults faults)
         where T : struct, Enum
     {
-        foreach (T member in Enum.GetValues<T>())
+        foreach (var member in Enum.GetValues<T>())
         {
             if (WordOf(member) == value)
                 return member;

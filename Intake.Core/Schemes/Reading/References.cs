@@ -46,7 +46,7 @@ internal sealed class References(Scheme scheme, FileFaults faults)
 
     private string? TreeFault(Unit unit)
     {
-        Unit? above = unit;
+        var above = unit;
         for (int level = 0; level < MostUnitsAbove; level++)
         {
             above = above.Parent is { } parent ? scheme.Unit(parent) : null;

@@ -39,7 +39,7 @@ internal static class SchemePart
 
     private static List<string> Languages(FileObject from, FileFaults faults)
     {
-        List<string> languages = from.Texts("languages", 1, 2, (text, path) =>
+        var languages = from.Texts("languages", 1, 2, (text, path) =>
         {
             if (text is not ("da" or "en"))
                 faults.Add(path, $"{FileFaults.Quote(text)} is no language of the site: da, en");
@@ -54,7 +54,7 @@ internal static class SchemePart
 
     private static SchemeAdministrator Administrator(FileObject from)
     {
-        FileObject deputy = from.Object("deputy");
+        var deputy = from.Object("deputy");
         SchemeAdministrator administrator = new(
             from.Text("name"),
             Required(from),

@@ -18,9 +18,9 @@ internal sealed class TextsPart(FileFaults faults, Func<string, SiteTexts>? know
         List<(string Language, FileObject Texts)> objects = [.. languages.Distinct().Select(language => (language, from.Object(language)))];
         List<string> keys = [.. objects.SelectMany(one => one.Texts.Names).Distinct()];
         Dictionary<string, IReadOnlyDictionary<string, string>> read = [];
-        foreach ((string language, FileObject texts) in objects)
+        foreach ((string language, var texts) in objects)
         {
-            SiteTexts? site = known?.Invoke(language);
+            var site = known?.Invoke(language);
             read[language] = keys.ToDictionary(key => key, key => Wording(texts, key, site));
         }
 
@@ -33,17 +33,17 @@ internal sealed class TextsPart(FileFaults faults, Func<string, SiteTexts>? know
         int before = faults.Count;
         if (texts.Has(key) && FileText.TextKeyFault(key) is { } fault)
             texts.Fault(key, fault);
-        List<(string Text, string Path)> paragraphs = texts.Paragraphs(key, MostParagraphs, FileText.Prose);
+        var paragraphs = texts.Paragraphs(key, MostParagraphs, FileText.Prose);
         string wording = string.Join("\n\n", paragraphs.Select(paragraph => paragraph.Text));
         if (site is null || !texts.Has(key) || faults.Count > before)
             return wording;
-        if (!site.All.TryGetValue(key, out SiteText? text))
+        if (!site.All.TryGetValue(key, out var text))
         {
             texts.Fault(key, "there is no such text");
             return wording;
         }
 
-        foreach (WordingFault wrong in WordingCheck.Faults(text, wording))
+        foreach (var wrong in WordingCheck.Faults(text, wording))
             faults.Add(PathAt(paragraphs, wrong.Line), wrong.Reason);
         return wording;
     }

@@ -5,7 +5,7 @@ internal static class UnitTree
 {
     public static Scheme InOrder(Scheme scheme)
     {
-        ILookup<string, Unit> below = scheme.Units.ToLookup(unit => unit.Parent ?? "");
+        var below = scheme.Units.ToLookup(unit => unit.Parent ?? "");
         return scheme with { Units = [.. Under("")] };
 
         IEnumerable<Unit> Under(string parent) =>

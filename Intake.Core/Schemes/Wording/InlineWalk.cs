@@ -27,7 +27,7 @@ internal sealed partial class InlineWalk
             return spans;
         }
 
-        foreach (Inline inline in container)
+        foreach (var inline in container)
             Add(spans, inline, depth);
         return spans;
     }
@@ -80,7 +80,7 @@ internal sealed partial class InlineWalk
             Refuse(link, "a link has no title of its own");
         else if (!LinkAddress.IsAllowed(link.Url ?? ""))
             Refuse(link, $"{FileFaults.Quote(link.Url ?? "")} is no https, tel or mailto address");
-        List<TextSpan> words = Spans(link, depth + 1);
+        var words = Spans(link, depth + 1);
         if (words.Count == 0 || words.TrueForAll(word => word is PlainSpan plain && string.IsNullOrWhiteSpace(plain.Text)))
             Refuse(link, "a link without words");
         spans.Add(new LinkSpan(link.Url ?? "", words));

@@ -28,9 +28,9 @@ public sealed partial class SiteTexts
         SiteTexts read = new();
         foreach (string name in program.GetManifestResourceNames().Where(name => name.EndsWith($".{language}.json", StringComparison.Ordinal)))
         {
-            using Stream content = program.GetManifestResourceStream(name)!;
+            using var content = program.GetManifestResourceStream(name)!;
             using JsonDocument json = JsonDocument.Parse(content);
-            foreach (JsonProperty entry in json.RootElement.EnumerateObject())
+            foreach (var entry in json.RootElement.EnumerateObject())
                 read._texts.Add(entry.Name, Read(entry));
         }
 

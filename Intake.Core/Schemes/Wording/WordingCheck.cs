@@ -13,7 +13,7 @@ public static class WordingCheck
         if (!text.IsReporters)
             return [new WordingFault(0, "is no text of the reporter's side")];
         List<WordingFault> faults = [.. text.Runs ? MarkdownSubset.Read(wording).Faults : LineFaults(wording)];
-        IReadOnlySet<string> wanted = SiteTexts.Placeholders(text.Value);
+        var wanted = SiteTexts.Placeholders(text.Value);
         if (!SiteTexts.Placeholders(wording).SetEquals(wanted))
             faults.Add(new WordingFault(0, wanted.Count == 0 ? "holds a placeholder where the text has none" : $"must hold {string.Join(" and ", wanted.Order())}, and no other placeholder"));
         if (SiteTexts.WithoutPlaceholders(wording).AsSpan().IndexOfAny('{', '}') >= 0)

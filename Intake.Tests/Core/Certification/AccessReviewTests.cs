@@ -13,10 +13,10 @@ namespace Intake.Tests.Core.Certification;
 
 public sealed class AccessReviewTests
 {
-    static readonly DateOnly Day = new(2026, 3, 3);
+    private static readonly DateOnly Day = new(2026, 3, 3);
 
-    FoundedScheme founded = null!;
-    CaseScene scene = null!;
+    private FoundedScheme founded = null!;
+    private CaseScene scene = null!;
 
     [SetUp]
     public async Task SetUp() => scene = new CaseScene(founded = await FoundedScheme.CreateAsync());
@@ -39,7 +39,7 @@ public sealed class AccessReviewTests
         Assert.That(await LinesAsync("handler 1"), Is.Empty);
     }
 
-    async Task<IReadOnlyList<AccessLine>> LinesAsync(string part)
+    private async Task<IReadOnlyList<AccessLine>> LinesAsync(string part)
     {
         await using var scope = founded.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;

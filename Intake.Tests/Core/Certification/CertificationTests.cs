@@ -11,7 +11,7 @@ namespace Intake.Tests.Core.Certification;
 
 public sealed class CertificationTests
 {
-    StaffScene scene = null!;
+    private StaffScene scene = null!;
 
     [SetUp]
     public async Task Begin() => scene = await StaffScene.CreateAsync();
@@ -151,7 +151,7 @@ public sealed class CertificationTests
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).Current, Is.Empty);
     }
 
-    async Task<List<StaffState>> StatesAsync()
+    private async Task<List<StaffState>> StatesAsync()
     {
         await using var db = scene.Databases.AsOwner();
         return await db.Staff.Select(person => person.State).ToListAsync();

@@ -11,13 +11,13 @@ namespace Intake.Tests.Core.Certification;
 
 public sealed class OffboardingTests
 {
-    static readonly DateOnly Day = new(2026, 3, 3);
+    private static readonly DateOnly Day = new(2026, 3, 3);
 
-    StaffScene scene = null!;
-    Enrolled first = null!;
-    Enrolled second = null!;
-    Enrolled karen = null!;
-    Enrolled lars = null!;
+    private StaffScene scene = null!;
+    private Enrolled first = null!;
+    private Enrolled second = null!;
+    private Enrolled karen = null!;
+    private Enrolled lars = null!;
 
     [SetUp]
     public async Task Begin()
@@ -130,11 +130,11 @@ public sealed class OffboardingTests
         Assert.That(await scene.CountAsync("\"grant\""), Is.EqualTo(4));
     }
 
-    Task<CertificationResult> OffboardAsync(SignedIn by, Enrolled person) => scene.AskAsync((OffboardingDesk desk) => desk.OffboardAsync(by, person.Id, default));
+    private Task<CertificationResult> OffboardAsync(SignedIn by, Enrolled person) => scene.AskAsync((OffboardingDesk desk) => desk.OffboardAsync(by, person.Id, default));
 
-    Task<CertificationResult> RevokeAsync(SignedIn by, Guid person) => scene.AskAsync((OffboardingDesk desk) => desk.RevokeAsync(by, person, default));
+    private Task<CertificationResult> RevokeAsync(SignedIn by, Guid person) => scene.AskAsync((OffboardingDesk desk) => desk.RevokeAsync(by, person, default));
 
-    Task<string> EpochsAsync() => scene.SqlAsync(
+    private Task<string> EpochsAsync() => scene.SqlAsync(
         """
         SELECT (SELECT count(*) FROM intake."grant" g WHERE g.compartment_id = e.compartment_id), e.closed,
             (SELECT count(*) FROM intake.gate_pass p WHERE p.report_id = c.report_id)
@@ -142,7 +142,7 @@ public sealed class OffboardingTests
         """);
 
     /// <summary>A report whose rows name these holders as real ones do; what is sealed is never opened here.</summary>
-    async Task ReportAsync(params Guid[] holders)
+    private async Task ReportAsync(params Guid[] holders)
     {
         await using var db = scene.Databases.AsOwner();
         var report = new Report
@@ -162,5 +162,5 @@ public sealed class OffboardingTests
         await db.SaveChangesAsync();
     }
 
-    static byte[] Bytes(int length) => RandomNumberGenerator.GetBytes(length);
+    private static byte[] Bytes(int length) => RandomNumberGenerator.GetBytes(length);
 }

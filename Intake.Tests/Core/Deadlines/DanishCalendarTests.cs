@@ -34,7 +34,7 @@ internal sealed class DanishCalendarTests
     [TestCase("2076-04-19")]
     public void Easter_falls_where_the_almanac_has_it(string easter)
     {
-        DateOnly day = Day(easter);
+        var day = Day(easter);
 
         Assert.That(DanishCalendar.EasterSunday(day.Year), Is.EqualTo(day));
     }
@@ -44,7 +44,7 @@ internal sealed class DanishCalendarTests
     {
         for (int year = 1900; year <= 2299; year++)
         {
-            DateOnly easter = DanishCalendar.EasterSunday(year);
+            var easter = DanishCalendar.EasterSunday(year);
             Assert.That(easter.DayOfWeek, Is.EqualTo(DayOfWeek.Sunday));
             Assert.That(easter, Is.InRange(new DateOnly(year, 3, 22), new DateOnly(year, 4, 25)));
         }
@@ -107,7 +107,7 @@ internal sealed class DanishCalendarTests
     [Test]
     public void Counting_working_days_undoes_adding_them()
     {
-        foreach (DateOnly start in Year(2026))
+        foreach (var start in Year(2026))
         {
             for (int count = 0; count <= 20; count++)
                 Assert.That(DanishCalendar.WorkingDaysBetween(start, DanishCalendar.AddWorkingDays(start, count)), Is.EqualTo(count));

@@ -12,7 +12,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void Acknowledgement_is_due_seven_days_after_receipt()
     {
-        Deadline deadline = DeadlinePolicy.Acknowledgement(Received, Usual);
+        var deadline = DeadlinePolicy.Acknowledgement(Received, Usual);
 
         Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 3, 10)));
         Assert.That(deadline.Explain("da"), Is.EqualTo("modtaget 3. marts 2026 + 7 dage = 10. marts 2026"));
@@ -22,7 +22,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void A_legal_deadline_on_a_holiday_is_not_moved_but_acted_on_before()
     {
-        Deadline deadline = DeadlinePolicy.Acknowledgement(new DateOnly(2026, 3, 29), Usual);
+        var deadline = DeadlinePolicy.Acknowledgement(new DateOnly(2026, 3, 29), Usual);
 
         Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 4, 5)), "Easter Sunday");
         Assert.That(deadline.ActBy, Is.EqualTo(new DateOnly(2026, 4, 1)), "the Wednesday before Maundy Thursday");
@@ -33,8 +33,8 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void Screening_and_acceptance_count_working_days()
     {
-        Deadline screening = DeadlinePolicy.Screening(new DateOnly(2026, 3, 31), Usual);
-        Deadline acceptance = DeadlinePolicy.Acceptance(new DateOnly(2026, 12, 22), Usual);
+        var screening = DeadlinePolicy.Screening(new DateOnly(2026, 3, 31), Usual);
+        var acceptance = DeadlinePolicy.Acceptance(new DateOnly(2026, 12, 22), Usual);
 
         Assert.That(screening.Due, Is.EqualTo(new DateOnly(2026, 4, 10)), "over Easter");
         Assert.That(screening.Explain("da"), Is.EqualTo("modtaget 31. marts 2026 + 5 arbejdsdage = 10. april 2026"));
@@ -45,7 +45,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void Feedback_counts_from_the_acknowledgement_when_it_came_in_time()
     {
-        Deadline deadline = DeadlinePolicy.Feedback(Received, new DateOnly(2026, 3, 5), Usual);
+        var deadline = DeadlinePolicy.Feedback(Received, new DateOnly(2026, 3, 5), Usual);
 
         Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 6, 5)));
         Assert.That(deadline.Explain("da"), Is.EqualTo("modtagelsen bekræftet 5. marts 2026 + 3 måneder = 5. juni 2026"));
@@ -54,7 +54,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void An_acknowledgement_on_the_seventh_day_is_in_time()
     {
-        Deadline deadline = DeadlinePolicy.Feedback(Received, Received.AddDays(7), Usual);
+        var deadline = DeadlinePolicy.Feedback(Received, Received.AddDays(7), Usual);
 
         Assert.That(deadline.Origin, Is.EqualTo(DeadlineOrigin.Acknowledged));
         Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 6, 10)));
@@ -66,7 +66,7 @@ internal sealed class DeadlinePolicyTests
     public void Feedback_counts_from_the_seventh_day_when_no_acknowledgement_came_by_then(int? acknowledgedAfter)
     {
         DateOnly? acknowledged = acknowledgedAfter is { } days ? Received.AddDays(days) : null;
-        Deadline deadline = DeadlinePolicy.Feedback(Received, acknowledged, Usual);
+        var deadline = DeadlinePolicy.Feedback(Received, acknowledged, Usual);
 
         Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 6, 10)));
         Assert.That(deadline.Explain("en"), Is.EqualTo("last day to acknowledge 10 March 2026 + 3 months = 10 June 2026"));
@@ -91,8 +91,8 @@ internal sealed class DeadlinePolicyTests
     {
         for (int days = 0; days < 1500; days++)
         {
-            DateOnly received = new DateOnly(2026, 1, 1).AddDays(days);
-            DateOnly latest = received.AddDays(7).AddMonths(3);
+            var received = new DateOnly(2026, 1, 1).AddDays(days);
+            var latest = received.AddDays(7).AddMonths(3);
             Assert.That(DeadlinePolicy.Feedback(received, null, Usual).Due, Is.EqualTo(latest));
             for (int after = 0; after <= 10; after++)
                 Assert.That(DeadlinePolicy.Feedback(received, received.AddDays(after), Usual).Due, Is.LessThanOrEqualTo(latest));
@@ -113,7 +113,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void The_police_report_keeps_72_hours_and_says_that_the_hour_counts()
     {
-        Deadline deadline = DeadlinePolicy.PoliceReport(Received);
+        var deadline = DeadlinePolicy.PoliceReport(Received);
 
         Assert.That(deadline.Due, Is.EqualTo(new DateOnly(2026, 3, 6)));
         Assert.That(deadline.Explain("da"), Is.EqualTo("sket 3. marts 2026 + 72 timer = 6. marts 2026 på samme klokkeslæt"));
@@ -135,7 +135,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void An_agreed_date_explains_itself_without_arithmetic()
     {
-        Deadline deadline = DeadlinePolicy.ByHand(DeadlineKind.AgreedTalk, Received, new DateOnly(2026, 3, 20));
+        var deadline = DeadlinePolicy.ByHand(DeadlineKind.AgreedTalk, Received, new DateOnly(2026, 3, 20));
 
         Assert.That(deadline.Explain("da"), Is.EqualTo("aftalt 3. marts 2026: 20. marts 2026"));
         Assert.That(
@@ -149,7 +149,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void One_is_told_in_the_singular()
     {
-        DeadlineSettings strict = Usual with { AcknowledgementDays = 1, FeedbackMonths = 1, ScreeningWorkingDays = 1 };
+        var strict = Usual with { AcknowledgementDays = 1, FeedbackMonths = 1, ScreeningWorkingDays = 1 };
 
         Assert.That(DeadlinePolicy.Acknowledgement(Received, strict).Explain("da"), Does.Contain("+ 1 dag ="));
         Assert.That(DeadlinePolicy.Screening(Received, strict).Explain("en"), Does.Contain("+ 1 working day ="));
@@ -161,7 +161,7 @@ internal sealed class DeadlinePolicyTests
     {
         for (int day = 0; day < 400; day++)
         {
-            DateOnly start = Received.AddDays(day);
+            var start = Received.AddDays(day);
             Deadline[] deadlines =
             [
                 DeadlinePolicy.Acknowledgement(start, Usual),
@@ -175,7 +175,7 @@ internal sealed class DeadlinePolicyTests
                 DeadlinePolicy.CheckIn(start, Usual),
                 DeadlinePolicy.Retention(start, Outcome.NoGround, Usual),
             ];
-            foreach (Deadline deadline in deadlines)
+            foreach (var deadline in deadlines)
                 Assert.That(Deadline.Of(deadline.Kind, deadline.Start, deadline.Due, received: start), Is.EqualTo(deadline));
         }
     }

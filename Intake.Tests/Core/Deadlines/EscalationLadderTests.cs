@@ -22,7 +22,7 @@ internal sealed class EscalationLadderTests
     [TestCase(0, 2)]
     public void Before_the_due_date_only_the_latest_reminder_is_due(int days, int number)
     {
-        DueStep step = Due(days).Single();
+        var step = Due(days).Single();
 
         Assert.That(step.Number, Is.EqualTo(number));
         Assert.That(step.Step.To, Is.EqualTo(EscalationLevel.Handler));
@@ -48,11 +48,11 @@ internal sealed class EscalationLadderTests
     {
         HashSet<int> taken = [];
         List<(int Number, DateOnly On)> log = [];
-        for (DateOnly today = Set; today <= Feedback.Due.AddDays(60); today = today.AddDays(1))
+        for (var today = Set; today <= Feedback.Due.AddDays(60); today = today.AddDays(1))
         {
             for (int sweep = 0; sweep < 3; sweep++)
             {
-                foreach (DueStep step in Ladder.Due(Feedback, today, Set, taken))
+                foreach (var step in Ladder.Due(Feedback, today, Set, taken))
                 {
                     Assert.That(taken.Add(step.Number), Is.True);
                     Assert.That(step.On, Is.EqualTo(today));

@@ -7,9 +7,9 @@ namespace Intake.Tests.Core.Reports;
 /// <summary>The table of the form's questions, held against the record that stores their answers.</summary>
 public sealed class ReportQuestionsTests
 {
-    static readonly string[] NotAsked = ["Language", "ToldBy", "TakenDownBy", "FreeTexts", "EqualityContract"];
+    private static readonly string[] NotAsked = ["Language", "ToldBy", "TakenDownBy", "FreeTexts", "EqualityContract"];
 
-    static IEnumerable<PropertyInfo> Stored =>
+    private static IEnumerable<PropertyInfo> Stored =>
         typeof(ReportContent).GetProperties().Where(property => !NotAsked.Contains(property.Name));
 
     [Test]

@@ -19,7 +19,7 @@ internal sealed class BadSchemeFileTests
     [TestCaseSource(nameof(Files))]
     public void Each_fault_is_told_with_its_line_its_path_and_the_reason(string file)
     {
-        SchemeFileResult result = SchemeFile.Read(File.ReadAllBytes(file), SchemeFiles.SiteTexts);
+        var result = SchemeFile.Read(File.ReadAllBytes(file), SchemeFiles.SiteTexts);
 
         Assert.That(result.Scheme, Is.Null);
         Assert.That(result.Faults, Is.EquivalentTo(Expected(File.ReadAllLines(file))));
@@ -74,7 +74,7 @@ internal sealed class BadSchemeFileTests
             foreach (byte other in "0\"{\\\n"u8)
             {
                 whole[i] = other;
-                SchemeFileResult result = SchemeFile.Read(whole);
+                var result = SchemeFile.Read(whole);
                 Assert.That(result.IsGood, Is.EqualTo(result.Faults.Count == 0));
             }
 
@@ -86,7 +86,7 @@ internal sealed class BadSchemeFileTests
     public void What_a_file_says_is_escaped_and_cut_before_it_is_told()
     {
         string name = "\\u001b[31m" + new string('x', 500);
-        SchemeFileResult result = SchemeFiles.Read($$"""{ "{{name}}": 1 }""");
+        var result = SchemeFiles.Read($$"""{ "{{name}}": 1 }""");
 
         SchemeFault fault = result.Faults.Single(fault => fault.Reason == "unknown field");
         Assert.That(fault.Path, Does.StartWith("""["\u001B[31mxxx""").And.EndsWith("""xxx..."]"""));

@@ -49,7 +49,7 @@ internal sealed partial class DeployedSchemesTests
     [TestCase("universitet", false)]
     public void Bullying_is_offered_with_its_definition_where_the_scheme_takes_it_up_and_else_said_to_be_others(string name, bool takesItUp)
     {
-        Scheme scheme = Schemes[name];
+        var scheme = Schemes[name];
         Assert.That(scheme.Category("bullying")?.Definition is not null, Is.EqualTo(takesItUp));
         Assert.That(scheme.Scope.Outside.Any(matter => matter.Da.Contains("Mobning", StringComparison.Ordinal)), Is.EqualTo(!takesItUp));
     }
@@ -57,7 +57,7 @@ internal sealed partial class DeployedSchemesTests
     [Test]
     public void Region_Midtjylland_has_its_contingency_phone_VTC_accident_module_and_MED_levels_and_orders_nobody_to_be_silent()
     {
-        Scheme region = Schemes["region-midtjylland"];
+        var region = Schemes["region-midtjylland"];
         Assert.That(region.Help.Entry("contingency-phone"), Is.Not.Null.And.Matches<HelpEntry>(entry => entry is { Anonymous: true, WithoutCase: true }));
         Assert.That(region.Duties.Select(duty => duty.Name), Is.EqualTo(new[] { "vtc", "accident-module", "occupational-disease" }));
         Assert.That(region.Help.Entry("med-committee")!.Title.Da, Does.Contain("LMU").And.Contain("HMU").And.Contain("RMU"));
@@ -68,7 +68,7 @@ internal sealed partial class DeployedSchemesTests
     [Test]
     public void Koebenhavns_Kommune_has_its_unit_for_anonymous_handling_three_steps_with_an_open_window_and_nobody_need_come_forward()
     {
-        Scheme city = Schemes["koebenhavns-kommune"];
+        var city = Schemes["koebenhavns-kommune"];
         Assert.That(city.Help.Entry("anonymous-unit"), Is.Not.Null.And.Matches<HelpEntry>(entry => entry!.Anonymous == true));
         Assert.That(city.Steps.Select(step => step.Name), Is.EqualTo(new[] { "prepare", "open-window", "together" }));
         Assert.That(city.Anonymity!.Text.Da, Does.Contain("du behøver ikke stå frem"));
@@ -80,7 +80,7 @@ internal sealed partial class DeployedSchemesTests
     [Test]
     public void Koege_Kommune_says_that_personnel_cases_need_a_name_and_has_Insubiz_and_the_72_hours()
     {
-        Scheme town = Schemes["koege-kommune"];
+        var town = Schemes["koege-kommune"];
         Assert.That(town.Anonymity!.Cases, Is.EqualTo(CaseIdentity.Named));
         Assert.That(town.Help.Entry("personnel-department")!.Anonymous, Is.False);
         Assert.That(town.Duties.Single(duty => duty.Name == "police-report").Hours, Is.EqualTo(72));
@@ -91,7 +91,7 @@ internal sealed partial class DeployedSchemesTests
     [Test]
     public void The_university_asks_for_students_first_and_sends_them_to_study_board_counsellor_and_supervisor()
     {
-        Scheme university = Schemes["universitet"];
+        var university = Schemes["universitet"];
         Assert.That(university.Persons[0].Kind, Is.EqualTo(PersonKind.Student));
         Assert.That(
             university.Help.For(PersonKind.Student, null, null).Select(entry => entry.Name),
@@ -103,7 +103,7 @@ internal sealed partial class DeployedSchemesTests
     public void Faults_in_the_wording_of_a_deployed_scheme_are_told_before_anything_is_loaded()
     {
         string json = File.ReadAllText(SchemeFiles.Deployed("koege-kommune.json")).Replace("\"Ingen skal stå alene", "\"<b>Ingen skal stå alene", StringComparison.Ordinal);
-        SchemeFault fault = SchemeFile.Read(Encoding.UTF8.GetBytes(json), SchemeFiles.SiteTexts).Faults.Single();
+        var fault = SchemeFile.Read(Encoding.UTF8.GetBytes(json), SchemeFiles.SiteTexts).Faults.Single();
         Assert.That(fault.Reason, Is.EqualTo("HTML: write the text without"));
         Assert.That(json.Split('\n')[fault.Line - 1], Does.Contain("<b>Ingen"));
     }

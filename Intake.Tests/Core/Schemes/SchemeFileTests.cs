@@ -13,7 +13,7 @@ internal sealed class SchemeFileTests
     [Test]
     public void A_good_file_becomes_a_scheme()
     {
-        SchemeFileResult result = SchemeFile.Read(SchemeFiles.SmallTown);
+        var result = SchemeFile.Read(SchemeFiles.SmallTown);
 
         Assert.That(result.Faults, Is.Empty);
         Assert.That(result.Scheme!.Name, Is.EqualTo("small-town"));
@@ -27,7 +27,7 @@ internal sealed class SchemeFileTests
     [Test]
     public void Clocks_left_out_are_the_usual_ones()
     {
-        DeadlineSettings clocks = SmallTown.Deadlines;
+        var clocks = SmallTown.Deadlines;
 
         Assert.That(clocks, Is.EqualTo(new DeadlineSettings
         {
@@ -63,7 +63,7 @@ internal sealed class SchemeFileTests
             .Replace("""["da", "en"]""", """["da"]""", StringComparison.Ordinal)
             .Replace(""", "en": "The scheme" """.TrimEnd(), "", StringComparison.Ordinal)
             .Replace(",\n    \"en\": { \"Start.Talk\": \"Welcome.\" }", "", StringComparison.Ordinal);
-        SchemeFileResult result = SchemeFiles.Read(json);
+        var result = SchemeFiles.Read(json);
 
         Assert.That(result.Faults, Is.Empty);
         Assert.That(result.Scheme!.Title.In("en"), Is.EqualTo("Ordningen"));
@@ -72,8 +72,8 @@ internal sealed class SchemeFileTests
     [Test]
     public void Reading_the_same_file_twice_gives_the_same_ids()
     {
-        Scheme first = SmallTown;
-        Scheme second = SmallTown;
+        var first = SmallTown;
+        var second = SmallTown;
 
         Assert.That(second.Id, Is.EqualTo(first.Id));
         Assert.That(second.Units, Is.EqualTo(first.Units));

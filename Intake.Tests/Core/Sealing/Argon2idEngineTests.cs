@@ -12,9 +12,9 @@ namespace Intake.Tests.Core.Sealing;
 [NonParallelizable, WholeCost]
 public class Argon2idEngineTests
 {
-    const string Password = "blåbærgrød på en tirsdag";
+    private const string Password = "blåbærgrød på en tirsdag";
 
-    Argon2idEngine chosen;
+    private Argon2idEngine chosen;
 
     [SetUp]
     public void Remember() => chosen = Argon2id.Engine;
@@ -101,6 +101,6 @@ public class Argon2idEngineTests
         AssertNames(run.Errors);
     }
 
-    static void AssertNames(string errors) => Assert.That(errors.TrimEnd('\n'),
+    private static void AssertNames(string errors) => Assert.That(errors.TrimEnd('\n'),
         Does.Contain("Intake:Argon2 is 'Scrypt'").And.Contain("Konscious or Libsodium").And.Not.Contain("\n"));
 }

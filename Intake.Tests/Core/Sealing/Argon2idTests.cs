@@ -9,7 +9,7 @@ namespace Intake.Tests.Core.Sealing;
 [TestFixture(Argon2idEngine.Libsodium)]
 public class Argon2idTests(Argon2idEngine engine)
 {
-    SecretBytes Derive(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, Argon2idCost cost, int length) => Argon2id.Derive(engine, secret, salt, cost, length);
+    private SecretBytes Derive(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, Argon2idCost cost, int length) => Argon2id.Derive(engine, secret, salt, cost, length);
 
     // printf 'correct horse' | argon2 0123456789abcdef -id -v 13 -t 3 -k 65536 -p 1 -l 32 -r
     [Test]
@@ -86,9 +86,9 @@ public class Argon2idTests(Argon2idEngine engine)
             () => Derive([], new byte[salt], Argon2idCost.Receipt, length),
             Throws.InstanceOf<ArgumentOutOfRangeException>());
 
-    Argon2idEngine Other => engine is Argon2idEngine.Konscious ? Argon2idEngine.Libsodium : Argon2idEngine.Konscious;
+    private Argon2idEngine Other => engine is Argon2idEngine.Konscious ? Argon2idEngine.Libsodium : Argon2idEngine.Konscious;
 
-    static async Task<string> OutsideAsync(string secret, int memory, int passes, int length) => (await Tool.Run(
+    private static async Task<string> OutsideAsync(string secret, int memory, int passes, int length) => (await Tool.Run(
         "argon2", "apt-get install argon2", secret,
         "0123456789abcdef", "-id", "-v", "13", "-t", $"{passes}", "-k", $"{memory}", "-p", "1", "-l", $"{length}", "-r")).Trim();
 }

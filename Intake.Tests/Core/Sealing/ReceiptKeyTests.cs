@@ -30,7 +30,7 @@ public class ReceiptKeyTests
         var shown = Shown(key);
         Assert.That(shown, Does.Match("^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$"));
         Assert.That(Shown(other), Is.Not.EqualTo(shown));
-        Assert.That(Parse(shown, out ReceiptKeyError _), Is.EqualTo(shown));
+        Assert.That(Parse(shown, out var _), Is.EqualTo(shown));
     }));
 
     [Test]

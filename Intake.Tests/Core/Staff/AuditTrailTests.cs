@@ -5,7 +5,7 @@ namespace Intake.Tests.Core.Staff;
 
 public sealed class AuditTrailTests
 {
-    static readonly DateOnly Day = new(2026, 3, 3);
+    private static readonly DateOnly Day = new(2026, 3, 3);
 
     [Test]
     public async Task The_trail_tells_who_did_what_to_its_reader_and_not_to_a_dump()

@@ -8,7 +8,7 @@ namespace Intake.Tests.Core.Staff;
 
 public sealed class EnrolmentTests
 {
-    StaffScene scene = null!;
+    private StaffScene scene = null!;
 
     [SetUp]
     public async Task Begin() => scene = await StaffScene.CreateAsync();
@@ -93,9 +93,9 @@ public sealed class EnrolmentTests
         Assert.That(await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(signedIn, default)), Is.Empty);
     }
 
-    Task<EnrolmentOffer?> BeginAsync(string token) => scene.AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(token, default));
+    private Task<EnrolmentOffer?> BeginAsync(string token) => scene.AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(token, default));
 
-    async Task<InviteRefusal?> RefusalAsync(Enrolled by, NewStaff who)
+    private async Task<InviteRefusal?> RefusalAsync(Enrolled by, NewStaff who)
     {
         using var signedIn = await scene.SignedInAsync(by);
         return (await scene.AskAsync((StaffDesk desk) => desk.InviteAsync(signedIn, who, default))).Refusal;

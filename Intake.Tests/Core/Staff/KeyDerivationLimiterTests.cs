@@ -50,7 +50,7 @@ public sealed class KeyDerivationLimiterTests
         Assert.That(gate.Count, Is.EqualTo(30));
     }
 
-    static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int most, int value)
     {
         for (var seen = most; value > seen; seen = most)
         {

@@ -6,10 +6,10 @@ namespace Intake.Tests.Core.Staff;
 
 public sealed class PasswordDeskTests
 {
-    const string New = "nitten svaner over sundet";
+    private const string New = "nitten svaner over sundet";
 
-    StaffScene scene = null!;
-    Enrolled karen = null!;
+    private StaffScene scene = null!;
+    private Enrolled karen = null!;
 
     [SetUp]
     public async Task Begin()
@@ -80,14 +80,14 @@ public sealed class PasswordDeskTests
         Assert.That(now.StaffId, Is.EqualTo(karen.Id));
     }
 
-    async Task<PasswordResult> ChangeAsync(SignedIn by, string old, string password)
+    private async Task<PasswordResult> ChangeAsync(SignedIn by, string old, string password)
     {
         using var typed = StaffScene.Secret(old);
         using var chosen = StaffScene.Secret(password);
         return await scene.AskAsync((PasswordDesk desk) => desk.ChangeAsync(by, typed, chosen, default));
     }
 
-    async Task<PasswordResult> RecoverAsync(string email, string recovery, string password)
+    private async Task<PasswordResult> RecoverAsync(string email, string recovery, string password)
     {
         using var typed = StaffScene.Secret(recovery);
         using var chosen = StaffScene.Secret(password);

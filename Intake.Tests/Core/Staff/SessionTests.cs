@@ -7,9 +7,9 @@ namespace Intake.Tests.Core.Staff;
 
 public sealed class SessionTests
 {
-    StaffScene scene = null!;
-    Enrolled karen = null!;
-    byte[] cookie = null!;
+    private StaffScene scene = null!;
+    private Enrolled karen = null!;
+    private byte[] cookie = null!;
 
     [SetUp]
     public async Task Begin()
@@ -112,13 +112,13 @@ public sealed class SessionTests
         Assert.That((await scene.CountAsync("ring_key"), await scene.CountAsync("staff_session")), Is.EqualTo((2, 0)));
     }
 
-    async Task<bool> OpensAsync(byte[] half)
+    private async Task<bool> OpensAsync(byte[] half)
     {
         using var signedIn = await scene.UnlockAsync(half);
         return signedIn is not null;
     }
 
-    async Task<DateTimeOffset> ExpiryAsync()
+    private async Task<DateTimeOffset> ExpiryAsync()
     {
         await using var db = scene.Databases.AsOwner();
         return await db.StaffSessions.Select(session => session.ExpiresAt).SingleAsync();

@@ -8,8 +8,8 @@ namespace Intake.Tests.Core.Staff;
 
 public sealed class SignInTests
 {
-    StaffScene scene = null!;
-    Enrolled karen = null!;
+    private StaffScene scene = null!;
+    private Enrolled karen = null!;
 
     [SetUp]
     public async Task Begin()
@@ -105,22 +105,22 @@ public sealed class SignInTests
         await ExpectRefusalAsync(karen.Email, karen.Password, Code);
     }
 
-    string Code => scene.Code(karen.TotpSecret);
+    private string Code => scene.Code(karen.TotpSecret);
 
-    async Task ExpectRefusalAsync(string email, string password, string code, bool audited = true)
+    private async Task ExpectRefusalAsync(string email, string password, string code, bool audited = true)
     {
         var before = (scene.Gate.Count, await scene.CountAsync("audit"));
         Assert.That(await scene.SignInAsync(email, password, code), Is.Null);
         Assert.That((scene.Gate.Count, await scene.CountAsync("audit")), Is.EqualTo((before.Item1 + 1, before.Item2 + (audited ? 1 : 0))));
     }
 
-    async Task LockAsync()
+    private async Task LockAsync()
     {
         for (var i = 0; i < 5; i++) await scene.SignInAsync(karen.Email, "forkert", "000000");
         Assert.That((await AccountAsync()).LockedUntil, Is.GreaterThan(scene.Time.GetUtcNow()));
     }
 
-    async Task<StaffMember> AccountAsync()
+    private async Task<StaffMember> AccountAsync()
     {
         await using var db = scene.Databases.AsOwner();
         return await db.Staff.SingleAsync(person => person.Id == karen.Id);

@@ -6,7 +6,7 @@ namespace Intake.Tests.Core.Staff;
 
 public sealed class TotpTests
 {
-    static readonly byte[] Secret = "12345678901234567890"u8.ToArray();
+    private static readonly byte[] Secret = "12345678901234567890"u8.ToArray();
 
     // RFC 6238, appendix B, mode SHA1.
     [TestCase(59, "94287082")]

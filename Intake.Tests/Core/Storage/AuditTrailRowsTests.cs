@@ -7,7 +7,7 @@ namespace Intake.Tests.Core.Storage;
 
 public sealed class AuditTrailRowsTests
 {
-    const string Prune = "SET intake.audit_prune = 'on'; ";
+    private const string Prune = "SET intake.audit_prune = 'on'; ";
 
     [Test]
     public async Task Even_the_owner_only_prunes_lines_older_than_a_year_and_says_so_first()

@@ -14,7 +14,7 @@ internal static class Denial
     /// <summary>The row breaks a check constraint.</summary>
     public static Task BreaksACheckAsync(DbContext db, string sql) => IsAsync(db, sql, PostgresErrorCodes.CheckViolation);
 
-    static Task IsAsync(DbContext db, string sql, string state) => Assert.ThatAsync(
+    private static Task IsAsync(DbContext db, string sql, string state) => Assert.ThatAsync(
         () => db.Database.ExecuteSqlRawAsync(sql),
         Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo(state),
         sql);

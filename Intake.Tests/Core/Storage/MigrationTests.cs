@@ -10,7 +10,7 @@ namespace Intake.Tests.Core.Storage;
 public sealed partial class MigrationTests
 {
     /// <summary>What the model cannot say and the scripts add. Anything else that differs is a mistake in one of them.</summary>
-    static readonly string[] ByHand =
+    private static readonly string[] ByHand =
     [
         "ALTER TABLE ONLY intake.attachment_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL",
         "ALTER TABLE ONLY intake.entry ALTER COLUMN sealed SET STORAGE EXTERNAL",
@@ -24,7 +24,7 @@ public sealed partial class MigrationTests
         "CREATE TRIGGER audit_keep_table",
     ];
 
-    static readonly string[] ByHandInTheVault =
+    private static readonly string[] ByHandInTheVault =
     [
         "ALTER TABLE ONLY vault.migration ADD CONSTRAINT",
         "CREATE FUNCTION vault.rewrite()",
@@ -79,7 +79,7 @@ public sealed partial class MigrationTests
     public void A_role_name_with_other_characters_is_refused(string name) =>
         Assert.That(() => new RoleNames(name).PutInto("{web}"), Throws.ArgumentException);
 
-    static async Task AssertEqual(string migrated, string made, string[] byHand)
+    private static async Task AssertEqual(string migrated, string made, string[] byHand)
     {
         var actual = Statements(await DumpAsync(migrated, "-s", "-O", "-x"));
         var expected = Statements(await DumpAsync(made, "-s", "-O", "-x"));
@@ -90,12 +90,12 @@ public sealed partial class MigrationTests
         Assert.That(added.Zip(byHand).Where(pair => !pair.First.StartsWith(pair.Second, StringComparison.Ordinal)), Is.Empty);
     }
 
-    static async Task<string> DumpAsync(string database, params string[] arguments) =>
+    private static async Task<string> DumpAsync(string database, params string[] arguments) =>
         string.Join('\n', (await (await PostgresServer.SharedAsync()).DumpAsync(database, arguments))
             .Split('\n').Where(line => line.Length > 0 && line[0] is not ('-' or '\\')));
 
     /// <summary>What a dump creates and alters, on a line each, without the vault's storage parameters.</summary>
-    static string[] Statements(string dump) =>
+    private static string[] Statements(string dump) =>
     [
         .. dump.Split(";\n")
             .Select(statement => StorageParameters().Replace(Space().Replace(statement, " "), ""))

@@ -10,9 +10,9 @@ namespace Intake.Tests.Core.Storage;
 
 public sealed class RowsTests
 {
-    MigratedDatabases databases = null!;
-    IntakeDb owner = null!;
-    SampleRows rows = null!;
+    private MigratedDatabases databases = null!;
+    private IntakeDb owner = null!;
+    private SampleRows rows = null!;
 
     [OneTimeSetUp]
     public async Task SetUp()
@@ -130,6 +130,6 @@ public sealed class RowsTests
         await Assert.ThatAsync(() => web.SaveChangesAsync(), Throws.InstanceOf<DbUpdateException>());
     }
 
-    async Task<string[]> LinesAsync(string sql) =>
+    private async Task<string[]> LinesAsync(string sql) =>
         (await databases.Server.Psql(databases.Name, sql)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -21,12 +21,12 @@ namespace Intake.Tests.Core.Storage;
 /// <summary>A row of every kind, bound together; bytes are random, since storage never looks inside.</summary>
 internal sealed class SampleRows
 {
-    static readonly DateOnly Day = new(2026, 3, 2);
-    static readonly DateTimeOffset Instant = new(2024, 3, 2, 6, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 3, 2);
+    private static readonly DateTimeOffset Instant = new(2024, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
-    readonly List<object> all = [];
+    private readonly List<object> all = [];
 
-    SampleRows(bool underAStaging)
+    private SampleRows(bool underAStaging)
     {
         Scheme = Add(new SchemeRow { Id = Guid.NewGuid(), Name = "s" + Guid.NewGuid().ToString("N"), Document = Bytes(9), DocumentHash = Bytes(32), LoadedOn = Day });
         Unit = Add(new UnitRow { Id = Guid.NewGuid(), SchemeId = Scheme.Id, Name = "hospital", Kind = UnitKind.Hospital });
@@ -92,7 +92,7 @@ internal sealed class SampleRows
 
     public static byte[] Bytes(int length) => RandomNumberGenerator.GetBytes(length);
 
-    T Add<T>(T row)
+    private T Add<T>(T row)
         where T : class
     {
         all.Add(row);

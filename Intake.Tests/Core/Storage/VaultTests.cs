@@ -8,7 +8,7 @@ namespace Intake.Tests.Core.Storage;
 
 public sealed class VaultTests
 {
-    static readonly DateOnly Day = new(2026, 3, 2);
+    private static readonly DateOnly Day = new(2026, 3, 2);
 
     [Test]
     public async Task The_worker_deletes_a_secret_that_it_cannot_read()
@@ -65,9 +65,9 @@ public sealed class VaultTests
         Assert.That(await FileHoldsAsync(databases, gone), Is.False);
     }
 
-    static VaultSecret Secret(Guid report) => new() { ReportId = report, Secret = SampleRows.Bytes(32), MadeOn = Day };
+    private static VaultSecret Secret(Guid report) => new() { ReportId = report, Secret = SampleRows.Bytes(32), MadeOn = Day };
 
-    static async Task<bool> FileHoldsAsync(MigratedDatabases databases, VaultSecret secret) =>
+    private static async Task<bool> FileHoldsAsync(MigratedDatabases databases, VaultSecret secret) =>
         (await databases.Server.Psql(databases.VaultName, $"""
             CHECKPOINT;
             SELECT position('\x{Convert.ToHexString(secret.Secret)}'::bytea IN pg_read_binary_file(pg_relation_filepath('vault.vault_secret'))) > 0

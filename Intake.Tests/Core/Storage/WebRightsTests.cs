@@ -9,8 +9,8 @@ namespace Intake.Tests.Core.Storage;
 
 public sealed class WebRightsTests
 {
-    MigratedDatabases databases = null!;
-    IntakeDb web = null!;
+    private MigratedDatabases databases = null!;
+    private IntakeDb web = null!;
 
     [SetUp]
     public async Task SetUp()
@@ -103,7 +103,7 @@ public sealed class WebRightsTests
         Assert.That(await web.AttachmentChunks.CountAsync(), Is.EqualTo(1));
     }
 
-    async Task<SampleRows> AddRowsAsync(bool underAStaging = false)
+    private async Task<SampleRows> AddRowsAsync(bool underAStaging = false)
     {
         await using var owner = databases.AsOwner();
         return await SampleRows.InsertAsync(owner, underAStaging);

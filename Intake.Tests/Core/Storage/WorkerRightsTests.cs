@@ -10,9 +10,9 @@ namespace Intake.Tests.Core.Storage;
 
 public sealed class WorkerRightsTests
 {
-    MigratedDatabases databases = null!;
-    SampleRows rows = null!;
-    IntakeDb worker = null!;
+    private MigratedDatabases databases = null!;
+    private SampleRows rows = null!;
+    private IntakeDb worker = null!;
 
     [SetUp]
     public async Task SetUp()

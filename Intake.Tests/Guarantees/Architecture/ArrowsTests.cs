@@ -11,11 +11,11 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// <summary>Who may know whom: between the projects, and between the rooms of Core.</summary>
 public sealed class ArrowsTests
 {
-    const string CoreRoot = "Intake.Core";
+    private const string CoreRoot = "Intake.Core";
 
-    static readonly string[] Outside = ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Extensions", "Hangfire"];
+    private static readonly string[] Outside = ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Extensions", "Hangfire"];
 
-    static readonly Assembly Core = typeof(Hpke).Assembly;
+    private static readonly Assembly Core = typeof(Hpke).Assembly;
 
     [TestCase("Intake.Core", new string[0])]
     [TestCase("Intake.Web", new[] { "Intake.Core" })]
@@ -71,16 +71,16 @@ public sealed class ArrowsTests
         Assert.That(Violations(Assembly.Load("Intake.Web").GetTypes().Where(type => !type.IsNested), addresses.Contains), Is.Empty);
     }
 
-    static IEnumerable<Type> TypesIn(string room) => Core.GetTypes()
+    private static IEnumerable<Type> TypesIn(string room) => Core.GetTypes()
         .Where(type => !type.IsNested && type.Namespace == room && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null);
 
-    static List<string> Violations(IEnumerable<Type> types, Func<Type, bool> forbidden) =>
+    private static List<string> Violations(IEnumerable<Type> types, Func<Type, bool> forbidden) =>
         [.. from type in types from used in UsedTypes.Of(type) where forbidden(used) select $"{type.FullName} uses {used.FullName}"];
 
-    static bool IsOtherRoom(Type used, string room) =>
+    private static bool IsOtherRoom(Type used, string room) =>
         used.Namespace is { } name && IsBelow(name, CoreRoot) && !IsBelow(name, room);
 
-    static bool IsOutside(Type used) => used.Namespace is { } name && Outside.Any(root => IsBelow(name, root));
+    private static bool IsOutside(Type used) => used.Namespace is { } name && Outside.Any(root => IsBelow(name, root));
 
-    static bool IsBelow(string name, string root) => name == root || name.StartsWith(root + ".", StringComparison.Ordinal);
+    private static bool IsBelow(string name, string root) => name == root || name.StartsWith(root + ".", StringComparison.Ordinal);
 }

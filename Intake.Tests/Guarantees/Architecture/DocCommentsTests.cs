@@ -9,9 +9,9 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// <summary>Public types and methods of Core say what they are for, in the documentation file the compiler writes.</summary>
 public sealed class DocCommentsTests
 {
-    const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static readonly ILookup<string, XElement> Documented = XDocument
+    private static readonly ILookup<string, XElement> Documented = XDocument
         .Load(Path.ChangeExtension(typeof(Hpke).Assembly.Location, ".xml")).Descendants("member")
         .Where(member => member.Element("inheritdoc") is not null || !string.IsNullOrWhiteSpace(member.Element("summary")?.Value))
         .ToLookup(member => member.Attribute("name")!.Value.Split('(')[0].Split("``")[0]);
@@ -31,7 +31,7 @@ public sealed class DocCommentsTests
         Assert.That(Missing(typeof(Bare)), Is.EquivalentTo(new[] { "T:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare", "M:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare.Act: 1 of 1" }));
     }
 
-    static IEnumerable<string> Missing(Type type)
+    private static IEnumerable<string> Missing(Type type)
     {
         var name = (type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
         if (!Documented.Contains("T:" + name))
@@ -55,7 +55,7 @@ public sealed class DocCommentsTests
     }
 
     /// <summary>What a record makes itself, what overrides, and what an interface of others demands, is explained there.</summary>
-    static bool NeedsComment(Type type, MethodInfo method) =>
+    private static bool NeedsComment(Type type, MethodInfo method) =>
         !(method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal))
         && method.GetCustomAttribute<CompilerGeneratedAttribute>() is null
         && method.GetBaseDefinition() == method

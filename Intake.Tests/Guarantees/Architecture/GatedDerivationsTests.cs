@@ -15,9 +15,9 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// </summary>
 public sealed class GatedDerivationsTests
 {
-    const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses = new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
+    private static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses = new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
         .SelectMany(name => Assembly.Load(name).GetTypes())
         .SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
         .ToDictionary(method => method, method => UsedTypes.MethodsIn(method).ToList());
@@ -55,9 +55,9 @@ public sealed class GatedDerivationsTests
         Assert.That(typeof(Argon2id).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName), Is.EqualTo(new[] { "Intake.Tests" }));
     }
 
-    static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
+    private static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
 
-    static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
+    private static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
 
-    static string Name(MethodBase method) => $"{method.DeclaringType?.FullName}.{method.Name}";
+    private static string Name(MethodBase method) => $"{method.DeclaringType?.FullName}.{method.Name}";
 }

@@ -10,9 +10,9 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// <summary>What every handler of the web program keeps to, found in its route table and its IL.</summary>
 public sealed class HandlersTests
 {
-    const int MostParameters = 6;
+    private const int MostParameters = 6;
 
-    const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Test]
     public async Task No_handler_takes_more_than_six_parameters()
@@ -44,7 +44,7 @@ public sealed class HandlersTests
         Assert.That(callers, Is.EquivalentTo(new[] { typeof(PostedForm) }));
     }
 
-    static WebApplication Build() => Intake.Web.Program.Build([], builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+    private static WebApplication Build() => Intake.Web.Program.Build([], builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["ConnectionStrings:Intake"] = "Host=nowhere",
         ["ConnectionStrings:Vault"] = "Host=nowhere",
@@ -52,12 +52,12 @@ public sealed class HandlersTests
         ["Intake:SchemeRoot"] = "/nowhere",
     }));
 
-    static List<RouteEndpoint> EndpointsOf(IEndpointRouteBuilder app) => [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+    private static List<RouteEndpoint> EndpointsOf(IEndpointRouteBuilder app) => [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
-    static List<MethodInfo> HandlersOf(IEndpointRouteBuilder app) =>
+    private static List<MethodInfo> HandlersOf(IEndpointRouteBuilder app) =>
         [.. EndpointsOf(app).Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()).OfType<MethodInfo>().Distinct()];
 
-    static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    static string Name(MethodInfo method) => $"{Outermost(method.DeclaringType!).Name}.{method.Name}";
+    private static string Name(MethodInfo method) => $"{Outermost(method.DeclaringType!).Name}.{method.Name}";
 }

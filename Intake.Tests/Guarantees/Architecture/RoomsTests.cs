@@ -15,17 +15,17 @@ namespace Intake.Tests.Guarantees.Architecture;
 public sealed partial class RoomsTests
 {
     /// <summary>Storage stands outside: it maps the rows of all rooms, and their desks reach it.</summary>
-    static readonly string[] CoreRooms =
+    private static readonly string[] CoreRooms =
     [
         "Sealing", "Logging", "Deadlines", "Schemes", "Staff", "Cleaning", "Reports", "Cases", "Submission", "Mailboxes", "Certification",
         "Accountability", "Notices", "Operations",
     ];
 
-    static readonly string[] CaseRooms = ["", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
+    private static readonly string[] CaseRooms = ["", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
 
-    static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
+    private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 
-    static readonly Type[] Lifecycle =
+    private static readonly Type[] Lifecycle =
         [typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition), typeof(ReferralTransition)];
 
     [Test]
@@ -72,11 +72,11 @@ public sealed partial class RoomsTests
     }
 
     /// <summary>The uses that lead from a room to one that stands after it.</summary>
-    static List<RoomUse> Backward(string root, string[] rooms) =>
+    private static List<RoomUse> Backward(string root, string[] rooms) =>
         [.. Uses(root).Where(use => Array.IndexOf(rooms, use.To) > Array.IndexOf(rooms, use.From) && Array.IndexOf(rooms, use.From) >= 0)];
 
     /// <summary>Every use of a type in another room below the same root. A room is named by its first folder, the root's own by nothing.</summary>
-    static IEnumerable<RoomUse> Uses(string root)
+    private static IEnumerable<RoomUse> Uses(string root)
     {
         var program = Assembly.Load(string.Join('.', root.Split('.')[..2]));
         return from type in program.GetTypes()
@@ -86,17 +86,17 @@ public sealed partial class RoomsTests
                select new RoomUse(type, RoomOf(type, root), used, RoomOf(used, root));
     }
 
-    static bool IsBelow(Type type, string root) => type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true;
+    private static bool IsBelow(Type type, string root) => type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true;
 
-    static string RoomOf(Type type, string root) => type.Namespace!.Length == root.Length ? "" : type.Namespace[(root.Length + 1)..].Split('.')[0];
+    private static string RoomOf(Type type, string root) => type.Namespace!.Length == root.Length ? "" : type.Namespace[(root.Length + 1)..].Split('.')[0];
 
-    static IEnumerable<string> Folders(params string[] path) =>
+    private static IEnumerable<string> Folders(params string[] path) =>
         Directory.EnumerateDirectories(Repository.PathOf(path)).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj" or "Properties"));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Named();
 
-    sealed record RoomUse(Type Type, string From, Type Used, string To)
+    private sealed record RoomUse(Type Type, string From, Type Used, string To)
     {
         public override string ToString() => $"{Type.FullName} uses {Used.FullName}";
     }

@@ -5,7 +5,7 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// <summary>The house's rules that can be read off a source file. Each broken rule is one line.</summary>
 public static partial class SourceRules
 {
-    const int MostLines = 300;
+    private const int MostLines = 300;
 
     public static IEnumerable<string> Broken(string path, string text)
     {

@@ -7,7 +7,7 @@ namespace Intake.Tests.Guarantees.Architecture;
 
 public sealed partial class SourceRulesTests
 {
-    static readonly string[] Projects = ["Intake.Core", "Intake.Web", "Intake.Worker", "Intake.Tests"];
+    private static readonly string[] Projects = ["Intake.Core", "Intake.Web", "Intake.Worker", "Intake.Tests"];
 
     [Test]
     public void No_source_file_breaks_a_rule_of_the_house()
@@ -66,7 +66,7 @@ public sealed partial class SourceRulesTests
         }
     }
 
-    static IEnumerable<string> SourceFiles() =>
+    private static IEnumerable<string> SourceFiles() =>
         from project in Projects
         from file in Directory.EnumerateFiles(Repository.PathOf(project), "*", SearchOption.AllDirectories)
         where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)

@@ -10,11 +10,11 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// <summary>The state of a report and of a referral changes through the lifecycle alone. Read from the IL of the three programs.</summary>
 public sealed class StateSetterTests
 {
-    const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static readonly Type[] Rows = [typeof(Report), typeof(Referral)];
+    private static readonly Type[] Rows = [typeof(Report), typeof(Referral)];
 
-    static readonly List<(MethodBase Method, MethodBase Uses)> Uses =
+    private static readonly List<(MethodBase Method, MethodBase Uses)> Uses =
         [.. from name in new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
             from type in Assembly.Load(name).GetTypes()
             from method in type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All))
@@ -39,5 +39,5 @@ public sealed class StateSetterTests
         Assert.That(updates.Where(use => Rows.Contains(use.Uses.GetGenericArguments()[0])).Select(use => use.Method), Is.Empty);
     }
 
-    static MethodInfo Apply(Type step) => step.GetMethod("Apply", All)!;
+    private static MethodInfo Apply(Type step) => step.GetMethod("Apply", All)!;
 }

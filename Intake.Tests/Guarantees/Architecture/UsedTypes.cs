@@ -10,9 +10,9 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// </summary>
 public static class UsedTypes
 {
-    const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     public static IReadOnlySet<Type> Of(Type type)
@@ -40,9 +40,9 @@ public static class UsedTypes
         }
     }
 
-    static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(All).SelectMany(Nested).Prepend(type);
+    private static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(All).SelectMany(Nested).Prepend(type);
 
-    static void AddMethod(HashSet<Type> found, MethodBase method)
+    private static void AddMethod(HashSet<Type> found, MethodBase method)
     {
         Add(found, [(method as MethodInfo)?.ReturnType, .. method.GetParameters().Select(parameter => parameter.ParameterType)]);
         if (method.GetMethodBody() is not { } body)
@@ -58,12 +58,12 @@ public static class UsedTypes
         }
     }
 
-    static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
+    private static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
         token,
         method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,
         method.IsGenericMethod ? method.GetGenericArguments() : null);
 
-    static void AddMember(HashSet<Type> found, MemberInfo? member)
+    private static void AddMember(HashSet<Type> found, MemberInfo? member)
     {
         Add(found, [member as Type ?? member?.DeclaringType]);
         if (member is FieldInfo field)
@@ -77,7 +77,7 @@ public static class UsedTypes
         }
     }
 
-    static IEnumerable<(OpCode Code, int Token)> MemberTokens(byte[] il)
+    private static IEnumerable<(OpCode Code, int Token)> MemberTokens(byte[] il)
     {
         for (var at = 0; at < il.Length;)
         {
@@ -100,7 +100,7 @@ public static class UsedTypes
         }
     }
 
-    static void Add(HashSet<Type> found, IEnumerable<Type?> types)
+    private static void Add(HashSet<Type> found, IEnumerable<Type?> types)
     {
         foreach (var type in types)
         {

@@ -23,47 +23,47 @@ public sealed class UsedTypesTests
         Assert.That(UsedTypes.Of(typeof(Without)), Has.No.Member(typeof(StringBuilder)));
 
 #pragma warning disable CA1823, CS0169, CA1812, CA1859 // The samples are read, never run.
-    sealed class InField
+    private sealed class InField
     {
-        readonly StringBuilder[]? hidden;
+        private readonly StringBuilder[]? hidden;
     }
 
-    interface InSignature
+    private interface InSignature
     {
         void Take(ref StringBuilder hidden);
     }
 
-    static class InBody
+    private static class InBody
     {
-        static int Count(int number) => number switch { 1 => 2, 2 => 5, 3 => 9, 4 => 11, _ => new StringBuilder(number).Length };
+        private static int Count(int number) => number switch { 1 => 2, 2 => 5, 3 => 9, 4 => 11, _ => new StringBuilder(number).Length };
     }
 
-    static class InLambda
+    private static class InLambda
     {
-        static IEnumerable<int> Count(IEnumerable<int> numbers) => numbers.Select(number => new StringBuilder(number).Length);
+        private static IEnumerable<int> Count(IEnumerable<int> numbers) => numbers.Select(number => new StringBuilder(number).Length);
     }
 
-    static class InIterator
+    private static class InIterator
     {
-        static IEnumerable<int> Count()
+        private static IEnumerable<int> Count()
         {
             yield return new StringBuilder().Length;
         }
     }
 
-    static class InGenericArgument
+    private static class InGenericArgument
     {
-        static object Make() => Array.Empty<StringBuilder>();
+        private static object Make() => Array.Empty<StringBuilder>();
     }
 
-    static class InTypeOf
+    private static class InTypeOf
     {
-        static string Name() => typeof(StringBuilder).Name;
+        private static string Name() => typeof(StringBuilder).Name;
     }
 
-    static class InCatchOfGeneric<T>
+    private static class InCatchOfGeneric<T>
     {
-        static string Text(T value)
+        private static string Text(T value)
         {
             try
             {
@@ -76,9 +76,9 @@ public sealed class UsedTypesTests
         }
     }
 
-    static class Without
+    private static class Without
     {
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture) + nameof(StringBuilder);
+        private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture) + nameof(StringBuilder);
     }
 #pragma warning restore
 }

@@ -57,7 +57,7 @@ public sealed class UpTests
         Assert.That(result.Errors, Does.Contain(port.ToString(CultureInfo.InvariantCulture)).And.Contain("INTAKE_WEB_PORT"));
     }
 
-    static async Task AssertNoPasswordOnACommandLineAsync(Workspace workspace)
+    private static async Task AssertNoPasswordOnACommandLineAsync(Workspace workspace)
     {
         Assert.That(Left(workspace), Has.Some.Contains("Intake.Web.dll").And.Some.Contains("Intake.Worker.dll").And.Some.Contains("postgres").And.Some.Contains("smtp-sink"));
         foreach (var file in Directory.GetFiles(workspace.PathOf("secrets")))
@@ -66,7 +66,7 @@ public sealed class UpTests
         }
     }
 
-    static async Task<Process> StartAsync(Workspace workspace, int[] ports)
+    private static async Task<Process> StartAsync(Workspace workspace, int[] ports)
     {
         var process = ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "up")], Surroundings(workspace, ports));
         var said = new StringBuilder();
@@ -83,19 +83,19 @@ public sealed class UpTests
         throw new InvalidOperationException($"deploy/up did not get ready.\n{said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
     }
 
-    static async Task StopAsync(Process process, string signal)
+    private static async Task StopAsync(Process process, string signal)
     {
         (await ProcessRun.RunAsync("/bin/kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)])).Required();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync(limit.Token);
     }
 
-    static async Task<string> PsqlAsync(Workspace workspace, int port, string sql) => (await ProcessRun.RunAsync(
+    private static async Task<string> PsqlAsync(Workspace workspace, int port, string sql) => (await ProcessRun.RunAsync(
         Path.Combine(PostgresServer.BinFolder, "psql"),
         ["-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner", "-d", "intake", "-c", sql],
         new Dictionary<string, string> { ["PGPASSWORD"] = await File.ReadAllTextAsync(workspace.PathOf("secrets", "postgres-owner")) })).Required().Output;
 
-    static Dictionary<string, string> Surroundings(Workspace workspace, int[] ports) => new()
+    private static Dictionary<string, string> Surroundings(Workspace workspace, int[] ports) => new()
     {
         ["INTAKE_LOCAL"] = workspace.Folder,
         ["INTAKE_BIN"] = AppContext.BaseDirectory.TrimEnd('/'),
@@ -107,7 +107,7 @@ public sealed class UpTests
     };
 
     /// <summary>The command lines of the processes that deploy/up started with this folder and that still live.</summary>
-    static List<string> Left(Workspace workspace)
+    private static List<string> Left(Workspace workspace)
     {
         var left = new List<string>();
         foreach (var folder in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))

@@ -9,7 +9,7 @@ namespace Intake.Tests.Worker.Commands;
 
 public sealed class CommandTests
 {
-    static string RegionFile => Repository.PathOf("deploy", "schemes", "region-hovedstaden.json");
+    private static string RegionFile => Repository.PathOf("deploy", "schemes", "region-hovedstaden.json");
 
     [Test]
     public async Task Migrating_an_empty_database_again_and_at_once_leaves_one_set_of_tables_that_the_worker_may_use()
@@ -108,6 +108,6 @@ public sealed class CommandTests
         Assert.That(run.Errors, Does.Contain("ConnectionStrings__Owner"));
     }
 
-    static async Task<string> SchemaAsync(MigratedDatabases databases) =>
+    private static async Task<string> SchemaAsync(MigratedDatabases databases) =>
         string.Join('\n', (await databases.Server.DumpAsync(databases.Name, "-s")).Split('\n').Where(line => !line.StartsWith('\\')));
 }

@@ -12,11 +12,11 @@ namespace Intake.Tests.Worker.Commands;
 
 public sealed class StaffCommandTests
 {
-    MigratedDatabases databases = null!;
-    Workspace folder = null!;
-    Dictionary<string, string?> settings = null!;
+    private MigratedDatabases databases = null!;
+    private Workspace folder = null!;
+    private Dictionary<string, string?> settings = null!;
 
-    string SignIns => folder.PathOf("sign-ins.json");
+    private string SignIns => folder.PathOf("sign-ins.json");
 
     [SetUp]
     public async Task SetUp()
@@ -108,7 +108,7 @@ public sealed class StaffCommandTests
         Assert.That((await CommandRun.OfAsync(settings, "demo", SignIns)).Code, Is.EqualTo(ExitCode.Refused));
     }
 
-    async Task<SignedIn> SignInAsync(ServiceProvider web, string email)
+    private async Task<SignedIn> SignInAsync(ServiceProvider web, string email)
     {
         await using var scope = web.CreateAsyncScope();
         var signIn = DemoSignIns.Read(SignIns).Find(email)!;

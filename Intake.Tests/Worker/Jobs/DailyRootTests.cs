@@ -15,10 +15,10 @@ namespace Intake.Tests.Worker.Jobs;
 /// <summary>Two sealed days of a real scheme with a real report; each tampering is done by the owner in a transaction that is rolled back.</summary>
 public sealed class DailyRootTests
 {
-    static readonly DateOnly FirstDay = new(2026, 3, 3);
-    static readonly Dictionary<DateOnly, byte[]> NothingMailed = [];
+    private static readonly DateOnly FirstDay = new(2026, 3, 3);
+    private static readonly Dictionary<DateOnly, byte[]> NothingMailed = [];
 
-    WorkerBench bench = null!;
+    private WorkerBench bench = null!;
 
     [OneTimeSetUp]
     public async Task SetUp()
@@ -102,14 +102,14 @@ public sealed class DailyRootTests
         Assert.That(findings.Select(finding => finding.Fault), Does.Contain(RootFault.RootDoesNotFit));
     }
 
-    async Task AuditAsync(AuditAction action)
+    private async Task AuditAsync(AuditAction action)
     {
         await using var db = bench.Founded.Databases.AsWeb();
         bench.Service<AuditTrail>().Add(db, action, bench.Founded.Scheme.Id, bench.Founded["administrator 1"].Id);
         await db.SaveChangesAsync();
     }
 
-    async Task<IReadOnlyList<RootFinding>> CheckAsync(IntakeDb db, Dictionary<DateOnly, byte[]> mailed)
+    private async Task<IReadOnlyList<RootFinding>> CheckAsync(IntakeDb db, Dictionary<DateOnly, byte[]> mailed)
     {
         db.ChangeTracker.Clear();
         using var fileSecret = FileSecret.Read(bench.Founded.FileSecretPath);

@@ -17,9 +17,9 @@ namespace Intake.Tests.Worker.Jobs;
 /// <summary>From a deadline to the mails it causes: real rows under the worker's role, a real mail server, a clock moved by hand.</summary>
 public sealed class DeadlineMailTests
 {
-    static readonly DateOnly Today = new(2026, 3, 3);
+    private static readonly DateOnly Today = new(2026, 3, 3);
 
-    WorkerBench bench = null!;
+    private WorkerBench bench = null!;
 
     [SetUp]
     public async Task SetUp() => bench = await WorkerBench.CreateAsync();
@@ -198,7 +198,7 @@ public sealed class DeadlineMailTests
     public void Pauses_double_up_to_six_hours(int attempts, int minutes) =>
         Assert.That(SendMails.PauseAfter(attempts), Is.EqualTo(TimeSpan.FromMinutes(minutes)));
 
-    async Task<IReadOnlyList<(int, DateOnly)>> StepsAsync(DeadlineRow deadline)
+    private async Task<IReadOnlyList<(int, DateOnly)>> StepsAsync(DeadlineRow deadline)
     {
         await using var db = bench.AsOwner();
         return [.. (await db.Escalations.AsNoTracking().Where(row => row.DeadlineId == deadline.Id).OrderBy(row => row.Step).ToListAsync()).Select(row => (row.Step, row.DoneOn))];

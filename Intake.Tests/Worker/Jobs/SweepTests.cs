@@ -18,9 +18,9 @@ namespace Intake.Tests.Worker.Jobs;
 
 public sealed class SweepTests
 {
-    WorkerBench bench = null!;
+    private WorkerBench bench = null!;
 
-    DateOnly Today => Intake.Core.Deadlines.CopenhagenClock.Today(bench.Time);
+    private DateOnly Today => Intake.Core.Deadlines.CopenhagenClock.Today(bench.Time);
 
     [SetUp]
     public async Task SetUp() => bench = await WorkerBench.CreateAsync();
@@ -193,7 +193,7 @@ public sealed class SweepTests
         foreach (var key in keys) key.Dispose();
     }
 
-    static Task<List<Guid>> PlacesAsync(IntakeDb db) =>
+    private static Task<List<Guid>> PlacesAsync(IntakeDb db) =>
         db.Database.SqlQueryRaw<Guid>("SELECT staging_id AS \"Value\" FROM intake.draft ORDER BY ctid").ToListAsync();
 
     [Test]
@@ -229,10 +229,10 @@ public sealed class SweepTests
         await Denial.IsDeniedAsync(web, "SELECT intake.shuffle('2026-03-03')");
     }
 
-    static Task<List<Guid>> OrderAsync(IntakeDb db) =>
+    private static Task<List<Guid>> OrderAsync(IntakeDb db) =>
         db.Database.SqlQueryRaw<Guid>("SELECT id AS \"Value\" FROM intake.report ORDER BY ctid").ToListAsync();
 
-    static Task<int> TransactionsAsync(IntakeDb db) => db.Database.SqlQueryRaw<int>("""
+    private static Task<int> TransactionsAsync(IntakeDb db) => db.Database.SqlQueryRaw<int>("""
         SELECT max(n)::int AS "Value" FROM (
             SELECT count(DISTINCT xmin::text) AS n FROM intake.report UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.compartment
             UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.epoch UNION ALL SELECT count(DISTINCT xmin::text) FROM intake."grant"

@@ -10,13 +10,13 @@ namespace Intake.Tests.Worker.Mail;
 /// <summary>Mails waiting in the database and a real mail server with certificates of an authority made here: what came of both.</summary>
 public sealed class MailServerTests
 {
-    const string User = "portal", Password = "kodeord til mailserveren";
-    const string InClear = "EHLO portal.example.dk\r\nSTARTTLS\r\n";
+    private const string User = "portal", Password = "kodeord til mailserveren";
+    private const string InClear = "EHLO portal.example.dk\r\nSTARTTLS\r\n";
 
-    readonly Workspace workspace = new();
-    WorkerBench bench = null!;
-    TestAuthority ours = null!;
-    TestAuthority foreign = null!;
+    private readonly Workspace workspace = new();
+    private WorkerBench bench = null!;
+    private TestAuthority ours = null!;
+    private TestAuthority foreign = null!;
 
     [OneTimeSetUp]
     public async Task SetUp()
@@ -198,7 +198,7 @@ public sealed class MailServerTests
         Assert.That(await RowsAsync(), Is.EqualTo(new[] { (state, attempts) }));
     }
 
-    async Task UseAsync(string tls, params string[] sinkOptions)
+    private async Task UseAsync(string tls, params string[] sinkOptions)
     {
         await bench.UseAsync(await SmtpSink.StartAsync(["--keep-clear", .. sinkOptions]));
         (bench.Mail["Host"], bench.Mail["Tls"], bench.Mail["Authority"]) = ("localhost", tls, ours.RootFile);
@@ -206,21 +206,21 @@ public sealed class MailServerTests
     }
 
     /// <summary>One mail to each, in this order, and a round of sending.</summary>
-    async Task SendAsync(params string[] parts)
+    private async Task SendAsync(params string[] parts)
     {
         await AddAsync(parts);
         await bench.RunAsync<SendMails>();
     }
 
-    async Task AddAsync(params string[] parts)
+    private async Task AddAsync(params string[] parts)
     {
         for (var i = 0; i < parts.Length; i++)
             await bench.AddMailsAsync(1, bench.Founded[parts[i]].Id, bench.Time.GetUtcNow().AddMinutes(i - 10));
     }
 
-    IEnumerable<string> Addresses(params string[] parts) => parts.Select(part => bench.Founded[part].Email);
+    private IEnumerable<string> Addresses(params string[] parts) => parts.Select(part => bench.Founded[part].Email);
 
-    async Task<IReadOnlyList<(MailState State, int Attempts)>> RowsAsync()
+    private async Task<IReadOnlyList<(MailState State, int Attempts)>> RowsAsync()
     {
         await using var db = bench.AsOwner();
         return [.. (await db.Mails.AsNoTracking().OrderBy(mail => mail.HourAt).ToListAsync()).Select(mail => (mail.State, mail.Attempts))];

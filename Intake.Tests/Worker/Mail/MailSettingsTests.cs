@@ -9,7 +9,7 @@ namespace Intake.Tests.Worker.Mail;
 
 public sealed class MailSettingsTests
 {
-    readonly Workspace workspace = new();
+    private readonly Workspace workspace = new();
 
     [OneTimeTearDown]
     public void TearDown() => workspace.Dispose();
@@ -66,7 +66,7 @@ public sealed class MailSettingsTests
         Assert.That((run.Code, run.Errors.Trim()), Is.EqualTo((ExitCode.Broken, "Intake:Mail:Tls is Opportunistic: it must be StartTls, Implicit or None.")));
     }
 
-    static Dictionary<string, string?> All(params (string Name, string? Value)[] settings)
+    private static Dictionary<string, string?> All(params (string Name, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>
         {
@@ -78,7 +78,7 @@ public sealed class MailSettingsTests
         return all;
     }
 
-    static MailSettings Read(params (string Name, string? Value)[] settings)
+    private static MailSettings Read(params (string Name, string? Value)[] settings)
     {
         var surroundings = new CommandContext(new ConfigurationBuilder().AddInMemoryCollection(All(settings)).Build(), TextWriter.Null, TextWriter.Null, TimeProvider.System);
         return MailSettings.Read(surroundings.Settings, surroundings.Required);

@@ -12,9 +12,9 @@ namespace Intake.Tests.Worker.Mail;
 [Parallelizable(ParallelScope.Self)]
 public sealed class MailTransportTests
 {
-    static readonly DateTimeOffset Hour = new(2026, 7, 3, 13, 0, 0, TimeSpan.FromHours(2));
+    private static readonly DateTimeOffset Hour = new(2026, 7, 3, 13, 0, 0, TimeSpan.FromHours(2));
 
-    SmtpSink sink = null!;
+    private SmtpSink sink = null!;
 
     [SetUp]
     public async Task SetUp() => sink = await SmtpSink.StartAsync();
@@ -149,13 +149,13 @@ public sealed class MailTransportTests
     public void A_mail_takes_less_than_the_database_leaves_a_transaction_idle() =>
         Assert.That(new SmtpLimits().Mail, Is.LessThan(TimeSpan.FromSeconds(20)));
 
-    static string Header(SinkMail mail, string name) => mail.Headers.Single(header => header[0] == name)[1];
+    private static string Header(SinkMail mail, string name) => mail.Headers.Single(header => header[0] == name)[1];
 
-    static ReadyMail Mail(string to) => new(to, "<1@portal.example.dk>", Hour, "s", "Kære læser\r\n.\r\nslut\r\n");
+    private static ReadyMail Mail(string to) => new(to, "<1@portal.example.dk>", Hour, "s", "Kære læser\r\n.\r\nslut\r\n");
 
-    static MailSettings Settings(int port, string name = "Ordningen") => new(
+    private static MailSettings Settings(int port, string name = "Ordningen") => new(
         "127.0.0.1", port, MailTls.None, null, null, new MailboxAddress(name, "whistleblower@portal.example.dk"), WorkerBench.Site);
 
-    SmtpTransport Transport(string name = "Ordningen", SmtpSink? to = null, SmtpLimits? limits = null) =>
+    private SmtpTransport Transport(string name = "Ordningen", SmtpSink? to = null, SmtpLimits? limits = null) =>
         new(Settings((to ?? sink).Port, name), NullLogger<SmtpTransport>.Instance) { Limits = limits ?? new() };
 }

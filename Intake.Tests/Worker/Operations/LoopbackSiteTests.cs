@@ -13,10 +13,10 @@ namespace Intake.Tests.Worker.Operations;
 [Parallelizable(ParallelScope.Self)]
 public sealed class LoopbackSiteTests
 {
-    WorkerBench bench = null!;
-    PostgresServer server = null!;
-    WorkerProcess worker = null!;
-    HttpClient client = null!;
+    private WorkerBench bench = null!;
+    private PostgresServer server = null!;
+    private WorkerProcess worker = null!;
+    private HttpClient client = null!;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -111,7 +111,7 @@ public sealed class LoopbackSiteTests
         Assert.That(run.Errors, Does.Contain(LoopbackAddress.Setting).And.Contain("loopback"));
     }
 
-    async Task<bool> IsReadyAsync()
+    private async Task<bool> IsReadyAsync()
     {
         try
         {
@@ -124,7 +124,7 @@ public sealed class LoopbackSiteTests
         }
     }
 
-    async Task<HttpStatusCode> StatusAsync()
+    private async Task<HttpStatusCode> StatusAsync()
     {
         using var answer = await client.GetAsync(LoopbackSite.Ready);
         return answer.StatusCode;

@@ -17,16 +17,16 @@ namespace Intake.Tests.Worker.Scheduling;
 [Parallelizable(ParallelScope.Self)]
 public sealed class JobFailureTests
 {
-    const string InMessage = "kanariefugl-i-beskeden-7141";
-    const string InDetail = "kanariefugl-i-detaljen-7142";
-    const string InHint = "kanariefugl-i-vinket-7143";
-    const string InCause = "kanariefugl-i-aarsagen-7144";
+    private const string InMessage = "kanariefugl-i-beskeden-7141";
+    private const string InDetail = "kanariefugl-i-detaljen-7142";
+    private const string InHint = "kanariefugl-i-vinket-7143";
+    private const string InCause = "kanariefugl-i-aarsagen-7144";
 
-    static readonly string[] Canaries = [InMessage, InDetail, InHint, InCause];
+    private static readonly string[] Canaries = [InMessage, InDetail, InHint, InCause];
 
-    WorkerBench bench = null!;
-    IHost host = null!;
-    Uri address = null!;
+    private WorkerBench bench = null!;
+    private IHost host = null!;
+    private Uri address = null!;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -140,7 +140,7 @@ public sealed class JobFailureTests
         Assert.That(await bench.SqlAsync($"select count(*) from hangfire.state where jobid = {id} and (data ? 'Result' or name = 'Succeeded')"), Is.EqualTo("0"));
     }
 
-    async Task UntilAsync(string sql)
+    private async Task UntilAsync(string sql)
     {
         for (var attempt = 0; attempt < 300 && await bench.SqlAsync(sql) != "t"; attempt++) await Task.Delay(200);
         Assert.That(await bench.SqlAsync(sql), Is.EqualTo("t"), bench.Log.ToString());

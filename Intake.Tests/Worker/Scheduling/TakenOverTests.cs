@@ -12,11 +12,11 @@ namespace Intake.Tests.Worker.Scheduling;
 public sealed class TakenOverTests
 {
     /// <summary>What each job needs first: while it is locked, the job stands still in its middle.</summary>
-    const string Lock = "LOCK TABLE intake.ring_key, intake.mail, intake.deadline, intake.daily_root, intake.staging, intake.report, intake.entry";
+    private const string Lock = "LOCK TABLE intake.ring_key, intake.mail, intake.deadline, intake.daily_root, intake.staging, intake.report, intake.entry";
 
-    static readonly Dictionary<string, string?> OnceADay = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "30 4 * * *");
+    private static readonly Dictionary<string, string?> OnceADay = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "30 4 * * *");
 
-    WorkerBench bench = null!;
+    private WorkerBench bench = null!;
 
     [SetUp]
     public async Task SetUp()
@@ -136,7 +136,7 @@ public sealed class TakenOverTests
     }
 
     /// <summary>Locks what the jobs need, fires them, kills the worker that has begun some, lets go, and waits for another to do those.</summary>
-    async Task<(IReadOnlyList<string> Taken, double Seconds)> KillInTheMiddleAsync(HashSet<string> jobs)
+    private async Task<(IReadOnlyList<string> Taken, double Seconds)> KillInTheMiddleAsync(HashSet<string> jobs)
     {
         await using var owner = bench.AsOwner();
         await using var locked = await owner.Database.BeginTransactionAsync();
@@ -160,5 +160,5 @@ public sealed class TakenOverTests
         return ([.. ids.Select(id => id[1]).Distinct()], seconds);
     }
 
-    static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

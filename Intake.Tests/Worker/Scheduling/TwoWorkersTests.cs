@@ -11,7 +11,7 @@ namespace Intake.Tests.Worker.Scheduling;
 [Parallelizable(ParallelScope.Self)]
 public sealed class TwoWorkersTests
 {
-    WorkerBench bench = null!;
+    private WorkerBench bench = null!;
 
     [SetUp]
     public async Task SetUp()
