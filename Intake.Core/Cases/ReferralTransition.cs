@@ -1,4 +1,3 @@
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
 
 namespace Intake.Core.Cases;

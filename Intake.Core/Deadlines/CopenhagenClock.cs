@@ -41,7 +41,7 @@ public static class CopenhagenClock
     /// <summary>The instant at which Copenhagen's clocks show this hour on this date.</summary>
     public static DateTimeOffset Instant(DateOnly date, TimeOnly hour)
     {
-        DateTime local = date.ToDateTime(hour);
+        var local = date.ToDateTime(hour);
         if (Copenhagen.IsInvalidTime(local))
             local = local.AddHours(1);
         var offset = Copenhagen.IsAmbiguousTime(local)

@@ -17,14 +17,14 @@ public static class DanishCalendar
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(year, 1900);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9998);
-        int golden = year % 19;
-        int century = year / 100;
-        int yearOfCentury = year % 100;
-        int correction = (8 * century + 13) / 25;
-        int epact = (19 * golden + century - century / 4 - correction + 15) % 30;
-        int weekday = (32 + 2 * (century % 4) + 2 * (yearOfCentury / 4) - epact - yearOfCentury % 4) % 7;
-        int late = (golden + 11 * epact + 22 * weekday) / 451;
-        int monthAndDay = epact + weekday - 7 * late + 114;
+        var golden = year % 19;
+        var century = year / 100;
+        var yearOfCentury = year % 100;
+        var correction = (8 * century + 13) / 25;
+        var epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+        var weekday = (32 + 2 * (century % 4) + 2 * (yearOfCentury / 4) - epact - yearOfCentury % 4) % 7;
+        var late = (golden + 11 * epact + 22 * weekday) / 451;
+        var monthAndDay = epact + weekday - 7 * late + 114;
         return new DateOnly(year, monthAndDay / 31, monthAndDay % 31 + 1);
     }
 
@@ -67,7 +67,7 @@ public static class DanishCalendar
     /// <summary>The working days after <paramref name="start"/> up to and with <paramref name="end"/>; 0 when the end is not later.</summary>
     public static int WorkingDaysBetween(DateOnly start, DateOnly end)
     {
-        int count = 0;
+        var count = 0;
         for (var date = start; date < end;)
         {
             date = date.AddDays(1);

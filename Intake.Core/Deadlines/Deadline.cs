@@ -31,7 +31,7 @@ public sealed record Deadline(
         var (origin, measure) = DeadlinePolicy.Arithmetic(kind);
         if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(DeadlineSettings.LegalAcknowledgementDays))
             origin = DeadlineOrigin.AcknowledgementDue;
-        int amount = measure switch
+        var amount = measure switch
         {
             DeadlineMeasure.Days => due.DayNumber - start.DayNumber,
             DeadlineMeasure.WorkingDays => DanishCalendar.WorkingDaysBetween(start, due),

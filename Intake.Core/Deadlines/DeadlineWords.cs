@@ -20,8 +20,8 @@ internal abstract class DeadlineWords
 
     public string Explain(Deadline deadline)
     {
-        string start = $"{Event(deadline.Origin)} {Date(deadline.Start)}";
-        string sum = deadline.Measure is DeadlineMeasure.None
+        var start = $"{Event(deadline.Origin)} {Date(deadline.Start)}";
+        var sum = deadline.Measure is DeadlineMeasure.None
             ? $"{start}: {Date(deadline.Due)}"
             : $"{start} + {Count(deadline.Amount, deadline.Measure)} = {Date(deadline.Due)}";
         return deadline.Measure is DeadlineMeasure.Hours ? sum + SameHour : sum;

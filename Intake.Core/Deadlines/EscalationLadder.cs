@@ -65,11 +65,11 @@ public sealed class EscalationLadder
     {
         ArgumentNullException.ThrowIfNull(deadline);
         ArgumentNullException.ThrowIfNull(taken);
-        List<DueStep> reached = Steps
+        var reached = Steps
             .Select((step, index) => new DueStep(index + 1, step, DayOf(step, deadline.Due)))
             .Where(due => due.On <= today)
             .ToList();
-        List<DueStep> overdue = reached.Where(due => !due.Step.IsReminder).ToList();
+        var overdue = reached.Where(due => !due.Step.IsReminder).ToList();
         if (overdue.Count > 0)
             return overdue.Where(due => !taken.Contains(due.Number)).ToList();
         return reached.TakeLast(1).Where(due => due.On > set && !taken.Contains(due.Number)).ToList();

@@ -31,7 +31,10 @@ public sealed class EntryReading(OpeningCount count)
     {
         // The head's hash covers place, kind, date and every stored byte.
         if (known.TryGetValue(stored.Id, out var last) && ReferenceEquals(last.Self, report.Self) && ReferenceEquals(last.Book, report.Book)
-            && IsSame(last.Head, head) && IsSame(last.Before, before)) return last.Read;
+            && IsSame(last.Head, head) && IsSame(last.Before, before))
+        {
+            return last.Read;
+        }
 
         count.Entry();
         try

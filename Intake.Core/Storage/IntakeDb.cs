@@ -1,6 +1,5 @@
 using Intake.Core.Accountability;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;

@@ -1,5 +1,4 @@
 using Intake.Core.Storage;
-using Intake.Web.Office.Door;
 
 namespace Intake.Tests.Support;
 

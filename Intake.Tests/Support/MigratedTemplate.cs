@@ -1,5 +1,4 @@
 using Intake.Core.Storage;
-using Intake.Web.Office.Door;
 using Npgsql;
 
 namespace Intake.Tests.Support;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
-using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;

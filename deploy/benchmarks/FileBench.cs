@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;

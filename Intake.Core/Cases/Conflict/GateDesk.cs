@@ -69,7 +69,11 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             var today = CopenhagenClock.Today(time);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
             if (staff.Certificate.IsAdministrator
-                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseResult.Done) return answer;
+                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseResult.Done)
+            {
+                return answer;
+            }
+
             await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
                 new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
             await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);

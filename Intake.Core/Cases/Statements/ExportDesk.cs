@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;

@@ -11,15 +11,15 @@ internal static class CoursePart
         if (!from.Has("persons"))
             return [.. named.Select(kind => new PersonOffer(kind, null))];
         var offers = from.List("persons", 2, 8, offer => new PersonOffer(offer.Word<PersonKind>("kind"), offer.OptionalLocal("title")));
-        for (int i = 0; i < offers.Count; i++)
+        for (var i = 0; i < offers.Count; i++)
         {
             if (offers.FindIndex(other => other.Kind == offers[i].Kind) < i)
                 faults.Add($"{FileFaults.Item("persons", i)}.kind", "the kind is given twice");
         }
 
-        for (int i = 0; i < help.Count; i++)
+        for (var i = 0; i < help.Count; i++)
         {
-            for (int j = 0; j < help[i].Persons.Count; j++)
+            for (var j = 0; j < help[i].Persons.Count; j++)
             {
                 if (offers.TrueForAll(offer => offer.Kind != help[i].Persons[j]))
                     faults.Add(FileFaults.Item($"{FileFaults.Item("help", i)}.persons", j), "the scheme does not ask for this kind of person");

@@ -15,7 +15,7 @@ internal static class DeadlineSettingsPart
 
     public static DeadlineSettings Read(FileObject from, FileFaults faults)
     {
-        int before = faults.Count;
+        var before = faults.Count;
         DeadlineSettings usual = new();
         DeadlineSettings settings = new()
         {
@@ -72,7 +72,7 @@ internal static class DeadlineSettingsPart
 
     private static EscalationLadder Ladder(FileObject from, FileFaults faults)
     {
-        int before = faults.Count;
+        var before = faults.Count;
         var steps = from.List("ladder", 2, 12, step =>
             new EscalationStep(step.Number("daysFromDue", -90, 90), step.Word<EscalationLevel>("to")));
         if (EscalationLadder.Fault(steps) is not { } fault)

@@ -49,11 +49,11 @@ internal static class DirectoryPart
 
     public static Reader ReadReader(FileObject from)
     {
-        string name = from.Text("name", FileText.SlugFault);
+        var name = from.Text("name", FileText.SlugFault);
         var title = from.Local("title");
-        string? staff = from.OptionalText("staff", FileText.StaffFault);
+        var staff = from.OptionalText("staff", FileText.StaffFault);
         ReaderRole? role = from.Has("role") ? from.Word<ReaderRole>("role") : null;
-        string? unit = from.OptionalText("unit", FileText.SlugFault);
+        var unit = from.OptionalText("unit", FileText.SlugFault);
         if (staff is null == role is null)
             from.Fault("staff", "a tick box stands either for a person (staff) or for a role (role)");
         if (unit is not null && role is not ReaderRole.CaseHandler)

@@ -58,7 +58,7 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
             return min;
         if (number.Value is { } value && value >= min && value <= max)
             return value;
-        string? own = number.Value > max ? tooMuch : number.Value < min ? tooLittle : null;
+        var own = number.Value > max ? tooMuch : number.Value < min ? tooLittle : null;
         Fault(name, own ?? string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min} to {max}"));
         return min;
     }
@@ -129,7 +129,7 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
     /// <summary>Notes every field that was never asked for.</summary>
     public void Close()
     {
-        foreach (string name in Names.Where(name => !_asked.Contains(name)))
+        foreach (var name in Names.Where(name => !_asked.Contains(name)))
             Fault(name, "unknown field");
     }
 

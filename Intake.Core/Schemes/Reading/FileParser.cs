@@ -18,7 +18,7 @@ internal sealed class FileParser
     private FileParser(ReadOnlySpan<byte> utf8, FileFaults faults)
     {
         _faults = faults;
-        for (int i = 0; i < utf8.Length; i++)
+        for (var i = 0; i < utf8.Length; i++)
         {
             if (utf8[i] == (byte)'\n')
                 _lineStarts.Add(i + 1);
@@ -67,7 +67,7 @@ internal sealed class FileParser
         }
         catch (JsonException fault)
         {
-            string reason = fault.Message.Split(" LineNumber:", 2)[0].TrimEnd('.', ' ');
+            var reason = fault.Message.Split(" LineNumber:", 2)[0].TrimEnd('.', ' ');
             _faults.Add((int)(fault.LineNumber ?? 0) + 1, "", "not JSON: " + reason);
         }
 
@@ -76,14 +76,14 @@ internal sealed class FileParser
 
     private FileNode Value(ref Utf8JsonReader reader, string path)
     {
-        int line = LineOf(reader.TokenStartIndex);
+        var line = LineOf(reader.TokenStartIndex);
         _faults.Place(path, line);
         return reader.TokenType switch
         {
             JsonTokenType.StartObject => Object(ref reader, path),
             JsonTokenType.StartArray => Array(ref reader, path),
             JsonTokenType.String => new TextNode(Text(ref reader, path)),
-            JsonTokenType.Number => new NumberNode(reader.TryGetInt32(out int number) ? number : null),
+            JsonTokenType.Number => new NumberNode(reader.TryGetInt32(out var number) ? number : null),
             JsonTokenType.True => new FlagNode(true),
             JsonTokenType.False => new FlagNode(false),
             _ => new NullNode(),
@@ -95,9 +95,9 @@ internal sealed class FileParser
         Dictionary<string, FileNode> fields = new(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
         {
-            int line = LineOf(reader.TokenStartIndex);
-            string name = Text(ref reader, path);
-            string fieldPath = FileFaults.Field(path, name);
+            var line = LineOf(reader.TokenStartIndex);
+            var name = Text(ref reader, path);
+            var fieldPath = FileFaults.Field(path, name);
             reader.Read();
             if (fields.ContainsKey(name))
             {
@@ -136,13 +136,13 @@ internal sealed class FileParser
 
     private int LineOf(long offset)
     {
-        int index = _lineStarts.BinarySearch(offset);
+        var index = _lineStarts.BinarySearch(offset);
         return index >= 0 ? index + 1 : ~index;
     }
 
     private int LineOfBrokenUtf8(ReadOnlySpan<byte> utf8)
     {
-        int line = 1;
+        var line = 1;
         while (line < _lineStarts.Count && Utf8.IsValid(utf8[(int)_lineStarts[line - 1]..(int)_lineStarts[line]]))
             line++;
         return line;

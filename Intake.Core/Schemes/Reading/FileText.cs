@@ -18,7 +18,7 @@ internal static partial class FileText
             return "the text is empty";
         if (value.Length > max)
             return string.Create(CultureInfo.InvariantCulture, $"the text is longer than {max} characters");
-        bool oneLine = max <= Title;
+        var oneLine = max <= Title;
         if (value.Any(c => char.IsControl(c) && (c != '\n' || oneLine)))
             return "the text holds a control character";
         return value != value.Trim() ? "the text begins or ends with white space" : null;
@@ -53,7 +53,7 @@ internal static partial class FileText
 
     public static Guid Id(FileObject from)
     {
-        string text = from.Text("id", value =>
+        var text = from.Text("id", value =>
             Guid.TryParseExact(value, "D", out var id) && id is { Version: 4, Variant: >= 8 and <= 11 }
                 ? null
                 : $"{FileFaults.Quote(value)} is no version-4 UUID");
@@ -69,7 +69,7 @@ internal static partial class FileText
                 return member;
         }
 
-        string words = string.Join(", ", Enum.GetValues<T>().Select(WordOf));
+        var words = string.Join(", ", Enum.GetValues<T>().Select(WordOf));
         faults.Add(path, $"{FileFaults.Quote(value)} is none of {words}");
         return default;
     }
@@ -77,7 +77,7 @@ internal static partial class FileText
     public static string WordOf<T>(T member)
         where T : struct, Enum
     {
-        string name = member.ToString();
+        var name = member.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 

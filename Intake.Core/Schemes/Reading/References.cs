@@ -47,7 +47,7 @@ internal sealed class References(Scheme scheme, FileFaults faults)
     private string? TreeFault(Unit unit)
     {
         var above = unit;
-        for (int level = 0; level < MostUnitsAbove; level++)
+        for (var level = 0; level < MostUnitsAbove; level++)
         {
             above = above.Parent is { } parent ? scheme.Unit(parent) : null;
             if (above is null)
@@ -67,7 +67,7 @@ internal sealed class References(Scheme scheme, FileFaults faults)
 
     private void Known(IReadOnlyList<string> names, string path, string what, Func<string, bool> isThere)
     {
-        for (int i = 0; i < names.Count; i++)
+        for (var i = 0; i < names.Count; i++)
         {
             if (!isThere(names[i]))
                 faults.Add(FileFaults.Item(path, i), $"there is no {what} {FileFaults.Quote(names[i])}");
@@ -87,7 +87,7 @@ internal sealed class References(Scheme scheme, FileFaults faults)
 
     private static void Each<T>(IReadOnlyList<T> items, string path, Action<T, string> check)
     {
-        for (int i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Count; i++)
             check(items[i], FileFaults.Item(path, i));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TextsPart(FileFaults faults, Func<string, SiteTexts>? know
         List<(string Language, FileObject Texts)> objects = [.. languages.Distinct().Select(language => (language, from.Object(language)))];
         List<string> keys = [.. objects.SelectMany(one => one.Texts.Names).Distinct()];
         Dictionary<string, IReadOnlyDictionary<string, string>> read = [];
-        foreach ((string language, var texts) in objects)
+        foreach ((var language, var texts) in objects)
         {
             var site = known?.Invoke(language);
             read[language] = keys.ToDictionary(key => key, key => Wording(texts, key, site));
@@ -30,11 +30,11 @@ internal sealed class TextsPart(FileFaults faults, Func<string, SiteTexts>? know
 
     private string Wording(FileObject texts, string key, SiteTexts? site)
     {
-        int before = faults.Count;
+        var before = faults.Count;
         if (texts.Has(key) && FileText.TextKeyFault(key) is { } fault)
             texts.Fault(key, fault);
         var paragraphs = texts.Paragraphs(key, MostParagraphs, FileText.Prose);
-        string wording = string.Join("\n\n", paragraphs.Select(paragraph => paragraph.Text));
+        var wording = string.Join("\n\n", paragraphs.Select(paragraph => paragraph.Text));
         if (site is null || !texts.Has(key) || faults.Count > before)
             return wording;
         if (!site.All.TryGetValue(key, out var text))
@@ -51,7 +51,7 @@ internal sealed class TextsPart(FileFaults faults, Func<string, SiteTexts>? know
     /// <summary>The path of the paragraph that holds this line of the joined text.</summary>
     private static string PathAt(List<(string Text, string Path)> paragraphs, int line)
     {
-        foreach ((string text, string path) in paragraphs)
+        foreach ((var text, var path) in paragraphs)
         {
             line -= text.Count(letter => letter == '\n') + 2;
             if (line < 0)

@@ -26,10 +26,10 @@ public sealed partial class SiteTexts
     {
         ArgumentNullException.ThrowIfNull(program);
         SiteTexts read = new();
-        foreach (string name in program.GetManifestResourceNames().Where(name => name.EndsWith($".{language}.json", StringComparison.Ordinal)))
+        foreach (var name in program.GetManifestResourceNames().Where(name => name.EndsWith($".{language}.json", StringComparison.Ordinal)))
         {
             using var content = program.GetManifestResourceStream(name)!;
-            using JsonDocument json = JsonDocument.Parse(content);
+            using var json = JsonDocument.Parse(content);
             foreach (var entry in json.RootElement.EnumerateObject())
                 read._texts.Add(entry.Name, Read(entry));
         }
@@ -44,8 +44,8 @@ public sealed partial class SiteTexts
 
     private static SiteText Read(JsonProperty entry)
     {
-        bool runs = entry.Value.ValueKind == JsonValueKind.Array;
-        string text = runs
+        var runs = entry.Value.ValueKind == JsonValueKind.Array;
+        var text = runs
             ? string.Join("\n\n", entry.Value.EnumerateArray().Select(paragraph => paragraph.GetString()))
             : entry.Value.GetString() ?? "";
         return new SiteText(entry.Name, text, runs);

@@ -77,7 +77,11 @@ public sealed class CertificateBook
             foreach (var c in waiting.ToList())
             {
                 if (!signers.Suffice(c.Signatures, Labels.Certified, c.Certificate.Id, c.Certificate.MadeOn, needed: 2,
-                    subject: c.Certificate.PersonId)) continue;
+                    subject: c.Certificate.PersonId))
+                {
+                    continue;
+                }
+
                 waiting.Remove(c);
                 Hold(c.Certificate, signers);
                 grew = true;
@@ -92,7 +96,10 @@ public sealed class CertificateBook
         foreach (var c in waiting.Select(c => (Signed: c, Needed: SignaturesNeededNow(c.Certificate))).ToList())
         {
             if (signers.Suffice(c.Signed.Signatures, Labels.Certified, c.Signed.Certificate.Id, c.Signed.Certificate.MadeOn,
-                c.Needed, subject: c.Signed.Certificate.PersonId)) Hold(c.Signed.Certificate, signers);
+                c.Needed, subject: c.Signed.Certificate.PersonId))
+            {
+                Hold(c.Signed.Certificate, signers);
+            }
         }
     }
 

@@ -117,7 +117,11 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
     private static InviteRefusal? Fault(string email, string name, NewStaff who)
     {
         if (email.Length is < 3 or > 254 || email.Count(c => c == '@') != 1 || email[0] == '@' || email[^1] == '@'
-            || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))) return InviteRefusal.BadEmail;
+            || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            return InviteRefusal.BadEmail;
+        }
+
         if (name.Length is 0 or > 200 || name.Any(char.IsControl)) return InviteRefusal.BadName;
         var all = StaffRoles.Administrator | StaffRoles.CaseHandler | StaffRoles.Operator | StaffRoles.StatisticsReader;
         if (who.Roles == 0 || (who.Roles & ~all) != 0) return InviteRefusal.BadRoles;

@@ -42,7 +42,11 @@ public sealed class SignInDesk(
             {
                 State: StaffState.AwaitingCertificate or StaffState.Active, PasswordSalt: not null, PasswordVerifier: not null,
                 SealedKeys: not null, EncryptionKey: not null, SigningKey: not null,
-            }) return null;
+            })
+        {
+            return null;
+        }
+
         if (StepOf(account, code, now) is not { } step || step <= account.TotpLastStep) return null;
         var claimed = SignInThrottle.IsLocked(account, now);
         return claimed && !await SignInThrottle.ClaimAsync(db, account.Id, step, cancellation) ? null : new(account, step, claimed);

@@ -1,5 +1,4 @@
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,4 @@
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Microsoft.EntityFrameworkCore;

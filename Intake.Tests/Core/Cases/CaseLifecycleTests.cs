@@ -1,6 +1,5 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;

@@ -7,7 +7,6 @@ using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
-using Intake.Core.Submission;
 using Intake.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;

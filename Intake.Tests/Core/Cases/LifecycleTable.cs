@@ -1,6 +1,5 @@
 using System.Text;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
 
 namespace Intake.Tests.Core.Cases;

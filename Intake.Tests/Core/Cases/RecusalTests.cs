@@ -2,7 +2,6 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Cases.Referrals;
-using Intake.Core.Certification;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;

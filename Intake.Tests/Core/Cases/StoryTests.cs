@@ -12,7 +12,6 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
-using Intake.Tests.Guarantees.Journeys;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -6,7 +6,6 @@ using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
-using Intake.Tests.Guarantees.Leaks;
 using Intake.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;

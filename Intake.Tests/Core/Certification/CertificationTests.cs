@@ -2,7 +2,6 @@ using Intake.Core.Certification;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Certificates;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -42,7 +42,7 @@ internal sealed class DanishCalendarTests
     [Test]
     public void Easter_is_always_a_Sunday_from_22_March_to_25_April()
     {
-        for (int year = 1900; year <= 2299; year++)
+        for (var year = 1900; year <= 2299; year++)
         {
             var easter = DanishCalendar.EasterSunday(year);
             Assert.That(easter.DayOfWeek, Is.EqualTo(DayOfWeek.Sunday));
@@ -109,7 +109,7 @@ internal sealed class DanishCalendarTests
     {
         foreach (var start in Year(2026))
         {
-            for (int count = 0; count <= 20; count++)
+            for (var count = 0; count <= 20; count++)
                 Assert.That(DanishCalendar.WorkingDaysBetween(start, DanishCalendar.AddWorkingDays(start, count)), Is.EqualTo(count));
         }
     }

@@ -89,12 +89,12 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void Feedback_is_never_later_than_receipt_and_seven_days_and_three_months()
     {
-        for (int days = 0; days < 1500; days++)
+        for (var days = 0; days < 1500; days++)
         {
             var received = new DateOnly(2026, 1, 1).AddDays(days);
             var latest = received.AddDays(7).AddMonths(3);
             Assert.That(DeadlinePolicy.Feedback(received, null, Usual).Due, Is.EqualTo(latest));
-            for (int after = 0; after <= 10; after++)
+            for (var after = 0; after <= 10; after++)
                 Assert.That(DeadlinePolicy.Feedback(received, received.AddDays(after), Usual).Due, Is.LessThanOrEqualTo(latest));
         }
     }
@@ -159,7 +159,7 @@ internal sealed class DeadlinePolicyTests
     [Test]
     public void Two_stored_dates_tell_the_same_arithmetic_again()
     {
-        for (int day = 0; day < 400; day++)
+        for (var day = 0; day < 400; day++)
         {
             var start = Received.AddDays(day);
             Deadline[] deadlines =

@@ -50,7 +50,7 @@ internal sealed class EscalationLadderTests
         List<(int Number, DateOnly On)> log = [];
         for (var today = Set; today <= Feedback.Due.AddDays(60); today = today.AddDays(1))
         {
-            for (int sweep = 0; sweep < 3; sweep++)
+            for (var sweep = 0; sweep < 3; sweep++)
             {
                 foreach (var step in Ladder.Due(Feedback, today, Set, taken))
                 {
@@ -72,7 +72,7 @@ internal sealed class EscalationLadderTests
     public void A_reminder_for_a_closed_day_comes_on_the_working_day_before_it()
     {
         // Two days before Tuesday 7 April 2026 is Easter Sunday; the last working day before it is Wednesday.
-        Deadline deadline = Deadline.Of(DeadlineKind.Feedback, Set, new DateOnly(2026, 4, 7));
+        var deadline = Deadline.Of(DeadlineKind.Feedback, Set, new DateOnly(2026, 4, 7));
 
         Assert.That(EscalationLadder.DayOf(Ladder.Steps[1], deadline.Due), Is.EqualTo(new DateOnly(2026, 4, 1)));
         Assert.That(Ladder.Due(deadline, new DateOnly(2026, 4, 1), Set, new HashSet<int> { 1 }).Single().Number, Is.EqualTo(2));
@@ -82,7 +82,7 @@ internal sealed class EscalationLadderTests
     public void A_reminder_never_tells_of_the_making_of_a_deadline()
     {
         // Due on a Tuesday a week away: the first reminder would come on the very day the report did.
-        Deadline soon = Deadline.Of(DeadlineKind.Acknowledgement, Set, Set.AddDays(7));
+        var soon = Deadline.Of(DeadlineKind.Acknowledgement, Set, Set.AddDays(7));
 
         Assert.That(Ladder.Due(soon, Set, Set, new HashSet<int>()), Is.Empty);
         Assert.That(Ladder.Due(soon, Set.AddDays(1), Set, new HashSet<int>()), Is.Empty);

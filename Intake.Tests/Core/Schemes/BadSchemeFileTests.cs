@@ -37,7 +37,7 @@ internal sealed class BadSchemeFileTests
     [Test]
     public void Text_that_is_not_UTF8_is_refused_with_its_line()
     {
-        byte[] latin1 = Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(SchemeFiles.SmallTown));
+        var latin1 = Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(SchemeFiles.SmallTown));
 
         // Line 10 holds the file's first letter beyond ASCII.
         Assert.That(SchemeFile.Read(latin1).Faults, Is.EqualTo(new[] { new SchemeFault(10, "", "the text is not UTF-8") }));
@@ -57,21 +57,21 @@ internal sealed class BadSchemeFileTests
     [Test]
     public void A_file_cut_short_anywhere_is_refused_and_never_throws()
     {
-        byte[] whole = SchemeFiles.SmallTown;
-        int end = Array.LastIndexOf(whole, (byte)'}');
+        var whole = SchemeFiles.SmallTown;
+        var end = Array.LastIndexOf(whole, (byte)'}');
 
-        for (int length = 0; length <= end; length++)
+        for (var length = 0; length <= end; length++)
             Assert.That(SchemeFile.Read(whole.AsMemory(0, length)).IsGood, Is.False);
     }
 
     [Test]
     public void A_file_with_any_one_byte_changed_gives_a_scheme_or_faults_and_never_throws()
     {
-        byte[] whole = SchemeFiles.SmallTown;
-        for (int i = 0; i < whole.Length; i++)
+        var whole = SchemeFiles.SmallTown;
+        for (var i = 0; i < whole.Length; i++)
         {
-            byte kept = whole[i];
-            foreach (byte other in "0\"{\\\n"u8)
+            var kept = whole[i];
+            foreach (var other in "0\"{\\\n"u8)
             {
                 whole[i] = other;
                 var result = SchemeFile.Read(whole);
@@ -85,7 +85,7 @@ internal sealed class BadSchemeFileTests
     [Test]
     public void What_a_file_says_is_escaped_and_cut_before_it_is_told()
     {
-        string name = "\\u001b[31m" + new string('x', 500);
+        var name = "\\u001b[31m" + new string('x', 500);
         var result = SchemeFiles.Read($$"""{ "{{name}}": 1 }""");
 
         SchemeFault fault = result.Faults.Single(fault => fault.Reason == "unknown field");
@@ -96,11 +96,11 @@ internal sealed class BadSchemeFileTests
     private static List<SchemeFault> Expected(string[] lines)
     {
         List<SchemeFault> expected = [];
-        for (int i = 0; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
-            foreach (string fault in lines[i].Split(Mark).Skip(1))
+            foreach (var fault in lines[i].Split(Mark).Skip(1))
             {
-                string[] parts = fault.Trim().Split('|', 2, StringSplitOptions.TrimEntries);
+                var parts = fault.Trim().Split('|', 2, StringSplitOptions.TrimEntries);
                 expected.Add(new SchemeFault(i + 1, parts[0], parts[1]));
             }
         }

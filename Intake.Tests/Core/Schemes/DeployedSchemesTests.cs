@@ -102,7 +102,7 @@ internal sealed partial class DeployedSchemesTests
     [Test]
     public void Faults_in_the_wording_of_a_deployed_scheme_are_told_before_anything_is_loaded()
     {
-        string json = File.ReadAllText(SchemeFiles.Deployed("koege-kommune.json")).Replace("\"Ingen skal stå alene", "\"<b>Ingen skal stå alene", StringComparison.Ordinal);
+        var json = File.ReadAllText(SchemeFiles.Deployed("koege-kommune.json")).Replace("\"Ingen skal stå alene", "\"<b>Ingen skal stå alene", StringComparison.Ordinal);
         var fault = SchemeFile.Read(Encoding.UTF8.GetBytes(json), SchemeFiles.SiteTexts).Faults.Single();
         Assert.That(fault.Reason, Is.EqualTo("HTML: write the text without"));
         Assert.That(json.Split('\n')[fault.Line - 1], Does.Contain("<b>Ingen"));

@@ -18,7 +18,7 @@ internal sealed partial class RegionHovedstadenTests
     [Test]
     public void Its_hospitals_companies_and_centres_are_there()
     {
-        Dictionary<UnitKind, int> kinds = Region.Units.CountBy(unit => unit.Kind).ToDictionary();
+        var kinds = Region.Units.CountBy(unit => unit.Kind).ToDictionary();
 
         Assert.That(kinds[UnitKind.Hospital], Is.EqualTo(8));
         Assert.That(kinds[UnitKind.Company], Is.EqualTo(3));

@@ -59,7 +59,7 @@ internal sealed class SchemeFileTests
     [Test]
     public void A_scheme_in_Danish_alone_needs_no_English()
     {
-        string json = Encoding.UTF8.GetString(SchemeFiles.SmallTown)
+        var json = Encoding.UTF8.GetString(SchemeFiles.SmallTown)
             .Replace("""["da", "en"]""", """["da"]""", StringComparison.Ordinal)
             .Replace(""", "en": "The scheme" """.TrimEnd(), "", StringComparison.Ordinal)
             .Replace(",\n    \"en\": { \"Start.Talk\": \"Welcome.\" }", "", StringComparison.Ordinal);
@@ -90,7 +90,7 @@ internal sealed class SchemeFileTests
     [TestCase("report")]
     public void No_scheme_is_called_by_a_word_that_addresses_use(string word)
     {
-        string json = Encoding.UTF8.GetString(SchemeFiles.SmallTown).Replace("small-town", word, StringComparison.Ordinal);
+        var json = Encoding.UTF8.GetString(SchemeFiles.SmallTown).Replace("small-town", word, StringComparison.Ordinal);
 
         Assert.That(SchemeFiles.Read(json).Faults.Single().Path, Is.EqualTo("name"));
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

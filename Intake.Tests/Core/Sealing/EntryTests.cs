@@ -1,7 +1,5 @@
 using System.Text;
-using Intake.Core.Certification;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

@@ -31,7 +31,7 @@ internal static class Forge
         var previous = after?.Hash ?? room.Context.Report.Genesis;
         var party = author.Party;
         var named = signed ?? party;
-        byte[] content = "{}"u8.ToArray();
+        var content = "{}"u8.ToArray();
         var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Context.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on).ToArray();
         var message = new FrameWriter().Label(Labels.Authored).Bytes(SHA256.HashData(place)).Byte((byte)named.Kind).Bytes(named.Id)
             .Bytes(previous).Bytes(SHA256.HashData(content)).ToArray();

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 using static Intake.Tests.Core.Sealing.SuiteVectors;
 
@@ -51,11 +50,13 @@ public sealed class FormatVectorTests
     public void The_table_of_grants_is_the_frozen_one()
     {
         foreach (var granter in Names)
-        foreach (var to in Names)
+        {
+            foreach (var to in Names)
         {
             var bits = from kind in Enum.GetValues<CompartmentKind>() from epoch in new[] { 1, 2 } from purpose in Enum.GetValues<GrantPurpose>() from before in new[] { false, true }
                 select GrantRights.Allow(PartyOf(granter), kind, epoch, purpose, PartyOf(to), before) ? '1' : '0';
             Assert.That(string.Concat(bits), Is.EqualTo(Text("grantRights", $"{granter} to {to}")), $"{granter} to {to}");
+        }
         }
     }
 

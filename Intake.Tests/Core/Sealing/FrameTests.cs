@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;

@@ -1,5 +1,4 @@
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

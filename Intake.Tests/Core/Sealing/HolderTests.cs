@@ -1,6 +1,4 @@
-using Intake.Core.Certification;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;

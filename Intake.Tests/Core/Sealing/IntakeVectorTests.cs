@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 using static Intake.Tests.Core.Sealing.SuiteVectors;
 

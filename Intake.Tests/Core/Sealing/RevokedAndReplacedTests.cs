@@ -1,4 +1,3 @@
-using Intake.Core.Certification;
 using Intake.Core.Sealing;
 using NUnit.Framework;
 

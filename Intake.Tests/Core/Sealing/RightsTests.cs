@@ -1,5 +1,4 @@
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
@@ -50,9 +49,12 @@ public class RightsTests
         if (epoch == 2) room.Epochs.Add(room.Open.NextEpoch());
         var asked = 0;
         foreach (var granter in Everybody)
-        foreach (var holder in Everybody)
-        foreach (var purpose in (GrantPurpose[])[0, .. Enum.GetValues<GrantPurpose>(), (GrantPurpose)257])
-        foreach (var heldBefore in new[] { false, true })
+        {
+            foreach (var holder in Everybody)
+            {
+                foreach (var purpose in (GrantPurpose[])[0, .. Enum.GetValues<GrantPurpose>(), (GrantPurpose)257])
+                {
+                    foreach (var heldBefore in new[] { false, true })
         {
             var may = May(granter, kind, epoch, purpose, holder, heldBefore);
             var told = $"{granter} {kind} {epoch} {purpose} {holder} {heldBefore}";
@@ -62,6 +64,9 @@ public class RightsTests
                 Is.EqualTo(may), "made: " + told);
             Assert.That(Passes(() => forged.Open(room.Context, room.Epochs[^1], self, report.Book, heldBefore).Dispose()), Is.EqualTo(may), "opened: " + told);
             asked++;
+        }
+                }
+            }
         }
 
         Assert.That(asked, Is.EqualTo(6 * 6 * 7 * 2));
@@ -105,7 +110,8 @@ public class RightsTests
     {
         var room = new Room(report, kind);
         foreach (var entry in (EntryKind[])[0, .. Enum.GetValues<EntryKind>(), (EntryKind)257])
-        foreach (var (name, letter) in new[] { ("mailbox", 'M'), ("Anna", 'A'), ("Carl", 'H') })
+        {
+            foreach (var (name, letter) in new[] { ("mailbox", 'M'), ("Anna", 'A'), ("Carl", 'H') })
         {
             var may = Entries.TryGetValue(entry, out var row) && row.In.Contains(kind) && row.By.Contains(letter) && Writers[kind].Contains(letter);
             var author = Principal(name);
@@ -113,6 +119,7 @@ public class RightsTests
                 $"sealed: {entry} in {kind} by {name}");
             var forged = Forge.Entry(room.Open, report.Vault, author, entry, null, SealedCase.Today);
             Assert.That(Passes(() => forged.Open(room.Open, report.Vault, report.Book, before: null)), Is.EqualTo(may), $"opened: {entry} in {kind} by {name}");
+        }
         }
     }
 

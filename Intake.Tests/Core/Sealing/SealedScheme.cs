@@ -1,4 +1,3 @@
-using Intake.Core.Certification;
 using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;

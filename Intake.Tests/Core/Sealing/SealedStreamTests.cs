@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;

@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

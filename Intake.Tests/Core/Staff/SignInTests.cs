@@ -1,6 +1,5 @@
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
-using Intake.Tests.Web.Office;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 

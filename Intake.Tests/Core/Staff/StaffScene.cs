@@ -8,7 +8,6 @@ using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Certificates;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using Intake.Tests.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NUnit.Framework;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Intake.Core.Storage;
 using Intake.Tests.Support;
-using Intake.Web.Office.Door;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 

@@ -1,7 +1,6 @@
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Intake.Core.Accountability;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
-using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;

@@ -1,5 +1,4 @@
 using Intake.Core.Storage;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

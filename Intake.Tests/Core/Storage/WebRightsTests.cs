@@ -1,6 +1,5 @@
 using Intake.Core.Reports;
 using Intake.Core.Storage;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -1,7 +1,6 @@
 using Intake.Core.Notices;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Storage;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

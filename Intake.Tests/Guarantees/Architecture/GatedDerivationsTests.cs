@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Intake.Core.Sealing;
-using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.SignIn;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Intake.Core.Deadlines;
-using Intake.Tests.Core.Cases;
 using Intake.Tests.Guarantees.Leaks;
 using Intake.Tests.Support;
 using NUnit.Framework;

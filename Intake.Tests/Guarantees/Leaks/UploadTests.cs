@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

@@ -83,7 +83,7 @@ internal static class Checkup
         }
 
         var start = all.Length == 0 || stops.Count == 0 ? 0 : Array.IndexOf(all, stops[0]);
-        string[] order = start < 0 ? all : [.. all[start..], .. all[..start]];
+        var order = start < 0 ? all : [.. all[start..], .. all[..start]];
         if (!order.SequenceEqual(stops)) faults.Add($"Tab stops at [{string.Join(" | ", stops)}] and not at [{string.Join(" | ", order)}]");
         return [.. faults];
     }

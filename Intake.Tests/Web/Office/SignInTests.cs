@@ -1,6 +1,5 @@
 using System.Net;
 using Intake.Core.Staff.Accounts;
-using Intake.Tests.Core.Staff;
 using Intake.Tests.Support;
 using NUnit.Framework;
 

@@ -6,7 +6,6 @@ using Intake.Core.Staff.Audit;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Intake.Core.Submission;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;

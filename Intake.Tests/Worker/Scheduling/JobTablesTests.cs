@@ -1,9 +1,7 @@
 using Intake.Core.Operations;
 using Intake.Core.Storage;
-using Intake.Tests.Core.Sealing;
 using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
-using Intake.Web.Office.Door;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -6,7 +6,6 @@ using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases;
 

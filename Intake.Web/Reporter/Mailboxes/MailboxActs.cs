@@ -1,8 +1,6 @@
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Web.Site.Forms;
-using Intake.Web.Site.Texts;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Mailboxes;
 

@@ -2,7 +2,6 @@ using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Mailboxes;

@@ -5,7 +5,6 @@ using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 

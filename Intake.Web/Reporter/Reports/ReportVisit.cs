@@ -1,4 +1,3 @@
-using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Submission;

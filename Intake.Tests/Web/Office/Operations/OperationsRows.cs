@@ -3,7 +3,6 @@ using Intake.Core.Notices;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
-using Intake.Web.Office.Door;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
 

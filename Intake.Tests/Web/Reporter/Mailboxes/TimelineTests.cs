@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Submission;

@@ -4,7 +4,6 @@ using Intake.Core.Deadlines;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Closing;
 

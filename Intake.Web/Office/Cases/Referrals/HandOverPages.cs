@@ -1,4 +1,3 @@
-using Intake.Core.Cases;
 using Intake.Core.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;

@@ -5,7 +5,6 @@ using Intake.Core.Sealing;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Referrals;
 

@@ -3,7 +3,6 @@ using Intake.Core.Cases.Statements;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Statements;
 
