@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
+using Intake.Core.Submission;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

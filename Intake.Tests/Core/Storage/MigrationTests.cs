@@ -45,6 +45,16 @@ public sealed partial class MigrationTests
     }
 
     [Test]
+    public async Task The_files_are_numbered_in_the_order_in_which_they_run()
+    {
+        await using var made = await MigratedDatabases.CreateEmptyAsync();
+        await using var db = made.AsOwner();
+        var files = Directory.EnumerateFiles(Repository.PathOf("Intake.Core", "Storage", "Migrations"), "*.cs")
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => char.IsAsciiDigit(name[0]) && !name.EndsWith("Vault", StringComparison.Ordinal));
+        Assert.That(files.Order(StringComparer.Ordinal), Is.EqualTo(db.Database.GetMigrations().Select((id, index) => $"{index + 1:00}_{id.Split('_')[1]}")));
+    }
+
+    [Test]
     public async Task Migrating_again_or_twice_at_once_changes_nothing()
     {
         await using var databases = await MigratedDatabases.CreateEmptyAsync();

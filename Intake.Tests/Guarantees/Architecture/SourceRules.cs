@@ -6,6 +6,7 @@ namespace Intake.Tests.Guarantees.Architecture;
 public static partial class SourceRules
 {
     private const int MostLines = 300;
+    private const int MostColumns = 140;
 
     public static IEnumerable<string> Broken(string path, string text)
     {
@@ -14,6 +15,19 @@ public static partial class SourceRules
         if (lines > MostLines && !isMigration)
         {
             yield return $"{path}: {lines} lines: split it by reason";
+        }
+
+        if (path.EndsWith(".cs", StringComparison.Ordinal) && !isMigration)
+        {
+            foreach (var wide in text.Split('\n').Where(line => line.Length > MostColumns))
+            {
+                yield return $"{path}: {wide.Length} columns: {wide.Trim()}";
+            }
+
+            foreach (Match stilted in StiltedWord().Matches(text))
+            {
+                yield return $"{path}: say it as a colleague would: {stilted.Value.Trim()}";
+            }
         }
 
         foreach (var word in path.Split('/', '.').Where(part => ForbiddenWord().IsMatch(part)))
@@ -39,6 +53,9 @@ public static partial class SourceRules
             yield return $"{path}: {unfinished.Value}";
         }
     }
+
+    [GeneratedRegex(@"//.*\b(?:anew|besides|whoever|whomever|told)\b.*", RegexOptions.IgnoreCase)]
+    private static partial Regex StiltedWord();
 
     // "Common" says something before what is common, as in common passwords.
     [GeneratedRegex(@"(^|[a-z0-9])((Helpers?|Utils?|Utilities|Managers?|Misc)(?=[A-Z]|$)|Common$)")]

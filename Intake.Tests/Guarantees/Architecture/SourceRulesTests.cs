@@ -24,6 +24,7 @@ public sealed partial class SourceRulesTests
     [TestCase("Intake.Web/Start.razor", "<a @onclick=\"X\">")]
     [TestCase("Intake.Web/Start.razor", "<a href=\"javascript:x()\">")]
     [TestCase("Intake.Core/Start.cs", "// TO" + "DO later")]
+    [TestCase("Intake.Core/Start.cs", "    /// <summary>Who" + "ever comes.</summary>")]
     [TestCase("Intake.Tests/Start.cs", "    [Igno" + "re(\"later\")]")]
     [TestCase("Intake.Tests/Start.cs", "    [Test, Explicit]\n    [Expli" + "cit]")]
     [TestCase("Intake.Tests/Start.cs", "Assert" + ".Ignore();")]

@@ -1,8 +1,7 @@
-using Intake.Core.Cases.Inbox;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 
-namespace Intake.Core.Cases;
+namespace Intake.Core.Cases.Inbox;
 
 /// <summary>Decides what a case waits for from a person. Pure; the first reason counts.</summary>
 public static class NextActionPolicy
