@@ -48,7 +48,7 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     }
 
     /// <summary>
-    /// Puts on record, in the caller's transaction, that the entries of a report about to be deleted go by schedule. The
+    /// Records, in the caller's transaction, that the entries of a report about to be deleted go by schedule. The
     /// deletion itself is on the audit trail.
     /// </summary>
     public async Task RetireAsync(IntakeDb db, Guid reportId, CancellationToken cancel)

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases;
 
 /// <summary>
-/// Keeps a report from running out of administrators: who leaves it, and who writes to one that has too few, grants to
-/// others first, the deputy before anyone.
+/// Keeps a report from running out of administrators: an administrator who leaves it, or who writes to one that has too
+/// few, grants to others first, the deputy before anyone else.
 /// </summary>
 public sealed class AdministratorCover(IntakeDb db, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes)
 {
@@ -25,7 +25,7 @@ public sealed class AdministratorCover(IntakeDb db, CompartmentKeys rekeying, Ca
         => StandInAsync(report, dialogue, leaving: null, today, cancel);
 
     /// <summary>Grants to certified administrators, named nowhere.</summary>
-    /// <returns>How many administrators then hold the Dialogue, without the one who leaves.</returns>
+    /// <returns>How many administrators then hold the Dialogue, not counting the one who leaves.</returns>
     private async Task<int> StandInAsync(OpenReport report, OpenCompartment dialogue, Guid? leaving, DateOnly today, CancellationToken cancel)
     {
         var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);

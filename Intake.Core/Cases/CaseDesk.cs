@@ -9,10 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases;
 
-/// <summary>The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.</summary>
+/// <summary>
+/// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate
+/// passed.
+/// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, SchemeCatalogue schemes)
 {
-    /// <summary>Everything this person may see. Null when the case isn't there for him, or he has not passed its gate.</summary>
+    /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
@@ -48,7 +51,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
         => AskAsync(reportId, staff, [question], cancel);
 
-    /// <summary>Asks several questions in one message. Each is an entry of its own, so that each is answered apart; blank ones are left out.</summary>
+    /// <summary>
+    /// Asks several questions in one message. Each is an entry of its own, so that each gets its own answer; blank ones
+    /// are left out.
+    /// </summary>
     public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
@@ -67,7 +73,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Tells the reporter what has been or will be done: the feedback that the law asks for. Also to one who does not follow.</summary>
+    /// <summary>
+    /// Tells the reporter what has been or will be done: the feedback that the law asks for. Also to a reporter who
+    /// does not follow the case.
+    /// </summary>
     public Task<CaseResult> FeedbackAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
@@ -79,7 +88,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Writes an internal note. Not found for an administrator: the WorkFile is not his.</summary>
+    /// <summary>Writes an internal note. Not found for an administrator, who has no access to the WorkFile.</summary>
     public Task<CaseResult> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {

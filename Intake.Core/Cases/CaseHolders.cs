@@ -24,8 +24,8 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
     }
 
     /// <summary>
-    /// Persons to whom nothing may be granted: the exclusions, and whoever's full name stands in the report, also one who was
-    /// certified after it came.
+    /// Persons to whom nothing may be granted: the exclusions, and people whose full name is in the report, including
+    /// those certified after it came.
     /// </summary>
     public async Task<IReadOnlySet<Guid>> BarredAsync(OpenReport report, OpenCompartment dialogue, CancellationToken cancel)
     {

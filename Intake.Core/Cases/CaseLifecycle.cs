@@ -18,7 +18,7 @@ public static class CaseLifecycle
 
     private static readonly ReferralState[] Any = Enum.GetValues<ReferralState>();
 
-    /// <summary>A report arrives; an administrator receives one that was told by telephone or in a letter.</summary>
+    /// <summary>A report arrives; an administrator receives one that came by telephone or in a letter.</summary>
     public static ReportTransition Receive { get; } = new("received", [], ReportState.Received, CaseRoles.Reporter | CaseRoles.Administrator)
     {
         Starts = [DeadlineKind.Acknowledgement, DeadlineKind.Screening, DeadlineKind.Feedback],
@@ -69,7 +69,7 @@ public static class CaseLifecycle
         EndsAll = true,
     };
 
-    /// <summary>The reporter is told what has been done, as the law asks.</summary>
+    /// <summary>The reporter hears what has been done, as the law asks.</summary>
     public static ReportTransition GiveFeedback { get; } = new("feedback given", Open, null, Staff) { Ends = [DeadlineKind.Feedback] };
 
     /// <summary>Staff ask, add a file, propose a talk or write minutes.</summary>

@@ -58,7 +58,7 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
             select room.ReportId).Distinct().ToListAsync(cancellation);
     }
 
-    /// <summary>Every writer locks its report's row: whoever is granting just now is waited for, in one order for all.</summary>
+    /// <summary>Every writer locks its report's row: this waits for a grant that is being made, in one order for all.</summary>
     private Task<int> LockAsync(Guid schemeId, CancellationToken cancellation) => db.Database.ExecuteSqlAsync(
         $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancellation);
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Certification;
 
 /// <summary>A line of the access review in words that people know.</summary>
-/// <param name="Who">The name of who did it; null when nobody is known.</param>
+/// <param name="Who">The name of the person who did it; null when nobody is known.</param>
 /// <param name="About">A person's name or a case's reference; null when it was about neither.</param>
 /// <param name="Intact">False when the line was altered in the database.</param>
 public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? Who, string? About, bool Intact);
@@ -17,8 +17,9 @@ public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? W
 public sealed record AccessPage(IReadOnlyList<AccessLine> Lines, bool More);
 
 /// <summary>
-/// Who has opened and done what in a scheme: for its certified administrators. Cases go by their reference, and a case that
-/// is hidden from who asks is not there: without a grant of it there is no line about it, nor a gap where one would be.
+/// Who has opened and done what in a scheme: for its certified administrators. Cases go by their reference, and a case
+/// that is hidden from the reader does not appear: without a grant of it there is no line about it, and no gap where
+/// one would be.
 /// </summary>
 public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms pseudonyms)
 {
@@ -45,7 +46,7 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
 
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
-        // A case's deletion is told by its reference, which is made of the id alone; the lines from before went with its grants.
+        // A case's deletion is listed by its reference, which comes from the id alone; earlier lines went with its grants.
         bool IsOwn(AuditLine line) => line.SubjectId is not { } subject || names.ContainsKey(subject)
             || (reportOf.TryGetValue(subject, out var report) ? own.Contains(report) : line.Action == AuditAction.Deleted);
 

@@ -16,12 +16,15 @@ namespace Intake.Core.Certification;
 public sealed class CertificationDesk(
     IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>A body that waits for its second signature this long is written anew, so that nobody signs what was dated back.</summary>
+    /// <summary>A body that waits for its second signature this long is written again, so that nobody signs something backdated.</summary>
     public const int DaysOpen = 30;
 
     private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
-    /// <summary>Who waits for the signature of an administrator of the scheme; empty for one who may not sign.</summary>
+    /// <summary>
+    /// The people who wait for the signature of an administrator of the scheme; empty for an administrator who may not
+    /// sign.
+    /// </summary>
     public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancellation)
     {
         if (by is not { SchemeId: { } scheme, Book: { } book } || !await MaySignAsync(by, cancellation)) return [];
@@ -123,9 +126,10 @@ public sealed class CertificationDesk(
     }
 
     /// <summary>
-    /// One signature can make several certificates hold: a founder's own makes the others he signed count. Whoever had
-    /// other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So does
-    /// who is now certified for less: a grant that no longer opens would stand in the way of one that does.
+    /// One signature can make several certificates hold: a founder's own makes the others that founder signed count. A
+    /// person who had other keys before loses the grants that were sealed to those: they were lost with the password,
+    /// or worse. So does a person who is now certified for less: a grant that no longer opens would stand in the way of
+    /// one that does.
     /// </summary>
     private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancellation)
     {

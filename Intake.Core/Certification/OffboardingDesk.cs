@@ -38,10 +38,11 @@ public sealed class OffboardingDesk(
     }
 
     /// <summary>
-    /// Ends an account: state, sessions, links and grants at once. An operator ends any but the own; an administrator
-    /// that of unit staff of the scheme, and signs the revocation with it. After an operator's act the certificate waits
-    /// in <see cref="LeaversAsync"/> for administrators to revoke; nobody grants to one who has left meanwhile. Refused while
-    /// an open case would be left without an administrator: one who writes to it takes substitutes in.
+    /// Ends an account: state, sessions, links and grants at once. An operator ends any but their own; an administrator
+    /// that of unit staff of the scheme, and signs the revocation with it. After an operator's act the certificate
+    /// waits in <see cref="LeaversAsync"/> for administrators to revoke; meanwhile nobody grants to a person who has
+    /// left. Refused while an open case would be left without an administrator: an administrator who writes to it takes
+    /// substitutes in.
     /// </summary>
     public async Task<CertificationResult> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
     {

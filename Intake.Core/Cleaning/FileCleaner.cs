@@ -25,7 +25,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     public Task<NotCleaned?> CleanAsync(FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel) =>
         CleanAsync(kind, length, limit, settings.PostLimit, source, receive, cancel);
 
-    /// <summary>Cleans one file in what is left of its post's time; without any, it is told at once that we are busy.</summary>
+    /// <summary>Cleans one file in what is left of its post's time; without any, the answer is at once that we are busy.</summary>
     internal async Task<NotCleaned?> CleanAsync(
         FileKind kind, long length, long limit, TimeSpan left, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {

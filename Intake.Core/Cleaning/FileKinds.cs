@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>Tells a file's kind by its first bytes: neither its name nor the type it claims has a say.</summary>
+/// <summary>Tells a file's kind by its first bytes: its name and the type it claims don't count.</summary>
 public static class FileKinds
 {
     /// <summary>As many bytes as are looked at.</summary>
@@ -48,7 +48,10 @@ public static class FileKinds
         _ => FileKind.Mp4,
     };
 
-    /// <summary>The header of an MPEG audio frame, layer 3: 11 sync bits, then a version, layer, bit rate and sample rate that exist.</summary>
+    /// <summary>
+    /// The header of an MPEG audio frame, layer 3: 11 sync bits, then a version, layer, bit rate and sample rate that
+    /// exist.
+    /// </summary>
     private static bool IsMpegFrame(ReadOnlySpan<byte> head)
     {
         if (head.Length < 4) return false;
@@ -56,7 +59,10 @@ public static class FileKinds
         return frame >> 21 == 0x7FF && (frame >> 19 & 3) != 1 && (frame >> 17 & 3) == 1 && (frame >> 12 & 15) is not (0 or 15) && (frame >> 10 & 3) != 3;
     }
 
-    /// <summary>Plain text: no control characters and none of the formats that are written in letters but carry more than they show.</summary>
+    /// <summary>
+    /// Plain text: no control characters and none of the formats that are written in letters but carry more than they
+    /// show.
+    /// </summary>
     private static bool IsPlainText(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) return false;

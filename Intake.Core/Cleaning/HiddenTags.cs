@@ -38,7 +38,7 @@ public static partial class HiddenTags
     [GeneratedRegex("^(System|File|ExifTool|Composite|JFIF|ICC.*|Adobe|MPEG|LAME)$")]
     private static partial Regex Intrinsic();
 
-    /// <summary>Names that sound like something and tell nothing.</summary>
+    /// <summary>Names that sound telling and are not.</summary>
     [GeneratedRegex("^(Resolution.*|[XY]Resolution|Compression|YCbCr.*|GPSVersionID|HandlerVendorID|HandlerType|HandlerDescription|VendorID|Vendor|CompressorName|MediaLanguageCode|TimeScale|MediaTimeScale|(Current|Poster|Preview|Selection)Time|PreviewDuration|ExposureTime|TimeOffset|.*CodecDescription|XMPToolkit|Sample(Group)?Description|SampleToGroup|DeviceAttributes|TrackID)$")]
     private static partial Regex Harmless();
 

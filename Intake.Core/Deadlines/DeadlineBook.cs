@@ -35,8 +35,8 @@ public static class DeadlineBook
     }
 
     /// <summary>
-    /// Opens a deadline again that was met, and gives it until a day: never an earlier one than it had. A new row takes its
-    /// place, so that its ladder begins anew. The caller saves.
+    /// Opens a deadline again that was met, and gives it until a day: never an earlier one than it had. A new row takes
+    /// its place, so that its ladder begins again. The caller saves.
     /// </summary>
     public static async Task ReopenAsync(IntakeDb db, DeadlineKind kind, Guid reportId, Guid? referralId, DateOnly atLeast, CancellationToken cancel)
     {

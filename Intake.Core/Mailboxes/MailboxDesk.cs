@@ -125,7 +125,10 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             return MailboxResult.Stored;
         }, cancel);
 
-    /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an upload, why not.</summary>
+    /// <summary>
+    /// Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an
+    /// upload, why not.
+    /// </summary>
     public async Task<(MailboxUpload? Upload, MailboxResult Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         MailboxUpload? upload = null;
@@ -148,8 +151,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     }
 
     /// <summary>
-    /// Puts an upload that goes on under the newest epoch, made now if one is due: who was shut out since it began holds the
-    /// key it began with, and opens no file that comes after (promise 20).
+    /// Puts an upload that goes on under the newest epoch, made now if one is due: a person shut out since it began
+    /// holds the key it began with, and opens no later file (promise 20).
     /// </summary>
     public Task<MailboxResult> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>

@@ -45,7 +45,10 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
             return MailboxResult.Stored;
         }, cancel);
 
-    /// <summary>Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for beside it.</summary>
+    /// <summary>
+    /// Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for while it
+    /// stands.
+    /// </summary>
     internal static bool IsUnderWay(TalkState state) => state is TalkState.Asked or TalkState.Proposed or TalkState.OtherTime;
 
     private static bool MayFollow(TalkState now, TalkState next) => next switch

@@ -39,7 +39,10 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
         await db.Database.SqlQuery<WorkerStatus>($"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
             .OrderBy(worker => worker.StartedAt).ToListAsync(cancel);
 
-    /// <summary>Mails that wait and those that were given up. Who has left gets none, so theirs are not counted as given up.</summary>
+    /// <summary>
+    /// Mails that wait and those that were given up. People who have left get none, so theirs are not counted as given
+    /// up.
+    /// </summary>
     public async Task<MailStatus> MailsAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();

@@ -62,7 +62,10 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         => db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(mailbox.Report.ReportId, holder),
             SealedGrant.Make(compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false, excluded)));
 
-    /// <summary>Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.</summary>
+    /// <summary>
+    /// Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new
+    /// ones.
+    /// </summary>
     public async Task ShutOutAsync(Guid reportId, Guid personId, CancellationToken cancel)
     {
         var holder = pseudonyms.OfPerson(reportId, personId);

@@ -77,7 +77,10 @@ public sealed record ReadEntry(Guid Id, EntryKind Kind, int Position, DateOnly M
 {
     private object? content;
 
-    /// <summary>The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked for.</summary>
+    /// <summary>
+    /// The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked
+    /// for.
+    /// </summary>
     public T? As<T>() where T : class
     {
         if (Opened is null) return null;

@@ -13,7 +13,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenReport?> OpenAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {
         var row = await db.Reports.SingleOrDefaultAsync(r => r.Id == reportId, cancel);
-        // A withdrawn report is nobody's any more, also in the moment before its secret is gone.
+        // Nobody has a withdrawn report any more, not even in the moment before its secret is gone.
         if (row is null || row.State == ReportState.Withdrawn) return null;
 
         var book = await books.OfAsync(db, row.SchemeId, cancel);

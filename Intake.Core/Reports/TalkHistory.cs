@@ -3,7 +3,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Core.Reports;
 
-/// <summary>Talks that a reporter asked for, with all that was said of them. Pure; what does not open is left out.</summary>
+/// <summary>Talks that a reporter asked for, with everything said about them. Pure; what does not open is left out.</summary>
 public static class TalkHistory
 {
     /// <summary>By telephone.</summary>
@@ -48,16 +48,16 @@ public static class TalkHistory
 /// <summary>How far a talk has come.</summary>
 public enum TalkState
 {
-    /// <summary>Asked for; staff is to answer.</summary>
+    /// <summary>Asked for; staff are to answer.</summary>
     Asked = 1,
 
-    /// <summary>Staff has proposed; the reporter is to answer.</summary>
+    /// <summary>Staff have proposed; the reporter is to answer.</summary>
     Proposed,
 
     /// <summary>Agreed.</summary>
     Accepted,
 
-    /// <summary>The reporter would like another time; staff is to answer.</summary>
+    /// <summary>The reporter would like another time; staff are to answer.</summary>
     OtherTime,
 
     /// <summary>The reporter let it go.</summary>

@@ -4,8 +4,9 @@ using Intake.Core.Sealing;
 namespace Intake.Core.Reports;
 
 /// <summary>
-/// What staff wrote down of what a reporter said, and what the reporter says of that (WBA §12, Dir art. 18: the chance to
-/// check, correct and agree). A report that was told and taken down counts as minutes of its own telling. Pure.
+/// What staff wrote down of what a reporter said, and what the reporter says of that (Whistleblower Act (lov om
+/// beskyttelse af whistleblowere) § 12; Directive (EU) 2019/1937, art. 18: the chance to check, correct and agree). A
+/// report that was given orally and written down counts as minutes too. Pure.
 /// </summary>
 public static class WrittenMinutes
 {

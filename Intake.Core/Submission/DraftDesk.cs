@@ -14,7 +14,7 @@ namespace Intake.Core.Submission;
 /// </summary>
 public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
-    /// <summary>Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long anew.</summary>
+    /// <summary>Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long again.</summary>
     public async Task<DraftResult> SaveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
         if (ticket.Staged is not { } keys) return new DraftResult.Gone();
@@ -49,7 +49,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
     {
         if (ticket.Staged is not { IsDraft: true } keys) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Whoever sends it at this moment holds the row's lock: then there is nothing to delete here, nor in the vault.
+        // A request that sends it at this moment holds the row's lock: then there is nothing to delete here or in the vault.
         if (await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel) == 0) return false;
         await vault.Secrets.Where(s => s.ReportId == keys.ReportId).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);

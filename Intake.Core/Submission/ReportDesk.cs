@@ -14,7 +14,10 @@ using Npgsql;
 
 namespace Intake.Core.Submission;
 
-/// <summary>Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does not name.</summary>
+/// <summary>
+/// Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does
+/// not name.
+/// </summary>
 public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books, CompartmentKeys rekeying,
     EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
@@ -88,7 +91,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         using var dialogue = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // The staging's row first, as whoever saves, deletes, sweeps or rewrites it does; its draft goes with it.
+        // The staging's row first, as everything that saves, deletes, sweeps or rewrites it does; its draft goes with it.
         if (await staging.HoldAsync(scheme, keys, cancel) is not { } held) return null;
         if (!ReferenceEquals(held, content) && !ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content))) return new ReceiveResult.Changed(held);
         var replaces = await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel);
@@ -154,7 +157,10 @@ public abstract record ReceiveResult
 {
     private ReceiveResult() { }
 
-    /// <summary>Received and durable. The key is shown once and then disposed of; a draft's key that it replaces opens nothing any longer.</summary>
+    /// <summary>
+    /// Received and durable. The key is shown once and then disposed of; a draft's key that it replaces opens nothing
+    /// any longer.
+    /// </summary>
     public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult;
 
     /// <summary>Received and durable, under the receipt key that its draft had.</summary>
@@ -169,10 +175,10 @@ public abstract record ReceiveResult
     /// <summary>Nothing is staged under this ticket any longer.</summary>
     public sealed record Expired : ReceiveResult;
 
-    /// <summary>Nobody is there who may open it.</summary>
+    /// <summary>There is nobody who may open it.</summary>
     public sealed record NotOpen : ReceiveResult;
 
-    /// <summary>Whoever takes down what was told is part of it: somebody else has to.</summary>
+    /// <summary>The person who takes the report down is part of it: somebody else has to.</summary>
     public sealed record Concerned : ReceiveResult;
 }
 

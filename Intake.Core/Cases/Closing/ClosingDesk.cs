@@ -33,7 +33,7 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Why a report in this state cannot be closed; null when its state does not stand against it.</summary>
+    /// <summary>Why a report in this state cannot be closed; null when its state allows it.</summary>
     public static CaseResult? WhyNot(ReportState state) => CaseLifecycle.Close.Allows(state) ? null
         : CaseLifecycle.Handle.Allows(state) ? CaseResult.StatementsMissing : CaseResult.NotNow;
 }

@@ -3,7 +3,10 @@ using Intake.Core.Schemes;
 
 namespace Intake.Core.Cases.Conflict;
 
-/// <summary>What the reporter is told when an administrator has the report in hand: the scheme's own wording, else the house's, and two dates.</summary>
+/// <summary>
+/// What the reporter reads when an administrator has opened the report: the scheme's own wording, else the standard
+/// one, and two dates.
+/// </summary>
 internal static class AcknowledgementText
 {
     private const string Key = "mailbox.acknowledgement";

@@ -37,11 +37,11 @@ public static class Router
     }
 }
 
-/// <summary>One who could be handed a report, or is shown as one who must not.</summary>
+/// <summary>A person who could be handed a report, or is shown as barred from it.</summary>
 /// <param name="Certificate">Name, units and keys as certified.</param>
-/// <param name="Unit">The unit he would handle it for.</param>
+/// <param name="Unit">The unit they would handle it for.</param>
 /// <param name="Above">Whether that is a unit above the one referred to.</param>
-/// <param name="Barred">Whether the report names or excludes him: not selectable.</param>
+/// <param name="Barred">Whether the report names or excludes them: not selectable.</param>
 public sealed record Candidate(Certificate Certificate, Unit Unit, bool Above, bool Barred)
 {
     public Guid PersonId => Certificate.PersonId;

@@ -11,7 +11,10 @@ namespace Intake.Core.Cases.Screening;
 /// <summary>An administrator decides, once, whether a report is inside the scheme's purpose.</summary>
 public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
-    /// <summary>Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.</summary>
+    /// <summary>
+    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short
+    /// time.
+    /// </summary>
     public Task<CaseResult> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases.Statements;
 
-/// <summary>The certificates and revocations that some people's standing rests on: theirs, and those of whoever signed them, and so on.</summary>
+/// <summary>
+/// The certificates and revocations that some people's standing rests on: theirs, those of the people who signed them,
+/// and so on.
+/// </summary>
 internal static class CertificateChain
 {
     /// <summary>Reads a scheme's stored certificates and keeps what the people's standing rests on.</summary>

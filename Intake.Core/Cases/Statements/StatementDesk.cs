@@ -15,7 +15,10 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
     public const int WorkingDaysAfterReturn = 10;
 
-    /// <summary>The referral's statements with their signatures judged, and what came back. Null when it isn't there for this person.</summary>
+    /// <summary>
+    /// The referral's statements with their signatures judged, and what came back. Null when it isn't there for this
+    /// person.
+    /// </summary>
     public async Task<StatementView?> ReadAsync(Guid reportId, Guid referralId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
@@ -31,7 +34,10 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             ReferralPowers.Of(open, referral, works, holdsStatementFile: true));
     }
 
-    /// <summary>Signs the statement with the handler's own key and sends it. Faults are told field by field and nothing is stored.</summary>
+    /// <summary>
+    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is
+    /// stored.
+    /// </summary>
     public async Task<StatementResult> SendAsync(Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
     {
         var faults = draft.Check();
@@ -58,7 +64,10 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         return new StatementResult(answer, answer == CaseResult.TextMissing ? faults : new Dictionary<string, CaseResult>());
     }
 
-    /// <summary>Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working days from today.</summary>
+    /// <summary>
+    /// Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working
+    /// days from today.
+    /// </summary>
     public Task<CaseResult> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
@@ -112,6 +121,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
 /// <summary>What came of sending; with <see cref="CaseResult.TextMissing"/> the faults are there, by field name.</summary>
 public sealed record StatementResult(CaseResult Answer, IReadOnlyDictionary<string, CaseResult> Faults);
 
-/// <summary>A referral's statements, oldest first, and the returns and acceptances between them (their content is a <see cref="TextContent"/>).</summary>
+/// <summary>
+/// A referral's statements, oldest first, and the returns and acceptances between them (their content is a
+/// <see cref="TextContent"/>).
+/// </summary>
 public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState State, IReadOnlyList<ReadStatement> Statements,
     IReadOnlyList<ReadEntry> Reviews, ReferralPowers May);

@@ -32,7 +32,10 @@ public static class ReportQuestions
     public static ReportQuestion Of(string field) =>
         All.FirstOrDefault(question => question.Field == field) ?? throw new KeyNotFoundException(field);
 
-    /// <summary>A report of the answers given: text without blanks around it, a skipped question's as null. Only the account keeps its spaces.</summary>
+    /// <summary>
+    /// A report of the answers given: text without blanks around it, a skipped question's as null. Only the account
+    /// keeps its spaces.
+    /// </summary>
     /// <param name="answer">What was typed in a field; empty when nothing was.</param>
     /// <param name="language">The language it was written in, <c>da</c> or <c>en</c>.</param>
     public static ReportContent Report(Func<string, string> answer, string language) =>

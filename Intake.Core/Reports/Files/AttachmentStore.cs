@@ -9,7 +9,10 @@ using NpgsqlTypes;
 
 namespace Intake.Core.Reports.Files;
 
-/// <summary>Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing touches a disk in clear.</summary>
+/// <summary>
+/// Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing
+/// touches a disk in clear.
+/// </summary>
 public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
 {
     /// <summary>A row holds about this many sealed bytes: 16 chunks. Larger rows copied fastest when measured.</summary>
@@ -60,7 +63,10 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value, hash.GetHashAndReset()));
     }
 
-    /// <summary>Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.</summary>
+    /// <summary>
+    /// Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its
+    /// end.
+    /// </summary>
     /// <exception cref="SealedException">Anything is wrong with it.</exception>
     public async Task OpenAsync(AttachmentContent file, SecretBytes key, Stream destination, CancellationToken cancel)
     {
@@ -82,8 +88,8 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
 
     /// <summary>
     /// Makes the files of a staging a report's, inside the caller's transaction, and ends the staging. False when the
-    /// staging, or one of its files, was swept or taken away meanwhile: the caller rolls back, so that no report is without
-    /// a file that its entries tell of.
+    /// staging, or one of its files, was swept or taken away meanwhile: the caller rolls back, so that no report lacks
+    /// a file that its entries name.
     /// </summary>
     public async Task<bool> KeepAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Reports.Files;
 
-/// <summary>Opens a file of a report for whoever may read its compartment.</summary>
+/// <summary>Opens a file of a report for a person who may read its compartment.</summary>
 public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, AttachmentStore files)
 {
     /// <summary>Finds a file by its id in a compartment. Null when it isn't there for this principal: the page answers 404.</summary>

@@ -43,7 +43,9 @@ public sealed class Certificate
     public bool IsCaseHandler => Roles.HasFlag(CertifiedRoles.CaseHandler);
 
     /// <summary>Writes a new, unsigned certificate; it holds nothing until administrators have signed its id.</summary>
-    /// <exception cref="ArgumentException">No role, a case handler without a unit, a repeated unit, or a key that is no point of the curve.</exception>
+    /// <exception cref="ArgumentException">
+    /// No role, a case handler without a unit, a repeated unit, or a key that is no point of the curve.
+    /// </exception>
     public static Certificate Write(Guid schemeId, Guid personId, string fullName, int serial, DateOnly madeOn,
         CertifiedRoles roles, IEnumerable<Guid> units, ReadOnlySpan<byte> encryptionKey, ReadOnlySpan<byte> signingKey)
     {

@@ -1,6 +1,9 @@
 namespace Intake.Core.Sealing;
 
-/// <summary>The keys of what is staged between form and confirmation: of the staged text, and of the report it will become. FORMAT.md §14.</summary>
+/// <summary>
+/// The keys of what is staged between form and confirmation: of the staged text, and of the report it will become.
+/// FORMAT.md §14.
+/// </summary>
 public sealed class StagedKeys : IDisposable
 {
     private StagedKeys(Guid stagingId, SecretBytes stagingKey, Guid reportId, Guid gateCardId, SecretBytes gateCardKey,

@@ -65,7 +65,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         return await OfferAsync(link, secret, cancellation);
     }
 
-    /// <summary>Enrols: exactly one of two who hold the link at once. The caller disposes the password.</summary>
+    /// <summary>Enrols: of two people who hold the link, exactly one succeeds. The caller disposes the password.</summary>
     public async Task<EnrolResult> EnrolAsync(string token, SecretBytes password, string proposal, string code, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(password);

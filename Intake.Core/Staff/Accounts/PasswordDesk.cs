@@ -20,14 +20,15 @@ public enum PasswordRefusal
 public sealed record PasswordResult(PasswordRefusal? Refusal, PasswordFault? Fault = null, string? RecoveryCode = null);
 
 /// <summary>
-/// A new password for the same keys: with the old one, or with the recovery code, which is renewed. Who has lost both
-/// is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
+/// A new password for the same keys: with the old one, or with the recovery code, which is renewed. A person who has
+/// lost both is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
 /// </summary>
 public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
 {
     /// <summary>
-    /// Changes the password of who is signed in and ends the person's other sessions. The caller disposes both passwords.
-    /// During a delay nothing is changed, for no code is asked here; signing in anew with one ends the delay.
+    /// Changes the password of the person who is signed in and ends their other sessions. The caller disposes both
+    /// passwords. During a delay nothing is changed, since no code is asked here; signing in again with one ends the
+    /// delay.
     /// </summary>
     public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancellation)
     {
@@ -58,8 +59,9 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     }
 
     /// <summary>
-    /// Sets a new password with the recovery code and the authenticator's code; the keys stay, all sessions end, and the
-    /// recovery code is replaced: it works once, for one of two who use it at a time. The caller disposes the secrets.
+    /// Sets a new password with the recovery code and the authenticator's code; the keys stay, all sessions end, and
+    /// the recovery code is replaced: it works once, for one of two people who use it at the same time. The caller
+    /// disposes the secrets.
     /// </summary>
     public async Task<PasswordResult> RecoverAsync(string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
     {

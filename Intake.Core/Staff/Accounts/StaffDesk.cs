@@ -14,7 +14,7 @@ public sealed record NewStaff(Guid? SchemeId, string Email, string FullName, Sta
 /// <summary>Why nobody was invited.</summary>
 public enum InviteRefusal
 {
-    /// <summary>The inviter may not: an administrator invites the own scheme's unit staff, an operator everybody.</summary>
+    /// <summary>The inviter may not: an administrator invites unit staff of their own scheme, an operator everybody.</summary>
     NotAllowed,
 
     /// <summary>Not an address, or over 254 characters.</summary>
@@ -36,7 +36,10 @@ public enum InviteRefusal
 /// <summary>Either the account and the one-time token, shown once, or why not.</summary>
 public sealed record InviteResult(Guid? StaffId, string? Token, InviteRefusal? Refusal);
 
-/// <summary>Invitations by one-time link. A second invitation replaces the first; it is also the way back for one who lost password and code.</summary>
+/// <summary>
+/// Invitations by one-time link. A second invitation replaces the first; it is also the way back for a person who lost
+/// password and code.
+/// </summary>
 public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Days that a link works.</summary>

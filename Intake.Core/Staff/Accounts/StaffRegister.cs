@@ -15,14 +15,14 @@ public sealed record StaffAccount(
 /// <summary>The accounts of the installation, for its operators.</summary>
 public sealed class StaffRegister(IntakeDb db, TimeProvider time)
 {
-    /// <summary>All accounts by name, those who have left last; empty for one who is no operator.</summary>
+    /// <summary>All accounts by name, those who have left last; empty for a person who is no operator.</summary>
     public async Task<IReadOnlyList<StaffAccount>> ListAsync(SignedIn by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
         return by.IsOperator ? await ReadAsync(id: null, cancellation) : [];
     }
 
-    /// <summary>One account; null when there is none, and for one who is no operator.</summary>
+    /// <summary>One account; null when there is none, and for a person who is no operator.</summary>
     public async Task<StaffAccount?> FindAsync(SignedIn by, Guid id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);

@@ -21,7 +21,7 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     /// <summary>Lines on a page.</summary>
     public const int PageSize = 100;
 
-    /// <summary>Adds a row to the context; the caller saves it together with what it tells of.</summary>
+    /// <summary>Adds a row to the context; the caller saves it together with what it is about.</summary>
     /// <param name="db">The context of the act.</param>
     /// <param name="action">What was done.</param>
     /// <param name="schemeId">The scheme; null for the installation's own matters.</param>
@@ -47,7 +47,10 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         });
     }
 
-    /// <summary>The scheme's lines from one date to another, both included, in Copenhagen's days; null reads the installation's own.</summary>
+    /// <summary>
+    /// The scheme's lines from one date to another, both included, in Copenhagen's days; null reads the installation's
+    /// own.
+    /// </summary>
     /// <param name="page">From 0.</param>
     public async Task<AuditPage> ReadAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
     {
