@@ -11,8 +11,8 @@ namespace Intake.Core.Cases;
 /// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; a person who holds no key, is
 /// excluded or has not passed gets the same answer: not found.
 /// </summary>
-public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms, AuditTrail audit,
-    TimeProvider time)
+public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms,
+    AuditTrail audit, TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
     public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -32,7 +32,8 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         }, cancel);
 
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>
-    internal async Task<CaseResult> LockedAsync(Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)
+    internal async Task<CaseResult> LockedAsync(
+        Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)
     {
         // What was read before the lock must not answer for what stands after it.
         db.ChangeTracker.Clear();

@@ -99,24 +99,28 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         }, cancel);
 
     /// <summary>Moves the referral to a step of the plan: to the next, or back.</summary>
-    public Task<CaseResult> StepAsync(Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
+    public Task<CaseResult> StepAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
             if (!Enum.IsDefined(step)) return CaseResult.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
-            await log.AppendAsync(open.Report, file, EntryKind.Step, new StepContent(step.ToString(), CaseText.Given(text)), open.Today, cancel);
+            await log.AppendAsync(open.Report, file, EntryKind.Step,
+                new StepContent(step.ToString(), CaseText.Given(text)), open.Today, cancel);
             referral.Step = step;
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return CaseResult.Done;
         }, cancel);
 
     /// <summary>Says how grave the matter is, and why: the statement's deadline follows while the statement has not been sent.</summary>
-    public Task<CaseResult> AssessAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
+    public Task<CaseResult> AssessAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
             if (!Enum.IsDefined(severity)) return CaseResult.ChoiceUnknown;
             if (CaseText.Fault(rationale) is { } fault) return fault;
-            await log.AppendAsync(open.Report, file, EntryKind.Assessment, new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
+            await log.AppendAsync(open.Report, file, EntryKind.Assessment,
+                new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
             open.Report.Row.Severity = severity;
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {

@@ -15,7 +15,8 @@ internal static class CaseMoves
     /// <exception cref="InvalidOperationException">
     /// The report is not where this can be done, or other deadlines are given than the step names.
     /// </exception>
-    internal static async Task TakeAsync(IntakeDb db, ReportTransition step, Report report, DateOnly today, IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
+    internal static async Task TakeAsync(
+        IntakeDb db, ReportTransition step, Report report, DateOnly today, IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
     {
         step.Apply(report, today);
         if (step.EndsAll) await DeadlineBook.MeetAllAsync(db, report.Id, today, cancel);

@@ -42,7 +42,8 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
             .ToDictionaryAsync(person => person.Id, person => person.FullName, cancellation);
         var reportOf = await ReportsAsync([.. ids.Where(id => !names.ContainsKey(id))], cancellation);
         var own = await OwnAsync([.. reportOf.Values.Distinct()], by.StaffId, cancellation);
-        return [.. read.Where(IsOwn).Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
+        return [.. read.Where(IsOwn)
+            .Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
 
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
@@ -57,11 +58,16 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
     /// <summary>The report that each subject is or belongs to: reports, referrals and files.</summary>
     private async Task<Dictionary<Guid, Guid>> ReportsAsync(List<Guid> subjects, CancellationToken cancellation)
     {
-        var found = await db.Reports.Where(report => subjects.Contains(report.Id)).Select(report => report.Id).ToDictionaryAsync(id => id, cancellation);
+        var found = await db.Reports.Where(report => subjects.Contains(report.Id))
+            .Select(report => report.Id).ToDictionaryAsync(id => id, cancellation);
         foreach (var referral in await db.Referrals.Where(referral => subjects.Contains(referral.Id)).ToListAsync(cancellation))
             found[referral.Id] = referral.ReportId;
-        foreach (var file in await db.Attachments.Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancellation))
+        foreach (var file in await db.Attachments
+            .Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancellation))
+        {
             found[file.Id] = file.ReportId!.Value;
+        }
+
         return found;
     }
 

@@ -35,7 +35,8 @@ public sealed class CertificationDesk(
             if (!candidate.CanBeCertified || book.CurrentOf(account.Id) is { } current && candidate.Is(current)) continue;
             var open = await OpenAsync(candidate, book, cancellation);
             var signers = open is null ? [] : await SignersAsync(open, cancellation);
-            cases.Add(new(account.Id, account.FullName, account.Email, account.Roles, candidate.Units, candidate.Fingerprint, candidate.Shown,
+            cases.Add(new(account.Id, account.FullName, account.Email, account.Roles,
+                candidate.Units, candidate.Fingerprint, candidate.Shown,
                 await NamesAsync(scheme, signers, cancellation), candidate.Roles.HasFlag(CertifiedRoles.Administrator) ? 2 : 1,
                 signers.Contains(by.Person.SigningKeyId, ByteOrder.Instance), account.Id == by.StaffId));
         }
@@ -44,7 +45,8 @@ public sealed class CertificationDesk(
     }
 
     /// <summary>Signs the certificate of a person whose fingerprint the administrator has compared and typed.</summary>
-    public async Task<CertificationResult> CertifyAsync(SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
+    public async Task<CertificationResult> CertifyAsync(
+        SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancellation)) return CertificationResult.NotAllowed;
@@ -118,10 +120,18 @@ public sealed class CertificationDesk(
 
     private async Task AddSignatureAsync(CertifyingSignature signature, byte[] certificateId, CancellationToken cancellation)
     {
-        if (await db.CertificateSignatures.AnyAsync(s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancellation)) return;
+        if (await db.CertificateSignatures.AnyAsync(
+            s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancellation))
+        {
+            return;
+        }
+
         db.CertificateSignatures.Add(new CertificateSignature
         {
-            CertificateId = certificateId, Signer = signature.SignerKeyId, Signature = signature.Signature, MadeOn = CopenhagenClock.Today(time),
+            CertificateId = certificateId,
+            Signer = signature.SignerKeyId,
+            Signature = signature.Signature,
+            MadeOn = CopenhagenClock.Today(time),
         });
     }
 
@@ -149,7 +159,8 @@ public sealed class CertificationDesk(
     private async Task<IReadOnlyList<string>> NamesAsync(Guid scheme, List<byte[]> signers, CancellationToken cancellation)
     {
         if (signers.Count == 0) return [];
-        var people = await db.Staff.AsNoTracking().Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancellation);
+        var people = await db.Staff.AsNoTracking()
+            .Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancellation);
         var names = people.ToLookup(person => Certificate.KeyId(person.SigningKey), person => person.FullName, ByteOrder.Instance);
         return [.. signers.SelectMany(signer => names[signer])];
     }

@@ -9,7 +9,8 @@ public sealed class CleaningBudget(FileCleaner cleaner, CleanerSettings settings
     private TimeSpan left = settings.PostLimit;
 
     /// <summary>Cleans the next file, as <see cref="FileCleaner"/> does, in what is left of the time.</summary>
-    public async Task<NotCleaned?> CleanAsync(FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
+    public async Task<NotCleaned?> CleanAsync(
+        FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {
         var since = time.GetTimestamp();
         var why = await cleaner.CleanAsync(kind, length, limit, left, source, receive, cancel);

@@ -10,7 +10,11 @@ public static class FileKinds
     public const int HeadSize = 4096;
 
     private static readonly string[] Pictures = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
-    private static readonly string[] NotPlain = ["{\\rtf", "<?xml", "<svg", "<!doctype", "<html", "from ", "received:", "return-path:", "delivered-to:", "message-id:", "mime-version:", "begin:v"];
+    private static readonly string[] NotPlain =
+    [
+        "{\\rtf", "<?xml", "<svg", "<!doctype", "<html",
+        "from ", "received:", "return-path:", "delivered-to:", "message-id:", "mime-version:", "begin:v",
+    ];
 
     /// <summary>The kind of a file that begins so.</summary>
     public static FileKind Of(ReadOnlySpan<byte> head) => head switch
@@ -56,7 +60,8 @@ public static class FileKinds
     {
         if (head.Length < 4) return false;
         var frame = BinaryPrimitives.ReadUInt32BigEndian(head);
-        return frame >> 21 == 0x7FF && (frame >> 19 & 3) != 1 && (frame >> 17 & 3) == 1 && (frame >> 12 & 15) is not (0 or 15) && (frame >> 10 & 3) != 3;
+        return frame >> 21 == 0x7FF && (frame >> 19 & 3) != 1 && (frame >> 17 & 3) == 1
+            && (frame >> 12 & 15) is not (0 or 15) && (frame >> 10 & 3) != 3;
     }
 
     /// <summary>
@@ -72,7 +77,8 @@ public static class FileKinds
             if (one < 0x20 && one is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')) return false;
         }
 
-        var start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 64)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        var start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 64)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         return !NotPlain.Any(format => start.StartsWith(format, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -34,8 +34,8 @@ public static class DeadlinePolicy
 
     /// <summary>
     /// The earlier of the acknowledgement and receipt + 7 days, plus at most 3 calendar months, clamped to the month's
-    /// end. Opening the case never restarts it, and internal schemes have no six months. Source: Whistleblower Act §
-    /// 12(2)(3); Directive (EU) 2019/1937, art. 9(1)(f).
+    /// end. Opening the case never restarts it, and internal schemes have no six months. Source: Whistleblower Act
+    /// § 12(2)(3); Directive (EU) 2019/1937, art. 9(1)(f).
     /// </summary>
     /// <param name="received">The day of receipt.</param>
     /// <param name="acknowledged">The day of acknowledgement, or <see langword="null"/> when none has gone out.</param>
@@ -52,7 +52,7 @@ public static class DeadlinePolicy
             : Count(DeadlineKind.Feedback, last, settings.FeedbackMonths) with { Origin = DeadlineOrigin.AcknowledgementDue };
     }
 
-    /// <summary>Acceptance plus the scheme's days for a case of this severity..</summary>
+    /// <summary>Acceptance plus the scheme's days for a case of this severity.</summary>
     public static Deadline Statement(DateOnly accepted, Severity severity, DeadlineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -84,7 +84,7 @@ public static class DeadlinePolicy
         return Count(DeadlineKind.Retention, closed, settings.RetentionDays[outcome]);
     }
 
-    /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward..</summary>
+    /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward.</summary>
     /// <param name="kind"><see cref="DeadlineKind.AgreedTalk"/> or <see cref="DeadlineKind.OpenWindow"/>.</param>
     /// <param name="setOn">The day it was set.</param>
     /// <param name="due">The day chosen, not before <paramref name="setOn"/>.</param>

@@ -32,11 +32,13 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
 
     /// <summary>Runs that no worker has taken up.</summary>
     public Task<QueueStatus> QueueAsync(CancellationToken cancel) =>
-        db.Database.SqlQuery<QueueStatus>($"""SELECT waiting AS "Waiting", oldest AS "Oldest" FROM hangfire.intake_queue""").SingleAsync(cancel);
+        db.Database.SqlQuery<QueueStatus>($"""SELECT waiting AS "Waiting", oldest AS "Oldest" FROM hangfire.intake_queue""")
+            .SingleAsync(cancel);
 
     /// <summary>The worker processes, the oldest first.</summary>
     public async Task<IReadOnlyList<WorkerStatus>> WorkersAsync(CancellationToken cancel) =>
-        await db.Database.SqlQuery<WorkerStatus>($"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
+        await db.Database.SqlQuery<WorkerStatus>(
+                $"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
             .OrderBy(worker => worker.StartedAt).ToListAsync(cancel);
 
     /// <summary>
@@ -61,7 +63,8 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return db.Mails.Where(mail => mail.State == MailState.Failed && mail.RecipientId == staffId)
-            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting).SetProperty(mail => mail.NextAt, now), cancel);
+            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting)
+                .SetProperty(mail => mail.NextAt, now), cancel);
     }
 
     // Asked of the catalogue: a query that fails would leave an error in the log at each look.
@@ -83,5 +86,6 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
         _ => JobOutcome.None,
     };
 
-    private sealed record JobRow(string Name, DateTimeOffset? LastAt, DateTimeOffset? NextAt, bool NotQueued, string? State, string? Outline);
+    private sealed record JobRow(
+        string Name, DateTimeOffset? LastAt, DateTimeOffset? NextAt, bool NotQueued, string? State, string? Outline);
 }

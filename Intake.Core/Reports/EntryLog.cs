@@ -35,7 +35,8 @@ public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying, EntryReading
         var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Context.Id)
             .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);
         var head = last is null ? null : ToSealed(last).HeadIn(compartment.Context);
-        var entry = Row(compartment, SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
+        var entry = Row(compartment,
+            SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
         db.Entries.Add(entry);
         await db.SaveChangesAsync(cancel);
         report.Readings.Remove(compartment.Context.Id);

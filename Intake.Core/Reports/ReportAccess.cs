@@ -23,8 +23,10 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
         var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
         var mayHold = await CertificateBooks.HoldersAsync(db, book, cancel);
-        return await vault.SecretOfAsync(reportId, cancel) is not { } secret ? null : new OpenReport(row, self, secret, book, mayHold, compartments,
-            epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
+        return await vault.SecretOfAsync(reportId, cancel) is not { } secret
+            ? null
+            : new OpenReport(row, self, secret, book, mayHold, compartments,
+                epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
     }
 
     /// <summary>

@@ -48,7 +48,8 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     {
         if (reader.Staff is null) return [];
         var byTitle = NamedPersons.In([reader.Title.Da, reader.Title.En], certified);
-        return [.. certified.Where(c => byTitle.Contains(c) || string.Equals(mails[c.PersonId], reader.Staff, StringComparison.OrdinalIgnoreCase))];
+        return [.. certified.Where(c => byTitle.Contains(c)
+            || string.Equals(mails[c.PersonId], reader.Staff, StringComparison.OrdinalIgnoreCase))];
     }
 }
 

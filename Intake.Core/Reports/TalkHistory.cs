@@ -18,12 +18,20 @@ public static class TalkHistory
         var talks = new List<Talk>();
         foreach (var entry in entries)
         {
-            if (entry.Kind == EntryKind.ContactRequest && entry.As<ContactRequestContent>() is { Way: not null, CodeWord: not null } request)
+            if (entry.Kind == EntryKind.ContactRequest
+                && entry.As<ContactRequestContent>() is { Way: not null, CodeWord: not null } request)
+            {
                 talks.Add(new Talk(entry, request, []));
+            }
             else if (entry.Kind == EntryKind.ContactProposal && entry.As<ContactProposalContent>() is { Text: not null } proposal)
+            {
                 Add(proposal.Request, new TalkMove(entry, TalkState.Proposed, proposal.Text));
-            else if (entry.Kind == EntryKind.ContactReply && entry.As<ContactReplyContent>() is { } reply && StateOf(reply.Choice) is { } state)
+            }
+            else if (entry.Kind == EntryKind.ContactReply
+                && entry.As<ContactReplyContent>() is { } reply && StateOf(reply.Choice) is { } state)
+            {
                 Add(reply.Request, new TalkMove(entry, state, reply.Text));
+            }
         }
 
         return talks;

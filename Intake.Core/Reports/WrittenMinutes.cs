@@ -16,7 +16,8 @@ public static class WrittenMinutes
         var answers = entries.Where(entry => entry.Kind == EntryKind.MinutesAnswer)
             .Select(entry => (Entry: entry, Content: entry.As<MinutesAnswerContent>())).Where(answer => answer.Content is not null)
             .ToLookup(answer => answer.Content!.Minutes, answer => new MinutesAnswer(answer.Entry, answer.Content!));
-        return [.. entries.Select(entry => TextOf(entry) is { } text ? new Minutes(entry, text, HeldOn(entry), [.. answers[entry.Id]]) : null)
+        return [.. entries
+            .Select(entry => TextOf(entry) is { } text ? new Minutes(entry, text, HeldOn(entry), [.. answers[entry.Id]]) : null)
             .OfType<Minutes>()];
     }
 
@@ -33,7 +34,9 @@ public static class WrittenMinutes
 /// <summary>Minutes, as first written, and the reporter's answers to them.</summary>
 public sealed record Minutes(ReadEntry Entry, string Text, DateOnly? HeldOn, IReadOnlyList<MinutesAnswer> Answers)
 {
-    public MinutesState State => Answers is [.., var last] ? last.Content.Approved ? MinutesState.Approved : MinutesState.Corrected : MinutesState.Waiting;
+    public MinutesState State => Answers is [.., var last]
+        ? last.Content.Approved ? MinutesState.Approved : MinutesState.Corrected
+        : MinutesState.Waiting;
 
     /// <summary>The text as it stands now: the last correction, else as written.</summary>
     public string Current => Answers.LastOrDefault(answer => answer.Content.Correction is not null)?.Content.Correction ?? Text;

@@ -19,7 +19,8 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
     /// <summary>Receives one file; when it could be cleaned, both it and its cleaned copy are sealed.</summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
     /// <exception cref="Storage.BusyException">Too many files are on their way at once.</exception>
-    public async Task<ReceivedFile> ReceiveAsync(UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    public async Task<ReceivedFile> ReceiveAsync(
+        UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
     {
         await using var looked = new FileTypeStream(body);
         var attachment = place.New();
@@ -39,7 +40,8 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
         {
             var copy = place.New();
             using var copyKey = place.Key(copy);
-            var sealedCopy = await files.StoreAsync(copy, copyKey, NameOf(name, cleaned.Ending), mediaType, content, cleaned.Length, sealing);
+            var sealedCopy = await files.StoreAsync(
+                copy, copyKey, NameOf(name, cleaned.Ending), mediaType, content, cleaned.Length, sealing);
             clean = sealedCopy.File is { } file ? file with { Removed = cleaned.Removed } : null;
         }
     }

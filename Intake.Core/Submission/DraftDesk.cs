@@ -28,7 +28,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
         try
         {
             using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
-            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel)) return new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key);
+            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel))
+                return new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key);
             key.Dispose();
             return new DraftResult.Gone();
         }
@@ -61,7 +62,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
     {
         var today = CopenhagenClock.Today(time);
         var found = await db.Drafts.AsNoTracking().Where(d => d.LookupHash == secrets.LookupHash)
-            .Join(db.Stagings.Where(s => s.ExpiresOn > today), d => d.StagingId, s => s.Id, (d, s) => new { Draft = d, s.SchemeId, s.ExpiresOn })
+            .Join(db.Stagings.Where(s => s.ExpiresOn > today), d => d.StagingId, s => s.Id,
+                (d, s) => new { Draft = d, s.SchemeId, s.ExpiresOn })
             .SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         using var secret = await vault.SecretOfAsync(found.Draft.ReportId, cancel);
@@ -77,7 +79,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
         }
     }
 
-    private async Task<bool> AddAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
+    private async Task<bool> AddAsync(
+        Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
     {
         using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return false;

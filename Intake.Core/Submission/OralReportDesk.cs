@@ -30,7 +30,8 @@ public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk 
         IReadOnlyList<string> namedReaders, CancellationToken cancel)
     {
         if (!Ways.Contains(way)) throw new ArgumentException("No such way of telling.", nameof(way));
-        if (!administrator.Certificate.IsAdministrator) throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
+        if (!administrator.Certificate.IsAdministrator)
+            throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
         var content = new StagedContent
         {
             Report = told with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },

@@ -106,7 +106,9 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     /// </summary>
     internal async Task<StagedContent?> HoldAsync(Scheme scheme, StagedKeys keys, CancellationToken cancel)
     {
-        var held = await db.Database.SqlQuery<byte[]>($"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE").ToListAsync(cancel);
+        var held = await db.Database.SqlQuery<byte[]>(
+                $"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE")
+            .ToListAsync(cancel);
         return held.Count == 1 ? Open(scheme, keys, held[0]) : null;
     }
 

@@ -13,8 +13,8 @@ namespace Intake.Core.Cases.Conflict;
 /// The conflict question. Before it is answered a person sees the GateCard alone: who and where. The pass is an interlock;
 /// recusal works by keys, and lasts.
 /// </summary>
-public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AdministratorCover substitutes,
-    HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
+public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying,
+    AdministratorCover substitutes, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
 {
     /// <summary>What is shown before the question. Null when the report isn't there for this person.</summary>
     public async Task<GateView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -85,7 +85,8 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             return CaseResult.Done;
         }, cancel);
 
-    private async Task AcknowledgeAsync(OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
+    private async Task AcknowledgeAsync(
+        OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
         var feedback = DeadlinePolicy.Feedback(report.Row.ReceivedOn, today, scheme.Deadlines);
         var entries = await log.ReadAsync(report, dialogue, cancel);

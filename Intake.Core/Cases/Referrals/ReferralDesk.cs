@@ -20,7 +20,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     /// Whom an administrator can choose at a unit, and who must not be. Null when the case or unit isn't there for this
     /// person.
     /// </summary>
-    public async Task<IReadOnlyList<Candidate>?> CandidatesAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)
+    public async Task<IReadOnlyList<Candidate>?> CandidatesAsync(
+        Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, administrator, cancel);
         return open is not { ByAdministrator: true } ? null : await CandidatesAsync(open, unitId, cancel);
@@ -30,7 +31,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     /// Colleagues to whom a handler can hand a referral over: of one of the handler's own units, and not in it yet.
     /// Null when it isn't there for the handler.
     /// </summary>
-    public async Task<IReadOnlyList<Candidate>?> ColleaguesAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
+    public async Task<IReadOnlyList<Candidate>?> ColleaguesAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         return open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
@@ -51,7 +53,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseResult.AlreadyReferred;
 
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            await ReferAsync(open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)], note, scheme, cancel);
+            await ReferAsync(
+                open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)],
+                note, scheme, cancel);
             return CaseResult.Done;
         }, cancel);
 
@@ -67,7 +71,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (colleague is null) return CaseResult.HandlerUnknown;
             if (colleague.Barred) return CaseResult.HandlerExcluded;
 
-            foreach (var compartment in new[] { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
+            foreach (var compartment in new[]
+                { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
             {
                 await rekeying.PrepareAsync(open.Report, compartment, open.Today, cancel);
                 await holders.GrantAsync(open.Report, compartment, [colleague.Certificate], GrantPurpose.HandOver, open.Today, cancel);
@@ -77,7 +82,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             return CaseResult.Done;
         }, cancel);
 
-    private async Task ReferAsync(OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
+    private async Task ReferAsync(
+        OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
     {
         var referral = new Referral
         {

@@ -13,7 +13,8 @@ public static class Router
     /// The unit's certified handlers; with fewer than <see cref="Fewest"/> who may take part, also those of the units above,
     /// nearest first, until there are enough. Those who must not are named among them, to be shown and not chosen.
     /// </summary>
-    public static IReadOnlyList<Candidate> Candidates(Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)
+    public static IReadOnlyList<Candidate> Candidates(
+        Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)
     {
         var handlers = certified.Where(c => c.IsCaseHandler).OrderBy(c => c.FullName, StringComparer.Ordinal).ToList();
         var found = new List<Candidate>();

@@ -64,8 +64,9 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
             found.AddRange(entries.Where(e => e.Kind == EntryKind.Statement)
                 .Select(e => (Read: ReadStatement.Of(e, open.Report, file!), State: StateOf(e, entries)))
                 .Where(s => s.Read is { SignatureHolds: true, Signed: not null, Content: not null })
-                .Select(s => new ExportedStatement(referral.Id, file!.Context.Id, s.Read.Signed!.Version, s.Read.Signed.SignedOn, s.State.ToString(),
-                    s.Read.Signed.Content, s.Read.Content!, s.Read.Signed.CertificateId, s.Read.Signed.Signature)));
+                .Select(s => new ExportedStatement(
+                    referral.Id, file!.Context.Id, s.Read.Signed!.Version, s.Read.Signed.SignedOn,
+                    s.State.ToString(), s.Read.Signed.Content, s.Read.Content!, s.Read.Signed.CertificateId, s.Read.Signed.Signature)));
         }
 
         return found;
@@ -76,7 +77,9 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
     /// only the last one.
     /// </summary>
     private static ReferralState StateOf(ReadEntry statement, IEnumerable<ReadEntry> entries)
-        => entries.Where(e => e.Position > statement.Position).TakeWhile(e => e.Kind != EntryKind.Statement).Where(e => e.Opened is not null)
+        => entries.Where(e => e.Position > statement.Position)
+            .TakeWhile(e => e.Kind != EntryKind.Statement)
+            .Where(e => e.Opened is not null)
             .Select(e => e.Kind).LastOrDefault(k => k is EntryKind.StatementReturn or EntryKind.StatementAcceptance) switch
             {
                 EntryKind.StatementReturn => ReferralState.StatementReturned,
@@ -87,7 +90,8 @@ public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sche
     private async Task<ExportBody> BodyAsync(OpenCase open, List<ExportedStatement> statements, CancellationToken cancel)
     {
         var (report, scheme) = (open.Report, open.Report.Row.SchemeId);
-        var people = statements.Select(s => report.Book.HeldOn(s.CertificateId, s.SignedOn)).OfType<Certificate>().Append(open.Staff.Certificate);
+        var people = statements.Select(s => report.Book.HeldOn(s.CertificateId, s.SignedOn)).OfType<Certificate>()
+            .Append(open.Staff.Certificate);
         var (certificates, revocations) = await CertificateChain.OfAsync(db, scheme, people.Select(c => c.PersonId), cancel);
         return new ExportBody
         {

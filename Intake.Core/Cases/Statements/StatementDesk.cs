@@ -38,7 +38,8 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is
     /// stored.
     /// </summary>
-    public async Task<StatementResult> SendAsync(Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
+    public async Task<StatementResult> SendAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
     {
         var faults = draft.Check();
         var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
@@ -68,7 +69,8 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     /// Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working
     /// days from today.
     /// </summary>
-    public Task<CaseResult> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+    public Task<CaseResult> ReturnAsync(
+        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.Fault(remark) is { } fault) return fault;
@@ -80,7 +82,8 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         }, cancel);
 
     /// <summary>Accepts the statement. When every referral that still has handlers is accepted, the report is handled.</summary>
-    public Task<CaseResult> AcceptAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+    public Task<CaseResult> AcceptAsync(
+        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.AcceptStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
@@ -113,7 +116,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         var others = await db.Referrals.AsNoTracking()
             .Where(r => r.ReportId == open.Report.Row.Id && r.Id != referralId && r.State != ReferralState.StatementAccepted)
             .Select(r => r.Id).ToListAsync(cancel);
-        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && others.Contains(c.ReferralId!.Value)).Select(c => c.Id).ToList();
+        var files = open.Report.Compartments
+            .Where(c => c.Kind == CompartmentKind.WorkFile && others.Contains(c.ReferralId!.Value))
+            .Select(c => c.Id).ToList();
         return await db.Grants.AnyAsync(g => files.Contains(g.CompartmentId), cancel);
     }
 }

@@ -74,11 +74,14 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
     public async Task<FoundFile?> OpenOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        return open is null ? null : await OpenAsync(open, CompartmentKind.Dialogue, null, attachmentId, AuditAction.OriginalOpened, cancel);
+        return open is null
+            ? null
+            : await OpenAsync(open, CompartmentKind.Dialogue, null, attachmentId, AuditAction.OriginalOpened, cancel);
     }
 
     /// <summary>Opens what may be opened in this way, an original or any other file, and records it in the audit.</summary>
-    private async Task<FoundFile?> OpenAsync(OpenCase open, CompartmentKind kind, Guid? referralId, Guid attachmentId, AuditAction how, CancellationToken cancel)
+    private async Task<FoundFile?> OpenAsync(
+        OpenCase open, CompartmentKind kind, Guid? referralId, Guid attachmentId, AuditAction how, CancellationToken cancel)
     {
         var found = await files.FindAsync(open.Report, kind, referralId, attachmentId, cancel);
         if (found is null || found.Content.OriginalOf is not null != (how == AuditAction.OriginalOpened))

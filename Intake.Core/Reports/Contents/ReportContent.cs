@@ -40,7 +40,8 @@ public sealed record ReportContent
 
     /// <summary>What was written freely, and so may name people.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string?> FreeTexts => [.. ReportQuestions.All.Where(question => question.MayNamePeople).Select(question => question.Answer(this))];
+    public IReadOnlyList<string?> FreeTexts =>
+        [.. ReportQuestions.All.Where(question => question.MayNamePeople).Select(question => question.Answer(this))];
 }
 
 /// <summary>A report as it is staged between form and confirmation: the content, whom it names, and the files sealed so far.</summary>

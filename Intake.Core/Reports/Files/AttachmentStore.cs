@@ -94,12 +94,14 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
     public async Task<bool> KeepAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
     {
         // The lock makes the sweep wait for us, or us for it, before either touches a file.
-        var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE").ToListAsync(cancel);
+        var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE")
+            .ToListAsync(cancel);
         return held.Count == 1 && await KeepHeldAsync(stagingId, reportId, files, cancel);
     }
 
     /// <summary>The same for a caller who holds the staging's lock already.</summary>
-    internal async Task<bool> KeepHeldAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
+    internal async Task<bool> KeepHeldAsync(
+        Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
     {
         var ids = files.Select(file => file.AttachmentId).Distinct().ToList();
         if (ids.Count != files.Count) return false;
@@ -134,7 +136,8 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == attachmentId && c.Number == number)
             .Select(c => c.Bytes).SingleOrDefaultAsync(cancel);
 
-    private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
+    private async Task<long?> CopyAsync(
+        Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         using var writer = new SealedStreamWriter(key.Span);

@@ -18,7 +18,8 @@ public static class DraftSeal
 
     /// <summary>Opens them again, with what the report needs to keep the same receipt key.</summary>
     /// <exception cref="SealedException">Another key's, another row's or another vault secret's, or altered.</exception>
-    public static StagedKeys Open(ReceiptSecrets secrets, SecretBytes vault, Guid schemeId, Guid stagingId, Guid reportId, ReadOnlySpan<byte> sealedKeys)
+    public static StagedKeys Open(
+        ReceiptSecrets secrets, SecretBytes vault, Guid schemeId, Guid stagingId, Guid reportId, ReadOnlySpan<byte> sealedKeys)
     {
         using var key = Key(secrets, vault);
         using var plain = SealedValue.Open(key, AssociatedData(secrets, schemeId, stagingId, reportId), sealedKeys);
@@ -27,7 +28,8 @@ public static class DraftSeal
         return bare.Under(secrets);
     }
 
-    private static SecretBytes Key(ReceiptSecrets secrets, SecretBytes vault) => Derivation.Key(vault.Span, secrets.WrappingKey.Span, Labels.Draft);
+    private static SecretBytes Key(ReceiptSecrets secrets, SecretBytes vault) =>
+        Derivation.Key(vault.Span, secrets.WrappingKey.Span, Labels.Draft);
 
     private static byte[] AssociatedData(ReceiptSecrets secrets, Guid schemeId, Guid stagingId, Guid reportId)
     {

@@ -49,7 +49,8 @@ public sealed class StagedKeys : IDisposable
     }
 
     /// <summary>The draft's receipt secrets: the caller's to dispose.</summary>
-    public ReceiptSecrets ReceiptSecrets() => Sealing.ReceiptSecrets.FromRoot(Receipt ?? throw new InvalidOperationException("This is no draft."));
+    public ReceiptSecrets ReceiptSecrets() =>
+        Sealing.ReceiptSecrets.FromRoot(Receipt ?? throw new InvalidOperationException("This is no draft."));
 
     /// <summary>The key of a staged file. FORMAT.md §12.</summary>
     public SecretBytes FileKey(SecretBytes vault, Guid attachmentId, ReadOnlySpan<byte> salt)

@@ -42,7 +42,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancellation);
         if (person is null) return await NotProvenAsync(account, now, cancellation);
 
-        var made = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+        var made = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var changed = await db.Staff.Where(row => row.Id == account.Id && row.PasswordVerifier == kept.VerifierHash)
             .ExecuteUpdateAsync(row => row
@@ -51,7 +52,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
                 .SetProperty(x => x.SealedKeys, made.SealedKeys)
                 .SetProperty(x => x.FailedSignIns, 0), cancellation);
         if (changed == 0) return new(PasswordRefusal.NotProven);
-        await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId).ExecuteDeleteAsync(cancellation);
+        await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId)
+            .ExecuteDeleteAsync(cancellation);
         audit.Add(db, AuditAction.PasswordChanged, account.SchemeId, account.Id, account.Id);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -63,7 +65,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     /// the recovery code is replaced: it works once, for one of two people who use it at the same time. The caller
     /// disposes the secrets.
     /// </summary>
-    public async Task<PasswordResult> RecoverAsync(string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
+    public async Task<PasswordResult> RecoverAsync(
+        string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(recoveryCode);
@@ -82,10 +85,14 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
 
         using var next = RecoveryCode.New();
-        var byPassword = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
-        var byRecovery = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
+        var byPassword = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+        var byRecovery = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var mine = await db.Staff.Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
+        var mine = await db.Staff
+            .Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash
+                && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, byPassword.Salt)
                 .SetProperty(x => x.PasswordVerifier, byPassword.VerifierHash)
@@ -105,7 +112,13 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     }
 
     private static StaffKeySeal? RecoverySealOf(StaffMember account) =>
-        account is { State: StaffState.AwaitingCertificate or StaffState.Active, RecoverySalt: { } salt, RecoveryVerifier: { } verifier, SealedRecoveryKeys: { } keys }
+        account is
+        {
+            State: StaffState.AwaitingCertificate or StaffState.Active,
+            RecoverySalt: { } salt,
+            RecoveryVerifier: { } verifier,
+            SealedRecoveryKeys: { } keys,
+        }
             ? new(salt, verifier, keys)
             : null;
 
@@ -119,7 +132,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
 
         try
         {
-            return kept.TryOpen(fileSecret, account.Id, secret.Span, account.EncryptionKey, account.SigningKey, out var encryption, out var signing)
+            return kept.TryOpen(
+                    fileSecret, account.Id, secret.Span, account.EncryptionKey, account.SigningKey, out var encryption, out var signing)
                 ? new UnlockedPerson(account.Id, encryption!, signing!)
                 : null;
         }

@@ -91,7 +91,8 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
             await db.Staff.Where(person => person.Id == id).ExecuteUpdateAsync(row => row
                 .SetProperty(person => person.FullName, name)
                 .SetProperty(person => person.Roles, who.Roles)
-                .SetProperty(person => person.State, person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancellation);
+                .SetProperty(person => person.State,
+                    person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancellation);
             await db.Invitations.Where(link => link.StaffId == id && link.UsedOn == null)
                 .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancellation);
             await db.StaffUnits.Where(unit => unit.StaffId == id).ExecuteDeleteAsync(cancellation);
@@ -138,7 +139,9 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
         if (who.SchemeId is not { } scheme) return true;
         var wanted = who.Units.Distinct().ToList();
         return await db.Schemes.AnyAsync(row => row.Id == scheme, cancellation)
-            && await db.Units.CountAsync(unit => unit.SchemeId == scheme && !unit.Retired && wanted.Contains(unit.Id), cancellation) == wanted.Count;
+            && await db.Units.CountAsync(
+                unit => unit.SchemeId == scheme && !unit.Retired && wanted.Contains(unit.Id), cancellation)
+            == wanted.Count;
     }
 
     private static InviteResult Refused(InviteRefusal why) => new(null, null, why);

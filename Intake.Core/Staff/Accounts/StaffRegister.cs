@@ -33,7 +33,10 @@ public sealed class StaffRegister(IntakeDb db, TimeProvider time)
     {
         var today = CopenhagenClock.Today(time);
         var people = await db.Staff.AsNoTracking().Where(person => id == null || person.Id == id)
-            .Select(person => new { person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State, person.CreatedOn })
+            .Select(person => new
+            {
+                person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State, person.CreatedOn,
+            })
             .ToListAsync(cancellation);
         var units = (await db.StaffUnits.AsNoTracking().Where(unit => id == null || unit.StaffId == id).ToListAsync(cancellation))
             .ToLookup(unit => unit.StaffId, unit => unit.UnitId);

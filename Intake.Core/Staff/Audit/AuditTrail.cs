@@ -52,7 +52,8 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     /// own.
     /// </summary>
     /// <param name="page">From 0.</param>
-    public async Task<AuditPage> ReadAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
+    public async Task<AuditPage> ReadAsync(
+        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(page);
         var rows = await RowsOf(db, schemeId, from, to).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancellation);
@@ -60,7 +61,8 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     }
 
     /// <summary>The same, all of them.</summary>
-    public async Task<IReadOnlyList<AuditLine>> ReadAllAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AuditLine>> ReadAllAsync(
+        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancellation)
         => [.. (await RowsOf(db, schemeId, from, to).ToListAsync(cancellation)).Select(Open)];
 
     private static IQueryable<AuditRow> RowsOf(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to)
@@ -79,7 +81,8 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
             var frame = new FrameReader(content.Span);
             var (scheme, staff, subject) = (IdOf(frame.Bytes()), IdOf(frame.Bytes()), IdOf(frame.Bytes()));
             frame.End();
-            var intact = scheme == row.SchemeId && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
+            var intact = scheme == row.SchemeId
+                && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
             return new(row.Id, row.At, row.Action, staff, subject, intact);
         }
         catch (SealedException)

@@ -26,7 +26,8 @@ public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
             var wrapped = RingKeySeal.New(fileSecret, h);
             var expires = DateTimeOffset.FromUnixTimeSeconds(h * 3600L) + Life;
             await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO intake.ring_key (hour, wrapped, expires_at) VALUES ({h}, {wrapped}, {expires}) ON CONFLICT DO NOTHING", cancel);
+                $"INSERT INTO intake.ring_key (hour, wrapped, expires_at) VALUES ({h}, {wrapped}, {expires}) ON CONFLICT DO NOTHING",
+                cancel);
         }
     }
 
