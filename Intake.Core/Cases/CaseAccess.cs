@@ -35,7 +35,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
     internal async Task<CaseResult> LockedAsync(
         Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)
     {
-        // What was read before the lock must not answer for what stands after it.
+        // Data read before the lock must not be used after it.
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(reportId, staff, cancel);

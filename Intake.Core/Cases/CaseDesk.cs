@@ -10,8 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases;
 
 /// <summary>
-/// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate
-/// passed.
+/// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, SchemeCatalogue schemes)
 {
@@ -52,8 +51,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         => AskAsync(reportId, staff, [question], cancel);
 
     /// <summary>
-    /// Asks several questions in one message. Each is an entry of its own, so that each gets its own answer; blank ones
-    /// are left out.
+    /// Asks several questions in one message. Each is an entry of its
+    /// own, so that each gets its own answer; blank ones are left out.
     /// </summary>
     public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>

@@ -4,9 +4,9 @@ using Intake.Core.Reports;
 namespace Intake.Core.Cases;
 
 /// <summary>
-/// How a case moves: each step of a report and of a referral, from where to where, who may take it, and which deadlines it
-/// starts and ends. Pure, and the one place of it: desks, next actions, lists and pages ask here. A table of it stands in
-/// docs/architecture.md.
+/// How a case moves: each step of a report and of a referral, from where to where, who may take it, and which deadlines
+/// it starts and ends. Pure, and the only place for it: desks, next actions, lists and pages ask here. A table of it
+/// stands in docs/architecture.md.
 /// </summary>
 public static class CaseLifecycle
 {

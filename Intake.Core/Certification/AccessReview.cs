@@ -17,9 +17,8 @@ public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? W
 public sealed record AccessPage(IReadOnlyList<AccessLine> Lines, bool More);
 
 /// <summary>
-/// Who has opened and done what in a scheme: for its certified administrators. Cases go by their reference, and a case
-/// that is hidden from the reader does not appear: without a grant of it there is no line about it, and no gap where
-/// one would be.
+/// Who has opened and done what in a scheme: for its certified administrators. Cases go by their reference, and a case that
+/// is hidden from the reader does not appear: without a grant of it there is no line about it, and no gap where one would be.
 /// </summary>
 public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms pseudonyms)
 {

@@ -22,8 +22,7 @@ public sealed class CertificationDesk(
     private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
     /// <summary>
-    /// The people who wait for the signature of an administrator of the scheme; empty for an administrator who may not
-    /// sign.
+    /// The people who wait for the signature of an administrator of the scheme; empty for an administrator who may not sign.
     /// </summary>
     public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancellation)
     {
@@ -136,10 +135,9 @@ public sealed class CertificationDesk(
     }
 
     /// <summary>
-    /// One signature can make several certificates hold: a founder's own makes the others that founder signed count. A
-    /// person who had other keys before loses the grants that were sealed to those: they were lost with the password,
-    /// or worse. So does a person who is now certified for less: a grant that no longer opens would stand in the way of
-    /// one that does.
+    /// One signature can make several certificates hold: a founder's own makes the others that founder signed count. A person
+    /// who had other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So
+    /// does a person who is now certified for less: a grant that no longer opens would stand in the way of one that does.
     /// </summary>
     private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ public enum FounderRefusal
 /// </summary>
 public sealed class FoundingCeremony(IntakeDb db)
 {
-    /// <summary>What <c>Intake.Worker scheme root</c> prints: no name and no address, for a row could break out of its line.</summary>
+    /// <summary>What <c>Intake.Worker scheme root</c> prints: no name and no address, since a row could break out of its line.</summary>
     public async Task<FounderLines> LinesAsync(Guid schemeId, IReadOnlyList<Founder> founders, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(founders);

@@ -1,8 +1,8 @@
 namespace Intake.Core.Cleaning;
 
 /// <summary>
-/// The files of one post, cleaned one after another. Together they get so much time, and after the first that took too
-/// long or found no place the others are not tried: no post blocks places that others wait for. One for the request.
+/// The files of one post, cleaned one after another. They share a limit of time, and after the first that took too long
+/// or found no place the others are not tried: no post blocks places that others wait for. One for the request.
 /// </summary>
 public sealed class CleaningBudget(FileCleaner cleaner, CleanerSettings settings, TimeProvider time)
 {

@@ -1,8 +1,8 @@
 namespace Intake.Core.Cleaning;
 
 /// <summary>
-/// What a file is by its first bytes. Office documents, OpenDocument and archives are one family, distinguished inside
-/// the sandbox.
+/// What a file is by its first bytes. Office documents, OpenDocument
+/// and archives are one family, distinguished inside the sandbox.
 /// </summary>
 public enum FileKind
 {

@@ -53,8 +53,7 @@ public static class FileKinds
     };
 
     /// <summary>
-    /// The header of an MPEG audio frame, layer 3: 11 sync bits, then a version, layer, bit rate and sample rate that
-    /// exist.
+    /// The header of an MPEG audio frame, layer 3: 11 sync bits, then a version, layer, bit rate and sample rate that exist.
     /// </summary>
     private static bool IsMpegFrame(ReadOnlySpan<byte> head)
     {
@@ -65,8 +64,7 @@ public static class FileKinds
     }
 
     /// <summary>
-    /// Plain text: no control characters and none of the formats that are written in letters but carry more than they
-    /// show.
+    /// Plain text: no control characters and none of the formats that are written in letters but carry more than they show.
     /// </summary>
     private static bool IsPlainText(ReadOnlySpan<byte> head)
     {

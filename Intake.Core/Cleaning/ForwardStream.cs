@@ -1,8 +1,7 @@
 namespace Intake.Core.Cleaning;
 
 /// <summary>
-/// A stream that is read forward once, asynchronously, and can do nothing else. The deriving class says what reading
-/// does.
+/// A stream that is read forward once, asynchronously, and can do nothing else. The deriving class says what reading does.
 /// </summary>
 public abstract class ForwardStream : Stream
 {

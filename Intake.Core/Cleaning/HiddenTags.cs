@@ -39,7 +39,7 @@ public static partial class HiddenTags
     [GeneratedRegex("^(System|File|ExifTool|Composite|JFIF|ICC.*|Adobe|MPEG|LAME)$")]
     private static partial Regex Intrinsic();
 
-    /// <summary>Names that sound telling and are not.</summary>
+    /// <summary>Names that look revealing and are not.</summary>
     [GeneratedRegex("^(Resolution.*|[XY]Resolution|Compression|YCbCr.*|GPSVersionID|HandlerVendorID|HandlerType|HandlerDescription|"
         + "VendorID|Vendor|CompressorName|MediaLanguageCode|TimeScale|MediaTimeScale|"
         + "(Current|Poster|Preview|Selection)Time|PreviewDuration|ExposureTime|TimeOffset|.*CodecDescription|"

@@ -42,7 +42,7 @@ internal sealed class Sandbox : IDisposable
         return (sandbox, await sandbox.started.Task);
     }
 
-    /// <summary>Kills it and all within.</summary>
+    /// <summary>Kills it and everything inside.</summary>
     public void Kill()
     {
         try

@@ -1,8 +1,8 @@
 namespace Intake.Core.Deadlines;
 
 /// <summary>
-/// Turns the clock into what the product uses: dates and mail hours in Europe/Copenhagen. Pure but for the provider it
-/// is given.
+/// Turns the clock into what the product uses: dates and mail hours
+/// in Europe/Copenhagen. Pure but for the provider it is given.
 /// </summary>
 public static class CopenhagenClock
 {

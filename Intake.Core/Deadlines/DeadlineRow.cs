@@ -1,8 +1,7 @@
 namespace Intake.Core.Deadlines;
 
 /// <summary>
-/// A legal or agreed date, written by the desk that causes it, in the same transaction. One of a kind per report and
-/// referral.
+/// A legal or agreed date, written by the desk that causes it, in the same transaction. One of a kind per report and referral.
 /// </summary>
 public sealed class DeadlineRow
 {

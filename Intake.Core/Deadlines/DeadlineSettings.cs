@@ -13,8 +13,8 @@ public sealed record DeadlineSettings
     public const int LegalAcknowledgementDays = 7;
 
     /// <summary>
-    /// The law's longest time to feedback, in calendar months (Whistleblower Act § 12(2)(3); Directive (EU) 2019/1937,
-    /// art. 9(1)(f)).
+    /// The law's longest time to feedback, in calendar months (Whistleblower
+    /// Act § 12(2)(3); Directive (EU) 2019/1937, art. 9(1)(f)).
     /// </summary>
     public const int LegalFeedbackMonths = 3;
 

@@ -8,8 +8,7 @@ namespace Intake.Core.Deadlines;
 public sealed class EscalationLadder
 {
     /// <summary>
-    /// A week and two days before to the handler; one day after to the unit; four to the administrator; eight to the
-    /// deputy.
+    /// A week and two days before to the handler; one day after to the unit; four to the administrator; eight to the deputy.
     /// </summary>
     public static EscalationLadder Usual { get; } = new(
     [

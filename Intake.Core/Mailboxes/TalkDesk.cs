@@ -51,8 +51,7 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
         }, cancel);
 
     /// <summary>
-    /// Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for while it
-    /// stands.
+    /// Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for while it stands.
     /// </summary>
     internal static bool IsUnderWay(TalkState state) => state is TalkState.Asked or TalkState.Proposed or TalkState.OtherTime;
 

@@ -15,8 +15,7 @@ namespace Intake.Core.Mailboxes;
 public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, TimeProvider time)
 {
     /// <summary>
-    /// Withdraws, with the report's row locked: whichever of this and an opening comes first wins, and the other is
-    /// refused.
+    /// Withdraws, with the report's row locked: whichever of this and an opening comes first wins, and the other is refused.
     /// </summary>
     public async Task<WithdrawalAnswer> WithdrawAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {

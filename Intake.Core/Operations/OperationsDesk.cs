@@ -42,8 +42,7 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
             .OrderBy(worker => worker.StartedAt).ToListAsync(cancel);
 
     /// <summary>
-    /// Mails that wait and those that were given up. People who have left get none, so theirs are not counted as given
-    /// up.
+    /// Mails that wait and those that were given up. People who have left get none, so theirs are not counted as given up.
     /// </summary>
     public async Task<MailStatus> MailsAsync(CancellationToken cancel)
     {

@@ -65,8 +65,7 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
             SealedGrant.Make(compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false, excluded)));
 
     /// <summary>
-    /// Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new
-    /// ones.
+    /// Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.
     /// </summary>
     public async Task ShutOutAsync(Guid reportId, Guid personId, CancellationToken cancel)
     {

@@ -79,8 +79,7 @@ public sealed record ReadEntry(Guid Id, EntryKind Kind, int Position, DateOnly M
     private object? content;
 
     /// <summary>
-    /// The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked
-    /// for.
+    /// The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked for.
     /// </summary>
     public T? As<T>() where T : class
     {

@@ -35,7 +35,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     /// </summary>
     public async Task<OpenReport?> OpenToWriteAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {
-        // What was read before the lock must not answer for what stands after it.
+        // Data read before the lock must not be used after it.
         db.ChangeTracker.Clear();
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.report WHERE id = {reportId} FOR NO KEY UPDATE", cancel);
         return await OpenAsync(reportId, self, cancel);

@@ -30,8 +30,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     }
 
     /// <summary>
-    /// The administrators whom the report does not name; with too few of them the deputy too, and never one who is
-    /// named.
+    /// The administrators whom the report does not name; with too few of them the deputy too, and never one who is named.
     /// </summary>
     public IReadOnlyList<Certificate> FirstReaders(IReadOnlyList<Certificate> named)
     {

@@ -8,9 +8,8 @@ using Intake.Core.Storage;
 namespace Intake.Core.Submission;
 
 /// <summary>
-/// An administrator writes down a report that came by telephone, at a meeting or in a letter. It is received like any
-/// other report, and the receipt key is for the person who reported: what was written down waits in that mailbox to be
-/// checked.
+/// An administrator writes down a report that came by telephone, at a meeting or in a letter. It is received like any other
+/// report, and the receipt key is for the person who reported: what was written down waits in that mailbox to be checked.
 /// </summary>
 public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit)
 {

@@ -15,8 +15,8 @@ using Npgsql;
 namespace Intake.Core.Submission;
 
 /// <summary>
-/// Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does
-/// not name.
+/// Receives a report: what was staged becomes sealed entries, granted
+/// to the mailbox and to administrators whom it does not name.
 /// </summary>
 public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books,
     CompartmentKeys rekeying, EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
@@ -167,8 +167,8 @@ public abstract record ReceiveResult
     private ReceiveResult() { }
 
     /// <summary>
-    /// Received and durable. The key is shown once and then disposed of; a draft's key that it replaces opens nothing
-    /// any longer.
+    /// Received and durable. The key is shown once and then disposed
+    /// of; a draft's key that it replaces opens nothing any longer.
     /// </summary>
     public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult;
 

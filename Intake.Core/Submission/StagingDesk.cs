@@ -59,8 +59,8 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     }
 
     /// <summary>
-    /// Seals one uploaded file as it streams in, and its cleaned copy; nothing of it stays when it is too large, empty
-    /// or cut short.
+    /// Seals one uploaded file as it streams in, and its cleaned copy;
+    /// nothing of it stays when it is too large, empty or cut short.
     /// </summary>
     /// <param name="keepOriginal">Whether the original stays beside the cleaned copy.</param>
     public async Task<ReceivedFile> AddFileAsync(Scheme scheme, FormTicket ticket, string name, string mediaType, Stream body, long limit,
@@ -101,8 +101,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     }
 
     /// <summary>
-    /// The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that
-    /// ends.
+    /// The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.
     /// </summary>
     internal async Task<StagedContent?> HoldAsync(Scheme scheme, StagedKeys keys, CancellationToken cancel)
     {

@@ -17,8 +17,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
     /// <summary>
-    /// Whom an administrator can choose at a unit, and who must not be. Null when the case or unit isn't there for this
-    /// person.
+    /// Whom an administrator can choose at a unit, and who must not
+    /// be. Null when the case or unit isn't there for this person.
     /// </summary>
     public async Task<IReadOnlyList<Candidate>?> CandidatesAsync(
         Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)

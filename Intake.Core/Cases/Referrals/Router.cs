@@ -11,7 +11,7 @@ public static class Router
 
     /// <summary>
     /// The unit's certified handlers; with fewer than <see cref="Fewest"/> who may take part, also those of the units above,
-    /// nearest first, until there are enough. Those who must not are named among them, to be shown and not chosen.
+    /// nearest first, until there are enough. Those who must not take part are listed too, to be shown and not chosen.
     /// </summary>
     public static IReadOnlyList<Candidate> Candidates(
         Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)

@@ -12,8 +12,7 @@ namespace Intake.Core.Cases.Screening;
 public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
     /// <summary>
-    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short
-    /// time.
+    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.
     /// </summary>
     public Task<CaseResult> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>

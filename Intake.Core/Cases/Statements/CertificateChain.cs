@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases.Statements;
 
 /// <summary>
-/// The certificates and revocations that some people's standing rests on: theirs, those of the people who signed them,
-/// and so on.
+/// The certificates and revocations that some people's standing rests
+/// on: theirs, those of the people who signed them, and so on.
 /// </summary>
 internal static class CertificateChain
 {

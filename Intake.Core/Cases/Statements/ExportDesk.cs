@@ -10,14 +10,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases.Statements;
 
 /// <summary>
-/// Takes statements out of the system for the people who must judge them: as a package that can be verified by itself,
+/// Takes statements out of the system for the people who must judge them: as a package that can be checked outside it,
 /// and as a table.
 /// </summary>
 public sealed class ExportDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeRootFile root, TimeProvider time)
 {
     /// <summary>
-    /// The package as UTF-8 JSON. Null when the case isn't there for this person, who must be an administrator, or has
-    /// no statement.
+    /// The package as UTF-8 JSON. Null when the case isn't there for
+    /// this person, who must be an administrator, or has no statement.
     /// </summary>
     public async Task<byte[]?> JsonAsync(Guid reportId, UnlockedStaff administrator, CancellationToken cancel)
     {

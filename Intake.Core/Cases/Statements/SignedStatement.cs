@@ -5,8 +5,8 @@ using Intake.Core.Sealing;
 namespace Intake.Core.Cases.Statements;
 
 /// <summary>
-/// Entry 11: the statement's bytes as signed, the signature (64 bytes) and the signer's certificate id (32 bytes).
-/// FORMAT.md §17.
+/// Entry 11: the statement's bytes as signed, the signature (64
+/// bytes) and the signer's certificate id (32 bytes). FORMAT.md §17.
 /// </summary>
 public sealed record SignedStatement(int Version, DateOnly SignedOn, byte[] Content, byte[] Signature, byte[] CertificateId);
 

@@ -16,8 +16,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     public const int WorkingDaysAfterReturn = 10;
 
     /// <summary>
-    /// The referral's statements with their signatures judged, and what came back. Null when it isn't there for this
-    /// person.
+    /// The referral's statements with their signatures judged, and what came back. Null when it isn't there for this person.
     /// </summary>
     public async Task<StatementView?> ReadAsync(Guid reportId, Guid referralId, UnlockedStaff staff, CancellationToken cancel)
     {
@@ -35,8 +34,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     }
 
     /// <summary>
-    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is
-    /// stored.
+    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored.
     /// </summary>
     public async Task<StatementResult> SendAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)

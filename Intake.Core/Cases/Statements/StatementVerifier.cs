@@ -13,8 +13,7 @@ namespace Intake.Core.Cases.Statements;
 public static class StatementVerifier
 {
     /// <summary>
-    /// Every question asked of the package, with its answer. A package that can't be read has one: it is not in the
-    /// format.
+    /// Every question asked of the package, with its answer. A package that can't be read has one: it is not in the format.
     /// </summary>
     public static StatementVerdict Verify(ReadOnlySpan<byte> package, SchemeRoot root)
     {

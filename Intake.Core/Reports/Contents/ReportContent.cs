@@ -30,8 +30,8 @@ public sealed record ReportContent
     public string? HelpWanted { get; init; }
 
     /// <summary>
-    /// Of a report given to an administrator: <c>phone</c>, <c>meeting</c> or <c>letter</c>. Null for one sent by its
-    /// reporter.
+    /// Of a report given to an administrator: <c>phone</c>, <c>meeting</c>
+    /// or <c>letter</c>. Null for one sent by its reporter.
     /// </summary>
     public string? ToldBy { get; init; }
 

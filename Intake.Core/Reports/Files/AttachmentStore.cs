@@ -64,8 +64,7 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
     }
 
     /// <summary>
-    /// Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its
-    /// end.
+    /// Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.
     /// </summary>
     /// <exception cref="SealedException">Anything is wrong with it.</exception>
     public async Task OpenAsync(AttachmentContent file, SecretBytes key, Stream destination, CancellationToken cancel)

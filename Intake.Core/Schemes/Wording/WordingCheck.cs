@@ -27,8 +27,8 @@ public static class WordingCheck
     }
 
     /// <summary>
-    /// A line is shown as it is, also where nothing but letters can stand, such as a title: it holds nothing that would
-    /// be markup.
+    /// A line is shown as it is, also where nothing but letters can
+    /// stand, such as a title: it holds nothing that would be markup.
     /// </summary>
     private static IReadOnlyList<WordingFault> LineFaults(string wording) =>
         MarkdownSubset.Read(wording).Text is { Blocks: [Paragraph { Spans: [PlainSpan plain] }] } && plain.Text == wording

@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// The sealed part of an audit row (who, about what), so that a stolen dump does not show who reads which case.
-/// FORMAT.md §16.
+/// The sealed part of an audit row (who, about what), so that a stolen dump does not show who reads which case. FORMAT.md §16.
 /// </summary>
 public static class AuditSeal
 {

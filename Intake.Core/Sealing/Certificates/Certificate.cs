@@ -140,5 +140,5 @@ public sealed class Certificate
 /// <summary>A signature under a certificate or revocation, with the signer's key id (32 bytes).</summary>
 public sealed record CertifyingSignature(byte[] SignerKeyId, byte[] Signature);
 
-/// <summary>A certificate with the signatures found beside it; whether they suffice is <see cref="CertificateBook"/>'s to say.</summary>
+/// <summary>A certificate with the signatures found beside it; <see cref="CertificateBook"/> decides whether they suffice.</summary>
 public sealed record SignedCertificate(Certificate Certificate, IReadOnlyList<CertifyingSignature> Signatures);

@@ -1,8 +1,7 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// The keys that may certify at a point of the walk through the days: the founders', then each administrator's that
-/// holds.
+/// The keys that may certify at a point of the walk through the days: the founders', then each administrator's that holds.
 /// </summary>
 internal sealed class CertifyingKeys
 {
@@ -54,7 +53,7 @@ internal sealed class CertifyingKeys
 
     /// <summary>
     /// Whether enough keys of different persons signed. A subject's own hand counts for a founder's certificate that
-    /// needs two, else not.
+    /// needs two, otherwise not.
     /// </summary>
     public bool Suffice(IReadOnlyList<CertifyingSignature> signatures, string label, byte[] id, DateOnly date, int needed, Guid? subject)
     {

@@ -82,10 +82,9 @@ public sealed class OpenCompartment : IDisposable
     }
 
     /// <summary>
-    /// Whether a writer must make the next epoch before sealing or granting anything, by what is signed and sealed
-    /// alone: the newest key was given knowing other exclusions than these, or by somebody who is shut out by now, or
-    /// before somebody's certificate was revoked. False for an epoch made by this hand. FORMAT.md §8 names what else
-    /// makes it due.
+    /// Whether a writer must make the next epoch before sealing or granting anything, by what is signed and sealed alone:
+    /// the newest key was given knowing other exclusions than these, or by somebody who is shut out by now, or before
+    /// somebody's certificate was revoked. False for an epoch made by this hand. FORMAT.md §8 names what else makes it due.
     /// </summary>
     public bool IsStale(IReadOnlySet<Guid> excluded, CertificateBook book) => vouch is not null && vouch.IsStale(excluded, book);
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// What a report is, to the keys: its scheme, its id and its mailbox's public keys, hashed into one 32-byte genesis.
-/// FORMAT.md §8.
+/// What a report is, to the keys: its scheme, its id and its mailbox's
+/// public keys, hashed into one 32-byte genesis. FORMAT.md §8.
 /// </summary>
 public sealed class ReportIdentity
 {

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// Who may write which entry where: the table of FORMAT.md §11. Pure; asked when an entry is sealed and again when it
-/// is opened.
+/// Who may write which entry where: the table of FORMAT.md §11. Pure;
+/// asked when an entry is sealed and again when it is opened.
 /// </summary>
 public static class EntryRights
 {

@@ -97,8 +97,7 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
 }
 
 /// <summary>
-/// The end of a compartment's list: the last entry's position, hash and epoch; <see cref="SealedEntry.HeadIn"/> makes
-/// it.
+/// The end of a compartment's list: the last entry's position, hash and epoch; <see cref="SealedEntry.HeadIn"/> makes it.
 /// </summary>
 public sealed record EntryHead(int Position, byte[] Hash, int Epoch);
 

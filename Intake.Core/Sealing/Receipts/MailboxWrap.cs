@@ -1,8 +1,7 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// How the first keys of GateCard and Dialogue reach the mailbox: sealed under the receipt key's wrapping key.
-/// FORMAT.md §9.
+/// How the first keys of GateCard and Dialogue reach the mailbox: sealed under the receipt key's wrapping key. FORMAT.md §9.
 /// </summary>
 public static class MailboxWrap
 {

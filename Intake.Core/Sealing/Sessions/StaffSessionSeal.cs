@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// A staff session: half in the cookie, half in a row, each useless without the other and the hour's ring key.
-/// FORMAT.md §13.
+/// A staff session: half in the cookie, half in a row, each useless without the other and the hour's ring key. FORMAT.md §13.
 /// </summary>
 public static class StaffSessionSeal
 {

@@ -1,9 +1,8 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// How a saved draft's keys wait for its reporter: sealed under the receipt key's wrapping key and the vault secret of
-/// the report it may become, so that staff and server can't open them, and nobody can once that secret is gone.
-/// FORMAT.md §15.
+/// How a saved draft's keys wait for its reporter: sealed under the receipt key's wrapping key and the vault secret of the
+/// report it may become, so that staff and server can't open them, and nobody can once that secret is gone. FORMAT.md §15.
 /// </summary>
 public static class DraftSeal
 {

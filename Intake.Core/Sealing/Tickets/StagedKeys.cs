@@ -1,8 +1,8 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// The keys of what is staged between form and confirmation: of the staged text, and of the report it will become.
-/// FORMAT.md §14.
+/// The keys of what is staged between form and confirmation: of the
+/// staged text, and of the report it will become. FORMAT.md §14.
 /// </summary>
 public sealed class StagedKeys : IDisposable
 {

@@ -27,8 +27,7 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
 {
     /// <summary>
     /// Changes the password of the person who is signed in and ends their other sessions. The caller disposes both
-    /// passwords. During a delay nothing is changed, since no code is asked here; signing in again with one ends the
-    /// delay.
+    /// passwords. During a delay nothing is changed, since no code is asked here; signing in again with one ends the delay.
     /// </summary>
     public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancellation)
     {

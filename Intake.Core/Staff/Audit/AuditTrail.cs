@@ -48,8 +48,7 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     }
 
     /// <summary>
-    /// The scheme's lines from one date to another, both included, in Copenhagen's days; null reads the installation's
-    /// own.
+    /// The scheme's lines from one date to another, both included, in Copenhagen's days; null reads the installation's own.
     /// </summary>
     /// <param name="page">From 0.</param>
     public async Task<AuditPage> ReadAsync(

@@ -1,8 +1,8 @@
 namespace Intake.Core.Staff.Certificates;
 
 /// <summary>
-/// One administrator's ECDSA P-256 signature (64 bytes) under a certificate. The signer is named by 32 bytes, as in the
-/// format.
+/// One administrator's ECDSA P-256 signature (64 bytes) under a
+/// certificate. The signer is named by 32 bytes, as in the format.
 /// </summary>
 public sealed class CertificateSignature
 {

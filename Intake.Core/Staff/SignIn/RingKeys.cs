@@ -6,8 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Staff.SignIn;
 
 /// <summary>
-/// The hourly keys of sessions: made by the clock, never by a visit, so that their rows show nothing of one. FORMAT.md
-/// §13.
+/// The hourly keys of sessions: made by the clock, never by a visit, so that their rows show nothing of one. FORMAT.md §13.
 /// </summary>
 public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
 {

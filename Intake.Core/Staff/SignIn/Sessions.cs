@@ -21,7 +21,7 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or nobody's.</summary>
+    /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or belongs to nobody.</summary>
     public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancellation)
     {
         if (cookie.Length != 32) return null;
