@@ -41,7 +41,7 @@ public static class IntakeCore
     public static IServiceCollection AddIntakeCore(this IServiceCollection services, IntakeCoreOptions places)
     {
         services.TryAddSingleton(TimeProvider.System);
-        // Made once: options built anew for each request cost more than its queries.
+        // Made once: options built again for each request cost more than its queries.
         services.AddSingleton(_ => IntakeDb.Options(places.Database)).AddSingleton(_ => VaultDb.Options(places.Vault));
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
