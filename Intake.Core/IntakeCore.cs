@@ -41,7 +41,7 @@ public static class IntakeCore
     public static IServiceCollection AddIntakeCore(this IServiceCollection services, IntakeCoreOptions places)
     {
         services.TryAddSingleton(TimeProvider.System);
-        // Made once: options built anew for each request cost more than its queries.
+        // Made once: options built again for each request cost more than its queries.
         services.AddSingleton(_ => IntakeDb.Options(places.Database)).AddSingleton(_ => VaultDb.Options(places.Vault));
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
@@ -58,13 +58,16 @@ public static class IntakeCore
         services.AddSingleton<FileCleaner>();
         services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
         return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
-            .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>().AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
+            .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>()
+            .AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
-            .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>().AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
+            .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
+            .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
-            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
+            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
+            .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>();
     }
 }

@@ -38,7 +38,10 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
             fresh.RemoveAll(leaf => leaf.Day <= day);
             var seal = DailyRootSeal.Make(fileSecret, day, leaves, previous);
             db.RootLeaves.AddRange(leaves.Select(leaf => new RootLeaf { Hash = leaf, Day = day }));
-            db.DailyRoots.Add(new DailyRoot { Day = day, Root = seal.TreeHash, Previous = previous, LeafCount = seal.LeafCount, Signature = seal.Signature });
+            db.DailyRoots.Add(new DailyRoot
+            {
+                Day = day, Root = seal.TreeHash, Previous = previous, LeafCount = seal.LeafCount, Signature = seal.Signature,
+            });
             previous = seal.RecordHash();
             seals.Add(seal);
         }
@@ -48,7 +51,7 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     }
 
     /// <summary>
-    /// Puts on record, in the caller's transaction, that the entries of a report about to be deleted go by schedule. The
+    /// Records, in the caller's transaction, that the entries of a report about to be deleted go by schedule. The
     /// deletion itself is on the audit trail.
     /// </summary>
     public async Task RetireAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
@@ -70,7 +73,8 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     {
         var all = await RootLeaves.OfAsync(db, from, upTo, cancel);
         var hashes = all.Select(leaf => leaf.Hash).ToList();
-        var known = (await db.RootLeaves.Where(leaf => hashes.Contains(leaf.Hash)).Select(leaf => leaf.Hash).ToListAsync(cancel)).ToHashSet(ByteOrder.Instance);
+        var known = (await db.RootLeaves.Where(leaf => hashes.Contains(leaf.Hash)).Select(leaf => leaf.Hash).ToListAsync(cancel))
+            .ToHashSet(ByteOrder.Instance);
         return [.. all.Where(leaf => !known.Contains(leaf.Hash))];
     }
 }

@@ -18,7 +18,8 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
     /// <param name="db">The owner's context.</param>
     /// <param name="mailed">Check values from the administrators' mails (record hashes), by day; may be empty.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<IReadOnlyList<RootFinding>> RunAsync(IntakeDb db, IReadOnlyDictionary<DateOnly, byte[]> mailed, CancellationToken cancel)
+    public async Task<IReadOnlyList<RootFinding>> RunAsync(
+        IntakeDb db, IReadOnlyDictionary<DateOnly, byte[]> mailed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(mailed);
         var roots = await db.DailyRoots.AsNoTracking().OrderBy(root => root.Day).ToListAsync(cancel);
@@ -37,7 +38,8 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
         var previous = DailyRootSeal.Beginning;
         for (var i = 0; i < roots.Count; i++)
         {
-            if (i > 0 && roots[i].Day != roots[i - 1].Day.AddDays(1)) yield return new(RootFault.DayWithoutRoot, roots[i - 1].Day.AddDays(1));
+            if (i > 0 && roots[i].Day != roots[i - 1].Day.AddDays(1))
+                yield return new(RootFault.DayWithoutRoot, roots[i - 1].Day.AddDays(1));
             var seal = DailyRoots.Seal(roots[i]);
             if (!seal.Verify(key, leaves[roots[i].Day], previous)) yield return new(RootFault.RootDoesNotFit, roots[i].Day);
             previous = seal.RecordHash();
@@ -65,7 +67,8 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
             .Select(day => new RootFinding(RootFault.RowGoneOrChanged, day.Key, day.Value))
             .Concat(rows.Where(row => !covered.ContainsKey(row.Hash)).CountBy(row => row.Day)
                 .Select(day => new RootFinding(RootFault.RowUnderNoRoot, day.Key, day.Value)))
-            .Concat(rows.Where(row => covered.TryGetValue(row.Hash, out var day) && day != first && day > row.Day.AddDays(1)).CountBy(row => row.Day)
+            .Concat(rows.Where(row => covered.TryGetValue(row.Hash, out var day) && day != first && day > row.Day.AddDays(1))
+                .CountBy(row => row.Day)
                 .Select(day => new RootFinding(RootFault.RowDatedBack, day.Key, day.Value)));
     }
 
@@ -81,7 +84,11 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
     {
         var altered = new List<DateOnly>();
         await foreach (var row in db.Audit.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
-            if (!Same(row.Hash, () => AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed))) altered.Add(CopenhagenClock.DayOf(row.At));
+        {
+            if (!Same(row.Hash, () => AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed)))
+                altered.Add(CopenhagenClock.DayOf(row.At));
+        }
+
         await foreach (var row in db.Certificates.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
             if (!Same(row.Id, () => Certificate.Read(row.Body).Id)) altered.Add(row.MadeOn);
         await foreach (var row in db.Revocations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
@@ -93,8 +100,11 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
             select new { entry, compartment, report };
         await foreach (var row in entries.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (!Same(row.entry.Hash, () => EntryLog.ToSealed(row.entry).HashIn(new(OpenReport.IdentityOf(row.report), row.compartment.Kind, row.compartment.Id))))
+            if (!Same(row.entry.Hash, () => EntryLog.ToSealed(row.entry)
+                .HashIn(new(OpenReport.IdentityOf(row.report), row.compartment.Kind, row.compartment.Id))))
+            {
                 altered.Add(row.entry.MadeOn);
+            }
         }
 
         return altered.CountBy(day => day).Select(day => new RootFinding(RootFault.RowAltered, day.Key, day.Value));

@@ -27,9 +27,9 @@ public enum RootFault
     /// <summary>What a row's own hash is of is not what stands in it.</summary>
     RowAltered,
 
-    /// <summary>Leaves were marked as deleted by schedule on a day on which the audit trail tells of no deletion.</summary>
+    /// <summary>Leaves were marked as deleted by schedule on a day on which the audit trail has no deletion.</summary>
     DeletionNotOnTrail,
 
-    /// <summary>The day's root is not the one that was mailed: the records were put back to an earlier state, or made anew.</summary>
+    /// <summary>The day's root is not the one that was mailed: the records were put back to an earlier state, or made again.</summary>
     NotTheMailedRoot,
 }

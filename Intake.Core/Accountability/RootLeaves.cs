@@ -15,11 +15,14 @@ internal static class RootLeaves
     public static async Task<List<DatedLeaf>> OfAsync(IntakeDb db, DateOnly from, DateOnly upTo, CancellationToken cancel)
     {
         var leaves = new List<DatedLeaf>();
-        var start = from == DateOnly.MinValue ? DateTimeOffset.MinValue : CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();
+        var start = from == DateOnly.MinValue
+            ? DateTimeOffset.MinValue
+            : CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();
         var end = CopenhagenClock.Instant(upTo.AddDays(1), TimeOnly.MinValue).ToUniversalTime();
         var audit = db.Audit.Where(row => row.At >= start && row.At < end).Select(row => new { row.At, row.Hash }).AsAsyncEnumerable();
         await foreach (var row in audit.WithCancellation(cancel)) leaves.Add(new(OfAudit(row.Hash), CopenhagenClock.DayOf(row.At)));
-        var entries = db.Entries.Where(row => row.MadeOn >= from && row.MadeOn <= upTo).Select(row => new { row.MadeOn, row.Hash }).AsAsyncEnumerable();
+        var entries = db.Entries.Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
+            .Select(row => new { row.MadeOn, row.Hash }).AsAsyncEnumerable();
         await foreach (var row in entries.WithCancellation(cancel)) leaves.Add(new(OfEntry(row.Hash), row.MadeOn));
         leaves.AddRange((await VouchedAsync(db, cancel)).Where(leaf => leaf.Day <= upTo));
         return leaves;

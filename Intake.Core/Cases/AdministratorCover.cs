@@ -7,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases;
 
 /// <summary>
-/// Keeps a report from running out of administrators: who leaves it, and who writes to one that has too few, grants to
-/// others first, the deputy before anyone.
+/// Keeps a report from running out of administrators: an administrator who leaves it, or who writes to one that has too
+/// few, grants to others first, the deputy before anyone else.
 /// </summary>
 public sealed class AdministratorCover(IntakeDb db, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes)
 {
     /// <summary>Before an administrator leaves: grants until as many as the scheme requires are left without this one.</summary>
     /// <returns><see cref="CaseResult.Done"/>, or why the administrator can't leave: nobody would be left.</returns>
-    internal async Task<CaseResult> BeforeLeavingAsync(OpenReport report, OpenCompartment dialogue, DateOnly today, CancellationToken cancel)
+    internal async Task<CaseResult> BeforeLeavingAsync(
+        OpenReport report, OpenCompartment dialogue, DateOnly today, CancellationToken cancel)
     {
         var left = await StandInAsync(report, dialogue, leaving: report.Self.Party.PersonId, today, cancel);
         return left > 0 ? CaseResult.Done : report.ExclusionsInDoubt ? CaseResult.ExclusionsInDoubt : CaseResult.LastAdministrator;
@@ -25,8 +26,9 @@ public sealed class AdministratorCover(IntakeDb db, CompartmentKeys rekeying, Ca
         => StandInAsync(report, dialogue, leaving: null, today, cancel);
 
     /// <summary>Grants to certified administrators, named nowhere.</summary>
-    /// <returns>How many administrators then hold the Dialogue, without the one who leaves.</returns>
-    private async Task<int> StandInAsync(OpenReport report, OpenCompartment dialogue, Guid? leaving, DateOnly today, CancellationToken cancel)
+    /// <returns>How many administrators then hold the Dialogue, not counting the one who leaves.</returns>
+    private async Task<int> StandInAsync(
+        OpenReport report, OpenCompartment dialogue, Guid? leaving, DateOnly today, CancellationToken cancel)
     {
         var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
         var left = (await holders.OfAsync(report, dialogue.Context.Id, cancel))

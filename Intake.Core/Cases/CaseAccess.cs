@@ -8,11 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases;
 
 /// <summary>
-/// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; whoever holds no key, is excluded
-/// or has not passed is told the same: not found.
+/// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; a person who holds no key, is
+/// excluded or has not passed gets the same answer: not found.
 /// </summary>
-public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms, AuditTrail audit,
-    TimeProvider time)
+public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms,
+    AuditTrail audit, TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
     public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -32,9 +32,10 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         }, cancel);
 
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>
-    internal async Task<CaseResult> LockedAsync(Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)
+    internal async Task<CaseResult> LockedAsync(
+        Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)
     {
-        // What was read before the lock must not answer for what stands after it.
+        // Data read before the lock must not be used after it.
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var report = await access.OpenToWriteAsync(reportId, staff, cancel);
@@ -53,7 +54,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         return answer;
     }
 
-    /// <summary>Adds an audit row; it is saved with what it tells of.</summary>
+    /// <summary>Adds an audit row; it is saved with what it is about.</summary>
     internal void Audit(OpenReport report, AuditAction action, Guid? subject = null)
         => audit.Add(db, action, report.Row.SchemeId, report.Self.Party.PersonId, subject ?? report.Row.Id);
 
@@ -99,7 +100,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
     }
 }
 
-/// <summary>A case opened by one who passed its gate: report and Dialogue.</summary>
+/// <summary>A case opened by a person who passed its gate: report and Dialogue.</summary>
 public sealed class OpenCase : IDisposable
 {
     internal OpenCase(OpenReport report, OpenCompartment dialogue, UnlockedStaff staff, DateOnly today)
@@ -123,7 +124,7 @@ public sealed class OpenCase : IDisposable
     /// <summary>Whether the report is closed, withdrawn or answered as outside the purpose.</summary>
     public bool IsOver => CaseLifecycle.IsOver(Report.Row.State);
 
-    /// <summary>Whether the report is where this can be done. Who may do it is asked apart: that answers "not found".</summary>
+    /// <summary>Whether the report is where this can be done. Who may do it is a question of its own, answered with "not found".</summary>
     public bool Allows(ReportTransition step) => step.Allows(Report.Row.State);
 
     /// <summary>Whether report and referral are where this can be done.</summary>

@@ -9,10 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases;
 
-/// <summary>The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.</summary>
+/// <summary>
+/// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
+/// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, SchemeCatalogue schemes)
 {
-    /// <summary>Everything this person may see. Null when the case isn't there for him, or he has not passed its gate.</summary>
+    /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
@@ -48,7 +50,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
         => AskAsync(reportId, staff, [question], cancel);
 
-    /// <summary>Asks several questions in one message. Each is an entry of its own, so that each is answered apart; blank ones are left out.</summary>
+    /// <summary>
+    /// Asks several questions in one message. Each is an entry of its
+    /// own, so that each gets its own answer; blank ones are left out.
+    /// </summary>
     public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
@@ -67,7 +72,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Tells the reporter what has been or will be done: the feedback that the law asks for. Also to one who does not follow.</summary>
+    /// <summary>
+    /// Tells the reporter what has been or will be done: the feedback that the law asks for. Also to a reporter who
+    /// does not follow the case.
+    /// </summary>
     public Task<CaseResult> FeedbackAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
@@ -79,7 +87,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Writes an internal note. Not found for an administrator: the WorkFile is not his.</summary>
+    /// <summary>Writes an internal note. Not found for an administrator, who has no access to the WorkFile.</summary>
     public Task<CaseResult> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
@@ -90,24 +98,28 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         }, cancel);
 
     /// <summary>Moves the referral to a step of the plan: to the next, or back.</summary>
-    public Task<CaseResult> StepAsync(Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
+    public Task<CaseResult> StepAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
             if (!Enum.IsDefined(step)) return CaseResult.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
-            await log.AppendAsync(open.Report, file, EntryKind.Step, new StepContent(step.ToString(), CaseText.Given(text)), open.Today, cancel);
+            await log.AppendAsync(open.Report, file, EntryKind.Step,
+                new StepContent(step.ToString(), CaseText.Given(text)), open.Today, cancel);
             referral.Step = step;
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return CaseResult.Done;
         }, cancel);
 
     /// <summary>Says how grave the matter is, and why: the statement's deadline follows while the statement has not been sent.</summary>
-    public Task<CaseResult> AssessAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
+    public Task<CaseResult> AssessAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
         => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
             if (!Enum.IsDefined(severity)) return CaseResult.ChoiceUnknown;
             if (CaseText.Fault(rationale) is { } fault) return fault;
-            await log.AppendAsync(open.Report, file, EntryKind.Assessment, new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
+            await log.AppendAsync(open.Report, file, EntryKind.Assessment,
+                new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
             open.Report.Row.Severity = severity;
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {

@@ -14,7 +14,8 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
         => (await OfAllAsync(report, [compartmentId], cancel))[compartmentId].ToList();
 
     /// <summary>The same for several compartments in one query.</summary>
-    public async Task<ILookup<Guid, Certificate>> OfAllAsync(OpenReport report, IReadOnlyCollection<Guid> compartmentIds, CancellationToken cancel)
+    public async Task<ILookup<Guid, Certificate>> OfAllAsync(
+        OpenReport report, IReadOnlyCollection<Guid> compartmentIds, CancellationToken cancel)
     {
         var rows = await db.Grants.AsNoTracking().Where(g => compartmentIds.Contains(g.CompartmentId))
             .Select(g => new { g.CompartmentId, g.Holder }).Distinct().ToListAsync(cancel);
@@ -24,8 +25,8 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
     }
 
     /// <summary>
-    /// Persons to whom nothing may be granted: the exclusions, and whoever's full name stands in the report, also one who was
-    /// certified after it came.
+    /// Persons to whom nothing may be granted: the exclusions, and people whose full name is in the report, including
+    /// those certified after it came.
     /// </summary>
     public async Task<IReadOnlySet<Guid>> BarredAsync(OpenReport report, OpenCompartment dialogue, CancellationToken cancel)
     {
@@ -41,7 +42,8 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
         DateOnly today, CancellationToken cancel)
     {
         var (id, epoch) = (compartment.Context.Id, compartment.Epoch);
-        var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && g.Epoch == epoch).Select(g => g.Holder).ToListAsync(cancel);
+        var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && g.Epoch == epoch)
+            .Select(g => g.Holder).ToListAsync(cancel);
         var holding = stored.Select(Convert.ToHexString).ToHashSet();
         foreach (var certificate in to)
         {

@@ -4,9 +4,9 @@ using Intake.Core.Reports;
 namespace Intake.Core.Cases;
 
 /// <summary>
-/// How a case moves: each step of a report and of a referral, from where to where, who may take it, and which deadlines it
-/// starts and ends. Pure, and the one place of it: desks, next actions, lists and pages ask here. A table of it stands in
-/// docs/architecture.md.
+/// How a case moves: each step of a report and of a referral, from where to where, who may take it, and which deadlines
+/// it starts and ends. Pure, and the only place for it: desks, next actions, lists and pages ask here. A table of it
+/// stands in docs/architecture.md.
 /// </summary>
 public static class CaseLifecycle
 {
@@ -18,49 +18,55 @@ public static class CaseLifecycle
 
     private static readonly ReferralState[] Any = Enum.GetValues<ReferralState>();
 
-    /// <summary>A report arrives; an administrator receives one that was told by telephone or in a letter.</summary>
-    public static ReportTransition Receive { get; } = new("received", [], ReportState.Received, CaseRoles.Reporter | CaseRoles.Administrator)
-    {
-        Starts = [DeadlineKind.Acknowledgement, DeadlineKind.Screening, DeadlineKind.Feedback],
-    };
+    /// <summary>A report arrives; an administrator receives one that came by telephone or in a letter.</summary>
+    public static ReportTransition Receive { get; } =
+        new("received", [], ReportState.Received, CaseRoles.Reporter | CaseRoles.Administrator)
+        {
+            Starts = [DeadlineKind.Acknowledgement, DeadlineKind.Screening, DeadlineKind.Feedback],
+        };
 
     /// <summary>The first administrator passes the gate, which acknowledges the report to its reporter.</summary>
-    public static ReportTransition Acknowledge { get; } = new("opened and acknowledged", [ReportState.Received], ReportState.Opened, CaseRoles.Administrator)
-    {
-        Recounts = [DeadlineKind.Feedback],
-        Ends = [DeadlineKind.Acknowledgement],
-    };
+    public static ReportTransition Acknowledge { get; } =
+        new("opened and acknowledged", [ReportState.Received], ReportState.Opened, CaseRoles.Administrator)
+        {
+            Recounts = [DeadlineKind.Feedback],
+            Ends = [DeadlineKind.Acknowledgement],
+        };
 
     /// <summary>Screening finds the report inside the scheme's purpose.</summary>
-    public static ReportTransition ScreenInside { get; } = new("screened, inside the purpose", [ReportState.Opened], ReportState.InScope, CaseRoles.Administrator)
-    {
-        Ends = [DeadlineKind.Screening],
-    };
+    public static ReportTransition ScreenInside { get; } =
+        new("screened, inside the purpose", [ReportState.Opened], ReportState.InScope, CaseRoles.Administrator)
+        {
+            Ends = [DeadlineKind.Screening],
+        };
 
     /// <summary>Screening finds the report outside the scheme's purpose: answered, and over.</summary>
-    public static ReportTransition ScreenOutside { get; } = new("screened, outside the purpose", [ReportState.Opened], ReportState.OutOfScope, CaseRoles.Administrator)
-    {
-        Starts = [DeadlineKind.Retention],
-        EndsAll = true,
-    };
+    public static ReportTransition ScreenOutside { get; } =
+        new("screened, outside the purpose", [ReportState.Opened], ReportState.OutOfScope, CaseRoles.Administrator)
+        {
+            Starts = [DeadlineKind.Retention],
+            EndsAll = true,
+        };
 
     /// <summary>The report is handed to a unit, or to one more.</summary>
     public static ReportTransition Refer { get; } =
         new("referred", [ReportState.InScope, ReportState.Referred, ReportState.Handled], ReportState.Referred, CaseRoles.Administrator);
 
     /// <summary>The last statement that was missing is accepted.</summary>
-    public static ReportTransition Handle { get; } = new("handled", [ReportState.Referred, ReportState.Handled], ReportState.Handled, CaseRoles.Administrator)
-    {
-        Needs = "no referral that has handlers is without an accepted statement",
-    };
+    public static ReportTransition Handle { get; } =
+        new("handled", [ReportState.Referred, ReportState.Handled], ReportState.Handled, CaseRoles.Administrator)
+        {
+            Needs = "no referral that has handlers is without an accepted statement",
+        };
 
     /// <summary>The case is closed, and kept for as long as its outcome says.</summary>
-    public static ReportTransition Close { get; } = new("closed", [ReportState.InScope, ReportState.Handled], ReportState.Closed, CaseRoles.Administrator)
-    {
-        Needs = "feedback has been given",
-        Starts = [DeadlineKind.CheckIn, DeadlineKind.Retention],
-        EndsAll = true,
-    };
+    public static ReportTransition Close { get; } =
+        new("closed", [ReportState.InScope, ReportState.Handled], ReportState.Closed, CaseRoles.Administrator)
+        {
+            Needs = "feedback has been given",
+            Starts = [DeadlineKind.CheckIn, DeadlineKind.Retention],
+            EndsAll = true,
+        };
 
     /// <summary>The reporter takes back what nobody has opened.</summary>
     public static ReportTransition Withdraw { get; } = new("withdrawn", [ReportState.Received], ReportState.Withdrawn, CaseRoles.Reporter)
@@ -69,7 +75,7 @@ public static class CaseLifecycle
         EndsAll = true,
     };
 
-    /// <summary>The reporter is told what has been done, as the law asks.</summary>
+    /// <summary>The reporter hears what has been done, as the law asks.</summary>
     public static ReportTransition GiveFeedback { get; } = new("feedback given", Open, null, Staff) { Ends = [DeadlineKind.Feedback] };
 
     /// <summary>Staff ask, add a file, propose a talk or write minutes.</summary>
@@ -85,15 +91,17 @@ public static class CaseLifecycle
     };
 
     /// <summary>The first of its handlers passes the gate.</summary>
-    public static ReferralTransition Accept { get; } = new("accepted", Open, [ReferralState.Offered], ReferralState.Accepted, CaseRoles.Handler)
-    {
-        Starts = [DeadlineKind.Statement],
-        Ends = [DeadlineKind.Acceptance],
-    };
+    public static ReferralTransition Accept { get; } =
+        new("accepted", Open, [ReferralState.Offered], ReferralState.Accepted, CaseRoles.Handler)
+        {
+            Starts = [DeadlineKind.Statement],
+            Ends = [DeadlineKind.Acceptance],
+        };
 
     /// <summary>A handler signs the handling statement and sends it.</summary>
     public static ReferralTransition SendStatement { get; } =
-        new("statement sent", Open, [ReferralState.Accepted, ReferralState.StatementReturned], ReferralState.StatementSent, CaseRoles.Handler)
+        new("statement sent", Open, [ReferralState.Accepted, ReferralState.StatementReturned],
+            ReferralState.StatementSent, CaseRoles.Handler)
         {
             Ends = [DeadlineKind.Statement],
         };
@@ -110,19 +118,21 @@ public static class CaseLifecycle
         new("statement accepted", Open, [ReferralState.StatementSent], ReferralState.StatementAccepted, CaseRoles.Administrator);
 
     /// <summary>A handler says how grave the matter is before a statement has been sent, on which its deadline depends.</summary>
-    public static ReferralTransition Assess { get; } = new("assessed before a statement", Open, [ReferralState.Accepted], null, CaseRoles.Handler)
-    {
-        Recounts = [DeadlineKind.Statement],
-    };
+    public static ReferralTransition Assess { get; } =
+        new("assessed before a statement", Open, [ReferralState.Accepted], null, CaseRoles.Handler)
+        {
+            Recounts = [DeadlineKind.Statement],
+        };
 
     /// <summary>Handlers note, move to another step, assess, or take a colleague in.</summary>
     public static ReferralTransition Work { get; } = new("worked on", Open, Any, null, CaseRoles.Handler);
 
     /// <summary>Its last handler has a conflict: nobody is left to keep its deadlines.</summary>
-    public static ReferralTransition Leave { get; } = new("left by its last handler", Enum.GetValues<ReportState>(), Any, null, CaseRoles.Handler)
-    {
-        EndsAll = true,
-    };
+    public static ReferralTransition Leave { get; } =
+        new("left by its last handler", Enum.GetValues<ReportState>(), Any, null, CaseRoles.Handler)
+        {
+            EndsAll = true,
+        };
 
     /// <summary>Every step of a report, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReportTransition> OfReport { get; } =

@@ -12,8 +12,11 @@ internal static class CaseMoves
 {
     /// <summary>Takes a step of a report.</summary>
     /// <param name="deadlines">The dates of what the step starts, counts again or reopens: exactly those.</param>
-    /// <exception cref="InvalidOperationException">The report is not where this can be done, or other deadlines are given than the step names.</exception>
-    internal static async Task TakeAsync(IntakeDb db, ReportTransition step, Report report, DateOnly today, IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
+    /// <exception cref="InvalidOperationException">
+    /// The report is not where this can be done, or other deadlines are given than the step names.
+    /// </exception>
+    internal static async Task TakeAsync(
+        IntakeDb db, ReportTransition step, Report report, DateOnly today, IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
     {
         step.Apply(report, today);
         if (step.EndsAll) await DeadlineBook.MeetAllAsync(db, report.Id, today, cancel);
@@ -40,7 +43,7 @@ internal static class CaseMoves
         foreach (var kind in step.Ends) await DeadlineBook.MeetAsync(db, kind, report.Id, referralId, today, cancel);
         foreach (var deadline in deadlines)
         {
-            // How long a case is kept is a column of the report and no row: it is nobody's to meet.
+            // How long a case is kept is a column of the report and no row: nobody has to meet it.
             if (deadline.Kind == DeadlineKind.Retention) report.KeepUntil = deadline.Due;
             else if (step.Starts.Contains(deadline.Kind)) DeadlineBook.Write(db, deadline, report.Id, referralId);
             else if (step.Recounts.Contains(deadline.Kind)) await DeadlineBook.ReplaceAsync(db, deadline, report.Id, referralId, cancel);

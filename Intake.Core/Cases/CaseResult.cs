@@ -45,6 +45,6 @@ public enum CaseResult
     /// <summary>An entry of the Dialogue can't be read: it may name somebody who must not take part, so nobody is added.</summary>
     ExclusionsInDoubt,
 
-    /// <summary>No other administrator holds the case or could: who leaves now would leave it to nobody.</summary>
+    /// <summary>No other administrator holds the case or could: if this one left now, nobody would hold it.</summary>
     LastAdministrator,
 }

@@ -11,7 +11,7 @@ namespace Intake.Core.Cases;
 /// <param name="Who">Who may take it.</param>
 public abstract record CaseTransition(string Name, CaseRoles Who)
 {
-    /// <summary>What must hold beside the state, in words; the desk that takes the step sees to it. Null when nothing must.</summary>
+    /// <summary>What must hold apart from the state, in words; the desk that takes the step sees to it. Null when nothing must.</summary>
     public string? Needs { get; init; }
 
     /// <summary>Deadlines that begin with it.</summary>

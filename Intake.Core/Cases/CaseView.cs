@@ -29,7 +29,7 @@ public sealed record CaseView
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
 
-    /// <summary>To an administrator all, to a handler those whose files open to him.</summary>
+    /// <summary>All of them for an administrator; for a handler those whose files the handler can open.</summary>
     public required IReadOnlyList<ReferralView> Referrals { get; init; }
 
     public required CasePowers May { get; init; }
@@ -39,9 +39,9 @@ public sealed record CaseView
 public sealed record CaseDeadline(Deadline Deadline, DateOnly? MetOn);
 
 /// <summary>A referral as one member of staff may see it.</summary>
-/// <param name="Handlers">Full names of those who hold its WorkFile; none when all have left.</param>
-/// <param name="WorkFile">Its entries; null to who holds no key of it.</param>
-/// <param name="StatementFile">Its entries; null to who holds no key of it.</param>
+/// <param name="Handlers">Full names of the people who hold its WorkFile; none when all have left.</param>
+/// <param name="WorkFile">Its entries; null for a person who holds no key of it.</param>
+/// <param name="StatementFile">Its entries; null for a person who holds no key of it.</param>
 public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, HandlingStep Step, DateOnly ReferredOn, DateOnly? AcceptedOn,
     IReadOnlyList<string> Handlers, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<ReadEntry>? WorkFile,
     IReadOnlyList<ReadEntry>? StatementFile, ReferralPowers May);

@@ -1,6 +1,6 @@
 namespace Intake.Core.Cases;
 
-/// <summary>A report handed to a unit. Which handlers were chosen is told by grants alone, under pseudonyms.</summary>
+/// <summary>A report handed to a unit. Which handlers were chosen is recorded only in the grants, under pseudonyms.</summary>
 public sealed class Referral
 {
     public required Guid Id { get; init; }

@@ -8,7 +8,8 @@ namespace Intake.Core.Cases;
 /// <param name="From">The referral's states from which it can be taken; none where the referral begins with it.</param>
 /// <param name="To">The state after it; null when it stays as it is.</param>
 /// <param name="Who">Who may take it.</param>
-public sealed record ReferralTransition(string Name, IReadOnlyList<ReportState> While, IReadOnlyList<ReferralState> From, ReferralState? To, CaseRoles Who)
+public sealed record ReferralTransition(
+    string Name, IReadOnlyList<ReportState> While, IReadOnlyList<ReferralState> From, ReferralState? To, CaseRoles Who)
     : CaseTransition(Name, Who)
 {
     /// <summary>Whether a referral in this state, of a report in this state, can take it.</summary>

@@ -7,7 +7,8 @@ namespace Intake.Core.Cases;
 /// <param name="From">The states from which it can be taken; none where the report begins with it.</param>
 /// <param name="To">The state after it; null when it stays as it is.</param>
 /// <param name="Who">Who may take it.</param>
-public sealed record ReportTransition(string Name, IReadOnlyList<ReportState> From, ReportState? To, CaseRoles Who) : CaseTransition(Name, Who)
+public sealed record ReportTransition(string Name, IReadOnlyList<ReportState> From, ReportState? To, CaseRoles Who)
+    : CaseTransition(Name, Who)
 {
     /// <summary>Whether a report in this state can take it.</summary>
     public bool Allows(ReportState state) => From.Contains(state);

@@ -35,10 +35,13 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
     }
 
     /// <summary>Whether a report that is not over has a Dialogue that this person holds and none of these administrators.</summary>
-    public async Task<bool> WouldLeaveAloneAsync(Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancellation)
+    public async Task<bool> WouldLeaveAloneAsync(
+        Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancellation)
     {
         await LockAsync(schemeId, cancellation);
-        var open = await db.Reports.Where(report => report.SchemeId == schemeId && CaseLifecycle.Open.Contains(report.State)).Select(report => report.Id).ToListAsync(cancellation);
+        var open = await db.Reports
+            .Where(report => report.SchemeId == schemeId && CaseLifecycle.Open.Contains(report.State))
+            .Select(report => report.Id).ToListAsync(cancellation);
         foreach (var some in open.Chunk(AtOnce))
         {
             var own = await HeldByAsync(some, [personId], cancellation);
@@ -48,7 +51,8 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
         return false;
     }
 
-    private async Task<List<Guid>> HeldByAsync(IReadOnlyCollection<Guid> reports, IReadOnlyCollection<Guid> people, CancellationToken cancellation)
+    private async Task<List<Guid>> HeldByAsync(
+        IReadOnlyCollection<Guid> reports, IReadOnlyCollection<Guid> people, CancellationToken cancellation)
     {
         var names = reports.SelectMany(report => people.Select(person => pseudonyms.OfPerson(report, person))).ToList();
         return await (
@@ -58,7 +62,7 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
             select room.ReportId).Distinct().ToListAsync(cancellation);
     }
 
-    /// <summary>Every writer locks its report's row: whoever is granting just now is waited for, in one order for all.</summary>
+    /// <summary>Every writer locks its report's row: this waits for a grant that is being made, in one order for all.</summary>
     private Task<int> LockAsync(Guid schemeId, CancellationToken cancellation) => db.Database.ExecuteSqlAsync(
         $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancellation);
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Certification;
 
 /// <summary>A line of the access review in words that people know.</summary>
-/// <param name="Who">The name of who did it; null when nobody is known.</param>
+/// <param name="Who">The name of the person who did it; null when nobody is known.</param>
 /// <param name="About">A person's name or a case's reference; null when it was about neither.</param>
 /// <param name="Intact">False when the line was altered in the database.</param>
 public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? Who, string? About, bool Intact);
@@ -18,7 +18,7 @@ public sealed record AccessPage(IReadOnlyList<AccessLine> Lines, bool More);
 
 /// <summary>
 /// Who has opened and done what in a scheme: for its certified administrators. Cases go by their reference, and a case that
-/// is hidden from who asks is not there: without a grant of it there is no line about it, nor a gap where one would be.
+/// is hidden from the reader does not appear: without a grant of it there is no line about it, and no gap where one would be.
 /// </summary>
 public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms pseudonyms)
 {
@@ -41,11 +41,12 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
             .ToDictionaryAsync(person => person.Id, person => person.FullName, cancellation);
         var reportOf = await ReportsAsync([.. ids.Where(id => !names.ContainsKey(id))], cancellation);
         var own = await OwnAsync([.. reportOf.Values.Distinct()], by.StaffId, cancellation);
-        return [.. read.Where(IsOwn).Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
+        return [.. read.Where(IsOwn)
+            .Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
 
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
-        // A case's deletion is told by its reference, which is made of the id alone; the lines from before went with its grants.
+        // A case's deletion is listed by its reference, which comes from the id alone; earlier lines went with its grants.
         bool IsOwn(AuditLine line) => line.SubjectId is not { } subject || names.ContainsKey(subject)
             || (reportOf.TryGetValue(subject, out var report) ? own.Contains(report) : line.Action == AuditAction.Deleted);
 
@@ -56,11 +57,16 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
     /// <summary>The report that each subject is or belongs to: reports, referrals and files.</summary>
     private async Task<Dictionary<Guid, Guid>> ReportsAsync(List<Guid> subjects, CancellationToken cancellation)
     {
-        var found = await db.Reports.Where(report => subjects.Contains(report.Id)).Select(report => report.Id).ToDictionaryAsync(id => id, cancellation);
+        var found = await db.Reports.Where(report => subjects.Contains(report.Id))
+            .Select(report => report.Id).ToDictionaryAsync(id => id, cancellation);
         foreach (var referral in await db.Referrals.Where(referral => subjects.Contains(referral.Id)).ToListAsync(cancellation))
             found[referral.Id] = referral.ReportId;
-        foreach (var file in await db.Attachments.Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancellation))
+        foreach (var file in await db.Attachments
+            .Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancellation))
+        {
             found[file.Id] = file.ReportId!.Value;
+        }
+
         return found;
     }
 

@@ -5,7 +5,9 @@ using Intake.Core.Staff.Accounts;
 namespace Intake.Core.Certification;
 
 /// <summary>Somebody whose certificate is missing, short of signatures, or no longer what the account says.</summary>
-/// <param name="Shown">A digest of all that the administrator sees here; it comes back with the form, so that nobody signs another thing.</param>
+/// <param name="Shown">
+/// A digest of all that the administrator sees here; it comes back with the form, so that nobody signs another thing.
+/// </param>
 /// <param name="Fingerprint">What the person reads aloud from the enrolment page; 20 symbols in groups of four.</param>
 /// <param name="SignedBy">The names of those who have signed.</param>
 /// <param name="SignaturesNeeded">Two for an administrator, else one.</param>

@@ -16,12 +16,14 @@ namespace Intake.Core.Certification;
 public sealed class CertificationDesk(
     IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>A body that waits for its second signature this long is written anew, so that nobody signs what was dated back.</summary>
+    /// <summary>A body that waits for its second signature this long is written again, so that nobody signs something backdated.</summary>
     public const int DaysOpen = 30;
 
     private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
-    /// <summary>Who waits for the signature of an administrator of the scheme; empty for one who may not sign.</summary>
+    /// <summary>
+    /// The people who wait for the signature of an administrator of the scheme; empty for an administrator who may not sign.
+    /// </summary>
     public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancellation)
     {
         if (by is not { SchemeId: { } scheme, Book: { } book } || !await MaySignAsync(by, cancellation)) return [];
@@ -32,7 +34,8 @@ public sealed class CertificationDesk(
             if (!candidate.CanBeCertified || book.CurrentOf(account.Id) is { } current && candidate.Is(current)) continue;
             var open = await OpenAsync(candidate, book, cancellation);
             var signers = open is null ? [] : await SignersAsync(open, cancellation);
-            cases.Add(new(account.Id, account.FullName, account.Email, account.Roles, candidate.Units, candidate.Fingerprint, candidate.Shown,
+            cases.Add(new(account.Id, account.FullName, account.Email, account.Roles,
+                candidate.Units, candidate.Fingerprint, candidate.Shown,
                 await NamesAsync(scheme, signers, cancellation), candidate.Roles.HasFlag(CertifiedRoles.Administrator) ? 2 : 1,
                 signers.Contains(by.Person.SigningKeyId, ByteOrder.Instance), account.Id == by.StaffId));
         }
@@ -41,7 +44,8 @@ public sealed class CertificationDesk(
     }
 
     /// <summary>Signs the certificate of a person whose fingerprint the administrator has compared and typed.</summary>
-    public async Task<CertificationResult> CertifyAsync(SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
+    public async Task<CertificationResult> CertifyAsync(
+        SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancellation)) return CertificationResult.NotAllowed;
@@ -115,17 +119,25 @@ public sealed class CertificationDesk(
 
     private async Task AddSignatureAsync(CertifyingSignature signature, byte[] certificateId, CancellationToken cancellation)
     {
-        if (await db.CertificateSignatures.AnyAsync(s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancellation)) return;
+        if (await db.CertificateSignatures.AnyAsync(
+            s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancellation))
+        {
+            return;
+        }
+
         db.CertificateSignatures.Add(new CertificateSignature
         {
-            CertificateId = certificateId, Signer = signature.SignerKeyId, Signature = signature.Signature, MadeOn = CopenhagenClock.Today(time),
+            CertificateId = certificateId,
+            Signer = signature.SignerKeyId,
+            Signature = signature.Signature,
+            MadeOn = CopenhagenClock.Today(time),
         });
     }
 
     /// <summary>
-    /// One signature can make several certificates hold: a founder's own makes the others he signed count. Whoever had
-    /// other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So does
-    /// who is now certified for less: a grant that no longer opens would stand in the way of one that does.
+    /// One signature can make several certificates hold: a founder's own makes the others that founder signed count. A person
+    /// who had other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So
+    /// does a person who is now certified for less: a grant that no longer opens would stand in the way of one that does.
     /// </summary>
     private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancellation)
     {
@@ -145,7 +157,8 @@ public sealed class CertificationDesk(
     private async Task<IReadOnlyList<string>> NamesAsync(Guid scheme, List<byte[]> signers, CancellationToken cancellation)
     {
         if (signers.Count == 0) return [];
-        var people = await db.Staff.AsNoTracking().Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancellation);
+        var people = await db.Staff.AsNoTracking()
+            .Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancellation);
         var names = people.ToLookup(person => Certificate.KeyId(person.SigningKey), person => person.FullName, ByteOrder.Instance);
         return [.. signers.SelectMany(signer => names[signer])];
     }

@@ -9,7 +9,7 @@ public enum CertificationResult
     /// <summary>Signed; another administrator's signature is needed.</summary>
     AnotherNeeded,
 
-    /// <summary>The signature of who asks would not count, or the act is not theirs.</summary>
+    /// <summary>The asking person's signature would not count, or they may not do this.</summary>
     NotAllowed,
 
     /// <summary>Nobody of this scheme in a state for it.</summary>
@@ -21,6 +21,6 @@ public enum CertificationResult
     /// <summary>Name, roles, units or keys changed since the page was shown: look again.</summary>
     Changed,
 
-    /// <summary>An open case would be left without an administrator who holds it.</summary>
+    /// <summary>An open case would be left with no administrator holding it.</summary>
     LastAdministrator,
 }

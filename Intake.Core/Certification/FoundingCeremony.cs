@@ -30,21 +30,30 @@ public enum FounderRefusal
 /// </summary>
 public sealed class FoundingCeremony(IntakeDb db)
 {
-    /// <summary>What <c>Intake.Worker scheme root</c> prints: no name and no address, for a row could break out of its line.</summary>
+    /// <summary>What <c>Intake.Worker scheme root</c> prints: no name and no address, since a row could break out of its line.</summary>
     public async Task<FounderLines> LinesAsync(Guid schemeId, IReadOnlyList<Founder> founders, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(founders);
-        if (founders.Select(founder => founder.Email.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Count() is var count && (count < 2 || count < founders.Count))
+        if (founders.Select(founder => founder.Email.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Count() is var count
+            && (count < 2 || count < founders.Count))
+        {
             return new(null, null, FounderRefusal.TwoNeeded);
+        }
 
         var lines = new List<string>();
         foreach (var founder in founders)
         {
             var email = founder.Email.Trim().ToLowerInvariant();
             var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
-                person => person.Email == email && person.SchemeId == schemeId && person.SigningKey != null && person.State != StaffState.Left, cancellation);
-            if (account is not { EncryptionKey: { } encryption, SigningKey: { } signing } || !account.Roles.HasFlag(StaffRoles.Administrator))
+                person => person.Email == email && person.SchemeId == schemeId
+                    && person.SigningKey != null && person.State != StaffState.Left,
+                cancellation);
+            if (account is not { EncryptionKey: { } encryption, SigningKey: { } signing }
+                || !account.Roles.HasFlag(StaffRoles.Administrator))
+            {
                 return new(null, email, FounderRefusal.NotEnrolled);
+            }
+
             var fingerprint = Certificate.Fingerprint(encryption, signing);
             if (!Fingerprints.Same(founder.Fingerprint, fingerprint)) return new(null, email, FounderRefusal.WrongFingerprint);
             lines.Add($"{schemeId:D} {Convert.ToHexStringLower(Certificate.KeyId(signing))} # {fingerprint}\n");

@@ -38,10 +38,11 @@ public sealed class OffboardingDesk(
     }
 
     /// <summary>
-    /// Ends an account: state, sessions, links and grants at once. An operator ends any but the own; an administrator
-    /// that of unit staff of the scheme, and signs the revocation with it. After an operator's act the certificate waits
-    /// in <see cref="LeaversAsync"/> for administrators to revoke; nobody grants to one who has left meanwhile. Refused while
-    /// an open case would be left without an administrator: one who writes to it takes substitutes in.
+    /// Ends an account: state, sessions, links and grants at once. An operator ends any but their own; an administrator
+    /// that of unit staff of the scheme, and signs the revocation with it. After an operator's act the certificate
+    /// waits in <see cref="LeaversAsync"/> for administrators to revoke; meanwhile nobody grants to a person who has
+    /// left. Refused while an open case would be left without an administrator: an administrator who writes to it takes
+    /// substitutes in.
     /// </summary>
     public async Task<CertificationResult> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
     {
@@ -50,7 +51,8 @@ public sealed class OffboardingDesk(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancellation);
         if (account is null) return CertificationResult.NoSuchPerson;
-        var certifier = by.IsAdministrator && by.SchemeId is not null && by.SchemeId == account.SchemeId && await books.MayCertifyAsync(by, cancellation);
+        var certifier = by.IsAdministrator && by.SchemeId is not null && by.SchemeId == account.SchemeId
+            && await books.MayCertifyAsync(by, cancellation);
         var unitStaff = (account.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) == 0
             && by.Book?.CurrentOf(personId) is not { IsAdministrator: true };
         if (!by.IsOperator && !(certifier && unitStaff)) return CertificationResult.NotAllowed;
@@ -86,13 +88,15 @@ public sealed class OffboardingDesk(
 
     private async Task<bool> IsLastOfACaseAsync(Guid scheme, Guid personId, CancellationToken cancellation)
     {
-        var administrators = (await books.HoldersAsync(db, scheme, cancellation)).Where(c => c.IsAdministrator).Select(c => c.PersonId).ToList();
+        var administrators = (await books.HoldersAsync(db, scheme, cancellation))
+            .Where(c => c.IsAdministrator).Select(c => c.PersonId).ToList();
         return administrators.Remove(personId) && await accessEnd.WouldLeaveAloneAsync(scheme, personId, administrators, cancellation);
     }
 
     private async Task<CertificationResult> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancellation)
     {
-        if ((await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not { } certificate) return CertificationResult.NoSuchPerson;
+        if ((await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not { } certificate)
+            return CertificationResult.NoSuchPerson;
         var today = CopenhagenClock.Today(time);
         var revocation = await OpenAsync(certificate, today, cancellation);
         if (revocation is null)
@@ -105,7 +109,8 @@ public sealed class OffboardingDesk(
         }
 
         var signature = by.Person.Revoke(revocation);
-        if (!await db.RevocationSignatures.AnyAsync(s => s.RevocationId == revocation.Id && s.Signer == signature.SignerKeyId, cancellation))
+        if (!await db.RevocationSignatures.AnyAsync(
+            s => s.RevocationId == revocation.Id && s.Signer == signature.SignerKeyId, cancellation))
         {
             db.RevocationSignatures.Add(new RevocationSignature
             {

@@ -22,10 +22,11 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     /// <param name="source">Writes the file; not called for a kind that can't be cleaned.</param>
     /// <param name="receive">Takes the cleaned file. Its own exceptions pass, but for those of the stream.</param>
     /// <param name="cancel">Ends the sandbox too.</param>
-    public Task<NotCleaned?> CleanAsync(FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel) =>
+    public Task<NotCleaned?> CleanAsync(
+        FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel) =>
         CleanAsync(kind, length, limit, settings.PostLimit, source, receive, cancel);
 
-    /// <summary>Cleans one file in what is left of its post's time; without any, it is told at once that we are busy.</summary>
+    /// <summary>Cleans one file in what is left of its post's time; without any, the answer is at once that we are busy.</summary>
     internal async Task<NotCleaned?> CleanAsync(
         FileKind kind, long length, long limit, TimeSpan left, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {
@@ -123,12 +124,13 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
         return null;
     }
 
-    private static async Task<NotCleaned> HowItEndedAsync(Sandbox sandbox, CancellationToken cancel) => await sandbox.ExitAsync(cancel) switch
-    {
-        128 + 24 or 128 + 9 => NotCleaned.TimedOut, // SIGXCPU, SIGKILL: the limit of processor time.
-        128 + 25 => NotCleaned.TooLarge, // SIGXFSZ.
-        _ => NotCleaned.Failed,
-    };
+    private static async Task<NotCleaned> HowItEndedAsync(Sandbox sandbox, CancellationToken cancel) =>
+        await sandbox.ExitAsync(cancel) switch
+        {
+            128 + 24 or 128 + 9 => NotCleaned.TimedOut, // SIGXCPU, SIGKILL: the limit of processor time.
+            128 + 25 => NotCleaned.TooLarge, // SIGXFSZ.
+            _ => NotCleaned.Failed,
+        };
 
     private static string ReadProgram()
     {
@@ -148,7 +150,12 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
                 var said = JsonSerializer.Deserialize<Said>(line, JsonSerializerOptions.Web);
                 if (said?.Answer != "Cleaned") return Enum.TryParse<NotCleaned>(said?.Answer, out var why) ? new(why, null, []) : null;
                 var left = HiddenTags.KindsOf(said.After ?? []);
-                if (left.Any(HiddenTags.Telling.Contains) || said.Length < 1 || said.Length > limit || said.Ending is not { Length: > 0 and < 6 } ending) return new(NotCleaned.Failed, null, []);
+                if (left.Any(HiddenTags.Telling.Contains) || said.Length < 1 || said.Length > limit
+                    || said.Ending is not { Length: > 0 and < 6 } ending)
+                {
+                    return new(NotCleaned.Failed, null, []);
+                }
+
                 var removed = HiddenTags.KindsOf(said.Before ?? []).Except(left).ToList();
                 return new(null, new Cleaned(ending, said.Length, removed), Convert.FromHexString(said.Sha256 ?? ""));
             }
@@ -159,5 +166,6 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
         }
     }
 
-    private sealed record Said(string? Answer, string? Ending, long Length, string? Sha256, IReadOnlyList<string>? Before, IReadOnlyList<string>? After);
+    private sealed record Said(
+        string? Answer, string? Ending, long Length, string? Sha256, IReadOnlyList<string>? Before, IReadOnlyList<string>? After);
 }

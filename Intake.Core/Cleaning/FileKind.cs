@@ -1,6 +1,9 @@
 namespace Intake.Core.Cleaning;
 
-/// <summary>What a file is by its first bytes. Office documents, OpenDocument and archives are one family, told apart inside the sandbox.</summary>
+/// <summary>
+/// What a file is by its first bytes. Office documents, OpenDocument
+/// and archives are one family, distinguished inside the sandbox.
+/// </summary>
 public enum FileKind
 {
     Unknown,

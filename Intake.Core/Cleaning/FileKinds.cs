@@ -3,14 +3,18 @@ using System.Text;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>Tells a file's kind by its first bytes: neither its name nor the type it claims has a say.</summary>
+/// <summary>Tells a file's kind by its first bytes: its name and the type it claims don't count.</summary>
 public static class FileKinds
 {
     /// <summary>As many bytes as are looked at.</summary>
     public const int HeadSize = 4096;
 
     private static readonly string[] Pictures = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
-    private static readonly string[] NotPlain = ["{\\rtf", "<?xml", "<svg", "<!doctype", "<html", "from ", "received:", "return-path:", "delivered-to:", "message-id:", "mime-version:", "begin:v"];
+    private static readonly string[] NotPlain =
+    [
+        "{\\rtf", "<?xml", "<svg", "<!doctype", "<html",
+        "from ", "received:", "return-path:", "delivered-to:", "message-id:", "mime-version:", "begin:v",
+    ];
 
     /// <summary>The kind of a file that begins so.</summary>
     public static FileKind Of(ReadOnlySpan<byte> head) => head switch
@@ -48,15 +52,20 @@ public static class FileKinds
         _ => FileKind.Mp4,
     };
 
-    /// <summary>The header of an MPEG audio frame, layer 3: 11 sync bits, then a version, layer, bit rate and sample rate that exist.</summary>
+    /// <summary>
+    /// The header of an MPEG audio frame, layer 3: 11 sync bits, then a version, layer, bit rate and sample rate that exist.
+    /// </summary>
     private static bool IsMpegFrame(ReadOnlySpan<byte> head)
     {
         if (head.Length < 4) return false;
         var frame = BinaryPrimitives.ReadUInt32BigEndian(head);
-        return frame >> 21 == 0x7FF && (frame >> 19 & 3) != 1 && (frame >> 17 & 3) == 1 && (frame >> 12 & 15) is not (0 or 15) && (frame >> 10 & 3) != 3;
+        return frame >> 21 == 0x7FF && (frame >> 19 & 3) != 1 && (frame >> 17 & 3) == 1
+            && (frame >> 12 & 15) is not (0 or 15) && (frame >> 10 & 3) != 3;
     }
 
-    /// <summary>Plain text: no control characters and none of the formats that are written in letters but carry more than they show.</summary>
+    /// <summary>
+    /// Plain text: no control characters and none of the formats that are written in letters but carry more than they show.
+    /// </summary>
     private static bool IsPlainText(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) return false;
@@ -66,7 +75,8 @@ public static class FileKinds
             if (one < 0x20 && one is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')) return false;
         }
 
-        var start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 64)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        var start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 64)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         return !NotPlain.Any(format => start.StartsWith(format, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,6 +1,8 @@
 namespace Intake.Core.Cleaning;
 
-/// <summary>A stream that is read forward once, asynchronously, and can do nothing else. Who derives says what reading does.</summary>
+/// <summary>
+/// A stream that is read forward once, asynchronously, and can do nothing else. The deriving class says what reading does.
+/// </summary>
 public abstract class ForwardStream : Stream
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>What kind of hidden data a file carried: all that is ever told or kept of it.</summary>
+/// <summary>What kind of hidden data a file carried: all that is ever shown or kept of it.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HiddenData>))]
 public enum HiddenData
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>Why a file could not be cleaned. The reporter is told, and decides.</summary>
+/// <summary>Why a file could not be cleaned. The reporter sees it, and decides.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<NotCleaned>))]
 public enum NotCleaned
 {

@@ -19,7 +19,8 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Starts a Python program with arguments.</summary>
     /// <param name="room">Bytes of each of the two memory-backed folders: one to work in, one for temporary files.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
-    public static async Task<(Sandbox Sandbox, Process Process)> StartAsync(CleanerSettings settings, string program, IEnumerable<string> arguments, long room)
+    public static async Task<(Sandbox Sandbox, Process Process)> StartAsync(
+        CleanerSettings settings, string program, IEnumerable<string> arguments, long room)
     {
         var start = new ProcessStartInfo("/usr/bin/prlimit")
         {
@@ -41,7 +42,7 @@ internal sealed class Sandbox : IDisposable
         return (sandbox, await sandbox.started.Task);
     }
 
-    /// <summary>Kills it and all within.</summary>
+    /// <summary>Kills it and everything inside.</summary>
     public void Kill()
     {
         try
@@ -111,7 +112,9 @@ internal sealed class Sandbox : IDisposable
         "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/zero", "/dev/zero", "--dev-bind", "/dev/urandom", "/dev/urandom",
         "--ro-bind", "/dev/null", "/usr/bin/bwrap", // mat2 would start it again.
         "--size", Number(room), "--perms", "0700", "--tmpfs", "/cleaning", "--size", Number(room), "--perms", "0700", "--tmpfs", "/tmp",
-        "--remount-ro", "/", "--chdir", "/cleaning", "--setenv", "PATH", "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "OMP_NUM_THREADS", "1",
+        "--remount-ro", "/", "--chdir", "/cleaning",
+        "--setenv", "PATH", "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LC_ALL", "C.UTF-8",
+        "--setenv", "OMP_NUM_THREADS", "1",
     ];
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

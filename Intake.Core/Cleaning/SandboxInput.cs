@@ -1,6 +1,6 @@
 namespace Intake.Core.Cleaning;
 
-/// <summary>The reader of a pipe has gone: told apart from whatever the source of the bytes may throw.</summary>
+/// <summary>The reader of a pipe has gone: distinguished from anything the source of the bytes may throw.</summary>
 internal sealed class BrokenPipeException(IOException inner) : Exception("The sandbox takes no more.", inner);
 
 /// <summary>Standard input of a sandbox.</summary>

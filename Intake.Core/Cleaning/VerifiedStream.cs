@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>A stream of a length and hash told beforehand: throws at the end when it was another.</summary>
+/// <summary>A stream of a length and hash stated beforehand: throws at the end when they differ.</summary>
 internal sealed class VerifiedStream(Stream inner, long length, byte[] sha256) : ForwardStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

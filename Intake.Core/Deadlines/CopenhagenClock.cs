@@ -1,6 +1,9 @@
 namespace Intake.Core.Deadlines;
 
-/// <summary>Turns the clock into what this house uses: dates and mail hours in Europe/Copenhagen. Pure but for the provider it is given.</summary>
+/// <summary>
+/// Turns the clock into what the product uses: dates and mail hours
+/// in Europe/Copenhagen. Pure but for the provider it is given.
+/// </summary>
 public static class CopenhagenClock
 {
     private static readonly TimeZoneInfo Copenhagen = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");

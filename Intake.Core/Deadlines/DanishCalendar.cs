@@ -64,7 +64,10 @@ public static class DanishCalendar
         return date;
     }
 
-    /// <summary>The working days after <paramref name="start"/> up to and with <paramref name="end"/>; 0 when the end is not later.</summary>
+    /// <summary>
+    /// The working days after <paramref name="start"/> up to and with <paramref name="end"/>; 0 when the end is not
+    /// later.
+    /// </summary>
     public static int WorkingDaysBetween(DateOnly start, DateOnly end)
     {
         var count = 0;

@@ -23,7 +23,8 @@ public sealed record Deadline(
     /// <param name="start">The day it was counted from.</param>
     /// <param name="due">The last day, included; not before <paramref name="start"/>.</param>
     /// <param name="received">
-    /// The day of receipt: a feedback deadline that starts 7 days later counts from the last day to acknowledge. Others need it not.
+    /// The day of receipt: a feedback deadline that starts 7 days later
+    /// counts from the last day to acknowledge. Others don't need it.
     /// </param>
     public static Deadline Of(DeadlineKind kind, DateOnly start, DateOnly due, DateOnly? received = null)
     {
@@ -44,8 +45,8 @@ public sealed record Deadline(
 
     /// <summary>
     /// The last working day on or before <see cref="Due"/>: when staff should act. The due date itself is never moved to
-    /// the next working day: WBA §12 holds no rule that extends its periods, and keeping the earlier day is right also
-    /// for those who read general rules on periods into it.
+    /// the next working day: Whistleblower Act (lov om beskyttelse af whistleblowere) § 12 holds no rule that extends its
+    /// periods, and keeping the earlier day is right also for those who read general rules on periods into it.
     /// </summary>
     public DateOnly ActBy => DanishCalendar.WorkingDayOnOrBefore(Due);
 

@@ -29,18 +29,21 @@ public static class DeadlineBook
     public static async Task ReplaceAsync(IntakeDb db, Deadline deadline, Guid reportId, Guid? referralId, CancellationToken cancel)
     {
         var (start, due) = (deadline.Start, deadline.Due);
-        var open = await db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == deadline.Kind && d.MetOn == null
-            && (d.StartsOn != start || d.DueOn != due)).ExecuteDeleteAsync(cancel);
+        var open = await db.Deadlines
+            .Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == deadline.Kind && d.MetOn == null
+                && (d.StartsOn != start || d.DueOn != due)).ExecuteDeleteAsync(cancel);
         if (open > 0) Write(db, deadline, reportId, referralId);
     }
 
     /// <summary>
-    /// Opens a deadline again that was met, and gives it until a day: never an earlier one than it had. A new row takes its
-    /// place, so that its ladder begins anew. The caller saves.
+    /// Opens a deadline again that was met, and gives it until a day: never an earlier one than it had. A new row takes
+    /// its place, so that its ladder begins again. The caller saves.
     /// </summary>
-    public static async Task ReopenAsync(IntakeDb db, DeadlineKind kind, Guid reportId, Guid? referralId, DateOnly atLeast, CancellationToken cancel)
+    public static async Task ReopenAsync(
+        IntakeDb db, DeadlineKind kind, Guid reportId, Guid? referralId, DateOnly atLeast, CancellationToken cancel)
     {
-        var met = await db.Deadlines.AsNoTracking().SingleOrDefaultAsync(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == kind, cancel);
+        var met = await db.Deadlines.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == kind, cancel);
         if (met is null) return;
         await db.Deadlines.Where(d => d.Id == met.Id).ExecuteDeleteAsync(cancel);
         db.Deadlines.Add(new DeadlineRow

@@ -3,7 +3,7 @@ namespace Intake.Core.Deadlines;
 /// <summary>What a deadline is about. The sources are given at <see cref="DeadlinePolicy"/>, which computes each.</summary>
 public enum DeadlineKind
 {
-    /// <summary>The reporter is told that the report has arrived (law).</summary>
+    /// <summary>The reporter hears that the report has arrived (law).</summary>
     Acknowledgement = 1,
 
     /// <summary>The administrator decides whether the report is inside the scheme's purpose (scheme).</summary>
@@ -12,7 +12,7 @@ public enum DeadlineKind
     /// <summary>The unit takes a referral on (scheme).</summary>
     Acceptance,
 
-    /// <summary>The reporter is told what has been or will be done, and why (law).</summary>
+    /// <summary>The reporter hears what has been or will be done, and why (law).</summary>
     Feedback,
 
     /// <summary>The unit's signed handling statement reaches the administrator (scheme).</summary>

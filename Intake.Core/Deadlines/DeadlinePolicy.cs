@@ -8,7 +8,10 @@ public static class DeadlinePolicy
 {
     private const int PoliceReportHours = 72;
 
-    /// <summary>Receipt plus at most 7 days. Source: WBA §12(2)(1), Dir 9(1)(b).</summary>
+    /// <summary>
+    /// Receipt plus at most 7 days. Source: Whistleblower Act (lov om beskyttelse af whistleblowere) § 12(2)(1);
+    /// Directive (EU) 2019/1937, art. 9(1)(b).
+    /// </summary>
     public static Deadline Acknowledgement(DateOnly received, DeadlineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -31,7 +34,8 @@ public static class DeadlinePolicy
 
     /// <summary>
     /// The earlier of the acknowledgement and receipt + 7 days, plus at most 3 calendar months, clamped to the month's
-    /// end. Opening the case never restarts it, and internal schemes have no six months. Source: WBA §12(2)(3), Dir 9(1)(f).
+    /// end. Opening the case never restarts it, and internal schemes have no six months. Source: Whistleblower Act
+    /// § 12(2)(3); Directive (EU) 2019/1937, art. 9(1)(f).
     /// </summary>
     /// <param name="received">The day of receipt.</param>
     /// <param name="acknowledged">The day of acknowledgement, or <see langword="null"/> when none has gone out.</param>
@@ -48,7 +52,7 @@ public static class DeadlinePolicy
             : Count(DeadlineKind.Feedback, last, settings.FeedbackMonths) with { Origin = DeadlineOrigin.AcknowledgementDue };
     }
 
-    /// <summary>Acceptance plus the scheme's days for a case of this severity. Source: seed 000 (the statement itself).</summary>
+    /// <summary>Acceptance plus the scheme's days for a case of this severity.</summary>
     public static Deadline Statement(DateOnly accepted, Severity severity, DeadlineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -56,27 +60,31 @@ public static class DeadlinePolicy
     }
 
     /// <summary>
-    /// The incident plus 72 hours, for victim compensation. Only dates are known, so the due date is the day on which the
-    /// 72 hours run out, and the explanation says that they do so at the incident's time of day. Source: seed 004.
+    /// The incident plus 72 hours, for victim compensation. Only dates are known, so the due date is the day on which
+    /// the 72 hours run out, and the explanation says that they do so at the incident's time of day. Source: Victims
+    /// Compensation Act (offererstatningsloven).
     /// </summary>
     public static Deadline PoliceReport(DateOnly incident) =>
         Count(DeadlineKind.PoliceReport, incident, PoliceReportHours);
 
-    /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002 8.4.3.</summary>
+    /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002, 8.4.3.</summary>
     public static Deadline CheckIn(DateOnly closed, DeadlineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return Count(DeadlineKind.CheckIn, closed, settings.CheckInMonths);
     }
 
-    /// <summary>Closing plus the scheme's days for this outcome; a legal hold is the caller's. Source: GDPR art. 5(1)(e), Dir 18.</summary>
+    /// <summary>
+    /// Closing plus the scheme's days for this outcome; a legal hold is the caller's. Source: GDPR, art. 5(1)(e);
+    /// Directive (EU) 2019/1937, art. 18.
+    /// </summary>
     public static Deadline Retention(DateOnly closed, Outcome outcome, DeadlineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return Count(DeadlineKind.Retention, closed, settings.RetentionDays[outcome]);
     }
 
-    /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward. Source: seed 002.</summary>
+    /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward.</summary>
     /// <param name="kind"><see cref="DeadlineKind.AgreedTalk"/> or <see cref="DeadlineKind.OpenWindow"/>.</param>
     /// <param name="setOn">The day it was set.</param>
     /// <param name="due">The day chosen, not before <paramref name="setOn"/>.</param>

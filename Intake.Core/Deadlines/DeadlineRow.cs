@@ -1,6 +1,8 @@
 namespace Intake.Core.Deadlines;
 
-/// <summary>A legal or agreed date, written by the desk that causes it, in the same transaction. One of a kind per report and referral.</summary>
+/// <summary>
+/// A legal or agreed date, written by the desk that causes it, in the same transaction. One of a kind per report and referral.
+/// </summary>
 public sealed class DeadlineRow
 {
     public required Guid Id { get; init; }

@@ -6,10 +6,16 @@ namespace Intake.Core.Deadlines;
 /// </summary>
 public sealed record DeadlineSettings
 {
-    /// <summary>The law's longest time to acknowledge, in calendar days (WBA §12(2)(1), Dir 9(1)(b)).</summary>
+    /// <summary>
+    /// The law's longest time to acknowledge, in calendar days (Whistleblower Act (lov om beskyttelse af
+    /// whistleblowere) § 12(2)(1); Directive (EU) 2019/1937, art. 9(1)(b)).
+    /// </summary>
     public const int LegalAcknowledgementDays = 7;
 
-    /// <summary>The law's longest time to feedback, in calendar months (WBA §12(2)(3), Dir 9(1)(f)).</summary>
+    /// <summary>
+    /// The law's longest time to feedback, in calendar months (Whistleblower
+    /// Act § 12(2)(3); Directive (EU) 2019/1937, art. 9(1)(f)).
+    /// </summary>
     public const int LegalFeedbackMonths = 3;
 
     /// <summary>Calendar days from receipt to acknowledgement, 1 to 7.</summary>

@@ -2,12 +2,14 @@ namespace Intake.Core.Deadlines;
 
 /// <summary>
 /// Which step of a deadline's ladder is due. Pure: the caller keeps which steps were taken, by (deadline, number), and
-/// asking again changes nothing. Steps are numbered from 1. A reminder that would fall on a closed day comes on the working day before it; overdue
-/// steps are not moved, so that nothing is later for a holiday.
+/// asking again changes nothing. Steps are numbered from 1. A reminder that would fall on a closed day comes on the
+/// working day before it; overdue steps are not moved, so that nothing is later for a holiday.
 /// </summary>
 public sealed class EscalationLadder
 {
-    /// <summary>A week and two days before to the handler; one day after to the unit; four to the administrator; eight to the deputy.</summary>
+    /// <summary>
+    /// A week and two days before to the handler; one day after to the unit; four to the administrator; eight to the deputy.
+    /// </summary>
     public static EscalationLadder Usual { get; } = new(
     [
         new(-7, EscalationLevel.Handler),
@@ -53,9 +55,9 @@ public sealed class EscalationLadder
     }
 
     /// <summary>
-    /// The steps to take today: all overdue steps reached and not yet taken, since each tells other people; else the latest
-    /// reminder reached and not yet taken. A reminder on or before the day the deadline was set is left out, since it would
-    /// tell of the deadline's making and not of its coming.
+    /// The steps to take today: all overdue steps reached and not yet taken, since each goes to other people; else the
+    /// latest reminder reached and not yet taken. A reminder on or before the day the deadline was set is left out,
+    /// since it would announce a new deadline and not one that is near.
     /// </summary>
     /// <param name="deadline">The deadline; still open.</param>
     /// <param name="today">The date in Copenhagen.</param>

@@ -1,9 +1,9 @@
 namespace Intake.Core.Deadlines;
 
-/// <summary>Who is told of a deadline; each level is one further up, because what is serious is followed until someone has acted.</summary>
+/// <summary>Who hears of a deadline; each level is one further up, because what is serious is followed until someone has acted.</summary>
 public enum EscalationLevel
 {
-    /// <summary>The one whose task it is.</summary>
+    /// <summary>The person whose task it is.</summary>
     Handler,
 
     /// <summary>The unit's other handlers and those who lead them in the scheme.</summary>

@@ -1,6 +1,6 @@
 namespace Intake.Core.Deadlines;
 
-/// <summary>How grave a case is held to be; it sets how soon the handling statement is due: the graver, the sooner.</summary>
+/// <summary>How grave a case is judged to be; the graver, the sooner the handling statement is due.</summary>
 public enum Severity
 {
     /// <summary>The usual case.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Intake.Core.Logging;
 
 /// <summary>
-/// What may be said of an exception: the types of its chain, a database's five-character state, and the methods of our
-/// own on its stack. Messages are left out, because they quote what was read (a key violation prints the row).
+/// What may be said of an exception: the types of its chain, a database's five-character state, and our own methods on
+/// its stack. Messages are left out, because they quote what was read (a key violation prints the row).
 /// </summary>
 public static class ExceptionOutline
 {

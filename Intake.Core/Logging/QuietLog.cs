@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Intake.Core.Logging;
 
 /// <summary>
-/// A log that can't tell on a reporter (promises 7 and 8). Lines of our own rooms are written as they are; of every other
-/// category only the template, never its values: those hold addresses, paths, headers and parameters. An exception is
-/// written as <see cref="ExceptionOutline"/>, never with its message. No time: the collector adds the time it received.
+/// A log that can't give a reporter away (promises 7 and 8). Lines of our own rooms are written as they are; of every
+/// other category only the template, never its values: those hold addresses, paths, headers and parameters. An exception
+/// is written as <see cref="ExceptionOutline"/>, never with its message. No time: the collector adds the time it received.
 /// </summary>
 public sealed class QuietLog(TextWriter output) : ILoggerProvider
 {

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Intake.Core.Mailboxes;
 
 /// <summary>
-/// Code words for talks: two plain Danish words, drawn from 256 by the system's generator, nearly 16 bits: one guess in 65,280
-/// is right. It tells two strangers that they speak of the same case; it opens nothing and is no secret to either.
+/// Code words for talks: two plain Danish words, drawn from 256 by the system's generator, nearly 16 bits: one guess in
+/// 65,280 is right. It shows two strangers that they mean the same case; it opens nothing and is no secret to either.
 /// </summary>
 public static class CodeWords
 {

@@ -41,7 +41,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// <summary>The mailbox of a derived key; null when there is none.</summary>
     internal async Task<UnlockedMailbox?> FindAsync(ReceiptSecrets secrets, CancellationToken cancel)
     {
-        var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.LookupHash == secrets.LookupHash && r.State != ReportState.Withdrawn, cancel);
+        var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(
+            r => r.LookupHash == secrets.LookupHash && r.State != ReportState.Withdrawn, cancel);
         // The same work for a key that opens nothing: the row's keys are compared, never trusted.
         try
         {
@@ -79,7 +80,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             if (ring is null) return null;
             using var session = MailboxSessionSeal.Open(ring, cookie);
             if (time.GetUtcNow() - session.Issued > Idle) return null;
-            var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == session.ReportId && r.State != ReportState.Withdrawn, cancel);
+            var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(
+                r => r.Id == session.ReportId && r.State != ReportState.Withdrawn, cancel);
             return row is null ? null : new UnlockedMailbox(OpenReport.IdentityOf(row), SecretBytes.CopyOf(session.WrappingKey.Span),
                 EncryptionKeyPair.FromPrivate(session.Encryption.Private.Span), SigningKeyPair.FromPrivate(session.Signing.Private.Span));
         }
@@ -95,7 +97,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null || await DialogueAsync(report, cancel) is not { } dialogue) return null;
         var entries = await log.ReadAsync(report, dialogue, cancel);
-        var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
+        var deadlines = await db.Deadlines.AsNoTracking()
+            .Where(d => d.ReportId == report.Row.Id && d.ReferralId == null).ToListAsync(cancel);
         return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, FollowChoice.Of(entries), deadlines, entries)
         {
             Today = CopenhagenClock.Today(time),
@@ -106,7 +109,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     }
 
     /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
-    public Task<MailboxResult> AnswerAsync(UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
+    public Task<MailboxResult> AnswerAsync(
+        UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             if (!string.IsNullOrWhiteSpace(text))
@@ -125,7 +129,10 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             return MailboxResult.Stored;
         }, cancel);
 
-    /// <summary>Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an upload, why not.</summary>
+    /// <summary>
+    /// Begins an upload: the newest epoch, made now if one is due, and a row for its files to hang on. Without an
+    /// upload, why not.
+    /// </summary>
     public async Task<(MailboxUpload? Upload, MailboxResult Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         MailboxUpload? upload = null;
@@ -148,8 +155,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     }
 
     /// <summary>
-    /// Puts an upload that goes on under the newest epoch, made now if one is due: who was shut out since it began holds the
-    /// key it began with, and opens no file that comes after (promise 20).
+    /// Puts an upload that goes on under the newest epoch, made now if one is due: a person shut out since it began
+    /// holds the key it began with, and opens no later file (promise 20).
     /// </summary>
     public Task<MailboxResult> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
@@ -160,10 +167,12 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         }, cancel);
 
     /// <summary>Answers one question of staff: with a text, or with one of the answers that are none, or both.</summary>
-    public Task<MailboxResult> AnswerQuestionAsync(UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
+    public Task<MailboxResult> AnswerQuestionAsync(
+        UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
-            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question)) return MailboxResult.NotNow;
+            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question))
+                return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text ?? "", question)
             {
                 Choice = Questions.IsChoice(choice) ? choice : null,
@@ -172,7 +181,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         }, cancel);
 
     /// <summary>One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise.</summary>
-    internal async Task<MailboxResult> WriteAsync(UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write,
+    internal async Task<MailboxResult> WriteAsync(
+        UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write,
         CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -8,7 +8,7 @@ public sealed class MailboxUpload(Guid stagingId, Guid compartmentId, int epoch)
     public Guid StagingId { get; } = stagingId;
     public Guid CompartmentId { get; } = compartmentId;
 
-    /// <summary>The epoch that the next file is sealed under: looked at anew before each, since somebody may have been shut out.</summary>
+    /// <summary>The epoch that the next file is sealed under: looked at again before each, since somebody may have been shut out.</summary>
     public int Epoch { get; internal set; } = epoch;
 
     /// <summary>Cleaned copies, files that can't be cleaned, and originals kept beside their copies.</summary>

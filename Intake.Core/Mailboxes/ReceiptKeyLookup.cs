@@ -5,8 +5,8 @@ using Intake.Core.Submission;
 namespace Intake.Core.Mailboxes;
 
 /// <summary>
-/// Where a receipt key is tried. Each costs one derivation and is looked up among reports and among drafts, both, so that
-/// neither the answer nor the work tells what a key once opened. Promises 23 and 24.
+/// Where a receipt key is tried. Each costs one derivation and is looked up among reports and among drafts, both, so
+/// that the answer and the work don't show what a key once opened. Promises 23 and 24.
 /// </summary>
 public sealed class ReceiptKeyLookup(MailboxDesk mailboxes, DraftDesk drafts, KeyDerivationLimiter derivations)
 {

@@ -55,7 +55,8 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
     }
 
     /// <summary>Keeps the list for the next page, as the reporter has decided it; files that are no longer in it go.</summary>
-    public async Task SaveAsync(UnlockedMailbox mailbox, MailboxUpload upload, IReadOnlyList<AttachmentContent> decided, CancellationToken cancel)
+    public async Task SaveAsync(
+        UnlockedMailbox mailbox, MailboxUpload upload, IReadOnlyList<AttachmentContent> decided, CancellationToken cancel)
     {
         var kept = decided.Select(file => file.AttachmentId).ToHashSet();
         var removed = upload.Files.Where(file => !kept.Contains(file.AttachmentId)).ToList();

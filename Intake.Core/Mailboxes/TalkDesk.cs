@@ -8,7 +8,8 @@ namespace Intake.Core.Mailboxes;
 public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
 {
     /// <summary>Asks for a talk; the code word is made here. Refused while one is under way.</summary>
-    public Task<MailboxResult> RequestAsync(UnlockedMailbox mailbox, string way, string? preferred, string? number, CancellationToken cancel)
+    public Task<MailboxResult> RequestAsync(
+        UnlockedMailbox mailbox, string way, string? preferred, string? number, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
         {
             if (way is not (TalkHistory.Phone or TalkHistory.Meeting)) return MailboxResult.NotNow;
@@ -26,7 +27,8 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
         {
             var talk = TalkHistory.Of(await log.ReadAsync(report, dialogue, cancel)).FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxResult.NotNow;
-            await log.AppendAsync(report, dialogue, EntryKind.ContactReply, new ContactReplyContent(request, choice, Given(text)), today, cancel);
+            await log.AppendAsync(report, dialogue, EntryKind.ContactReply,
+                new ContactReplyContent(request, choice, Given(text)), today, cancel);
             return MailboxResult.Stored;
         }, cancel);
 
@@ -34,18 +36,23 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
     /// Approves minutes, or says how they should read: the original is kept beside the correction. The text is what stood in
     /// the reporter's field: unchanged it corrects nothing, and changed it is not what would be approved.
     /// </summary>
-    public Task<MailboxResult> AnswerMinutesAsync(UnlockedMailbox mailbox, Guid minutes, bool approve, string? text, CancellationToken cancel)
+    public Task<MailboxResult> AnswerMinutesAsync(
+        UnlockedMailbox mailbox, Guid minutes, bool approve, string? text, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
         {
-            var one = WrittenMinutes.Of(await log.ReadAsync(report, dialogue, cancel)).FirstOrDefault(written => written.Entry.Id == minutes);
+            var one = WrittenMinutes.Of(await log.ReadAsync(report, dialogue, cancel))
+                .FirstOrDefault(written => written.Entry.Id == minutes);
             if (one is null || one.State == MinutesState.Approved) return MailboxResult.NotNow;
             var same = string.IsNullOrWhiteSpace(text) || Lines(text) == Lines(one.Current);
             if (same != approve) return approve ? MailboxResult.OtherText : MailboxResult.SameText;
-            await log.AppendAsync(report, dialogue, EntryKind.MinutesAnswer, new MinutesAnswerContent(minutes, approve, approve ? null : text), today, cancel);
+            await log.AppendAsync(report, dialogue, EntryKind.MinutesAnswer,
+                new MinutesAnswerContent(minutes, approve, approve ? null : text), today, cancel);
             return MailboxResult.Stored;
         }, cancel);
 
-    /// <summary>Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for beside it.</summary>
+    /// <summary>
+    /// Whether a talk is neither agreed nor let go. An agreed one can be let go too, and a new one asked for while it stands.
+    /// </summary>
     internal static bool IsUnderWay(TalkState state) => state is TalkState.Asked or TalkState.Proposed or TalkState.OtherTime;
 
     private static bool MayFollow(TalkState now, TalkState next) => next switch

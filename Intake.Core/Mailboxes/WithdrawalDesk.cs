@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Mailboxes;
 
 /// <summary>
-/// A reporter takes a report back that nobody has opened. From its commit on the report is nobody's: its key opens nothing,
-/// staff finds no case. The vault's secret goes at once and with it every key, also those in old dumps; the worker deletes
-/// the rows at its next run.
+/// A reporter takes a report back that nobody has opened. From its commit on nobody has the report: its key opens
+/// nothing, staff find no case. The vault's secret goes at once and with it every key, also those in old dumps; the
+/// worker deletes the rows at its next run.
 /// </summary>
 public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, TimeProvider time)
 {
     /// <summary>
-    /// Withdraws, with the report's row locked: the first to come of this and an opening wins, and the other is told.
+    /// Withdraws, with the report's row locked: whichever of this and an opening comes first wins, and the other is refused.
     /// </summary>
     public async Task<WithdrawalAnswer> WithdrawAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
@@ -26,12 +26,12 @@ public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess acce
             if (!await IsUnreadAsync(db, report.Row, cancel)) return WithdrawalAnswer.Opened;
             CaseLifecycle.Withdraw.Apply(report.Row, CopenhagenClock.Today(time));
             await db.SaveChangesAsync(cancel);
-            // The step ends every deadline; here their rows go, since the report is nobody's from now on.
+            // The step ends every deadline; here their rows go, since nobody has the report from now on.
             await db.Deadlines.Where(d => d.ReportId == report.Row.Id).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
 
-        // Hidden first, then destroyed: were it stopped in between, the worker would end at its next run what was begun.
+        // Hidden first, then destroyed: if it stops in between, the worker finishes it at its next run.
         await vault.Secrets.Where(s => s.ReportId == mailbox.Report.ReportId).ExecuteDeleteAsync(CancellationToken.None);
         return WithdrawalAnswer.Withdrawn;
     }

@@ -1,6 +1,6 @@
 namespace Intake.Core.Notices;
 
-/// <summary>What a mail is about. None tells a case's content.</summary>
+/// <summary>What a mail is about. None holds a case's content.</summary>
 public enum MailKind
 {
     Reminder = 1,

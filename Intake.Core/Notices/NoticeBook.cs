@@ -10,11 +10,11 @@ namespace Intake.Core.Notices;
 /// <param name="At">The mail hour it is meant for.</param>
 public sealed record NoticeCause(string Topic, DateTimeOffset At)
 {
-    /// <summary>Something to look at, whatever it is: a person gets one such mail an hour, be it about one case or ten.</summary>
+    /// <summary>Something to look at, whatever it is: a person gets one such mail an hour, whether about one case or ten.</summary>
     public static NoticeCause SomethingOpen(DateTimeOffset at) => new("something-open", at);
 }
 
-/// <summary>Puts mails into the outbox. The cause is hashed with a key of the file secret, so that a dump does not tell causes.</summary>
+/// <summary>Puts mails into the outbox. The cause is hashed with a key of the file secret, so that a dump does not show causes.</summary>
 public sealed class NoticeBook(FileSecret fileSecret)
 {
     /// <summary>Adds a waiting mail unless its cause has one, sent or not. Runs in the caller's transaction.</summary>

@@ -32,14 +32,18 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
 
     /// <summary>Runs that no worker has taken up.</summary>
     public Task<QueueStatus> QueueAsync(CancellationToken cancel) =>
-        db.Database.SqlQuery<QueueStatus>($"""SELECT waiting AS "Waiting", oldest AS "Oldest" FROM hangfire.intake_queue""").SingleAsync(cancel);
+        db.Database.SqlQuery<QueueStatus>($"""SELECT waiting AS "Waiting", oldest AS "Oldest" FROM hangfire.intake_queue""")
+            .SingleAsync(cancel);
 
     /// <summary>The worker processes, the oldest first.</summary>
     public async Task<IReadOnlyList<WorkerStatus>> WorkersAsync(CancellationToken cancel) =>
-        await db.Database.SqlQuery<WorkerStatus>($"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
+        await db.Database.SqlQuery<WorkerStatus>(
+                $"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
             .OrderBy(worker => worker.StartedAt).ToListAsync(cancel);
 
-    /// <summary>Mails that wait and those that were given up. Who has left gets none, so theirs are not counted as given up.</summary>
+    /// <summary>
+    /// Mails that wait and those that were given up. People who have left get none, so theirs are not counted as given up.
+    /// </summary>
     public async Task<MailStatus> MailsAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -58,7 +62,8 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return db.Mails.Where(mail => mail.State == MailState.Failed && mail.RecipientId == staffId)
-            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting).SetProperty(mail => mail.NextAt, now), cancel);
+            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting)
+                .SetProperty(mail => mail.NextAt, now), cancel);
     }
 
     // Asked of the catalogue: a query that fails would leave an error in the log at each look.
@@ -80,5 +85,6 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
         _ => JobOutcome.None,
     };
 
-    private sealed record JobRow(string Name, DateTimeOffset? LastAt, DateTimeOffset? NextAt, bool NotQueued, string? State, string? Outline);
+    private sealed record JobRow(
+        string Name, DateTimeOffset? LastAt, DateTimeOffset? NextAt, bool NotQueued, string? State, string? Outline);
 }

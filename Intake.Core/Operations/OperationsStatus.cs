@@ -26,7 +26,9 @@ public enum JobOutcome
 /// <param name="Name">Its name in the schedule, such as <c>send-mails</c>.</param>
 /// <param name="LastAt">When it fired last, or null.</param>
 /// <param name="Outcome">What came of that.</param>
-/// <param name="Outline">Of its last failure in that firing, types and methods alone (<see cref="Logging.ExceptionOutline"/>); or null.</param>
+/// <param name="Outline">
+/// Of its last failure in that firing, types and methods alone (<see cref="Logging.ExceptionOutline"/>); or null.
+/// </param>
 /// <param name="NextAt">When it fires next; null when it is turned off.</param>
 public sealed record JobStatus(string Name, DateTimeOffset? LastAt, JobOutcome Outcome, string? Outline, DateTimeOffset? NextAt);
 

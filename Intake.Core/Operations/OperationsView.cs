@@ -18,7 +18,9 @@ public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailSta
     /// <summary>Whether a worker has reported lately.</summary>
     public bool IsAlive(WorkerStatus worker) => At - worker.HeartbeatAt <= WorkerSilence;
 
-    /// <summary>All that is wrong, the gravest first; empty when all is well. What follows from there being no worker is left out.</summary>
+    /// <summary>
+    /// All that is wrong, the gravest first; empty when all is well. What follows from there being no worker is left out.
+    /// </summary>
     public IReadOnlyList<OperationsFault> Faults() => [.. All().Where(fault => fault is not null).Select(fault => fault!)];
 
     private IEnumerable<OperationsFault?> All()

@@ -5,8 +5,8 @@ using Intake.Core.Sealing;
 namespace Intake.Core.Reports;
 
 /// <summary>
-/// A case's short name among staff: eight Crockford symbols (40 bits) of a hash of the report's id, as <c>7K2M-0QXA</c>.
-/// Always the same for a report, tells no order and no count, and is no secret.
+/// A case's short name among staff: eight Crockford symbols (40 bits) of a hash of the report's id, as
+/// <c>7K2M-0QXA</c>. Always the same for a report, shows no order and no count, and is no secret.
 /// </summary>
 public static class CaseReference
 {

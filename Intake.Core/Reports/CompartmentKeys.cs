@@ -43,7 +43,8 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
 
     /// <summary>Grants the newest epoch to a party; the caller saves.</summary>
     /// <exception cref="SealedException">No right to, an excluded party, or exclusions that could not be read.</exception>
-    public void Grant(OpenReport report, OpenCompartment compartment, Party holder, GrantPurpose purpose, DateOnly today, bool heldBefore = false)
+    public void Grant(
+        OpenReport report, OpenCompartment compartment, Party holder, GrantPurpose purpose, DateOnly today, bool heldBefore = false)
     {
         if (report.Excluded is null || (report.ExclusionsInDoubt && !heldBefore)) throw SealedException.Refused();
         var made = SealedGrant.Make(compartment, report.Self, holder, purpose, today, heldBefore, report.Excluded);
@@ -58,11 +59,14 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     }
 
     /// <summary>Grants a report's first epoch from its mailbox to an administrator; the caller saves.</summary>
-    internal void GrantFirst(OpenCompartment compartment, UnlockedMailbox mailbox, Party holder, DateOnly today, IReadOnlySet<Guid> excluded)
+    internal void GrantFirst(
+        OpenCompartment compartment, UnlockedMailbox mailbox, Party holder, DateOnly today, IReadOnlySet<Guid> excluded)
         => db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(mailbox.Report.ReportId, holder),
             SealedGrant.Make(compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false, excluded)));
 
-    /// <summary>Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.</summary>
+    /// <summary>
+    /// Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.
+    /// </summary>
     public async Task ShutOutAsync(Guid reportId, Guid personId, CancellationToken cancel)
     {
         var holder = pseudonyms.OfPerson(reportId, personId);

@@ -37,7 +37,8 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.Orientation, Staff, HasText),
         Of<ContactRequestContent>(EntryKind.ContactRequest, Both, content => content.CodeWord is not null)
             with { Message = EntryMessage.FromReporter, FillsMailbox = true },
-        Of<ContactProposalContent>(EntryKind.ContactProposal, Both, content => content.Text is not null) with { Message = EntryMessage.FromStaff },
+        Of<ContactProposalContent>(EntryKind.ContactProposal, Both, content => content.Text is not null)
+            with { Message = EntryMessage.FromStaff },
         Of<ContactReplyContent>(EntryKind.ContactReply, Both, content => TalkHistory.StateOf(content.Choice) is not null)
             with { Message = EntryMessage.FromReporter, FillsMailbox = true },
         Of<MinutesContent>(EntryKind.Minutes, Both, content => content.Text is not null) with { Message = EntryMessage.FromStaff },
@@ -47,13 +48,15 @@ public static class EntryKinds
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);
 
     /// <summary>Kinds that count against what one mailbox takes.</summary>
-    public static IReadOnlyList<EntryKind> FillingMailbox { get; } = [.. All.Where(traits => traits.FillsMailbox).Select(traits => traits.Kind)];
+    public static IReadOnlyList<EntryKind> FillingMailbox { get; } =
+        [.. All.Where(traits => traits.FillsMailbox).Select(traits => traits.Kind)];
 
     /// <summary>The row of a kind; null where the number is none of ours, as in a row that somebody altered.</summary>
     public static EntryTraits? Of(EntryKind kind) => ByKind.GetValueOrDefault(kind);
 
     /// <summary>Kinds that are messages of one side to the other.</summary>
-    public static IReadOnlyList<EntryKind> Messages(EntryMessage from) => [.. All.Where(traits => traits.Message == from).Select(traits => traits.Kind)];
+    public static IReadOnlyList<EntryKind> Messages(EntryMessage from) =>
+        [.. All.Where(traits => traits.Message == from).Select(traits => traits.Kind)];
 
     /// <summary>Whether entries of the kind are shown to these readers.</summary>
     public static bool IsShownTo(EntryReaders readers, EntryKind kind) => Of(kind) is { } traits && traits.ShownTo.HasFlag(readers);

@@ -35,7 +35,8 @@ public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying, EntryReading
         var last = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == compartment.Context.Id)
             .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);
         var head = last is null ? null : ToSealed(last).HeadIn(compartment.Context);
-        var entry = Row(compartment, SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
+        var entry = Row(compartment,
+            SealedEntry.Seal(compartment, report.Vault, report.Self, kind, head, today, ContentJson.Write(content)));
         db.Entries.Add(entry);
         await db.SaveChangesAsync(cancel);
         report.Readings.Remove(compartment.Context.Id);
@@ -77,7 +78,9 @@ public sealed record ReadEntry(Guid Id, EntryKind Kind, int Position, DateOnly M
 {
     private object? content;
 
-    /// <summary>The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked for.</summary>
+    /// <summary>
+    /// The content as a record, or null when the entry is unreadable or isn't one. Read once, however often it is asked for.
+    /// </summary>
     public T? As<T>() where T : class
     {
         if (Opened is null) return null;

@@ -11,7 +11,10 @@ public sealed class EntryReading(OpeningCount count)
 {
     private readonly Dictionary<Guid, Known> known = [];
 
-    /// <summary>A compartment's rows, in their order, opened. One that does not open is there as unreadable and stops none of the others (promise 39).</summary>
+    /// <summary>
+    /// A compartment's rows, in their order, opened. One that does not open is there as unreadable and stops none of
+    /// the others (promise 39).
+    /// </summary>
     internal IReadOnlyList<ReadEntry> Of(OpenReport report, OpenCompartment compartment, IReadOnlyCollection<Entry> rows)
     {
         var read = new List<ReadEntry>(rows.Count);

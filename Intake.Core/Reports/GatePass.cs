@@ -1,8 +1,8 @@
 namespace Intake.Core.Reports;
 
 /// <summary>
-/// A member of staff answered a report's conflict question with "none". Named by the pseudonym that his grants carry, so
-/// that the row tells a thief no more than they do. Goes with the report, and with the person's grants.
+/// A member of staff answered a report's conflict question with "none". Named by the pseudonym that their grants carry,
+/// so that the row shows a thief no more than the grants do. Goes with the report, and with the person's grants.
 /// </summary>
 public sealed class GatePass
 {

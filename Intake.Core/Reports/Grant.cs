@@ -2,7 +2,9 @@ using Intake.Core.Sealing;
 
 namespace Intake.Core.Reports;
 
-/// <summary>A compartment's content key of one epoch, sealed by HPKE to one certified holder. Deleted when access ends, never changed.</summary>
+/// <summary>
+/// A compartment's content key of one epoch, sealed by HPKE to one certified holder. Deleted when access ends, never changed.
+/// </summary>
 public sealed class Grant
 {
     public required Guid Id { get; init; }

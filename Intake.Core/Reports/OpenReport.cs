@@ -43,7 +43,7 @@ public sealed class OpenReport : IDisposable
     public bool ExclusionsInDoubt { get; internal set; }
 
     internal SecretBytes Vault { get; }
-    /// <summary>What was read of its compartments so far; whoever appends to one takes its reading out.</summary>
+    /// <summary>What was read of its compartments so far; appending to one takes its reading out.</summary>
     internal Dictionary<Guid, IReadOnlyList<ReadEntry>> Readings { get; } = [];
 
     internal ILookup<Guid, Epoch> Epochs { get; }
@@ -107,7 +107,7 @@ public sealed class OpenReport : IDisposable
     /// <summary>Keeps what a Referral entry of the Dialogue says of the compartments made for it; the first to say so counts.</summary>
     internal void Know(ReferralContent referral) => referrals.TryAdd(referral.ReferralId, referral);
 
-    /// <summary>The unit that the signed Referral entry names. Null for a referral that the Dialogue does not tell of.</summary>
+    /// <summary>The unit that the signed Referral entry names. Null for a referral that the Dialogue does not mention.</summary>
     internal Guid? UnitOf(Guid referralId) => referrals.GetValueOrDefault(referralId)?.UnitId;
 
     private NewCompartment MadeAs(CompartmentKind kind, Guid? referralId)

@@ -1,8 +1,8 @@
 namespace Intake.Core.Reports;
 
 /// <summary>
-/// How many sealed entries and staged texts this process has opened, for tests of one reading a page. Counts alone: of no
-/// report, no person and no time. One for the process.
+/// How many sealed entries and staged texts this process has opened, so that tests can check that a page opens each
+/// once. Only counts: no report, no person and no time. One for the process.
 /// </summary>
 public sealed class OpeningCount
 {

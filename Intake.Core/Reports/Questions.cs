@@ -6,10 +6,10 @@ namespace Intake.Core.Reports;
 /// <summary>The questions of a Dialogue, each with what was answered to it. Pure; what does not open is left out.</summary>
 public static class Questions
 {
-    /// <summary>The answer that one does not know.</summary>
+    /// <summary>The answer "I don't know".</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>The answer that one would rather not say.</summary>
+    /// <summary>The answer "I would rather not say".</summary>
     public const string Declined = "declined";
 
     /// <summary>Whether the word is one of the answers that are none.</summary>

@@ -13,7 +13,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenReport?> OpenAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {
         var row = await db.Reports.SingleOrDefaultAsync(r => r.Id == reportId, cancel);
-        // A withdrawn report is nobody's any more, also in the moment before its secret is gone.
+        // Nobody has a withdrawn report any more, not even in the moment before its secret is gone.
         if (row is null || row.State == ReportState.Withdrawn) return null;
 
         var book = await books.OfAsync(db, row.SchemeId, cancel);
@@ -23,8 +23,10 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
         var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
         var mayHold = await CertificateBooks.HoldersAsync(db, book, cancel);
-        return await vault.SecretOfAsync(reportId, cancel) is not { } secret ? null : new OpenReport(row, self, secret, book, mayHold, compartments,
-            epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
+        return await vault.SecretOfAsync(reportId, cancel) is not { } secret
+            ? null
+            : new OpenReport(row, self, secret, book, mayHold, compartments,
+                epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
     }
 
     /// <summary>
@@ -33,7 +35,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     /// </summary>
     public async Task<OpenReport?> OpenToWriteAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {
-        // What was read before the lock must not answer for what stands after it.
+        // Data read before the lock must not be used after it.
         db.ChangeTracker.Clear();
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.report WHERE id = {reportId} FOR NO KEY UPDATE", cancel);
         return await OpenAsync(reportId, self, cancel);

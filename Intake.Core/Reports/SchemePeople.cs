@@ -29,7 +29,9 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
         return new Naming(named, [.. certain.Select(r => r.Name)], FirstReaders(named).Count > 0);
     }
 
-    /// <summary>The administrators whom the report does not name; with too few of them the deputy too, and never one who is named.</summary>
+    /// <summary>
+    /// The administrators whom the report does not name; with too few of them the deputy too, and never one who is named.
+    /// </summary>
     public IReadOnlyList<Certificate> FirstReaders(IReadOnlyList<Certificate> named)
     {
         var eligible = certified.Where(c => c.IsAdministrator && !named.Contains(c)).ToList();
@@ -38,19 +40,20 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     }
 
     /// <summary>
-    /// Whom a tick means: the account at the address in the scheme file, and whoever's certified name stands in the title
-    /// beside the box, so that an address changed in the database lets nobody back in.
+    /// Whom a tick means: the account at the address in the scheme file, and any person whose certified name is in the
+    /// title beside the box, so that changing an address in the database lets nobody back in.
     /// </summary>
     private List<Certificate> Ticked(Reader reader)
     {
         if (reader.Staff is null) return [];
         var byTitle = NamedPersons.In([reader.Title.Da, reader.Title.En], certified);
-        return [.. certified.Where(c => byTitle.Contains(c) || string.Equals(mails[c.PersonId], reader.Staff, StringComparison.OrdinalIgnoreCase))];
+        return [.. certified.Where(c => byTitle.Contains(c)
+            || string.Equals(mails[c.PersonId], reader.Staff, StringComparison.OrdinalIgnoreCase))];
     }
 }
 
 /// <summary>What naming people in a report does.</summary>
 /// <param name="ShutOut">Certified people who get no key.</param>
-/// <param name="CertainTicks">Names of the ticked readers behind whom exactly one of those people stands.</param>
+/// <param name="CertainTicks">Names of the ticked boxes that mean exactly one of those people.</param>
 /// <param name="IsReadable">Whether anybody is left who could open it: without one it is not received.</param>
 public sealed record Naming(IReadOnlyList<Certificate> ShutOut, IReadOnlyList<string> CertainTicks, bool IsReadable);

@@ -3,7 +3,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Core.Reports;
 
-/// <summary>Talks that a reporter asked for, with all that was said of them. Pure; what does not open is left out.</summary>
+/// <summary>Talks that a reporter asked for, with everything said about them. Pure; what does not open is left out.</summary>
 public static class TalkHistory
 {
     /// <summary>By telephone.</summary>
@@ -18,12 +18,20 @@ public static class TalkHistory
         var talks = new List<Talk>();
         foreach (var entry in entries)
         {
-            if (entry.Kind == EntryKind.ContactRequest && entry.As<ContactRequestContent>() is { Way: not null, CodeWord: not null } request)
+            if (entry.Kind == EntryKind.ContactRequest
+                && entry.As<ContactRequestContent>() is { Way: not null, CodeWord: not null } request)
+            {
                 talks.Add(new Talk(entry, request, []));
+            }
             else if (entry.Kind == EntryKind.ContactProposal && entry.As<ContactProposalContent>() is { Text: not null } proposal)
+            {
                 Add(proposal.Request, new TalkMove(entry, TalkState.Proposed, proposal.Text));
-            else if (entry.Kind == EntryKind.ContactReply && entry.As<ContactReplyContent>() is { } reply && StateOf(reply.Choice) is { } state)
+            }
+            else if (entry.Kind == EntryKind.ContactReply
+                && entry.As<ContactReplyContent>() is { } reply && StateOf(reply.Choice) is { } state)
+            {
                 Add(reply.Request, new TalkMove(entry, state, reply.Text));
+            }
         }
 
         return talks;
@@ -48,16 +56,16 @@ public static class TalkHistory
 /// <summary>How far a talk has come.</summary>
 public enum TalkState
 {
-    /// <summary>Asked for; staff is to answer.</summary>
+    /// <summary>Asked for; staff are to answer.</summary>
     Asked = 1,
 
-    /// <summary>Staff has proposed; the reporter is to answer.</summary>
+    /// <summary>Staff have proposed; the reporter is to answer.</summary>
     Proposed,
 
     /// <summary>Agreed.</summary>
     Accepted,
 
-    /// <summary>The reporter would like another time; staff is to answer.</summary>
+    /// <summary>The reporter would like another time; staff are to answer.</summary>
     OtherTime,
 
     /// <summary>The reporter let it go.</summary>

@@ -4,8 +4,9 @@ using Intake.Core.Sealing;
 namespace Intake.Core.Reports;
 
 /// <summary>
-/// What staff wrote down of what a reporter said, and what the reporter says of that (WBA §12, Dir art. 18: the chance to
-/// check, correct and agree). A report that was told and taken down counts as minutes of its own telling. Pure.
+/// What staff wrote down of what a reporter said, and what the reporter says of that (Whistleblower Act (lov om
+/// beskyttelse af whistleblowere) § 12; Directive (EU) 2019/1937, art. 18: the chance to check, correct and agree). A
+/// report that was given orally and written down counts as minutes too. Pure.
 /// </summary>
 public static class WrittenMinutes
 {
@@ -15,7 +16,8 @@ public static class WrittenMinutes
         var answers = entries.Where(entry => entry.Kind == EntryKind.MinutesAnswer)
             .Select(entry => (Entry: entry, Content: entry.As<MinutesAnswerContent>())).Where(answer => answer.Content is not null)
             .ToLookup(answer => answer.Content!.Minutes, answer => new MinutesAnswer(answer.Entry, answer.Content!));
-        return [.. entries.Select(entry => TextOf(entry) is { } text ? new Minutes(entry, text, HeldOn(entry), [.. answers[entry.Id]]) : null)
+        return [.. entries
+            .Select(entry => TextOf(entry) is { } text ? new Minutes(entry, text, HeldOn(entry), [.. answers[entry.Id]]) : null)
             .OfType<Minutes>()];
     }
 
@@ -32,7 +34,9 @@ public static class WrittenMinutes
 /// <summary>Minutes, as first written, and the reporter's answers to them.</summary>
 public sealed record Minutes(ReadEntry Entry, string Text, DateOnly? HeldOn, IReadOnlyList<MinutesAnswer> Answers)
 {
-    public MinutesState State => Answers is [.., var last] ? last.Content.Approved ? MinutesState.Approved : MinutesState.Corrected : MinutesState.Waiting;
+    public MinutesState State => Answers is [.., var last]
+        ? last.Content.Approved ? MinutesState.Approved : MinutesState.Corrected
+        : MinutesState.Waiting;
 
     /// <summary>The text as it stands now: the last correction, else as written.</summary>
     public string Current => Answers.LastOrDefault(answer => answer.Content.Correction is not null)?.Content.Correction ?? Text;

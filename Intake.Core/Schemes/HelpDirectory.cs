@@ -21,7 +21,7 @@ public sealed record HelpDirectory(IReadOnlyList<HelpEntry> Entries)
 /// <summary>Somewhere or someone to turn to. Contacts are plain text.</summary>
 /// <param name="Name">Its slug, unique in the scheme.</param>
 /// <param name="Title">Who it is.</param>
-/// <param name="Text">What help one gets there.</param>
+/// <param name="Text">What help people get there.</param>
 /// <param name="Phone">A telephone number, or <see langword="null"/>.</param>
 /// <param name="Mail">An address for mail, or <see langword="null"/>.</param>
 /// <param name="Web">An https address, or <see langword="null"/>.</param>

@@ -1,6 +1,6 @@
 namespace Intake.Core.Schemes;
 
-/// <summary>A text in the languages of the house. Plain text: it is never read as markup.</summary>
+/// <summary>A text in the languages of the product. Plain text: it is never read as markup.</summary>
 /// <param name="Da">Danish, always there.</param>
 /// <param name="En">English; <see langword="null"/> only in a scheme that is not offered in English.</param>
 public sealed record LocalText(string Da, string? En)

@@ -14,7 +14,7 @@ public static class OwnStatus
         _ => [],
     };
 
-    /// <summary>The entries of a directory that are meant for those kinds of person, besides those open to everyone.</summary>
+    /// <summary>The entries of a directory that are meant for those kinds of person, and those open to everyone.</summary>
     public static IEnumerable<HelpEntry> Help(HelpDirectory directory, string? answer)
     {
         var kinds = Kinds(answer);

@@ -53,7 +53,7 @@ public sealed record Scheme
     /// <summary>What happens after a report, step by step; may be empty.</summary>
     public required IReadOnlyList<CourseStep> Steps { get; init; }
 
-    /// <summary>What may have to be reported elsewhere besides; may be empty.</summary>
+    /// <summary>What may have to be reported elsewhere too; may be empty.</summary>
     public required IReadOnlyList<ExternalDuty> Duties { get; init; }
 
     /// <summary>Where else help is found.</summary>

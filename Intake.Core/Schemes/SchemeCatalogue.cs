@@ -21,7 +21,8 @@ public sealed class SchemeCatalogue(IntakeDb db)
     /// <summary>The scheme with this name in addresses, or null.</summary>
     public async Task<Scheme?> FindAsync(string name, CancellationToken cancel)
     {
-        var row = await db.Schemes.AsNoTracking().Where(s => s.Name == name).Select(s => new { s.Id, s.DocumentHash }).SingleOrDefaultAsync(cancel);
+        var row = await db.Schemes.AsNoTracking().Where(s => s.Name == name)
+            .Select(s => new { s.Id, s.DocumentHash }).SingleOrDefaultAsync(cancel);
         return row is null ? null : await ParseAsync(row.Id, row.DocumentHash, cancel);
     }
 
@@ -40,7 +41,8 @@ public sealed class SchemeCatalogue(IntakeDb db)
         if (Parsed.TryGetValue(version, out var known)) return known;
         var document = await db.Schemes.AsNoTracking().Where(s => s.Id == id).Select(s => s.Document).SingleAsync(cancel);
         var read = SchemeFile.Read(document);
-        if (!read.IsGood) throw new InvalidOperationException("A loaded scheme file no longer reads: load it again with the scheme command.");
+        if (!read.IsGood)
+            throw new InvalidOperationException("A loaded scheme file no longer reads: load it again with the scheme command.");
         return Parsed.GetOrAdd(version, read.Scheme);
     }
 }

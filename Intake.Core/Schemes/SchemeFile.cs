@@ -4,8 +4,8 @@ using Intake.Core.Schemes.Wording;
 namespace Intake.Core.Schemes;
 
 /// <summary>
-/// Reads a scheme file: one JSON object of at most 1 MiB in UTF-8, comments allowed, unknown and duplicate fields refused.
-/// The format is told, with an example, in <c>deploy/schemes</c>.
+/// Reads a scheme file: one JSON object of at most 1 MiB in UTF-8, comments allowed, unknown and duplicate fields
+/// refused. The format is described, with an example, in <c>deploy/schemes</c>.
 /// </summary>
 public static class SchemeFile
 {

@@ -15,5 +15,5 @@ public sealed record SchemeFileResult(Scheme? Scheme, IReadOnlyList<SchemeFault>
 /// <summary>Something wrong in a scheme file.</summary>
 /// <param name="Line">The line it stands on, from 1; for something missing, the line where its surroundings begin.</param>
 /// <param name="Path">Where it is, as <c>units[2].title.en</c>; empty for the file itself.</param>
-/// <param name="Reason">What is wrong, in one English clause for whoever keeps the file.</param>
+/// <param name="Reason">What is wrong, in one English clause for the person who keeps the file.</param>
 public sealed record SchemeFault(int Line, string Path, string Reason);

@@ -20,8 +20,10 @@ public sealed class SchemeLoader(IntakeDb db, TimeProvider time)
         await db.Database.ExecuteSqlAsync($"LOCK TABLE intake.scheme IN SHARE ROW EXCLUSIVE MODE", cancel);
         var row = await db.Schemes.SingleOrDefaultAsync(s => s.Id == scheme.Id, cancel);
         if (row is not null && row.DocumentHash.AsSpan().SequenceEqual(hash)) return new(SchemeLoad.Unchanged, scheme, []);
-        if (row is not null && row.Name != scheme.Name) return Fault(scheme, "name", "a loaded scheme keeps its name, since addresses point at it");
-        if (await db.Schemes.AnyAsync(s => s.Name == scheme.Name && s.Id != scheme.Id, cancel)) return Fault(scheme, "name", "another scheme has this name");
+        if (row is not null && row.Name != scheme.Name)
+            return Fault(scheme, "name", "a loaded scheme keeps its name, since addresses point at it");
+        if (await db.Schemes.AnyAsync(s => s.Name == scheme.Name && s.Id != scheme.Id, cancel))
+            return Fault(scheme, "name", "another scheme has this name");
 
         if (row is null)
         {

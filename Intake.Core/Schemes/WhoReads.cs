@@ -1,8 +1,8 @@
 namespace Intake.Core.Schemes;
 
 /// <summary>
-/// Those who would read a report, shown at the form as tick boxes: whoever is ticked gets no key. Their names are public
-/// in the form, so a scheme lists only those who would read at receipt and offices that would read after referral.
+/// Those who would read a report, shown at the form as tick boxes: a person who is ticked gets no key. Their names are
+/// public in the form, so a scheme lists only those who would read at receipt and offices that would read after referral.
 /// </summary>
 /// <param name="Readers">The boxes in the order shown.</param>
 public sealed record WhoReads(IReadOnlyList<Reader> Readers);

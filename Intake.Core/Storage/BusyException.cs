@@ -1,8 +1,8 @@
 namespace Intake.Core.Storage;
 
 /// <summary>
-/// More is asked for at once than the machine may take on: come again in a moment. An answer of its own (429), so that a
-/// flood is refused at the door and neither fills the memory nor the log.
+/// More is asked for at once than the machine may take on: try again in a moment. It has its own answer (429), so that
+/// a flood is refused at the door and does not fill the memory or the log.
 /// </summary>
 public sealed class BusyException : Exception
 {

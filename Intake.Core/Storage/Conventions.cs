@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Intake.Core.Storage;
 
 /// <summary>
-/// What holds for every table, said once: snake_case names, no generated values, enums as smallint with a constraint
-/// that lists their values, byte columns of a fixed length with a constraint on it, xmin as row version.
+/// What holds for every table: snake_case names, no generated values, enums as smallint with a constraint that lists
+/// their values, byte columns of a fixed length with a constraint on it, xmin as row version.
 /// </summary>
 internal static partial class Conventions
 {

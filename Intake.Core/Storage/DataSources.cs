@@ -5,8 +5,8 @@ namespace Intake.Core.Storage;
 
 /// <summary>
 /// The one place that opens connections: one pool per connection string for the life of the process. A dead peer is
-/// noticed within about a minute, a command waits 30 seconds, and neither parameters nor the values of a failing row
-/// reach a log or an exception text. The server's own limits are in <c>Migrations/Settings.sql</c>.
+/// noticed within about a minute, a command waits 30 seconds, and parameters and the values of a failing row reach no
+/// log and no exception text. The server's own limits are in <c>Migrations/Settings.sql</c>.
 /// </summary>
 public static class DataSources
 {

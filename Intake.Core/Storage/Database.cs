@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Intake.Core.Storage;
 
-/// <summary>Brings both databases to the present version. Only the migrate command calls it, with the owner's connections.</summary>
+/// <summary>Brings both databases to the current version. Only the migrate command calls it, with the owner's connections.</summary>
 public static class Database
 {
     // Any constant: it only has to be the same in every release.

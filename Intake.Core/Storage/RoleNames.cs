@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Intake.Core.Storage;
 
 /// <summary>
-/// The database roles of the two processes. The deployer makes them, without any right of their own; the owner is
-/// whoever migrates, and owns both databases.
+/// The database roles of the two processes. The deployer makes them, without any right of their own; the owner is the
+/// role that migrates, and owns both databases.
 /// </summary>
 public sealed partial record RoleNames(string Web = "intake_web", string Worker = "intake_worker")
 {

@@ -16,10 +16,11 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
 
     private static readonly string[] PlainEndings = [".txt", ".csv", ".md", ".log"];
 
-    /// <summary>Receives one file; both it and its cleaned copy are sealed when it could be cleaned.</summary>
+    /// <summary>Receives one file; when it could be cleaned, both it and its cleaned copy are sealed.</summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
     /// <exception cref="Storage.BusyException">Too many files are on their way at once.</exception>
-    public async Task<ReceivedFile> ReceiveAsync(UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    public async Task<ReceivedFile> ReceiveAsync(
+        UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
     {
         await using var looked = new FileTypeStream(body);
         var attachment = place.New();
@@ -39,7 +40,8 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
         {
             var copy = place.New();
             using var copyKey = place.Key(copy);
-            var sealedCopy = await files.StoreAsync(copy, copyKey, NameOf(name, cleaned.Ending), mediaType, content, cleaned.Length, sealing);
+            var sealedCopy = await files.StoreAsync(
+                copy, copyKey, NameOf(name, cleaned.Ending), mediaType, content, cleaned.Length, sealing);
             clean = sealedCopy.File is { } file ? file with { Removed = cleaned.Removed } : null;
         }
     }
@@ -64,7 +66,10 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
 /// <param name="Key">Its key.</param>
 public sealed record UploadTarget(Func<Attachment> New, Func<Attachment, SecretBytes> Key);
 
-/// <summary>What was received: the cleaned copy and the original, or the original alone where it can't be cleaned, or why nothing is stored.</summary>
+/// <summary>
+/// What was received: the cleaned copy and the original, or the original alone where it can't be cleaned, or why
+/// nothing is stored.
+/// </summary>
 public sealed record ReceivedFile(StoredFileFault? Fault, AttachmentContent? File, AttachmentContent? Original)
 {
     internal static ReceivedFile Not(StoredFileFault fault) => new(fault, null, null);

@@ -14,7 +14,7 @@ namespace Intake.Core.Submission;
 /// </summary>
 public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
-    /// <summary>Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long anew.</summary>
+    /// <summary>Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long again.</summary>
     public async Task<DraftResult> SaveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
         if (ticket.Staged is not { } keys) return new DraftResult.Gone();
@@ -28,7 +28,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
         try
         {
             using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
-            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel)) return new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key);
+            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel))
+                return new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key);
             key.Dispose();
             return new DraftResult.Gone();
         }
@@ -49,7 +50,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
     {
         if (ticket.Staged is not { IsDraft: true } keys) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Whoever sends it at this moment holds the row's lock: then there is nothing to delete here, nor in the vault.
+        // A request that sends it at this moment holds the row's lock: then there is nothing to delete here or in the vault.
         if (await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel) == 0) return false;
         await vault.Secrets.Where(s => s.ReportId == keys.ReportId).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -61,7 +62,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
     {
         var today = CopenhagenClock.Today(time);
         var found = await db.Drafts.AsNoTracking().Where(d => d.LookupHash == secrets.LookupHash)
-            .Join(db.Stagings.Where(s => s.ExpiresOn > today), d => d.StagingId, s => s.Id, (d, s) => new { Draft = d, s.SchemeId, s.ExpiresOn })
+            .Join(db.Stagings.Where(s => s.ExpiresOn > today), d => d.StagingId, s => s.Id,
+                (d, s) => new { Draft = d, s.SchemeId, s.ExpiresOn })
             .SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         using var secret = await vault.SecretOfAsync(found.Draft.ReportId, cancel);
@@ -77,7 +79,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
         }
     }
 
-    private async Task<bool> AddAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
+    private async Task<bool> AddAsync(
+        Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
     {
         using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return false;

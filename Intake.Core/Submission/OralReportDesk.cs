@@ -8,28 +8,29 @@ using Intake.Core.Storage;
 namespace Intake.Core.Submission;
 
 /// <summary>
-/// An administrator writes down what somebody told by telephone, at a meeting or in a letter. It is received like any other
-/// report, and the receipt key is for whoever told it: what was taken down waits in that mailbox to be checked.
+/// An administrator writes down a report that came by telephone, at a meeting or in a letter. It is received like any other
+/// report, and the receipt key is for the person who reported: what was written down waits in that mailbox to be checked.
 /// </summary>
 public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit)
 {
     /// <summary>By letter.</summary>
     public const string Letter = "letter";
 
-    /// <summary>The ways of telling.</summary>
+    /// <summary>The ways in which such a report comes.</summary>
     public static IReadOnlyList<string> Ways { get; } = [TalkHistory.Phone, TalkHistory.Meeting, Letter];
 
-    /// <summary>Receives what was told. The key in the answer is shown once.</summary>
+    /// <summary>Receives what was written down. The key in the answer is shown once.</summary>
     /// <remarks>
-    /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked or named in it: whoever takes a report down
-    /// sees its key, and no exclusion would keep him out.
+    /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked or named in it: the person who takes a
+    /// report down sees its key, and no exclusion would keep them out.
     /// </remarks>
     /// <exception cref="ArgumentException">The way is none of <see cref="Ways"/>, or the person is no administrator.</exception>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, UnlockedStaff administrator, string way, ReportContent told,
         IReadOnlyList<string> namedReaders, CancellationToken cancel)
     {
         if (!Ways.Contains(way)) throw new ArgumentException("No such way of telling.", nameof(way));
-        if (!administrator.Certificate.IsAdministrator) throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
+        if (!administrator.Certificate.IsAdministrator)
+            throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
         var content = new StagedContent
         {
             Report = told with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },

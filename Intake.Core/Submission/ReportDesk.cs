@@ -14,9 +14,12 @@ using Npgsql;
 
 namespace Intake.Core.Submission;
 
-/// <summary>Receives a report: what was staged becomes sealed entries, granted to the mailbox and to administrators whom it does not name.</summary>
-public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books, CompartmentKeys rekeying,
-    EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
+/// <summary>
+/// Receives a report: what was staged becomes sealed entries, granted
+/// to the mailbox and to administrators whom it does not name.
+/// </summary>
+public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books,
+    CompartmentKeys rekeying, EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
@@ -67,7 +70,8 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
     public async Task<bool> IsOpenAsync(Scheme scheme, CancellationToken cancel)
         => (await PeopleAsync(scheme, cancel)).Administrators >= scheme.Administrator.Required;
 
-    private async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    private async Task<ReceiveResult> ReceiveAsync(
+        Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
     {
         try
         {
@@ -79,18 +83,22 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         }
     }
 
-    private async Task<ReceiveResult?> SaveAsync(Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+    private async Task<ReceiveResult?> SaveAsync(
+        Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var identity = new ReportIdentity(scheme.Id, keys.ReportId, to.Secrets.Encryption.Public, to.Secrets.Signing.Public);
         using var mailbox = UnlockedMailbox.From(identity, to.Secrets);
-        using var gateCard = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.GateCard, keys.GateCardId), SecretBytes.CopyOf(keys.GateCardKey.Span));
-        using var dialogue = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
+        using var gateCard = OpenCompartment.FromFirstKey(
+            new(identity, CompartmentKind.GateCard, keys.GateCardId), SecretBytes.CopyOf(keys.GateCardKey.Span));
+        using var dialogue = OpenCompartment.FromFirstKey(
+            new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // The staging's row first, as whoever saves, deletes, sweeps or rewrites it does; its draft goes with it.
+        // The staging's row first, as everything that saves, deletes, sweeps or rewrites it does; its draft goes with it.
         if (await staging.HoldAsync(scheme, keys, cancel) is not { } held) return null;
-        if (!ReferenceEquals(held, content) && !ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content))) return new ReceiveResult.Changed(held);
+        if (!ReferenceEquals(held, content) && !ContentJson.Write(held).AsSpan().SequenceEqual(ContentJson.Write(content)))
+            return new ReceiveResult.Changed(held);
         var replaces = await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel);
         db.TicketUses.Add(new TicketUse { Hash = ticket.UseHash(fileSecret), ExpiresOn = today.AddDays(3) });
         var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
@@ -127,7 +135,9 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         await db.SaveChangesAsync(cancel);
         if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await transaction.CommitAsync(cancel);
-        return to.Key is { } key ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) : new ReceiveResult.ReceivedFromDraft(dates);
+        return to.Key is { } key
+            ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces)
+            : new ReceiveResult.ReceivedFromDraft(dates);
     }
 
     private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
@@ -146,7 +156,9 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         return new SchemePeople(scheme, [.. book.Current.Where(c => mails.ContainsKey(c.PersonId))], mails);
     }
 
-    private sealed record Reception(IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault, ReceiptSecrets Secrets, ReceiptKey? Key = null);
+    private sealed record Reception(
+        IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault,
+        ReceiptSecrets Secrets, ReceiptKey? Key = null);
 }
 
 /// <summary>What came of confirming a report.</summary>
@@ -154,7 +166,10 @@ public abstract record ReceiveResult
 {
     private ReceiveResult() { }
 
-    /// <summary>Received and durable. The key is shown once and then disposed of; a draft's key that it replaces opens nothing any longer.</summary>
+    /// <summary>
+    /// Received and durable. The key is shown once and then disposed
+    /// of; a draft's key that it replaces opens nothing any longer.
+    /// </summary>
     public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult;
 
     /// <summary>Received and durable, under the receipt key that its draft had.</summary>
@@ -169,10 +184,10 @@ public abstract record ReceiveResult
     /// <summary>Nothing is staged under this ticket any longer.</summary>
     public sealed record Expired : ReceiveResult;
 
-    /// <summary>Nobody is there who may open it.</summary>
+    /// <summary>There is nobody who may open it.</summary>
     public sealed record NotOpen : ReceiveResult;
 
-    /// <summary>Whoever takes down what was told is part of it: somebody else has to.</summary>
+    /// <summary>The person who takes the report down is part of it: somebody else has to.</summary>
     public sealed record Concerned : ReceiveResult;
 }
 

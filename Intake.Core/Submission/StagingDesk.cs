@@ -58,7 +58,10 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return await SaveAsync(scheme, ticket, content, cancel) ? ticket : null;
     }
 
-    /// <summary>Seals one uploaded file as it streams in, and its cleaned copy; nothing of it stays when it is too large, empty or cut short.</summary>
+    /// <summary>
+    /// Seals one uploaded file as it streams in, and its cleaned copy;
+    /// nothing of it stays when it is too large, empty or cut short.
+    /// </summary>
     /// <param name="keepOriginal">Whether the original stays beside the cleaned copy.</param>
     public async Task<ReceivedFile> AddFileAsync(Scheme scheme, FormTicket ticket, string name, string mediaType, Stream body, long limit,
         bool keepOriginal, CancellationToken cancel)
@@ -97,10 +100,14 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return row is null ? null : Open(scheme, keys, row.Sealed);
     }
 
-    /// <summary>The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.</summary>
+    /// <summary>
+    /// The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.
+    /// </summary>
     internal async Task<StagedContent?> HoldAsync(Scheme scheme, StagedKeys keys, CancellationToken cancel)
     {
-        var held = await db.Database.SqlQuery<byte[]>($"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE").ToListAsync(cancel);
+        var held = await db.Database.SqlQuery<byte[]>(
+                $"SELECT sealed AS \"Value\" FROM intake.staging WHERE id = {keys.StagingId} FOR UPDATE")
+            .ToListAsync(cancel);
         return held.Count == 1 ? Open(scheme, keys, held[0]) : null;
     }
 

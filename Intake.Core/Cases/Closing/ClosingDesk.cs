@@ -24,16 +24,17 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             if (!await db.Entries.AnyAsync(e => e.CompartmentId == open.Dialogue.Context.Id && e.Kind == EntryKind.Feedback, cancel))
                 return CaseResult.FeedbackMissing;
 
-            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing, new ClosingContent(outcome.ToString(), CaseText.Given(text)),
-                open.Today, cancel);
+            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,
+                new ClosingContent(outcome.ToString(), CaseText.Given(text)), open.Today, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.Close, report, open.Today,
-                [DeadlinePolicy.CheckIn(open.Today, scheme.Deadlines), DeadlinePolicy.Retention(open.Today, outcome, scheme.Deadlines)], cancel);
+                [DeadlinePolicy.CheckIn(open.Today, scheme.Deadlines), DeadlinePolicy.Retention(open.Today, outcome, scheme.Deadlines)],
+                cancel);
             cases.Audit(open.Report, AuditAction.Closed);
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Why a report in this state cannot be closed; null when its state does not stand against it.</summary>
+    /// <summary>Why a report in this state cannot be closed; null when its state allows it.</summary>
     public static CaseResult? WhyNot(ReportState state) => CaseLifecycle.Close.Allows(state) ? null
         : CaseLifecycle.Handle.Allows(state) ? CaseResult.StatementsMissing : CaseResult.NotNow;
 }

@@ -13,8 +13,8 @@ namespace Intake.Core.Cases.Conflict;
 /// The conflict question. Before it is answered a person sees the GateCard alone: who and where. The pass is an interlock;
 /// recusal works by keys, and lasts.
 /// </summary>
-public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AdministratorCover substitutes,
-    HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
+public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying,
+    AdministratorCover substitutes, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
 {
     /// <summary>What is shown before the question. Null when the report isn't there for this person.</summary>
     public async Task<GateView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -28,7 +28,10 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             named?.Persons ?? [], Readable: named is not null, await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
     }
 
-    /// <summary>Whether the reporter withdrew it before anyone read it; told to who held a key of it, until the worker takes the last of it away.</summary>
+    /// <summary>
+    /// Whether the reporter withdrew it before anyone read it; shown to people who held a key of it, until the worker
+    /// has deleted the rest.
+    /// </summary>
     public async Task<bool> IsWithdrawnAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         var holder = pseudonyms.Of(reportId, staff.Party);
@@ -37,8 +40,8 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     }
 
     /// <summary>
-    /// "No conflict." An administrator's first pass acknowledges the report to its reporter; a handler's takes on the referrals
-    /// offered to him. Passing again changes nothing.
+    /// "No conflict." An administrator's first pass acknowledges the report to its reporter; a handler's accepts the
+    /// referrals offered to that handler. Passing again changes nothing.
     /// </summary>
     public Task<CaseResult> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
@@ -59,9 +62,9 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         }, cancel);
 
     /// <summary>
-    /// "I have a conflict", before the gate or after it: excluded in the Dialogue, every grant of the report taken away, and
-    /// the next writer changes the keys. An administrator leaves a substitute behind where too few would be left, and stays
-    /// where nobody would be.
+    /// "I have a conflict", before the gate or after it: excluded in the Dialogue, every grant of the report taken
+    /// away, and the next writer changes the keys. An administrator leaves a substitute behind where too few would be
+    /// left, and stays where nobody would be left.
     /// </summary>
     public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
@@ -82,7 +85,8 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             return CaseResult.Done;
         }, cancel);
 
-    private async Task AcknowledgeAsync(OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
+    private async Task AcknowledgeAsync(
+        OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
         var feedback = DeadlinePolicy.Feedback(report.Row.ReceivedOn, today, scheme.Deadlines);
         var entries = await log.ReadAsync(report, dialogue, cancel);
@@ -105,7 +109,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         }
     }
 
-    /// <summary>A referral whose last handler left has nobody to keep its deadlines: it is offered anew by an administrator.</summary>
+    /// <summary>A referral whose last handler left has nobody to keep its deadlines: an administrator offers it again.</summary>
     private async Task EndAbandonedAsync(OpenReport report, DateOnly today, CancellationToken cancel)
     {
         var files = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
@@ -117,6 +121,9 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     }
 }
 
-/// <summary>What is shown before the conflict question: who and where, nothing of what was written. Reader names are those of the scheme file's boxes.</summary>
+/// <summary>
+/// What is shown before the conflict question: who and where, nothing of what was written. Reader names are those of
+/// the scheme file's boxes.
+/// </summary>
 public sealed record GateView(Guid ReportId, string Reference, DateOnly ReceivedOn, string? Unit, string? Involved,
     IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons, bool Readable, bool Passed);

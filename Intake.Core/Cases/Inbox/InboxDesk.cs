@@ -30,17 +30,21 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
             rows.Count(r => r is { Next: { } next, Overdue: false } && next.Due <= today.AddDays(SoonDays)),
             rows.Count(r => r.IsOver));
         var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
-        return new InboxView([.. matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize)], matching.Count, counts);
+        return new InboxView(
+            [.. matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize)],
+            matching.Count, counts);
     }
 
     private async Task<List<InboxRow>> RowsAsync(UnlockedStaff staff, DateOnly today, CancellationToken cancel)
     {
         var scheme = staff.Certificate.SchemeId;
-        var ids = await db.Reports.AsNoTracking().Where(r => r.SchemeId == scheme && r.State != ReportState.Withdrawn).Select(r => r.Id).ToListAsync(cancel);
+        var ids = await db.Reports.AsNoTracking().Where(r => r.SchemeId == scheme && r.State != ReportState.Withdrawn)
+            .Select(r => r.Id).ToListAsync(cancel);
         var mine = ids.ToDictionary(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId), id => id, ByteOrder.Instance);
         var holders = mine.Keys.ToList();
         var held = await db.Grants.AsNoTracking().Where(g => holders.Contains(g.Holder))
-            .Join(db.Compartments, g => g.CompartmentId, c => c.Id, (g, c) => new { c.ReportId, c.Kind, c.ReferralId }).Distinct().ToListAsync(cancel);
+            .Join(db.Compartments, g => g.CompartmentId, c => c.Id, (g, c) => new { c.ReportId, c.Kind, c.ReferralId })
+            .Distinct().ToListAsync(cancel);
         var reportIds = held.Where(h => h.Kind == CompartmentKind.GateCard).Select(h => h.ReportId).Distinct().ToList();
         var work = held.Where(h => h.Kind == CompartmentKind.WorkFile).Select(h => h.ReferralId).ToHashSet();
 
@@ -64,8 +68,10 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
             var next = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId)).OrderBy(d => d.DueOn)
                 .Select(d => Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn)).FirstOrDefault();
             var passed = passes.Contains(report.Id);
-            return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity, own,
-                next, next?.IsOverdue(today) ?? false, passed, NextActionPolicy.For(staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id)));
+            return new InboxRow(
+                report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity, own,
+                next, next?.IsOverdue(today) ?? false, passed,
+                NextActionPolicy.For(staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id)));
         })];
     }
 
@@ -101,7 +107,9 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
     private static IOrderedEnumerable<InboxRow> Sorted(IEnumerable<InboxRow> rows, InboxSort sort) => sort switch
     {
         InboxSort.Received => rows.OrderByDescending(r => r.ReceivedOn).ThenBy(r => r.Reference, StringComparer.Ordinal),
-        InboxSort.State => rows.OrderBy(r => r.State).ThenBy(r => r.Next?.Due ?? DateOnly.MaxValue).ThenBy(r => r.Reference, StringComparer.Ordinal),
+        InboxSort.State => rows.OrderBy(r => r.State)
+            .ThenBy(r => r.Next?.Due ?? DateOnly.MaxValue)
+            .ThenBy(r => r.Reference, StringComparer.Ordinal),
         _ => rows.OrderBy(r => r.Next?.Due ?? DateOnly.MaxValue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Reference, StringComparer.Ordinal),
     };
 }

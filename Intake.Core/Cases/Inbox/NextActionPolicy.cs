@@ -7,14 +7,16 @@ namespace Intake.Core.Cases.Inbox;
 public static class NextActionPolicy
 {
     /// <summary>The reason, or <see cref="NextAction.Nothing"/>.</summary>
-    public static NextAction For(Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals, bool passed, bool unanswered)
+    public static NextAction For(
+        Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals, bool passed, bool unanswered)
     {
         if (CaseLifecycle.IsOver(state)) return NextAction.Nothing;
         if (!passed) return NextAction.Gate;
         if (person.IsAdministrator)
         {
             if (CaseLifecycle.ScreenInside.Allows(state)) return NextAction.Screening;
-            if (state == CaseLifecycle.ScreenInside.To || referrals.Any(r => r.Left && !CaseLifecycle.IsOver(r.State))) return NextAction.Referral;
+            if (state == CaseLifecycle.ScreenInside.To || referrals.Any(r => r.Left && !CaseLifecycle.IsOver(r.State)))
+                return NextAction.Referral;
             if (referrals.Any(r => CaseLifecycle.AcceptStatement.Allows(state, r.State))) return NextAction.Review;
             if (state == CaseLifecycle.Handle.To) return NextAction.Closing;
         }

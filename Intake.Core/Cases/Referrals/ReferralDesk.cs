@@ -10,21 +10,29 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases.Referrals;
 
 /// <summary>
-/// Hands a report to units. The chosen handlers get GateCard and Dialogue, a WorkFile that is theirs alone and a StatementFile
-/// that they share with the administrators; all at the newest epoch, signed by who hands over.
+/// Hands a report to units. The chosen handlers get GateCard and Dialogue, a WorkFile that is theirs alone and a
+/// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
 public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CompartmentKeys rekeying,
     HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
-    /// <summary>Whom an administrator can choose at a unit, and who must not be. Null when the case or unit isn't there for this person.</summary>
-    public async Task<IReadOnlyList<Candidate>?> CandidatesAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)
+    /// <summary>
+    /// Whom an administrator can choose at a unit, and who must not
+    /// be. Null when the case or unit isn't there for this person.
+    /// </summary>
+    public async Task<IReadOnlyList<Candidate>?> CandidatesAsync(
+        Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, administrator, cancel);
         return open is not { ByAdministrator: true } ? null : await CandidatesAsync(open, unitId, cancel);
     }
 
-    /// <summary>Colleagues to whom a handler can hand a referral over: of a unit of his own, and not in it yet. Null when it isn't there for him.</summary>
-    public async Task<IReadOnlyList<Candidate>?> ColleaguesAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
+    /// <summary>
+    /// Colleagues to whom a handler can hand a referral over: of one of the handler's own units, and not in it yet.
+    /// Null when it isn't there for the handler.
+    /// </summary>
+    public async Task<IReadOnlyList<Candidate>?> ColleaguesAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         return open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
@@ -45,11 +53,13 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseResult.AlreadyReferred;
 
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            await ReferAsync(open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)], note, scheme, cancel);
+            await ReferAsync(
+                open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)],
+                note, scheme, cancel);
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>A handler takes a colleague of a unit of his own into a referral: also when recusals left too few.</summary>
+    /// <summary>A handler takes a colleague of one of their own units into a referral, also when recusals left too few.</summary>
     public Task<CaseResult> HandOverAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, CancellationToken cancel)
         => cases.WriteAsync(reportId, handler, async open =>
         {
@@ -61,7 +71,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (colleague is null) return CaseResult.HandlerUnknown;
             if (colleague.Barred) return CaseResult.HandlerExcluded;
 
-            foreach (var compartment in new[] { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
+            foreach (var compartment in new[]
+                { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
             {
                 await rekeying.PrepareAsync(open.Report, compartment, open.Today, cancel);
                 await holders.GrantAsync(open.Report, compartment, [colleague.Certificate], GrantPurpose.HandOver, open.Today, cancel);
@@ -71,7 +82,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             return CaseResult.Done;
         }, cancel);
 
-    private async Task ReferAsync(OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
+    private async Task ReferAsync(
+        OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
     {
         var referral = new Referral
         {
@@ -103,7 +115,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         await holders.GrantAsync(open.Report, statementFile, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, statementFile, administrators, GrantPurpose.Administration, open.Today, cancel);
 
-        // Another unit is another question of conflict: who has passed before is asked again.
+        // Another unit is another question of conflict: a person who has passed before is asked again.
         var asked = handlers.Select(c => pseudonyms.OfPerson(open.Report.Row.Id, c.PersonId)).ToList();
         await db.GatePasses.Where(p => asked.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Refer, open.Report.Row, open.Today, [], cancel);

@@ -11,9 +11,10 @@ public static class Router
 
     /// <summary>
     /// The unit's certified handlers; with fewer than <see cref="Fewest"/> who may take part, also those of the units above,
-    /// nearest first, until there are enough. Those who must not are named among them, to be shown and not chosen.
+    /// nearest first, until there are enough. Those who must not take part are listed too, to be shown and not chosen.
     /// </summary>
-    public static IReadOnlyList<Candidate> Candidates(Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)
+    public static IReadOnlyList<Candidate> Candidates(
+        Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)
     {
         var handlers = certified.Where(c => c.IsCaseHandler).OrderBy(c => c.FullName, StringComparer.Ordinal).ToList();
         var found = new List<Candidate>();
@@ -37,11 +38,11 @@ public static class Router
     }
 }
 
-/// <summary>One who could be handed a report, or is shown as one who must not.</summary>
+/// <summary>A person who could be handed a report, or is shown as barred from it.</summary>
 /// <param name="Certificate">Name, units and keys as certified.</param>
-/// <param name="Unit">The unit he would handle it for.</param>
+/// <param name="Unit">The unit they would handle it for.</param>
 /// <param name="Above">Whether that is a unit above the one referred to.</param>
-/// <param name="Barred">Whether the report names or excludes him: not selectable.</param>
+/// <param name="Barred">Whether the report names or excludes them: not selectable.</param>
 public sealed record Candidate(Certificate Certificate, Unit Unit, bool Above, bool Barred)
 {
     public Guid PersonId => Certificate.PersonId;

@@ -1,7 +1,7 @@
 namespace Intake.Core.Cases.Screening;
 
 /// <summary>
-/// Inside the scheme's purpose or not. It is written into the Dialogue, so whatever stands in it the reporter can read.
+/// Inside the scheme's purpose or not. It is written into the Dialogue, so the reporter can read all of it.
 /// </summary>
 public abstract record ScreeningDecision
 {
@@ -15,6 +15,6 @@ public abstract record ScreeningDecision
     /// <summary>Outside: answered with the help that fits.</summary>
     /// <param name="Ground">The name of a ground of the scheme.</param>
     /// <param name="Help">Names of entries of the help directory, at least one, best first.</param>
-    /// <param name="Text">What the reporter is told.</param>
+    /// <param name="Text">What the reporter reads.</param>
     public sealed record Outside(string Ground, IReadOnlyList<string> Help, string Text) : ScreeningDecision;
 }

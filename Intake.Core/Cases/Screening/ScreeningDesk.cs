@@ -11,7 +11,9 @@ namespace Intake.Core.Cases.Screening;
 /// <summary>An administrator decides, once, whether a report is inside the scheme's purpose.</summary>
 public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
-    /// <summary>Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.</summary>
+    /// <summary>
+    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.
+    /// </summary>
     public Task<CaseResult> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
@@ -25,13 +27,18 @@ public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             cases.Audit(open.Report, AuditAction.Screened);
             if (decision is ScreeningDecision.Inside inside) open.Report.Row.Category = inside.Category;
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today,
-                decision is ScreeningDecision.Inside ? [] : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Deadlines)], cancel);
+                decision is ScreeningDecision.Inside
+                    ? []
+                    : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Deadlines)],
+                cancel);
             return CaseResult.Done;
         }, cancel);
 
     private static CaseResult? Fault(Scheme scheme, ScreeningDecision decision) => decision switch
     {
-        ScreeningDecision.Inside inside => scheme.Category(inside.Category) is null ? CaseResult.ChoiceUnknown : CaseText.FaultOfOptional(inside.Note),
+        ScreeningDecision.Inside inside => scheme.Category(inside.Category) is null
+            ? CaseResult.ChoiceUnknown
+            : CaseText.FaultOfOptional(inside.Note),
         ScreeningDecision.Outside outside => scheme.Scope.Grounds.All(g => g.Name != outside.Ground)
             || outside.Help.Count == 0 || outside.Help.Any(name => scheme.Help.Entry(name) is null)
             ? CaseResult.ChoiceUnknown : CaseText.Fault(outside.Text),

@@ -12,7 +12,10 @@ public sealed record ExportBody
     /// <summary>Names the format and its version.</summary>
     public const string FormatName = "intake/1/export";
 
-    /// <summary>What stands in every export. Source: WBA §25 and the rules on access to documents.</summary>
+    /// <summary>
+    /// What stands in every export. Source: Whistleblower Act (lov om beskyttelse af whistleblowere) § 25 and the rules
+    /// on access to documents.
+    /// </summary>
     public static readonly ExportNote StandingNote = new(
         "Undtaget fra aktindsigt efter lov om beskyttelse af whistleblowere.",
         "Exempt from access to documents under the Danish Whistleblower Act.");
@@ -25,7 +28,7 @@ public sealed record ExportBody
     public required string Reference { get; init; }
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>Of which, with the two ids, the genesis is the hash: FORMAT.md §8.</summary>
+    /// <summary>Hashed together with the two ids, they give the genesis: FORMAT.md §8.</summary>
     public required byte[] MailboxEncryptionKey { get; init; }
     public required byte[] MailboxSigningKey { get; init; }
     public required byte[] Genesis { get; init; }

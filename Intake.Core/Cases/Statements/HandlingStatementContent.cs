@@ -32,7 +32,10 @@ public sealed record HandlingStatementContent
     public required StatementTrack Track { get; init; }
 }
 
-/// <summary>What a case ended on. No case ends on neither (requirements §4, the anonymity trap).</summary>
+/// <summary>
+/// What a case ended on; one is required. A report without names, which can't lead to a case against a person, can
+/// still lead to one about the culture, so it never ends with nothing.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StatementTrack>))]
 public enum StatementTrack
 {
@@ -40,7 +43,7 @@ public enum StatementTrack
     [JsonStringEnumMemberName("individual")]
     Individual = 1,
 
-    /// <summary>How people are with one another at the place.</summary>
+    /// <summary>How people treat one another at the place.</summary>
     [JsonStringEnumMemberName("culture")]
     Culture,
 

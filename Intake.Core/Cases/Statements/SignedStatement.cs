@@ -4,7 +4,10 @@ using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases.Statements;
 
-/// <summary>Entry 11: the statement's bytes as signed, the signature (64 bytes) and the signer's certificate id (32 bytes). FORMAT.md §17.</summary>
+/// <summary>
+/// Entry 11: the statement's bytes as signed, the signature (64
+/// bytes) and the signer's certificate id (32 bytes). FORMAT.md §17.
+/// </summary>
 public sealed record SignedStatement(int Version, DateOnly SignedOn, byte[] Content, byte[] Signature, byte[] CertificateId);
 
 /// <summary>A statement as read back, with what holds of its signature.</summary>
@@ -13,8 +16,9 @@ public sealed record SignedStatement(int Version, DateOnly SignedOn, byte[] Cont
 /// <param name="Content">Its content; null when it can't be read.</param>
 /// <param name="Signer">The certificate's full name; null when no such certificate held that day.</param>
 /// <param name="SignatureHolds">Whether the signature is that certificate's, over these bytes, for this file, version and day.</param>
-public sealed record ReadStatement(Guid EntryId, DateOnly MadeOn, SignedStatement? Signed, HandlingStatementContent? Content, string? Signer,
-    bool SignatureHolds)
+public sealed record ReadStatement(
+    Guid EntryId, DateOnly MadeOn, SignedStatement? Signed, HandlingStatementContent? Content,
+    string? Signer, bool SignatureHolds)
 {
     /// <summary>Reads and judges an entry 11 of an open StatementFile.</summary>
     internal static ReadStatement Of(ReadEntry entry, OpenReport report, OpenCompartment file)
@@ -23,7 +27,9 @@ public sealed record ReadStatement(Guid EntryId, DateOnly MadeOn, SignedStatemen
         var signer = report.Book.HeldOn(signed.CertificateId, signed.SignedOn);
         var holds = signer is { IsCaseHandler: true } && signed.SignedOn == entry.MadeOn
             && entry.Opened!.Author.Id.AsSpan().SequenceEqual(signer.Id)
-            && StatementSignature.Verify(signer, report.Identity.Genesis, file.Context.Id, signed.Version, signed.SignedOn, signed.Content, signed.Signature);
+            && StatementSignature.Verify(
+                signer, report.Identity.Genesis, file.Context.Id, signed.Version, signed.SignedOn,
+                signed.Content, signed.Signature);
         return new(entry.Id, entry.MadeOn, signed, ContentOf(signed), signer?.FullName, holds);
     }
 

@@ -15,7 +15,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
     public const int WorkingDaysAfterReturn = 10;
 
-    /// <summary>The referral's statements with their signatures judged, and what came back. Null when it isn't there for this person.</summary>
+    /// <summary>
+    /// The referral's statements with their signatures judged, and what came back. Null when it isn't there for this person.
+    /// </summary>
     public async Task<StatementView?> ReadAsync(Guid reportId, Guid referralId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
@@ -31,8 +33,11 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             ReferralPowers.Of(open, referral, works, holdsStatementFile: true));
     }
 
-    /// <summary>Signs the statement with the handler's own key and sends it. Faults are told field by field and nothing is stored.</summary>
-    public async Task<StatementResult> SendAsync(Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
+    /// <summary>
+    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored.
+    /// </summary>
+    public async Task<StatementResult> SendAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
     {
         var faults = draft.Check();
         var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
@@ -58,8 +63,12 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         return new StatementResult(answer, answer == CaseResult.TextMissing ? faults : new Dictionary<string, CaseResult>());
     }
 
-    /// <summary>Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working days from today.</summary>
-    public Task<CaseResult> ReturnAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+    /// <summary>
+    /// Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working
+    /// days from today.
+    /// </summary>
+    public Task<CaseResult> ReturnAsync(
+        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.Fault(remark) is { } fault) return fault;
@@ -71,7 +80,8 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         }, cancel);
 
     /// <summary>Accepts the statement. When every referral that still has handlers is accepted, the report is handled.</summary>
-    public Task<CaseResult> AcceptAsync(Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+    public Task<CaseResult> AcceptAsync(
+        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.AcceptStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
@@ -104,7 +114,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         var others = await db.Referrals.AsNoTracking()
             .Where(r => r.ReportId == open.Report.Row.Id && r.Id != referralId && r.State != ReferralState.StatementAccepted)
             .Select(r => r.Id).ToListAsync(cancel);
-        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && others.Contains(c.ReferralId!.Value)).Select(c => c.Id).ToList();
+        var files = open.Report.Compartments
+            .Where(c => c.Kind == CompartmentKind.WorkFile && others.Contains(c.ReferralId!.Value))
+            .Select(c => c.Id).ToList();
         return await db.Grants.AnyAsync(g => files.Contains(g.CompartmentId), cancel);
     }
 }
@@ -112,6 +124,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
 /// <summary>What came of sending; with <see cref="CaseResult.TextMissing"/> the faults are there, by field name.</summary>
 public sealed record StatementResult(CaseResult Answer, IReadOnlyDictionary<string, CaseResult> Faults);
 
-/// <summary>A referral's statements, oldest first, and the returns and acceptances between them (their content is a <see cref="TextContent"/>).</summary>
+/// <summary>
+/// A referral's statements, oldest first, and the returns and acceptances between them (their content is a
+/// <see cref="TextContent"/>).
+/// </summary>
 public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState State, IReadOnlyList<ReadStatement> Statements,
     IReadOnlyList<ReadEntry> Reviews, ReferralPowers May);

@@ -32,7 +32,8 @@ public static class StatementTable
         var (s, c) = (row.Statement, row.Statement.Readable);
         return
         [
-            c.Reference, s.ReferralId.ToString("D"), c.Unit, s.Version.ToString(CultureInfo.InvariantCulture), Date(row.ReceivedOn), Date(s.SignedOn),
+            c.Reference, s.ReferralId.ToString("D"), c.Unit, s.Version.ToString(CultureInfo.InvariantCulture),
+            Date(row.ReceivedOn), Date(s.SignedOn),
             row.Signer, s.State, c.Track.ToString(), c.BothPartiesHeard ? "yes" : "no", c.BothPartiesWhy,
             c.Examined, c.How, c.Conclusion, c.Actions, c.FeedbackGiven, c.Learning, c.FreeText,
             Convert.ToHexStringLower(s.CertificateId), Convert.ToHexStringLower(s.Signature), Date(exportedOn),

@@ -12,7 +12,9 @@ namespace Intake.Core.Cases.Statements;
 /// </summary>
 public static class StatementVerifier
 {
-    /// <summary>Every question asked of the package, with its answer. A package that can't be read has one: it is not in the format.</summary>
+    /// <summary>
+    /// Every question asked of the package, with its answer. A package that can't be read has one: it is not in the format.
+    /// </summary>
     public static StatementVerdict Verify(ReadOnlySpan<byte> package, SchemeRoot root)
     {
         try
@@ -43,15 +45,19 @@ public static class StatementVerifier
         yield return new("root", root.Count(body.SchemeId) >= 2
             && body.RootKeyIds.SequenceEqual(RootKeyIds(body.Certificates, body.SchemeId, root)), string.Join(' ', body.RootKeyIds));
         var identity = new ReportIdentity(body.SchemeId, body.ReportId, body.MailboxEncryptionKey, body.MailboxSigningKey);
-        yield return new("report", identity.Genesis.AsSpan().SequenceEqual(body.Genesis) && body.Reference == CaseReference.Of(body.ReportId), body.Reference);
+        yield return new("report",
+            identity.Genesis.AsSpan().SequenceEqual(body.Genesis) && body.Reference == CaseReference.Of(body.ReportId),
+            body.Reference);
         yield return new("statements", body.Statements.Count > 0 && Versions(body.Statements), "");
         foreach (var statement in body.Statements)
         {
             var at = $"statement {statement.ReferralId:D} {statement.Version}";
             var signer = book.HeldOn(statement.CertificateId, statement.SignedOn);
             yield return new(at + " signer", signer is { IsCaseHandler: true }, signer?.FullName ?? "");
-            yield return new(at + " signature", signer is not null && StatementSignature.Verify(signer, body.Genesis, statement.StatementFileId,
-                statement.Version, statement.SignedOn, statement.Content, statement.Signature), statement.SignedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+            yield return new(at + " signature",
+                signer is not null && StatementSignature.Verify(signer, body.Genesis, statement.StatementFileId,
+                    statement.Version, statement.SignedOn, statement.Content, statement.Signature),
+                statement.SignedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
             yield return new(at + " copy", Copies(statement, body.Reference), "");
         }
     }
@@ -72,7 +78,8 @@ public static class StatementVerifier
 
     /// <summary>Versions of a statement file count from 1 without a gap: none was left out before the newest.</summary>
     private static bool Versions(IEnumerable<ExportedStatement> statements)
-        => statements.GroupBy(s => (s.ReferralId, s.StatementFileId)).All(g => g.Select(s => s.Version).Order().SequenceEqual(Enumerable.Range(1, g.Count())));
+        => statements.GroupBy(s => (s.ReferralId, s.StatementFileId))
+            .All(g => g.Select(s => s.Version).Order().SequenceEqual(Enumerable.Range(1, g.Count())));
 
     private static IEnumerable<SignedCertificate> Read(IEnumerable<ExportedCertificate> certificates)
         => certificates.Select(c => new SignedCertificate(Certificate.Read(c.Body), Signatures(c.Signatures)));

@@ -51,7 +51,10 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         return new AddedFile(added, null);
     }
 
-    /// <summary>Finds a file to open. Null when it isn't there for this person, the gate is not passed, or it is an original: that is asked for apart.</summary>
+    /// <summary>
+    /// Finds a file to open. Null when it isn't there for this person, the gate is not passed, or it is an original,
+    /// which has its own request.
+    /// </summary>
     public async Task<FoundFile?> FindAsync(Guid reportId, UnlockedStaff staff, CompartmentKind kind, Guid? referralId, Guid attachmentId,
         CancellationToken cancel)
     {
@@ -67,15 +70,18 @@ public sealed class CaseFiles(IntakeDb db, CaseAccess cases, EntryLog log, Compa
         return found is { Content.OriginalOf: not null };
     }
 
-    /// <summary>Opens an original, with the hidden data that its cleaned copy lacks. The audit tells of it in words of its own.</summary>
+    /// <summary>Opens an original, with the hidden data that its cleaned copy lacks. The audit has an action of its own for it.</summary>
     public async Task<FoundFile?> OpenOriginalAsync(Guid reportId, UnlockedStaff staff, Guid attachmentId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        return open is null ? null : await OpenAsync(open, CompartmentKind.Dialogue, null, attachmentId, AuditAction.OriginalOpened, cancel);
+        return open is null
+            ? null
+            : await OpenAsync(open, CompartmentKind.Dialogue, null, attachmentId, AuditAction.OriginalOpened, cancel);
     }
 
-    /// <summary>Opens what may be opened in this way, an original or what is none, and says so in the audit.</summary>
-    private async Task<FoundFile?> OpenAsync(OpenCase open, CompartmentKind kind, Guid? referralId, Guid attachmentId, AuditAction how, CancellationToken cancel)
+    /// <summary>Opens what may be opened in this way, an original or any other file, and records it in the audit.</summary>
+    private async Task<FoundFile?> OpenAsync(
+        OpenCase open, CompartmentKind kind, Guid? referralId, Guid attachmentId, AuditAction how, CancellationToken cancel)
     {
         var found = await files.FindAsync(open.Report, kind, referralId, attachmentId, cancel);
         if (found is null || found.Content.OriginalOf is not null != (how == AuditAction.OriginalOpened))

@@ -14,9 +14,11 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log)
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
-            var talk = TalkHistory.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel)).FirstOrDefault(one => one.Entry.Id == request);
+            var talk = TalkHistory.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))
+                .FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || talk.State == TalkState.Dropped) return CaseResult.NotNow;
-            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.ContactProposal, new ContactProposalContent(request, text!), open.Today, cancel);
+            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.ContactProposal,
+                new ContactProposalContent(request, text!), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Asked);
             return CaseResult.Done;
         }, cancel);

@@ -29,7 +29,7 @@ public sealed record QuestionPart(int Number, int Of);
 public sealed record ScreeningContent(bool Inside, string? Ground, string? Text, IReadOnlyList<string> Help);
 
 /// <summary>
-/// Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is told by grants. It names the
+/// Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is recorded in the grants. It names the
 /// compartments made for it and their first commitments, so that nobody can put others in their place (FORMAT.md §9).
 /// </summary>
 public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
@@ -77,5 +77,5 @@ public sealed record StepContent(string Step, string? Text);
 /// <summary>Entry 17: how grave, in the words of the severities, and why.</summary>
 public sealed record AssessmentContent(string Severity, string Rationale);
 
-/// <summary>Entry 18: the case was closed; what the reporter is told.</summary>
+/// <summary>Entry 18: the case was closed; what the reporter reads.</summary>
 public sealed record ClosingContent(string Outcome, string? Text);

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Intake.Core.Reports.Contents;
 
-/// <summary>What a reporter wrote in the form: entry 1. Only the description is certain; what was skipped is null. <see cref="ReportQuestions"/> asks for it.</summary>
+/// <summary>
+/// What a reporter wrote in the form: entry 1. Only the description is certain; what was skipped is null.
+/// <see cref="ReportQuestions"/> asks for it.
+/// </summary>
 public sealed record ReportContent
 {
     public required string Description { get; init; }
@@ -26,15 +29,19 @@ public sealed record ReportContent
     public string? TriedAlready { get; init; }
     public string? HelpWanted { get; init; }
 
-    /// <summary>Of a report told to an administrator: <c>phone</c>, <c>meeting</c> or <c>letter</c>. Null for one sent by its reporter.</summary>
+    /// <summary>
+    /// Of a report given to an administrator: <c>phone</c>, <c>meeting</c>
+    /// or <c>letter</c>. Null for one sent by its reporter.
+    /// </summary>
     public string? ToldBy { get; init; }
 
-    /// <summary>Who wrote down what was told.</summary>
+    /// <summary>Who wrote it down.</summary>
     public string? TakenDownBy { get; init; }
 
     /// <summary>What was written freely, and so may name people.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string?> FreeTexts => [.. ReportQuestions.All.Where(question => question.MayNamePeople).Select(question => question.Answer(this))];
+    public IReadOnlyList<string?> FreeTexts =>
+        [.. ReportQuestions.All.Where(question => question.MayNamePeople).Select(question => question.Answer(this))];
 }
 
 /// <summary>A report as it is staged between form and confirmation: the content, whom it names, and the files sealed so far.</summary>

@@ -16,12 +16,15 @@ public static class ReportQuestions
         new("Place", AnswerKind.Line, r => r.Place, (r, a) => r with { Place = a }) { MayNamePeople = true },
         new("Period", AnswerKind.Line, r => r.Period, (r, a) => r with { Period = a }) { MayNamePeople = true },
         new("Involved", AnswerKind.Prose, r => r.Involved, (r, a) => r with { Involved = a }) { MayNamePeople = true },
-        More("StillGoingOn", r => r.StillGoingOn, (r, a) => r with { StillGoingOn = a }, "yes", "no", "unknown") with { MayNamePeople = true },
+        More("StillGoingOn", r => r.StillGoingOn, (r, a) => r with { StillGoingOn = a }, "yes", "no", "unknown")
+            with { MayNamePeople = true },
         More("Knowledge", r => r.Knowledge, (r, a) => r with { Knowledge = a }, "experienced", "saw", "heard"),
-        More("InternalOrThirdParty", r => r.InternalOrThirdParty, (r, a) => r with { InternalOrThirdParty = a }, "internal", "outside", "unknown"),
+        More("InternalOrThirdParty", r => r.InternalOrThirdParty, (r, a) => r with { InternalOrThirdParty = a },
+            "internal", "outside", "unknown"),
         More("Relation", r => r.Relation, (r, a) => r with { Relation = a }, "leader", "colleague", "teacher", "led", "outside", "other")
             with { MayNamePeople = true },
-        More("OwnStatus", r => r.OwnStatus, (r, a) => r with { OwnStatus = a }, "employee", "former", "student", "temp", "supplier", "other"),
+        More("OwnStatus", r => r.OwnStatus, (r, a) => r with { OwnStatus = a },
+            "employee", "former", "student", "temp", "supplier", "other"),
         More("Witnesses", r => r.Witnesses, (r, a) => r with { Witnesses = a }),
         More("TriedAlready", r => r.TriedAlready, (r, a) => r with { TriedAlready = a }),
         More("HelpWanted", r => r.HelpWanted, (r, a) => r with { HelpWanted = a }),
@@ -32,7 +35,10 @@ public static class ReportQuestions
     public static ReportQuestion Of(string field) =>
         All.FirstOrDefault(question => question.Field == field) ?? throw new KeyNotFoundException(field);
 
-    /// <summary>A report of the answers given: text without blanks around it, a skipped question's as null. Only the account keeps its spaces.</summary>
+    /// <summary>
+    /// A report of the answers given: text without blanks around it, a skipped question's as null. Only the account
+    /// keeps its spaces.
+    /// </summary>
     /// <param name="answer">What was typed in a field; empty when nothing was.</param>
     /// <param name="language">The language it was written in, <c>da</c> or <c>en</c>.</param>
     public static ReportContent Report(Func<string, string> answer, string language) =>

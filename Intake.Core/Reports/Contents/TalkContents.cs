@@ -1,7 +1,7 @@
 namespace Intake.Core.Reports.Contents;
 
 /// <summary>
-/// Entry 20: the reporter asks for a talk. Whoever speaks is known by the code word, never by a name.
+/// Entry 20: the reporter asks for a talk. The speakers know each other by the code word, never by a name.
 /// </summary>
 /// <param name="Way"><c>phone</c> or <c>meeting</c>.</param>
 /// <param name="CodeWord">Two words; both sides see them.</param>

@@ -9,7 +9,10 @@ using NpgsqlTypes;
 
 namespace Intake.Core.Reports.Files;
 
-/// <summary>Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing touches a disk in clear.</summary>
+/// <summary>
+/// Streams a file into sealed rows and back. Memory per file stays near three rows (3 MiB) whatever its size; nothing
+/// touches a disk in clear.
+/// </summary>
 public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
 {
     /// <summary>A row holds about this many sealed bytes: 16 chunks. Larger rows copied fastest when measured.</summary>
@@ -60,7 +63,9 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value, hash.GetHashAndReset()));
     }
 
-    /// <summary>Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.</summary>
+    /// <summary>
+    /// Opens a file to a stream. The reader refuses a cut, lengthened, reordered or altered one, at the latest at its end.
+    /// </summary>
     /// <exception cref="SealedException">Anything is wrong with it.</exception>
     public async Task OpenAsync(AttachmentContent file, SecretBytes key, Stream destination, CancellationToken cancel)
     {
@@ -82,18 +87,20 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
 
     /// <summary>
     /// Makes the files of a staging a report's, inside the caller's transaction, and ends the staging. False when the
-    /// staging, or one of its files, was swept or taken away meanwhile: the caller rolls back, so that no report is without
-    /// a file that its entries tell of.
+    /// staging, or one of its files, was swept or taken away meanwhile: the caller rolls back, so that no report lacks
+    /// a file that its entries name.
     /// </summary>
     public async Task<bool> KeepAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
     {
         // The lock makes the sweep wait for us, or us for it, before either touches a file.
-        var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE").ToListAsync(cancel);
+        var held = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM intake.staging WHERE id = {stagingId} FOR UPDATE")
+            .ToListAsync(cancel);
         return held.Count == 1 && await KeepHeldAsync(stagingId, reportId, files, cancel);
     }
 
     /// <summary>The same for a caller who holds the staging's lock already.</summary>
-    internal async Task<bool> KeepHeldAsync(Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
+    internal async Task<bool> KeepHeldAsync(
+        Guid stagingId, Guid reportId, IReadOnlyCollection<AttachmentContent> files, CancellationToken cancel)
     {
         var ids = files.Select(file => file.AttachmentId).Distinct().ToList();
         if (ids.Count != files.Count) return false;
@@ -128,7 +135,8 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == attachmentId && c.Number == number)
             .Select(c => c.Bytes).SingleOrDefaultAsync(cancel);
 
-    private async Task<long?> CopyAsync(Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
+    private async Task<long?> CopyAsync(
+        Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         using var writer = new SealedStreamWriter(key.Span);

@@ -5,11 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Reports.Files;
 
-/// <summary>Opens a file of a report for whoever may read its compartment.</summary>
+/// <summary>Opens a file of a report for a person who may read its compartment.</summary>
 public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, AttachmentStore files)
 {
     /// <summary>Finds a file by its id in a compartment. Null when it isn't there for this principal: the page answers 404.</summary>
-    public async Task<FoundFile?> FindAsync(Guid reportId, UnlockedPrincipal self, CompartmentKind kind, Guid? referralId, Guid attachmentId,
+    public async Task<FoundFile?> FindAsync(
+        Guid reportId, UnlockedPrincipal self, CompartmentKind kind, Guid? referralId, Guid attachmentId,
         CancellationToken cancel)
     {
         using var report = await access.OpenAsync(reportId, self, cancel);
@@ -26,7 +27,8 @@ public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, Att
     }
 
     /// <summary>The same in a report whose Dialogue is open already. The file found outlasts the report.</summary>
-    internal async Task<FoundFile?> FindAsync(OpenReport report, CompartmentKind kind, Guid? referralId, Guid attachmentId, CancellationToken cancel)
+    internal async Task<FoundFile?> FindAsync(
+        OpenReport report, CompartmentKind kind, Guid? referralId, Guid attachmentId, CancellationToken cancel)
     {
         try
         {
@@ -34,7 +36,8 @@ public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, Att
             var entries = await log.ReadAsync(report, compartment, cancel);
             var content = entries.Where(e => e.Kind == EntryKind.Attachment).Select(e => e.As<AttachmentContent>())
                 .FirstOrDefault(f => f?.AttachmentId == attachmentId);
-            var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attachmentId && a.ReportId == report.Row.Id, cancel);
+            var row = await db.Attachments.AsNoTracking()
+                .SingleOrDefaultAsync(a => a.Id == attachmentId && a.ReportId == report.Row.Id, cancel);
             return content is null || row is null ? null
                 : new FoundFile(content, FileKeys.Derive(report.Vault, compartment, row.Epoch, row.Id, row.Salt), files);
         }

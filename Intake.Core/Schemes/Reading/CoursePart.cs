@@ -22,7 +22,10 @@ internal static class CoursePart
             for (var j = 0; j < help[i].Persons.Count; j++)
             {
                 if (offers.TrueForAll(offer => offer.Kind != help[i].Persons[j]))
-                    faults.Add(FileFaults.Item($"{FileFaults.Item("help", i)}.persons", j), "the scheme does not ask for this kind of person");
+                {
+                    faults.Add(
+                        FileFaults.Item($"{FileFaults.Item("help", i)}.persons", j), "the scheme does not ask for this kind of person");
+                }
             }
         }
 

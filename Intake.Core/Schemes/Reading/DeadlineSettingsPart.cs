@@ -19,7 +19,8 @@ internal static class DeadlineSettingsPart
         DeadlineSettings usual = new();
         DeadlineSettings settings = new()
         {
-            AcknowledgementDays = from.NumberOr(usual.AcknowledgementDays, "acknowledgementDays", 1, DeadlineSettings.LegalAcknowledgementDays, Acknowledgement),
+            AcknowledgementDays = from.NumberOr(
+                usual.AcknowledgementDays, "acknowledgementDays", 1, DeadlineSettings.LegalAcknowledgementDays, Acknowledgement),
             FeedbackMonths = from.NumberOr(usual.FeedbackMonths, "feedbackMonths", 1, DeadlineSettings.LegalFeedbackMonths, Feedback),
             ScreeningWorkingDays = from.NumberOr(usual.ScreeningWorkingDays, "screeningWorkingDays", 1, 20),
             AcceptanceWorkingDays = from.NumberOr(usual.AcceptanceWorkingDays, "acceptanceWorkingDays", 1, 20),

@@ -1,6 +1,9 @@
 namespace Intake.Core.Schemes.Reading;
 
-/// <summary>Reads units, categories, help, scope and tick boxes; names that refer to others are checked in <see cref="References"/>.</summary>
+/// <summary>
+/// Reads units, categories, help, scope and tick boxes; names that refer to others are checked in
+/// <see cref="References"/>.
+/// </summary>
 internal static class DirectoryPart
 {
     public static Unit ReadUnit(FileObject from) => new(

@@ -110,7 +110,9 @@ internal sealed class FileObject(ObjectNode? node, string path, FileFaults fault
         return list;
     }
 
-    /// <summary>A text, or a list of texts that are its paragraphs; each with its path. Never empty where the field is without fault.</summary>
+    /// <summary>
+    /// A text, or a list of texts that are its paragraphs; each with its path. Never empty where the field is without fault.
+    /// </summary>
     public List<(string Text, string Path)> Paragraphs(string name, int most, int longest)
     {
         if (node?.Fields.GetValueOrDefault(name) is not ArrayNode)

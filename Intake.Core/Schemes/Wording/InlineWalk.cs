@@ -97,8 +97,9 @@ internal sealed partial class InlineWalk
         _ => "no words, emphasis or link",
     };
 
-    /// <summary>Marks that make later words run the other way, and so seem to be others.</summary>
-    private static bool IsTurning(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C';
+    /// <summary>Marks that reverse the direction of later words, so that they look like other words.</summary>
+    private static bool IsTurning(char c) =>
+        c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C';
 
     [GeneratedRegex("<[A-Za-z/!?]", RegexOptions.CultureInvariant)]
     private static partial Regex Html();

@@ -10,7 +10,7 @@ namespace Intake.Core.Schemes.Wording;
 /// </summary>
 public static class MarkdownSubset
 {
-    // Without HTML: what looks like it stays text, and the walk refuses it besides.
+    // Without HTML: what looks like it stays text, and the walk refuses it too.
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
     // What no writer types, and what parsers judge differently.
@@ -81,5 +81,5 @@ public sealed record RunningTextResult(RunningText? Text, IReadOnlyList<WordingF
 
 /// <summary>Something wrong in a text.</summary>
 /// <param name="Line">The line of the text, from 0.</param>
-/// <param name="Reason">What is wrong, in one English clause for whoever keeps the scheme file.</param>
+/// <param name="Reason">What is wrong, in one English clause for the person who keeps the scheme file.</param>
 public sealed record WordingFault(int Line, string Reason);

@@ -45,13 +45,13 @@ public sealed record PlainSpan(string Text) : TextSpan;
 /// <summary>A new line within the paragraph.</summary>
 public sealed record BreakSpan : TextSpan;
 
-/// <summary>Words of weight.</summary>
+/// <summary>Strong text.</summary>
 public sealed record StrongSpan(IReadOnlyList<TextSpan> Spans) : TextSpan;
 
-/// <summary>Words with stress.</summary>
+/// <summary>Emphasised text.</summary>
 public sealed record EmphasisSpan(IReadOnlyList<TextSpan> Spans) : TextSpan;
 
-/// <summary>Words that lead elsewhere when someone follows them.</summary>
+/// <summary>A link.</summary>
 /// <param name="Address">An https address, <c>tel:</c> with a number, or <c>mailto:</c> with one address.</param>
 /// <param name="Spans">The words.</param>
 public sealed record LinkSpan(string Address, IReadOnlyList<TextSpan> Spans) : TextSpan;

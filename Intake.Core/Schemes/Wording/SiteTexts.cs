@@ -10,7 +10,10 @@ namespace Intake.Core.Schemes.Wording;
 /// </summary>
 public sealed partial class SiteTexts
 {
-    /// <summary>Rooms that reporters read and a scheme may word. What no page of one scheme shows, and what tests hold as promised, is not here.</summary>
+    /// <summary>
+    /// Rooms that reporters read and a scheme may word. What no page of one scheme shows, and what tests hold as
+    /// promised, is not here.
+    /// </summary>
     public static IReadOnlySet<string> ReporterRooms { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "Answer", "Check", "Draft", "File", "Help", "Mailbox", "NotReceived", "Receipt", "Report", "Shell", "Start", "Talk", "Waiting",

@@ -15,13 +15,21 @@ public static class WordingCheck
         List<WordingFault> faults = [.. text.Runs ? MarkdownSubset.Read(wording).Faults : LineFaults(wording)];
         var wanted = SiteTexts.Placeholders(text.Value);
         if (!SiteTexts.Placeholders(wording).SetEquals(wanted))
-            faults.Add(new WordingFault(0, wanted.Count == 0 ? "holds a placeholder where the text has none" : $"must hold {string.Join(" and ", wanted.Order())}, and no other placeholder"));
+        {
+            faults.Add(new WordingFault(0, wanted.Count == 0
+                ? "holds a placeholder where the text has none"
+                : $"must hold {string.Join(" and ", wanted.Order())}, and no other placeholder"));
+        }
+
         if (SiteTexts.WithoutPlaceholders(wording).AsSpan().IndexOfAny('{', '}') >= 0)
             faults.Add(new WordingFault(0, "a curly bracket that belongs to no placeholder"));
         return faults;
     }
 
-    /// <summary>A line is shown as it is, also where nothing but letters can stand, such as a title: it holds nothing that would be markup.</summary>
+    /// <summary>
+    /// A line is shown as it is, also where nothing but letters can
+    /// stand, such as a title: it holds nothing that would be markup.
+    /// </summary>
     private static IReadOnlyList<WordingFault> LineFaults(string wording) =>
         MarkdownSubset.Read(wording).Text is { Blocks: [Paragraph { Spans: [PlainSpan plain] }] } && plain.Text == wording
             ? []

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>The sealed part of an audit row (who, about what), so that a stolen dump does not tell who reads which case. FORMAT.md §16.</summary>
+/// <summary>
+/// The sealed part of an audit row (who, about what), so that a stolen dump does not show who reads which case. FORMAT.md §16.
+/// </summary>
 public static class AuditSeal
 {
     /// <summary>Seals it.</summary>

@@ -43,7 +43,9 @@ public sealed class Certificate
     public bool IsCaseHandler => Roles.HasFlag(CertifiedRoles.CaseHandler);
 
     /// <summary>Writes a new, unsigned certificate; it holds nothing until administrators have signed its id.</summary>
-    /// <exception cref="ArgumentException">No role, a case handler without a unit, a repeated unit, or a key that is no point of the curve.</exception>
+    /// <exception cref="ArgumentException">
+    /// No role, a case handler without a unit, a repeated unit, or a key that is no point of the curve.
+    /// </exception>
     public static Certificate Write(Guid schemeId, Guid personId, string fullName, int serial, DateOnly madeOn,
         CertifiedRoles roles, IEnumerable<Guid> units, ReadOnlySpan<byte> encryptionKey, ReadOnlySpan<byte> signingKey)
     {
@@ -138,5 +140,5 @@ public sealed class Certificate
 /// <summary>A signature under a certificate or revocation, with the signer's key id (32 bytes).</summary>
 public sealed record CertifyingSignature(byte[] SignerKeyId, byte[] Signature);
 
-/// <summary>A certificate with the signatures found beside it; whether they suffice is <see cref="CertificateBook"/>'s to say.</summary>
+/// <summary>A certificate with the signatures found beside it; <see cref="CertificateBook"/> decides whether they suffice.</summary>
 public sealed record SignedCertificate(Certificate Certificate, IReadOnlyList<CertifyingSignature> Signatures);

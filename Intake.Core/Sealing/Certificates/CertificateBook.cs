@@ -64,7 +64,8 @@ public sealed class CertificateBook
     public int SignaturesNeededNow(Certificate certificate)
         => CurrentOf(certificate.PersonId) is { IsAdministrator: true } ? 2 : SignaturesNeeded(certificate);
 
-    private static bool IsUntil(Dictionary<byte[], DateOnly> ends, byte[] id, DateOnly date) => !ends.TryGetValue(id, out var end) || date <= end;
+    private static bool IsUntil(Dictionary<byte[], DateOnly> ends, byte[] id, DateOnly date) =>
+        !ends.TryGetValue(id, out var end) || date <= end;
 
     private bool IsRevoked(Certificate certificate) => revokedOn.ContainsKey(certificate.Id);
 
@@ -124,7 +125,8 @@ public sealed class CertificateBook
     {
         var named = all.Find(c => c.Certificate.Id.AsSpan().SequenceEqual(r.Revocation.CertificateId))?.Certificate;
         if (named is null || IsRevoked(named) || (named.MadeOn <= r.Revocation.MadeOn && !held.ContainsKey(named.Id))) return;
-        if (!signers.Suffice(r.Signatures, Labels.Revoked, r.Revocation.Id, r.Revocation.MadeOn, SignaturesNeeded(named), subject: null)) return;
+        if (!signers.Suffice(r.Signatures, Labels.Revoked, r.Revocation.Id, r.Revocation.MadeOn, SignaturesNeeded(named), subject: null))
+            return;
         revokedOn[named.Id] = r.Revocation.MadeOn;
         LastRevokedOn = r.Revocation.MadeOn;
         if (named.IsAdministrator) signers.Revoke(named.SigningKeyId, r.Revocation.MadeOn);

@@ -1,6 +1,8 @@
 namespace Intake.Core.Sealing;
 
-/// <summary>The keys that may certify at a point of the walk through the days: the founders', then each administrator's that holds.</summary>
+/// <summary>
+/// The keys that may certify at a point of the walk through the days: the founders', then each administrator's that holds.
+/// </summary>
 internal sealed class CertifyingKeys
 {
     private sealed record Signer(byte[] PublicKey, HashSet<Guid> Persons, bool Founder)
@@ -49,7 +51,10 @@ internal sealed class CertifyingKeys
         if (signers.TryGetValue(keyId, out var signer) && !signer.Founder) signer.ReplacedOn = on;
     }
 
-    /// <summary>Whether enough keys of different persons signed. A subject's own hand counts for a founder's certificate that needs two, else not.</summary>
+    /// <summary>
+    /// Whether enough keys of different persons signed. A subject's own hand counts for a founder's certificate that
+    /// needs two, otherwise not.
+    /// </summary>
     public bool Suffice(IReadOnlyList<CertifyingSignature> signatures, string label, byte[] id, DateOnly date, int needed, Guid? subject)
     {
         var message = Certificate.SignedBytes(label, id);

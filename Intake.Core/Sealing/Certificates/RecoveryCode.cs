@@ -38,7 +38,9 @@ public static class RecoveryCode
         });
     }
 
-    /// <summary>What was typed, with spaces, hyphens, small letters, O for 0 and I or L for 1 forgiven; null when it cannot be a code.</summary>
+    /// <summary>
+    /// What was typed, with spaces, hyphens, small letters, O for 0 and I or L for 1 forgiven; null when it cannot be a code.
+    /// </summary>
     public static SecretBytes? Read(ReadOnlySpan<byte> typed)
     {
         using var values = new SecretBytes(Length);

@@ -46,7 +46,7 @@ public sealed record StaffKeySeal(byte[] Salt, byte[] VerifierHash, byte[] Seale
         return true;
     }
 
-    /// <summary>Spends what a real try costs, for an unknown account, so that time tells nothing.</summary>
+    /// <summary>Spends what a real try costs, for an unknown account, so that timing shows nothing.</summary>
     public static void Burn(ReadOnlySpan<byte> secret)
     {
         using var stretched = Stretch(secret, new byte[Argon2id.SaltSize]);

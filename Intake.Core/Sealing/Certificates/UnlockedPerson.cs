@@ -1,9 +1,9 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// A person with both private keys in hand, certified or not yet: a founder signs certificates before holding one.
-/// What such a signature is worth is <see cref="CertificateBook"/>'s to say. Opens no content by itself; disposing
-/// zeroes the keys.
+/// A person with both private keys in hand, certified or not yet: a founder signs
+/// certificates before holding one. <see cref="CertificateBook"/> decides what such
+/// a signature is worth. Opens no content by itself; disposing zeroes the keys.
 /// </summary>
 public sealed class UnlockedPerson : IDisposable
 {

@@ -19,7 +19,9 @@ public sealed record CompartmentContext(ReportIdentity Report, CompartmentKind K
     }
 }
 
-/// <summary>What is stored of an epoch: its commitment (32 bytes) and, from the second on, the key before it, sealed under its own.</summary>
+/// <summary>
+/// What is stored of an epoch: its commitment (32 bytes) and, from the second on, the key before it, sealed under its own.
+/// </summary>
 public sealed record EpochSeal(int Number, byte[] Commitment, byte[]? Previous)
 {
     /// <summary>The epoch of that number; null where there is none, or more than one.</summary>

@@ -4,8 +4,8 @@ namespace Intake.Core.Sealing;
 
 /// <summary>
 /// What stands behind the key of an epoch in hand: who gave it (null: the mailbox gave it to itself at receipt), which
-/// exclusions he knew of (a digest, 32 bytes) and when. All of it is sealed or signed, so that a database writer who
-/// clears the mark <em>closed</em> or deletes rows can't make an epoch look fresh. FORMAT.md §8.
+/// exclusions the giver knew of (a digest, 32 bytes) and when. All of it is sealed or signed, so that a database writer
+/// who clears the mark <em>closed</em> or deletes rows can't make an epoch look fresh. FORMAT.md §8.
 /// </summary>
 internal sealed record EpochProvenance(Party? Granter, byte[] Exclusions, DateOnly On)
 {

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// The names that grants carry in the database: different for every report, and meaningless without the file secret,
-/// so a stolen dump does not tell who may read. FORMAT.md §10.
+/// The names that grants carry in the database: different for every report, and meaningless without the file secret, so
+/// a stolen dump does not show who may read. FORMAT.md §10.
 /// </summary>
 public sealed class HolderPseudonyms(FileSecret fileSecret) : IDisposable
 {

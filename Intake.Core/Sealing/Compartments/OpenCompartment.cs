@@ -82,7 +82,7 @@ public sealed class OpenCompartment : IDisposable
     }
 
     /// <summary>
-    /// Whether a writer must make the next epoch before he seals or grants anything, by what is signed and sealed alone:
+    /// Whether a writer must make the next epoch before sealing or granting anything, by what is signed and sealed alone:
     /// the newest key was given knowing other exclusions than these, or by somebody who is shut out by now, or before
     /// somebody's certificate was revoked. False for an epoch made by this hand. FORMAT.md §8 names what else makes it due.
     /// </summary>

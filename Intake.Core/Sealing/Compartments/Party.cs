@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>One who holds grants and writes entries, by public keys: a report's mailbox or a certified person. FORMAT.md §9.</summary>
+/// <summary>A holder of grants and author of entries, by public keys: a report's mailbox or a certified person. FORMAT.md §9.</summary>
 public sealed class Party
 {
     internal Party(ReportIdentity report)

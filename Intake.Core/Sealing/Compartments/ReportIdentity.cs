@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>What a report is, to the keys: its scheme, its id and its mailbox's public keys, hashed into one 32-byte genesis. FORMAT.md §8.</summary>
+/// <summary>
+/// What a report is, to the keys: its scheme, its id and its mailbox's
+/// public keys, hashed into one 32-byte genesis. FORMAT.md §8.
+/// </summary>
 public sealed class ReportIdentity
 {
     /// <exception cref="SealedException">A mailbox key is no point of the curve.</exception>

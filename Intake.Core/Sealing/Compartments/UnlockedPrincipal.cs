@@ -1,8 +1,8 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// A party with its private keys in hand. Whatever reads or writes content takes one; the worker has none, so the
-/// types say that it can't. Disposing zeroes the keys.
+/// A party with its private keys in hand. Everything that reads or writes content takes one; the worker has none, so
+/// the types say that it can't. Disposing zeroes the keys.
 /// </summary>
 public abstract class UnlockedPrincipal : IDisposable
 {

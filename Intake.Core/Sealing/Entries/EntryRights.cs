@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>Who may write which entry where: the table of FORMAT.md §11. Pure; asked when an entry is sealed and again when it is opened.</summary>
+/// <summary>
+/// Who may write which entry where: the table of FORMAT.md §11. Pure;
+/// asked when an entry is sealed and again when it is opened.
+/// </summary>
 public static class EntryRights
 {
     private static readonly Dictionary<EntryKind, EntryRuleAttribute> Rules = Enum.GetValues<EntryKind>()

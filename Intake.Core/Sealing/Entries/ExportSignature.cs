@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>An administrator's signature over an export package's body, so that nothing can be taken out of it or put in. FORMAT.md §18.</summary>
+/// <summary>
+/// An administrator's signature over an export package's body, so
+/// that nothing can be taken out of it or put in. FORMAT.md §18.
+/// </summary>
 public static class ExportSignature
 {
     /// <summary>Signs the body's bytes: 64 bytes.</summary>

@@ -9,6 +9,6 @@ public enum GrantPurpose { Receipt = 1, Administration = 2, Referral = 3, Rekey 
 /// <summary>Who holds a grant or writes an entry. FORMAT.md §9.</summary>
 public enum HolderKind { Mailbox = 1, Staff = 2 }
 
-/// <summary>The roles a certificate can give. An operator has none of them, so no key of his ever gets a grant.</summary>
+/// <summary>The roles a certificate can give. An operator has none of them, so an operator's key never gets a grant.</summary>
 [Flags]
 public enum CertifiedRoles { None = 0, Administrator = 1, CaseHandler = 2 }

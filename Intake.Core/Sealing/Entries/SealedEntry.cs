@@ -96,7 +96,9 @@ public sealed record SealedEntry(Guid Id, EntryKind Kind, int Epoch, int Positio
     }
 }
 
-/// <summary>The end of a compartment's list: the last entry's position, hash and epoch; <see cref="SealedEntry.HeadIn"/> makes it.</summary>
+/// <summary>
+/// The end of a compartment's list: the last entry's position, hash and epoch; <see cref="SealedEntry.HeadIn"/> makes it.
+/// </summary>
 public sealed record EntryHead(int Position, byte[] Hash, int Epoch);
 
 /// <summary>An entry in clear. <c>FollowsGap</c> says that the row before is missing or not the one its author saw.</summary>

@@ -70,7 +70,11 @@ public static class Argon2id
         ArgumentOutOfRangeException.ThrowIfLessThan(length, ShortestOutput);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestOutput);
         var output = new SecretBytes(length);
-        if (cost is { MemoryKiB: >= LeastMemoryKiB and <= MostMemoryKiB, Passes: >= 1 } && TryDerive(by, secret, salt16, cost, output.Writable)) return output;
+        if (cost is { MemoryKiB: >= LeastMemoryKiB and <= MostMemoryKiB, Passes: >= 1 }
+            && TryDerive(by, secret, salt16, cost, output.Writable))
+        {
+            return output;
+        }
 
         output.Dispose();
         throw new InsufficientMemoryException($"Argon2id could not run with {cost.MemoryKiB} KiB and {cost.Passes} passes.");

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// The key schedule and encryption context of RFC 9180, 5.1 and 5.2, mode base, HKDF-SHA256. The house seals one
-/// message a context; the sequence and the exporter stand here so that every published number can be checked.
+/// The key schedule and encryption context of RFC 9180, 5.1 and 5.2, mode base, HKDF-SHA256. The product seals one
+/// message a context; the sequence and the exporter are here so that every published number can be checked.
 /// </summary>
 internal sealed class HpkeContext : IDisposable
 {

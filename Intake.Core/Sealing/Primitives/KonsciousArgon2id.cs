@@ -5,9 +5,9 @@ using Konscious.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// Argon2id by Konscious. What goes in and comes out lies in arrays that are zeroed. What the library allocates inside it
-/// neither pins nor wipes, and gives nobody a way to: the matrix, and hash buffers with the secret's bytes in them. So the
-/// collector takes them back after each derivation; SECURITY.md says what that leaves.
+/// Argon2id by Konscious. What goes in and comes out lies in arrays that are zeroed. The library does not pin or wipe
+/// what it allocates inside, and gives nobody a way to: the matrix, and hash buffers with the secret's bytes in them.
+/// So the collector takes them back after each derivation; SECURITY.md says what that leaves.
 /// </summary>
 internal static class KonsciousArgon2id
 {

@@ -14,7 +14,7 @@ internal static class P256
     /// <summary>The suite id of RFC 9180's KEM: "KEM", then kem_id 0x0010.</summary>
     public static ReadOnlySpan<byte> KemSuite => "KEM\x00\x10"u8;
 
-    /// <summary>The house's suite id for signing keys: "SIG", then 0x0010. Same length, other bytes.</summary>
+    /// <summary>Our own suite id for signing keys: "SIG", then 0x0010. Same length, other bytes.</summary>
     public static ReadOnlySpan<byte> SigningSuite => "SIG\x00\x10"u8;
 
     private static ReadOnlySpan<byte> Prime =>

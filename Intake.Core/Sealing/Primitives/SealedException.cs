@@ -1,8 +1,8 @@
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// The room's one refusal. Whatever was wrong with a sealed thing (length, point, tag, signature, padding, a field
-/// out of order) the caller meets this type, this message and no inner exception, so nobody learns which it was.
+/// The room's only refusal. For anything wrong with a sealed thing (length, point, tag, signature, padding, a field out
+/// of order) the caller sees this type, this message and no inner exception, so nobody learns what it was.
 /// </summary>
 public sealed class SealedException : Exception
 {

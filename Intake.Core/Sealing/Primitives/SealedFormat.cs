@@ -1,6 +1,6 @@
 namespace Intake.Core.Sealing;
 
-/// <summary>The one way the room says no.</summary>
+/// <summary>The one check through which the room refuses.</summary>
 internal static class SealedFormat
 {
     /// <exception cref="SealedException">The condition does not hold.</exception>

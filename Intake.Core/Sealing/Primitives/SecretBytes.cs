@@ -37,7 +37,7 @@ public sealed class SecretBytes : IDisposable
         }
     }
 
-    /// <summary>A copy of the caller's bytes; the caller still zeroes his own.</summary>
+    /// <summary>A copy of the caller's bytes; the caller still zeroes their own.</summary>
     public static SecretBytes CopyOf(ReadOnlySpan<byte> bytes)
     {
         var secret = new SecretBytes(bytes.Length);

@@ -1,6 +1,8 @@
 namespace Intake.Core.Sealing;
 
-/// <summary>How the first keys of GateCard and Dialogue reach the mailbox: sealed under the receipt key's wrapping key. FORMAT.md §9.</summary>
+/// <summary>
+/// How the first keys of GateCard and Dialogue reach the mailbox: sealed under the receipt key's wrapping key. FORMAT.md §9.
+/// </summary>
 public static class MailboxWrap
 {
     /// <summary>Seals the first keys of both compartments, with the persons excluded at receipt and the day.</summary>

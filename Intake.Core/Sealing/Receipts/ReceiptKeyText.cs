@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>Why typed bytes are no receipt key. Safe to show: it tells nothing of any key that exists.</summary>
+/// <summary>Why typed bytes are no receipt key. Safe to show: it says nothing about any key that exists.</summary>
 public enum ReceiptKeyError
 {
     /// <summary>Nothing but spaces and hyphens.</summary>
@@ -64,7 +64,7 @@ internal static class ReceiptKeyText
         var other => other,
     };
 
-    // Besides white space and dashes: soft hyphen, minus sign, and the invisible marks that come along when pasted.
+    // Apart from white space and dashes: soft hyphen, minus sign, and the invisible marks that come along when pasted.
     private static bool IsSeparator(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation

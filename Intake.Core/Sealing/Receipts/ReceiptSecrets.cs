@@ -23,7 +23,7 @@ public sealed class ReceiptSecrets : IDisposable
         LookupHash = SHA256.HashData(LookupId.Span);
     }
 
-    /// <summary>What the derivation gave, and all else comes from: a draft's ticket carries it. Not the receipt key.</summary>
+    /// <summary>What the derivation gave, and what everything else comes from: a draft's ticket carries it. Not the receipt key.</summary>
     internal SecretBytes Root { get; }
 
     /// <summary>Finds the mailbox; only its hash is stored.</summary>

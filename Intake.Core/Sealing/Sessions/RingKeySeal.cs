@@ -1,6 +1,9 @@
 namespace Intake.Core.Sealing;
 
-/// <summary>An hour's ring key as stored, wrapped by the file secret. When its row is deleted, the sessions it sealed are gone for good. FORMAT.md §13.</summary>
+/// <summary>
+/// An hour's ring key as stored, wrapped by the file secret. When its row is deleted, the sessions it sealed are gone
+/// for good. FORMAT.md §13.
+/// </summary>
 public static class RingKeySeal
 {
     /// <summary>A fresh key for the hour (hours since 1970-01-01 UTC), wrapped.</summary>

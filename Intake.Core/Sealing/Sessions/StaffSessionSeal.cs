@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>A staff session: half in the cookie, half in a row, neither of use without the other and the hour's ring key. FORMAT.md §13.</summary>
+/// <summary>
+/// A staff session: half in the cookie, half in a row, each useless without the other and the hour's ring key. FORMAT.md §13.
+/// </summary>
 public static class StaffSessionSeal
 {
     /// <summary>The row's id for a cookie's 32 bytes.</summary>

@@ -2,7 +2,7 @@ namespace Intake.Core.Sealing;
 
 /// <summary>
 /// How a saved draft's keys wait for its reporter: sealed under the receipt key's wrapping key and the vault secret of the
-/// report it may become, so that neither staff nor server can open them, and nobody once that secret is gone. FORMAT.md §15.
+/// report it may become, so that staff and server can't open them, and nobody can once that secret is gone. FORMAT.md §15.
 /// </summary>
 public static class DraftSeal
 {
@@ -17,7 +17,8 @@ public static class DraftSeal
 
     /// <summary>Opens them again, with what the report needs to keep the same receipt key.</summary>
     /// <exception cref="SealedException">Another key's, another row's or another vault secret's, or altered.</exception>
-    public static StagedKeys Open(ReceiptSecrets secrets, SecretBytes vault, Guid schemeId, Guid stagingId, Guid reportId, ReadOnlySpan<byte> sealedKeys)
+    public static StagedKeys Open(
+        ReceiptSecrets secrets, SecretBytes vault, Guid schemeId, Guid stagingId, Guid reportId, ReadOnlySpan<byte> sealedKeys)
     {
         using var key = Key(secrets, vault);
         using var plain = SealedValue.Open(key, AssociatedData(secrets, schemeId, stagingId, reportId), sealedKeys);
@@ -26,7 +27,8 @@ public static class DraftSeal
         return bare.Under(secrets);
     }
 
-    private static SecretBytes Key(ReceiptSecrets secrets, SecretBytes vault) => Derivation.Key(vault.Span, secrets.WrappingKey.Span, Labels.Draft);
+    private static SecretBytes Key(ReceiptSecrets secrets, SecretBytes vault) =>
+        Derivation.Key(vault.Span, secrets.WrappingKey.Span, Labels.Draft);
 
     private static byte[] AssociatedData(ReceiptSecrets secrets, Guid schemeId, Guid stagingId, Guid reportId)
     {

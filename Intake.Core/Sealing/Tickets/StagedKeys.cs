@@ -1,6 +1,9 @@
 namespace Intake.Core.Sealing;
 
-/// <summary>The keys of what is staged between form and confirmation: of the staged text, and of the report it will become. FORMAT.md §14.</summary>
+/// <summary>
+/// The keys of what is staged between form and confirmation: of the
+/// staged text, and of the report it will become. FORMAT.md §14.
+/// </summary>
 public sealed class StagedKeys : IDisposable
 {
     private StagedKeys(Guid stagingId, SecretBytes stagingKey, Guid reportId, Guid gateCardId, SecretBytes gateCardKey,
@@ -46,7 +49,8 @@ public sealed class StagedKeys : IDisposable
     }
 
     /// <summary>The draft's receipt secrets: the caller's to dispose.</summary>
-    public ReceiptSecrets ReceiptSecrets() => Sealing.ReceiptSecrets.FromRoot(Receipt ?? throw new InvalidOperationException("This is no draft."));
+    public ReceiptSecrets ReceiptSecrets() =>
+        Sealing.ReceiptSecrets.FromRoot(Receipt ?? throw new InvalidOperationException("This is no draft."));
 
     /// <summary>The key of a staged file. FORMAT.md §12.</summary>
     public SecretBytes FileKey(SecretBytes vault, Guid attachmentId, ReadOnlySpan<byte> salt)

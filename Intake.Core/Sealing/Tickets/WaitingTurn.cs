@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// A turn in a queue of people whom nobody knows: a random id that is good once and the moment it was given, sealed under
-/// the file secret, so that it can wait in a page and lies in no table. It can carry a receipt key that was typed at the
+/// A turn in a queue of anonymous people: a random id that is good once and the moment it was given, sealed under the
+/// file secret, so that it can wait in a page and is in no table. It can carry a receipt key that was typed at the
 /// mailbox's door, so that the page does not show it. FORMAT.md §14.
 /// </summary>
 public sealed class WaitingTurn : IDisposable

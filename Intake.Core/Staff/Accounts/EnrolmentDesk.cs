@@ -15,7 +15,8 @@ namespace Intake.Core.Staff.Accounts;
 /// <param name="SecretText">The same for typing: base 32.</param>
 /// <param name="SchemeId">Null for an operator.</param>
 public sealed record EnrolmentOffer(
-    string FullName, string Email, StaffRoles Roles, Guid? SchemeId, IReadOnlyList<Guid> Units, string Proposal, string Address, string SecretText)
+    string FullName, string Email, StaffRoles Roles, Guid? SchemeId, IReadOnlyList<Guid> Units,
+    string Proposal, string Address, string SecretText)
 {
     /// <summary>Whether the keys made at enrolment count for something only when administrators have certified them.</summary>
     public bool NeedsCertificate => EnrolmentDesk.NeedsCertificate(Roles);
@@ -65,8 +66,9 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         return await OfferAsync(link, secret, cancellation);
     }
 
-    /// <summary>Enrols: exactly one of two who hold the link at once. The caller disposes the password.</summary>
-    public async Task<EnrolResult> EnrolAsync(string token, SecretBytes password, string proposal, string code, CancellationToken cancellation)
+    /// <summary>Enrols: of two people who hold the link, exactly one succeeds. The caller disposes the password.</summary>
+    public async Task<EnrolResult> EnrolAsync(
+        string token, SecretBytes password, string proposal, string code, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(password);
         if (await FindAsync(token, cancellation) is not { } link) return Refused(EnrolRefusal.LinkSpent);
@@ -80,8 +82,10 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         using var encryption = EncryptionKeyPair.Generate();
         using var signing = SigningKeyPair.Generate();
         using var recovery = RecoveryCode.New();
-        var byPassword = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancellation);
-        var byRecovery = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancellation);
+        var byPassword = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancellation);
+        var byRecovery = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancellation);
         var sealedTotp = TotpSeal.Seal(fileSecret, person.Id, secret);
         var state = NeedsCertificate(person.Roles) ? StaffState.AwaitingCertificate : StaffState.Active;
 

@@ -20,14 +20,14 @@ public enum PasswordRefusal
 public sealed record PasswordResult(PasswordRefusal? Refusal, PasswordFault? Fault = null, string? RecoveryCode = null);
 
 /// <summary>
-/// A new password for the same keys: with the old one, or with the recovery code, which is renewed. Who has lost both
-/// is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
+/// A new password for the same keys: with the old one, or with the recovery code, which is renewed. A person who has
+/// lost both is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
 /// </summary>
 public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
 {
     /// <summary>
-    /// Changes the password of who is signed in and ends the person's other sessions. The caller disposes both passwords.
-    /// During a delay nothing is changed, for no code is asked here; signing in anew with one ends the delay.
+    /// Changes the password of the person who is signed in and ends their other sessions. The caller disposes both
+    /// passwords. During a delay nothing is changed, since no code is asked here; signing in again with one ends the delay.
     /// </summary>
     public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancellation)
     {
@@ -41,7 +41,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancellation);
         if (person is null) return await NotProvenAsync(account, now, cancellation);
 
-        var made = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+        var made = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var changed = await db.Staff.Where(row => row.Id == account.Id && row.PasswordVerifier == kept.VerifierHash)
             .ExecuteUpdateAsync(row => row
@@ -50,7 +51,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
                 .SetProperty(x => x.SealedKeys, made.SealedKeys)
                 .SetProperty(x => x.FailedSignIns, 0), cancellation);
         if (changed == 0) return new(PasswordRefusal.NotProven);
-        await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId).ExecuteDeleteAsync(cancellation);
+        await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId)
+            .ExecuteDeleteAsync(cancellation);
         audit.Add(db, AuditAction.PasswordChanged, account.SchemeId, account.Id, account.Id);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -58,10 +60,12 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     }
 
     /// <summary>
-    /// Sets a new password with the recovery code and the authenticator's code; the keys stay, all sessions end, and the
-    /// recovery code is replaced: it works once, for one of two who use it at a time. The caller disposes the secrets.
+    /// Sets a new password with the recovery code and the authenticator's code; the keys stay, all sessions end, and
+    /// the recovery code is replaced: it works once, for one of two people who use it at the same time. The caller
+    /// disposes the secrets.
     /// </summary>
-    public async Task<PasswordResult> RecoverAsync(string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
+    public async Task<PasswordResult> RecoverAsync(
+        string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(recoveryCode);
@@ -80,10 +84,14 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
 
         using var next = RecoveryCode.New();
-        var byPassword = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
-        var byRecovery = await gate.RunAsync(() => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
+        var byPassword = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+        var byRecovery = await gate.RunAsync(
+            () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var mine = await db.Staff.Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
+        var mine = await db.Staff
+            .Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash
+                && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, byPassword.Salt)
                 .SetProperty(x => x.PasswordVerifier, byPassword.VerifierHash)
@@ -103,7 +111,13 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     }
 
     private static StaffKeySeal? RecoverySealOf(StaffMember account) =>
-        account is { State: StaffState.AwaitingCertificate or StaffState.Active, RecoverySalt: { } salt, RecoveryVerifier: { } verifier, SealedRecoveryKeys: { } keys }
+        account is
+        {
+            State: StaffState.AwaitingCertificate or StaffState.Active,
+            RecoverySalt: { } salt,
+            RecoveryVerifier: { } verifier,
+            SealedRecoveryKeys: { } keys,
+        }
             ? new(salt, verifier, keys)
             : null;
 
@@ -117,7 +131,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
 
         try
         {
-            return kept.TryOpen(fileSecret, account.Id, secret.Span, account.EncryptionKey, account.SigningKey, out var encryption, out var signing)
+            return kept.TryOpen(
+                    fileSecret, account.Id, secret.Span, account.EncryptionKey, account.SigningKey, out var encryption, out var signing)
                 ? new UnlockedPerson(account.Id, encryption!, signing!)
                 : null;
         }

@@ -14,7 +14,7 @@ public sealed record NewStaff(Guid? SchemeId, string Email, string FullName, Sta
 /// <summary>Why nobody was invited.</summary>
 public enum InviteRefusal
 {
-    /// <summary>The inviter may not: an administrator invites the own scheme's unit staff, an operator everybody.</summary>
+    /// <summary>The inviter may not: an administrator invites unit staff of their own scheme, an operator everybody.</summary>
     NotAllowed,
 
     /// <summary>Not an address, or over 254 characters.</summary>
@@ -36,7 +36,10 @@ public enum InviteRefusal
 /// <summary>Either the account and the one-time token, shown once, or why not.</summary>
 public sealed record InviteResult(Guid? StaffId, string? Token, InviteRefusal? Refusal);
 
-/// <summary>Invitations by one-time link. A second invitation replaces the first; it is also the way back for one who lost password and code.</summary>
+/// <summary>
+/// Invitations by one-time link. A second invitation replaces the first; it is also the way back for a person who lost
+/// password and code.
+/// </summary>
 public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Days that a link works.</summary>
@@ -88,7 +91,8 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
             await db.Staff.Where(person => person.Id == id).ExecuteUpdateAsync(row => row
                 .SetProperty(person => person.FullName, name)
                 .SetProperty(person => person.Roles, who.Roles)
-                .SetProperty(person => person.State, person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancellation);
+                .SetProperty(person => person.State,
+                    person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancellation);
             await db.Invitations.Where(link => link.StaffId == id && link.UsedOn == null)
                 .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancellation);
             await db.StaffUnits.Where(unit => unit.StaffId == id).ExecuteDeleteAsync(cancellation);
@@ -135,7 +139,9 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
         if (who.SchemeId is not { } scheme) return true;
         var wanted = who.Units.Distinct().ToList();
         return await db.Schemes.AnyAsync(row => row.Id == scheme, cancellation)
-            && await db.Units.CountAsync(unit => unit.SchemeId == scheme && !unit.Retired && wanted.Contains(unit.Id), cancellation) == wanted.Count;
+            && await db.Units.CountAsync(
+                unit => unit.SchemeId == scheme && !unit.Retired && wanted.Contains(unit.Id), cancellation)
+            == wanted.Count;
     }
 
     private static InviteResult Refused(InviteRefusal why) => new(null, null, why);

@@ -15,14 +15,14 @@ public sealed record StaffAccount(
 /// <summary>The accounts of the installation, for its operators.</summary>
 public sealed class StaffRegister(IntakeDb db, TimeProvider time)
 {
-    /// <summary>All accounts by name, those who have left last; empty for one who is no operator.</summary>
+    /// <summary>All accounts by name, those who have left last; empty for a person who is no operator.</summary>
     public async Task<IReadOnlyList<StaffAccount>> ListAsync(SignedIn by, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
         return by.IsOperator ? await ReadAsync(id: null, cancellation) : [];
     }
 
-    /// <summary>One account; null when there is none, and for one who is no operator.</summary>
+    /// <summary>One account; null when there is none, and for a person who is no operator.</summary>
     public async Task<StaffAccount?> FindAsync(SignedIn by, Guid id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(by);
@@ -33,7 +33,10 @@ public sealed class StaffRegister(IntakeDb db, TimeProvider time)
     {
         var today = CopenhagenClock.Today(time);
         var people = await db.Staff.AsNoTracking().Where(person => id == null || person.Id == id)
-            .Select(person => new { person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State, person.CreatedOn })
+            .Select(person => new
+            {
+                person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State, person.CreatedOn,
+            })
             .ToListAsync(cancellation);
         var units = (await db.StaffUnits.AsNoTracking().Where(unit => id == null || unit.StaffId == id).ToListAsync(cancellation))
             .ToLookup(unit => unit.StaffId, unit => unit.UnitId);

@@ -35,10 +35,13 @@ public enum AuditAction
     Recovered,
     OffBoarded,
 
-    /// <summary>A report was destroyed because its reporter withdrew it unread. Written by the worker with the destruction, so its hour is the job's.</summary>
+    /// <summary>
+    /// A report was destroyed because its reporter withdrew it unread. Written by the worker with the destruction, so
+    /// its hour is the job's.
+    /// </summary>
     Withdrawn,
 
-    /// <summary>An administrator wrote down what somebody told.</summary>
+    /// <summary>An administrator wrote down an oral or posted report.</summary>
     TakenDown,
 
     /// <summary>An original with its hidden data was downloaded.</summary>

@@ -1,8 +1,8 @@
 namespace Intake.Core.Staff.Audit;
 
 /// <summary>
-/// One line of the audit trail. Nobody updates it; only the owner deletes, by year. Who acted on what is sealed with the
-/// file secret, so that a dump does not tell who reads which case. It outlives the case and points at nothing.
+/// One line of the audit trail. Nobody updates it; only the owner deletes, by year. Who acted on what is sealed with
+/// the file secret, so that a dump does not show who reads which case. It outlives the case and points at nothing.
 /// </summary>
 public sealed class AuditRow
 {

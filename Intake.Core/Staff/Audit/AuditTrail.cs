@@ -21,7 +21,7 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     /// <summary>Lines on a page.</summary>
     public const int PageSize = 100;
 
-    /// <summary>Adds a row to the context; the caller saves it together with what it tells of.</summary>
+    /// <summary>Adds a row to the context; the caller saves it together with what it is about.</summary>
     /// <param name="db">The context of the act.</param>
     /// <param name="action">What was done.</param>
     /// <param name="schemeId">The scheme; null for the installation's own matters.</param>
@@ -47,9 +47,12 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         });
     }
 
-    /// <summary>The scheme's lines from one date to another, both included, in Copenhagen's days; null reads the installation's own.</summary>
+    /// <summary>
+    /// The scheme's lines from one date to another, both included, in Copenhagen's days; null reads the installation's own.
+    /// </summary>
     /// <param name="page">From 0.</param>
-    public async Task<AuditPage> ReadAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
+    public async Task<AuditPage> ReadAsync(
+        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(page);
         var rows = await RowsOf(db, schemeId, from, to).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancellation);
@@ -57,7 +60,8 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     }
 
     /// <summary>The same, all of them.</summary>
-    public async Task<IReadOnlyList<AuditLine>> ReadAllAsync(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AuditLine>> ReadAllAsync(
+        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancellation)
         => [.. (await RowsOf(db, schemeId, from, to).ToListAsync(cancellation)).Select(Open)];
 
     private static IQueryable<AuditRow> RowsOf(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to)
@@ -76,7 +80,8 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
             var frame = new FrameReader(content.Span);
             var (scheme, staff, subject) = (IdOf(frame.Bytes()), IdOf(frame.Bytes()), IdOf(frame.Bytes()));
             frame.End();
-            var intact = scheme == row.SchemeId && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
+            var intact = scheme == row.SchemeId
+                && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
             return new(row.Id, row.At, row.Action, staff, subject, intact);
         }
         catch (SealedException)

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Staff.Certificates;
 
-/// <summary>Makes certifications and revocations of one scheme wait for each other until the transaction ends: they are rare, and one can complete another.</summary>
+/// <summary>
+/// Makes certifications and revocations of one scheme wait for each other until the transaction ends: they are rare,
+/// and one can complete another.
+/// </summary>
 internal static class SchemeLock
 {
     public static Task TakeAsync(IntakeDb db, Guid schemeId, CancellationToken cancellation)

@@ -8,7 +8,7 @@ public enum DerivationQueue
     /// <summary>Passwords and recovery codes, 64 MiB each.</summary>
     Staff,
 
-    /// <summary>Keys that knock at the mailbox, 19 MiB each.</summary>
+    /// <summary>Keys tried at the mailbox, 19 MiB each.</summary>
     Mailbox,
 
     /// <summary>New receipt keys, 19 MiB each.</summary>
@@ -21,7 +21,10 @@ public enum DerivationQueue
 /// reporter's receipt.
 /// </summary>
 /// <param name="atOnce">How many run at once, of all kinds together: as many as there are cores.</param>
-/// <param name="waiting">How many of each kind may wait: more are refused. Sixty passwords take Konscious about half a minute of two cores, sixty receipt keys five seconds.</param>
+/// <param name="waiting">
+/// How many of each kind may wait: more are refused. Sixty passwords take Konscious about half a minute of two cores,
+/// sixty receipt keys five seconds.
+/// </param>
 public sealed class KeyDerivationLimiter(int atOnce, int waiting = 60) : IDisposable
 {
     private readonly Queue[] queues = [new(atOnce), new(atOnce), new(atOnce)];

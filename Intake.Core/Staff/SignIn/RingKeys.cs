@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Staff.SignIn;
 
-/// <summary>The hourly keys of sessions: made by the clock, never by a visit, so that their rows tell nothing of one. FORMAT.md §13.</summary>
+/// <summary>
+/// The hourly keys of sessions: made by the clock, never by a visit, so that their rows show nothing of one. FORMAT.md §13.
+/// </summary>
 public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>How long a ring key is kept after its hour: longer than any session that it seals.</summary>
@@ -23,7 +25,8 @@ public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
             var wrapped = RingKeySeal.New(fileSecret, h);
             var expires = DateTimeOffset.FromUnixTimeSeconds(h * 3600L) + Life;
             await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO intake.ring_key (hour, wrapped, expires_at) VALUES ({h}, {wrapped}, {expires}) ON CONFLICT DO NOTHING", cancel);
+                $"INSERT INTO intake.ring_key (hour, wrapped, expires_at) VALUES ({h}, {wrapped}, {expires}) ON CONFLICT DO NOTHING",
+                cancel);
         }
     }
 
@@ -47,7 +50,10 @@ public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
             : throw NoRingKeyException.Refused();
     }
 
-    /// <summary>Deletes expired keys, and with them for good what they sealed; then sessions and invitations whose time is over. For the worker.</summary>
+    /// <summary>
+    /// Deletes expired keys, and with them for good what they sealed; then sessions and invitations whose time is over.
+    /// For the worker.
+    /// </summary>
     /// <returns>How many keys went.</returns>
     public async Task<int> SweepAsync(IntakeDb db, CancellationToken cancel)
     {

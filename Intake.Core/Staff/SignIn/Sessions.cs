@@ -21,7 +21,7 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or nobody's.</summary>
+    /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or belongs to nobody.</summary>
     public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancellation)
     {
         if (cookie.Length != 32) return null;
@@ -39,7 +39,8 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         try
         {
             await RenewAsync(found.session, now, cancellation);
-            var units = await db.StaffUnits.Where(unit => unit.StaffId == person.PersonId).Select(unit => unit.UnitId).ToListAsync(cancellation);
+            var units = await db.StaffUnits.Where(unit => unit.StaffId == person.PersonId)
+                .Select(unit => unit.UnitId).ToListAsync(cancellation);
             var book = found.account.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancellation) : null;
             return new SignedIn(found.account, units, person, book, id);
         }
@@ -66,7 +67,8 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task<UnlockedPerson?> OpenAsync(ReadOnlyMemory<byte> cookie, StaffSession session, StaffMember account, CancellationToken cancellation)
+    private async Task<UnlockedPerson?> OpenAsync(
+        ReadOnlyMemory<byte> cookie, StaffSession session, StaffMember account, CancellationToken cancellation)
     {
         using var ringKey = await ringKeys.OpenAsync(db, session.RingHour, cancellation);
         if (ringKey is null) return null;
@@ -74,8 +76,12 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         {
             var (encryption, signing) = StaffSessionSeal.Open(cookie.Span, ringKey, session.RingHour, account.Id, session.Sealed);
             var person = new UnlockedPerson(account.Id, encryption, signing);
-            if (person.EncryptionKey.AsSpan().SequenceEqual(account.EncryptionKey) && person.SigningKey.AsSpan().SequenceEqual(account.SigningKey))
+            if (person.EncryptionKey.AsSpan().SequenceEqual(account.EncryptionKey)
+                && person.SigningKey.AsSpan().SequenceEqual(account.SigningKey))
+            {
                 return person;
+            }
+
             person.Dispose();
             return null;
         }

@@ -88,7 +88,8 @@ public sealed class SignInDesk(
         }
     }
 
-    private async Task<byte[]?> BeginSessionAsync(Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<byte[]?> BeginSessionAsync(
+        Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancellation)
     {
         var cookie = RandomNumberGenerator.GetBytes(32);
         var (hour, ringKey) = await ringKeys.CurrentAsync(db, cancellation);

@@ -7,8 +7,8 @@ namespace Intake.Core.Staff.SignIn;
 
 /// <summary>
 /// The delay after five failures in a row: 30 seconds, doubling to 15 minutes. It is counted in one statement, so that
-/// parallel tries lose no count, and failures during a delay don't lengthen it. One with the authenticator's code at
-/// hand gets one try a code all the same: strangers can slow nobody down.
+/// parallel tries lose no count, and failures during a delay don't lengthen it. A person with the authenticator's code
+/// at hand still gets one try a code: strangers can slow nobody down.
 /// </summary>
 internal static class SignInThrottle
 {
@@ -16,7 +16,7 @@ internal static class SignInThrottle
 
     public static bool IsLocked(StaffMember? account, DateTimeOffset now) => account?.LockedUntil > now;
 
-    /// <summary>Whether a failure changes anything and is audited: not for an unknown account, nor during a delay.</summary>
+    /// <summary>Whether a failure changes anything and is audited: not for an unknown account, and not during a delay.</summary>
     public static bool Counts(StaffMember? account, DateTimeOffset now) => account is not null && !IsLocked(account, now);
 
     /// <summary>Counts a failure; for an unknown account the statement runs for nobody.</summary>
@@ -32,7 +32,7 @@ internal static class SignInThrottle
             """,
             cancellation);
 
-    /// <summary>Takes a code's step for this try: true for one of all who bring it.</summary>
+    /// <summary>Takes a code's step for this try: true for only one of those who bring it.</summary>
     public static async Task<bool> ClaimAsync(IntakeDb db, Guid staffId, long step, CancellationToken cancellation) =>
         await db.Staff.Where(person => person.Id == staffId && person.TotpLastStep < step)
             .ExecuteUpdateAsync(row => row.SetProperty(person => person.TotpLastStep, step), cancellation) == 1;
