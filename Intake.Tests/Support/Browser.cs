@@ -32,7 +32,10 @@ public static class Browser
             TimezoneId = "Europe/Copenhagen",
         });
 
-    /// <summary>A whole browser of its own that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.</summary>
+    /// <summary>
+    /// A whole browser of its own that keeps a profile in a folder, as a person's does; scripts are off. The caller
+    /// disposes it.
+    /// </summary>
     public static async Task<IBrowserContext> NewProfileAsync(string folder) =>
         await (await Playwright.CreateAsync()).Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
         {

@@ -10,7 +10,8 @@ namespace Intake.Tests.Support;
 
 /// <summary>
 /// A deployed scheme, Region Hovedstaden's unless said otherwise, in a migrated database, with founders in its root, two
-/// administrators and a deputy, and three case handlers at each of two hospitals or faculties, all certified. Services run under the web role, as in production.
+/// administrators and a deputy, and three case handlers at each of two hospitals or faculties, all certified. Services
+/// run under the web role, as in production.
 /// </summary>
 public sealed class FoundedScheme : IAsyncDisposable
 {
@@ -31,7 +32,8 @@ public sealed class FoundedScheme : IAsyncDisposable
     public FakeTimeProvider Time { get; private init; } = null!;
 
     /// <summary>On the shared server, or on one of the caller's own (to stop it, or to have it durable).</summary>
-    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
+    public static async Task<FoundedScheme> CreateAsync(
+        DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
     {
         var databases = await MigratedDatabases.CreateAsync(server);
         var folder = new Workspace();
@@ -58,7 +60,8 @@ public sealed class FoundedScheme : IAsyncDisposable
     /// <summary>Loads another deployed scheme beside this one: it has no staff.</summary>
     public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
 
-    private IReadOnlyList<Unit> Places => [.. Scheme.Units.OrderBy(unit => unit.Kind != UnitKind.Hospital).Where(unit => unit.Parent is null)];
+    private IReadOnlyList<Unit> Places =>
+        [.. Scheme.Units.OrderBy(unit => unit.Kind != UnitKind.Hospital).Where(unit => unit.Parent is null)];
 
     private static byte[] FileOf(string scheme) => File.ReadAllBytes(Repository.PathOf("deploy", "schemes", scheme + ".json"));
 
@@ -82,7 +85,8 @@ public sealed class FoundedScheme : IAsyncDisposable
             Person(part, names[i], $"handler{i + 1}@hospital.example", CertifiedRoles.CaseHandler, i < 3 ? Hospital : OtherHospital);
         }
 
-        await File.WriteAllLinesAsync(SchemeRootPath, new[] { a1, a2 }.Select(p => $"{Scheme.Id:D} {Convert.ToHexStringLower(p.Certificate.SigningKeyId)}"));
+        await File.WriteAllLinesAsync(
+            SchemeRootPath, new[] { a1, a2 }.Select(p => $"{Scheme.Id:D} {Convert.ToHexStringLower(p.Certificate.SigningKeyId)}"));
         await using var db = Databases.AsWeb();
         foreach (var p in people) p.AddTo(db, a1, a2);
         await db.SaveChangesAsync();

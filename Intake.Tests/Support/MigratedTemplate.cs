@@ -11,7 +11,8 @@ namespace Intake.Tests.Support;
 internal static class MigratedTemplate
 {
     private static readonly Lazy<Task<MigratedDatabases>> Migrated = new(MakeAsync);
-    private static readonly string Settings = new RoleNames().PutInto(File.ReadAllText(Repository.PathOf("Intake.Core", "Storage", "Migrations", "Settings.sql")));
+    private static readonly string Settings = new RoleNames()
+        .PutInto(File.ReadAllText(Repository.PathOf("Intake.Core", "Storage", "Migrations", "Settings.sql")));
 
     public static async Task CopyAsync(MigratedDatabases copy)
     {

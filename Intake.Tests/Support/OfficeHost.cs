@@ -19,7 +19,8 @@ public sealed class OfficeHost : IAsyncDisposable
         FoundedScheme? founded = null, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         founded ??= await FoundedScheme.CreateAsync();
-        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time)), new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
+        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time)),
+            new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
             ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
@@ -42,7 +43,8 @@ public sealed class OfficeHost : IAsyncDisposable
         // Chromium lets nobody put a __Host- cookie at an http address, and sends it to loopback all the same.
         await context.AddCookiesAsync([new Cookie
         {
-            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = $"https://{Web.Address.Authority}/", Secure = true, HttpOnly = true,
+            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = $"https://{Web.Address.Authority}/", Secure = true,
+            HttpOnly = true,
             SameSite = SameSiteAttribute.Strict,
         }]);
         return context;

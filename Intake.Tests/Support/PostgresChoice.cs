@@ -13,10 +13,12 @@ public static class PostgresChoice
 
     private static readonly Lazy<Task<ContainerEngine?>> Made = new(MakeAsync);
 
-    private static string Image => Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
+    private static string Image =>
+        Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
 
     /// <summary>Of a server that is not started yet.</summary>
-    public static async Task<IPostgresHost> NewHostAsync(PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept) =>
+    public static async Task<IPostgresHost> NewHostAsync(
+        PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept) =>
         await Made.Value is { } engine
             ? new PostgresContainer(engine, Image, options, passwords, kept)
             : await InstalledPostgres.InitialiseAsync(options, passwords);
@@ -52,7 +54,8 @@ public static class PostgresChoice
         return engine;
     }
 
-    private static Task<ContainerEngine?> MakeAsync() => DecideAsync(Environment.GetEnvironmentVariable(Variable), FindAsync, TestContext.Progress.WriteLine);
+    private static Task<ContainerEngine?> MakeAsync() =>
+        DecideAsync(Environment.GetEnvironmentVariable(Variable), FindAsync, TestContext.Progress.WriteLine);
 
     private static async Task<(ContainerEngine? Engine, string WhyNot)> FindAsync()
     {

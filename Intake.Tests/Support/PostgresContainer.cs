@@ -36,7 +36,8 @@ public sealed class PostgresContainer : IPostgresHost
     /// <param name="options">The server's settings.</param>
     /// <param name="passwords">By role.</param>
     /// <param name="kept">True: the data outlive a stop. False: they are in memory.</param>
-    public PostgresContainer(ContainerEngine engine, string image, PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept)
+    public PostgresContainer(
+        ContainerEngine engine, string image, PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept)
     {
         Port = Loopback.FreePort();
         var builder = new PostgreSqlBuilder(image)

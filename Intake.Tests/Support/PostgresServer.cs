@@ -30,7 +30,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly IPostgresHost host;
     private readonly IReadOnlyDictionary<string, string> passwords;
 
-    private PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) => (this.host, this.passwords) = (host, passwords);
+    private PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) =>
+        (this.host, this.passwords) = (host, passwords);
 
     /// <summary>Where the newest installed binaries (15 or later) are.</summary>
     public static string BinFolder => InstalledPostgres.BinFolder;
@@ -41,7 +42,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
     /// <summary>A server of the caller's own, to stop and start again. The caller disposes it.</summary>
-    public static Task<PostgresServer> StartOwnAsync(PostgresOptions? options = null) => StartAsync(options ?? new PostgresOptions(), kept: true);
+    public static Task<PostgresServer> StartOwnAsync(PostgresOptions? options = null) =>
+        StartAsync(options ?? new PostgresOptions(), kept: true);
 
     /// <summary>As intake_owner, which owns every database made here but is no superuser.</summary>
     public string OwnerConnectionString(string database) => ConnectionString(database, "intake_owner");
@@ -57,7 +59,10 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task CreateDatabaseAsync(string name) =>
         (await PsqlAsync("postgres", ["-v", $"database={name}", "-f", host.ScriptPath("database.sql")])).Required();
 
-    /// <summary>A database with all that is in another, which nobody may be using. Rights on the whole database and its settings are not copied.</summary>
+    /// <summary>
+    /// A database with all that is in another, which nobody may be using. Rights on the whole database and its settings
+    /// are not copied.
+    /// </summary>
     public Task CopyDatabaseAsync(string name, string from) =>
         AsSuperuserAsync($"create database {Quoted(name)} owner intake_owner template {Quoted(from)}");
 
@@ -65,7 +70,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task DropDatabaseAsync(string name) => AsSuperuserAsync($"drop database if exists {Quoted(name)} with (force)");
 
     /// <summary>What psql answers to the statement, run as superuser: rows as lines, columns parted by `|`.</summary>
-    public async Task<string> Psql(string database, string sql) => (await PsqlAsync(database, ["-A", "-t", "-f", "-"], sql)).Required().Output;
+    public async Task<string> Psql(string database, string sql) =>
+        (await PsqlAsync(database, ["-A", "-t", "-f", "-"], sql)).Required().Output;
 
     /// <summary>The whole database as pg_dump's plain text.</summary>
     public async Task<string> DumpAsync(string database, params string[] arguments) =>

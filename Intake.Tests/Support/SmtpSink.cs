@@ -19,7 +19,10 @@ public sealed record SinkMail(
     string Ehlo,
     string User);
 
-/// <summary>A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is disposed.</summary>
+/// <summary>
+/// A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is
+/// disposed.
+/// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly Workspace workspace = new();
@@ -86,7 +89,8 @@ public sealed class SmtpSink : IAsyncDisposable
         process = WatchedProcess.Start(
             "TERM",
             workspace.PathOf("log"),
-            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder, .. options],
+            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder,
+                .. options],
             removeAfter: workspace.Folder);
         await Loopback.WaitAsync(Port);
     }

@@ -19,36 +19,54 @@ internal sealed class TellingFiles(string folder)
 
     private static readonly string[] Tags =
     [
-        "-GPSLatitude=55.676098", "-GPSLatitudeRef=N", "-GPSLongitude=12.568337", "-GPSLongitudeRef=E", $"-Artist={Canary} author", $"-Make={Canary} make",
-        $"-Model={Canary} device", $"-SerialNumber={Canary} serial", $"-Software={Canary} software", $"-ImageDescription={Canary} words", $"-Comment={Canary} comment",
-        "-DateTimeOriginal=1999:12:31 23:59:58", "-CreateDate=1999:12:31 23:59:58", $"-XMP:Creator={Canary} creator", $"-XMP:Description={Canary} description", "-XMP:GPSLatitude=55.676098",
+        "-GPSLatitude=55.676098", "-GPSLatitudeRef=N", "-GPSLongitude=12.568337", "-GPSLongitudeRef=E", $"-Artist={Canary} author",
+        $"-Make={Canary} make",
+        $"-Model={Canary} device", $"-SerialNumber={Canary} serial", $"-Software={Canary} software", $"-ImageDescription={Canary} words",
+        $"-Comment={Canary} comment",
+        "-DateTimeOriginal=1999:12:31 23:59:58", "-CreateDate=1999:12:31 23:59:58", $"-XMP:Creator={Canary} creator",
+        $"-XMP:Description={Canary} description", "-XMP:GPSLatitude=55.676098",
         $"-XMP:City={Canary} city", $"-IPTC:By-line={Canary} by", $"-Copyright={Canary} rights",
     ];
 
-    /// <summary>A picture of one grey block in HEVC, without a tag: exiftool adds those. No encoder of Debian's writes HEIC without more packages.</summary>
+    /// <summary>
+    /// A picture of one grey block in HEVC, without a tag: exiftool adds those. No encoder of Debian's writes HEIC
+    /// without more packages.
+    /// </summary>
     private const string EmptyHeic =
-        "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAActtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAARmlsb2MAAAAAREAAAwABAAAAAAHvAA"
-        + "EAAAAAAAAAggACAAAAAAJxAAEAAAAAAAAAAAADAAAAAAJxAAEAAAAAAAAAAAAAAGJpaW5mAAAAAAADAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAFWluZmUCAAABAAIAAEV4aWYAAAAAKmluZmUCAAAB"
-        + "AAMAAG1pbWUAYXBwbGljYXRpb24vcmRmK3htbAAAAAAAwGlwcnAAAACiaXBjbwAAAHZodmNDAQNwAAAAAAAAAAAAHvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQApQg"
-        + "EBA3AAAAMAkAAAAwAAAwAeoBkgafeW6kkprmwIAAADAAgAAAMACEAiAAEAB0QBwXKwYkAAAAAUaXNwZQAAAAAAAADIAAAAZAAAABBwaXhpAAAAAAMICAgAAAAWaXBtYQAAAAAAAAABAAEDgQKDAAAA"
-        + "KGlyZWYAAAAAAAAADmNkc2MAAgABAAEAAAAOY2RzYwADAAEAAQAAAIptZGF0AAAAfigBrxNG+qGwhGyT0iYbNLo+1LQ0EFvffwo/ApvT/sMgve8YlLYLZZNXPnT9a28Dq0nJmNUpBqn6bx6Fif9tS6"
-        + "cMAAAN2KnOaDZYRXxj6j/kBUQ0/f1bHX2TsLDrVXmrR056elOa00/9roEZSyAJeMPufPFL+TxrwtaOIN80gA==";
+        "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAActtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAA"
+        + "Rmlsb2MAAAAAREAAAwABAAAAAAHvAAEAAAAAAAAAggACAAAAAAJxAAEAAAAAAAAAAAADAAAAAAJxAAEAAAAAAAAAAAAAAGJpaW5mAAAAAAADAAAAFWluZmUC"
+        + "AAAAAAEAAGh2YzEAAAAAFWluZmUCAAABAAIAAEV4aWYAAAAAKmluZmUCAAABAAMAAG1pbWUAYXBwbGljYXRpb24vcmRmK3htbAAAAAAAwGlwcnAAAACiaXBj"
+        + "bwAAAHZodmNDAQNwAAAAAAAAAAAAHvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQApQgEBA3AAAAMAkAAAAwAAAwAeoBkgafeW"
+        + "6kkprmwIAAADAAgAAAMACEAiAAEAB0QBwXKwYkAAAAAUaXNwZQAAAAAAAADIAAAAZAAAABBwaXhpAAAAAAMICAgAAAAWaXBtYQAAAAAAAAABAAEDgQKDAAAA"
+        + "KGlyZWYAAAAAAAAADmNkc2MAAgABAAEAAAAOY2RzYwADAAEAAQAAAIptZGF0AAAAfigBrxNG+qGwhGyT0iYbNLo+1LQ0EFvffwo/ApvT/sMgve8YlLYLZZNX"
+        + "PnT9a28Dq0nJmNUpBqn6bx6Fif9tS6cMAAAN2KnOaDZYRXxj6j/kBUQ0/f1bHX2TsLDrVXmrR056elOa00/9roEZSyAJeMPufPFL+TxrwtaOIN80gA==";
 
     /// <summary>Makes one file of each type.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>> MakeAsync()
     {
-        foreach (var ending in (string[])["jpg", "png", "tiff", "gif", "webp"]) await FfmpegAsync(ending, ["-f", "lavfi", "-i", Pictures, "-frames:v", "1"]);
+        foreach (var ending in (string[])["jpg", "png", "tiff", "gif", "webp"])
+            await FfmpegAsync(ending, ["-f", "lavfi", "-i", Pictures, "-frames:v", "1"]);
         await File.WriteAllBytesAsync(PathOf("heic"), Convert.FromBase64String(EmptyHeic));
         await FfmpegAsync("small.jpg", ["-f", "lavfi", "-i", Pictures, "-frames:v", "1", "-vf", "scale=80:50"]);
         foreach (var ending in (string[])["jpg", "png", "tiff", "gif", "webp", "heic"]) await ExifToolAsync(ending, Tags);
         await ExifToolAsync("jpg", [$"-ThumbnailImage<={PathOf("small.jpg")}"]);
 
-        string[] words = ["-metadata", $"title={Canary} title", "-metadata", $"artist={Canary} artist", "-metadata", $"comment={Canary} comment", "-metadata", $"encoder={Canary} encoder", "-metadata", "location=+55.6761+012.5683/", "-metadata", "creation_time=1999-12-31T23:59:58Z"];
-        foreach (var ending in (string[])["mp3", "flac", "ogg", "wav", "m4a"]) await FfmpegAsync(ending, ["-f", "lavfi", "-i", Sound, .. words]);
+        string[] words = ["-metadata", $"title={Canary} title", "-metadata", $"artist={Canary} artist", "-metadata",
+            $"comment={Canary} comment", "-metadata", $"encoder={Canary} encoder", "-metadata", "location=+55.6761+012.5683/", "-metadata",
+            "creation_time=1999-12-31T23:59:58Z"];
+        foreach (var ending in (string[])["mp3", "flac", "ogg", "wav", "m4a"])
+            await FfmpegAsync(ending, ["-f", "lavfi", "-i", Sound, .. words]);
         await File.WriteAllTextAsync(PathOf("srt"), $"1\n00:00:00,000 --> 00:00:01,000\nGPS (55.6761, 12.5683) {Canary} place\n");
-        foreach (var ending in (string[])["mov", "avi", "wmv"]) await FfmpegAsync(ending, ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, .. words, "-metadata:s:v", $"title={Canary} track"]);
-        await FfmpegAsync("mp4", ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, "-i", PathOf("srt"), "-map", "0", "-map", "1", "-map", "2", "-c:s", "mov_text", .. words, "-metadata:s:v", $"title={Canary} track"]);
-        await ExifToolAsync("mp4", [$"-XMP:Creator={Canary} creator", "-UserData:GPSCoordinates=55.6761, 12.5683, 0", $"-QuickTime:Make={Canary} make"]);
+        foreach (var ending in (string[])["mov", "avi", "wmv"])
+        {
+            await FfmpegAsync(
+                ending, ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, .. words, "-metadata:s:v", $"title={Canary} track"]);
+        }
+        await FfmpegAsync("mp4",
+            ["-f", "lavfi", "-i", Pictures, "-f", "lavfi", "-i", Sound, "-i", PathOf("srt"), "-map", "0", "-map", "1", "-map", "2", "-c:s",
+                "mov_text", .. words, "-metadata:s:v", $"title={Canary} track"]);
+        await ExifToolAsync(
+            "mp4", [$"-XMP:Creator={Canary} creator", "-UserData:GPSCoordinates=55.6761, 12.5683, 0", $"-QuickTime:Make={Canary} make"]);
         await ExifToolAsync("mov", [$"-XMP:Creator={Canary} creator", $"-Keys:Model={Canary} device", $"-Keys:Author={Canary} author"]);
         await PdfAsync();
 
@@ -63,7 +81,8 @@ internal sealed class TellingFiles(string folder)
 
         var heard = await Task.WhenAll(Heard.Select(async ending => ("medie." + ending, await File.ReadAllBytesAsync(PathOf(ending)))));
         await File.WriteAllBytesAsync(PathOf("zip"), OfficeFiles.Zip(
-            [("foto.jpg", picture), ("brev.docx", await File.ReadAllBytesAsync(PathOf("docx"))), ("note.txt", Encoding.UTF8.GetBytes(Shown)), .. heard]));
+            [("foto.jpg", picture), ("brev.docx", await File.ReadAllBytesAsync(PathOf("docx"))),
+                ("note.txt", Encoding.UTF8.GetBytes(Shown)), .. heard]));
         await File.WriteAllTextAsync(PathOf("txt"), Shown + "\nÆøå, og ikke mere.\n");
         return Endings.ToDictionary(ending => ending, ending => File.ReadAllBytes(PathOf(ending)));
     }
@@ -83,7 +102,8 @@ internal sealed class TellingFiles(string folder)
     {
         var path = PathOf("asked." + ending);
         await File.WriteAllBytesAsync(path, file);
-        return (await ProcessRun.RunAsync("/usr/bin/exiftool", ["-a", "-u", "-G1", "-s", "--File:all", "--System:all", "--ExifTool:all", "-ee", path])).Output;
+        return (await ProcessRun.RunAsync(
+            "/usr/bin/exiftool", ["-a", "-u", "-G1", "-s", "--File:all", "--System:all", "--ExifTool:all", "-ee", path])).Output;
     }
 
     private string PathOf(string ending) => Path.Combine(folder, "file." + ending);

@@ -38,7 +38,9 @@ public sealed class TestAuthority : IDisposable
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         });
         var file = workspace.PathOf(RandomNumberGenerator.GetHexString(12) + ".pem");
-        File.WriteAllText(file, string.Join('\n', server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), server.ExportCertificatePem(), middle.ExportCertificatePem()));
+        File.WriteAllText(file,
+            string.Join('\n', server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), server.ExportCertificatePem(),
+                middle.ExportCertificatePem()));
         return file;
     }
 
@@ -48,9 +50,11 @@ public sealed class TestAuthority : IDisposable
         middle.Dispose();
     }
 
-    private static X509BasicConstraintsExtension Authority() => new(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true);
+    private static X509BasicConstraintsExtension Authority() =>
+        new(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true);
 
-    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, DateTimeOffset since, DateTimeOffset until, Action<CertificateRequest> extend)
+    private static X509Certificate2 Issue(
+        string name, X509Certificate2? issuer, DateTimeOffset since, DateTimeOffset until, Action<CertificateRequest> extend)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);

@@ -10,7 +10,8 @@ public static class TestHostMark
 {
     public const string Label = "intake.test-host";
 
-    public static string Own { get; } = $"{Boot()} {Namespace()} {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} {StartOf(Environment.ProcessId)}";
+    public static string Own { get; } = $"{Boot()} {Namespace()} {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} "
+        + $"{StartOf(Environment.ProcessId)}";
 
     /// <summary>False for whatever cannot be told for sure, such as a process of another namespace.</summary>
     public static bool IsGone(string mark)

@@ -28,7 +28,8 @@ public sealed class TestPerson : IDisposable
     public Guid Id => Certificate.PersonId;
 
     /// <summary>This person signed in: a fresh principal, the caller's to dispose.</summary>
-    public UnlockedStaff Unlock() => new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
+    public UnlockedStaff Unlock() =>
+        new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
 
     /// <summary>Signs in without password and code, by the row and the cookie that signing in would make.</summary>
     /// <returns>The cookie's 32 bytes.</returns>
@@ -77,7 +78,8 @@ public sealed class TestPerson : IDisposable
     {
         db.Certificates.Add(new CertificateRow
         {
-            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = Certificate.Serial, Body = Certificate.Body, MadeOn = Certificate.MadeOn,
+            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = Certificate.Serial, Body = Certificate.Body,
+            MadeOn = Certificate.MadeOn,
         });
         foreach (var signer in new[] { first, second })
         {

@@ -37,7 +37,8 @@ public sealed class WatchedProcess : IAsyncDisposable
         {
             ["WATCHED_REMOVE"] = removeAfter ?? "",
         };
-        return new WatchedProcess(ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "lib", "watched"), signal, log, .. command], all));
+        return new WatchedProcess(
+            ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "lib", "watched"), signal, log, .. command], all));
     }
 
     /// <summary>Stops the program and waits for its end.</summary>

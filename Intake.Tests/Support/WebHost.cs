@@ -74,7 +74,10 @@ public sealed class WebHost : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
-    /// <summary>Sends raw bytes part by part and returns what comes back until the server closes: ask for <c>Connection: close</c>.</summary>
+    /// <summary>
+    /// Sends raw bytes part by part and returns what comes back until the server closes: ask for <c>Connection:
+    /// close</c>.
+    /// </summary>
     public async Task<string> SendRawAsync(params byte[][] parts)
     {
         using var socket = await ConnectAsync();

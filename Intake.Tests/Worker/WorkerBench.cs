@@ -42,7 +42,9 @@ internal sealed class WorkerBench : IAsyncDisposable
     public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null) =>
         new(await FoundedScheme.CreateAsync(now, server), await SmtpSink.StartAsync());
 
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(Mail.Select(one => KeyValuePair.Create("Intake:Mail:" + one.Key, one.Value)).Concat(Usual()).DistinctBy(one => one.Key));
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(
+            Mail.Select(one => KeyValuePair.Create("Intake:Mail:" + one.Key, one.Value)).Concat(Usual()).DistinctBy(one => one.Key));
 
     private Dictionary<string, string?> Usual() => new()
     {
@@ -78,7 +80,10 @@ internal sealed class WorkerBench : IAsyncDisposable
     public T Service<T>()
         where T : notnull => Founded.Services.GetRequiredService<T>();
 
-    /// <summary>A report with one deadline, on a referral to a unit when one is named, held by every administrator and all of the unit's handlers; rows only, nothing opens.</summary>
+    /// <summary>
+    /// A report with one deadline, on a referral to a unit when one is named, held by every administrator and all of
+    /// the unit's handlers; rows only, nothing opens.
+    /// </summary>
     public async Task<DeadlineRow> AddDeadlineAsync(DeadlineKind kind, DateOnly starts, DateOnly due, Guid? unit = null)
     {
         await using var db = Founded.Databases.AsOwner();
@@ -91,13 +96,17 @@ internal sealed class WorkerBench : IAsyncDisposable
         {
             db.Referrals.Add(referral = new Referral
             {
-                Id = Guid.NewGuid(), ReportId = report.Id, UnitId = id, State = ReferralState.Accepted, Step = HandlingStep.Aware, ReferredOn = starts,
+                Id = Guid.NewGuid(), ReportId = report.Id, UnitId = id, State = ReferralState.Accepted, Step = HandlingStep.Aware,
+                ReferredOn = starts,
             });
         }
 
         AddHeld(db, report, CompartmentKind.GateCard, null, [.. administrators, .. handlers]);
         if (referral is not null) AddHeld(db, report, CompartmentKind.WorkFile, referral.Id, handlers);
-        var deadline = new DeadlineRow { Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due };
+        var deadline = new DeadlineRow
+        {
+            Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due
+        };
         db.Deadlines.Add(deadline);
         await db.SaveChangesAsync();
         return deadline;
@@ -116,7 +125,8 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public Report NewReport(DateOnly received) => new()
     {
-        Id = Guid.NewGuid(), SchemeId = Founded.Scheme.Id, ReceivedOn = received, State = ReportState.Received, LookupHash = SampleRows.Bytes(32),
+        Id = Guid.NewGuid(), SchemeId = Founded.Scheme.Id, ReceivedOn = received, State = ReportState.Received,
+        LookupHash = SampleRows.Bytes(32),
         MailboxEncryptionKey = SampleRows.Bytes(65), MailboxSigningKey = SampleRows.Bytes(65), MailboxWrap = SampleRows.Bytes(60),
     };
 
@@ -125,7 +135,10 @@ internal sealed class WorkerBench : IAsyncDisposable
     {
         await using var db = Founded.Databases.AsWorker();
         for (var i = 0; i < count; i++)
-            await Service<NoticeBook>().AddAsync(db, MailKind.Reminder, recipient, new NoticeCause(Guid.NewGuid().ToString("N"), at), "portal.example.dk", null, default);
+        {
+            await Service<NoticeBook>().AddAsync(
+                db, MailKind.Reminder, recipient, new NoticeCause(Guid.NewGuid().ToString("N"), at), "portal.example.dk", null, default);
+        }
     }
 
     public IntakeDb AsOwner() => Founded.Databases.AsOwner();
@@ -138,7 +151,8 @@ internal sealed class WorkerBench : IAsyncDisposable
     public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
-        var host = WorkerHost.Build(new CommandContext(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
+        var host = WorkerHost.Build(
+            new CommandContext(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
         lock (hosts) hosts.Add(host);
         return host;
     }

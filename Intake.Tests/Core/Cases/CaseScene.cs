@@ -79,7 +79,8 @@ public sealed class CaseScene(FoundedScheme founded)
 
     public async Task SendStatementAsync(Sent sent, Guid referralId, string conclusion = "Forløbet er undersøgt.")
         => Assert.That((await ActAsync<StatementDesk, StatementResult>("handler 1",
-            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer, Is.EqualTo(CaseResult.Done));
+            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer,
+            Is.EqualTo(CaseResult.Done));
 
     /// <summary>The texts of the entries that open, of one kind.</summary>
     public static IEnumerable<string?> Texts(IEnumerable<ReadEntry>? entries, EntryKind kind)

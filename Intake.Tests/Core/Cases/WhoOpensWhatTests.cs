@@ -10,7 +10,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>The matrix of roles and parts of a report, three times: on the stored grants, with the keys themselves, and at the desks.</summary>
+/// <summary>
+/// The matrix of roles and parts of a report, three times: on the stored grants, with the keys themselves, and at the
+/// desks.
+/// </summary>
 public sealed class WhoOpensWhatTests
 {
     private FoundedScheme founded = null!;

@@ -86,7 +86,8 @@ internal sealed class EscalationLadderTests
 
         Assert.That(Ladder.Due(soon, Set, Set, new HashSet<int>()), Is.Empty);
         Assert.That(Ladder.Due(soon, Set.AddDays(1), Set, new HashSet<int>()), Is.Empty);
-        Assert.That(Ladder.Due(soon, new DateOnly(2026, 3, 6), Set, new HashSet<int>()).Single().Number, Is.EqualTo(2), "Friday for Sunday");
+        Assert.That(Ladder.Due(soon, new DateOnly(2026, 3, 6), Set, new HashSet<int>()).Single().Number,
+            Is.EqualTo(2), "Friday for Sunday");
     }
 
     [Test]

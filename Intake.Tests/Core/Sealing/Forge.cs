@@ -32,7 +32,8 @@ internal static class Forge
         var party = author.Party;
         var named = signed ?? party;
         var content = "{}"u8.ToArray();
-        var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Context.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on).ToArray();
+        var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Context.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on)
+            .ToArray();
         var message = new FrameWriter().Label(Labels.Authored).Bytes(SHA256.HashData(place)).Byte((byte)named.Kind).Bytes(named.Id)
             .Bytes(previous).Bytes(SHA256.HashData(content)).ToArray();
         var body = new FrameWriter().Byte((byte)party.Kind).Bytes(party.Id).Bytes(previous)

@@ -25,7 +25,8 @@ internal sealed class Room
     public EntryHead? Head => Entries is [] ? null : Entries[^1].HeadIn(Context);
 
     public SealedGrant Grant(UnlockedPrincipal granter, Person holder, GrantPurpose purpose, bool heldBefore = false, DateOnly? on = null)
-        => Add(holder.Id, SealedGrant.Make(Open, granter, report.PartyOf(holder), purpose, on ?? SealedCase.Today, heldBefore, report.Excluded));
+        => Add(holder.Id,
+            SealedGrant.Make(Open, granter, report.PartyOf(holder), purpose, on ?? SealedCase.Today, heldBefore, report.Excluded));
 
     public SealedGrant GrantMailbox(UnlockedPrincipal granter)
         => Add(report.Report.ReportId, SealedGrant.Make(Open, granter, report.Report.Mailbox, GrantPurpose.Rekey, SealedCase.Today,

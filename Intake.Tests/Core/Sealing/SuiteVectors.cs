@@ -32,7 +32,8 @@ internal static class SuiteVectors
     /// <summary>What the other program found inside one thing that was sealed here.</summary>
     public static async Task<byte[]> OpenedByNodeAsync(string thing, object given)
     {
-        var answer = await NodeAsync("make-vectors.mjs", JsonSerializer.Serialize(new Dictionary<string, object> { [thing] = given }), "open-more");
+        var answer = await NodeAsync(
+            "make-vectors.mjs", JsonSerializer.Serialize(new Dictionary<string, object> { [thing] = given }), "open-more");
         return JsonDocument.Parse(answer).RootElement.Hex(thing);
     }
 

@@ -98,7 +98,8 @@ public sealed partial class MigrationTests
     [
         .. dump.Split(";\n")
             .Select(statement => StorageParameters().Replace(Space().Replace(statement, " "), ""))
-            .Where(statement => statement.StartsWith("CREATE", StringComparison.Ordinal) || statement.StartsWith("ALTER", StringComparison.Ordinal)),
+            .Where(statement => statement.StartsWith("CREATE", StringComparison.Ordinal)
+                || statement.StartsWith("ALTER", StringComparison.Ordinal)),
     ];
 
     [GeneratedRegex(@"\s+")]

@@ -30,7 +30,8 @@ public sealed class TwoWorkersTests
         await bench.AddMailsAsync(12, bench.Founded["deputy"].Id, DateTimeOffset.UnixEpoch);
         using var first = bench.StartProcess();
         await first.UntilAsync(async () =>
-            await bench.SqlAsync("select count(*) from pg_locks where relation = 'intake.mail'::regclass and mode = 'RowShareLock'") != "0");
+            await bench.SqlAsync("select count(*) from pg_locks where relation = 'intake.mail'::regclass and mode = 'RowShareLock'")
+                != "0");
         using var second = bench.StartProcess();
         await first.KillAsync();
         bench.Sink.BehaveWell();
@@ -53,7 +54,8 @@ public sealed class TwoWorkersTests
         var often = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "*/5 * * * * *");
         using var first = bench.StartProcess(often);
         using var second = bench.StartProcess(often);
-        await first.UntilAsync(async () => await bench.SqlAsync("select count(distinct data ->> 'ServerId') from hangfire.state where name = 'Processing'") == "2");
+        await first.UntilAsync(async () =>
+            await bench.SqlAsync("select count(distinct data ->> 'ServerId') from hangfire.state where name = 'Processing'") == "2");
         await Task.Delay(watched);
         // A run that a stopping worker hands back is begun by the other: what came just before the end does not count.
         var end = await bench.SqlAsync("select now() - interval '10 seconds'");
@@ -70,7 +72,8 @@ public sealed class TwoWorkersTests
         var ended = runs.Where(run => run[3] == "Succeeded").ToList();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(ended.GroupBy(run => run[0]).Select(job => job.Count()), Has.Exactly(Schedule.Jobs.Count).Items.And.All.GreaterThanOrEqualTo(watched.TotalSeconds / 15));
+            Assert.That(ended.GroupBy(run => run[0]).Select(job => job.Count()),
+                Has.Exactly(Schedule.Jobs.Count).Items.And.All.GreaterThanOrEqualTo(watched.TotalSeconds / 15));
             Assert.That(runs.Select(run => (run[0], run[1])), Is.Unique, "one run for each firing");
             Assert.That(ended.Select(run => run[2]), Is.All.EqualTo("1"), "begun once");
             Assert.That(runs.Select(run => run[3]), Has.None.EqualTo("Failed"), first.Log + second.Log);
