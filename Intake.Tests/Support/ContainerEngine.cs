@@ -7,7 +7,7 @@ namespace Intake.Tests.Support;
 /// <summary>A container engine that has answered, found as the docker command finds it (DOCKER_HOST, context, usual socket).</summary>
 public sealed class ContainerEngine
 {
-    // What Testcontainers' client asks for unless it is told otherwise; older engines refuse it.
+    // What Testcontainers' client asks for by default; older engines refuse it.
     private static readonly System.Version OldestByDefault = new(1, 44);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(5);
@@ -18,7 +18,7 @@ public sealed class ContainerEngine
 
     public Uri Endpoint => client.Options.Endpoint;
 
-    /// <summary>The engine, or none and why. Containers of test hosts that are gone are removed from it.</summary>
+    /// <summary>The engine, or the reason why there is none. Containers of test hosts that are gone are removed from it.</summary>
     /// <param name="endpoint">Where to look; as the docker command does, if not given.</param>
     /// <param name="limit">How long it may take to answer; 10 seconds if not given.</param>
     public static async Task<(ContainerEngine? Engine, string WhyNot)> FindAsync(Uri? endpoint = null, TimeSpan? limit = null)

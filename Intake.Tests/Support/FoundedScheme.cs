@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// A deployed scheme, Region Hovedstaden's unless said otherwise, in a migrated database, with founders in its root, two
+/// A deployed scheme, Region Hovedstaden's by default, in a migrated database, with founders in its root, two
 /// administrators and a deputy, and three case handlers at each of two hospitals or faculties, all certified. Services
 /// run under the web role, as in production.
 /// </summary>
@@ -31,7 +31,7 @@ public sealed class FoundedScheme : IAsyncDisposable
     public string SchemeRootPath => folder.PathOf("scheme-root");
     public FakeTimeProvider Time { get; private init; } = null!;
 
-    /// <summary>On the shared server, or on one of the caller's own (to stop it, or to have it durable).</summary>
+    /// <summary>On the shared server, or on the caller's own (to stop it, or to have it durable).</summary>
     public static async Task<FoundedScheme> CreateAsync(
         DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
     {
@@ -57,7 +57,7 @@ public sealed class FoundedScheme : IAsyncDisposable
     /// <summary>Region Hovedstaden's scheme file as it stands in deploy/schemes.</summary>
     public static byte[] RegionFile() => FileOf("region-hovedstaden");
 
-    /// <summary>Loads another deployed scheme beside this one: it has no staff.</summary>
+    /// <summary>Loads another deployed scheme into the same databases; it has no staff.</summary>
     public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
 
     private IReadOnlyList<Unit> Places =>

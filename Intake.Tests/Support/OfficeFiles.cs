@@ -36,7 +36,7 @@ internal static class OfficeFiles
         ("docProps/thumbnail.jpeg", picture),
     ]);
 
-    /// <summary>A sheet with a comment, a threaded one, and the folder that it lay in.</summary>
+    /// <summary>A sheet with a comment, a threaded one, and the folder it was in.</summary>
     public static byte[] Excel() => Zip([
         .. Package("xl/workbook.xml", "spreadsheetml.sheet.main+xml", ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet+xml"),
             ("xl/comments1.xml", "spreadsheetml.comments+xml")),
@@ -108,7 +108,7 @@ internal static class OfficeFiles
         return bytes.ToArray();
     }
 
-    /// <summary>Every member of an archive, those of archives within it too.</summary>
+    /// <summary>Every member of an archive, including those of archives inside it.</summary>
     public static IEnumerable<(string Name, byte[] Bytes)> Members(byte[] zip)
     {
         using var archive = new ZipArchive(new MemoryStream(zip));

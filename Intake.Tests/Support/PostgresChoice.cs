@@ -5,7 +5,7 @@ namespace Intake.Tests.Support;
 /// <summary>
 /// Where the tests' PostgreSQL runs, decided once for a whole run: in a container wherever an engine answers and has or gets
 /// the image, else from installed binaries. INTAKE_TEST_POSTGRES=container or =installed forces one;
-/// INTAKE_TEST_POSTGRES_IMAGE names another image than the official one.
+/// INTAKE_TEST_POSTGRES_IMAGE names an image other than the official one.
 /// </summary>
 public static class PostgresChoice
 {
@@ -16,7 +16,7 @@ public static class PostgresChoice
     private static string Image =>
         Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
 
-    /// <summary>Of a server that is not started yet.</summary>
+    /// <summary>Makes the host of a server that is not started yet.</summary>
     public static async Task<IPostgresHost> NewHostAsync(
         PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept) =>
         await Made.Value is { } engine
@@ -25,7 +25,7 @@ public static class PostgresChoice
 
     /// <summary>
     /// The engine to use, or none for installed binaries. Errors: <see cref="InvalidOperationException"/> for an unknown wish,
-    /// and where a container is wished for and there can be none.
+    /// and when a container is wished for and none is possible.
     /// </summary>
     /// <param name="wish">The variable's value.</param>
     /// <param name="find">Finds an engine that has the image, or says why there is none.</param>

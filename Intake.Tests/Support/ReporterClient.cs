@@ -40,8 +40,8 @@ public sealed partial class ReporterClient : IDisposable
     public async Task<string> TicketAsync() => TicketIn(await client.GetStringAsync(Scheme + "/report"));
 
     /// <summary>
-    /// Fills the form in and goes no further than the check page, where files that can't be cleaned stay as they are;
-    /// gives that page's ticket, the only key to what was staged.
+    /// Fills the form in and stops at the check page, where files that can't be cleaned are kept as they are; returns that
+    /// page's ticket, the only key to what was staged.
     /// </summary>
     public async Task<string> StageAsync(string description, params (string Name, byte[] Bytes)[] files)
     {
@@ -62,7 +62,7 @@ public sealed partial class ReporterClient : IDisposable
     public Task<HttpResponseMessage> ConfirmAsync(string ticket)
         => client.SendAsync(Post(Scheme + "/report/send", new FormUrlEncodedContent([new("Ticket", ticket)])));
 
-    /// <summary>Sends a report whole and gives its receipt key.</summary>
+    /// <summary>Sends a whole report and returns its receipt key.</summary>
     public async Task<string> SendAsync(string description, params (string Name, byte[] Bytes)[] files)
     {
         using var receipt = await ConfirmAsync(await StageAsync(description, files));
@@ -95,7 +95,7 @@ public sealed partial class ReporterClient : IDisposable
             throw new InvalidOperationException($"The reply was answered {last}.");
     }
 
-    /// <summary>Posts an answer again whose files are kept, sending one as it is, or all.</summary>
+    /// <summary>Posts an answer again after its files were kept, and sends one or all of them as they are.</summary>
     private async Task<HttpStatusCode> AgainAsync(string page, string text, string asItIs)
     {
         using var form = new MultipartFormDataContent
@@ -117,7 +117,7 @@ public sealed partial class ReporterClient : IDisposable
         return await client.SendAsync(request);
     }
 
-    /// <summary>Begins a post with a file and sends half of it; the caller decides what becomes of the connection.</summary>
+    /// <summary>Begins a post with a file and sends half of it; the caller decides what happens to the connection.</summary>
     public static async Task<System.Net.Sockets.TcpClient> SendHalfAsync(
         Uri address, string ticket, string description, int announced, byte[] half)
     {

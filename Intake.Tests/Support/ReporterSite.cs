@@ -90,11 +90,11 @@ public sealed class ReporterSite : IAsyncDisposable
         return await Web.PostAsync(Home(language) + "/report/send", ("Ticket", Ticket(check)));
     }
 
-    /// <summary>Presses a button beside a file of the check page.</summary>
+    /// <summary>Presses the button of a file on the check page.</summary>
     public Task<HttpResponseMessage> DecideAsync(IDocument check, string button, string file, string language = "da") =>
         Web.PostAsync(Home(language) + "/report/files", ("Ticket", Ticket(check)), (button, file));
 
-    /// <summary>From fresh form to receipt; gives the key.</summary>
+    /// <summary>From fresh form to receipt; returns the key.</summary>
     public async Task<string> ReportAsync(string description, params (string Name, byte[] Content)[] files)
     {
         using var check = await PostFormAsync(await TicketAsync(), [("Description", description), ("Follow", "yes")], files);
@@ -120,7 +120,7 @@ public sealed class ReporterSite : IAsyncDisposable
         return await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, kept));
     }
 
-    /// <summary>Opens a mailbox and gives its cookie as a Cookie header.</summary>
+    /// <summary>Opens a mailbox and returns its cookie as a Cookie header.</summary>
     public async Task<string> OpenMailboxAsync(string key)
     {
         using var answer = await Web.PostAsync("/da/mailbox", ("Key", key));

@@ -9,7 +9,7 @@ namespace Intake.Tests.Support;
 
 /// <summary>
 /// The whole product as <c>deploy/up</c> runs it: PostgreSQL, web, worker and a mail sink in processes of their own, on
-/// free ports, with a data folder of the test's own and the programs built with the tests.
+/// free ports, with the test's own data folder and the programs built with the tests.
 /// </summary>
 public sealed class RunningPortal : IAsyncDisposable
 {
@@ -58,7 +58,7 @@ public sealed class RunningPortal : IAsyncDisposable
         }
     }
 
-    /// <summary>A demo account by the beginning of its e-mail.</summary>
+    /// <summary>A demo account by the start of its e-mail address.</summary>
     public DemoSignIn Person(string beginning) => SignIns.Single(s => s.Email.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>The account's one-time code now; each works once.</summary>
@@ -107,7 +107,7 @@ public sealed class RunningPortal : IAsyncDisposable
                 ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
             });
 
-    /// <summary>Starts one more worker beside deploy/up's own, with settings of its own. The caller kills it.</summary>
+    /// <summary>Starts one more worker next to deploy/up's own, with separate settings. The caller kills it.</summary>
     public Process StartWorker(IReadOnlyDictionary<string, string> more) =>
         ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], new Dictionary<string, string>(more)
         {

@@ -20,7 +20,7 @@ public sealed record SinkMail(
     string User);
 
 /// <summary>
-/// A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is
+/// A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails are in shared memory until it is
 /// disposed.
 /// </summary>
 public sealed class SmtpSink : IAsyncDisposable
@@ -49,14 +49,14 @@ public sealed class SmtpSink : IAsyncDisposable
         [.. Directory.GetFiles(MailFolder, "*.json").Order(StringComparer.Ordinal)
             .Select(file => JsonSerializer.Deserialize<SinkMail>(File.ReadAllText(file))!)];
 
-    /// <summary>The mails as they came over the wire, headers and all.</summary>
+    /// <summary>The mails as received, including headers.</summary>
     public IReadOnlyList<string> RawMails() =>
         [.. Directory.GetFiles(MailFolder, "*.eml").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
-    /// <summary>All that came unencrypted, where it was told to keep it: what anybody on the line could read.</summary>
+    /// <summary>All that came unencrypted, if it was started to keep it: what anyone on the network could read.</summary>
     public string Clear() => File.Exists(Path.Combine(MailFolder, "clear")) ? File.ReadAllText(Path.Combine(MailFolder, "clear")) : "";
 
-    /// <summary>The next messages are answered with 451, as by a server that asks to try again later.</summary>
+    /// <summary>The next messages are answered with 451, as a server does that asks for a later attempt.</summary>
     public void RefuseNext(int messages) => Behave(string.Create(CultureInfo.InvariantCulture, $"refuse {messages}"));
 
     /// <summary>Messages get no answer from now on.</summary>
@@ -72,7 +72,7 @@ public sealed class SmtpSink : IAsyncDisposable
         File.Move(partial, Path.Combine(MailFolder, "behaviour"), overwrite: true);
     }
 
-    /// <summary>The server goes away; nothing listens on its port.</summary>
+    /// <summary>Stops the server; nothing listens on its port.</summary>
     public async Task StopAsync()
     {
         if (process is { } running)
@@ -83,7 +83,7 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
-    /// <summary>It comes back on the same port with the mails it had.</summary>
+    /// <summary>Starts it again on the same port with the mails it had.</summary>
     public async Task StartAgainAsync()
     {
         process = WatchedProcess.Start(

@@ -4,11 +4,11 @@ namespace Intake.Tests.Support;
 
 /// <summary>
 /// Real files of every type that is cleaned, each carrying what its type can: place, author, device, times, software,
-/// comments, thumbnail. They are made by tools that have no part in the cleaning, or byte by byte here.
+/// comments, thumbnail. They are made by tools that the cleaning does not use, or byte by byte here.
 /// </summary>
 internal sealed class TellingFiles(string folder)
 {
-    /// <summary>Stands in every hidden text, and nowhere that a reader sees.</summary>
+    /// <summary>Part of every hidden text, and of no text that a reader sees.</summary>
     public const string Canary = "kanarie-5e1f";
 
     /// <summary>What a reader sees, where the type has letters.</summary>
@@ -29,8 +29,8 @@ internal sealed class TellingFiles(string folder)
     ];
 
     /// <summary>
-    /// A picture of one grey block in HEVC, without a tag: exiftool adds those. No encoder of Debian's writes HEIC
-    /// without more packages.
+    /// A picture of one grey block in HEVC, without tags: exiftool adds those. Debian's encoders write no HEIC without
+    /// more packages.
     /// </summary>
     private const string EmptyHeic =
         "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAActtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAA"
@@ -87,7 +87,7 @@ internal sealed class TellingFiles(string folder)
         return Endings.ToDictionary(ending => ending, ending => File.ReadAllBytes(PathOf(ending)));
     }
 
-    /// <summary>The films, sounds and moving pictures that lie in the archive.</summary>
+    /// <summary>The videos, sounds and animations in the archive.</summary>
     public static IReadOnlyList<string> Heard { get; } = ["mp4", "avi", "wmv", "wav", "mp3", "flac", "ogg", "gif"];
 
     /// <summary>Every type that is cleaned.</summary>
@@ -97,7 +97,7 @@ internal sealed class TellingFiles(string folder)
         "mp3", "flac", "ogg", "wav", "m4a", "mp4", "mov", "avi", "wmv", "zip",
     ];
 
-    /// <summary>All that exiftool finds in a file, one name and value a line.</summary>
+    /// <summary>All that exiftool finds in a file, one name and value per line.</summary>
     public async Task<string> TagsAsync(string ending, byte[] file)
     {
         var path = PathOf("asked." + ending);
@@ -114,7 +114,7 @@ internal sealed class TellingFiles(string folder)
     private async Task ExifToolAsync(string ending, IEnumerable<string> tags) =>
         (await ProcessRun.RunAsync("/usr/bin/exiftool", ["-q", "-q", "-m", "-overwrite_original", .. tags, PathOf(ending)])).Required();
 
-    /// <summary>A page with words and a photograph in it, whose own tags are kept as a camera wrote them.</summary>
+    /// <summary>A page with text and a photograph that keeps its own tags, as a camera wrote them.</summary>
     private async Task PdfAsync()
     {
         const string draw = """

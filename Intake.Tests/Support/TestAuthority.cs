@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Intake.Tests.Support;
 
-/// <summary>A certificate authority of a test's own. Its files lie in the folder it is given.</summary>
+/// <summary>A test's own certificate authority. Its files are in the folder it is given.</summary>
 public sealed class TestAuthority : IDisposable
 {
     private static readonly DateTimeOffset Since = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,10 +23,10 @@ public sealed class TestAuthority : IDisposable
         File.WriteAllText(RootFile, root.ExportCertificatePem());
     }
 
-    /// <summary>What who trusts this authority needs.</summary>
+    /// <summary>The file that a client needs to trust this authority.</summary>
     public string RootFile { get; }
 
-    /// <summary>Key, certificate and what links it to the root, as a server reads them.</summary>
+    /// <summary>Key, certificate and the intermediate that links it to the root, as a server reads them.</summary>
     public string ServerFile(string host, DateTimeOffset? until = null)
     {
         var names = new SubjectAlternativeNameBuilder();

@@ -19,8 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Intake.Tests.Worker;
 
 /// <summary>
-/// A founded scheme and a mail server, and the worker's own parts on them under the worker's role, with a clock that
-/// the test moves. Jobs are run by hand here; processes are real ones, on the system's clock.
+/// A founded scheme, a mail server and the worker's own services under the worker's role, with a clock that the test
+/// moves. Jobs are run by hand here; processes are real ones, on the system's clock.
 /// </summary>
 internal sealed class WorkerBench : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     public FakeTimeProvider Time => Founded.Time;
     public StringWriter Log { get; } = new();
 
-    /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless told otherwise: the next mail hour is 13:00.</summary>
+    /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless set otherwise: the next mail hour is 13:00.</summary>
     public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null) =>
         new(await FoundedScheme.CreateAsync(now, server), await SmtpSink.StartAsync());
 
@@ -61,7 +61,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         ["Intake:Mail:From"] = "whistleblower@portal.example.dk",
     };
 
-    /// <summary>Another mail server from now on; the one before ends.</summary>
+    /// <summary>Uses another mail server from now on; the previous one ends.</summary>
     public async Task UseAsync(SmtpSink sink)
     {
         await Sink.DisposeAsync();
@@ -76,7 +76,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(cancel);
     }
 
-    /// <summary>A service of the worker's for one call.</summary>
+    /// <summary>One of the worker's services, for one call.</summary>
     public T Service<T>()
         where T : notnull => Founded.Services.GetRequiredService<T>();
 
@@ -143,11 +143,11 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public IntakeDb AsOwner() => Founded.Databases.AsOwner();
 
-    /// <summary>The worker program as an installation runs it, sending mails every few seconds, with settings of the test's own.</summary>
+    /// <summary>The worker program as an installation runs it, sending mails every few seconds, with the test's own settings.</summary>
     public WorkerProcess StartProcess(IReadOnlyDictionary<string, string?>? more = null) =>
         WorkerProcess.Start(new Dictionary<string, string?>(Settings.Concat(more ?? new Dictionary<string, string?>())));
 
-    /// <summary>The worker's host in this process, so that it can do jobs of the test's own. The bench disposes it.</summary>
+    /// <summary>The worker's host in this process, so that it can run the test's own jobs. The bench disposes it.</summary>
     public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
@@ -157,7 +157,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         return host;
     }
 
-    /// <summary>The job tables beside the others, as <c>migrate</c> makes them.</summary>
+    /// <summary>Adds the job tables, as <c>migrate</c> makes them.</summary>
     public async Task MakeJobTablesAsync()
     {
         var migrated = await CommandRun.OfAsync(Settings, "migrate");

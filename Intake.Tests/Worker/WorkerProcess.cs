@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker;
 
-/// <summary>A real worker process. Disposing kills it when it has not been stopped.</summary>
+/// <summary>A real worker process. Disposing kills it if it has not been stopped.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process process;

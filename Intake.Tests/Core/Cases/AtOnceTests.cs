@@ -10,7 +10,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>Two at the same desk in the same moment.</summary>
+/// <summary>Two people act at the same desk at the same moment.</summary>
 public sealed class AtOnceTests
 {
     private FoundedScheme founded = null!;

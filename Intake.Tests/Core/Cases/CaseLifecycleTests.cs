@@ -79,16 +79,16 @@ public sealed class CaseLifecycleTests
     {
         foreach (var (person, report, referral, left) in
             from person in new[] { Person(CertifiedRoles.Administrator), Person(CertifiedRoles.CaseHandler) }
-                                                         from report in ReportStates
-                                                         from referral in ReferralStates
-                                                         from left in new[] { false, true }
-                                                         select (person, report, referral, left))
+            from report in ReportStates
+            from referral in ReferralStates
+            from left in new[] { false, true }
+            select (person, report, referral, left))
         {
             InboxReferral[] referrals = [new(Guid.NewGuid(), Guid.NewGuid(), referral, Mine: person.IsCaseHandler && !left, left)];
             var may = NextActionPolicy.For(person, report, referrals, passed: true, unanswered: true) switch
             {
                 NextAction.Screening => CaseLifecycle.ScreenInside.IsFor(person) && CaseLifecycle.ScreenInside.Allows(report),
-                // One that all have left is referred again from whatever state the report has come to.
+                // When all handlers have left a referral, the report is referred again, whatever its state.
                 NextAction.Referral => CaseLifecycle.Refer.IsFor(person) && (left || CaseLifecycle.Refer.Allows(report)),
                 NextAction.Review => CaseLifecycle.AcceptStatement.IsFor(person) && CaseLifecycle.AcceptStatement.Allows(report, referral),
                 NextAction.Closing => CaseLifecycle.Close.IsFor(person) && CaseLifecycle.Close.Allows(report),

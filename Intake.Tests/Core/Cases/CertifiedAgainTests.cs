@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>A new certificate for the same keys closes nothing, and the next epochs reach its holder. FORMAT.md §9.</summary>
+/// <summary>A new certificate for the same keys closes nothing, and its holder receives the next epochs. FORMAT.md §9.</summary>
 public sealed class CertifiedAgainTests
 {
     private FoundedScheme founded = null!;

@@ -56,7 +56,7 @@ public sealed class LifecycleAtTheDesksTests
                 (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)));
             await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)));
-            // To a unit that is not there, so that no referral is made: where it could be, the answer says so.
+            // To a unit that does not exist, so that no referral is made: where one would be allowed, the answer says so.
             await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseResult>(part,
                 (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, default)), CaseResult.ChoiceUnknown);
 
@@ -159,7 +159,7 @@ public sealed class LifecycleAtTheDesksTests
     {
         await using var db = founded.Databases.AsOwner();
         var id = (of ?? sent).ReportId;
-        // A case is closed once; here again and again.
+        // A case is normally closed once; here it is closed again for each combination.
         await db.Deadlines.Where(d => d.ReportId == id && d.Kind == DeadlineKind.CheckIn).ExecuteDeleteAsync();
         await db.Reports.Where(r => r.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, state));
         await db.Referrals.Where(r => r.ReportId == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, at));

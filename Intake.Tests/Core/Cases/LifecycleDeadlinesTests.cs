@@ -11,7 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>What the desks write into the deadlines' rows is what the lifecycle says a step starts and ends.</summary>
+/// <summary>The desks write the deadline rows that the lifecycle says a step starts and ends.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class LifecycleDeadlinesTests
 {

@@ -231,7 +231,7 @@ public sealed class RecusalTests
     }
 
     /// <summary>
-    /// How many entries a person's keys open with grants kept from an earlier dump: of the epochs those are of, and of
+    /// How many entries a person's keys open with grants kept from an earlier dump: in the epochs of those grants, and in
     /// later ones.
     /// </summary>
     private async Task<(int Before, int Since)> OpenedAsync(Sent sent, string part, List<Grant> kept)

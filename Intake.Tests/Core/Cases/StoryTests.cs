@@ -88,7 +88,7 @@ public sealed class StoryTests
 
         await scene.SendStatementAsync(sent, referral, "Første udgave.");
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.StatementsMissing));
-        founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days reach beyond the old due day.
+        founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days end after the old due date.
         await scene.DoAsync<StatementDesk>(
             "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
         var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single()

@@ -148,7 +148,7 @@ public sealed class OffboardingTests
         FROM intake.epoch e JOIN intake.compartment c ON c.id = e.compartment_id ORDER BY 1, 2
         """);
 
-    /// <summary>A report whose rows name these holders as real ones do; what is sealed is never opened here.</summary>
+    /// <summary>A report whose rows name these holders as real ones do; the sealed bytes are never opened here.</summary>
     private async Task ReportAsync(params Guid[] holders)
     {
         await using var db = scene.Databases.AsOwner();

@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cleaning;
 
 /// <summary>
-/// Real files with hidden data, sent by a reporter and downloaded by a handler, both over HTTP: what comes out carries
-/// none.
+/// Real files with hidden data, sent by a reporter and downloaded by a handler, both over HTTP: the downloads carry none
+/// of it.
 /// </summary>
 public sealed class HiddenDataTests
 {
@@ -26,7 +26,7 @@ public sealed class HiddenDataTests
         sent = await making.MakeAsync();
         await using var site = await ReporterSite.StartAsync();
         var office = await OfficeHost.StartAsync(site.Founded);
-        await using var web = office.Web; // The scheme is the site's to dispose of.
+        await using var web = office.Web; // The site disposes the scheme.
         var room = new CaseRoom(office);
         foreach (var some in sent.Chunk(FilesInReport))
         {
@@ -123,7 +123,7 @@ public sealed class HiddenDataTests
     private static IEnumerable<(string Place, byte[] Bytes)> Places(string ending, byte[] file) =>
         file.AsSpan().StartsWith("PK"u8) ? OfficeFiles.Members(file).Prepend((ending, file)) : [(ending, file)];
 
-    /// <summary>The canary in bytes, as UTF-8 or UTF-16 of either order.</summary>
+    /// <summary>Whether the bytes hold the canary, as UTF-8 or as UTF-16 in either byte order.</summary>
     private static bool Holds(byte[] bytes) =>
         new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Any(encoding =>
             bytes.AsSpan().IndexOf(encoding.GetBytes(TellingFiles.Canary)) >= 0);

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
 
-/// <summary>What the reporter decides: files that can't be cleaned, originals, in the report and in the mailbox.</summary>
+/// <summary>The reporter's decisions about files that can't be cleaned and about originals, in the report and in the mailbox.</summary>
 public sealed class ReportersChoiceTests
 {
     private static readonly byte[] Unknown = [1, 2, 3];
@@ -67,7 +67,7 @@ public sealed class ReportersChoiceTests
         using var receipt = await site.SendAsync(await check.PageAsync());
         var report = await site.ReportOfAsync((await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent);
         var office = await OfficeHost.StartAsync(site.Founded);
-        await using var web = office.Web; // The scheme is the site's to dispose of.
+        await using var web = office.Web; // The site disposes the scheme.
         var cookie = await office.CookieOfAsync(site.Founded["administrator 1"]);
         using var passed = await office.PostAsync($"/da/office/case/{report}/gate", cookie, ("Conflict", "none"));
         using var file = await office.GetAsync($"/da/office/case/{report}", cookie);

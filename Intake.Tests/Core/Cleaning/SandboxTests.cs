@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
 
-/// <summary>The cleaner's walls, and what becomes of files that press against them.</summary>
+/// <summary>The sandbox's limits, and what happens to files that exceed them.</summary>
 public sealed class SandboxTests
 {
     private const long Limit = 100 << 20;
@@ -73,7 +73,7 @@ public sealed class SandboxTests
     [Test]
     public async Task A_picture_of_more_points_than_memory_is_given_up()
     {
-        // A PNG that says it is 60,000 by 60,000 points, of which a few kilobytes are there.
+        // A PNG that claims 60,000 by 60,000 pixels but holds only a few kilobytes.
         byte[] header = [0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 6, 0, 0, 0];
         using var packed = new MemoryStream();
         await using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))

@@ -7,7 +7,7 @@ namespace Intake.Tests.Core.Deadlines;
 
 public sealed class ManyTimesOneDateTests
 {
-    /// <summary>From the first to the last second of a Danish day, also of the days on which the clock is changed.</summary>
+    /// <summary>From the first to the last second of a Danish day, including the days on which the clocks change.</summary>
     [TestCase("2026-03-02T23:00:00Z", "2026-03-03T05:30:00Z", "2026-03-03T22:59:59Z", "2026-03-03", "2026-03-10", "2026-06-10")]
     [TestCase("2026-03-28T23:00:00Z", "2026-03-29T01:30:00Z", "2026-03-29T21:59:59Z", "2026-03-29", "2026-04-05", "2026-07-05")]
     [TestCase("2026-10-24T22:00:00Z", "2026-10-25T00:30:00Z", "2026-10-25T22:59:59Z", "2026-10-25", "2026-11-01", "2027-02-01")]

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Operations;
 
-/// <summary>What is wrong, decided from figures alone.</summary>
+/// <summary>Which faults are shown, decided from the figures alone.</summary>
 public sealed class OperationsViewTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 30, 0, TimeSpan.Zero);

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Reports;
 
-/// <summary>The two tables of entry kinds: who writes what where, which FORMAT.md fixes, and what the product makes of it.</summary>
+/// <summary>The two tables of entry kinds: who writes what where, as FORMAT.md fixes it, and how the product treats each kind.</summary>
 public sealed partial class EntryKindsTests
 {
     private static readonly Dictionary<string, EntryAuthors> Authors = new()
@@ -63,7 +63,7 @@ public sealed partial class EntryKindsTests
                 Assert.That((rule.By, traits.FillsMailbox), Is.EqualTo((EntryAuthors.Mailbox, true)), $"{traits.Kind}");
             if (traits.Message == EntryMessage.FromStaff)
                 Assert.That((rule.By, traits.FillsMailbox), Is.EqualTo((EntryAuthors.Staff, false)), $"{traits.Kind}");
-            // What comes with the report itself is bounded by the form; all else that a mailbox writes is counted.
+            // The form bounds what comes with the report itself; everything else that a mailbox writes is counted.
             var later = rule.By.HasFlag(EntryAuthors.Mailbox) && rule.Compartments.Contains(CompartmentKind.Dialogue)
                 && traits.Kind is not (EntryKind.Report or EntryKind.Exclusion);
             Assert.That(traits.FillsMailbox, Is.EqualTo(later), $"{traits.Kind} is counted");

@@ -15,8 +15,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Reports;
 
 /// <summary>
-/// What a request opens, counted in the web program of this fixture alone: of each compartment that a page shows or a form
-/// needs, every entry once.
+/// How many entries a request opens, counted in this fixture's own web program: each entry of the compartments that a page
+/// shows or a form needs is opened exactly once.
 /// </summary>
 public sealed class OneReadingTests
 {

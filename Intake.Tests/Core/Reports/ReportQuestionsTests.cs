@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Reports;
 
-/// <summary>The table of the form's questions, held against the record that stores their answers.</summary>
+/// <summary>The table of the form's questions, compared with the record that stores their answers.</summary>
 public sealed class ReportQuestionsTests
 {
     private static readonly string[] NotAsked = ["Language", "ToldBy", "TakenDownBy", "FreeTexts", "EqualityContract"];

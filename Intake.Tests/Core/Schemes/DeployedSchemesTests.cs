@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Schemes;
 
-/// <summary>Every scheme of deploy/schemes: without fault, and with what each source document asks for and the others do not.</summary>
+/// <summary>Every scheme of deploy/schemes: valid, and with what its own source document asks for and the others do not.</summary>
 internal sealed partial class DeployedSchemesTests
 {
     private static readonly Dictionary<string, Scheme> Schemes = Files().ToDictionary(

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Choosing the engine, and what was made with one before, opened with the other. The choice is the process's.</summary>
+/// <summary>Choosing the engine, and opening with one what was made with the other. The choice applies to the whole process.</summary>
 [NonParallelizable, WholeCost]
 public class Argon2idEngineTests
 {
@@ -51,8 +51,8 @@ public class Argon2idEngineTests
         Assert.That(again.WrappingKey.Span.SequenceEqual(made.WrappingKey.Span));
     }
 
-    // Kept by this product before Konscious came, when libsodium alone derived, with 00 to 1f as the file secret; the
-    // password was typed with its first å in two characters. The public keys are those of seeds 07… and 08….
+    // Stored by this product before Konscious was added, when only libsodium derived keys, with 00 to 1f as the file secret;
+    // the password was typed with its first å in two characters. The public keys are those of seeds 07… and 08….
     [TestCase(Argon2idEngine.Konscious)]
     [TestCase(Argon2idEngine.Libsodium)]
     public void A_password_kept_before_Konscious_came_opens(Argon2idEngine engine)

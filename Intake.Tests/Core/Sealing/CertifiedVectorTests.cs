@@ -8,7 +8,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
-/// Who is certified (FORMAT.md §5), in frozen scenarios that the other program judged. They name persons by number, keys by
+/// Who is certified (FORMAT.md §5), in frozen scenarios with the verdicts of the other program. They name persons by number, keys by
 /// name and days from 1 March 2026; what is signed is signed here.
 /// </summary>
 public sealed class CertifiedVectorTests

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Epochs chain, and recusal works by them. FORMAT.md §8.</summary>
+/// <summary>Epochs form a chain, and recusal relies on them. FORMAT.md §8.</summary>
 public class EpochTests
 {
     private SealedCase report = null!;
@@ -130,7 +130,7 @@ public class EpochTests
         Refusal.Of(() => report.Dialogue.Open.Key(2));
     }
 
-    // The mark closed cleared, his rows deleted: what is sealed still tells.
+    // The closed mark is cleared and the recused person's rows are deleted: the sealed content still shows it.
     [Test]
     public void A_writer_sees_a_stale_epoch_by_other_exclusions_than_its_grant_knew()
     {

@@ -3,7 +3,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Makes grants and entries as FORMAT.md says, but without asking who may: what the openers must refuse by themselves.</summary>
+/// <summary>Makes grants and entries as FORMAT.md says, but without checking rights: the openers must refuse them.</summary>
 internal static class Forge
 {
     public static SealedGrant Grant(OpenCompartment room, UnlockedPrincipal granter, Party holder, GrantPurpose purpose, DateOnly on,

@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
-/// A grant is a person's and a key's, not a certificate's: what a new certificate opens and what it doesn't. FORMAT.md
-/// §9.
+/// A grant belongs to a person and a key, not to a certificate: what a new certificate opens and what it doesn't.
+/// FORMAT.md §9.
 /// </summary>
 public class HolderTests
 {
@@ -66,7 +66,7 @@ public class HolderTests
         report.CertificateOf[twin] = Store(report.Scheme.Write(twin, 31, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital));
         Refusal.Of(() => CompartmentOpener.Open(notes.Context, notes.Epochs, GrantsOf(report.Carl), report.Unlocked(twin), report.Book));
 
-        // Sealed to the right key, but in another's name: by the twin's holder id, another key's, or the certificate's as once.
+        // Sealed to the right key, but in another's name: by the twin's holder id, another key's, or the certificate's, as it once was.
         var carl = report.PartyOf(report.Carl);
         byte[][] others = [report.PartyOf(twin).HolderId, report.PartyOf(report.Dorte).HolderId,
             new Party(report.Scheme.Write(report.Carl.WithNewKeys(), 1, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital)).HolderId,

@@ -10,7 +10,7 @@ namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
 /// The frozen vectors of suite 1, sealed by deploy/vectors/make-vectors.mjs: FORMAT.md written a second time, in another
-/// language. Old bytes must open for ever; a change that breaks one of these needs a new suite byte.
+/// language. Old bytes must stay readable; a change that breaks one of these needs a new suite byte.
 /// </summary>
 public class IntakeVectorTests
 {

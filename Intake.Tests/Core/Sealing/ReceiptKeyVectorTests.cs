@@ -56,7 +56,7 @@ public sealed class ReceiptKeyVectorTests
         foreach (var changed in wrong.Concat(swapped)) Refused(changed);
     }
 
-    // FORMAT.md once gave the weights i + 1; no key was ever made by them.
+    // FORMAT.md once gave the weights i + 1; no key was ever made with them.
     [Test]
     public void What_held_under_the_weights_that_the_page_once_gave_is_no_key()
     {

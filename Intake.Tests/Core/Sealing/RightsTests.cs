@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Every cell of both tables (FORMAT.md §9, §11), asked of the maker and, with a forged thing, of the opener.</summary>
+/// <summary>Every cell of both tables (FORMAT.md §9, §11), checked in the maker and, with a forged grant or entry, in the opener.</summary>
 public class RightsTests
 {
     private const CompartmentKind GateCard = CompartmentKind.GateCard, Dialogue = CompartmentKind.Dialogue,
@@ -18,7 +18,7 @@ public class RightsTests
     [TearDown]
     public void Forget() => report.Dispose();
 
-    // The table of §9 as it is written there; Anna and Bo are administrators, Carl and Dorte of one unit, Finn of another.
+    // The table of §9 as it is written there; Anna and Bo are administrators, Carl and Dorte belong to one unit, Finn to another.
     private static bool May(string granter, CompartmentKind kind, int epoch, GrantPurpose purpose, string holder, bool heldBefore)
     {
         var (fromMailbox, fromAdministrator, fromHandler) = (granter == "mailbox", granter is "Anna" or "Bo",

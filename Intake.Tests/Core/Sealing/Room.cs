@@ -3,7 +3,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>A compartment's rows beside the open compartment of whoever last wrote in it.</summary>
+/// <summary>A compartment's rows, with the open compartment of the person who last wrote in it.</summary>
 internal sealed class Room
 {
     private readonly SealedCase report;
@@ -38,7 +38,7 @@ internal sealed class Room
         return grant;
     }
 
-    /// <summary>The next epoch, granted by its maker to those who stay.</summary>
+    /// <summary>Makes the next epoch and grants it to those who stay.</summary>
     public void Rekey(UnlockedPrincipal maker, params Person[] stay)
     {
         Epochs.Add(Open.NextEpoch());

@@ -6,7 +6,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>FORMAT.md §4 and §6: what is kept of a person, frozen by the other program, and read by it in turn.</summary>
+/// <summary>FORMAT.md §4 and §6: a person's stored keys, frozen by the other program; it also reads what is made here.</summary>
 [WholeCost]
 public sealed class StaffKeyVectorTests
 {

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
-/// <summary>Floods are refused at the door: key derivations, and files on their way into the database.</summary>
+/// <summary>Too many requests at once are refused: key derivations, and files on their way into the database.</summary>
 public sealed class KeyDerivationLimiterTests
 {
     [Test]

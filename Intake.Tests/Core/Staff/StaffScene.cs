@@ -16,12 +16,12 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
-/// <summary>Somebody who enrolled as people do, with all that such a person would know.</summary>
+/// <summary>A person who enrolled the usual way, with everything that person would know.</summary>
 internal sealed record Enrolled(Guid Id, string Email, string Password, byte[] TotpSecret, string RecoveryCode, string Fingerprint);
 
 /// <summary>
-/// An empty scheme with one unit in a migrated database; the desks run under the web role. People come in by the desks
-/// alone.
+/// An empty scheme with one unit in a migrated database; the desks run under the web role. People are added only through
+/// the desks.
 /// </summary>
 internal sealed class StaffScene : IAsyncDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class StaffScene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>One request: a desk and a context of its own.</summary>
+    /// <summary>One request: a desk in its own scope and context.</summary>
     public async Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act) where TDesk : notnull
     {
         await using var scope = services.CreateAsyncScope();
@@ -109,7 +109,7 @@ internal sealed class StaffScene : IAsyncDisposable
         return (await AskAsync((SignInDesk desk) => desk.SignInAsync(email, typed, code, default))).Cookie;
     }
 
-    /// <summary>Signs in with what is right, at a code's next step.</summary>
+    /// <summary>Signs in with the right credentials, at the code's next step.</summary>
     public async Task<byte[]> SignInAsync(Enrolled person)
     {
         NextCode();

@@ -16,7 +16,7 @@ using Intake.Core.Submission;
 
 namespace Intake.Tests.Core.Storage;
 
-/// <summary>A row of every kind, bound together; bytes are random, since storage never looks inside.</summary>
+/// <summary>One row of every kind, linked by their keys; bytes are random, since storage never reads them.</summary>
 internal sealed class SampleRows
 {
     private static readonly DateOnly Day = new(2026, 3, 2);
@@ -111,7 +111,7 @@ internal sealed class SampleRows
     public Report Report { get; }
     public Entry Entry { get; }
 
-    /// <summary>Adds a row to every table. The attachment hangs on the report, or on the staging row when asked.</summary>
+    /// <summary>Adds a row to every table. The attachment belongs to the report, or to the staging row when asked.</summary>
     public static async Task<SampleRows> InsertAsync(IntakeDb db, bool underAStaging = false)
     {
         var rows = new SampleRows(underAStaging);

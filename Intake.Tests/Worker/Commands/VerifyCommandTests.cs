@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Commands;
 
-/// <summary>What an auditor may look into, with no key of ours.</summary>
+/// <summary>What an auditor can verify without any of our keys.</summary>
 public sealed class VerifyCommandTests
 {
     private readonly Workspace work = new();

@@ -156,7 +156,7 @@ public sealed class SweepTests
             await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0, 0)));
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { kept }));
 
-        // The dump of before, with the reporter's own key: only the vault's secret opens the text and the file, and that is gone.
+        // The earlier dump and the reporter's own key are not enough: the text and the file need the vault's secret, which is gone.
         Assert.That(Opens(secret.Secret), Is.True, "before");
         Assert.That(Opens(new byte[32]), Is.False, "after");
 

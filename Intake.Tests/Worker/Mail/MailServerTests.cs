@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Mail;
 
-/// <summary>Mails waiting in the database and a real mail server with certificates of an authority made here: what came of both.</summary>
+/// <summary>Mails that wait in the database, a real mail server with certificates made here, and what happens to the mails.</summary>
 public sealed class MailServerTests
 {
     private const string User = "portal", Password = "kodeord til mailserveren";
@@ -155,7 +155,7 @@ public sealed class MailServerTests
     [Test]
     public async Task A_mail_whose_answer_was_cut_off_counts_as_not_sent_and_comes_again_byte_for_byte_the_same()
     {
-        // At least once: after the last byte nobody but the server knows. The Message-ID tells a reader's server that it is one mail.
+        // At least once: after the last byte only the server knows. The Message-ID shows a reader's server that it is one mail.
         await UseAsync(
             "StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         bench.Sink.Behave("cut 1");

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Mail;
 
-/// <summary>What is said to a real mail server, and what its replies come to.</summary>
+/// <summary>What is sent to a real mail server, and how its replies are interpreted.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class MailTransportTests
 {

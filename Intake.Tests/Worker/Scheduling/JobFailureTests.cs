@@ -13,7 +13,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Scheduling;
 
-/// <summary>What a job's exception says stays in the worker: neither Hangfire's tables nor its pages nor the log repeat it.</summary>
+/// <summary>A job's exception text stays in the worker: Hangfire's tables, its pages and the log do not repeat it.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class JobFailureTests
 {
@@ -33,8 +33,8 @@ public sealed class JobFailureTests
     {
         bench = await WorkerBench.CreateAsync();
         await bench.MakeJobTablesAsync();
-        // As if a row had been quoted: the owner makes things fail with words of its own. They stand in the exception's message
-        // and data, and where a save fails in those of the exception inside it.
+        // As if a row had been quoted: the owner makes statements fail with marked texts. They are in the exception's message
+        // and data, and when a save fails, in those of its inner exception.
         await bench.AddDeadlineAsync(DeadlineKind.Screening, new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12));
         await bench.SqlAsync($"""
             create or replace function intake.shuffle(day date) returns void language plpgsql as $$ begin raise exception '{InMessage}' using detail = '{InDetail}', hint = '{InHint}'; end $$;
@@ -76,7 +76,7 @@ public sealed class JobFailureTests
             ("a failed run's page", await client.GetByteArrayAsync($"/jobs/jobs/details/{id}")),
         };
         Assert.That(CanaryScan.Find(Canaries, places), Is.Empty);
-        // The search sees these places: the outline stands in each of them.
+        // The search sees these places: the outline is in each of them.
         Assert.That(CanaryScan.Find(["Npgsql.PostgresException(42501)"], places).Select(find => find.Split(" in ")[1]).Distinct(),
             Is.EquivalentTo(new[] { "the dump", "the log", "a failed run's page" }));
     }

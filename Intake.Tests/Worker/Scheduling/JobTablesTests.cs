@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Scheduling;
 
-/// <summary>What the roles of web and worker can do in the schema hangfire, by the server's own answers.</summary>
+/// <summary>What the roles of web and worker can do in the schema hangfire, according to the server.</summary>
 public sealed class JobTablesTests
 {
     private static readonly string[] Views = ["intake_jobs", "intake_queue", "intake_workers"];

@@ -7,11 +7,11 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Scheduling;
 
-/// <summary>A worker that is killed in the middle of any of its jobs, and a week without one.</summary>
+/// <summary>A worker that is killed in the middle of any of its jobs, and a week without a worker.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class TakenOverTests
 {
-    /// <summary>What each job needs first: while it is locked, the job stands still in its middle.</summary>
+    /// <summary>What each job needs first: while it is locked, the job waits in the middle of its work.</summary>
     private const string Lock = "LOCK TABLE intake.ring_key, intake.mail, intake.deadline, intake.daily_root, intake.staging, "
         + "intake.report, intake.entry";
 
@@ -104,7 +104,7 @@ public sealed class TakenOverTests
     [Test]
     public async Task What_a_killed_worker_was_running_has_ended_before_another_begins_it()
     {
-        // A rewrite that takes long, and says in a lock of its own how many are in it.
+        // A slow rewrite that shows through its own lock how many are running.
         await bench.SqlAsync(
             "create or replace function intake.shuffle(day date) returns void language plpgsql as $$ begin perform "
             + "pg_advisory_xact_lock_shared(777); perform pg_sleep(100); end $$");
@@ -152,8 +152,8 @@ public sealed class TakenOverTests
     }
 
     /// <summary>
-    /// Locks what the jobs need, fires them, kills the worker that has begun some, lets go, and waits for another to do
-    /// those.
+    /// Locks what the jobs need, fires them, kills the worker that has begun some, releases the locks, and waits for
+    /// another worker to do those.
     /// </summary>
     private async Task<(IReadOnlyList<string> Taken, double Seconds)> KillInTheMiddleAsync(HashSet<string> jobs)
     {

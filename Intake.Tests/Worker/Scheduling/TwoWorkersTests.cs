@@ -57,7 +57,7 @@ public sealed class TwoWorkersTests
         await first.UntilAsync(async () =>
             await bench.SqlAsync("select count(distinct data ->> 'ServerId') from hangfire.state where name = 'Processing'") == "2");
         await Task.Delay(watched);
-        // A run that a stopping worker hands back is begun by the other: what came just before the end does not count.
+        // The other worker starts a run that a stopping worker hands back, so runs just before the end do not count.
         var end = await bench.SqlAsync("select now() - interval '10 seconds'");
         await Task.WhenAll(first.StopAsync(), second.StopAsync());
 

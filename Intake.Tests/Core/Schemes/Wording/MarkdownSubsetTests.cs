@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Schemes.Wording;
 
-/// <summary>The Markdown of scheme files: what is in it becomes words and links, and nothing else comes through.</summary>
+/// <summary>The Markdown of scheme files: the allowed subset becomes text and links, and nothing else gets through.</summary>
 internal sealed class MarkdownSubsetTests
 {
     private static readonly string[] Shown = ["p", "ul", "ol", "li", "strong", "em", "br", "a"];
