@@ -44,7 +44,7 @@ public static class Browser
             Locale = "da-DK",
         });
 
-    /// <summary>Saves the whole page as .local/album/NAME.png, for people to look at, and returns the path. NAME may hold folders.</summary>
+    /// <summary>Saves the whole page as .local/album/NAME.png, to be looked at, and returns the path. NAME may hold folders.</summary>
     public static async Task<string> ScreenshotAsync(IPage page, string name)
     {
         var path = Repository.PathOf(".local", "album", name + ".png");

@@ -68,7 +68,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         Sink = sink;
     }
 
-    /// <summary>Runs a job once, in a worker of its own.</summary>
+    /// <summary>Runs a job once, in a separate worker.</summary>
     public async Task RunAsync<TJob>(CancellationToken cancel = default)
         where TJob : IRecurringJob
     {

@@ -24,7 +24,7 @@ public class IntakeVectorTests
 
     private static UnlockedMailbox Mailbox() => FormatVectorTests.MailboxOf();
 
-    // The certificate of the vectors is an administrator's and handler's: a second founder, not frozen, helps it to hold.
+    // The vectors' certificate is for an administrator and handler; a second founder, not frozen, signs it as well.
     private static CertificateBook Book()
     {
         var (other, mine) = (new Person("Other"), SigningPair);
@@ -107,7 +107,8 @@ public class IntakeVectorTests
         foreach (var (e, position) in Vectors.GetProperty("entries").EnumerateArray().Select((e, i) => (e, i + 1)))
         {
             var entry = new SealedEntry(e.GetProperty("id").GetGuid(), (EntryKind)e.GetProperty("kind").GetInt32(),
-                e.GetProperty("epoch").GetInt32(), position, Later, HpkeVector.Hex(e, "salt"), HpkeVector.Hex(e, "sealed"), HpkeVector.Hex(e, "hash"));
+                e.GetProperty("epoch").GetInt32(), position, Later,
+                HpkeVector.Hex(e, "salt"), HpkeVector.Hex(e, "sealed"), HpkeVector.Hex(e, "hash"));
             var opened = entry.Open(dialogue, vault, book, before);
             Assert.That(opened.FollowsGap, Is.False);
             Assert.That(opened.Content, Is.EqualTo(HpkeVector.Hex(e, "content")));
