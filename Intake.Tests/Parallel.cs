@@ -1,5 +1,5 @@
 using NUnit.Framework;
 
-// Fixtures that mostly wait, on servers and clocks of their own, say [Parallelizable(ParallelScope.Self)] and run beside each
-// other before all others, which run in turn.
+// Fixtures that mostly wait, on their own servers and clocks, are marked [Parallelizable(ParallelScope.Self)] and run in
+// parallel before all others, which run one after another.
 [assembly: LevelOfParallelism(3)]

@@ -4,9 +4,9 @@ using NUnit.Framework;
 namespace Intake.Tests;
 
 /// <summary>
-/// Tests that are not about Argon2id spend next to nothing on it: a 256th of the memory and one pass, in this process
-/// alone. The programs that they start derive at the whole cost, with libsodium, which gives the same bytes in a
-/// quarter of the time; the product of the leak tests runs on the default. See <see cref="WholeCostAttribute"/>.
+/// Tests that are not about Argon2id use a small cost: a 256th of the memory and one pass, only in this process. The
+/// programs that they start derive at full cost, with libsodium, which gives the same bytes in a quarter of the time; the
+/// leak tests run the product with its default engine. See <see cref="WholeCostAttribute"/>.
 /// </summary>
 [SetUpFixture]
 public sealed class QuickDerivations

@@ -5,8 +5,8 @@ using NUnit.Framework.Interfaces;
 namespace Intake.Tests;
 
 /// <summary>
-/// For tests about Argon2id, and those that open what another process or program made: every derivation costs what it
-/// costs the product. The cost is the process's, so such a fixture runs beside no other.
+/// For tests about Argon2id, and those that open what another process or program made: every derivation has the
+/// product's full cost. The cost applies to the whole process, so such a fixture runs in parallel with no other.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class WholeCostAttribute : NUnitAttribute, ITestAction

@@ -13,10 +13,10 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
 {
     private const int AtOnce = 1000;
 
-    public async Task TakeGrantsAsync(Guid schemeId, Guid personId, CancellationToken cancellation)
+    public async Task TakeGrantsAsync(Guid schemeId, Guid personId, CancellationToken cancel)
     {
-        await LockAsync(schemeId, cancellation);
-        var reports = await db.Reports.Where(report => report.SchemeId == schemeId).Select(report => report.Id).ToListAsync(cancellation);
+        await LockAsync(schemeId, cancel);
+        var reports = await db.Reports.Where(report => report.SchemeId == schemeId).Select(report => report.Id).ToListAsync(cancel);
         foreach (var some in reports.Chunk(AtOnce))
         {
             // A grant names its holder differently in every report, so the reports are walked.
@@ -25,52 +25,52 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
                 from grant in db.Grants
                 join room in db.Compartments on grant.CompartmentId equals room.Id
                 where some.Contains(room.ReportId) && names.Contains(grant.Holder)
-                select new { grant.Id, grant.CompartmentId }).ToListAsync(cancellation);
+                select new { grant.Id, grant.CompartmentId }).ToListAsync(cancel);
             var (ids, rooms) = (held.Select(grant => grant.Id).ToList(), held.Select(grant => grant.CompartmentId).Distinct().ToList());
             await db.Epochs.Where(epoch => !epoch.Closed && rooms.Contains(epoch.CompartmentId))
-                .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Closed, true), cancellation);
-            await db.Grants.Where(grant => ids.Contains(grant.Id)).ExecuteDeleteAsync(cancellation);
-            await db.GatePasses.Where(pass => some.Contains(pass.ReportId) && names.Contains(pass.Holder)).ExecuteDeleteAsync(cancellation);
+                .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Closed, true), cancel);
+            await db.Grants.Where(grant => ids.Contains(grant.Id)).ExecuteDeleteAsync(cancel);
+            await db.GatePasses.Where(pass => some.Contains(pass.ReportId) && names.Contains(pass.Holder)).ExecuteDeleteAsync(cancel);
         }
     }
 
     /// <summary>Whether a report that is not over has a Dialogue that this person holds and none of these administrators.</summary>
     public async Task<bool> WouldLeaveAloneAsync(
-        Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancellation)
+        Guid schemeId, Guid personId, IReadOnlyList<Guid> administrators, CancellationToken cancel)
     {
-        await LockAsync(schemeId, cancellation);
+        await LockAsync(schemeId, cancel);
         var open = await db.Reports
             .Where(report => report.SchemeId == schemeId && CaseLifecycle.Open.Contains(report.State))
-            .Select(report => report.Id).ToListAsync(cancellation);
+            .Select(report => report.Id).ToListAsync(cancel);
         foreach (var some in open.Chunk(AtOnce))
         {
-            var own = await HeldByAsync(some, [personId], cancellation);
-            if (own.Except(await HeldByAsync(own, administrators, cancellation)).Any()) return true;
+            var own = await HeldByAsync(some, [personId], cancel);
+            if (own.Except(await HeldByAsync(own, administrators, cancel)).Any()) return true;
         }
 
         return false;
     }
 
     private async Task<List<Guid>> HeldByAsync(
-        IReadOnlyCollection<Guid> reports, IReadOnlyCollection<Guid> people, CancellationToken cancellation)
+        IReadOnlyCollection<Guid> reports, IReadOnlyCollection<Guid> people, CancellationToken cancel)
     {
         var names = reports.SelectMany(report => people.Select(person => pseudonyms.OfPerson(report, person))).ToList();
         return await (
             from grant in db.Grants
             join room in db.Compartments on grant.CompartmentId equals room.Id
             where reports.Contains(room.ReportId) && room.Kind == CompartmentKind.Dialogue && names.Contains(grant.Holder)
-            select room.ReportId).Distinct().ToListAsync(cancellation);
+            select room.ReportId).Distinct().ToListAsync(cancel);
     }
 
     /// <summary>Every writer locks its report's row: this waits for a grant that is being made, in one order for all.</summary>
-    private Task<int> LockAsync(Guid schemeId, CancellationToken cancellation) => db.Database.ExecuteSqlAsync(
-        $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancellation);
+    private Task<int> LockAsync(Guid schemeId, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancel);
 
     /// <summary>Ends the person's sessions and spends the links still open.</summary>
-    public async Task CloseDoorsAsync(Guid personId, DateOnly today, CancellationToken cancellation)
+    public async Task CloseDoorsAsync(Guid personId, DateOnly today, CancellationToken cancel)
     {
-        await db.StaffSessions.Where(session => session.StaffId == personId).ExecuteDeleteAsync(cancellation);
+        await db.StaffSessions.Where(session => session.StaffId == personId).ExecuteDeleteAsync(cancel);
         await db.Invitations.Where(link => link.StaffId == personId && link.UsedOn == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancellation);
+            .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancel);
     }
 }

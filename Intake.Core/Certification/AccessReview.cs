@@ -24,23 +24,23 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
 {
     /// <summary>The scheme's lines from one date to another, both included, in Copenhagen's days; empty for anybody else.</summary>
     /// <param name="page">From 0.</param>
-    public async Task<AccessPage> ReadAsync(SignedIn by, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
+    public async Task<AccessPage> ReadAsync(SignedIn by, DateOnly from, DateOnly to, int page, CancellationToken cancel)
     {
-        var lines = await AllAsync(by, from, to, cancellation);
+        var lines = await AllAsync(by, from, to, cancel);
         return new([.. lines.Skip(page * AuditTrail.PageSize).Take(AuditTrail.PageSize)], lines.Count > (page + 1) * AuditTrail.PageSize);
     }
 
     /// <summary>The same, all pages in one.</summary>
-    public async Task<IReadOnlyList<AccessLine>> AllAsync(SignedIn by, DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AccessLine>> AllAsync(SignedIn by, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by is not { SchemeId: { } scheme, Staff.Certificate.IsAdministrator: true }) return [];
-        var read = await audit.ReadAllAsync(db, scheme, from, to, cancellation);
+        var read = await audit.ReadAllAsync(db, scheme, from, to, cancel);
         var ids = read.SelectMany(line => new[] { line.StaffId, line.SubjectId }).OfType<Guid>().Distinct().ToList();
         var names = await db.Staff.Where(person => ids.Contains(person.Id))
-            .ToDictionaryAsync(person => person.Id, person => person.FullName, cancellation);
-        var reportOf = await ReportsAsync([.. ids.Where(id => !names.ContainsKey(id))], cancellation);
-        var own = await OwnAsync([.. reportOf.Values.Distinct()], by.StaffId, cancellation);
+            .ToDictionaryAsync(person => person.Id, person => person.FullName, cancel);
+        var reportOf = await ReportsAsync([.. ids.Where(id => !names.ContainsKey(id))], cancel);
+        var own = await OwnAsync([.. reportOf.Values.Distinct()], by.StaffId, cancel);
         return [.. read.Where(IsOwn)
             .Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
 
@@ -55,14 +55,14 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
     }
 
     /// <summary>The report that each subject is or belongs to: reports, referrals and files.</summary>
-    private async Task<Dictionary<Guid, Guid>> ReportsAsync(List<Guid> subjects, CancellationToken cancellation)
+    private async Task<Dictionary<Guid, Guid>> ReportsAsync(List<Guid> subjects, CancellationToken cancel)
     {
         var found = await db.Reports.Where(report => subjects.Contains(report.Id))
-            .Select(report => report.Id).ToDictionaryAsync(id => id, cancellation);
-        foreach (var referral in await db.Referrals.Where(referral => subjects.Contains(referral.Id)).ToListAsync(cancellation))
+            .Select(report => report.Id).ToDictionaryAsync(id => id, cancel);
+        foreach (var referral in await db.Referrals.Where(referral => subjects.Contains(referral.Id)).ToListAsync(cancel))
             found[referral.Id] = referral.ReportId;
         foreach (var file in await db.Attachments
-            .Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancellation))
+            .Where(file => subjects.Contains(file.Id) && file.ReportId != null).ToListAsync(cancel))
         {
             found[file.Id] = file.ReportId!.Value;
         }
@@ -70,13 +70,13 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
         return found;
     }
 
-    private async Task<HashSet<Guid>> OwnAsync(List<Guid> reports, Guid personId, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> OwnAsync(List<Guid> reports, Guid personId, CancellationToken cancel)
     {
         var names = reports.ConvertAll(report => pseudonyms.OfPerson(report, personId));
         return await (
             from grant in db.Grants
             join room in db.Compartments on grant.CompartmentId equals room.Id
             where reports.Contains(room.ReportId) && names.Contains(grant.Holder)
-            select room.ReportId).ToHashSetAsync(cancellation);
+            select room.ReportId).ToHashSetAsync(cancel);
     }
 }

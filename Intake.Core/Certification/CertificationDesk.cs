@@ -24,19 +24,19 @@ public sealed class CertificationDesk(
     /// <summary>
     /// The people who wait for the signature of an administrator of the scheme; empty for an administrator who may not sign.
     /// </summary>
-    public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CertificationCase>> ListAsync(SignedIn by, CancellationToken cancel)
     {
-        if (by is not { SchemeId: { } scheme, Book: { } book } || !await MaySignAsync(by, cancellation)) return [];
+        if (by is not { SchemeId: { } scheme, Book: { } book } || !await MaySignAsync(by, cancel)) return [];
         var cases = new List<CertificationCase>();
-        foreach (var candidate in await CandidatesAsync(scheme, person: null, cancellation))
+        foreach (var candidate in await CandidatesAsync(scheme, person: null, cancel))
         {
             var account = candidate.Account;
             if (!candidate.CanBeCertified || book.CurrentOf(account.Id) is { } current && candidate.Is(current)) continue;
-            var open = await OpenAsync(candidate, book, cancellation);
-            var signers = open is null ? [] : await SignersAsync(open, cancellation);
+            var open = await OpenAsync(candidate, book, cancel);
+            var signers = open is null ? [] : await SignersAsync(open, cancel);
             cases.Add(new(account.Id, account.FullName, account.Email, account.Roles,
                 candidate.Units, candidate.Fingerprint, candidate.Shown,
-                await NamesAsync(scheme, signers, cancellation), candidate.Roles.HasFlag(CertifiedRoles.Administrator) ? 2 : 1,
+                await NamesAsync(scheme, signers, cancel), candidate.Roles.HasFlag(CertifiedRoles.Administrator) ? 2 : 1,
                 signers.Contains(by.Person.SigningKeyId, ByteOrder.Instance), account.Id == by.StaffId));
         }
 
@@ -45,52 +45,52 @@ public sealed class CertificationDesk(
 
     /// <summary>Signs the certificate of a person whose fingerprint the administrator has compared and typed.</summary>
     public async Task<CertificationResult> CertifyAsync(
-        SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancellation)
+        SignedIn by, Guid personId, string shown, string fingerprint, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancellation)) return CertificationResult.NotAllowed;
-        if (personId == by.StaffId && !await books.IsFounderAsync(by, cancellation)) return CertificationResult.NotAllowed;
+        if (by.SchemeId is not { } scheme || !await MaySignAsync(by, cancel)) return CertificationResult.NotAllowed;
+        if (personId == by.StaffId && !await books.IsFounderAsync(by, cancel)) return CertificationResult.NotAllowed;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await SchemeLock.TakeAsync(db, scheme, cancellation);
-        var candidate = (await CandidatesAsync(scheme, personId, cancellation)).SingleOrDefault(found => found.CanBeCertified);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await SchemeLock.TakeAsync(db, scheme, cancel);
+        var candidate = (await CandidatesAsync(scheme, personId, cancel)).SingleOrDefault(found => found.CanBeCertified);
         if (candidate is null) return CertificationResult.NoSuchPerson;
         if (candidate.Shown != shown) return CertificationResult.Changed;
         if (!Fingerprints.Same(fingerprint, candidate.Fingerprint)) return CertificationResult.WrongFingerprint;
 
-        var before = await books.OfAsync(db, scheme, cancellation);
-        var certificate = await OpenAsync(candidate, before, cancellation) ?? await WriteAsync(candidate, cancellation);
-        await AddSignatureAsync(by.Person.Certify(certificate), certificate.Id, cancellation);
+        var before = await books.OfAsync(db, scheme, cancel);
+        var certificate = await OpenAsync(candidate, before, cancel) ?? await WriteAsync(candidate, cancel);
+        await AddSignatureAsync(by.Person.Certify(certificate), certificate.Id, cancel);
         audit.Add(db, AuditAction.Certified, scheme, by.StaffId, personId);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
 
-        var after = await books.OfAsync(db, scheme, cancellation);
-        await ActivateAsync(scheme, before, after, cancellation);
-        await transaction.CommitAsync(cancellation);
+        var after = await books.OfAsync(db, scheme, cancel);
+        await ActivateAsync(scheme, before, after, cancel);
+        await transaction.CommitAsync(cancel);
         return after.IsCurrent(certificate) ? CertificationResult.Done : CertificationResult.AnotherNeeded;
     }
 
-    private async Task<bool> MaySignAsync(SignedIn by, CancellationToken cancellation) =>
-        by.IsAdministrator && await books.MayCertifyAsync(by, cancellation);
+    private async Task<bool> MaySignAsync(SignedIn by, CancellationToken cancel) =>
+        by.IsAdministrator && await books.MayCertifyAsync(by, cancel);
 
-    private async Task<List<Candidate>> CandidatesAsync(Guid scheme, Guid? person, CancellationToken cancellation)
+    private async Task<List<Candidate>> CandidatesAsync(Guid scheme, Guid? person, CancellationToken cancel)
     {
         var accounts = await db.Staff.AsNoTracking()
             .Where(row => row.SchemeId == scheme && (person == null || row.Id == person))
-            .OrderBy(row => row.FullName).ToListAsync(cancellation);
+            .OrderBy(row => row.FullName).ToListAsync(cancel);
         var ids = accounts.Select(account => account.Id).ToList();
-        var units = (await db.StaffUnits.AsNoTracking().Where(unit => ids.Contains(unit.StaffId)).ToListAsync(cancellation))
+        var units = (await db.StaffUnits.AsNoTracking().Where(unit => ids.Contains(unit.StaffId)).ToListAsync(cancel))
             .ToLookup(unit => unit.StaffId, unit => unit.UnitId);
         return [.. accounts.Select(account => new Candidate(account, scheme, [.. units[account.Id]]))];
     }
 
     /// <summary>The person's newest certificate when it says what is to be certified, is recent, and was not revoked.</summary>
-    private async Task<Certificate?> OpenAsync(Candidate candidate, CertificateBook book, CancellationToken cancellation)
+    private async Task<Certificate?> OpenAsync(Candidate candidate, CertificateBook book, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var row = await db.Certificates.AsNoTracking().Where(c => c.PersonId == candidate.Account.Id)
-            .OrderByDescending(c => c.Serial).FirstOrDefaultAsync(cancellation);
-        if (row is null || row.MadeOn > today || await db.Revocations.AnyAsync(r => r.CertificateId == row.Id, cancellation)) return null;
+            .OrderByDescending(c => c.Serial).FirstOrDefaultAsync(cancel);
+        if (row is null || row.MadeOn > today || await db.Revocations.AnyAsync(r => r.CertificateId == row.Id, cancel)) return null;
         try
         {
             var certificate = Certificate.Read(row.Body);
@@ -104,10 +104,10 @@ public sealed class CertificationDesk(
         }
     }
 
-    private async Task<Certificate> WriteAsync(Candidate candidate, CancellationToken cancellation)
+    private async Task<Certificate> WriteAsync(Candidate candidate, CancellationToken cancel)
     {
         var person = candidate.Account.Id;
-        var serial = await db.Certificates.Where(row => row.PersonId == person).MaxAsync(row => (int?)row.Serial, cancellation) ?? 0;
+        var serial = await db.Certificates.Where(row => row.PersonId == person).MaxAsync(row => (int?)row.Serial, cancel) ?? 0;
         var certificate = candidate.Write(serial + 1, CopenhagenClock.Today(time));
         db.Certificates.Add(new CertificateRow
         {
@@ -117,10 +117,10 @@ public sealed class CertificationDesk(
         return certificate;
     }
 
-    private async Task AddSignatureAsync(CertifyingSignature signature, byte[] certificateId, CancellationToken cancellation)
+    private async Task AddSignatureAsync(CertifyingSignature signature, byte[] certificateId, CancellationToken cancel)
     {
         if (await db.CertificateSignatures.AnyAsync(
-            s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancellation))
+            s => s.CertificateId == certificateId && s.Signer == signature.SignerKeyId, cancel))
         {
             return;
         }
@@ -139,26 +139,26 @@ public sealed class CertificationDesk(
     /// who had other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So
     /// does a person who is now certified for less: a grant that no longer opens would stand in the way of one that does.
     /// </summary>
-    private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancellation)
+    private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancel)
     {
         foreach (var certificate in after.Current.Where(now => !before.IsCurrent(now)))
         {
             await db.Staff.Where(person => person.Id == certificate.PersonId && person.State == StaffState.AwaitingCertificate
                     && person.EncryptionKey == certificate.EncryptionKey && person.SigningKey == certificate.SigningKey)
-                .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Active), cancellation);
+                .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Active), cancel);
             if (before.CurrentOf(certificate.PersonId) is { } old && !certificate.CarriesOn(old))
-                await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, cancellation);
+                await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, cancel);
         }
     }
 
-    private Task<List<byte[]>> SignersAsync(Certificate certificate, CancellationToken cancellation) =>
-        db.CertificateSignatures.Where(s => s.CertificateId == certificate.Id).Select(s => s.Signer).ToListAsync(cancellation);
+    private Task<List<byte[]>> SignersAsync(Certificate certificate, CancellationToken cancel) =>
+        db.CertificateSignatures.Where(s => s.CertificateId == certificate.Id).Select(s => s.Signer).ToListAsync(cancel);
 
-    private async Task<IReadOnlyList<string>> NamesAsync(Guid scheme, List<byte[]> signers, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> NamesAsync(Guid scheme, List<byte[]> signers, CancellationToken cancel)
     {
         if (signers.Count == 0) return [];
         var people = await db.Staff.AsNoTracking()
-            .Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancellation);
+            .Where(person => person.SchemeId == scheme && person.SigningKey != null).ToListAsync(cancel);
         var names = people.ToLookup(person => Certificate.KeyId(person.SigningKey), person => person.FullName, ByteOrder.Instance);
         return [.. signers.SelectMany(signer => names[signer])];
     }

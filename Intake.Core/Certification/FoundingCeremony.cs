@@ -31,7 +31,7 @@ public enum FounderRefusal
 public sealed class FoundingCeremony(IntakeDb db)
 {
     /// <summary>What <c>Intake.Worker scheme root</c> prints: no name and no address, since a row could break out of its line.</summary>
-    public async Task<FounderLines> LinesAsync(Guid schemeId, IReadOnlyList<Founder> founders, CancellationToken cancellation)
+    public async Task<FounderLines> LinesAsync(Guid schemeId, IReadOnlyList<Founder> founders, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(founders);
         if (founders.Select(founder => founder.Email.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Count() is var count
@@ -47,7 +47,7 @@ public sealed class FoundingCeremony(IntakeDb db)
             var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
                 person => person.Email == email && person.SchemeId == schemeId
                     && person.SigningKey != null && person.State != StaffState.Left,
-                cancellation);
+                cancel);
             if (account is not { EncryptionKey: { } encryption, SigningKey: { } signing }
                 || !account.Roles.HasFlag(StaffRoles.Administrator))
             {

@@ -19,21 +19,21 @@ public sealed class OffboardingDesk(
     private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
     /// <summary>Signs the revocation of the person's current certificate. The account stays and can be certified again.</summary>
-    public async Task<CertificationResult> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancellation)
+    public async Task<CertificationResult> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (by.SchemeId is not { } scheme || !by.IsAdministrator || !await books.MayCertifyAsync(by, cancellation))
+        if (by.SchemeId is not { } scheme || !by.IsAdministrator || !await books.MayCertifyAsync(by, cancel))
             return CertificationResult.NotAllowed;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await SchemeLock.TakeAsync(db, scheme, cancellation);
-        var outcome = await SignAsync(by, scheme, personId, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await SchemeLock.TakeAsync(db, scheme, cancel);
+        var outcome = await SignAsync(by, scheme, personId, cancel);
         if (outcome == CertificationResult.Done)
         {
             await db.Staff.Where(person => person.Id == personId && person.State == StaffState.Active)
-                .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.AwaitingCertificate), cancellation);
+                .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.AwaitingCertificate), cancel);
         }
 
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(cancel);
         return outcome;
     }
 
@@ -44,15 +44,15 @@ public sealed class OffboardingDesk(
     /// left. Refused while an open case would be left without an administrator: an administrator who writes to it takes
     /// substitutes in.
     /// </summary>
-    public async Task<CertificationResult> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancellation)
+    public async Task<CertificationResult> OffboardAsync(SignedIn by, Guid personId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (personId == by.StaffId) return CertificationResult.NotAllowed;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancel);
         if (account is null) return CertificationResult.NoSuchPerson;
         var certifier = by.IsAdministrator && by.SchemeId is not null && by.SchemeId == account.SchemeId
-            && await books.MayCertifyAsync(by, cancellation);
+            && await books.MayCertifyAsync(by, cancel);
         var unitStaff = (account.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) == 0
             && by.Book?.CurrentOf(personId) is not { IsAdministrator: true };
         if (!by.IsOperator && !(certifier && unitStaff)) return CertificationResult.NotAllowed;
@@ -60,45 +60,45 @@ public sealed class OffboardingDesk(
         var outcome = CertificationResult.Done;
         if (account.SchemeId is { } scheme)
         {
-            await SchemeLock.TakeAsync(db, scheme, cancellation);
-            if (await IsLastOfACaseAsync(scheme, personId, cancellation)) return CertificationResult.LastAdministrator;
-            var certified = (await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not null;
-            if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancellation) : CertificationResult.AnotherNeeded;
-            await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
+            await SchemeLock.TakeAsync(db, scheme, cancel);
+            if (await IsLastOfACaseAsync(scheme, personId, cancel)) return CertificationResult.LastAdministrator;
+            var certified = (await books.OfAsync(db, scheme, cancel)).CurrentOf(personId) is not null;
+            if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancel) : CertificationResult.AnotherNeeded;
+            await accessEnd.TakeGrantsAsync(scheme, personId, cancel);
         }
 
         await db.Staff.Where(person => person.Id == personId)
-            .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Left), cancellation);
-        await accessEnd.CloseDoorsAsync(personId, CopenhagenClock.Today(time), cancellation);
+            .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Left), cancel);
+        await accessEnd.CloseDoorsAsync(personId, CopenhagenClock.Today(time), cancel);
         audit.Add(db, AuditAction.OffBoarded, account.SchemeId, by.StaffId, personId);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return outcome;
     }
 
     /// <summary>People who have left and whose certificate still holds: for administrators to revoke.</summary>
-    public async Task<IReadOnlyList<Certificate>> LeaversAsync(SignedIn by, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Certificate>> LeaversAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by is not { SchemeId: { } scheme, Book: { } book, IsAdministrator: true }) return [];
         var left = await db.Staff.Where(person => person.SchemeId == scheme && person.State == StaffState.Left)
-            .Select(person => person.Id).ToHashSetAsync(cancellation);
+            .Select(person => person.Id).ToHashSetAsync(cancel);
         return [.. book.Current.Where(certificate => left.Contains(certificate.PersonId))];
     }
 
-    private async Task<bool> IsLastOfACaseAsync(Guid scheme, Guid personId, CancellationToken cancellation)
+    private async Task<bool> IsLastOfACaseAsync(Guid scheme, Guid personId, CancellationToken cancel)
     {
-        var administrators = (await books.HoldersAsync(db, scheme, cancellation))
+        var administrators = (await books.HoldersAsync(db, scheme, cancel))
             .Where(c => c.IsAdministrator).Select(c => c.PersonId).ToList();
-        return administrators.Remove(personId) && await accessEnd.WouldLeaveAloneAsync(scheme, personId, administrators, cancellation);
+        return administrators.Remove(personId) && await accessEnd.WouldLeaveAloneAsync(scheme, personId, administrators, cancel);
     }
 
-    private async Task<CertificationResult> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancellation)
+    private async Task<CertificationResult> SignAsync(SignedIn by, Guid scheme, Guid personId, CancellationToken cancel)
     {
-        if ((await books.OfAsync(db, scheme, cancellation)).CurrentOf(personId) is not { } certificate)
+        if ((await books.OfAsync(db, scheme, cancel)).CurrentOf(personId) is not { } certificate)
             return CertificationResult.NoSuchPerson;
         var today = CopenhagenClock.Today(time);
-        var revocation = await OpenAsync(certificate, today, cancellation);
+        var revocation = await OpenAsync(certificate, today, cancel);
         if (revocation is null)
         {
             revocation = Revocation.Write(scheme, certificate.Id, today);
@@ -110,7 +110,7 @@ public sealed class OffboardingDesk(
 
         var signature = by.Person.Revoke(revocation);
         if (!await db.RevocationSignatures.AnyAsync(
-            s => s.RevocationId == revocation.Id && s.Signer == signature.SignerKeyId, cancellation))
+            s => s.RevocationId == revocation.Id && s.Signer == signature.SignerKeyId, cancel))
         {
             db.RevocationSignatures.Add(new RevocationSignature
             {
@@ -119,19 +119,19 @@ public sealed class OffboardingDesk(
         }
 
         audit.Add(db, AuditAction.Revoked, scheme, by.StaffId, personId);
-        await db.SaveChangesAsync(cancellation);
-        if ((await books.OfAsync(db, scheme, cancellation)).IsCurrent(certificate)) return CertificationResult.AnotherNeeded;
-        await accessEnd.TakeGrantsAsync(scheme, personId, cancellation);
-        await accessEnd.CloseDoorsAsync(personId, today, cancellation);
+        await db.SaveChangesAsync(cancel);
+        if ((await books.OfAsync(db, scheme, cancel)).IsCurrent(certificate)) return CertificationResult.AnotherNeeded;
+        await accessEnd.TakeGrantsAsync(scheme, personId, cancel);
+        await accessEnd.CloseDoorsAsync(personId, today, cancel);
         return CertificationResult.Done;
     }
 
-    private async Task<Revocation?> OpenAsync(Certificate certificate, DateOnly today, CancellationToken cancellation)
+    private async Task<Revocation?> OpenAsync(Certificate certificate, DateOnly today, CancellationToken cancel)
     {
         var oldest = today.AddDays(-CertificationDesk.DaysOpen);
         var rows = await db.Revocations.AsNoTracking()
             .Where(row => row.CertificateId == certificate.Id && row.MadeOn > oldest && row.MadeOn <= today)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancel);
         // Only a body that we would have written ourselves on its day.
         return rows.Select(row => Revocation.Write(certificate.SchemeId, certificate.Id, row.MadeOn))
             .FirstOrDefault(made => rows.Any(row => row.Id.AsSpan().SequenceEqual(made.Id) && row.Body.AsSpan().SequenceEqual(made.Body)));

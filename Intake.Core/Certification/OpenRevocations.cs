@@ -15,7 +15,7 @@ public sealed record OpenRevocation(Guid PersonId, DateOnly MadeOn, IReadOnlyLis
 public sealed class OpenRevocations(IntakeDb db, TimeProvider time)
 {
     /// <summary>Those of the administrator's scheme that can still be completed; empty for anybody else.</summary>
-    public async Task<IReadOnlyList<OpenRevocation>> ListAsync(SignedIn by, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OpenRevocation>> ListAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by is not { SchemeId: { } scheme, Book: { } book, IsAdministrator: true }) return [];
@@ -25,7 +25,7 @@ public sealed class OpenRevocations(IntakeDb db, TimeProvider time)
             from row in db.Revocations
             where row.SchemeId == scheme && row.MadeOn > oldest && row.MadeOn <= today
             join signature in db.RevocationSignatures on row.Id equals signature.RevocationId
-            select new { row.CertificateId, row.MadeOn, signature.Signer }).AsNoTracking().ToListAsync(cancellation);
+            select new { row.CertificateId, row.MadeOn, signature.Signer }).AsNoTracking().ToListAsync(cancel);
         var names = book.Current.Where(certificate => certificate.IsAdministrator)
             .ToLookup(certificate => certificate.SigningKeyId, certificate => certificate.FullName, ByteOrder.Instance);
         var ofEach = rows.ToLookup(row => row.CertificateId, ByteOrder.Instance);

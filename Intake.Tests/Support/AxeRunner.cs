@@ -5,14 +5,14 @@ using Microsoft.Playwright;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// Accessibility checks by axe-core. axe never ends in a context without scripts, so what the page shows there, be it
-/// the answer to a POST, is laid at the same address in a context with scripts, where axe looks at it.
+/// Accessibility checks by axe-core. axe never ends in a context without scripts, so what the page shows there,
+/// even the answer to a POST, is served at the same address in a context with scripts, and axe checks it there.
 /// </summary>
 public static class AxeRunner
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>One line a violation: rule, what to do and where. Empty when there is none.</summary>
+    /// <summary>One line per violation: rule, what to do and where. Empty when there is none.</summary>
     /// <exception cref="TimeoutException">axe did not end within a minute.</exception>
     public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {

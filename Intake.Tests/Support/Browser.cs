@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// Debian's Chromium, started once a run: its build without windows where that is installed, which draws the same pages
-/// in a third of the time. Scripts are off unless a test asks for them, as the product needs none.
+/// Debian's Chromium, started once per run: the headless build where it is installed, which draws the same pages in a
+/// third of the time. Scripts are off unless a test asks for them, as the product needs none.
 /// </summary>
 public static class Browser
 {
@@ -32,7 +32,9 @@ public static class Browser
             TimezoneId = "Europe/Copenhagen",
         });
 
-    /// <summary>A whole browser of its own that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.</summary>
+    /// <summary>
+    /// A separate browser that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.
+    /// </summary>
     public static async Task<IBrowserContext> NewProfileAsync(string folder) =>
         await (await Playwright.CreateAsync()).Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
         {
@@ -42,7 +44,7 @@ public static class Browser
             Locale = "da-DK",
         });
 
-    /// <summary>Saves the whole page as .local/album/NAME.png, for people to look at, and gives the path. NAME may hold folders.</summary>
+    /// <summary>Saves the whole page as .local/album/NAME.png, to be looked at, and returns the path. NAME may hold folders.</summary>
     public static async Task<string> ScreenshotAsync(IPage page, string name)
     {
         var path = Repository.PathOf(".local", "album", name + ".png");

@@ -7,7 +7,7 @@ namespace Intake.Tests.Support;
 /// <summary>A container engine that has answered, found as the docker command finds it (DOCKER_HOST, context, usual socket).</summary>
 public sealed class ContainerEngine
 {
-    // What Testcontainers' client asks for unless it is told otherwise; older engines refuse it.
+    // What Testcontainers' client asks for by default; older engines refuse it.
     private static readonly System.Version OldestByDefault = new(1, 44);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(5);
@@ -18,7 +18,7 @@ public sealed class ContainerEngine
 
     public Uri Endpoint => client.Options.Endpoint;
 
-    /// <summary>The engine, or none and why. Containers of test hosts that are gone are removed from it.</summary>
+    /// <summary>The engine, or the reason why there is none. Containers of test hosts that are gone are removed from it.</summary>
     /// <param name="endpoint">Where to look; as the docker command does, if not given.</param>
     /// <param name="limit">How long it may take to answer; 10 seconds if not given.</param>
     public static async Task<(ContainerEngine? Engine, string WhyNot)> FindAsync(Uri? endpoint = null, TimeSpan? limit = null)
@@ -29,7 +29,8 @@ public sealed class ContainerEngine
         {
             using var deadline = new CancellationTokenSource(limit ?? AnswerLimit);
             var version = await client.System.GetVersionAsync(deadline.Token).WaitAsync(deadline.Token);
-            if (System.Version.Parse(version.APIVersion) < OldestByDefault && Environment.GetEnvironmentVariable("DOCKER_API_VERSION") is null)
+            if (System.Version.Parse(version.APIVersion) < OldestByDefault
+                && Environment.GetEnvironmentVariable("DOCKER_API_VERSION") is null)
             {
                 Environment.SetEnvironmentVariable("DOCKER_API_VERSION", version.APIVersion);
             }
@@ -38,7 +39,8 @@ public sealed class ContainerEngine
             await engine.RemoveLeftoversAsync();
             return (engine, "");
         }
-        catch (Exception silent) when (silent is HttpRequestException or AggregateException or SocketException or IOException or OperationCanceledException or DockerApiException)
+        catch (Exception silent) when (silent is HttpRequestException or AggregateException or SocketException or IOException
+            or OperationCanceledException or DockerApiException)
         {
             var where = client.Options.Endpoint;
             client.Dispose();
@@ -62,8 +64,10 @@ public sealed class ContainerEngine
         try
         {
             using var limit = new CancellationTokenSource(PullLimit);
-            var (name, tag) = image.LastIndexOf(':') is var at && at > image.LastIndexOf('/') ? (image[..at], image[(at + 1)..]) : (image, "latest");
-            await client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = name, Tag = tag }, null, new Progress<JSONMessage>(), limit.Token);
+            var (name, tag) = image.LastIndexOf(':') is var at && at > image.LastIndexOf('/')
+                ? (image[..at], image[(at + 1)..]) : (image, "latest");
+            await client.Images.CreateImageAsync(
+                new ImagesCreateParameters { FromImage = name, Tag = tag }, null, new Progress<JSONMessage>(), limit.Token);
             await client.Images.InspectImageAsync(image, limit.Token);
             return "";
         }
@@ -75,12 +79,14 @@ public sealed class ContainerEngine
 
     /// <summary>Has the container removed when the result is disposed, or this process is gone.</summary>
     public WatchedProcess RemoveLater(string id) =>
-        WatchedProcess.Start("TERM", "/dev/null", ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "container-remover"), Endpoint.ToString(), id]);
+        WatchedProcess.Start(
+            "TERM", "/dev/null", ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "container-remover"), Endpoint.ToString(), id]);
 
     /// <summary>The ids of all containers that tests have made here, running or not, and what they are marked with.</summary>
     public async Task<IReadOnlyDictionary<string, string>> MadeByTestsAsync()
     {
-        var filter = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [TestHostMark.Label] = true } };
+        var filter =
+            new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [TestHostMark.Label] = true } };
         var containers = await client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filter });
         return containers.ToDictionary(container => container.ID, container => container.Labels[TestHostMark.Label]);
     }

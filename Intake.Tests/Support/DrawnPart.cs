@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Intake.Tests.Support;
 
-/// <summary>A part of a page, drawn by itself as the site draws it.</summary>
+/// <summary>A part of a page, rendered alone as the site renders it.</summary>
 public static class DrawnPart
 {
     public static async Task<string> OfAsync<TPart>(Dictionary<string, object?> parameters, Action<IServiceCollection>? injected = null)

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// A deployed scheme, Region Hovedstaden's unless said otherwise, in a migrated database, with founders in its root, two
-/// administrators and a deputy, and three case handlers at each of two hospitals or faculties, all certified. Services run under the web role, as in production.
+/// A deployed scheme, Region Hovedstaden's by default, in a migrated database, with founders in its root, two
+/// administrators and a deputy, and three case handlers at each of two hospitals or faculties, all certified. Services
+/// run under the web role, as in production.
 /// </summary>
 public sealed class FoundedScheme : IAsyncDisposable
 {
@@ -30,8 +31,9 @@ public sealed class FoundedScheme : IAsyncDisposable
     public string SchemeRootPath => folder.PathOf("scheme-root");
     public FakeTimeProvider Time { get; private init; } = null!;
 
-    /// <summary>On the shared server, or on one of the caller's own (to stop it, or to have it durable).</summary>
-    public static async Task<FoundedScheme> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
+    /// <summary>On the shared server, or on the caller's own (to stop it, or to have it durable).</summary>
+    public static async Task<FoundedScheme> CreateAsync(
+        DateTimeOffset? now = null, PostgresServer? server = null, string scheme = "region-hovedstaden")
     {
         var databases = await MigratedDatabases.CreateAsync(server);
         var folder = new Workspace();
@@ -55,10 +57,11 @@ public sealed class FoundedScheme : IAsyncDisposable
     /// <summary>Region Hovedstaden's scheme file as it stands in deploy/schemes.</summary>
     public static byte[] RegionFile() => FileOf("region-hovedstaden");
 
-    /// <summary>Loads another deployed scheme beside this one: it has no staff.</summary>
+    /// <summary>Loads another deployed scheme into the same databases; it has no staff.</summary>
     public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
 
-    private IReadOnlyList<Unit> Places => [.. Scheme.Units.OrderBy(unit => unit.Kind != UnitKind.Hospital).Where(unit => unit.Parent is null)];
+    private IReadOnlyList<Unit> Places =>
+        [.. Scheme.Units.OrderBy(unit => unit.Kind != UnitKind.Hospital).Where(unit => unit.Parent is null)];
 
     private static byte[] FileOf(string scheme) => File.ReadAllBytes(Repository.PathOf("deploy", "schemes", scheme + ".json"));
 
@@ -82,7 +85,8 @@ public sealed class FoundedScheme : IAsyncDisposable
             Person(part, names[i], $"handler{i + 1}@hospital.example", CertifiedRoles.CaseHandler, i < 3 ? Hospital : OtherHospital);
         }
 
-        await File.WriteAllLinesAsync(SchemeRootPath, new[] { a1, a2 }.Select(p => $"{Scheme.Id:D} {Convert.ToHexStringLower(p.Certificate.SigningKeyId)}"));
+        await File.WriteAllLinesAsync(
+            SchemeRootPath, new[] { a1, a2 }.Select(p => $"{Scheme.Id:D} {Convert.ToHexStringLower(p.Certificate.SigningKeyId)}"));
         await using var db = Databases.AsWeb();
         foreach (var p in people) p.AddTo(db, a1, a2);
         await db.SaveChangesAsync();

@@ -8,10 +8,10 @@ public interface IPostgresHost : IAsyncDisposable
 
     bool HasEnded { get; }
 
-    /// <summary>Begins to start the server; data that it had are kept.</summary>
+    /// <summary>Begins to start the server; existing data are kept.</summary>
     Task StartAsync();
 
-    /// <summary>Stops it at once; nobody's connection is waited for.</summary>
+    /// <summary>Stops it at once, without waiting for connections.</summary>
     Task StopAsync();
 
     string LogText();

@@ -12,7 +12,8 @@ public sealed class InstalledPostgres : IPostgresHost
     private readonly string root = Workspace.NewFolder("pg");
     private WatchedProcess? process;
 
-    private InstalledPostgres(PostgresOptions options, IReadOnlyDictionary<string, string> passwords) => (this.options, this.passwords) = (options, passwords);
+    private InstalledPostgres(PostgresOptions options, IReadOnlyDictionary<string, string> passwords) =>
+        (this.options, this.passwords) = (options, passwords);
 
     /// <summary>Where the newest installed binaries (15 or later) are.</summary>
     public static string BinFolder => Found.Value;
@@ -31,7 +32,8 @@ public sealed class InstalledPostgres : IPostgresHost
         var made = new InstalledPostgres(options, passwords);
         await ServerUser.MakeFolderAsync(made.root);
         var word = made.root + "/superuser";
-        (await ServerUser.RunAsync("/bin/bash", "-c", "umask 077; cat > \"$1\" <<< \"$2\"", "write", word, passwords["intake_superuser"])).Required();
+        (await ServerUser.RunAsync("/bin/bash", "-c", "umask 077; cat > \"$1\" <<< \"$2\"", "write", word, passwords["intake_superuser"]))
+            .Required();
         (await ServerUser.RunAsync(
             Path.Combine(BinFolder, "initdb"), "-D", made.DataFolder, "-U", "intake_superuser", $"--pwfile={word}",
             "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")).Required();
@@ -67,22 +69,23 @@ public sealed class InstalledPostgres : IPostgresHost
 
     public string ScriptPath(string name) => Repository.PathOf("deploy", "postgres", name);
 
-    public Task<ProcessResult> RunClientAsync(string program, string database, IEnumerable<string> arguments, string input) => ProcessRun.RunAsync(
-        Path.Combine(BinFolder, program),
-        arguments,
-        new Dictionary<string, string>
-        {
-            ["PGHOST"] = "127.0.0.1",
-            ["PGPORT"] = Port.ToString(CultureInfo.InvariantCulture),
-            ["PGUSER"] = "intake_superuser",
-            ["PGPASSWORD"] = passwords["intake_superuser"],
-            ["PGDATABASE"] = database,
-            ["PGCLIENTENCODING"] = "UTF8",
-            ["INTAKE_OWNER_PASSWORD"] = passwords["intake_owner"],
-            ["INTAKE_WEB_PASSWORD"] = passwords["intake_web"],
-            ["INTAKE_WORKER_PASSWORD"] = passwords["intake_worker"],
-        },
-        input);
+    public Task<ProcessResult> RunClientAsync(string program, string database, IEnumerable<string> arguments, string input) =>
+        ProcessRun.RunAsync(
+            Path.Combine(BinFolder, program),
+            arguments,
+            new Dictionary<string, string>
+            {
+                ["PGHOST"] = "127.0.0.1",
+                ["PGPORT"] = Port.ToString(CultureInfo.InvariantCulture),
+                ["PGUSER"] = "intake_superuser",
+                ["PGPASSWORD"] = passwords["intake_superuser"],
+                ["PGDATABASE"] = database,
+                ["PGCLIENTENCODING"] = "UTF8",
+                ["INTAKE_OWNER_PASSWORD"] = passwords["intake_owner"],
+                ["INTAKE_WEB_PASSWORD"] = passwords["intake_web"],
+                ["INTAKE_WORKER_PASSWORD"] = passwords["intake_worker"],
+            },
+            input);
 
     public async ValueTask DisposeAsync()
     {

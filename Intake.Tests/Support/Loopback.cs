@@ -6,7 +6,7 @@ namespace Intake.Tests.Support;
 /// <summary>Ports of this machine.</summary>
 public static class Loopback
 {
-    /// <summary>A port nobody listens on at the moment of asking.</summary>
+    /// <summary>A port that nothing listens on at the moment of the call.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -28,7 +28,7 @@ public static class Loopback
         }
     }
 
-    /// <summary>Waits until something listens on the port, or stops to; 20 seconds at most.</summary>
+    /// <summary>Waits until something listens on the port, or stops listening; 20 seconds at most.</summary>
     public static async Task WaitAsync(int port, bool listening = true)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

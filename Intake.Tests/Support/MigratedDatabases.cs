@@ -11,7 +11,7 @@ public sealed class MigratedDatabases : IAsyncDisposable
     public string Name { get; }
     public string VaultName { get; }
 
-    /// <summary>On the shared server, as a copy of a pair that was migrated once; or on one of the caller's own, migrated there.</summary>
+    /// <summary>On the shared server, as a copy of a pair that was migrated once; or on the caller's own, migrated there.</summary>
     public static async Task<MigratedDatabases> CreateAsync(PostgresServer? server = null)
     {
         if (server is null)

@@ -13,12 +13,14 @@ public sealed class MigratedDatabasesTests
         foreach (var (copy, original) in new[] { (copied.Name, migrated.Name), (copied.VaultName, migrated.VaultName) })
         {
             var expected = await DumpAsync(migrated, original);
-            Assert.That(expected, Has.Some.StartsWith("ALTER DATABASE").And.Some.StartsWith("GRANT CONNECT ON DATABASE"), "rights and settings are in the dump");
+            Assert.That(expected, Has.Some.StartsWith("ALTER DATABASE").And.Some.StartsWith("GRANT CONNECT ON DATABASE"),
+                "rights and settings are in the dump");
             Assert.That(await DumpAsync(copied, copy), Is.EqualTo(expected));
         }
     }
 
     /// <summary>With the statements that make the database, and without its name.</summary>
     private static async Task<string[]> DumpAsync(MigratedDatabases databases, string name) =>
-        [.. (await databases.Server.DumpAsync(name, "--create")).Replace(name, "name", StringComparison.Ordinal).Split('\n').Where(line => line.Length > 0 && line[0] is not ('-' or '\\'))];
+        [.. (await databases.Server.DumpAsync(name, "--create")).Replace(name, "name", StringComparison.Ordinal).Split('\n')
+            .Where(line => line.Length > 0 && line[0] is not ('-' or '\\'))];
 }

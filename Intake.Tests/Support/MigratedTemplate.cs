@@ -5,13 +5,14 @@ namespace Intake.Tests.Support;
 
 /// <summary>
 /// A pair of databases on the shared server that is migrated once, at first use, and copied for each test that asks for
-/// migrated ones. PostgreSQL copies what is in a database, but no right and no setting of the database as a whole: those
-/// are given to the copy by the migrations' own script.
+/// migrated ones. PostgreSQL copies a database's content, but not the rights and settings of the database as a whole; the
+/// migrations' own script adds those to the copy.
 /// </summary>
 internal static class MigratedTemplate
 {
     private static readonly Lazy<Task<MigratedDatabases>> Migrated = new(MakeAsync);
-    private static readonly string Settings = new RoleNames().PutInto(File.ReadAllText(Repository.PathOf("Intake.Core", "Storage", "Migrations", "Settings.sql")));
+    private static readonly string Settings = new RoleNames()
+        .PutInto(File.ReadAllText(Repository.PathOf("Intake.Core", "Storage", "Migrations", "Settings.sql")));
 
     public static async Task CopyAsync(MigratedDatabases copy)
     {

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Intake.Tests.Support;
 
-/// <summary>The real web program over a founded scheme, and its staff at the door.</summary>
+/// <summary>The real web program on a founded scheme, and sign-ins for its staff.</summary>
 public sealed class OfficeHost : IAsyncDisposable
 {
     private OfficeHost(FoundedScheme founded, WebHost web) => (Founded, Web) = (founded, web);
@@ -19,7 +19,8 @@ public sealed class OfficeHost : IAsyncDisposable
         FoundedScheme? founded = null, Action<WebApplication>? map = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         founded ??= await FoundedScheme.CreateAsync();
-        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time)), new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
+        var web = await WebHost.StartAsync(map, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time)),
+            new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
             ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
@@ -29,20 +30,21 @@ public sealed class OfficeHost : IAsyncDisposable
         return new(founded, web);
     }
 
-    /// <summary>The office of a program that a test has started already, and ends itself.</summary>
+    /// <summary>The office of a program that a test has already started and will end itself.</summary>
     public static OfficeHost Over(FoundedScheme founded, WebHost web) => new(founded, web);
 
-    /// <summary>A live session's cookie of one of the cast, as a Cookie header has it; nobody types a password for it.</summary>
+    /// <summary>The cookie of a live session for one of the cast, as a Cookie header; no password is typed.</summary>
     public async Task<string> CookieOfAsync(TestPerson person) => $"{OfficeCookie.Name}={await ValueOfAsync(person)}";
 
     /// <summary>A browser in which one of the cast is signed in; scripts are off. The caller disposes it.</summary>
     public async Task<IBrowserContext> BrowserOfAsync(TestPerson person, int width = 1280)
     {
         var context = await Browser.NewContextAsync(width: width);
-        // Chromium lets nobody put a __Host- cookie at an http address, and sends it to loopback all the same.
+        // Chromium accepts no __Host- cookie for an http address, but still sends one to loopback.
         await context.AddCookiesAsync([new Cookie
         {
-            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = $"https://{Web.Address.Authority}/", Secure = true, HttpOnly = true,
+            Name = OfficeCookie.Name, Value = await ValueOfAsync(person), Url = $"https://{Web.Address.Authority}/", Secure = true,
+            HttpOnly = true,
             SameSite = SameSiteAttribute.Strict,
         }]);
         return context;

@@ -5,7 +5,7 @@ namespace Intake.Tests.Support;
 /// <summary>
 /// Where the tests' PostgreSQL runs, decided once for a whole run: in a container wherever an engine answers and has or gets
 /// the image, else from installed binaries. INTAKE_TEST_POSTGRES=container or =installed forces one;
-/// INTAKE_TEST_POSTGRES_IMAGE names another image than the official one.
+/// INTAKE_TEST_POSTGRES_IMAGE names an image other than the official one.
 /// </summary>
 public static class PostgresChoice
 {
@@ -13,17 +13,19 @@ public static class PostgresChoice
 
     private static readonly Lazy<Task<ContainerEngine?>> Made = new(MakeAsync);
 
-    private static string Image => Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
+    private static string Image =>
+        Environment.GetEnvironmentVariable("INTAKE_TEST_POSTGRES_IMAGE") is { Length: > 0 } named ? named : "postgres:17";
 
-    /// <summary>Of a server that is not started yet.</summary>
-    public static async Task<IPostgresHost> NewHostAsync(PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept) =>
+    /// <summary>Makes the host of a server that is not started yet.</summary>
+    public static async Task<IPostgresHost> NewHostAsync(
+        PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept) =>
         await Made.Value is { } engine
             ? new PostgresContainer(engine, Image, options, passwords, kept)
             : await InstalledPostgres.InitialiseAsync(options, passwords);
 
     /// <summary>
     /// The engine to use, or none for installed binaries. Errors: <see cref="InvalidOperationException"/> for an unknown wish,
-    /// and where a container is wished for and there can be none.
+    /// and when a container is wished for and none is possible.
     /// </summary>
     /// <param name="wish">The variable's value.</param>
     /// <param name="find">Finds an engine that has the image, or says why there is none.</param>
@@ -52,7 +54,8 @@ public static class PostgresChoice
         return engine;
     }
 
-    private static Task<ContainerEngine?> MakeAsync() => DecideAsync(Environment.GetEnvironmentVariable(Variable), FindAsync, TestContext.Progress.WriteLine);
+    private static Task<ContainerEngine?> MakeAsync() =>
+        DecideAsync(Environment.GetEnvironmentVariable(Variable), FindAsync, TestContext.Progress.WriteLine);
 
     private static async Task<(ContainerEngine? Engine, string WhyNot)> FindAsync()
     {

@@ -42,7 +42,8 @@ public sealed class PostgresChoiceTests
     public void An_unknown_wish_is_an_error_that_names_the_known_ones(string wish) =>
         Assert.That(
             () => DecideAsync(wish, "an engine", ""),
-            Throws.InvalidOperationException.With.Message.Contains(wish).And.Message.Contains("container").And.Message.Contains("installed"));
+            Throws.InvalidOperationException.With.Message.Contains(wish).And.Message.Contains("container")
+                .And.Message.Contains("installed"));
 
     private Task<string?> DecideAsync(string? wish, string? engine, string whyNot) =>
         PostgresChoice.DecideAsync(wish, () => Task.FromResult((engine, whyNot)), said.Add);

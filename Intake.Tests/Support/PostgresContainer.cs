@@ -8,14 +8,14 @@ namespace Intake.Tests.Support;
 /// <summary>
 /// PostgreSQL in a container, reached only through a port of 127.0.0.1. The port is fixed, so that it stays the same when
 /// the server is stopped and started again. A watched process removes the container when the test host is gone, however it
-/// ended; so Testcontainers' own container for that, which needs an image from a registry and the engine's socket, is not used.
+/// ended; Testcontainers' own container for that is not used, since it needs an image from a registry and the engine's socket.
 /// </summary>
 public sealed class PostgresContainer : IPostgresHost
 {
     private const string Folder = "/intake";
 
-    // As the official image runs it: once, when the data folder has been made and before the server listens on TCP. What
-    // comes through the published port does not come from 127.0.0.1, so every address is let in here, with a password.
+    // The official image runs it once, after making the data folder and before the server listens on TCP. Connections
+    // through the published port do not come from 127.0.0.1, so every address is allowed here, with a password.
     private const string FirstStart = """
         sed 's|^host all all 127.0.0.1/32 |host all all all |' /intake/pg_hba.conf >"$PGDATA/pg_hba.conf"
         cat /intake/intake.conf >>"$PGDATA/postgresql.conf"
@@ -31,12 +31,13 @@ public sealed class PostgresContainer : IPostgresHost
     private readonly PostgreSqlContainer container;
     private WatchedProcess? remover;
 
-    /// <param name="engine">Where it is to run.</param>
+    /// <param name="engine">Where it runs.</param>
     /// <param name="image">An official PostgreSQL image, 15 or later, or one of deploy/container-image.</param>
     /// <param name="options">The server's settings.</param>
     /// <param name="passwords">By role.</param>
-    /// <param name="kept">True: the data outlive a stop. False: they are in memory.</param>
-    public PostgresContainer(ContainerEngine engine, string image, PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept)
+    /// <param name="kept">True: the data survive a stop. False: they are in memory.</param>
+    public PostgresContainer(
+        ContainerEngine engine, string image, PostgresOptions options, IReadOnlyDictionary<string, string> passwords, bool kept)
     {
         Port = Loopback.FreePort();
         var builder = new PostgreSqlBuilder(image)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Intake.Tests.Support;
 
-/// <summary>How a server of a test's own is to be started.</summary>
+/// <summary>How a test's own server is started.</summary>
 /// <param name="Durable">True: commits are flushed to the disk, as in a real installation. False is faster.</param>
 /// <param name="Settings">Further `name=value` settings of the server.</param>
 public sealed record PostgresOptions(bool Durable = false, params IReadOnlyList<string> Settings)
@@ -20,7 +20,7 @@ public sealed record PostgresOptions(bool Durable = false, params IReadOnlyList<
 
 /// <summary>
 /// A private PostgreSQL, in a container or from installed binaries as <see cref="PostgresChoice"/> says: TCP on loopback,
-/// scram passwords, the configuration and roles of deploy/postgres. It ends with the test host, also when that is killed.
+/// scram passwords, the configuration and roles of deploy/postgres. It ends with the test host, even when that is killed.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly IPostgresHost host;
     private readonly IReadOnlyDictionary<string, string> passwords;
 
-    private PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) => (this.host, this.passwords) = (host, passwords);
+    private PostgresServer(IPostgresHost host, IReadOnlyDictionary<string, string> passwords) =>
+        (this.host, this.passwords) = (host, passwords);
 
     /// <summary>Where the newest installed binaries (15 or later) are.</summary>
     public static string BinFolder => InstalledPostgres.BinFolder;
@@ -40,8 +41,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The run's one server, started at first use.</summary>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
-    /// <summary>A server of the caller's own, to stop and start again. The caller disposes it.</summary>
-    public static Task<PostgresServer> StartOwnAsync(PostgresOptions? options = null) => StartAsync(options ?? new PostgresOptions(), kept: true);
+    /// <summary>A separate server that the caller can stop and start again. The caller disposes it.</summary>
+    public static Task<PostgresServer> StartOwnAsync(PostgresOptions? options = null) =>
+        StartAsync(options ?? new PostgresOptions(), kept: true);
 
     /// <summary>As intake_owner, which owns every database made here but is no superuser.</summary>
     public string OwnerConnectionString(string database) => ConnectionString(database, "intake_owner");
@@ -50,22 +52,25 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public string WorkerConnectionString(string database) => ConnectionString(database, "intake_worker");
 
-    /// <summary>For looking at what no role of ours may see, such as server settings or page contents.</summary>
+    /// <summary>For reading what none of our roles may see, such as server settings or page contents.</summary>
     public string SuperuserConnectionString(string database) => ConnectionString(database, "intake_superuser");
 
     /// <summary>An empty database; only the three roles may connect to it.</summary>
     public async Task CreateDatabaseAsync(string name) =>
         (await PsqlAsync("postgres", ["-v", $"database={name}", "-f", host.ScriptPath("database.sql")])).Required();
 
-    /// <summary>A database with all that is in another, which nobody may be using. Rights on the whole database and its settings are not copied.</summary>
+    /// <summary>
+    /// A copy of another database, which nobody may be using. Rights on the whole database and its settings are not copied.
+    /// </summary>
     public Task CopyDatabaseAsync(string name, string from) =>
         AsSuperuserAsync($"create database {Quoted(name)} owner intake_owner template {Quoted(from)}");
 
-    /// <summary>Removes the database and throws its users out.</summary>
+    /// <summary>Removes the database and ends its connections.</summary>
     public Task DropDatabaseAsync(string name) => AsSuperuserAsync($"drop database if exists {Quoted(name)} with (force)");
 
-    /// <summary>What psql answers to the statement, run as superuser: rows as lines, columns parted by `|`.</summary>
-    public async Task<string> Psql(string database, string sql) => (await PsqlAsync(database, ["-A", "-t", "-f", "-"], sql)).Required().Output;
+    /// <summary>What psql answers to the statement, run as superuser: rows as lines, columns separated by `|`.</summary>
+    public async Task<string> Psql(string database, string sql) =>
+        (await PsqlAsync(database, ["-A", "-t", "-f", "-"], sql)).Required().Output;
 
     /// <summary>The whole database as pg_dump's plain text.</summary>
     public async Task<string> DumpAsync(string database, params string[] arguments) =>
@@ -74,7 +79,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>All that the server has logged.</summary>
     public string LogText() => host.LogText();
 
-    /// <summary>Stops the server at once, as a database that goes away does; its data stay.</summary>
+    /// <summary>Stops the server at once, as if the database went away; its data stay.</summary>
     public Task StopAsync() => host.StopAsync();
 
     /// <summary>Starts it again on the same port with the same data.</summary>

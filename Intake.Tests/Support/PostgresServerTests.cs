@@ -11,11 +11,13 @@ public sealed class PostgresServerTests
         var server = await PostgresServer.SharedAsync();
         var name = "rig_" + Guid.NewGuid().ToString("N");
         await server.CreateDatabaseAsync(name);
-        foreach (var connectionString in new[] { server.OwnerConnectionString(name), server.WebConnectionString(name), server.WorkerConnectionString(name) })
+        foreach (var connectionString in new[] { server.OwnerConnectionString(name), server.WebConnectionString(name),
+            server.WorkerConnectionString(name) })
         {
             await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
             await connection.OpenAsync();
-            await using var command = new NpgsqlCommand("select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user", connection);
+            await using var command = new NpgsqlCommand(
+                "select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user", connection);
             Assert.That(await command.ExecuteScalarAsync(), Is.False);
         }
 
@@ -32,7 +34,8 @@ public sealed class PostgresServerTests
         await using var connection = new NpgsqlConnection(wrong.ConnectionString);
         await Assert.ThatAsync(
             () => connection.OpenAsync(),
-            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo(PostgresErrorCodes.InvalidPassword));
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState))
+                .EqualTo(PostgresErrorCodes.InvalidPassword));
     }
 
     [Test]
@@ -40,7 +43,8 @@ public sealed class PostgresServerTests
     {
         var server = await PostgresServer.SharedAsync();
         await Assert.ThatAsync(
-            () => server.Psql("postgres", "create temp table t (word text check (word <> 'skovskade-7140')); insert into t values ('skovskade-7140')"),
+            () => server.Psql(
+                "postgres", "create temp table t (word text check (word <> 'skovskade-7140')); insert into t values ('skovskade-7140')"),
             Throws.InvalidOperationException);
         Assert.That(server.LogText(), Does.Contain("violates check constraint").And.Not.Contain("skovskade-7140"));
         Assert.That(await server.Psql("postgres", "show track_commit_timestamp"), Is.EqualTo("off\n"));

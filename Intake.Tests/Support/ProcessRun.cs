@@ -6,7 +6,7 @@ namespace Intake.Tests.Support;
 /// <summary>What an external program answered.</summary>
 public sealed record ProcessResult(int ExitCode, string Output, string Errors)
 {
-    /// <summary>This result, or an exception with all that the program said when it failed.</summary>
+    /// <summary>This result, or an exception with all of the program's output when it failed.</summary>
     public ProcessResult Required() => ExitCode == 0
         ? this
         : throw new InvalidOperationException($"The program ended with {ExitCode}.\n{Output}\n{Errors}");

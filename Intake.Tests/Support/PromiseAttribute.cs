@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Support;
 
-/// <summary>Says that a test keeps a promise by its number; the privacy page may state only such ones.</summary>
+/// <summary>Marks a test that proves a promise, by number; the privacy page may state only such promises.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, AllowMultiple = true)]
 public sealed class PromiseAttribute(int number) : PropertyAttribute(number)
 {

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Intake.Tests.Support;
 
-/// <summary>A reporter over plain HTTP against a running portal: form, check page, receipt, mailbox. Sends what a browser would, and canaries if asked.</summary>
+/// <summary>
+/// A reporter over plain HTTP against a running portal: form, check page, receipt, mailbox. Sends what a browser would,
+/// and canaries if asked.
+/// </summary>
 public sealed partial class ReporterClient : IDisposable
 {
     private const string Scheme = "/da/region-hovedstaden";
@@ -36,7 +39,10 @@ public sealed partial class ReporterClient : IDisposable
     /// <summary>The form's ticket, freshly issued.</summary>
     public async Task<string> TicketAsync() => TicketIn(await client.GetStringAsync(Scheme + "/report"));
 
-    /// <summary>Fills the form in and goes no further than the check page, where files that can't be cleaned stay as they are; gives that page's ticket, the only key to what was staged.</summary>
+    /// <summary>
+    /// Fills the form in and stops at the check page, where files that can't be cleaned are kept as they are; returns that
+    /// page's ticket, the only key to what was staged.
+    /// </summary>
     public async Task<string> StageAsync(string description, params (string Name, byte[] Bytes)[] files)
     {
         using var form = Form(await TicketAsync(), description, files);
@@ -45,7 +51,8 @@ public sealed partial class ReporterClient : IDisposable
         var ticket = TicketIn(page);
         foreach (Match undecided in Undecided().Matches(page))
         {
-            using var decided = await client.SendAsync(Post(Scheme + "/report/files", new FormUrlEncodedContent([new("Ticket", ticket), new("AsItIs", undecided.Groups[1].Value)])));
+            using var decided = await client.SendAsync(Post(
+                Scheme + "/report/files", new FormUrlEncodedContent([new("Ticket", ticket), new("AsItIs", undecided.Groups[1].Value)])));
         }
 
         return ticket;
@@ -55,7 +62,7 @@ public sealed partial class ReporterClient : IDisposable
     public Task<HttpResponseMessage> ConfirmAsync(string ticket)
         => client.SendAsync(Post(Scheme + "/report/send", new FormUrlEncodedContent([new("Ticket", ticket)])));
 
-    /// <summary>Sends a report whole and gives its receipt key.</summary>
+    /// <summary>Sends a whole report and returns its receipt key.</summary>
     public async Task<string> SendAsync(string description, params (string Name, byte[] Bytes)[] files)
     {
         using var receipt = await ConfirmAsync(await StageAsync(description, files));
@@ -84,15 +91,17 @@ public sealed partial class ReporterClient : IDisposable
         if (answer.StatusCode == HttpStatusCode.SeeOther) return;
         var page = await answer.Content.ReadAsStringAsync();
         foreach (Match undecided in Undecided().Matches(page)) await AgainAsync(page, text, undecided.Groups[1].Value);
-        if (await AgainAsync(page, text, "") is var last and not HttpStatusCode.SeeOther) throw new InvalidOperationException($"The reply was answered {last}.");
+        if (await AgainAsync(page, text, "") is var last and not HttpStatusCode.SeeOther)
+            throw new InvalidOperationException($"The reply was answered {last}.");
     }
 
-    /// <summary>Posts an answer again whose files are kept, sending one as it is, or all.</summary>
+    /// <summary>Posts an answer again after its files were kept, and sends one or all of them as they are.</summary>
     private async Task<HttpStatusCode> AgainAsync(string page, string text, string asItIs)
     {
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(Upload().Match(page).Groups[1].Value), "Upload" }, { new StringContent(text), "Text" }, { new StringContent(asItIs), "AsItIs" },
+            { new StringContent(Upload().Match(page).Groups[1].Value), "Upload" }, { new StringContent(text), "Text" },
+            { new StringContent(asItIs), "AsItIs" },
         };
         using var request = Post("/da/mailbox/reply", form);
         request.Headers.Add("Cookie", Cookie);
@@ -108,14 +117,17 @@ public sealed partial class ReporterClient : IDisposable
         return await client.SendAsync(request);
     }
 
-    /// <summary>Begins a post with a file and sends half of it; the caller decides what becomes of the connection.</summary>
-    public static async Task<System.Net.Sockets.TcpClient> SendHalfAsync(Uri address, string ticket, string description, int announced, byte[] half)
+    /// <summary>Begins a post with a file and sends half of it; the caller decides what happens to the connection.</summary>
+    public static async Task<System.Net.Sockets.TcpClient> SendHalfAsync(
+        Uri address, string ticket, string description, int announced, byte[] half)
     {
         const string boundary = "halfway";
         var head = new StringBuilder();
         foreach (var (name, value) in new[] { ("Ticket", ticket), ("Description", description), ("Follow", "yes") })
             head.Append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
-        head.Append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"halvt.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        head.Append("--" + boundary
+            + "\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"halvt.bin\"\r\nContent-Type: "
+            + "application/octet-stream\r\n\r\n");
         var body = Encoding.UTF8.GetBytes(head.ToString());
         var tcp = new System.Net.Sockets.TcpClient(address.Host, address.Port);
         var request = $"POST {Scheme}/report HTTP/1.1\r\nHost: {address.Authority}\r\nSec-Fetch-Site: same-origin\r\n"
@@ -130,7 +142,11 @@ public sealed partial class ReporterClient : IDisposable
 
     private static MultipartFormDataContent Form(string ticket, string description, (string Name, byte[] Bytes)[] files)
     {
-        var form = new MultipartFormDataContent { { new StringContent(ticket), "Ticket" }, { new StringContent(description), "Description" }, { new StringContent("yes"), "Follow" } };
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(ticket), "Ticket" }, { new StringContent(description), "Description" },
+            { new StringContent("yes"), "Follow" }
+        };
         AddFiles(form, files);
         return form;
     }

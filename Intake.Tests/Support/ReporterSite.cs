@@ -33,20 +33,21 @@ public sealed class ReporterSite : IAsyncDisposable
 
     /// <summary>The web program alone, on databases that a test keeps.</summary>
     public static Task<WebHost> StartWebAsync(
-        FoundedScheme founded, int minimumAge = 0, IReadOnlyDictionary<string, string?>? settings = null, LogLevel? logLevel = null) => WebHost.StartAsync(
-        configure: builder =>
-        {
-            builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time));
-            if (logLevel is { } level) builder.Logging.SetMinimumLevel(level).AddFilter(_ => true);
-        },
-        settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
-        {
-            ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
-            ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
-            ["Intake:FileSecret"] = founded.FileSecretPath,
-            ["Intake:SchemeRoot"] = founded.SchemeRootPath,
-            ["Intake:TicketMinimumAge"] = minimumAge.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        });
+        FoundedScheme founded, int minimumAge = 0, IReadOnlyDictionary<string, string?>? settings = null, LogLevel? logLevel = null) =>
+        WebHost.StartAsync(
+            configure: builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(new RealWaits(founded.Time));
+                if (logLevel is { } level) builder.Logging.SetMinimumLevel(level).AddFilter(_ => true);
+            },
+            settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+            {
+                ["ConnectionStrings:Intake"] = founded.Databases.Server.WebConnectionString(founded.Databases.Name),
+                ["ConnectionStrings:Vault"] = founded.Databases.Server.WebConnectionString(founded.Databases.VaultName),
+                ["Intake:FileSecret"] = founded.FileSecretPath,
+                ["Intake:SchemeRoot"] = founded.SchemeRootPath,
+                ["Intake:TicketMinimumAge"] = minimumAge.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            });
 
     /// <summary>A fresh form's ticket.</summary>
     public async Task<string> TicketAsync(string language = "da") => Ticket(await Web.Client.PageAsync(Home(language) + "/report"));
@@ -55,7 +56,8 @@ public sealed class ReporterSite : IAsyncDisposable
     public static string Ticket(IDocument page) => page.QuerySelector("input[name=Ticket]")!.GetAttribute("value")!;
 
     /// <summary>The form as multipart: the ticket first, then the fields, then the files.</summary>
-    public static MultipartFormDataContent Form(string? ticket, IEnumerable<(string Name, string Value)> fields, params (string Name, byte[] Content)[] files)
+    public static MultipartFormDataContent Form(
+        string? ticket, IEnumerable<(string Name, string Value)> fields, params (string Name, byte[] Content)[] files)
     {
         var form = new MultipartFormDataContent("----reporter" + Guid.NewGuid().ToString("N"));
         foreach (var (name, value) in ticket is null ? fields : fields.Prepend(("Ticket", ticket)))
@@ -88,11 +90,11 @@ public sealed class ReporterSite : IAsyncDisposable
         return await Web.PostAsync(Home(language) + "/report/send", ("Ticket", Ticket(check)));
     }
 
-    /// <summary>Presses a button beside a file of the check page.</summary>
+    /// <summary>Presses the button of a file on the check page.</summary>
     public Task<HttpResponseMessage> DecideAsync(IDocument check, string button, string file, string language = "da") =>
         Web.PostAsync(Home(language) + "/report/files", ("Ticket", Ticket(check)), (button, file));
 
-    /// <summary>From fresh form to receipt; gives the key.</summary>
+    /// <summary>From fresh form to receipt; returns the key.</summary>
     public async Task<string> ReportAsync(string description, params (string Name, byte[] Content)[] files)
     {
         using var check = await PostFormAsync(await TicketAsync(), [("Description", description), ("Follow", "yes")], files);
@@ -101,7 +103,8 @@ public sealed class ReporterSite : IAsyncDisposable
     }
 
     /// <summary>Answers in an open mailbox; files that could not be cleaned are sent as they are.</summary>
-    public async Task<HttpResponseMessage> ReplyAsync(string cookie, string text, (string Name, byte[] Content)[] files, string language = "da")
+    public async Task<HttpResponseMessage> ReplyAsync(
+        string cookie, string text, (string Name, byte[] Content)[] files, string language = "da")
     {
         var answer = await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, [("Text", text)], files));
         if (answer.StatusCode != System.Net.HttpStatusCode.UnprocessableEntity) return answer;
@@ -110,13 +113,14 @@ public sealed class ReporterSite : IAsyncDisposable
         (string, string)[] kept = [("Upload", page.QuerySelector("input[name=Upload]")!.GetAttribute("value")!), ("Text", text)];
         foreach (var file in page.QuerySelectorAll("button[name=AsItIs]"))
         {
-            using var decided = await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, kept.Append(("AsItIs", file.GetAttribute("value")!))));
+            using var decided = await PostAsync(
+                $"/{language}/mailbox/reply", cookie, Form(null, kept.Append(("AsItIs", file.GetAttribute("value")!))));
         }
 
         return await PostAsync($"/{language}/mailbox/reply", cookie, Form(null, kept));
     }
 
-    /// <summary>Opens a mailbox and gives its cookie as a Cookie header.</summary>
+    /// <summary>Opens a mailbox and returns its cookie as a Cookie header.</summary>
     public async Task<string> OpenMailboxAsync(string key)
     {
         using var answer = await Web.PostAsync("/da/mailbox", ("Key", key));

@@ -9,7 +9,7 @@ namespace Intake.Tests.Support;
 
 /// <summary>
 /// The whole product as <c>deploy/up</c> runs it: PostgreSQL, web, worker and a mail sink in processes of their own, on
-/// free ports, with a data folder of the test's own and the programs built with the tests.
+/// free ports, with the test's own data folder and the programs built with the tests.
 /// </summary>
 public sealed class RunningPortal : IAsyncDisposable
 {
@@ -58,19 +58,24 @@ public sealed class RunningPortal : IAsyncDisposable
         }
     }
 
-    /// <summary>A demo account by the beginning of its e-mail.</summary>
+    /// <summary>A demo account by the start of its e-mail address.</summary>
     public DemoSignIn Person(string beginning) => SignIns.Single(s => s.Email.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>The account's one-time code now; each works once.</summary>
-    public static string CodeOf(DemoSignIn person) => Totp.Code(Base32Encoding.ToBytes(person.TotpSecret), Totp.StepOf(TimeProvider.System.GetUtcNow()));
+    public static string CodeOf(DemoSignIn person) =>
+        Totp.Code(Base32Encoding.ToBytes(person.TotpSecret), Totp.StepOf(TimeProvider.System.GetUtcNow()));
 
     /// <summary>Runs SQL as the databases' owner, as only an operator could, or as another of the server's users.</summary>
     public async Task<string> SqlAsync(string sql, string database = "intake", string user = "owner") => (await ProcessRun.RunAsync(
         Path.Combine(PostgresServer.BinFolder, "psql"),
-        ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture), "-U", "intake_" + user, "-d", database, "-c", sql],
+        ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", PostgresPort.ToString(CultureInfo.InvariantCulture),
+            "-U", "intake_" + user, "-d", database, "-c", sql],
         Password(user))).Required().Output.Trim();
 
-    /// <summary>Writes a mark into the database in clear, so that a search can show that it sees dumps, data files and the write-ahead log.</summary>
+    /// <summary>
+    /// Writes a mark into the database in clear, so that a search can show that it sees dumps, data files and the
+    /// write-ahead log.
+    /// </summary>
     public async Task MarkAsync(string mark)
     {
         await SqlAsync("create schema if not exists seen; create table if not exists seen.mark (words text)");
@@ -92,32 +97,39 @@ public sealed class RunningPortal : IAsyncDisposable
         .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Max();
 
     /// <summary>Runs a command of the worker program as the databases' owner.</summary>
-    public Task<ProcessResult> CommandAsync(params string[] words) => ProcessRun.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll"), .. words], new Dictionary<string, string>
-    {
-        ["ConnectionStrings__Owner"] = Connection("owner", "intake"),
-        ["ConnectionStrings__VaultOwner"] = Connection("owner", "intake_vault"),
-        ["Intake__FileSecret"] = workspace.PathOf("secrets", "file-secret"),
-        ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
-    });
+    public Task<ProcessResult> CommandAsync(params string[] words) =>
+        ProcessRun.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll"), .. words],
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Owner"] = Connection("owner", "intake"),
+                ["ConnectionStrings__VaultOwner"] = Connection("owner", "intake_vault"),
+                ["Intake__FileSecret"] = workspace.PathOf("secrets", "file-secret"),
+                ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
+            });
 
-    /// <summary>Starts one more worker beside deploy/up's own, with settings of its own. The caller kills it.</summary>
-    public Process StartWorker(IReadOnlyDictionary<string, string> more) => ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], new Dictionary<string, string>(more)
-    {
-        ["ConnectionStrings__Intake"] = Connection("worker", "intake"),
-        ["ConnectionStrings__Vault"] = Connection("worker", "intake_vault"),
-        ["Intake__FileSecret"] = workspace.PathOf("secrets", "file-secret"),
-        ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
-        ["Intake__PublicOrigins__0"] = Address.GetLeftPart(UriPartial.Authority),
-        ["Intake__Mail__Host"] = "127.0.0.1",
-        ["Intake__Mail__Port"] = ports[2].ToString(CultureInfo.InvariantCulture),
-        ["Intake__Mail__From"] = "whistleblower@portal.example",
-        ["Intake__Mail__Tls"] = "None",
-    });
+    /// <summary>Starts one more worker next to deploy/up's own, with separate settings. The caller kills it.</summary>
+    public Process StartWorker(IReadOnlyDictionary<string, string> more) =>
+        ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], new Dictionary<string, string>(more)
+        {
+            ["ConnectionStrings__Intake"] = Connection("worker", "intake"),
+            ["ConnectionStrings__Vault"] = Connection("worker", "intake_vault"),
+            ["Intake__FileSecret"] = workspace.PathOf("secrets", "file-secret"),
+            ["Intake__SchemeRoot"] = workspace.PathOf("scheme-root"),
+            ["Intake__PublicOrigins__0"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Intake__Mail__Host"] = "127.0.0.1",
+            ["Intake__Mail__Port"] = ports[2].ToString(CultureInfo.InvariantCulture),
+            ["Intake__Mail__From"] = "whistleblower@portal.example",
+            ["Intake__Mail__Tls"] = "None",
+        });
 
     private string Connection(string role, string database)
-        => $"Host=127.0.0.1;Port={PostgresPort};Database={database};Username=intake_{role};Password={File.ReadAllText(workspace.PathOf("secrets", "postgres-" + role))}";
+        => $"Host=127.0.0.1;Port={PostgresPort};Database={database};Username=intake_{role};"
+            + $"Password={File.ReadAllText(workspace.PathOf("secrets", "postgres-" + role))}";
 
-    /// <summary>Ends a program with a signal, by default without warning, waits until deploy/up has noticed and ended, and starts again on the same data.</summary>
+    /// <summary>
+    /// Ends a program with a signal, by default without warning, waits until deploy/up has noticed and ended, and
+    /// starts again on the same data.
+    /// </summary>
     public async Task KillAndStartAgainAsync(string program, string signal = "KILL")
     {
         (await ProcessRun.RunAsync("/bin/kill", ["-s", signal, ProcessIdOf(program).ToString(CultureInfo.InvariantCulture)])).Required();
@@ -143,7 +155,8 @@ public sealed class RunningPortal : IAsyncDisposable
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, ready), ReadAsync(process.StandardError, ready));
         var first = await Task.WhenAny(ready.Task, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(300)));
         if (first != ready.Task) throw new InvalidOperationException("deploy/up did not get ready.\n" + Said);
-        SignIns = JsonSerializer.Deserialize<List<DemoSignIn>>(await File.ReadAllTextAsync(workspace.PathOf("sign-ins.json")), JsonSerializerOptions.Web)!;
+        SignIns = JsonSerializer.Deserialize<List<DemoSignIn>>(
+            await File.ReadAllTextAsync(workspace.PathOf("sign-ins.json")), JsonSerializerOptions.Web)!;
     }
 
     private async Task ReadAsync(StreamReader from, TaskCompletionSource ready)

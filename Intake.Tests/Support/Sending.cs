@@ -18,7 +18,8 @@ public static class Sending
         var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
         using var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
         await staging.SaveAsync(founded.Scheme, ticket, Staged(description, follow), default);
-        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(founded.Scheme, ticket, default);
+        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>()
+            .ReceiveAsync(founded.Scheme, ticket, default);
         return new Sent(ticket.Staged!.ReportId, received.Key);
     }
 

@@ -1,6 +1,6 @@
 namespace Intake.Tests.Support;
 
-/// <summary>PostgreSQL refuses to run as root: then it runs as `postgres`, or `nobody`; otherwise as whoever runs the tests.</summary>
+/// <summary>PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, otherwise as the user who runs the tests.</summary>
 public static class ServerUser
 {
     private static readonly string? Name = !Environment.IsPrivilegedProcess ? null
@@ -18,7 +18,7 @@ public static class ServerUser
         return await ProcessRun.RunAsync(whole[0], whole.Skip(1));
     }
 
-    /// <summary>Makes the folder, open to nobody but that user.</summary>
+    /// <summary>Makes the folder, accessible only to that user.</summary>
     public static async Task MakeFolderAsync(string folder)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

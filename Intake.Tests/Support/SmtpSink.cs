@@ -19,7 +19,10 @@ public sealed record SinkMail(
     string Ehlo,
     string User);
 
-/// <summary>A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails lie in shared memory until it is disposed.</summary>
+/// <summary>
+/// A real SMTP server (Debian's python3-aiosmtpd) on a free loopback port. Its mails are in shared memory until it is
+/// disposed.
+/// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly Workspace workspace = new();
@@ -46,14 +49,14 @@ public sealed class SmtpSink : IAsyncDisposable
         [.. Directory.GetFiles(MailFolder, "*.json").Order(StringComparer.Ordinal)
             .Select(file => JsonSerializer.Deserialize<SinkMail>(File.ReadAllText(file))!)];
 
-    /// <summary>The mails as they came over the wire, headers and all.</summary>
+    /// <summary>The mails as received, including headers.</summary>
     public IReadOnlyList<string> RawMails() =>
         [.. Directory.GetFiles(MailFolder, "*.eml").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
-    /// <summary>All that came unencrypted, where it was told to keep it: what anybody on the line could read.</summary>
+    /// <summary>All that came unencrypted, if it was started to keep it: what anyone on the network could read.</summary>
     public string Clear() => File.Exists(Path.Combine(MailFolder, "clear")) ? File.ReadAllText(Path.Combine(MailFolder, "clear")) : "";
 
-    /// <summary>The next messages are answered with 451, as by a server that asks to try again later.</summary>
+    /// <summary>The next messages are answered with 451, as a server does that asks for a later attempt.</summary>
     public void RefuseNext(int messages) => Behave(string.Create(CultureInfo.InvariantCulture, $"refuse {messages}"));
 
     /// <summary>Messages get no answer from now on.</summary>
@@ -69,7 +72,7 @@ public sealed class SmtpSink : IAsyncDisposable
         File.Move(partial, Path.Combine(MailFolder, "behaviour"), overwrite: true);
     }
 
-    /// <summary>The server goes away; nothing listens on its port.</summary>
+    /// <summary>Stops the server; nothing listens on its port.</summary>
     public async Task StopAsync()
     {
         if (process is { } running)
@@ -80,13 +83,14 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
-    /// <summary>It comes back on the same port with the mails it had.</summary>
+    /// <summary>Starts it again on the same port with the mails it had.</summary>
     public async Task StartAgainAsync()
     {
         process = WatchedProcess.Start(
             "TERM",
             workspace.PathOf("log"),
-            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder, .. options],
+            ["/usr/bin/python3", Repository.PathOf("deploy", "lib", "smtp-sink"), Port.ToString(CultureInfo.InvariantCulture), MailFolder,
+                .. options],
             removeAfter: workspace.Folder);
         await Loopback.WaitAsync(Port);
     }

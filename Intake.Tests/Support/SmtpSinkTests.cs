@@ -36,7 +36,8 @@ public sealed class SmtpSinkTests
         {
             await Assert.ThatAsync(
                 () => SendAsync(sink, "<again@rig.example>"),
-                Throws.InstanceOf<SmtpCommandException>().With.Property(nameof(SmtpCommandException.StatusCode)).EqualTo(SmtpStatusCode.ErrorInProcessing));
+                Throws.InstanceOf<SmtpCommandException>().With.Property(nameof(SmtpCommandException.StatusCode))
+                    .EqualTo(SmtpStatusCode.ErrorInProcessing));
         }
 
         await SendAsync(sink, "<again@rig.example>");

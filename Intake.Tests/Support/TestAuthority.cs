@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Intake.Tests.Support;
 
-/// <summary>A certificate authority of a test's own. Its files lie in the folder it is given.</summary>
+/// <summary>A test's own certificate authority. Its files are in the folder it is given.</summary>
 public sealed class TestAuthority : IDisposable
 {
     private static readonly DateTimeOffset Since = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,10 +23,10 @@ public sealed class TestAuthority : IDisposable
         File.WriteAllText(RootFile, root.ExportCertificatePem());
     }
 
-    /// <summary>What who trusts this authority needs.</summary>
+    /// <summary>The file that a client needs to trust this authority.</summary>
     public string RootFile { get; }
 
-    /// <summary>Key, certificate and what links it to the root, as a server reads them.</summary>
+    /// <summary>Key, certificate and the intermediate that links it to the root, as a server reads them.</summary>
     public string ServerFile(string host, DateTimeOffset? until = null)
     {
         var names = new SubjectAlternativeNameBuilder();
@@ -38,7 +38,9 @@ public sealed class TestAuthority : IDisposable
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         });
         var file = workspace.PathOf(RandomNumberGenerator.GetHexString(12) + ".pem");
-        File.WriteAllText(file, string.Join('\n', server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), server.ExportCertificatePem(), middle.ExportCertificatePem()));
+        File.WriteAllText(file,
+            string.Join('\n', server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), server.ExportCertificatePem(),
+                middle.ExportCertificatePem()));
         return file;
     }
 
@@ -48,9 +50,11 @@ public sealed class TestAuthority : IDisposable
         middle.Dispose();
     }
 
-    private static X509BasicConstraintsExtension Authority() => new(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true);
+    private static X509BasicConstraintsExtension Authority() =>
+        new(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true);
 
-    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, DateTimeOffset since, DateTimeOffset until, Action<CertificateRequest> extend)
+    private static X509Certificate2 Issue(
+        string name, X509Certificate2? issuer, DateTimeOffset since, DateTimeOffset until, Action<CertificateRequest> extend)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);

@@ -3,16 +3,17 @@ using System.Globalization;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// What a container is labelled with, so that a later run can tell whether the test host that made it is gone: the machine's
+/// What a container is labelled with, so that a later run can see whether the test host that made it is gone: the machine's
 /// start, the process namespace, the process and when it started.
 /// </summary>
 public static class TestHostMark
 {
     public const string Label = "intake.test-host";
 
-    public static string Own { get; } = $"{Boot()} {Namespace()} {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} {StartOf(Environment.ProcessId)}";
+    public static string Own { get; } = $"{Boot()} {Namespace()} {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} "
+        + $"{StartOf(Environment.ProcessId)}";
 
-    /// <summary>False for whatever cannot be told for sure, such as a process of another namespace.</summary>
+    /// <summary>False when it cannot be known for sure, such as for a process of another namespace.</summary>
     public static bool IsGone(string mark)
     {
         var parts = mark.Split(' ');

@@ -27,10 +27,11 @@ public sealed class TestPerson : IDisposable
     public Certificate Certificate { get; private set; }
     public Guid Id => Certificate.PersonId;
 
-    /// <summary>This person signed in: a fresh principal, the caller's to dispose.</summary>
-    public UnlockedStaff Unlock() => new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
+    /// <summary>This person signed in: a fresh principal. The caller disposes it.</summary>
+    public UnlockedStaff Unlock() =>
+        new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
 
-    /// <summary>Signs in without password and code, by the row and the cookie that signing in would make.</summary>
+    /// <summary>Signs in without password and code, with the row and the cookie that signing in would make.</summary>
     /// <returns>The cookie's 32 bytes.</returns>
     public async Task<byte[]> BeginSessionAsync(IntakeDb db, RingKeys ringKeys, TimeProvider time)
     {
@@ -77,7 +78,8 @@ public sealed class TestPerson : IDisposable
     {
         db.Certificates.Add(new CertificateRow
         {
-            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = Certificate.Serial, Body = Certificate.Body, MadeOn = Certificate.MadeOn,
+            Id = Certificate.Id, SchemeId = Certificate.SchemeId, PersonId = Id, Serial = Certificate.Serial, Body = Certificate.Body,
+            MadeOn = Certificate.MadeOn,
         });
         foreach (var signer in new[] { first, second })
         {

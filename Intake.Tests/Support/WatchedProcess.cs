@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Intake.Tests.Support;
 
 /// <summary>
-/// A program that runs until it is stopped or this process is gone. deploy/lib/watched stands between: it holds the
-/// other end of a pipe, and stops the program when the pipe closes, so even a killed test host leaves nothing behind.
+/// A program that runs until it is stopped or this process is gone. deploy/lib/watched holds the other end
+/// of a pipe and stops the program when the pipe closes, so even a killed test host leaves nothing behind.
 /// </summary>
 public sealed class WatchedProcess : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed class WatchedProcess : IAsyncDisposable
     /// <param name="signal">What asks the program to end, such as TERM.</param>
     /// <param name="log">The file its output is appended to.</param>
     /// <param name="command">Program and arguments.</param>
-    /// <param name="removeAfter">A folder to remove once it was stopped, or this process is gone.</param>
+    /// <param name="removeAfter">A folder to remove once the program has stopped or this process is gone.</param>
     public static WatchedProcess Start(
         string signal,
         string log,
@@ -37,11 +37,12 @@ public sealed class WatchedProcess : IAsyncDisposable
         {
             ["WATCHED_REMOVE"] = removeAfter ?? "",
         };
-        return new WatchedProcess(ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "lib", "watched"), signal, log, .. command], all));
+        return new WatchedProcess(
+            ProcessRun.Start("/bin/bash", [Repository.PathOf("deploy", "lib", "watched"), signal, log, .. command], all));
     }
 
     /// <summary>Stops the program and waits for its end.</summary>
-    /// <param name="keep">True: the folder to remove afterwards stays.</param>
+    /// <param name="keep">True: the folder is not removed afterwards.</param>
     public void Stop(bool keep = false)
     {
         AppDomain.CurrentDomain.ProcessExit -= atExit;

@@ -13,9 +13,11 @@ public sealed class WatchedProcessTests
         Directory.CreateDirectory(left);
         using var holder = ProcessRun.Start(
             "/bin/bash",
-            ["-c", "exec 3>&- ; sleep 300 | \"$0\" TERM \"$1\" /bin/bash -c 'echo $$; exec sleep 301' & wait", Repository.PathOf("deploy", "lib", "watched"), workspace.PathOf("log")],
+            ["-c", "exec 3>&- ; sleep 300 | \"$0\" TERM \"$1\" /bin/bash -c 'echo $$; exec sleep 301' & wait",
+                Repository.PathOf("deploy", "lib", "watched"), workspace.PathOf("log")],
             new Dictionary<string, string> { ["WATCHED_REMOVE"] = left });
-        var started = await EventuallyAsync(() => File.Exists(workspace.PathOf("log")) && File.ReadAllText(workspace.PathOf("log")).EndsWith('\n'));
+        var started = await EventuallyAsync(() =>
+            File.Exists(workspace.PathOf("log")) && File.ReadAllText(workspace.PathOf("log")).EndsWith('\n'));
         Assert.That(started, Is.True, "the watched program starts");
         var id = int.Parse(File.ReadAllText(workspace.PathOf("log")), CultureInfo.InvariantCulture);
         Assert.That(Directory.Exists($"/proc/{id}"), Is.True);
@@ -29,7 +31,8 @@ public sealed class WatchedProcessTests
     [Test]
     public async Task A_program_over_its_time_limit_is_killed()
     {
-        await Assert.ThatAsync(() => ProcessRun.RunAsync("/bin/sleep", ["30"], limit: TimeSpan.FromMilliseconds(200)), Throws.InstanceOf<TimeoutException>());
+        await Assert.ThatAsync(() => ProcessRun.RunAsync("/bin/sleep", ["30"], limit: TimeSpan.FromMilliseconds(200)),
+            Throws.InstanceOf<TimeoutException>());
     }
 
     private static async Task<bool> EventuallyAsync(Func<bool> condition)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Intake.Tests.Support;
 
-/// <summary>The real web program on a real port of its own, with its log kept in memory. Cookies are for the test to carry.</summary>
+/// <summary>The real web program on a real port of its own, with its log kept in memory. The test carries the cookies itself.</summary>
 public sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -74,7 +74,10 @@ public sealed class WebHost : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
-    /// <summary>Sends raw bytes part by part and returns what comes back until the server closes: ask for <c>Connection: close</c>.</summary>
+    /// <summary>
+    /// Sends raw bytes part by part and returns what comes back until the server closes; the request should ask for
+    /// <c>Connection: close</c>.
+    /// </summary>
     public async Task<string> SendRawAsync(params byte[][] parts)
     {
         using var socket = await ConnectAsync();

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Intake.Tests.Support;
 
-/// <summary>A folder of a test's own, in shared memory where there is room, removed on dispose.</summary>
+/// <summary>A test's own folder, in shared memory where there is room, removed on dispose.</summary>
 public sealed class Workspace : IDisposable
 {
     private const long LeastRoom = 512L << 20;

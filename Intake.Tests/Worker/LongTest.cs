@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Intake.Tests.Worker;
 
-/// <summary>Tests that show more the longer they last: short in every run, long when somebody asks for it.</summary>
+/// <summary>Tests that find more the longer they run: short by default, longer on request.</summary>
 internal static class LongTest
 {
     /// <summary>The seconds that an environment variable asks for.</summary>

@@ -19,8 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Intake.Tests.Worker;
 
 /// <summary>
-/// A founded scheme and a mail server, and the worker's own parts on them under the worker's role, with a clock that
-/// the test moves. Jobs are run by hand here; processes are real ones, on the system's clock.
+/// A founded scheme, a mail server and the worker's own services under the worker's role, with a clock that the test
+/// moves. Jobs are run by hand here; processes are real ones, on the system's clock.
 /// </summary>
 internal sealed class WorkerBench : IAsyncDisposable
 {
@@ -38,11 +38,13 @@ internal sealed class WorkerBench : IAsyncDisposable
     public FakeTimeProvider Time => Founded.Time;
     public StringWriter Log { get; } = new();
 
-    /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless told otherwise: the next mail hour is 13:00.</summary>
+    /// <summary>Tuesday 3 March 2026, half past ten in Copenhagen, unless set otherwise: the next mail hour is 13:00.</summary>
     public static async Task<WorkerBench> CreateAsync(DateTimeOffset? now = null, PostgresServer? server = null) =>
         new(await FoundedScheme.CreateAsync(now, server), await SmtpSink.StartAsync());
 
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(Mail.Select(one => KeyValuePair.Create("Intake:Mail:" + one.Key, one.Value)).Concat(Usual()).DistinctBy(one => one.Key));
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(
+            Mail.Select(one => KeyValuePair.Create("Intake:Mail:" + one.Key, one.Value)).Concat(Usual()).DistinctBy(one => one.Key));
 
     private Dictionary<string, string?> Usual() => new()
     {
@@ -59,14 +61,14 @@ internal sealed class WorkerBench : IAsyncDisposable
         ["Intake:Mail:From"] = "whistleblower@portal.example.dk",
     };
 
-    /// <summary>Another mail server from now on; the one before ends.</summary>
+    /// <summary>Uses another mail server from now on; the previous one ends.</summary>
     public async Task UseAsync(SmtpSink sink)
     {
         await Sink.DisposeAsync();
         Sink = sink;
     }
 
-    /// <summary>Runs a job once, in a worker of its own.</summary>
+    /// <summary>Runs a job once, in a separate worker.</summary>
     public async Task RunAsync<TJob>(CancellationToken cancel = default)
         where TJob : IRecurringJob
     {
@@ -74,11 +76,14 @@ internal sealed class WorkerBench : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(cancel);
     }
 
-    /// <summary>A service of the worker's for one call.</summary>
+    /// <summary>One of the worker's services, for one call.</summary>
     public T Service<T>()
         where T : notnull => Founded.Services.GetRequiredService<T>();
 
-    /// <summary>A report with one deadline, on a referral to a unit when one is named, held by every administrator and all of the unit's handlers; rows only, nothing opens.</summary>
+    /// <summary>
+    /// A report with one deadline, on a referral to a unit when one is named, held by every administrator and all of
+    /// the unit's handlers; rows only, nothing opens.
+    /// </summary>
     public async Task<DeadlineRow> AddDeadlineAsync(DeadlineKind kind, DateOnly starts, DateOnly due, Guid? unit = null)
     {
         await using var db = Founded.Databases.AsOwner();
@@ -91,13 +96,17 @@ internal sealed class WorkerBench : IAsyncDisposable
         {
             db.Referrals.Add(referral = new Referral
             {
-                Id = Guid.NewGuid(), ReportId = report.Id, UnitId = id, State = ReferralState.Accepted, Step = HandlingStep.Aware, ReferredOn = starts,
+                Id = Guid.NewGuid(), ReportId = report.Id, UnitId = id, State = ReferralState.Accepted, Step = HandlingStep.Aware,
+                ReferredOn = starts,
             });
         }
 
         AddHeld(db, report, CompartmentKind.GateCard, null, [.. administrators, .. handlers]);
         if (referral is not null) AddHeld(db, report, CompartmentKind.WorkFile, referral.Id, handlers);
-        var deadline = new DeadlineRow { Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due };
+        var deadline = new DeadlineRow
+        {
+            Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due
+        };
         db.Deadlines.Add(deadline);
         await db.SaveChangesAsync();
         return deadline;
@@ -116,7 +125,8 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public Report NewReport(DateOnly received) => new()
     {
-        Id = Guid.NewGuid(), SchemeId = Founded.Scheme.Id, ReceivedOn = received, State = ReportState.Received, LookupHash = SampleRows.Bytes(32),
+        Id = Guid.NewGuid(), SchemeId = Founded.Scheme.Id, ReceivedOn = received, State = ReportState.Received,
+        LookupHash = SampleRows.Bytes(32),
         MailboxEncryptionKey = SampleRows.Bytes(65), MailboxSigningKey = SampleRows.Bytes(65), MailboxWrap = SampleRows.Bytes(60),
     };
 
@@ -125,25 +135,29 @@ internal sealed class WorkerBench : IAsyncDisposable
     {
         await using var db = Founded.Databases.AsWorker();
         for (var i = 0; i < count; i++)
-            await Service<NoticeBook>().AddAsync(db, MailKind.Reminder, recipient, new NoticeCause(Guid.NewGuid().ToString("N"), at), "portal.example.dk", null, default);
+        {
+            await Service<NoticeBook>().AddAsync(
+                db, MailKind.Reminder, recipient, new NoticeCause(Guid.NewGuid().ToString("N"), at), "portal.example.dk", null, default);
+        }
     }
 
     public IntakeDb AsOwner() => Founded.Databases.AsOwner();
 
-    /// <summary>The worker program as an installation runs it, sending mails every few seconds, with settings of the test's own.</summary>
+    /// <summary>The worker program as an installation runs it, sending mails every few seconds, with the test's own settings.</summary>
     public WorkerProcess StartProcess(IReadOnlyDictionary<string, string?>? more = null) =>
         WorkerProcess.Start(new Dictionary<string, string?>(Settings.Concat(more ?? new Dictionary<string, string?>())));
 
-    /// <summary>The worker's host in this process, so that it can do jobs of the test's own. The bench disposes it.</summary>
+    /// <summary>The worker's host in this process, so that it can run the test's own jobs. The bench disposes it.</summary>
     public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
-        var host = WorkerHost.Build(new CommandContext(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
+        var host = WorkerHost.Build(
+            new CommandContext(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
         lock (hosts) hosts.Add(host);
         return host;
     }
 
-    /// <summary>The job tables beside the others, as <c>migrate</c> makes them.</summary>
+    /// <summary>Adds the job tables, as <c>migrate</c> makes them.</summary>
     public async Task MakeJobTablesAsync()
     {
         var migrated = await CommandRun.OfAsync(Settings, "migrate");

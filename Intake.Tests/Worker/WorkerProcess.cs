@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker;
 
-/// <summary>A real worker process. Disposing kills it when it has not been stopped.</summary>
+/// <summary>A real worker process. Disposing kills it if it has not been stopped.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process process;
@@ -34,7 +34,8 @@ internal sealed class WorkerProcess : IDisposable
 
     public static WorkerProcess Start(IReadOnlyDictionary<string, string?> settings)
     {
-        var environment = settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
+        var environment = settings.ToDictionary(
+            setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
         environment.TryAdd("Intake__Schedule__send-mails", "*/2 * * * * *");
         environment["DOTNET_EnableDiagnostics"] = "0";
         return new(ProcessRun.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Worker.dll")], environment));

@@ -51,27 +51,27 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
     public const string Issuer = "Whistleblower";
 
     /// <summary>Proposes an authenticator secret, a new one at each call; changes nothing. Null when the link is spent.</summary>
-    public async Task<EnrolmentOffer?> BeginEnrolmentAsync(string token, CancellationToken cancellation)
+    public async Task<EnrolmentOffer?> BeginEnrolmentAsync(string token, CancellationToken cancel)
     {
-        if (await FindAsync(token, cancellation) is not { } link) return null;
+        if (await FindAsync(token, cancel) is not { } link) return null;
         using var secret = SecretBytes.Random(Totp.SecretSize);
-        return await OfferAsync(link, secret, cancellation);
+        return await OfferAsync(link, secret, cancel);
     }
 
     /// <summary>The same proposal again, for a form that was sent with a mistake; a new one when it is not this invitation's.</summary>
-    public async Task<EnrolmentOffer?> ResumeEnrolmentAsync(string token, string proposal, CancellationToken cancellation)
+    public async Task<EnrolmentOffer?> ResumeEnrolmentAsync(string token, string proposal, CancellationToken cancel)
     {
-        if (await FindAsync(token, cancellation) is not { } link) return null;
+        if (await FindAsync(token, cancel) is not { } link) return null;
         using var secret = OpenProposal(link, proposal) ?? SecretBytes.Random(Totp.SecretSize);
-        return await OfferAsync(link, secret, cancellation);
+        return await OfferAsync(link, secret, cancel);
     }
 
     /// <summary>Enrols: of two people who hold the link, exactly one succeeds. The caller disposes the password.</summary>
     public async Task<EnrolResult> EnrolAsync(
-        string token, SecretBytes password, string proposal, string code, CancellationToken cancellation)
+        string token, SecretBytes password, string proposal, string code, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(password);
-        if (await FindAsync(token, cancellation) is not { } link) return Refused(EnrolRefusal.LinkSpent);
+        if (await FindAsync(token, cancel) is not { } link) return Refused(EnrolRefusal.LinkSpent);
         var person = link.Person;
         using var secret = OpenProposal(link, proposal);
         if (secret is null) return Refused(EnrolRefusal.ProposalLost);
@@ -83,16 +83,16 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         using var signing = SigningKeyPair.Generate();
         using var recovery = RecoveryCode.New();
         var byPassword = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancellation);
+            () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
         var byRecovery = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancellation);
+            () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancel);
         var sealedTotp = TotpSeal.Seal(fileSecret, person.Id, secret);
         var state = NeedsCertificate(person.Roles) ? StaffState.AwaitingCertificate : StaffState.Active;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var today = CopenhagenClock.Today(time);
         var mine = await db.Invitations.Where(row => row.Id == link.Id && row.UsedOn == null && row.ExpiresOn >= today)
-            .ExecuteUpdateAsync(row => row.SetProperty(x => x.UsedOn, today), cancellation);
+            .ExecuteUpdateAsync(row => row.SetProperty(x => x.UsedOn, today), cancel);
         if (mine == 0) return Refused(EnrolRefusal.LinkSpent);
         var kept = await db.Staff.Where(row => row.Id == person.Id && row.State != StaffState.Left && row.Roles == person.Roles)
             .ExecuteUpdateAsync(row => row
@@ -108,21 +108,21 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
                 .SetProperty(x => x.TotpLastStep, step)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
-                .SetProperty(x => x.State, state), cancellation);
+                .SetProperty(x => x.State, state), cancel);
         if (kept == 0) return Refused(EnrolRefusal.LinkSpent);
-        await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancellation);
+        await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.Enrolled, person.SchemeId, person.Id, person.Id);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return new(RecoveryCode.ToPageText(recovery), Certificate.Fingerprint(encryption.Public, signing.Public), null);
     }
 
     internal static bool NeedsCertificate(StaffRoles roles) => (roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0;
 
-    private async Task<EnrolmentOffer> OfferAsync(Link link, SecretBytes secret, CancellationToken cancellation)
+    private async Task<EnrolmentOffer> OfferAsync(Link link, SecretBytes secret, CancellationToken cancel)
     {
         var person = link.Person;
-        var units = await db.StaffUnits.Where(unit => unit.StaffId == person.Id).Select(unit => unit.UnitId).ToListAsync(cancellation);
+        var units = await db.StaffUnits.Where(unit => unit.StaffId == person.Id).Select(unit => unit.UnitId).ToListAsync(cancel);
         var proposal = TotpSeal.SealProposal(fileSecret, person.Id, link.TokenHash, secret);
         return new(person.FullName, person.Email, person.Roles, person.SchemeId, units, Base64Url.EncodeToString(proposal),
             Totp.Address(Issuer, person.Email, secret), Totp.Text(secret));
@@ -140,7 +140,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         }
     }
 
-    private async Task<Link?> FindAsync(string token, CancellationToken cancellation)
+    private async Task<Link?> FindAsync(string token, CancellationToken cancel)
     {
         if (token.Length != 43 || !Base64Url.IsValid(token)) return null;
         var hash = SHA256.HashData(Base64Url.DecodeFromChars(token));
@@ -150,7 +150,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
             where link.TokenHash == hash && link.UsedOn == null && link.ExpiresOn >= today
             join person in db.Staff on link.StaffId equals person.Id
             where person.State != StaffState.Left
-            select new Link(link.Id, link.TokenHash, person)).AsNoTracking().SingleOrDefaultAsync(cancellation);
+            select new Link(link.Id, link.TokenHash, person)).AsNoTracking().SingleOrDefaultAsync(cancel);
     }
 
     private static EnrolResult Refused(EnrolRefusal why) => new(null, null, why);

@@ -29,33 +29,33 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     /// Changes the password of the person who is signed in and ends their other sessions. The caller disposes both
     /// passwords. During a delay nothing is changed, since no code is asked here; signing in again with one ends the delay.
     /// </summary>
-    public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancellation)
+    public async Task<PasswordResult> ChangeAsync(SignedIn by, SecretBytes old, SecretBytes password, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(old);
         if (PasswordRules.Check(password, by.FullName, by.Email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
         var now = time.GetUtcNow();
-        var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.StaffId, cancellation);
+        var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.StaffId, cancel);
         var locked = SignInThrottle.IsLocked(account, now);
         var kept = new StaffKeySeal(account.PasswordSalt!, account.PasswordVerifier!, account.SealedKeys!);
-        using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancellation);
-        if (person is null) return await NotProvenAsync(account, now, cancellation);
+        using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancel);
+        if (person is null) return await NotProvenAsync(account, now, cancel);
 
         var made = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var changed = await db.Staff.Where(row => row.Id == account.Id && row.PasswordVerifier == kept.VerifierHash)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, made.Salt)
                 .SetProperty(x => x.PasswordVerifier, made.VerifierHash)
                 .SetProperty(x => x.SealedKeys, made.SealedKeys)
-                .SetProperty(x => x.FailedSignIns, 0), cancellation);
+                .SetProperty(x => x.FailedSignIns, 0), cancel);
         if (changed == 0) return new(PasswordRefusal.NotProven);
         await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId)
-            .ExecuteDeleteAsync(cancellation);
+            .ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.PasswordChanged, account.SchemeId, account.Id, account.Id);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return new(Refusal: null);
     }
 
@@ -65,30 +65,30 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
     /// disposes the secrets.
     /// </summary>
     public async Task<PasswordResult> RecoverAsync(
-        string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancellation)
+        string email, SecretBytes recoveryCode, string code, SecretBytes password, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(recoveryCode);
         if (PasswordRules.Check(password, email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
         var now = time.GetUtcNow();
         var address = email.Trim().ToLowerInvariant();
-        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Email == address, cancellation);
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Email == address, cancel);
         using var typed = RecoveryCode.Read(recoveryCode.Span) ?? SecretBytes.CopyOf(recoveryCode.Span);
         var step = account is null ? null : StepOf(account, code, now);
         // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
         var claimed = step is not null && SignInThrottle.IsLocked(account, now);
-        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, step!.Value, cancellation)) step = null;
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, step!.Value, cancel)) step = null;
         var kept = step is null ? null : RecoverySealOf(account!);
-        using var person = await gate.RunAsync(() => Open(kept, account, typed), cancellation);
-        if (person is null) return await NotProvenAsync(account, now, cancellation);
+        using var person = await gate.RunAsync(() => Open(kept, account, typed), cancel);
+        if (person is null) return await NotProvenAsync(account, now, cancel);
         if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
 
         using var next = RecoveryCode.New();
         var byPassword = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancellation);
+            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
         var byRecovery = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var mine = await db.Staff
             .Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash
                 && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
@@ -101,12 +101,12 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
                 .SetProperty(x => x.SealedRecoveryKeys, byRecovery.SealedKeys)
                 .SetProperty(x => x.TotpLastStep, step)
                 .SetProperty(x => x.FailedSignIns, 0)
-                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null), cancellation);
+                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null), cancel);
         if (mine == 0) return new(PasswordRefusal.NotProven);
-        await db.StaffSessions.Where(session => session.StaffId == account.Id).ExecuteDeleteAsync(cancellation);
+        await db.StaffSessions.Where(session => session.StaffId == account.Id).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.Recovered, account.SchemeId, account.Id, account.Id);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return new(Refusal: null, RecoveryCode: RecoveryCode.ToPageText(next));
     }
 
@@ -155,14 +155,14 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         }
     }
 
-    private async Task<PasswordResult> NotProvenAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<PasswordResult> NotProvenAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancel);
         audit.Add(db, AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
-        await db.SaveChangesAsync(cancellation);
-        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancellation);
-        else await transaction.RollbackAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancel);
+        else await transaction.RollbackAsync(cancel);
         return new(PasswordRefusal.NotProven);
     }
 }

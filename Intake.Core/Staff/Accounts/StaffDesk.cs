@@ -46,32 +46,32 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
     public const int LinkDays = 7;
 
     /// <summary>Invites as somebody signed in.</summary>
-    public async Task<InviteResult> InviteAsync(SignedIn by, NewStaff who, CancellationToken cancellation)
+    public async Task<InviteResult> InviteAsync(SignedIn by, NewStaff who, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(who);
         var unitStaff = (who.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) == 0;
         var mayAsAdministrator = by is { IsAdministrator: true, SchemeId: not null } && by.SchemeId == who.SchemeId && unitStaff;
         return by.IsOperator || mayAsAdministrator
-            ? await InviteAsync(by.StaffId, administrator: !by.IsOperator, who, cancellation)
+            ? await InviteAsync(by.StaffId, administrator: !by.IsOperator, who, cancel)
             : Refused(InviteRefusal.NotAllowed);
     }
 
     /// <summary>Invites from the command line of the installation, where nobody is signed in: the first operator and founders.</summary>
-    public Task<InviteResult> InviteFromCommandAsync(NewStaff who, CancellationToken cancellation) =>
-        InviteAsync(by: null, administrator: false, who, cancellation);
+    public Task<InviteResult> InviteFromCommandAsync(NewStaff who, CancellationToken cancel) =>
+        InviteAsync(by: null, administrator: false, who, cancel);
 
-    private async Task<InviteResult> InviteAsync(Guid? by, bool administrator, NewStaff who, CancellationToken cancellation)
+    private async Task<InviteResult> InviteAsync(Guid? by, bool administrator, NewStaff who, CancellationToken cancel)
     {
         var email = who.Email.Trim().ToLowerInvariant();
         var name = who.FullName.Trim();
         if (Fault(email, name, who) is { } fault) return Refused(fault);
-        if (!await UnitsAreThereAsync(who, cancellation)) return Refused(InviteRefusal.BadUnits);
+        if (!await UnitsAreThereAsync(who, cancel)) return Refused(InviteRefusal.BadUnits);
 
         var today = CopenhagenClock.Today(time);
         var token = RandomNumberGenerator.GetBytes(32);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email, cancel);
         if (known is not null && (known.SchemeId != who.SchemeId)) return Refused(InviteRefusal.EmailTaken);
         if (administrator && known is not null && (known.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) != 0)
             return Refused(InviteRefusal.NotAllowed);
@@ -92,10 +92,10 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
                 .SetProperty(person => person.FullName, name)
                 .SetProperty(person => person.Roles, who.Roles)
                 .SetProperty(person => person.State,
-                    person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancellation);
+                    person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancel);
             await db.Invitations.Where(link => link.StaffId == id && link.UsedOn == null)
-                .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancellation);
-            await db.StaffUnits.Where(unit => unit.StaffId == id).ExecuteDeleteAsync(cancellation);
+                .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancel);
+            await db.StaffUnits.Where(unit => unit.StaffId == id).ExecuteDeleteAsync(cancel);
         }
 
         db.StaffUnits.AddRange(who.Units.Distinct().Select(unit => new StaffUnit { StaffId = id, UnitId = unit }));
@@ -106,7 +106,7 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
         audit.Add(db, AuditAction.Invited, who.SchemeId, by, id);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -114,7 +114,7 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
             return Refused(InviteRefusal.EmailTaken);
         }
 
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(cancel);
         return new(id, System.Buffers.Text.Base64Url.EncodeToString(token), null);
     }
 
@@ -134,13 +134,13 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
         return who.Roles.HasFlag(StaffRoles.CaseHandler) == who.Units.Count > 0 ? null : InviteRefusal.BadUnits;
     }
 
-    private async Task<bool> UnitsAreThereAsync(NewStaff who, CancellationToken cancellation)
+    private async Task<bool> UnitsAreThereAsync(NewStaff who, CancellationToken cancel)
     {
         if (who.SchemeId is not { } scheme) return true;
         var wanted = who.Units.Distinct().ToList();
-        return await db.Schemes.AnyAsync(row => row.Id == scheme, cancellation)
+        return await db.Schemes.AnyAsync(row => row.Id == scheme, cancel)
             && await db.Units.CountAsync(
-                unit => unit.SchemeId == scheme && !unit.Retired && wanted.Contains(unit.Id), cancellation)
+                unit => unit.SchemeId == scheme && !unit.Retired && wanted.Contains(unit.Id), cancel)
             == wanted.Count;
     }
 

@@ -16,20 +16,20 @@ public sealed record StaffAccount(
 public sealed class StaffRegister(IntakeDb db, TimeProvider time)
 {
     /// <summary>All accounts by name, those who have left last; empty for a person who is no operator.</summary>
-    public async Task<IReadOnlyList<StaffAccount>> ListAsync(SignedIn by, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StaffAccount>> ListAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return by.IsOperator ? await ReadAsync(id: null, cancellation) : [];
+        return by.IsOperator ? await ReadAsync(id: null, cancel) : [];
     }
 
     /// <summary>One account; null when there is none, and for a person who is no operator.</summary>
-    public async Task<StaffAccount?> FindAsync(SignedIn by, Guid id, CancellationToken cancellation)
+    public async Task<StaffAccount?> FindAsync(SignedIn by, Guid id, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return by.IsOperator ? (await ReadAsync(id, cancellation)).SingleOrDefault() : null;
+        return by.IsOperator ? (await ReadAsync(id, cancel)).SingleOrDefault() : null;
     }
 
-    private async Task<IReadOnlyList<StaffAccount>> ReadAsync(Guid? id, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StaffAccount>> ReadAsync(Guid? id, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var people = await db.Staff.AsNoTracking().Where(person => id == null || person.Id == id)
@@ -37,12 +37,12 @@ public sealed class StaffRegister(IntakeDb db, TimeProvider time)
             {
                 person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State, person.CreatedOn,
             })
-            .ToListAsync(cancellation);
-        var units = (await db.StaffUnits.AsNoTracking().Where(unit => id == null || unit.StaffId == id).ToListAsync(cancellation))
+            .ToListAsync(cancel);
+        var units = (await db.StaffUnits.AsNoTracking().Where(unit => id == null || unit.StaffId == id).ToListAsync(cancel))
             .ToLookup(unit => unit.StaffId, unit => unit.UnitId);
         var links = await db.Invitations.Where(link => link.UsedOn == null && link.ExpiresOn >= today && (id == null || link.StaffId == id))
             .GroupBy(link => link.StaffId).Select(own => new { own.Key, On = own.Max(link => link.ExpiresOn) })
-            .ToDictionaryAsync(link => link.Key, link => link.On, cancellation);
+            .ToDictionaryAsync(link => link.Key, link => link.On, cancel);
         return [.. people
             .OrderBy(person => person.State == StaffState.Left).ThenBy(person => person.FullName, StringComparer.Ordinal)
             .Select(person => new StaffAccount(person.Id, person.SchemeId, person.FullName, person.Email, person.Roles, person.State,

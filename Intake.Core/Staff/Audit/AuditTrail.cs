@@ -52,17 +52,17 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
     /// </summary>
     /// <param name="page">From 0.</param>
     public async Task<AuditPage> ReadAsync(
-        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancellation)
+        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, int page, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(page);
-        var rows = await RowsOf(db, schemeId, from, to).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancellation);
+        var rows = await RowsOf(db, schemeId, from, to).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
         return new([.. rows.Take(PageSize).Select(Open)], rows.Count > PageSize);
     }
 
     /// <summary>The same, all of them.</summary>
     public async Task<IReadOnlyList<AuditLine>> ReadAllAsync(
-        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancellation)
-        => [.. (await RowsOf(db, schemeId, from, to).ToListAsync(cancellation)).Select(Open)];
+        IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancel)
+        => [.. (await RowsOf(db, schemeId, from, to).ToListAsync(cancel)).Select(Open)];
 
     private static IQueryable<AuditRow> RowsOf(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to)
     {

@@ -22,22 +22,22 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
 
     /// <summary>Who is certified in the scheme now, by the root and all that is stored. Also inside a transaction.</summary>
     /// <exception cref="FormatException">The scheme root's file is not in order.</exception>
-    public async Task<CertificateBook> OfAsync(IntakeDb db, Guid schemeId, CancellationToken cancellation)
+    public async Task<CertificateBook> OfAsync(IntakeDb db, Guid schemeId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var root = await rootFile.ReadAsync(cancellation);
+        var root = await rootFile.ReadAsync(cancel);
         var certificates = await (
             from row in db.Certificates
             where row.SchemeId == schemeId
             join signature in db.CertificateSignatures on row.Id equals signature.CertificateId into signatures
             from signature in signatures.DefaultIfEmpty()
-            select new Signed(row.Body, signature!.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancellation);
+            select new Signed(row.Body, signature!.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancel);
         var revocations = await (
             from row in db.Revocations
             where row.SchemeId == schemeId
             join signature in db.RevocationSignatures on row.Id equals signature.RevocationId into signatures
             from signature in signatures.DefaultIfEmpty()
-            select new Signed(row.Body, signature!.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancellation);
+            select new Signed(row.Body, signature!.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancel);
 
         var digest = Digest(root.Digest, certificates, revocations);
         if (books.TryGetValue(schemeId, out var known) && known.Digest.AsSpan().SequenceEqual(digest)) return known.Book;
@@ -54,35 +54,35 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
     /// The certificates that new grants may go to: current in the book, and of persons who have not left. A database
     /// writer can keep somebody from being granted to by this, and can add nobody.
     /// </summary>
-    public async Task<IReadOnlyList<Certificate>> HoldersAsync(IntakeDb db, Guid schemeId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Certificate>> HoldersAsync(IntakeDb db, Guid schemeId, CancellationToken cancel)
     {
-        return await HoldersAsync(db, await OfAsync(db, schemeId, cancellation), cancellation);
+        return await HoldersAsync(db, await OfAsync(db, schemeId, cancel), cancel);
     }
 
     /// <summary>The same, of a book already in hand.</summary>
-    internal static async Task<IReadOnlyList<Certificate>> HoldersAsync(IntakeDb db, CertificateBook book, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<Certificate>> HoldersAsync(IntakeDb db, CertificateBook book, CancellationToken cancel)
     {
         var schemeId = book.SchemeId;
         var active = await db.Staff.AsNoTracking()
             .Where(person => person.SchemeId == schemeId && person.State == StaffState.Active)
             .Select(person => person.Id)
-            .ToHashSetAsync(cancellation);
+            .ToHashSetAsync(cancel);
         return [.. book.Current.Where(certificate => active.Contains(certificate.PersonId))];
     }
 
     /// <summary>Whether a person's signature under certificates counts: a founder's, or that of a certified administrator.</summary>
-    public async Task<bool> MayCertifyAsync(SignedIn person, CancellationToken cancellation)
+    public async Task<bool> MayCertifyAsync(SignedIn person, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return person.Staff is { Certificate.IsAdministrator: true } || await IsFounderAsync(person, cancellation);
+        return person.Staff is { Certificate.IsAdministrator: true } || await IsFounderAsync(person, cancel);
     }
 
     /// <summary>Whether the person's signing key stands in the scheme root.</summary>
-    public async Task<bool> IsFounderAsync(SignedIn person, CancellationToken cancellation)
+    public async Task<bool> IsFounderAsync(SignedIn person, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
         return person.SchemeId is { } scheme
-            && (await rootFile.ReadAsync(cancellation)).Root.Contains(scheme, person.Person.SigningKeyId);
+            && (await rootFile.ReadAsync(cancel)).Root.Contains(scheme, person.Person.SigningKeyId);
     }
 
     // A row whose body cannot be read is left out: it can't close a scheme.

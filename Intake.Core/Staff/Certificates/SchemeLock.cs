@@ -10,9 +10,9 @@ namespace Intake.Core.Staff.Certificates;
 /// </summary>
 internal static class SchemeLock
 {
-    public static Task TakeAsync(IntakeDb db, Guid schemeId, CancellationToken cancellation)
+    public static Task TakeAsync(IntakeDb db, Guid schemeId, CancellationToken cancel)
     {
         var key = BinaryPrimitives.ReadInt64BigEndian(schemeId.ToByteArray(bigEndian: true));
-        return db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellation);
+        return db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancel);
     }
 }

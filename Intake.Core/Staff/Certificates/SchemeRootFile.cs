@@ -16,10 +16,10 @@ public sealed class SchemeRootFile(string path)
 
     /// <summary>The root and the SHA-256 of the file it was read from (empty when there is none).</summary>
     /// <exception cref="FormatException">A line is wrong; the message names its number.</exception>
-    public async Task<SchemeRootText> ReadAsync(CancellationToken cancellation)
+    public async Task<SchemeRootText> ReadAsync(CancellationToken cancel)
     {
         if (!File.Exists(path)) return None;
-        var bytes = await File.ReadAllBytesAsync(path, cancellation);
+        var bytes = await File.ReadAllBytesAsync(path, cancel);
         var digest = SHA256.HashData(bytes);
         var known = last;
         if (known.Digest.AsSpan().SequenceEqual(digest)) return known;

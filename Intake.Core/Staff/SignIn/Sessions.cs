@@ -22,7 +22,7 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or belongs to nobody.</summary>
-    public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancellation)
+    public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancel)
     {
         if (cookie.Length != 32) return null;
         var now = time.GetUtcNow();
@@ -32,16 +32,16 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
             where session.Id == id && session.ExpiresAt > now
             join account in db.Staff on session.StaffId equals account.Id
             where account.State == StaffState.AwaitingCertificate || account.State == StaffState.Active
-            select new { session, account }).AsNoTracking().SingleOrDefaultAsync(cancellation);
+            select new { session, account }).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (found is null || RingKeys.StartOf(found.session.RingHour) + Longest <= now) return null;
-        if (await OpenAsync(cookie, found.session, found.account, cancellation) is not { } person) return null;
+        if (await OpenAsync(cookie, found.session, found.account, cancel) is not { } person) return null;
 
         try
         {
-            await RenewAsync(found.session, now, cancellation);
+            await RenewAsync(found.session, now, cancel);
             var units = await db.StaffUnits.Where(unit => unit.StaffId == person.PersonId)
-                .Select(unit => unit.UnitId).ToListAsync(cancellation);
-            var book = found.account.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancellation) : null;
+                .Select(unit => unit.UnitId).ToListAsync(cancel);
+            var book = found.account.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancel) : null;
             return new SignedIn(found.account, units, person, book, id);
         }
         catch
@@ -52,25 +52,25 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
     }
 
     /// <summary>Ends the cookie's session; harmless when there is none.</summary>
-    public async Task SignOutAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancellation)
+    public async Task SignOutAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancel)
     {
         var id = StaffSessionSeal.IdOf(cookie.Span);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var owner = await (
             from session in db.StaffSessions
             where session.Id == id
             join account in db.Staff on session.StaffId equals account.Id
-            select new { account.Id, account.SchemeId }).SingleOrDefaultAsync(cancellation);
-        if (owner is null || await db.StaffSessions.Where(session => session.Id == id).ExecuteDeleteAsync(cancellation) == 0) return;
+            select new { account.Id, account.SchemeId }).SingleOrDefaultAsync(cancel);
+        if (owner is null || await db.StaffSessions.Where(session => session.Id == id).ExecuteDeleteAsync(cancel) == 0) return;
         audit.Add(db, AuditAction.SignedOut, owner.SchemeId, owner.Id, owner.Id);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     private async Task<UnlockedPerson?> OpenAsync(
-        ReadOnlyMemory<byte> cookie, StaffSession session, StaffMember account, CancellationToken cancellation)
+        ReadOnlyMemory<byte> cookie, StaffSession session, StaffMember account, CancellationToken cancel)
     {
-        using var ringKey = await ringKeys.OpenAsync(db, session.RingHour, cancellation);
+        using var ringKey = await ringKeys.OpenAsync(db, session.RingHour, cancel);
         if (ringKey is null) return null;
         try
         {
@@ -92,12 +92,12 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
     }
 
     /// <summary>At most once a minute, and never back to life.</summary>
-    private async Task RenewAsync(StaffSession session, DateTimeOffset now, CancellationToken cancellation)
+    private async Task RenewAsync(StaffSession session, DateTimeOffset now, CancellationToken cancel)
     {
         var renewed = now + Idle;
         if (session.ExpiresAt > renewed - RenewEvery) return;
         await db.StaffSessions
             .Where(row => row.Id == session.Id && row.ExpiresAt > now && row.ExpiresAt <= renewed - RenewEvery)
-            .ExecuteUpdateAsync(row => row.SetProperty(x => x.ExpiresAt, renewed), cancellation);
+            .ExecuteUpdateAsync(row => row.SetProperty(x => x.ExpiresAt, renewed), cancel);
     }
 }

@@ -19,24 +19,24 @@ public sealed class SignInDesk(
     IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, RingKeys ringKeys, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Signs in. The caller disposes the password.</summary>
-    public async Task<SignInResult> SignInAsync(string email, SecretBytes password, string code, CancellationToken cancellation)
+    public async Task<SignInResult> SignInAsync(string email, SecretBytes password, string code, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(password);
         var now = time.GetUtcNow();
         var address = email.Trim().ToLowerInvariant();
-        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == address, cancellation);
-        var attempt = await AttemptOf(account, code, now, cancellation);
-        var keys = await gate.RunAsync(() => Open(attempt, password), cancellation);
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == address, cancel);
+        var attempt = await AttemptOf(account, code, now, cancel);
+        var keys = await gate.RunAsync(() => Open(attempt, password), cancel);
         using var person = keys;
-        if (person is not null && await BeginSessionAsync(attempt!, person, now, cancellation) is { } cookie) return new(cookie);
+        if (person is not null && await BeginSessionAsync(attempt!, person, now, cancel) is { } cookie) return new(cookie);
 
-        await FailAsync(account, now, cancellation);
+        await FailAsync(account, now, cancel);
         return new(null);
     }
 
     /// <summary>Who may try: an enrolled account with a fresh code, which a try during a delay uses up beforehand.</summary>
-    private async Task<Attempt?> AttemptOf(StaffMember? account, string code, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Attempt?> AttemptOf(StaffMember? account, string code, DateTimeOffset now, CancellationToken cancel)
     {
         if (account is not
             {
@@ -49,7 +49,7 @@ public sealed class SignInDesk(
 
         if (StepOf(account, code, now) is not { } step || step <= account.TotpLastStep) return null;
         var claimed = SignInThrottle.IsLocked(account, now);
-        return claimed && !await SignInThrottle.ClaimAsync(db, account.Id, step, cancellation) ? null : new(account, step, claimed);
+        return claimed && !await SignInThrottle.ClaimAsync(db, account.Id, step, cancel) ? null : new(account, step, claimed);
     }
 
     private long? StepOf(StaffMember account, string code, DateTimeOffset now)
@@ -89,14 +89,14 @@ public sealed class SignInDesk(
     }
 
     private async Task<byte[]?> BeginSessionAsync(
-        Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancellation)
+        Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancel)
     {
         var cookie = RandomNumberGenerator.GetBytes(32);
-        var (hour, ringKey) = await ringKeys.CurrentAsync(db, cancellation);
+        var (hour, ringKey) = await ringKeys.CurrentAsync(db, cancel);
         using var key = ringKey;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!attempt.Claimed && !await SignInThrottle.ClaimAsync(db, person.PersonId, attempt.Step, cancellation)) return null;
-        await SignInThrottle.ResetAsync(db, person.PersonId, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!attempt.Claimed && !await SignInThrottle.ClaimAsync(db, person.PersonId, attempt.Step, cancel)) return null;
+        await SignInThrottle.ResetAsync(db, person.PersonId, cancel);
         db.StaffSessions.Add(new StaffSession
         {
             Id = StaffSessionSeal.IdOf(cookie),
@@ -106,20 +106,20 @@ public sealed class SignInDesk(
             ExpiresAt = now + Sessions.Idle,
         });
         audit.Add(db, AuditAction.SignedIn, attempt.Account.SchemeId, person.PersonId, person.PersonId);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return cookie;
     }
 
-    private async Task FailAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancellation)
+    private async Task FailAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancel);
         var locks = account?.FailedSignIns + 1 >= SignInThrottle.FreeFailures && !SignInThrottle.IsLocked(account, now);
         audit.Add(db, locks ? AuditAction.Locked : AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
-        await db.SaveChangesAsync(cancellation);
-        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancellation);
-        else await transaction.RollbackAsync(cancellation);
+        await db.SaveChangesAsync(cancel);
+        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancel);
+        else await transaction.RollbackAsync(cancel);
     }
 
     private sealed record Attempt(StaffMember Account, long Step, bool Claimed);

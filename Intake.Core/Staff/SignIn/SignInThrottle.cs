@@ -20,7 +20,7 @@ internal static class SignInThrottle
     public static bool Counts(StaffMember? account, DateTimeOffset now) => account is not null && !IsLocked(account, now);
 
     /// <summary>Counts a failure; for an unknown account the statement runs for nobody.</summary>
-    public static Task FailAsync(IntakeDb db, Guid staffId, DateTimeOffset now, CancellationToken cancellation) =>
+    public static Task FailAsync(IntakeDb db, Guid staffId, DateTimeOffset now, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
             $"""
             UPDATE intake.staff_member SET
@@ -30,16 +30,16 @@ internal static class SignInThrottle
                 END
             WHERE id = {staffId} AND (locked_until IS NULL OR locked_until <= {now})
             """,
-            cancellation);
+            cancel);
 
     /// <summary>Takes a code's step for this try: true for only one of those who bring it.</summary>
-    public static async Task<bool> ClaimAsync(IntakeDb db, Guid staffId, long step, CancellationToken cancellation) =>
+    public static async Task<bool> ClaimAsync(IntakeDb db, Guid staffId, long step, CancellationToken cancel) =>
         await db.Staff.Where(person => person.Id == staffId && person.TotpLastStep < step)
-            .ExecuteUpdateAsync(row => row.SetProperty(person => person.TotpLastStep, step), cancellation) == 1;
+            .ExecuteUpdateAsync(row => row.SetProperty(person => person.TotpLastStep, step), cancel) == 1;
 
     /// <summary>Forgets the failures.</summary>
-    public static Task ResetAsync(IntakeDb db, Guid staffId, CancellationToken cancellation) =>
+    public static Task ResetAsync(IntakeDb db, Guid staffId, CancellationToken cancel) =>
         db.Staff.Where(person => person.Id == staffId).ExecuteUpdateAsync(row => row
             .SetProperty(person => person.FailedSignIns, 0)
-            .SetProperty(person => person.LockedUntil, (DateTimeOffset?)null), cancellation);
+            .SetProperty(person => person.LockedUntil, (DateTimeOffset?)null), cancel);
 }

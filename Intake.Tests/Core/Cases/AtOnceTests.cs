@@ -10,7 +10,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>Two at the same desk in the same moment.</summary>
+/// <summary>Two people act at the same desk at the same moment.</summary>
 public sealed class AtOnceTests
 {
     private FoundedScheme founded = null!;
@@ -59,12 +59,15 @@ public sealed class AtOnceTests
     {
         var sent = await scene.InScopeAsync();
         var referral = await scene.ReferAsync(sent);
-        Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+        Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("administrator 1",
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
             Is.EqualTo(CaseResult.NotNow), "nothing has been sent");
         await scene.SendStatementAsync(sent, referral);
         var answers = await Task.WhenAll(
-            scene.ActAsync<StatementDesk, CaseResult>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
-            scene.ActAsync<StatementDesk, CaseResult>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
+            scene.ActAsync<StatementDesk, CaseResult>(
+                "administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            scene.ActAsync<StatementDesk, CaseResult>(
+                "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
         Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.NotNow }));
     }
 

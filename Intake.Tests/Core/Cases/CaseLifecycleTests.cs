@@ -18,7 +18,8 @@ public sealed class CaseLifecycleTests
         var ends = ReportStates.Where(state => !CaseLifecycle.OfReport.Any(step => step.To is not null && step.Allows(state)));
         Assert.That(ReportStates.Where(CaseLifecycle.IsOver), Is.EqualTo(ends));
         Assert.That(ReferralStates.Where(CaseLifecycle.IsOver),
-            Is.EqualTo(ReferralStates.Where(state => !CaseLifecycle.OfReferral.Any(step => step.To is not null && step.From.Contains(state)))));
+            Is.EqualTo(
+                ReferralStates.Where(state => !CaseLifecycle.OfReferral.Any(step => step.To is not null && step.From.Contains(state)))));
     }
 
     [Test]
@@ -45,7 +46,8 @@ public sealed class CaseLifecycleTests
         var ended = all.SelectMany(step => step.Ends).ToHashSet();
         var unended = all.SelectMany(step => step.Starts).Distinct().Where(kind => !ended.Contains(kind));
         Assert.That(unended, Is.EquivalentTo(new[] { DeadlineKind.CheckIn, DeadlineKind.Retention }));
-        Assert.That(all.SelectMany(step => step.Recounts.Concat(step.Reopens).Concat(step.Ends)).Distinct(), Is.SubsetOf(all.SelectMany(step => step.Starts).ToHashSet()));
+        Assert.That(all.SelectMany(step => step.Recounts.Concat(step.Reopens).Concat(step.Ends)).Distinct(),
+            Is.SubsetOf(all.SelectMany(step => step.Starts).ToHashSet()));
     }
 
     [Test]
@@ -64,7 +66,8 @@ public sealed class CaseLifecycleTests
                 }
                 else
                 {
-                    Assert.That(() => step.Apply(report, new DateOnly(2026, 3, 3)), Throws.InvalidOperationException, $"{step.Name} from {state}");
+                    Assert.That(() => step.Apply(report, new DateOnly(2026, 3, 3)), Throws.InvalidOperationException,
+                        $"{step.Name} from {state}");
                     Assert.That(report.State, Is.EqualTo(state));
                 }
             }
@@ -74,17 +77,18 @@ public sealed class CaseLifecycleTests
     [Test]
     public void The_next_action_can_be_taken_by_the_person_who_is_asked_for_it()
     {
-        foreach (var (person, report, referral, left) in from person in new[] { Person(CertifiedRoles.Administrator), Person(CertifiedRoles.CaseHandler) }
-                                                         from report in ReportStates
-                                                         from referral in ReferralStates
-                                                         from left in new[] { false, true }
-                                                         select (person, report, referral, left))
+        foreach (var (person, report, referral, left) in
+            from person in new[] { Person(CertifiedRoles.Administrator), Person(CertifiedRoles.CaseHandler) }
+            from report in ReportStates
+            from referral in ReferralStates
+            from left in new[] { false, true }
+            select (person, report, referral, left))
         {
             InboxReferral[] referrals = [new(Guid.NewGuid(), Guid.NewGuid(), referral, Mine: person.IsCaseHandler && !left, left)];
             var may = NextActionPolicy.For(person, report, referrals, passed: true, unanswered: true) switch
             {
                 NextAction.Screening => CaseLifecycle.ScreenInside.IsFor(person) && CaseLifecycle.ScreenInside.Allows(report),
-                // One that all have left is referred again from whatever state the report has come to.
+                // When all handlers have left a referral, the report is referred again, whatever its state.
                 NextAction.Referral => CaseLifecycle.Refer.IsFor(person) && (left || CaseLifecycle.Refer.Allows(report)),
                 NextAction.Review => CaseLifecycle.AcceptStatement.IsFor(person) && CaseLifecycle.AcceptStatement.Allows(report, referral),
                 NextAction.Closing => CaseLifecycle.Close.IsFor(person) && CaseLifecycle.Close.Allows(report),

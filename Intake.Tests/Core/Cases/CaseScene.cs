@@ -13,7 +13,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>The cast at the desks: every act in a scope of its own, as a request is.</summary>
+/// <summary>The cast at the desks: every act runs in its own scope, as a request does.</summary>
 public sealed class CaseScene(FoundedScheme founded)
 {
     public const string Story = "Jeg er sygeplejerske. Overlægen kommer med uønskede tilnærmelser, og Mikkel Østergaard ved det.";
@@ -27,7 +27,7 @@ public sealed class CaseScene(FoundedScheme founded)
         return await act(scope.ServiceProvider.GetRequiredService<TDesk>(), self);
     }
 
-    /// <summary>The same, for what must be done.</summary>
+    /// <summary>The same, for an act that must succeed.</summary>
     public async Task DoAsync<TDesk>(string part, Func<TDesk, UnlockedStaff, Task<CaseResult>> act) where TDesk : notnull
         => Assert.That(await ActAsync(part, act), Is.EqualTo(CaseResult.Done), part);
 
@@ -79,7 +79,8 @@ public sealed class CaseScene(FoundedScheme founded)
 
     public async Task SendStatementAsync(Sent sent, Guid referralId, string conclusion = "Forløbet er undersøgt.")
         => Assert.That((await ActAsync<StatementDesk, StatementResult>("handler 1",
-            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer, Is.EqualTo(CaseResult.Done));
+            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer,
+            Is.EqualTo(CaseResult.Done));
 
     /// <summary>The texts of the entries that open, of one kind.</summary>
     public static IEnumerable<string?> Texts(IEnumerable<ReadEntry>? entries, EntryKind kind)

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>A new certificate for the same keys closes nothing, and the next epochs reach its holder. FORMAT.md §9.</summary>
+/// <summary>A new certificate for the same keys closes nothing, and its holder receives the next epochs. FORMAT.md §9.</summary>
 public sealed class CertifiedAgainTests
 {
     private FoundedScheme founded = null!;
@@ -27,7 +27,8 @@ public sealed class CertifiedAgainTests
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Før.", default));
         await CertifyAgainAsync("handler 1", founded.Hospital, founded.OtherHospital);
         await CertifyAgainAsync("administrator 2");
-        Assert.That(CaseScene.Texts((await scene.ReadAsync(sent, "handler 1"))!.Referrals.Single().WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Før." }));
+        Assert.That(CaseScene.Texts((await scene.ReadAsync(sent, "handler 1"))!.Referrals.Single().WorkFile, EntryKind.Note),
+            Is.EqualTo(new[] { "Før." }));
 
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Imens.", default));
         await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, default));

@@ -14,7 +14,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>The desks refuse what the lifecycle refuses and do what it allows: each state, each step, each role, on a real database.</summary>
+/// <summary>
+/// The desks refuse what the lifecycle refuses and do what it allows: each state, each step, each role, on a real
+/// database.
+/// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class LifecycleAtTheDesksTests
 {
@@ -42,23 +45,26 @@ public sealed class LifecycleAtTheDesksTests
     {
         foreach (var (state, part) in from state in Enum.GetValues<ReportState>() from part in Parts select (state, part))
         {
-            await ExpectAsync(CaseLifecycle.ScreenInside, state, part, () => ScreenAsync(part, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name)));
+            await ExpectAsync(CaseLifecycle.ScreenInside, state, part,
+                () => ScreenAsync(part, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name)));
             var ground = founded.Scheme.Scope.Grounds[0];
-            await ExpectAsync(CaseLifecycle.ScreenOutside, state, part, () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
+            await ExpectAsync(CaseLifecycle.ScreenOutside, state, part,
+                () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
             await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
                 (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)));
             await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)));
             await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)));
-            // To a unit that is not there, so that no referral is made: where it could be, the answer says so.
+            // To a unit that does not exist, so that no referral is made: where one would be allowed, the answer says so.
             await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseResult>(part,
                 (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, default)), CaseResult.ChoiceUnknown);
 
             await SetAsync(state);
             await ForgetPassesAsync();
             await scene.ActAsync<GateDesk, CaseResult>(part, (d, s) => d.PassAsync(sent.ReportId, s, default));
-            Assert.That(await StateAsync(), Is.EqualTo(May(CaseLifecycle.Acknowledge, state, part) ? CaseLifecycle.Acknowledge.To : state), $"gate: {state}, {part}");
+            Assert.That(await StateAsync(), Is.EqualTo(May(CaseLifecycle.Acknowledge, state, part) ? CaseLifecycle.Acknowledge.To : state),
+                $"gate: {state}, {part}");
             await PassAllAsync();
         }
     }
@@ -73,7 +79,8 @@ public sealed class LifecycleAtTheDesksTests
         foreach (var state in Enum.GetValues<ReportState>().OrderBy(state => state == ReportState.Received))
         {
             await SetAsync(state, of: unread);
-            Assert.That(await mailboxes.SetFollowAsync(mailbox, true, default) == MailboxResult.Stored, Is.EqualTo(CaseLifecycle.Reply.Allows(state)), $"{state}");
+            Assert.That(await mailboxes.SetFollowAsync(mailbox, true, default) == MailboxResult.Stored,
+                Is.EqualTo(CaseLifecycle.Reply.Allows(state)), $"{state}");
             var answer = await scope.ServiceProvider.GetRequiredService<WithdrawalDesk>().WithdrawAsync(mailbox, default);
             Assert.That(answer == WithdrawalAnswer.Withdrawn, Is.EqualTo(CaseLifecycle.Withdraw.Allows(state)), $"{state}");
             Assert.That(await StateAsync(unread), Is.EqualTo(CaseLifecycle.Withdraw.Allows(state) ? CaseLifecycle.Withdraw.To : state));
@@ -90,8 +97,9 @@ public sealed class LifecycleAtTheDesksTests
         {
             await ExpectAsync(CaseLifecycle.Work, state, at, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Noteret.", default)));
-            await ExpectAsync(CaseLifecycle.SendStatement, state, at, part, async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
-                (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), default))).Answer);
+            await ExpectAsync(CaseLifecycle.SendStatement, state, at, part,
+                async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
+                    (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), default))).Answer);
             await ExpectAsync(CaseLifecycle.ReturnStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
                 (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
             await ExpectAsync(CaseLifecycle.AcceptStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
@@ -104,12 +112,16 @@ public sealed class LifecycleAtTheDesksTests
     [Test]
     public async Task A_gate_that_a_handler_passes_accepts_what_the_lifecycle_lets_be_accepted()
     {
-        foreach (var (state, at) in from state in Enum.GetValues<ReportState>() from at in Enum.GetValues<ReferralState>() select (state, at))
+        foreach (var (state, at) in
+            from state in Enum.GetValues<ReportState>()
+            from at in Enum.GetValues<ReferralState>()
+            select (state, at))
         {
             await SetAsync(state, at);
             await ForgetPassesAsync(DeadlineKind.Statement);
             await scene.ActAsync<GateDesk, CaseResult>("handler 1", (d, s) => d.PassAsync(sent.ReportId, s, default));
-            Assert.That(await ReferralStateAsync(), Is.EqualTo(CaseLifecycle.Accept.Allows(state, at) ? CaseLifecycle.Accept.To : at), $"{state}, {at}");
+            Assert.That(await ReferralStateAsync(),
+                Is.EqualTo(CaseLifecycle.Accept.Allows(state, at) ? CaseLifecycle.Accept.To : at), $"{state}, {at}");
             await PassAllAsync();
         }
     }
@@ -117,7 +129,8 @@ public sealed class LifecycleAtTheDesksTests
     private Task<CaseResult> ScreenAsync(string part, ScreeningDecision decision)
         => scene.ActAsync<ScreeningDesk, CaseResult>(part, (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
 
-    private async Task ExpectAsync(ReportTransition step, ReportState state, string part, Func<Task<CaseResult>> act, CaseResult allowed = CaseResult.Done)
+    private async Task ExpectAsync(
+        ReportTransition step, ReportState state, string part, Func<Task<CaseResult>> act, CaseResult allowed = CaseResult.Done)
     {
         await SetAsync(state);
         var answer = await act();
@@ -134,7 +147,8 @@ public sealed class LifecycleAtTheDesksTests
     }
 
     private static void Check(CaseResult answer, bool may, CaseResult allowed, string what) => Assert.That(answer,
-        may ? Is.EqualTo(allowed) : Is.EqualTo(CaseResult.NotFound).Or.EqualTo(CaseResult.NotNow).Or.EqualTo(CaseResult.StatementsMissing), what);
+        may ? Is.EqualTo(allowed) : Is.EqualTo(CaseResult.NotFound).Or.EqualTo(CaseResult.NotNow).Or.EqualTo(CaseResult.StatementsMissing),
+        what);
 
     private bool May(ReportTransition step, ReportState state, string part) => step.IsFor(founded[part].Certificate) && step.Allows(state);
 
@@ -145,7 +159,7 @@ public sealed class LifecycleAtTheDesksTests
     {
         await using var db = founded.Databases.AsOwner();
         var id = (of ?? sent).ReportId;
-        // A case is closed once; here again and again.
+        // A case is normally closed once; here it is closed again for each combination.
         await db.Deadlines.Where(d => d.ReportId == id && d.Kind == DeadlineKind.CheckIn).ExecuteDeleteAsync();
         await db.Reports.Where(r => r.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, state));
         await db.Referrals.Where(r => r.ReportId == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, at));

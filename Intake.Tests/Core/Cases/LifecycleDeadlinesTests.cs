@@ -11,7 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>What the desks write into the deadlines' rows is what the lifecycle says a step starts and ends.</summary>
+/// <summary>The desks write the deadline rows that the lifecycle says a step starts and ends.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class LifecycleDeadlinesTests
 {
@@ -76,11 +76,15 @@ public sealed class LifecycleDeadlinesTests
         await act();
         var after = await RowsAsync();
         var started = after.Where(row => before.All(old => old.Id != row.Id)).Select(row => row.Kind);
-        var ended = after.Where(row => row.MetOn is not null && before.Any(old => old.Id == row.Id && old.MetOn is null)).Select(row => row.Kind);
+        var ended = after.Where(row => row.MetOn is not null && before.Any(old => old.Id == row.Id && old.MetOn is null))
+            .Select(row => row.Kind);
         var all = steps.FirstOrDefault(step => step.EndsAll);
-        var open = before.Where(row => row.MetOn is null && (all is not ReferralTransition || row.ReferralId is not null)).Select(row => row.Kind);
+        var open = before.Where(row => row.MetOn is null && (all is not ReferralTransition || row.ReferralId is not null))
+            .Select(row => row.Kind);
         var name = string.Join(", ", steps.Select(step => step.Name));
-        Assert.That(started, Is.EquivalentTo(steps.SelectMany(step => step.Starts.Concat(step.Recounts).Concat(step.Reopens)).Except([DeadlineKind.Retention])), name);
+        Assert.That(started,
+            Is.EquivalentTo(
+                steps.SelectMany(step => step.Starts.Concat(step.Recounts).Concat(step.Reopens)).Except([DeadlineKind.Retention])), name);
         Assert.That(ended, Is.EquivalentTo(all is not null ? open : steps.SelectMany(step => step.Ends)), name);
         await using var db = founded.Databases.AsOwner();
         Assert.That(await db.Reports.AnyAsync(r => r.Id == sent.ReportId && r.KeepUntil != null),
@@ -98,6 +102,7 @@ public sealed class LifecycleDeadlinesTests
 
     private Task RecuseAsync(string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, default));
 
-    private Task ReferAsync() => scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-        [founded["handler 1"].Id, founded["handler 2"].Id], null, default));
+    private Task ReferAsync() =>
+        scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 2"].Id], null, default));
 }

@@ -14,10 +14,17 @@ public static class LifecycleTable
             var text = new StringBuilder();
             text.Append("**A report**\n\n").Append(Head);
             foreach (var step in CaseLifecycle.OfReport)
-                text.Append(Row(step, From(step.From, step.From.SequenceEqual(CaseLifecycle.Open), "any open state", "–"), step.To?.ToString()));
+            {
+                text.Append(
+                    Row(step, From(step.From, step.From.SequenceEqual(CaseLifecycle.Open), "any open state", "–"), step.To?.ToString()));
+            }
             text.Append("\n**A referral**, while its report is open\n\n").Append(Head);
             foreach (var step in CaseLifecycle.OfReferral)
-                text.Append(Row(step, From(step.From, step.From.Count == Enum.GetValues<ReferralState>().Length, "any", $"the report is {Words(step.While)}"), step.To?.ToString()));
+            {
+                text.Append(Row(step,
+                    From(step.From, step.From.Count == Enum.GetValues<ReferralState>().Length, "any", $"the report is {Words(step.While)}"),
+                    step.To?.ToString()));
+            }
             text.Append("\nOpen states of a report are ").Append(Words(CaseLifecycle.Open)).Append("; the others are its ends: ")
                 .Append(Words(Enum.GetValues<ReportState>().Where(CaseLifecycle.IsOver))).Append(".\n");
             return text.ToString();
@@ -38,7 +45,8 @@ public static class LifecycleTable
     private static string From<TState>(IReadOnlyList<TState> states, bool many, string all, string none) where TState : Enum
         => states.Count == 0 ? none : many ? all : Words(states);
 
-    private static string Roles(CaseRoles who) => string.Join(", ", Enum.GetValues<CaseRoles>().Where(role => who.HasFlag(role)).Select(role => Word(role)));
+    private static string Roles(CaseRoles who) =>
+        string.Join(", ", Enum.GetValues<CaseRoles>().Where(role => who.HasFlag(role)).Select(role => Word(role)));
 
     private static string Cell(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } some ? some : "–";
 

@@ -39,9 +39,11 @@ public sealed class RecusalTests
         await RecuseAsync(sent, "handler 1");
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)), Is.EqualTo(MailboxResult.Stored));
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)),
+            Is.EqualTo(MailboxResult.Stored));
 
-        Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 8, Since: 0)), "old grants, new dump: the last is his own exclusion");
+        Assert.That(await OpenedAsync(sent, "handler 1", kept), Is.EqualTo((Before: 8, Since: 0)),
+            "old grants, new dump: the last is his own exclusion");
         Assert.That(await GrantsAsync(sent, "handler 1"), Is.Empty);
         var view = (await scene.ReadAsync(sent, "handler 2"))!;
         Assert.That(CaseScene.Texts(view.Referrals[0].WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Før.", "Efter." }));
@@ -56,7 +58,8 @@ public sealed class RecusalTests
         var sent = await scene.InScopeAsync();
         await scene.ReferAsync(sent);
         await using var scope = founded.Services.CreateAsyncScope();
-        var (desk, replies) = (scope.ServiceProvider.GetRequiredService<MailboxDesk>(), scope.ServiceProvider.GetRequiredService<ReplyDesk>());
+        var (desk, replies) = (scope.ServiceProvider.GetRequiredService<MailboxDesk>(),
+            scope.ServiceProvider.GetRequiredService<ReplyDesk>());
         using var mailbox = await desk.OpenAsync(sent.Key, default);
         var (begun, _) = await desk.BeginUploadAsync(mailbox!, default);
         await AddAsync(begun!, "foer.txt");
@@ -69,13 +72,15 @@ public sealed class RecusalTests
         await using (var db = founded.Databases.AsOwner())
         {
             var epochs = await db.Attachments.Where(a => a.StagingId == upload.StagingId).ToDictionaryAsync(a => a.Id, a => a.Epoch);
-            Assert.That(upload.Files.Select(file => epochs[file.AttachmentId] - begun.Epoch), Is.EqualTo(new[] { 0, 1 }), "the one before stays, the one after is out of reach");
+            Assert.That(upload.Files.Select(file => epochs[file.AttachmentId] - begun.Epoch), Is.EqualTo(new[] { 0, 1 }),
+                "the one before stays, the one after is out of reach");
         }
 
         Assert.That(await desk.AnswerAsync(mailbox!, "Med filer.", null, upload, default), Is.EqualTo(MailboxResult.Stored));
         foreach (var file in upload.Files)
         {
-            using var found = await scope.ServiceProvider.GetRequiredService<FileDesk>().FindAsync(sent.ReportId, mailbox!, CompartmentKind.Dialogue, null, file.AttachmentId, default);
+            using var found = await scope.ServiceProvider.GetRequiredService<FileDesk>()
+                .FindAsync(sent.ReportId, mailbox!, CompartmentKind.Dialogue, null, file.AttachmentId, default);
             using var clear = new MemoryStream();
             await found!.CopyToAsync(clear, default);
             Assert.That(clear.ToArray(), Is.EqualTo("Hej\n"u8.ToArray()), file.Name);
@@ -90,10 +95,14 @@ public sealed class RecusalTests
     {
         var sent = await Sending.SendAsync(founded, "Kort.");
         await RecuseAsync(sent, "administrator 1");
-        Assert.That(await scene.ActAsync<GateDesk, GateView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, s, default)), Is.Null);
-        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.PassAsync(sent.ReportId, s, default)), Is.EqualTo(CaseResult.NotFound));
-        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)), Is.EqualTo(CaseResult.NotFound));
-        Assert.That((await scene.ActAsync<InboxDesk, InboxView>("administrator 1", (d, s) => d.ListAsync(s, new InboxQuery(InboxShow.All), default))).Total, Is.Zero);
+        Assert.That(await scene.ActAsync<GateDesk, GateView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, s, default)),
+            Is.Null);
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.PassAsync(sent.ReportId, s, default)),
+            Is.EqualTo(CaseResult.NotFound));
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
+            Is.EqualTo(CaseResult.NotFound));
+        Assert.That((await scene.ActAsync<InboxDesk, InboxView>("administrator 1",
+            (d, s) => d.ListAsync(s, new InboxQuery(InboxShow.All), default))).Total, Is.Zero);
     }
 
     [Test]
@@ -133,7 +142,8 @@ public sealed class RecusalTests
         Assert.That(candidates!.Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
         var referral = await scene.ReferAsync(sent);
         Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("handler 1",
-            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)), Is.EqualTo(CaseResult.HandlerUnknown));
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)),
+            Is.EqualTo(CaseResult.HandlerUnknown));
 
         await LeaveAsync("handler 2");
         await RecuseAsync(sent, "administrator 1");
@@ -165,8 +175,9 @@ public sealed class RecusalTests
             await db.Entries.Where(e => e.Id == altered.Id).ExecuteUpdateAsync(row => row.SetProperty(e => e.Salt, new byte[32]));
         }
 
-        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-            [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseResult.ExclusionsInDoubt));
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1",
+            (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+                [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseResult.ExclusionsInDoubt));
     }
 
     [Test]
@@ -219,7 +230,10 @@ public sealed class RecusalTests
         return await db.Grants.AsNoTracking().Where(g => g.Holder == holder).ToListAsync();
     }
 
-    /// <summary>How many entries a person's keys open with grants kept from an earlier dump: of the epochs those are of, and of later ones.</summary>
+    /// <summary>
+    /// How many entries a person's keys open with grants kept from an earlier dump: in the epochs of those grants, and in
+    /// later ones.
+    /// </summary>
     private async Task<(int Before, int Since)> OpenedAsync(Sent sent, string part, List<Grant> kept)
     {
         await using var db = founded.Databases.AsOwner();
@@ -231,7 +245,8 @@ public sealed class RecusalTests
         var (before, since) = (0, 0);
         foreach (var row in await db.Compartments.Where(c => c.ReportId == sent.ReportId).ToListAsync())
         {
-            var epochs = await db.Epochs.Where(e => e.CompartmentId == row.Id).Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToListAsync();
+            var epochs = await db.Epochs.Where(e => e.CompartmentId == row.Id)
+                .Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToListAsync();
             var own = kept.Where(g => g.CompartmentId == row.Id).ToList();
             using var opened = CompartmentOpener.Open(new CompartmentContext(identity, row.Kind, row.Id), epochs,
                 own.Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed)), self, book);

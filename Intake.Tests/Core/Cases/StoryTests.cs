@@ -45,7 +45,8 @@ public sealed class StoryTests
         Assert.That(CaseScene.Texts(opened.Thread, EntryKind.Acknowledgement).Single(), Does.Contain("4. juni 2026"));
         Assert.That(opened.Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Feedback).Deadline.Explain("da"),
             Is.EqualTo("modtagelsen bekræftet 4. marts 2026 + 3 måneder = 4. juni 2026"));
-        Assert.That(opened.Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Acknowledgement).MetOn, Is.EqualTo(new DateOnly(2026, 3, 4)));
+        Assert.That(opened.Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Acknowledgement).MetOn,
+            Is.EqualTo(new DateOnly(2026, 3, 4)));
 
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s)
             => d.DecideAsync(sent.ReportId, s, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name, "Hører til her."), default));
@@ -53,8 +54,9 @@ public sealed class StoryTests
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
         Assert.That(candidates!.Select(c => (c.FullName, c.Barred)), Is.EqualTo(new[]
             { ("Karen Bjerre", false), ("Lars Thygesen", false), ("Mikkel Østergaard", true) }));
-        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-            [founded["handler 1"].Id, founded["handler 3"].Id], null, default)), Is.EqualTo(CaseResult.HandlerExcluded));
+        Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1",
+            (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+                [founded["handler 1"].Id, founded["handler 3"].Id], null, default)), Is.EqualTo(CaseResult.HandlerExcluded));
         await scene.PassAsync(sent, "administrator 2");
         var referral = await scene.ReferAsync(sent);
 
@@ -64,31 +66,42 @@ public sealed class StoryTests
             { (DeadlineKind.Acceptance, new DateOnly(2026, 3, 9), false), (DeadlineKind.Statement, new DateOnly(2026, 6, 2), true) }));
 
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår skete det?", default));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)), Is.EqualTo(MailboxResult.Stored));
-        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Internt: tal med vagtholdet.", default));
-        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AssessAsync(sent.ReportId, referral, s, Severity.Serious, "Magtforhold.", default));
-        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.StepAsync(sent.ReportId, referral, s, HandlingStep.Investigate, null, default));
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)),
+            Is.EqualTo(MailboxResult.Stored));
+        await scene.DoAsync<CaseDesk>(
+            "handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Internt: tal med vagtholdet.", default));
+        await scene.DoAsync<CaseDesk>(
+            "handler 2", (d, s) => d.AssessAsync(sent.ReportId, referral, s, Severity.Serious, "Magtforhold.", default));
+        await scene.DoAsync<CaseDesk>(
+            "handler 2", (d, s) => d.StepAsync(sent.ReportId, referral, s, HandlingStep.Investigate, null, default));
         var byHandler = (await scene.ReadAsync(sent, "handler 1"))!;
         Assert.That(CaseScene.Texts(byHandler.Thread, EntryKind.Answer), Is.EqualTo(new[] { "I går." }));
         Assert.That(CaseScene.Texts(byHandler.Referrals[0].WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Internt: tal med vagtholdet." }));
-        Assert.That(byHandler.Referrals[0].Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement).Deadline.Due, Is.EqualTo(new DateOnly(2026, 5, 3)));
+        Assert.That(byHandler.Referrals[0].Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement).Deadline.Due,
+            Is.EqualTo(new DateOnly(2026, 5, 3)));
         Assert.That((byHandler.Severity, byHandler.Referrals[0].Step), Is.EqualTo(((Severity?)Severity.Serious, HandlingStep.Investigate)));
 
         Assert.That((await scene.ReadAsync(sent, "administrator 1"))!.Referrals.Single().WorkFile, Is.Null);
-        Assert.That(await scene.ActAsync<CaseDesk, CaseResult>("administrator 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Nej", default)),
+        Assert.That(await scene.ActAsync<CaseDesk, CaseResult>("administrator 1",
+            (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Nej", default)),
             Is.EqualTo(CaseResult.NotFound));
 
         await scene.SendStatementAsync(sent, referral, "Første udgave.");
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.StatementsMissing));
-        founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days reach beyond the old due day.
-        await scene.DoAsync<StatementDesk>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
-        var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single().Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement);
-        Assert.That((returned.Deadline.Due, returned.MetOn), Is.EqualTo((DanishCalendar.AddWorkingDays(new DateOnly(2026, 4, 28), 10), (DateOnly?)null)));
+        founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days end after the old due date.
+        await scene.DoAsync<StatementDesk>(
+            "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
+        var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single()
+            .Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement);
+        Assert.That((returned.Deadline.Due, returned.MetOn),
+            Is.EqualTo((DanishCalendar.AddWorkingDays(new DateOnly(2026, 4, 28), 10), (DateOnly?)null)));
         await scene.SendStatementAsync(sent, referral, "Anden udgave.");
-        Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("handler 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+        Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("handler 1",
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
             Is.EqualTo(CaseResult.NotFound), "a handler accepts nothing");
         await scene.DoAsync<StatementDesk>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default));
-        var view = await scene.ActAsync<StatementDesk, StatementView?>("administrator 2", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
+        var view = await scene.ActAsync<StatementDesk, StatementView?>(
+            "administrator 2", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
         Assert.That(view!.Statements.Select(s => (s.Content!.Version, s.Content.Conclusion, s.Signer, s.SignatureHolds)), Is.EqualTo(new[]
             { (1, "Første udgave.", "Karen Bjerre", true), (2, "Anden udgave.", "Karen Bjerre", true) }));
 
@@ -99,7 +112,8 @@ public sealed class StoryTests
         Assert.That(mailbox!.State, Is.EqualTo(ReportState.Closed));
         Assert.That(CaseScene.Texts(mailbox.Entries, EntryKind.Feedback), Is.EqualTo(new[] { "Det er håndteret." }));
         var closed = (await scene.ReadAsync(sent, "administrator 1"))!;
-        Assert.That((closed.ClosedOn, closed.KeepUntil), Is.EqualTo(((DateOnly?)new DateOnly(2026, 4, 28), (DateOnly?)new DateOnly(2026, 4, 28).AddDays(730))));
+        Assert.That((closed.ClosedOn, closed.KeepUntil),
+            Is.EqualTo(((DateOnly?)new DateOnly(2026, 4, 28), (DateOnly?)new DateOnly(2026, 4, 28).AddDays(730))));
         Assert.That(closed.Deadlines.Where(d => d.MetOn is null).Select(d => d.Deadline.Kind), Is.EqualTo(new[] { DeadlineKind.CheckIn }));
 
         await using var db = founded.Databases.AsOwner();
@@ -118,11 +132,13 @@ public sealed class StoryTests
         var outside = new ScreeningDecision.Outside(ground.Name, ground.Help, ground.Text.Da);
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s, outside, default));
         await scene.PassAsync(sent, "administrator 2");
-        Assert.That(await scene.ActAsync<ScreeningDesk, CaseResult>("administrator 2", (d, s) => d.DecideAsync(sent.ReportId, s, outside, default)),
+        Assert.That(await scene.ActAsync<ScreeningDesk, CaseResult>("administrator 2",
+            (d, s) => d.DecideAsync(sent.ReportId, s, outside, default)),
             Is.EqualTo(CaseResult.NotNow));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         var told = mailbox!.Entries.Single(e => e.Kind == EntryKind.Screening).As<ScreeningContent>()!;
-        Assert.That((told.Inside, told.Text, told.Help), Is.EqualTo((false, ground.Text.Da, ground.Help)).Using<(bool, string, IReadOnlyList<string>)>(
+        Assert.That((told.Inside, told.Text, told.Help),
+            Is.EqualTo((false, ground.Text.Da, ground.Help)).Using<(bool, string, IReadOnlyList<string>)>(
             (a, b) => a.Item1 == b.Item1 && a.Item2 == b.Item2 && a.Item3.SequenceEqual(b.Item3)));
         Assert.That(mailbox.Deadlines.All(d => d.MetOn == new DateOnly(2026, 3, 3)), Is.True);
         var view = await scene.ReadAsync(sent, "administrator 1");
@@ -154,14 +170,19 @@ public sealed class StoryTests
                 "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseResult.Done, null)));
         }
 
-        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("administrator 1", (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral,
-            "brev.pdf", "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseResult.NotFound, null)));
-        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1", (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.Dialogue, null,
-            "stor.pdf", "application/pdf", new MemoryStream(bytes), 1_000, default)), Is.EqualTo(new AddedFile(CaseResult.Done, StoredFileFault.TooLarge)));
+        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("administrator 1",
+            (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral,
+                "brev.pdf", "application/pdf", new MemoryStream(bytes), 1_000_000, default)),
+            Is.EqualTo(new AddedFile(CaseResult.NotFound, null)));
+        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1",
+            (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.Dialogue, null,
+                "stor.pdf", "application/pdf", new MemoryStream(bytes), 1_000, default)),
+            Is.EqualTo(new AddedFile(CaseResult.Done, StoredFileFault.TooLarge)));
 
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.Entries.Count(e => e.Kind == EntryKind.Attachment), Is.EqualTo(1));
-        var inWork = (await scene.ReadAsync(sent, "handler 2"))!.Referrals[0].WorkFile!.Single(e => e.Kind == EntryKind.Attachment).As<AttachmentContent>()!;
+        var inWork = (await scene.ReadAsync(sent, "handler 2"))!.Referrals[0].WorkFile!.Single(e => e.Kind == EntryKind.Attachment)
+            .As<AttachmentContent>()!;
         var read = await scene.ActAsync<CaseFiles, byte[]>("handler 2", async (d, s) =>
         {
             using var found = await d.FindAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral, inWork.AttachmentId, default);

@@ -26,7 +26,8 @@ public sealed class UploadTests
             sent.ReportId, self, CompartmentKind.Dialogue, null, "brev.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default));
         Assert.That((added.Answer, added.Fault), Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
 
-        var file = (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Single(e => e.Kind == EntryKind.Attachment).As<AttachmentContent>()!;
+        var file = (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Single(e => e.Kind == EntryKind.Attachment)
+            .As<AttachmentContent>()!;
         var read = await scene.ActAsync<CaseFiles, byte[]>("administrator 1", async (desk, self) =>
         {
             using var found = await desk.FindAsync(sent.ReportId, self, CompartmentKind.Dialogue, null, file.AttachmentId, default);
@@ -44,6 +45,7 @@ public sealed class UploadTests
         var cookie = await founded["administrator 1"].BeginSessionAsync(
             services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
         using var by = await services.GetRequiredService<Sessions>().UnlockAsync(cookie, default);
-        Assert.That(await services.GetRequiredService<OffboardingDesk>().RevokeAsync(by!, founded[part].Id, default), Is.EqualTo(CertificationResult.Done));
+        Assert.That(await services.GetRequiredService<OffboardingDesk>().RevokeAsync(by!, founded[part].Id, default),
+            Is.EqualTo(CertificationResult.Done));
     }
 }

@@ -10,7 +10,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
-/// <summary>The matrix of roles and parts of a report, three times: on the stored grants, with the keys themselves, and at the desks.</summary>
+/// <summary>
+/// The matrix of roles and parts of a report, three times: on the stored grants, with the keys themselves, and at the
+/// desks.
+/// </summary>
 public sealed class WhoOpensWhatTests
 {
     private FoundedScheme founded = null!;
@@ -27,7 +30,7 @@ public sealed class WhoOpensWhatTests
         here = await scene.ReferAsync(sent);
         there = await scene.ReferAsync(sent, "other handler 1", "other handler 2", founded.OtherHospital.Id);
         await scene.DoAsync<GateDesk>("other handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, default));
-        // The next writer makes the epochs that the recusal made due.
+        // The next write makes the epochs that the recusal requires.
         await scene.DoAsync<CaseDesk>("other handler 1", (d, s) => d.NoteAsync(sent.ReportId, there, s, "Vi er i gang.", default));
         await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Noget nyt?", default));
     }

@@ -34,7 +34,8 @@ public sealed class AccessReviewTests
 
         var (his, hers) = (await LinesAsync("administrator 2"), await LinesAsync("administrator 1"));
         Assert.That(his.Select(line => line.About).Distinct(), Is.EqualTo(new[] { CaseReference.Of(shown.ReportId) }));
-        Assert.That(hers.Select(line => line.About), Does.Contain(CaseReference.Of(hidden.ReportId)).And.Contain(CaseReference.Of(shown.ReportId)));
+        Assert.That(hers.Select(line => line.About),
+            Does.Contain(CaseReference.Of(hidden.ReportId)).And.Contain(CaseReference.Of(shown.ReportId)));
         Assert.That(hers.Select(line => line.Action), Does.Contain(AuditAction.Referred).And.Contain(AuditAction.Recused));
         Assert.That(await LinesAsync("handler 1"), Is.Empty);
     }
@@ -43,7 +44,8 @@ public sealed class AccessReviewTests
     {
         await using var scope = founded.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        var cookie = await founded[part].BeginSessionAsync(services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
+        var cookie = await founded[part]
+            .BeginSessionAsync(services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
         using var by = await services.GetRequiredService<Sessions>().UnlockAsync(cookie, default);
         var page = await services.GetRequiredService<AccessReview>().ReadAsync(by!, Day, Day, 0, default);
         Assert.That(page.More, Is.False);

@@ -34,10 +34,13 @@ public sealed class CertificationTests
     {
         var first = await scene.EnrolAsync("first@law.example", StaffRoles.Administrator, "Anne Holm");
         var handler = await scene.EnrolAsync("karen@hospital.example", StaffRoles.CaseHandler);
-        Task<FounderLines> Lines(params Founder[] founders) => scene.AskAsync((FoundingCeremony desk) => desk.LinesAsync(scene.SchemeId, founders, default));
+        Task<FounderLines> Lines(params Founder[] founders) =>
+            scene.AskAsync((FoundingCeremony desk) => desk.LinesAsync(scene.SchemeId, founders, default));
         Assert.That((await Lines(new Founder(first.Email, first.Fingerprint))).Refusal, Is.EqualTo(FounderRefusal.TwoNeeded));
-        Assert.That((await Lines(new(first.Email, first.Fingerprint), new(handler.Email, handler.Fingerprint))).Refusal, Is.EqualTo(FounderRefusal.NotEnrolled));
-        Assert.That((await Lines(new(first.Email, handler.Fingerprint), new(handler.Email, handler.Fingerprint))).Refusal, Is.EqualTo(FounderRefusal.WrongFingerprint));
+        Assert.That((await Lines(new(first.Email, first.Fingerprint), new(handler.Email, handler.Fingerprint))).Refusal,
+            Is.EqualTo(FounderRefusal.NotEnrolled));
+        Assert.That((await Lines(new(first.Email, handler.Fingerprint), new(handler.Email, handler.Fingerprint))).Refusal,
+            Is.EqualTo(FounderRefusal.WrongFingerprint));
     }
 
     [Test]
@@ -49,7 +52,8 @@ public sealed class CertificationTests
         using (var by = await scene.SignedInAsync(first))
         {
             var waiting = await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(by, default));
-            Assert.That(waiting.Select(found => (found.PersonId, found.SignaturesNeeded)), Is.EquivalentTo(new[] { (handler.Id, 1), (third.Id, 2) }));
+            Assert.That(waiting.Select(found => (found.PersonId, found.SignaturesNeeded)),
+                Is.EquivalentTo(new[] { (handler.Id, 1), (third.Id, 2) }));
             Assert.That(waiting.Single(found => found.PersonId == handler.Id).Fingerprint, Is.EqualTo(handler.Fingerprint));
             Assert.That(await scene.CertifyAsync(by, handler), Is.EqualTo(CertificationResult.Done));
             Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationResult.AnotherNeeded));
@@ -86,12 +90,15 @@ public sealed class CertificationTests
         var handler = await scene.EnrolAsync("karen@hospital.example", StaffRoles.CaseHandler);
         using var by = await scene.SignedInAsync(first);
         var shown = (await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(by, default))).Single().Shown;
-        Task<CertificationResult> Certify(string fingerprint) => scene.AskAsync((CertificationDesk desk) => desk.CertifyAsync(by, handler.Id, shown, fingerprint, default));
+        Task<CertificationResult> Certify(string fingerprint) =>
+            scene.AskAsync((CertificationDesk desk) => desk.CertifyAsync(by, handler.Id, shown, fingerprint, default));
         Assert.That(await Certify(first.Fingerprint), Is.EqualTo(CertificationResult.WrongFingerprint));
         Assert.That(await Certify(""), Is.EqualTo(CertificationResult.WrongFingerprint));
         await scene.SqlAsync($"UPDATE intake.staff_member SET roles = 1 WHERE id = '{handler.Id}'; DELETE FROM intake.staff_unit");
         Assert.That(await Certify(handler.Fingerprint), Is.EqualTo(CertificationResult.Changed));
-        await scene.SqlAsync($"UPDATE intake.staff_member SET roles = 2 WHERE id = '{handler.Id}'; INSERT INTO intake.staff_unit VALUES ('{handler.Id}', '{scene.UnitId}')");
+        await scene.SqlAsync(
+            $"UPDATE intake.staff_member SET roles = 2 WHERE id = '{handler.Id}'; "
+            + $"INSERT INTO intake.staff_unit VALUES ('{handler.Id}', '{scene.UnitId}')");
         Assert.That(await Certify(handler.Fingerprint.ToLowerInvariant().Replace('-', ' ')), Is.EqualTo(CertificationResult.Done));
     }
 
@@ -107,8 +114,14 @@ public sealed class CertificationTests
                 CertifiedRoles.Administrator, [], by.Person.EncryptionKey, by.Person.SigningKey);
             var own = by.Person.Certify(made);
             await using var db = scene.Databases.AsOwner();
-            db.Certificates.Add(new CertificateRow { Id = made.Id, SchemeId = scene.SchemeId, PersonId = handler.Id, Serial = 1, Body = made.Body, MadeOn = made.MadeOn });
-            db.CertificateSignatures.Add(new CertificateSignature { CertificateId = made.Id, Signer = own.SignerKeyId, Signature = own.Signature, MadeOn = made.MadeOn });
+            db.Certificates.Add(new CertificateRow
+            {
+                Id = made.Id, SchemeId = scene.SchemeId, PersonId = handler.Id, Serial = 1, Body = made.Body, MadeOn = made.MadeOn
+            });
+            db.CertificateSignatures.Add(new CertificateSignature
+            {
+                CertificateId = made.Id, Signer = own.SignerKeyId, Signature = own.Signature, MadeOn = made.MadeOn
+            });
             await db.SaveChangesAsync();
         }
 
@@ -144,7 +157,9 @@ public sealed class CertificationTests
         var built = scene.Books.Built;
         Assert.That(await scene.Books.OfAsync(db, scene.SchemeId, default), Is.SameAs(book));
         Assert.That(scene.Books.Built, Is.EqualTo(built));
-        await scene.SqlAsync($"UPDATE intake.certificate_signature SET signature = set_byte(signature, 8, get_byte(signature, 8) # 1) WHERE certificate_id = '\\x{Convert.ToHexStringLower(book.CurrentOf(first.Id)!.Id)}'");
+        await scene.SqlAsync(
+            "UPDATE intake.certificate_signature SET signature = set_byte(signature, 8, get_byte(signature, 8) # 1) WHERE certificate_id "
+            + $"= '\\x{Convert.ToHexStringLower(book.CurrentOf(first.Id)!.Id)}'");
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).CurrentOf(first.Id), Is.Null);
         await File.WriteAllTextAsync(scene.RootPath, "# nobody\n");
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).Current, Is.Empty);

@@ -61,7 +61,8 @@ public sealed class OffboardingTests
         using (var by = await scene.SignedInAsync(keeper))
             Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationResult.AnotherNeeded));
         await using var db = scene.Databases.AsWeb();
-        Assert.That((await scene.Books.HoldersAsync(db, scene.SchemeId, default)).Select(c => c.PersonId), Does.Not.Contain(karen.Id).And.Contain(lars.Id));
+        Assert.That((await scene.Books.HoldersAsync(db, scene.SchemeId, default)).Select(c => c.PersonId),
+            Does.Not.Contain(karen.Id).And.Contain(lars.Id));
         using var administrator = await scene.SignedInAsync(first);
         var leaver = (await scene.AskAsync((OffboardingDesk desk) => desk.LeaversAsync(administrator, default))).Single();
         Assert.That(await RevokeAsync(administrator, leaver.PersonId), Is.EqualTo(CertificationResult.Done));
@@ -86,13 +87,17 @@ public sealed class OffboardingTests
     public async Task A_handler_certified_again_keeps_grants_with_one_more_unit_and_loses_them_on_a_move()
     {
         var (more, elsewhere) = (Guid.NewGuid(), Guid.NewGuid());
-        await scene.SqlAsync($"INSERT INTO intake.unit SELECT (jsonb_populate_record(u, jsonb_build_object('id', n.id, 'name', n.id))).* FROM intake.unit u, (VALUES ('{more}'), ('{elsewhere}')) n (id)");
+        await scene.SqlAsync(
+            "INSERT INTO intake.unit SELECT (jsonb_populate_record(u, jsonb_build_object('id', n.id, 'name', n.id))).* FROM intake.unit "
+            + $"u, (VALUES ('{more}'), ('{elsewhere}')) n (id)");
         var before = await EpochsAsync();
         await scene.SqlAsync($"INSERT INTO intake.staff_unit VALUES ('{karen.Id}', '{more}')");
         using var by = await scene.SignedInAsync(first);
         Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationResult.Done));
         Assert.That(await EpochsAsync(), Is.EqualTo(before));
-        await scene.SqlAsync($"UPDATE intake.staff_unit SET unit_id = '{elsewhere}' WHERE staff_id = '{karen.Id}' AND unit_id = '{more}'; DELETE FROM intake.staff_unit WHERE staff_id = '{karen.Id}' AND unit_id <> '{elsewhere}'");
+        await scene.SqlAsync(
+            $"UPDATE intake.staff_unit SET unit_id = '{elsewhere}' WHERE staff_id = '{karen.Id}' AND unit_id = '{more}'; "
+            + $"DELETE FROM intake.staff_unit WHERE staff_id = '{karen.Id}' AND unit_id <> '{elsewhere}'");
         Assert.That(await scene.CertifyAsync(by, karen), Is.EqualTo(CertificationResult.Done));
         Assert.That(await EpochsAsync(), Is.EqualTo("0|t|0\n1|f|1\n1|t|1\n"), "grants left, closed, gate passes left");
     }
@@ -130,9 +135,11 @@ public sealed class OffboardingTests
         Assert.That(await scene.CountAsync("\"grant\""), Is.EqualTo(4));
     }
 
-    private Task<CertificationResult> OffboardAsync(SignedIn by, Enrolled person) => scene.AskAsync((OffboardingDesk desk) => desk.OffboardAsync(by, person.Id, default));
+    private Task<CertificationResult> OffboardAsync(SignedIn by, Enrolled person) =>
+        scene.AskAsync((OffboardingDesk desk) => desk.OffboardAsync(by, person.Id, default));
 
-    private Task<CertificationResult> RevokeAsync(SignedIn by, Guid person) => scene.AskAsync((OffboardingDesk desk) => desk.RevokeAsync(by, person, default));
+    private Task<CertificationResult> RevokeAsync(SignedIn by, Guid person) =>
+        scene.AskAsync((OffboardingDesk desk) => desk.RevokeAsync(by, person, default));
 
     private Task<string> EpochsAsync() => scene.SqlAsync(
         """
@@ -141,7 +148,7 @@ public sealed class OffboardingTests
         FROM intake.epoch e JOIN intake.compartment c ON c.id = e.compartment_id ORDER BY 1, 2
         """);
 
-    /// <summary>A report whose rows name these holders as real ones do; what is sealed is never opened here.</summary>
+    /// <summary>A report whose rows name these holders as real ones do; the sealed bytes are never opened here.</summary>
     private async Task ReportAsync(params Guid[] holders)
     {
         await using var db = scene.Databases.AsOwner();
@@ -155,7 +162,11 @@ public sealed class OffboardingTests
         foreach (var person in holders)
         {
             var holder = scene.Pseudonyms.OfPerson(report.Id, person);
-            db.Add(new Grant { Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = holder, Purpose = GrantPurpose.Referral, Enc = Bytes(65), Sealed = Bytes(99), MadeOn = Day });
+            db.Add(new Grant
+            {
+                Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = holder, Purpose = GrantPurpose.Referral, Enc = Bytes(65),
+                Sealed = Bytes(99), MadeOn = Day
+            });
             db.Add(new GatePass { Holder = holder, ReportId = report.Id, PassedOn = Day });
         }
 

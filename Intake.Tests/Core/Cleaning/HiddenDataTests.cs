@@ -7,7 +7,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
 
-/// <summary>Real files with hidden data, sent by a reporter and downloaded by a handler, both over HTTP: what comes out carries none.</summary>
+/// <summary>
+/// Real files with hidden data, sent by a reporter and downloaded by a handler, both over HTTP: the downloads carry none
+/// of it.
+/// </summary>
 public sealed class HiddenDataTests
 {
     private const int FilesInReport = 6;
@@ -23,12 +26,13 @@ public sealed class HiddenDataTests
         sent = await making.MakeAsync();
         await using var site = await ReporterSite.StartAsync();
         var office = await OfficeHost.StartAsync(site.Founded);
-        await using var web = office.Web; // The scheme is the site's to dispose of.
+        await using var web = office.Web; // The site disposes the scheme.
         var room = new CaseRoom(office);
         foreach (var some in sent.Chunk(FilesInReport))
         {
             using var check = await site.PostFormAsync(
-                await site.TicketAsync(), [("Description", "Med filer"), ("Follow", "yes")], [.. some.Select(file => ($"{TellingFiles.Canary}.{file.Key}", file.Value))]);
+                await site.TicketAsync(), [("Description", "Med filer"), ("Follow", "yes")],
+                [.. some.Select(file => ($"{TellingFiles.Canary}.{file.Key}", file.Value))]);
             var page = await check.PageAsync();
             var told = page.QuerySelectorAll("#staged-files li").Select(item => item.QuerySelector(".file-told")!.TextContent).ToList();
             Assert.That(page.QuerySelector("#undecided"), Is.Null, string.Join('\n', told));
@@ -61,24 +65,31 @@ public sealed class HiddenDataTests
     {
         if (ending == "txt") Assert.Pass("A plain text has nothing hidden.");
         var tags = await making.TagsAsync(ending, sent[ending]);
-        Assert.That(tags.Contains(TellingFiles.Canary, StringComparison.Ordinal) || Places(ending, sent[ending]).Any(place => Holds(place.Bytes)), Is.True);
+        Assert.That(tags.Contains(TellingFiles.Canary, StringComparison.Ordinal)
+            || Places(ending, sent[ending]).Any(place => Holds(place.Bytes)), Is.True);
     }
 
-    [TestCase("jpg", "stedet (GPS)", "kamera eller telefon", "et lille billede af filen"), TestCase("docx", "navn på den, der har lavet den", "titler og kommentarer"),
-     TestCase("mp3", "titler og kommentarer"), TestCase("pdf", "navn på den, der har lavet den"), TestCase("zip", "stedet (GPS)"), TestCase("txt", "ingen skjulte oplysninger")]
+    [TestCase("jpg", "stedet (GPS)", "kamera eller telefon", "et lille billede af filen"),
+     TestCase("docx", "navn på den, der har lavet den", "titler og kommentarer"),
+     TestCase("mp3", "titler og kommentarer"), TestCase("pdf", "navn på den, der har lavet den"), TestCase("zip", "stedet (GPS)"),
+     TestCase("txt", "ingen skjulte oplysninger")]
     public void The_check_page_told_what_was_taken_out(string ending, params string[] kinds) =>
-        Assert.That(kinds.Where(kind => !downloads[ending].Told.Contains(kind, StringComparison.Ordinal)), Is.Empty, downloads[ending].Told);
+        Assert.That(kinds.Where(kind => !downloads[ending].Told.Contains(kind, StringComparison.Ordinal)),
+            Is.Empty, downloads[ending].Told);
 
-    [TestCase("docx", "word/document.xml"), TestCase("xlsx", "xl/worksheets/sheet1.xml"), TestCase("pptx", "ppt/slides/slide1.xml"), TestCase("odt", "content.xml"), TestCase("zip", "note.txt")]
+    [TestCase("docx", "word/document.xml"), TestCase("xlsx", "xl/worksheets/sheet1.xml"), TestCase("pptx", "ppt/slides/slide1.xml"),
+     TestCase("odt", "content.xml"), TestCase("zip", "note.txt")]
     public void What_a_document_says_is_still_there(string ending, string part) =>
-        Assert.That(Encoding.UTF8.GetString(OfficeFiles.Members(downloads[ending].Bytes).Single(member => member.Name == part).Bytes), Does.Contain(TellingFiles.Shown));
+        Assert.That(Encoding.UTF8.GetString(OfficeFiles.Members(downloads[ending].Bytes).Single(member => member.Name == part).Bytes),
+            Does.Contain(TellingFiles.Shown));
 
     [Test, Promise(36)]
     public async Task Films_and_sounds_inside_archives_and_slide_shows_keep_their_pictures_and_sound_and_no_other_track()
     {
         var members = OfficeFiles.Members(downloads["zip"].Bytes).Concat(OfficeFiles.Members(downloads["pptx"].Bytes)).ToList();
         var before = await making.TagsAsync("mp4", sent["mp4"]);
-        Assert.That(before, Does.Contain("[Track3]").And.Contain(TellingFiles.Canary + " place"), "the film that was sent says where it was taken");
+        Assert.That(before, Does.Contain("[Track3]").And.Contain(TellingFiles.Canary + " place"),
+            "the film that was sent says where it was taken");
         foreach (var name in TellingFiles.Heard.Select(ending => "medie." + ending).Append("ppt/media/media1.mp4"))
         {
             var tags = await making.TagsAsync(name.Split('.')[1], members.Single(member => member.Name == name).Bytes);
@@ -89,12 +100,14 @@ public sealed class HiddenDataTests
 
     [Test, Promise(37)]
     public void A_handlers_download_has_a_name_that_tells_nothing_and_no_time() =>
-        Assert.That(downloads.Select(file => file.Value.Name), Is.EqualTo(downloads.Keys.Select(ending => $"attachment; filename=\"fil.{ending}\"")));
+        Assert.That(downloads.Select(file => file.Value.Name),
+            Is.EqualTo(downloads.Keys.Select(ending => $"attachment; filename=\"fil.{ending}\"")));
 
     private async Task DownloadAsync(CaseRoom room, Sent report, IEnumerable<(string Ending, string Told)> files)
     {
         await room.PassAsync(report, "administrator 1");
-        await room.DoneAsync("administrator 1", CaseRoom.Case(report, "screening"), ("Scope", "inside"), ("Category", room.Office.Founded.Scheme.Categories[0].Name));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(report, "screening"), ("Scope", "inside"),
+            ("Category", room.Office.Founded.Scheme.Categories[0].Name));
         await room.ReferAsync(report);
         var page = await room.PageAsync("handler 1", CaseRoom.Case(report));
         foreach (var ((ending, told), link) in files.Zip(page.QuerySelectorAll("#files a")))
@@ -102,14 +115,16 @@ public sealed class HiddenDataTests
             using var answer = await room.GetAsync("handler 1", link.GetAttribute("href")!);
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(answer.Content.Headers.LastModified, Is.Null);
-            downloads.Add(ending, (told, await answer.Content.ReadAsByteArrayAsync(), answer.Content.Headers.ContentDisposition!.ToString()));
+            downloads.Add(
+                ending, (told, await answer.Content.ReadAsByteArrayAsync(), answer.Content.Headers.ContentDisposition!.ToString()));
         }
     }
 
     private static IEnumerable<(string Place, byte[] Bytes)> Places(string ending, byte[] file) =>
         file.AsSpan().StartsWith("PK"u8) ? OfficeFiles.Members(file).Prepend((ending, file)) : [(ending, file)];
 
-    /// <summary>The canary in bytes, as UTF-8 or UTF-16 of either order.</summary>
+    /// <summary>Whether the bytes hold the canary, as UTF-8 or as UTF-16 in either byte order.</summary>
     private static bool Holds(byte[] bytes) =>
-        new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Any(encoding => bytes.AsSpan().IndexOf(encoding.GetBytes(TellingFiles.Canary)) >= 0);
+        new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Any(encoding =>
+            bytes.AsSpan().IndexOf(encoding.GetBytes(TellingFiles.Canary)) >= 0);
 }

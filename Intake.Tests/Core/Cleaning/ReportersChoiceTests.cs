@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
 
-/// <summary>What the reporter decides: files that can't be cleaned, originals, in the report and in the mailbox.</summary>
+/// <summary>The reporter's decisions about files that can't be cleaned and about originals, in the report and in the mailbox.</summary>
 public sealed class ReportersChoiceTests
 {
     private static readonly byte[] Unknown = [1, 2, 3];
@@ -35,7 +35,8 @@ public sealed class ReportersChoiceTests
         using var removed = await site.DecideAsync(page, "Remove", Files(page, "no")[1]);
         using var decided = await site.DecideAsync(await removed.PageAsync(), "AsItIs", Files(page, "no")[0]);
         var after = await decided.PageAsync();
-        Assert.That(after.QuerySelectorAll("#staged-files .file-name").Select(name => name.TextContent), Is.EqualTo(new[] { "ukendt.bin", "note.txt" }));
+        Assert.That(after.QuerySelectorAll("#staged-files .file-name").Select(name => name.TextContent),
+            Is.EqualTo(new[] { "ukendt.bin", "note.txt" }));
         Assert.That(after.QuerySelector("#staged-files .file-told")!.TextContent, Does.Contain("Du har valgt"));
         using var receipt = await site.SendAsync(after);
         Assert.That((await receipt.PageAsync()).QuerySelector("#receipt-key"), Is.Not.Null);
@@ -44,7 +45,8 @@ public sealed class ReportersChoiceTests
     [TestCase(false, 1), TestCase(true, 2), Promise(36)]
     public async Task The_original_is_kept_only_when_asked_for(bool asked, int kept)
     {
-        (string, string)[] fields = [("Description", "Med billede"), ("Follow", "yes"), .. asked ? [("KeepOriginals", "yes")] : Array.Empty<(string, string)>()];
+        (string, string)[] fields = [("Description", "Med billede"), ("Follow", "yes"),
+            .. asked ? [("KeepOriginals", "yes")] : Array.Empty<(string, string)>()];
         using var answer = await site.PostFormAsync(await site.TicketAsync(), fields, ("note.txt", Plain));
         var page = await answer.PageAsync();
         Assert.That(Files(page, "original"), Has.Count.EqualTo(kept - 1));
@@ -60,11 +62,12 @@ public sealed class ReportersChoiceTests
     {
         byte[] original = [.. "Hej\n"u8, .. "igen"u8];
         using var check = await site.PostFormAsync(
-            await site.TicketAsync(), [("Description", "Med original"), ("Follow", "yes"), ("KeepOriginals", "yes")], ("note.txt", original));
+            await site.TicketAsync(), [("Description", "Med original"), ("Follow", "yes"), ("KeepOriginals", "yes")],
+            ("note.txt", original));
         using var receipt = await site.SendAsync(await check.PageAsync());
         var report = await site.ReportOfAsync((await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent);
         var office = await OfficeHost.StartAsync(site.Founded);
-        await using var web = office.Web; // The scheme is the site's to dispose of.
+        await using var web = office.Web; // The site disposes the scheme.
         var cookie = await office.CookieOfAsync(site.Founded["administrator 1"]);
         using var passed = await office.PostAsync($"/da/office/case/{report}/gate", cookie, ("Conflict", "none"));
         using var file = await office.GetAsync($"/da/office/case/{report}", cookie);
@@ -92,7 +95,8 @@ public sealed class ReportersChoiceTests
     public async Task An_original_can_be_taken_away_again_and_goes_with_its_copy()
     {
         using var answer = await site.PostFormAsync(
-            await site.TicketAsync(), [("Description", "Med to"), ("Follow", "yes"), ("KeepOriginals", "yes")], ("a.txt", Plain), ("b.txt", Plain));
+            await site.TicketAsync(), [("Description", "Med to"), ("Follow", "yes"), ("KeepOriginals", "yes")], ("a.txt", Plain),
+            ("b.txt", Plain));
         var page = await answer.PageAsync();
         using var first = await site.DecideAsync(page, "Remove", Files(page, "original")[0]);
         Assert.That((Files(await first.PageAsync(), "yes").Count, Files(await first.PageAsync(), "original").Count), Is.EqualTo((2, 1)));
@@ -115,9 +119,11 @@ public sealed class ReportersChoiceTests
                 ["Intake:Cleaner:Mat2"] = "/nowhere",
             });
         Assert.That(web.Log, Does.Contain("mat2"));
-        using var answer = await web.PostAsync(site.Home() + "/report", ReporterSite.Form(await site.TicketAsync(), [("Description", "Uden værktøj"), ("Follow", "no")], ("a.txt", Plain)));
+        using var answer = await web.PostAsync(site.Home() + "/report",
+            ReporterSite.Form(await site.TicketAsync(), [("Description", "Uden værktøj"), ("Follow", "no")], ("a.txt", Plain)));
         var page = await answer.PageAsync();
-        Assert.That(page.QuerySelector("#staged-files .file-told")!.TextContent, Does.Contain("Værktøjet til at rense filer er ikke til stede"));
+        Assert.That(page.QuerySelector("#staged-files .file-told")!.TextContent,
+            Does.Contain("Værktøjet til at rense filer er ikke til stede"));
         Assert.That(page.QuerySelector("#send-form"), Is.Null);
         Assert.That(page.QuerySelectorAll("[name=AsItIs], [name=Remove]"), Has.Length.EqualTo(2));
     }
@@ -126,10 +132,12 @@ public sealed class ReportersChoiceTests
     public async Task In_the_mailbox_files_are_cleaned_kept_and_decided_about_too_and_the_text_stays()
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Først"));
-        using var answer = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Mit svar")], ("note.txt", Plain), ("ukendt.bin", Unknown), ("andet.bin", Unknown)));
+        using var answer = await site.PostAsync("/da/mailbox/reply", cookie,
+            ReporterSite.Form(null, [("Text", "Mit svar")], ("note.txt", Plain), ("ukendt.bin", Unknown), ("andet.bin", Unknown)));
         var page = await answer.PageAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That((page.QuerySelector("#Text")!.TextContent, Files(page, "yes").Count, Files(page, "no").Count), Is.EqualTo(("Mit svar", 1, 2)));
+        Assert.That((page.QuerySelector("#Text")!.TextContent, Files(page, "yes").Count, Files(page, "no").Count),
+            Is.EqualTo(("Mit svar", 1, 2)));
 
         var removed = await AgainAsync(cookie, page, ("Remove", Files(page, "no")[1]));
         Assert.That(removed.QuerySelector("#Text")!.TextContent, Is.EqualTo("Mit svar"));
@@ -145,7 +153,8 @@ public sealed class ReportersChoiceTests
     {
         var mine = await site.OpenMailboxAsync(await site.ReportAsync("Min"));
         var other = await site.OpenMailboxAsync(await site.ReportAsync("Anden"));
-        using var kept = await site.PostAsync("/da/mailbox/reply", other, ReporterSite.Form(null, [("Text", "Andens")], ("ukendt.bin", Unknown)));
+        using var kept = await site.PostAsync(
+            "/da/mailbox/reply", other, ReporterSite.Form(null, [("Text", "Andens")], ("ukendt.bin", Unknown)));
         using var tried = await site.PostAsync("/da/mailbox/reply", mine, ReporterSite.Form(null, Kept(await kept.PageAsync())));
         Assert.That(tried.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That((await tried.PageAsync()).QuerySelector("#error-summary")!.TextContent, Does.Contain("ikke længere gemt"));
@@ -168,5 +177,6 @@ public sealed class ReportersChoiceTests
         [("Upload", page.QuerySelector("input[name=Upload]")!.GetAttribute("value")!), ("Text", page.QuerySelector("#Text")!.TextContent)];
 
     private static List<string> Files(IDocument page, string cleaned) =>
-        [.. page.QuerySelectorAll($"#staged-files li[data-cleaned={cleaned}] button[name=Remove]").Select(button => button.GetAttribute("value")!)];
+        [.. page.QuerySelectorAll($"#staged-files li[data-cleaned={cleaned}] button[name=Remove]")
+            .Select(button => button.GetAttribute("value")!)];
 }

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
 
-/// <summary>The cleaner's walls, and what becomes of files that press against them.</summary>
+/// <summary>The sandbox's limits, and what happens to files that exceed them.</summary>
 public sealed class SandboxTests
 {
     private const long Limit = 100 << 20;
@@ -42,7 +42,8 @@ public sealed class SandboxTests
                 "writable": sorted(writable), "inMemory": [kind(top) == 0x01021994 for top in writable]}))
             """;
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var (sandbox, process) = await Sandbox.StartAsync(new CleanerSettings(), look, [port.ToString(System.Globalization.CultureInfo.InvariantCulture), folder.PathOf("file-secret")], 1 << 20);
+        var (sandbox, process) = await Sandbox.StartAsync(new CleanerSettings(), look,
+            [port.ToString(System.Globalization.CultureInfo.InvariantCulture), folder.PathOf("file-secret")], 1 << 20);
         using (sandbox)
         {
             process.StandardInput.Close();
@@ -72,11 +73,13 @@ public sealed class SandboxTests
     [Test]
     public async Task A_picture_of_more_points_than_memory_is_given_up()
     {
-        // A PNG that says it is 60,000 by 60,000 points, of which a few kilobytes are there.
+        // A PNG that claims 60,000 by 60,000 pixels but holds only a few kilobytes.
         byte[] header = [0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 6, 0, 0, 0];
         using var packed = new MemoryStream();
-        await using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) await zlib.WriteAsync(new byte[1_000_000]);
-        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
+        await using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await zlib.WriteAsync(new byte[1_000_000]);
+        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", packed.ToArray()),
+            .. Chunk("IEND", [])];
         Assert.That(await WhyAsync(new CleanerSettings(), picture), Is.EqualTo(NotCleaned.Failed).Or.EqualTo(NotCleaned.TooLarge));
     }
 
@@ -111,7 +114,8 @@ public sealed class SandboxTests
     {
         var settings = new CleanerSettings { Places = 1, Patience = TimeSpan.FromMilliseconds(10) };
         using var cleaner = new FileCleaner(settings);
-        var (post, another) = (new CleaningBudget(cleaner, settings, TimeProvider.System), new CleaningBudget(cleaner, settings, TimeProvider.System));
+        var (post, another) = (new CleaningBudget(cleaner, settings, TimeProvider.System),
+            new CleaningBudget(cleaner, settings, TimeProvider.System));
         var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var holding = cleaner.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) =>
         {
@@ -129,7 +133,8 @@ public sealed class SandboxTests
         var slow = new CleaningBudget(cleaner, new CleanerSettings { PostLimit = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
         Assert.That(await NextAsync(slow), Is.EqualTo(NotCleaned.TimedOut), "all files of a post share its time");
         Assert.That(await NextAsync(slow), Is.EqualTo(NotCleaned.Busy));
-        Task<NotCleaned?> NextAsync(CleaningBudget of) => of.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) => await to.WriteAsync(Gif, cancel), DrainAsync, default);
+        Task<NotCleaned?> NextAsync(CleaningBudget of) =>
+            of.CleanAsync(FileKind.Gif, Gif.Length, Limit, async (to, cancel) => await to.WriteAsync(Gif, cancel), DrainAsync, default);
     }
 
     [TestCase("ingen-mat2"), TestCase("intet-bwrap")]
@@ -144,8 +149,10 @@ public sealed class SandboxTests
     {
         Assert.That(await WhyAsync(new CleanerSettings(), [1, 2, 3]), Is.EqualTo(NotCleaned.UnknownType));
         Assert.That(await WhyAsync(new CleanerSettings(), "{\\rtf1 En fil}"u8.ToArray()), Is.EqualTo(NotCleaned.UnknownType));
-        Assert.That(await WhyAsync(new CleanerSettings(), OfficeFiles.Zip(("noter.txt", Gif))), Is.EqualTo(NotCleaned.UnknownMember), "a picture that is called a text");
-        Assert.That(await WhyAsync(new CleanerSettings(), OfficeFiles.Zip(("program.exe", [1, 2, 3]))), Is.EqualTo(NotCleaned.UnknownMember));
+        Assert.That(await WhyAsync(new CleanerSettings(), OfficeFiles.Zip(("noter.txt", Gif))), Is.EqualTo(NotCleaned.UnknownMember),
+            "a picture that is called a text");
+        Assert.That(await WhyAsync(new CleanerSettings(), OfficeFiles.Zip(("program.exe", [1, 2, 3]))),
+            Is.EqualTo(NotCleaned.UnknownMember));
     }
 
     private static async Task<NotCleaned?> WhyAsync(CleanerSettings settings, byte[] file)
@@ -155,11 +162,13 @@ public sealed class SandboxTests
     }
 
     private static Task<NotCleaned?> CleanAsync(FileCleaner cleaner, byte[] file) =>
-        cleaner.CleanAsync(FileKinds.Of(file.AsSpan(0, Math.Min(file.Length, FileKinds.HeadSize))), file.Length, Limit, async (to, cancel) => await to.WriteAsync(file, cancel), DrainAsync, default);
+        cleaner.CleanAsync(FileKinds.Of(file.AsSpan(0, Math.Min(file.Length, FileKinds.HeadSize))), file.Length, Limit,
+            async (to, cancel) => await to.WriteAsync(file, cancel), DrainAsync, default);
 
     private static Task DrainAsync(Cleaned file, Stream content, CancellationToken cancel) => content.CopyToAsync(Stream.Null, cancel);
 
-    private static IEnumerable<string> Strings(JsonElement seen, string name) => seen.GetProperty(name).EnumerateArray().Select(one => one.GetString()!);
+    private static IEnumerable<string> Strings(JsonElement seen, string name) =>
+        seen.GetProperty(name).EnumerateArray().Select(one => one.GetString()!);
 
     private static byte[] Chunk(string type, byte[] content)
     {

@@ -35,8 +35,10 @@ internal sealed class CopenhagenClockTests
     {
         TimeOnly[] hours = [new(2, 30)];
 
-        Assert.That(CopenhagenClock.NextMailHour(new StoppedClock("2026-10-25T00:00:00Z"), hours), Is.EqualTo(Instant("2026-10-25T00:30:00Z")));
-        Assert.That(CopenhagenClock.NextMailHour(new StoppedClock("2026-10-25T00:30:00Z"), hours), Is.EqualTo(Instant("2026-10-26T01:30:00Z")));
+        Assert.That(CopenhagenClock.NextMailHour(new StoppedClock("2026-10-25T00:00:00Z"), hours),
+            Is.EqualTo(Instant("2026-10-25T00:30:00Z")));
+        Assert.That(CopenhagenClock.NextMailHour(new StoppedClock("2026-10-25T00:30:00Z"), hours),
+            Is.EqualTo(Instant("2026-10-26T01:30:00Z")));
     }
 
     [Test]

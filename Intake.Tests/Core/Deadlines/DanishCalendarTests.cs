@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Deadlines;
 
-/// <summary>Held against the almanac's Easter dates and the holidays that Danish calendars printed.</summary>
+/// <summary>Checked against the almanac's Easter dates and the holidays printed in Danish calendars.</summary>
 internal sealed class DanishCalendarTests
 {
     [TestCase("1900-04-15")]

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Deadlines;
 
-/// <summary>Section 5 of the requirements, clock by clock.</summary>
+/// <summary>Each deadline, computed from its event.</summary>
 internal sealed class DeadlinePolicyTests
 {
     private static readonly DeadlineSettings Usual = new();

@@ -81,12 +81,13 @@ internal sealed class EscalationLadderTests
     [Test]
     public void A_reminder_never_tells_of_the_making_of_a_deadline()
     {
-        // Due on a Tuesday a week away: the first reminder would come on the very day the report did.
+        // Due on a Tuesday a week away: the first reminder would come on the day the report arrived.
         var soon = Deadline.Of(DeadlineKind.Acknowledgement, Set, Set.AddDays(7));
 
         Assert.That(Ladder.Due(soon, Set, Set, new HashSet<int>()), Is.Empty);
         Assert.That(Ladder.Due(soon, Set.AddDays(1), Set, new HashSet<int>()), Is.Empty);
-        Assert.That(Ladder.Due(soon, new DateOnly(2026, 3, 6), Set, new HashSet<int>()).Single().Number, Is.EqualTo(2), "Friday for Sunday");
+        Assert.That(Ladder.Due(soon, new DateOnly(2026, 3, 6), Set, new HashSet<int>()).Single().Number,
+            Is.EqualTo(2), "Friday for Sunday");
     }
 
     [Test]

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Mailboxes;
 
-/// <summary>The words that stand in place of a name.</summary>
+/// <summary>The code words that replace a name.</summary>
 public sealed partial class CodeWordsTests
 {
     [Test]
@@ -26,7 +26,7 @@ public sealed partial class CodeWordsTests
     {
         var made = Enumerable.Range(0, 20_000).Select(_ => CodeWords.New().Split(' ')).ToList();
         Assert.That(made.All(words => words.Length == 2 && words[0] != words[1]), Is.True);
-        // The chance that any of the 512 places is missed by chance alone is below 10^-30.
+        // The probability that one of the 512 places is missed by chance is below 10^-30.
         Assert.That(made.Select(words => words[0]).Distinct(), Is.EquivalentTo(CodeWords.All));
         Assert.That(made.Select(words => words[1]).Distinct(), Is.EquivalentTo(CodeWords.All));
     }
@@ -39,7 +39,10 @@ public sealed partial class CodeWordsTests
             var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= other.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
+            {
+                (diagonal, row[j]) = (row[j],
+                    Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
+            }
         }
 
         return row[^1];

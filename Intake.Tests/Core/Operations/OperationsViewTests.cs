@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Operations;
 
-/// <summary>What is wrong, decided from figures alone.</summary>
+/// <summary>Which faults are shown, decided from the figures alone.</summary>
 public sealed class OperationsViewTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 30, 0, TimeSpan.Zero);
@@ -25,7 +25,8 @@ public sealed class OperationsViewTests
     [TestCase(60, false)]
     [TestCase(61, true)]
     public void A_worker_that_said_nothing_for_more_than_a_minute_is_none(int seconds, bool isFault) =>
-        Assert.That(Faults(Work(Job(), workers: Now.AddSeconds(-seconds))), isFault ? Is.EqualTo(new[] { OperationsFaultKind.NoWorker }) : Is.Empty);
+        Assert.That(Faults(Work(Job(), workers: Now.AddSeconds(-seconds))),
+            isFault ? Is.EqualTo(new[] { OperationsFaultKind.NoWorker }) : Is.Empty);
 
     [TestCase(5.0, false)]
     [TestCase(5.1, true)]
@@ -35,22 +36,26 @@ public sealed class OperationsViewTests
     [TestCase(5.0, false)]
     [TestCase(5.1, true)]
     public void A_run_waits_too_long_after_five_minutes(double minutes, bool isFault) =>
-        Assert.That(Faults(Work(Job(), queue: new(3, Now.AddMinutes(-minutes)))), isFault ? Is.EqualTo(new[] { OperationsFaultKind.RunsWait }) : Is.Empty);
+        Assert.That(Faults(Work(Job(), queue: new(3, Now.AddMinutes(-minutes)))),
+            isFault ? Is.EqualTo(new[] { OperationsFaultKind.RunsWait }) : Is.Empty);
 
     [TestCase(4.0, false)]
     [TestCase(4.1, true)]
     public void A_mail_waits_too_long_after_four_hours(double hours, bool isFault) =>
-        Assert.That(Faults(Work(Job()), new(2, Now.AddHours(-hours), [])), isFault ? Is.EqualTo(new[] { OperationsFaultKind.MailsWait }) : Is.Empty);
+        Assert.That(Faults(Work(Job()), new(2, Now.AddHours(-hours), [])),
+            isFault ? Is.EqualTo(new[] { OperationsFaultKind.MailsWait }) : Is.Empty);
 
     [Test]
-    public void A_job_without_a_next_run_is_turned_off() => Assert.That(Faults(Job() with { NextAt = null }), Is.EqualTo(new[] { OperationsFaultKind.JobOff }));
+    public void A_job_without_a_next_run_is_turned_off() =>
+        Assert.That(Faults(Job() with { NextAt = null }), Is.EqualTo(new[] { OperationsFaultKind.JobOff }));
 
     [Test]
     public void The_gravest_comes_first_and_each_counts_what_it_is_about()
     {
         var view = new OperationsView(
             Now,
-            Work([Job(JobOutcome.Failed) with { Name = "a" }, Job(JobOutcome.TriedAgain) with { Name = "b" }, Job(nextAt: Now.AddHours(-1)) with { Name = "c" }, Job() with { Name = "d", NextAt = null }],
+            Work([Job(JobOutcome.Failed) with { Name = "a" }, Job(JobOutcome.TriedAgain) with { Name = "b" },
+                Job(nextAt: Now.AddHours(-1)) with { Name = "c" }, Job() with { Name = "d", NextAt = null }],
                 queue: new(4, Now.AddHours(-1))),
             new(5, Now.AddHours(-9), [new(Guid.NewGuid(), "A", "a@x.example", 2), new(Guid.NewGuid(), "B", "b@x.example", 1)]));
         Assert.That(view.Faults().Select(fault => $"{fault.Kind} {string.Join(' ', fault.Jobs)} {fault.Count}"), Is.EqualTo(new[]
@@ -66,7 +71,8 @@ public sealed class OperationsViewTests
 
     [Test]
     public void Without_the_job_tables_the_mails_are_still_looked_at() =>
-        Assert.That(Faults(null, new(1, Now.AddHours(-9), [])), Is.EqualTo(new[] { OperationsFaultKind.Unknown, OperationsFaultKind.MailsWait }));
+        Assert.That(Faults(null, new(1, Now.AddHours(-9), [])),
+            Is.EqualTo(new[] { OperationsFaultKind.Unknown, OperationsFaultKind.MailsWait }));
 
     private static IEnumerable<OperationsFaultKind> Faults(JobStatus job) => Faults(Work(job));
 
@@ -78,9 +84,11 @@ public sealed class OperationsViewTests
 
     private static WorkStatus Work(JobStatus job, QueueStatus? queue = null) => Work([job], queue);
 
-    private static WorkStatus Work(JobStatus job, DateTimeOffset? workers, QueueStatus? queue = null) => Work([job], queue) with { Workers = Alive(workers) };
+    private static WorkStatus Work(JobStatus job, DateTimeOffset? workers, QueueStatus? queue = null) =>
+        Work([job], queue) with { Workers = Alive(workers) };
 
-    private static WorkStatus Work(IReadOnlyList<JobStatus> jobs, QueueStatus? queue = null) => new(jobs, queue ?? new(0, null), Alive(Now));
+    private static WorkStatus Work(IReadOnlyList<JobStatus> jobs, QueueStatus? queue = null) =>
+        new(jobs, queue ?? new(0, null), Alive(Now));
 
     private static IReadOnlyList<WorkerStatus> Alive(DateTimeOffset? heartbeat) => heartbeat is { } at ? [new(Now.AddDays(-1), at)] : [];
 }

@@ -15,8 +15,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Reports;
 
 /// <summary>
-/// What a request opens, counted in the web program of this fixture alone: of each compartment that a page shows or a form
-/// needs, every entry once.
+/// How many entries a request opens, counted in this fixture's own web program: each entry of the compartments that a page
+/// shows or a form needs is opened exactly once.
 /// </summary>
 public sealed class OneReadingTests
 {
@@ -38,7 +38,8 @@ public sealed class OneReadingTests
         site = await ReporterSite.StartAsync();
         count = site.Web.Services.GetRequiredService<OpeningCount>();
         room = new CaseRoom(OfficeHost.Over(site.Founded, site.Web));
-        using var check = await site.PostFormAsync(await site.TicketAsync(), [("Description", CaseRoom.Story), ("Follow", "yes"), ("KeepOriginals", "yes")], ("note.txt", [.. "Hej\n"u8]));
+        using var check = await site.PostFormAsync(await site.TicketAsync(),
+            [("Description", CaseRoom.Story), ("Follow", "yes"), ("KeepOriginals", "yes")], ("note.txt", [.. "Hej\n"u8]));
         var before = count.Staged;
         using var receipt = await site.SendAsync(await check.PageAsync());
         Assert.That(count.Staged - before, Is.EqualTo(1), "sending opens what is staged");
@@ -47,12 +48,14 @@ public sealed class OneReadingTests
         sent = new Sent(await site.ReportOfAsync(text), key!);
 
         await room.PassAsync(sent, "administrator 1");
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"), ("Category", site.Founded.Scheme.Categories[0].Name));
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"), ("Category", site.Founded.Scheme.Categories[0].Name));
         referral = await room.WithStatementAsync(sent);
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         await room.DoneAsync("handler 1", referral + "/note", ("Text", "Talt med lederen."));
         var added = await new CaseScene(site.Founded).ActAsync<CaseFiles, AddedFile>("handler 1", (desk, self) => desk.AddAsync(
-            sent.ReportId, self, Work, Guid.Parse(referral.Split('/')[^1]), "referat.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default));
+            sent.ReportId, self, Work, Guid.Parse(referral.Split('/')[^1]), "referat.txt", "text/plain", new MemoryStream([1, 2, 3]), 100,
+            default));
         Assert.That(added.Answer, Is.EqualTo(CaseResult.Done));
         workFile = (await room.PageAsync("handler 1", referral)).QuerySelector("#work-file a")!.GetAttribute("href")!;
     }
@@ -84,23 +87,31 @@ public sealed class OneReadingTests
     {
         var page = await room.PageAsync("handler 1", CaseRoom.Case(sent));
         var original = page.QuerySelector("#originals a")!.GetAttribute("href")!;
-        var clean = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).First(link => link.Contains("/file/", StringComparison.Ordinal));
+        var clean = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!)
+            .First(link => link.Contains("/file/", StringComparison.Ordinal));
         var (dialogue, both) = (await EntriesAsync(Talk), await EntriesAsync(Talk, Work));
         Assert.That(await CountAsync("a file of the case", () => room.GetAsync("handler 1", clean)), Is.EqualTo(dialogue));
         Assert.That(await CountAsync("a file of the unit's", () => room.GetAsync("handler 1", workFile)), Is.EqualTo(both));
         Assert.That(await CountAsync("an original is asked for", () => room.GetAsync("handler 1", original)), Is.EqualTo(dialogue));
         Assert.That(await CountAsync("an original", () => room.PostAsync("handler 1", original)), Is.EqualTo(dialogue));
         foreach (var format in new[] { "json", "csv" })
-            Assert.That(await CountAsync($"an export as {format}", () => room.PostAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", format))), Is.EqualTo(await EntriesAsync(Talk, Statement)));
+        {
+            Assert.That(await CountAsync($"an export as {format}",
+                () => room.PostAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", format))),
+                Is.EqualTo(await EntriesAsync(Talk, Statement)));
+        }
     }
 
     [Test]
     public async Task A_form_of_a_case_opens_each_entry_once_also_when_it_comes_back()
     {
         var (dialogue, shown) = (await EntriesAsync(Talk), await EntriesAsync(Talk, Work, Statement));
-        Assert.That(await CountAsync("a question refused", () => room.PostAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", ""))), Is.EqualTo(shown));
-        Assert.That(await CountAsync("a step refused", () => room.PostAsync("handler 1", referral + "/step", ("Step", "None"))), Is.EqualTo(shown));
-        Assert.That(await CountAsync("feedback", () => room.PostAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi ser på det."))), Is.EqualTo(dialogue));
+        Assert.That(await CountAsync("a question refused",
+            () => room.PostAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", ""))), Is.EqualTo(shown));
+        Assert.That(await CountAsync("a step refused", () => room.PostAsync("handler 1", referral + "/step", ("Step", "None"))),
+            Is.EqualTo(shown));
+        Assert.That(await CountAsync("feedback",
+            () => room.PostAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi ser på det."))), Is.EqualTo(dialogue));
     }
 
     [Test]
@@ -108,16 +119,20 @@ public sealed class OneReadingTests
     {
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
-        var file = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).First(link => link.Contains("/mailbox/file/", StringComparison.Ordinal)).Split("/mailbox/")[1];
+        var file = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!)
+            .First(link => link.Contains("/mailbox/file/", StringComparison.Ordinal)).Split("/mailbox/")[1];
         var dialogue = await EntriesAsync(Talk);
         Assert.That(await CountAsync("the mailbox", () => mailbox.GetAsync()), Is.EqualTo(dialogue));
         Assert.That(await CountAsync("a file of the mailbox", () => mailbox.GetAsync(file)), Is.EqualTo(dialogue));
         Assert.That(await CountAsync("withdrawing is asked for", () => mailbox.GetAsync("withdraw")), Is.EqualTo(dialogue));
         Assert.That(await CountAsync("a wish to talk refused", () => mailbox.PostAsync("talk", ("Way", ""))), Is.EqualTo(dialogue));
         Assert.That(await CountAsync("a wish to talk", () => mailbox.PostAsync("talk", ("Way", "phone"))), Is.EqualTo(dialogue));
-        Assert.That(await CountAsync("a reply", () => site.PostAsync("/da/mailbox/reply", mailbox.Cookie, ReporterSite.Form(null, [("Text", "Ja.")]))), Is.EqualTo(dialogue + 1));
+        Assert.That(await CountAsync("a reply",
+            () => site.PostAsync("/da/mailbox/reply", mailbox.Cookie, ReporterSite.Form(null, [("Text", "Ja.")]))),
+            Is.EqualTo(dialogue + 1));
         Assert.That(await CountAsync("a reply with two files", () => site.PostAsync(
-            "/da/mailbox/reply", mailbox.Cookie, ReporterSite.Form(null, [("Text", "To filer.")], ("a.txt", [1, 2]), ("b.txt", [3, 4])))), Is.EqualTo(dialogue + 2));
+            "/da/mailbox/reply", mailbox.Cookie, ReporterSite.Form(null, [("Text", "To filer.")], ("a.txt", [1, 2]), ("b.txt", [3, 4])))),
+            Is.EqualTo(dialogue + 2));
     }
 
     private async Task OpensAsync(string who, string page, CompartmentKind[] kinds)
@@ -143,6 +158,7 @@ public sealed class OneReadingTests
     private async Task<int> EntriesAsync(params CompartmentKind[] kinds)
     {
         await using var db = site.Founded.Databases.AsOwner();
-        return await db.Entries.CountAsync(entry => db.Compartments.Any(one => one.Id == entry.CompartmentId && one.ReportId == sent.ReportId && kinds.Contains(one.Kind)));
+        return await db.Entries.CountAsync(entry =>
+            db.Compartments.Any(one => one.Id == entry.CompartmentId && one.ReportId == sent.ReportId && kinds.Contains(one.Kind)));
     }
 }

@@ -6,7 +6,7 @@ namespace Intake.Tests.Core.Schemes;
 
 /// <summary>
 /// Golden files: each line of a bad file names its own faults in a comment, <c>// fault: PATH | REASON</c>, so that the
-/// expected line number is the comment's and cannot go stale.
+/// expected line number is that of the comment and cannot go stale.
 /// </summary>
 internal sealed class BadSchemeFileTests
 {

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Schemes;
 
-/// <summary>Every scheme of deploy/schemes: without fault, and with what each source document asks for and the others do not.</summary>
+/// <summary>Every scheme of deploy/schemes: valid, and with what its own source document asks for and the others do not.</summary>
 internal sealed partial class DeployedSchemesTests
 {
     private static readonly Dictionary<string, Scheme> Schemes = Files().ToDictionary(
@@ -39,7 +39,8 @@ internal sealed partial class DeployedSchemesTests
     public void Ids_names_and_people_are_each_schemes_own() => Assert.Multiple(() =>
     {
         Assert.That(Schemes.Values.SelectMany(scheme => scheme.Units.Select(unit => unit.Id).Append(scheme.Id)), Is.Unique);
-        Assert.That(Schemes.Values.SelectMany(scheme => scheme.WhoReads.Readers.Select(reader => reader.Staff).OfType<string>().Append(scheme.Administrator.Deputy.Staff)), Is.Unique);
+        Assert.That(Schemes.Values.SelectMany(scheme => scheme.WhoReads.Readers.Select(reader => reader.Staff).OfType<string>()
+            .Append(scheme.Administrator.Deputy.Staff)), Is.Unique);
     });
 
     [TestCase("region-hovedstaden", false)]
@@ -58,7 +59,8 @@ internal sealed partial class DeployedSchemesTests
     public void Region_Midtjylland_has_its_contingency_phone_VTC_accident_module_and_MED_levels_and_orders_nobody_to_be_silent()
     {
         var region = Schemes["region-midtjylland"];
-        Assert.That(region.Help.Entry("contingency-phone"), Is.Not.Null.And.Matches<HelpEntry>(entry => entry is { Anonymous: true, WithoutCase: true }));
+        Assert.That(region.Help.Entry("contingency-phone"),
+            Is.Not.Null.And.Matches<HelpEntry>(entry => entry is { Anonymous: true, WithoutCase: true }));
         Assert.That(region.Duties.Select(duty => duty.Name), Is.EqualTo(new[] { "vtc", "accident-module", "occupational-disease" }));
         Assert.That(region.Help.Entry("med-committee")!.Title.Da, Does.Contain("LMU").And.Contain("HMU").And.Contain("RMU"));
         Assert.That(region.Steps.Single(step => step.Name == "both-sides").Text.Da, Does.Contain("Ingen kan pålægges at tie"));
@@ -74,7 +76,11 @@ internal sealed partial class DeployedSchemesTests
         Assert.That(city.Anonymity!.Text.Da, Does.Contain("du behøver ikke stå frem"));
         Assert.That(
             city.Categories.Select(category => category.Name),
-            Is.SupersetOf(new[] { "physical-violence", "psychological-violence", "threats", "harassment", "bullying", "discrimination", "sexism", "sexual-harassment", "other" }));
+            Is.SupersetOf(new[]
+            {
+                "physical-violence", "psychological-violence", "threats", "harassment", "bullying", "discrimination", "sexism",
+                "sexual-harassment", "other"
+            }));
     }
 
     [Test]
@@ -102,15 +108,18 @@ internal sealed partial class DeployedSchemesTests
     [Test]
     public void Faults_in_the_wording_of_a_deployed_scheme_are_told_before_anything_is_loaded()
     {
-        var json = File.ReadAllText(SchemeFiles.Deployed("koege-kommune.json")).Replace("\"Ingen skal stå alene", "\"<b>Ingen skal stå alene", StringComparison.Ordinal);
+        var json = File.ReadAllText(SchemeFiles.Deployed("koege-kommune.json"))
+            .Replace("\"Ingen skal stå alene", "\"<b>Ingen skal stå alene", StringComparison.Ordinal);
         var fault = SchemeFile.Read(Encoding.UTF8.GetBytes(json), SchemeFiles.SiteTexts).Faults.Single();
         Assert.That(fault.Reason, Is.EqualTo("HTML: write the text without"));
         Assert.That(json.Split('\n')[fault.Line - 1], Does.Contain("<b>Ingen"));
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(SchemeFiles.Deployed(""), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(SchemeFiles.Deployed(""), "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
-    [GeneratedRegex("krænker|gerningsm|offeret|anklag|sigtede|tiltalt|skyldig|offender|perpetrator|victim|accus|guilt|defendant|suspect", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("krænker|gerningsm|offeret|anklag|sigtede|tiltalt|skyldig|offender|perpetrator|victim|accus|guilt|defendant|suspect",
+        RegexOptions.IgnoreCase)]
     private static partial Regex CourtWords();
 }

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Schemes;
 
-/// <summary>The scheme file of Region Hovedstaden, held against the requirements' first sections.</summary>
+/// <summary>The scheme file of Region Hovedstaden, checked value by value.</summary>
 internal sealed partial class RegionHovedstadenTests
 {
     private static readonly byte[] Bytes = File.ReadAllBytes(SchemeFiles.Deployed("region-hovedstaden.json"));

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Schemes;
 
-/// <summary>What a good file becomes.</summary>
+/// <summary>What a valid file is read as.</summary>
 internal sealed class SchemeFileTests
 {
     private static Scheme SmallTown => SchemeFile.Read(SchemeFiles.SmallTown).Scheme!;

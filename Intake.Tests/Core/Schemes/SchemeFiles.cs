@@ -15,7 +15,8 @@ internal static class SchemeFiles
     public static byte[] SmallTown => File.ReadAllBytes(Tests("small-town.json"));
 
     /// <summary>The site's texts, as the worker carries them.</summary>
-    public static SiteTexts SiteTexts(string language) => Intake.Core.Schemes.Wording.SiteTexts.Load(typeof(Intake.Worker.Mail.MailText).Assembly, language);
+    public static SiteTexts SiteTexts(string language) =>
+        Intake.Core.Schemes.Wording.SiteTexts.Load(typeof(Intake.Worker.Mail.MailText).Assembly, language);
 
     public static SchemeFileResult Read(string json) => SchemeFile.Read(Encoding.UTF8.GetBytes(json));
 }

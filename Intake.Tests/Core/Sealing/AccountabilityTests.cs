@@ -9,7 +9,8 @@ public class AccountabilityTests
     private static readonly DateOnly Day = new(2026, 4, 1);
 
     // The tree of eight leaves that Certificate Transparency implementations have tested with since RFC 6962.
-    private static readonly string[] Leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+    private static readonly string[] Leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f"];
 
     [TestCase(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [TestCase(1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")]
@@ -21,7 +22,8 @@ public class AccountabilityTests
     [TestCase(7, "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c")]
     [TestCase(8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")]
     public void The_tree_hash_is_that_of_Certificate_Transparency(int count, string root)
-        => Assert.That(Convert.ToHexStringLower(MerkleTree.Root([.. Leaves.Take(count).Select(l => MerkleTree.Leaf(Convert.FromHexString(l)))])), Is.EqualTo(root));
+        => Assert.That(Convert.ToHexStringLower(MerkleTree.Root([.. Leaves.Take(count)
+            .Select(l => MerkleTree.Leaf(Convert.FromHexString(l)))])), Is.EqualTo(root));
 
     [Test]
     public void An_audit_row_opens_at_its_place_only_and_its_hash_is_of_all_it_says()
@@ -82,7 +84,8 @@ public class AccountabilityTests
         var carl = report.Unlocked(report.Carl);
         var file = report.Refer(CompartmentKind.StatementFile, report.Carl).Context;
         var signature = StatementSignature.Sign(carl, file, 2, Day, "{}"u8);
-        bool Verify(Certificate? by = null, byte[]? genesis = null, Guid? id = null, int version = 2, DateOnly? on = null, string text = "{}")
+        bool Verify(
+            Certificate? by = null, byte[]? genesis = null, Guid? id = null, int version = 2, DateOnly? on = null, string text = "{}")
             => StatementSignature.Verify(by ?? carl.Certificate, genesis ?? report.Report.Genesis, id ?? file.Id, version, on ?? Day,
                 System.Text.Encoding.UTF8.GetBytes(text), signature);
         Assert.That(Verify());

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Choosing the engine, and what was made with one before, opened with the other. The choice is the process's.</summary>
+/// <summary>Choosing the engine, and opening with one what was made with the other. The choice applies to the whole process.</summary>
 [NonParallelizable, WholeCost]
 public class Argon2idEngineTests
 {
@@ -43,15 +43,16 @@ public class Argon2idEngineTests
         var seal = StaffKeySeal.Make(FileSecrets.Mine, anna.Id, Encoding.UTF8.GetBytes(Password), anna.Encryption, anna.Signing);
         using var made = key.Derive();
         Argon2id.Use(after);
-        Assert.That(seal.TryOpen(FileSecrets.Mine, anna.Id, Encoding.UTF8.GetBytes(Password), anna.Encryption.Public, anna.Signing.Public, out var encryption, out var signing));
+        Assert.That(seal.TryOpen(FileSecrets.Mine, anna.Id, Encoding.UTF8.GetBytes(Password), anna.Encryption.Public, anna.Signing.Public,
+            out var encryption, out var signing));
         Assert.That((encryption!.Public, signing!.Public), Is.EqualTo((anna.Encryption.Public, anna.Signing.Public)));
         using var again = key.Derive();
         Assert.That((again.LookupHash, again.Encryption.Public), Is.EqualTo((made.LookupHash, made.Encryption.Public)));
         Assert.That(again.WrappingKey.Span.SequenceEqual(made.WrappingKey.Span));
     }
 
-    // Kept by this product before Konscious came, when libsodium alone derived, with 00 to 1f as the file secret; the
-    // password was typed with its first å in two characters. The public keys are those of seeds 07… and 08….
+    // Stored by this product before Konscious was added, when only libsodium derived keys, with 00 to 1f as the file secret;
+    // the password was typed with its first å in two characters. The public keys are those of seeds 07… and 08….
     [TestCase(Argon2idEngine.Konscious)]
     [TestCase(Argon2idEngine.Libsodium)]
     public void A_password_kept_before_Konscious_came_opens(Argon2idEngine engine)
@@ -68,7 +69,8 @@ public class Argon2idEngineTests
         using var encryption = EncryptionKeyPair.Derive([.. Enumerable.Repeat((byte)7, 32)]);
         using var signing = SigningKeyPair.Derive([.. Enumerable.Repeat((byte)8, 32)]);
         var person = new Guid("5f2c1c7e-4a36-4d0c-9a55-0c1de6b0a001");
-        bool Opens(string password) => seal.TryOpen(fileSecret, person, Encoding.UTF8.GetBytes(password), encryption.Public, signing.Public, out _, out var opened)
+        bool Opens(string password) =>
+            seal.TryOpen(fileSecret, person, Encoding.UTF8.GetBytes(password), encryption.Public, signing.Public, out _, out var opened)
             && opened!.Public.AsSpan().SequenceEqual(signing.Public);
         Assert.That((Opens(Password), Opens(Password + "!")), Is.EqualTo((true, false)));
     }
@@ -93,10 +95,11 @@ public class Argon2idEngineTests
     [Test]
     public async Task Another_word_stops_the_web_program_with_one_line_that_names_those_allowed()
     {
-        var run = await ProcessRun.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Web.dll")], new Dictionary<string, string>
-        {
-            ["Intake__Argon2"] = "Scrypt", ["Intake__Urls"] = "http://127.0.0.1:0",
-        });
+        var run = await ProcessRun.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "Intake.Web.dll")],
+            new Dictionary<string, string>
+            {
+                ["Intake__Argon2"] = "Scrypt", ["Intake__Urls"] = "http://127.0.0.1:0",
+            });
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
         AssertNames(run.Errors);
     }

@@ -9,7 +9,8 @@ namespace Intake.Tests.Core.Sealing;
 [TestFixture(Argon2idEngine.Libsodium)]
 public class Argon2idTests(Argon2idEngine engine)
 {
-    private SecretBytes Derive(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, Argon2idCost cost, int length) => Argon2id.Derive(engine, secret, salt, cost, length);
+    private SecretBytes Derive(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, Argon2idCost cost, int length) =>
+        Argon2id.Derive(engine, secret, salt, cost, length);
 
     // printf 'correct horse' | argon2 0123456789abcdef -id -v 13 -t 3 -k 65536 -p 1 -l 32 -r
     [Test]

@@ -111,7 +111,8 @@ public class CertificateBookTests
         var thief = scheme.Handler(bo.WithNewKeys(), 5, 2, scheme.Founders[0]);
         Assert.That(scheme.Book().CurrentOf(bo.Id)!.IsAdministrator);
         Assert.That(scheme.Book().SignaturesNeededNow(thief), Is.EqualTo(2));
-        Assert.That(scheme.Book().SignaturesNeededNow(scheme.Write(new Person("New"), 5, CertifiedRoles.CaseHandler, 1, scheme.Hospital)), Is.EqualTo(1));
+        Assert.That(scheme.Book().SignaturesNeededNow(scheme.Write(new Person("New"), 5, CertifiedRoles.CaseHandler, 1, scheme.Hospital)),
+            Is.EqualTo(1));
         scheme.Handler(bo.WithNewKeys(), -1, 9, scheme.Founders[0]);
         Assert.That(scheme.Book().CurrentOf(bo.Id)!.IsAdministrator, "nor by dating it back");
 
@@ -161,7 +162,8 @@ public class CertificateBookTests
         var mallory = new Person("Anna Holm") { Id = scheme.Founders[0].Id };
         scheme.Administrator(mallory, 1, 2, mallory, mallory.PlayingAnother());
         var forged = scheme.Write(mallory, 1, CertifiedRoles.Administrator, 3);
-        scheme.Certificates.Add(new(forged, [.. scheme.Founders.Select(f => new CertifyingSignature(f.SigningKeyId, forged.SignBy(mallory.Signing).Signature))]));
+        scheme.Certificates.Add(new(
+            forged, [.. scheme.Founders.Select(f => new CertifyingSignature(f.SigningKeyId, forged.SignBy(mallory.Signing).Signature))]));
         Assert.That(scheme.Book().CurrentOf(mallory.Id)!.Serial, Is.EqualTo(1));
     }
 

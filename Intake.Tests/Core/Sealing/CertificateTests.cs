@@ -10,7 +10,8 @@ public class CertificateTests
     private static readonly Person Anna = new("Anna Holm");
 
     private static Certificate Write(CertifiedRoles roles, params Guid[] units)
-        => Certificate.Write(Guid.NewGuid(), Anna.Id, "Åse Ø", 7, SealedScheme.Day0, roles, units, Anna.Encryption.Public, Anna.Signing.Public);
+        => Certificate.Write(
+            Guid.NewGuid(), Anna.Id, "Åse Ø", 7, SealedScheme.Day0, roles, units, Anna.Encryption.Public, Anna.Signing.Public);
 
     [Test]
     public void A_certificate_reads_back_as_it_was_written()

@@ -8,7 +8,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
-/// Who is certified (FORMAT.md §5), in frozen scenarios that the other program judged. They name persons by number, keys by
+/// Who is certified (FORMAT.md §5), in frozen scenarios with the verdicts of the other program. They name persons by number, keys by
 /// name and days from 1 March 2026; what is signed is signed here.
 /// </summary>
 public sealed class CertifiedVectorTests
@@ -36,17 +36,20 @@ public sealed class CertifiedVectorTests
 
     private static void Judge(JsonElement scenario)
     {
-        var founders = scenario.GetProperty("founders").EnumerateArray().Select(key => $"{Id(1)} {Convert.ToHexString(Certificate.KeyId(PairOf(key.GetString()!).Public))}");
+        var founders = scenario.GetProperty("founders").EnumerateArray()
+            .Select(key => $"{Id(1)} {Convert.ToHexString(Certificate.KeyId(PairOf(key.GetString()!).Public))}");
         var certificates = scenario.GetProperty("certificates").EnumerateArray().Select(Signed).ToList();
         var revocations = scenario.GetProperty("revocations").EnumerateArray().Select(r =>
         {
-            var revocation = Revocation.Write(Id(1), certificates[r.GetProperty("of").GetInt32()].Certificate.Id, DayOf(r.GetProperty("day").GetInt32()));
+            var revocation = Revocation.Write(
+                Id(1), certificates[r.GetProperty("of").GetInt32()].Certificate.Id, DayOf(r.GetProperty("day").GetInt32()));
             return new SignedRevocation(revocation, [.. Signers(r).Select(revocation.SignBy)]);
         });
         var book = CertificateBook.Build(Id(1), SchemeRoot.Parse(string.Join('\n', founders)), certificates, revocations);
 
         var current = Enumerable.Range(0, certificates.Count).Where(i => book.IsCurrent(certificates[i].Certificate));
-        var held = certificates.Select(c => string.Concat(Enumerable.Range(0, Days).Select(day => book.HeldOn(c.Certificate.Id, DayOf(day)) is null ? '0' : '1')));
+        var held = certificates.Select(c =>
+            string.Concat(Enumerable.Range(0, Days).Select(day => book.HeldOn(c.Certificate.Id, DayOf(day)) is null ? '0' : '1')));
         var why = scenario.GetProperty("why").GetString();
         Assert.That(held, Is.EqualTo(scenario.GetProperty("held").EnumerateArray().Select(x => x.GetString())), why);
         Assert.That(current, Is.EqualTo(scenario.GetProperty("current").EnumerateArray().Select(x => x.GetInt32())), why);
@@ -56,18 +59,22 @@ public sealed class CertifiedVectorTests
     {
         var (person, roles) = (c.GetProperty("person").GetInt32(), (CertifiedRoles)c.GetProperty("roles").GetInt32());
         using var encryption = EncryptionKeyPair.Derive(SHA256.HashData("vector encryption"u8));
-        var certificate = Certificate.Write(Id(1), Id(100 + person), $"Person {person}", c.GetProperty("serial").GetInt32(), DayOf(c.GetProperty("day").GetInt32()),
-            roles, roles.HasFlag(CertifiedRoles.CaseHandler) ? [Id(11)] : [], encryption.Public, PairOf(c.GetProperty("key").GetString()!).Public);
+        var certificate = Certificate.Write(Id(1), Id(100 + person), $"Person {person}", c.GetProperty("serial").GetInt32(),
+            DayOf(c.GetProperty("day").GetInt32()),
+            roles, roles.HasFlag(CertifiedRoles.CaseHandler) ? [Id(11)] : [], encryption.Public,
+            PairOf(c.GetProperty("key").GetString()!).Public);
         return new(certificate, [.. Signers(c).Select(certificate.SignBy)]);
     }
 
-    private static IEnumerable<SigningKeyPair> Signers(JsonElement signed) => signed.GetProperty("signers").EnumerateArray().Select(key => PairOf(key.GetString()!));
+    private static IEnumerable<SigningKeyPair> Signers(JsonElement signed) =>
+        signed.GetProperty("signers").EnumerateArray().Select(key => PairOf(key.GetString()!));
 
     private static SigningKeyPair PairOf(string name)
     {
         lock (Pairs)
         {
-            if (!Pairs.TryGetValue(name, out var pair)) Pairs[name] = pair = SigningKeyPair.Derive(SHA256.HashData(Encoding.ASCII.GetBytes("vector key " + name)));
+            if (!Pairs.TryGetValue(name, out var pair))
+                Pairs[name] = pair = SigningKeyPair.Derive(SHA256.HashData(Encoding.ASCII.GetBytes("vector key " + name)));
             return pair;
         }
     }

@@ -23,7 +23,8 @@ public sealed class DraftSealTests
         using var other = StagedKeys.New();
         var row = DraftSeal.Seal(mine, Vault, Scheme, keys);
         using var opened = DraftSeal.Open(mine, Vault, Scheme, keys.StagingId, keys.ReportId, row);
-        Assert.That(opened.StagingKey.Span.SequenceEqual(keys.StagingKey.Span) && opened.DialogueKey.Span.SequenceEqual(keys.DialogueKey.Span));
+        Assert.That(opened.StagingKey.Span.SequenceEqual(keys.StagingKey.Span)
+            && opened.DialogueKey.Span.SequenceEqual(keys.DialogueKey.Span));
         Assert.That((opened.GateCardId, opened.DialogueId, opened.IsDraft), Is.EqualTo((keys.GateCardId, keys.DialogueId, true)));
         using var gone = SecretBytes.Random(Suite.KeySize);
         Refusal.Of(() => DraftSeal.Open(mine, gone, Scheme, keys.StagingId, keys.ReportId, row));
@@ -55,11 +56,13 @@ public sealed class DraftSealTests
         Assert.That(value, Has.Length.EqualTo(fresh.Seal(FileSecrets.Mine, Scheme).Length));
         using var opened = FormTicket.Open(FileSecrets.Mine, Scheme, value);
         using var again = opened.Staged!.ReceiptSecrets();
-        Assert.That((again.LookupHash, again.Encryption.Public, again.Signing.Public), Is.EqualTo((secrets.LookupHash, secrets.Encryption.Public, secrets.Signing.Public)));
+        Assert.That((again.LookupHash, again.Encryption.Public, again.Signing.Public),
+            Is.EqualTo((secrets.LookupHash, secrets.Encryption.Public, secrets.Signing.Public)));
         using var without = opened.WithoutKey();
         Assert.That((without.Id, without.Staged!.IsDraft, without.Staged.ReportId), Is.EqualTo((ticket.Id, false, keys.ReportId)));
         Assert.That(() => without.Staged.ReceiptSecrets(), Throws.InvalidOperationException);
-        Refusal.OfEveryBitFlip(Base64Url.DecodeFromChars(value), changed => FormTicket.Open(FileSecrets.Mine, Scheme, Base64Url.EncodeToString(changed)));
+        Refusal.OfEveryBitFlip(
+            Base64Url.DecodeFromChars(value), changed => FormTicket.Open(FileSecrets.Mine, Scheme, Base64Url.EncodeToString(changed)));
     }
 
     [Test]

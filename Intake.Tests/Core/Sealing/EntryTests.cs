@@ -24,14 +24,16 @@ public class EntryTests
     private Room room = null!;
 
     private OpenedEntry Open(SealedEntry entry, EntryHead? before = null)
-        => entry.Open(room.Open, report.Vault, report.Book, before ?? (entry.Position > 1 ? room.Entries[entry.Position - 2].HeadIn(room.Context) : null));
+        => entry.Open(room.Open, report.Vault, report.Book,
+            before ?? (entry.Position > 1 ? room.Entries[entry.Position - 2].HeadIn(room.Context) : null));
 
     [Test]
     public void Entries_open_in_order_each_after_the_one_before()
     {
         var open = room.OpenAs(report.Bo);
         var read = Enumerable.Range(1, 3).Select(n => room.Read(open, n)).ToList();
-        Assert.That(read.Select(e => Encoding.UTF8.GetString(e.Content)), Is.EqualTo(new[] { "It happened on a Tuesday.", "Where?", "In ward 4." }));
+        Assert.That(read.Select(e => Encoding.UTF8.GetString(e.Content)),
+            Is.EqualTo(new[] { "It happened on a Tuesday.", "Where?", "In ward 4." }));
         Assert.That(read.Select(e => e.FollowsGap), Is.All.False);
         Assert.That(read.Select(e => e.Position), Is.EqualTo(new[] { 1, 2, 3 }));
         Assert.That(read.Select(e => e.Kind), Is.EqualTo(new[] { EntryKind.Report, EntryKind.Question, EntryKind.Answer }));
@@ -95,17 +97,20 @@ public class EntryTests
         {
             var kind = name.Party.IsMailbox ? EntryKind.Answer : EntryKind.Question;
             Assert.That(() => Open(Forge.Entry(room.Open, report.Vault, name, kind, room.Head, SealedCase.Today)), Throws.Nothing);
-            Refusal.Of(() => Open(Forge.Entry(room.Open, report.Vault, name, kind, room.Head, SealedCase.Today, hand: report.Carl.Signing)));
+            Refusal.Of(() =>
+                Open(Forge.Entry(room.Open, report.Vault, name, kind, room.Head, SealedCase.Today, hand: report.Carl.Signing)));
         }
     }
 
     [Test]
     public void A_signature_does_not_pass_to_another_certificate_with_the_same_key()
     {
-        var bait = report.Scheme.Store(report.Scheme.Write(report.Dorte.PlayingAnother(), 1, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital), report.Bo);
+        var bait = report.Scheme.Store(report.Scheme.Write(
+            report.Dorte.PlayingAnother(), 1, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital), report.Bo);
         report.Book = report.Scheme.Book();
         var again = report.Keep(report.Dorte.PlayingAnother().Unlock(bait));
-        Assert.That(() => Open(Forge.Entry(room.Open, report.Vault, again, EntryKind.Question, room.Head, SealedCase.Today)), Throws.Nothing);
+        Assert.That(() => Open(Forge.Entry(room.Open, report.Vault, again, EntryKind.Question, room.Head, SealedCase.Today)),
+            Throws.Nothing);
         Refusal.Of(() => Open(Forge.Entry(room.Open, report.Vault, again, EntryKind.Question, room.Head, SealedCase.Today,
             signed: report.PartyOf(report.Dorte))));
     }
@@ -118,7 +123,8 @@ public class EntryTests
         report.Scheme.Revoke(report.CertificateOf[report.Dorte], 20, report.Bo);
         report.Book = report.Scheme.Book();
         Refusal.Of(() => Open(Forge.Entry(room.Open, report.Vault, dorte, EntryKind.Question, room.Head, SealedCase.Today)));
-        Assert.That(() => Open(Forge.Entry(room.Open, report.Vault, dorte, EntryKind.Question, room.Head, SealedScheme.Day0.AddDays(20))), Throws.Nothing);
+        Assert.That(() => Open(Forge.Entry(room.Open, report.Vault, dorte, EntryKind.Question, room.Head, SealedScheme.Day0.AddDays(20))),
+            Throws.Nothing);
         using var other = new SealedCase();
         Refusal.Of(() => Open(Forge.Entry(room.Open, report.Vault, other.Mailbox, EntryKind.Answer, room.Head, SealedCase.Today)));
     }
@@ -129,8 +135,10 @@ public class EntryTests
         var third = room.Entries[2];
         Assert.That(third.Open(room.Open, report.Vault, report.Book, before: null).FollowsGap, "deleted");
         Assert.That(Open(third, room.Entries[0].HeadIn(room.Context)).FollowsGap, "the one before it");
-        Assert.That(Open(third, (room.Entries[1] with { MadeOn = SealedCase.Today.AddDays(1) }).HeadIn(room.Context)).FollowsGap, "a changed column");
-        Assert.That(Open(third, (room.Entries[1] with { Epoch = 9 }).HeadIn(room.Context)).FollowsGap, "a changed epoch refuses nothing after it");
+        Assert.That(Open(third, (room.Entries[1] with { MadeOn = SealedCase.Today.AddDays(1) }).HeadIn(room.Context)).FollowsGap,
+            "a changed column");
+        Assert.That(Open(third, (room.Entries[1] with { Epoch = 9 }).HeadIn(room.Context)).FollowsGap,
+            "a changed epoch refuses nothing after it");
         Assert.That(Open(third).FollowsGap, Is.False);
     }
 
@@ -139,16 +147,18 @@ public class EntryTests
     {
         report.Dialogue.Rekey(report.Unlocked(report.Anna), report.Anna);
         room.Write(report.Unlocked(report.Anna), EntryKind.Question, "And then?");
-        var late = Forge.Entry(room.Open, report.Vault, report.Unlocked(report.Bo), EntryKind.Closing, room.Head, SealedCase.Today, epoch: 1);
+        var late = Forge.Entry(
+            room.Open, report.Vault, report.Unlocked(report.Bo), EntryKind.Closing, room.Head, SealedCase.Today, epoch: 1);
         Refusal.Of(() => Open(late, room.Head));
-        Assert.That(Open(Forge.Entry(room.Open, report.Vault, report.Unlocked(report.Bo), EntryKind.Closing, room.Head! with { Hash = new byte[32] },
-            SealedCase.Today, epoch: 1), room.Head).FollowsGap);
+        Assert.That(Open(Forge.Entry(room.Open, report.Vault, report.Unlocked(report.Bo), EntryKind.Closing,
+            room.Head! with { Hash = new byte[32] }, SealedCase.Today, epoch: 1), room.Head).FollowsGap);
     }
 
     [Test]
     public void An_entry_under_a_key_of_its_own_chain_but_another_first_hash_is_seen()
     {
-        var first = Forge.Entry(room.Open, report.Vault, report.Mailbox, EntryKind.Report, new EntryHead(0, new byte[32], 1), SealedCase.Today);
+        var first = Forge.Entry(
+            room.Open, report.Vault, report.Mailbox, EntryKind.Report, new EntryHead(0, new byte[32], 1), SealedCase.Today);
         Assert.That(Open(first).FollowsGap);
     }
 

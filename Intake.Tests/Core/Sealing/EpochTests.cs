@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Epochs chain, and recusal works by them. FORMAT.md §8.</summary>
+/// <summary>Epochs form a chain, and recusal relies on them. FORMAT.md §8.</summary>
 public class EpochTests
 {
     private SealedCase report = null!;
@@ -19,7 +19,8 @@ public class EpochTests
     {
         var room = report.Refer(CompartmentKind.WorkFile, report.Carl, report.Dorte, report.Erik);
         room.Write(report.Unlocked(report.Carl), EntryKind.Note, "before");
-        var (oldEpochs, oldGrants) = (room.Epochs.ToList(), room.Grants.Where(g => g.Person == report.Erik.Id).Select(g => g.Grant).ToList());
+        var (oldEpochs, oldGrants) = (room.Epochs.ToList(),
+            room.Grants.Where(g => g.Person == report.Erik.Id).Select(g => g.Grant).ToList());
         var erik = report.Unlocked(report.Erik);
 
         report.Excluded.Add(report.Erik.Id);
@@ -105,7 +106,8 @@ public class EpochTests
         Refusal.Of(() => room.OpenAs(report.Anna));
         Refusal.Of(() => room.OpenAsMailbox());
         room.Grants.Clear();
-        room.Add(report.Anna.Id, Forge.Grant(mine, report.Unlocked(report.Bo), report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today));
+        room.Add(report.Anna.Id,
+            Forge.Grant(mine, report.Unlocked(report.Bo), report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today));
         Assert.That(room.OpenAs(report.Anna).FirstCommitment, Is.Not.EqualTo(room.Open.FirstCommitment), "a Referral names it");
         Refusal.Of(() => room.Read(room.OpenAs(report.Anna), 1));
     }
@@ -116,7 +118,8 @@ public class EpochTests
         var room = report.Dialogue;
         var mine = OpenCompartment.Create(room.Context);
         room.Epochs.Add(mine.NextEpoch());
-        room.Add(report.Anna.Id, Forge.Grant(mine, report.Unlocked(report.Carl), report.PartyOf(report.Anna), GrantPurpose.Rekey, SealedCase.Today));
+        room.Add(report.Anna.Id,
+            Forge.Grant(mine, report.Unlocked(report.Carl), report.PartyOf(report.Anna), GrantPurpose.Rekey, SealedCase.Today));
         Refusal.Of(() => room.OpenAs(report.Anna));
     }
 
@@ -127,7 +130,7 @@ public class EpochTests
         Refusal.Of(() => report.Dialogue.Open.Key(2));
     }
 
-    // The mark closed cleared, his rows deleted: what is sealed still tells.
+    // The closed mark is cleared and the recused person's rows are deleted: the sealed content still shows it.
     [Test]
     public void A_writer_sees_a_stale_epoch_by_other_exclusions_than_its_grant_knew()
     {
@@ -160,7 +163,8 @@ public class EpochTests
         Assert.That(open.IsStale(report.Excluded, report.Scheme.Book()), "his certificate gave way");
     }
 
-    private EpochProvenance EpochVouchOf(Person granter) => new(report.PartyOf(granter), EpochProvenance.DigestOf([granter.Id]), SealedCase.Today);
+    private EpochProvenance EpochVouchOf(Person granter) =>
+        new(report.PartyOf(granter), EpochProvenance.DigestOf([granter.Id]), SealedCase.Today);
 
     [TestCase(29, false)]
     [TestCase(30, true)]

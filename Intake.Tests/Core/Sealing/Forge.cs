@@ -3,7 +3,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Makes grants and entries as FORMAT.md says, but without asking who may: what the openers must refuse by themselves.</summary>
+/// <summary>Makes grants and entries as FORMAT.md says, but without checking rights: the openers must refuse them.</summary>
 internal static class Forge
 {
     public static SealedGrant Grant(OpenCompartment room, UnlockedPrincipal granter, Party holder, GrantPurpose purpose, DateOnly on,
@@ -32,7 +32,8 @@ internal static class Forge
         var party = author.Party;
         var named = signed ?? party;
         var content = "{}"u8.ToArray();
-        var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Context.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on).ToArray();
+        var place = new FrameWriter().Label(Labels.Entry).Bytes(room.Context.Bytes()).Int(n).Int(position).Id(id).Byte((byte)kind).Date(on)
+            .ToArray();
         var message = new FrameWriter().Label(Labels.Authored).Bytes(SHA256.HashData(place)).Byte((byte)named.Kind).Bytes(named.Id)
             .Bytes(previous).Bytes(SHA256.HashData(content)).ToArray();
         var body = new FrameWriter().Byte((byte)party.Kind).Bytes(party.Id).Bytes(previous)

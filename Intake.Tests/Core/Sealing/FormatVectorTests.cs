@@ -8,7 +8,10 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>The sections of FORMAT.md that the first frozen vectors left out: refusals, rights, sizes, turns, answers, days, packages.</summary>
+/// <summary>
+/// The sections of FORMAT.md that the first frozen vectors left out: refusals, rights, sizes, turns, answers, days,
+/// packages.
+/// </summary>
 public sealed class FormatVectorTests
 {
     private static readonly string[] Names = ["mailbox", "administrator", "handler", "otherHandler", "both"];
@@ -16,14 +19,16 @@ public sealed class FormatVectorTests
     [Test] // §2
     public void Frozen_frames_that_are_not_in_order_are_refused()
     {
-        foreach (var (type, frame) in Root.GetProperty("refusedFrames").EnumerateArray().Select(f => (f.GetProperty("type").GetString(), f.Hex("frame"))))
+        foreach (var (type, frame) in Root.GetProperty("refusedFrames").EnumerateArray()
+            .Select(f => (f.GetProperty("type").GetString(), f.Hex("frame"))))
         {
             Refusal.Of(() =>
             {
                 var reader = new FrameReader(frame);
                 _ = type switch
                 {
-                    "byte" => reader.Byte(), "int" => reader.Int(), "long" => reader.Long(), "id" => (object)reader.Id(), "date" => reader.Date(), "text" => reader.Text(),
+                    "byte" => reader.Byte(), "int" => reader.Int(), "long" => reader.Long(), "id" => (object)reader.Id(),
+                    "date" => reader.Date(), "text" => reader.Text(),
                     "bytes" => reader.Bytes().Length, "label" => ReadLabel(ref reader), _ => throw new InvalidOperationException(type),
                 };
                 reader.End();
@@ -43,7 +48,8 @@ public sealed class FormatVectorTests
         using var good = SealedValue.Open(Bytes("values", "key"), "place"u8, Bytes("values", "good"));
         Assert.That(good.Span.SequenceEqual("kept"u8));
         Refusal.Of(() => SealedValue.Open(Bytes("values", "key"), "other"u8, Bytes("values", "good")));
-        foreach (var refused in At("values", "refused").EnumerateArray()) Refusal.Of(() => SealedValue.Open(Bytes("values", "key"), "place"u8, Convert.FromHexString(refused.GetString()!)));
+        foreach (var refused in At("values", "refused").EnumerateArray())
+            Refusal.Of(() => SealedValue.Open(Bytes("values", "key"), "place"u8, Convert.FromHexString(refused.GetString()!)));
     }
 
     [Test] // §9
@@ -53,7 +59,8 @@ public sealed class FormatVectorTests
         {
             foreach (var to in Names)
         {
-            var bits = from kind in Enum.GetValues<CompartmentKind>() from epoch in new[] { 1, 2 } from purpose in Enum.GetValues<GrantPurpose>() from before in new[] { false, true }
+            var bits = from kind in Enum.GetValues<CompartmentKind>() from epoch in new[] { 1, 2 }
+                from purpose in Enum.GetValues<GrantPurpose>() from before in new[] { false, true }
                 select GrantRights.Allow(PartyOf(granter), kind, epoch, purpose, PartyOf(to), before) ? '1' : '0';
             Assert.That(string.Concat(bits), Is.EqualTo(Text("grantRights", $"{granter} to {to}")), $"{granter} to {to}");
         }
@@ -65,7 +72,8 @@ public sealed class FormatVectorTests
     {
         foreach (var author in Names)
         {
-            var bits = from entry in Enumerable.Range(1, 25) from kind in Enum.GetValues<CompartmentKind>() select EntryRights.Allow((EntryKind)entry, kind, PartyOf(author)) ? '1' : '0';
+            var bits = from entry in Enumerable.Range(1, 25) from kind in Enum.GetValues<CompartmentKind>()
+                select EntryRights.Allow((EntryKind)entry, kind, PartyOf(author)) ? '1' : '0';
             Assert.That(string.Concat(bits), Is.EqualTo(Text("entryRights", author)), author);
         }
     }
@@ -84,7 +92,8 @@ public sealed class FormatVectorTests
         }
     }
 
-    private static IEnumerable<(long Length, long Size)> Pairs(string name) => At("padding", name).EnumerateArray().Select(p => (p[0].GetInt64(), p[1].GetInt64()));
+    private static IEnumerable<(long Length, long Size)> Pairs(string name) =>
+        At("padding", name).EnumerateArray().Select(p => (p[0].GetInt64(), p[1].GetInt64()));
 
     [Test] // §12
     public void Files_around_the_chunk_s_size_are_sealed_to_the_frozen_streams()
@@ -93,7 +102,8 @@ public sealed class FormatVectorTests
         {
             var made = StreamOf(SHA256.HashData("vector stream"u8), frozen.GetProperty("plainLength").GetInt32());
             Assert.That(made, Has.Length.EqualTo(frozen.GetProperty("sealedLength").GetInt32()));
-            Assert.That((made[..Math.Min(40, made.Length)], made[^Math.Min(24, made.Length)..]), Is.EqualTo((frozen.Hex("start"), frozen.Hex("end"))));
+            Assert.That((made[..Math.Min(40, made.Length)], made[^Math.Min(24, made.Length)..]),
+                Is.EqualTo((frozen.Hex("start"), frozen.Hex("end"))));
             Assert.That(SHA256.HashData(made), Is.EqualTo(frozen.Hex("sealedHash")));
         }
     }
@@ -131,16 +141,21 @@ public sealed class FormatVectorTests
     public void Rows_of_three_ids_trees_of_any_size_and_a_day_without_leaves()
     {
         using var secret = Secret;
-        var rows = At("days", "rows").EnumerateArray().Select((row, i) => Ids(secret, Id(52 + i), Convert.FromHexString(row.GetString()!))).ToList();
+        var rows = At("days", "rows").EnumerateArray().Select((row, i) => Ids(secret, Id(52 + i), Convert.FromHexString(row.GetString()!)))
+            .ToList();
         Assert.That(rows[0], Is.EqualTo(new Guid?[] { Id(1), Id(2), Id(3) }));
         Assert.That(rows[1], Is.EqualTo(new Guid?[] { null, Id(2), null }));
 
-        CertifyingSignature[] signatures = [new(SHA256.HashData("b"u8), [.. Enumerable.Repeat((byte)2, 64)]), new(SHA256.HashData("a"u8), [.. Enumerable.Repeat((byte)1, 64)])];
-        Assert.That(DailyRootSeal.Leaf(LeafSubject.Revocation, Bytes("revocation", "id"), signatures), Is.EqualTo(Bytes("days", "revocationLeaf")));
+        CertifyingSignature[] signatures = [new(SHA256.HashData("b"u8), [.. Enumerable.Repeat((byte)2, 64)]),
+            new(SHA256.HashData("a"u8), [.. Enumerable.Repeat((byte)1, 64)])];
+        Assert.That(DailyRootSeal.Leaf(LeafSubject.Revocation, Bytes("revocation", "id"), signatures),
+            Is.EqualTo(Bytes("days", "revocationLeaf")));
         foreach (var (tree, count) in At("days", "trees").EnumerateArray().Select((tree, i) => (tree.GetString(), i)))
         {
-            var leaves = Enumerable.Range(0, count).Select(i => DailyRootSeal.Leaf(LeafSubject.Entry, SHA256.HashData(Encoding.ASCII.GetBytes($"vector leaf {i}"))));
-            Assert.That(Convert.ToHexStringLower(DailyRootSeal.Make(secret, new(2026, 4, 2), leaves, DailyRootSeal.Beginning).TreeHash), Is.EqualTo(tree), $"{count} leaves");
+            var leaves = Enumerable.Range(0, count)
+                .Select(i => DailyRootSeal.Leaf(LeafSubject.Entry, SHA256.HashData(Encoding.ASCII.GetBytes($"vector leaf {i}"))));
+            Assert.That(Convert.ToHexStringLower(DailyRootSeal.Make(secret, new(2026, 4, 2), leaves, DailyRootSeal.Beginning).TreeHash),
+                Is.EqualTo(tree), $"{count} leaves");
         }
 
         var before = Bytes("accountability", "recordHash");
@@ -178,7 +193,8 @@ public sealed class FormatVectorTests
 
     internal static UnlockedMailbox MailboxOf()
     {
-        var (encryption, signing) = (EncryptionKeyPair.FromPrivate(Bytes("mailboxEncryption")), SigningKeyPair.FromPrivate(Bytes("mailboxSigning")));
+        var (encryption, signing) = (EncryptionKeyPair.FromPrivate(Bytes("mailboxEncryption")),
+            SigningKeyPair.FromPrivate(Bytes("mailboxSigning")));
         return new(new(Id(1), Id(3), encryption.Public, signing.Public), SecretBytes.CopyOf(Bytes("wrapping")), encryption, signing);
     }
 
@@ -186,8 +202,13 @@ public sealed class FormatVectorTests
     {
         using var mailbox = MailboxOf();
         if (name == "mailbox") return mailbox.Party;
-        var roles = name switch { "administrator" => CertifiedRoles.Administrator, "both" => CertifiedRoles.Administrator | CertifiedRoles.CaseHandler, _ => CertifiedRoles.CaseHandler };
+        var roles = name switch
+        {
+            "administrator" => CertifiedRoles.Administrator, "both" => CertifiedRoles.Administrator | CertifiedRoles.CaseHandler,
+            _ => CertifiedRoles.CaseHandler
+        };
         Guid[] units = name switch { "administrator" => [], "otherHandler" => [Id(12)], _ => [Id(11)] };
-        return new(Certificate.Write(Id(1), Id(2), name, 1, new(2026, 3, 2), roles, units, mailbox.Report.MailboxEncryptionKey, mailbox.Report.MailboxSigningKey));
+        return new(Certificate.Write(
+            Id(1), Id(2), name, 1, new(2026, 3, 2), roles, units, mailbox.Report.MailboxEncryptionKey, mailbox.Report.MailboxSigningKey));
     }
 }

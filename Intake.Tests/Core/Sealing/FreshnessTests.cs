@@ -4,10 +4,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Nothing random comes twice, and what is disposed is gone.</summary>
+/// <summary>No random value repeats, and disposed secrets are erased.</summary>
 public class FreshnessTests
 {
-    // The nonce is zero in both formats: the salt alone keeps a key from serving twice.
+    // The nonce is zero in both formats: only the salt keeps a key from being used twice.
     [Test]
     [Promise(17)]
     public void A_hundred_thousand_sealed_values_have_as_many_salts()

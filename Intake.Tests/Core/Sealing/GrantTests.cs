@@ -17,7 +17,8 @@ public class GrantTests
     private Room Dialogue => report.Dialogue;
 
     private void Open(SealedGrant grant, Person holder, EpochSeal? epoch = null, CompartmentContext? place = null)
-        => grant.Open(place ?? Dialogue.Context, epoch ?? Dialogue.Epochs[0], report.Unlocked(holder), report.Book, heldBefore: false).Dispose();
+        => grant.Open(place ?? Dialogue.Context, epoch ?? Dialogue.Epochs[0], report.Unlocked(holder), report.Book, heldBefore: false)
+            .Dispose();
 
     private SealedGrant AnnasGrant => Dialogue.Grants[0].Grant;
 
@@ -39,7 +40,8 @@ public class GrantTests
         Refusal.OfEveryBitFlip(AnnasGrant.Enc, changed => Open(AnnasGrant with { Enc = changed }, report.Anna));
         Refusal.OfEveryOtherLength(AnnasGrant.Sealed, changed => Open(AnnasGrant with { Sealed = changed }, report.Anna));
         Refusal.OfEveryOtherLength(AnnasGrant.Enc, changed => Open(AnnasGrant with { Enc = changed }, report.Anna));
-        Refusal.OfEveryBitFlip(Dialogue.Epochs[0].Commitment, changed => Open(AnnasGrant, report.Anna, Dialogue.Epochs[0] with { Commitment = changed }));
+        Refusal.OfEveryBitFlip(
+            Dialogue.Epochs[0].Commitment, changed => Open(AnnasGrant, report.Anna, Dialogue.Epochs[0] with { Commitment = changed }));
     }
 
     [Test]
@@ -80,7 +82,8 @@ public class GrantTests
         {
             var purpose = name.Party.IsMailbox ? GrantPurpose.Receipt : GrantPurpose.Administration;
             Open(Forge.Grant(Dialogue.Open, name, report.PartyOf(report.Anna), purpose, SealedCase.Today), report.Anna);
-            var forged = Forge.Grant(Dialogue.Open, name, report.PartyOf(report.Anna), purpose, SealedCase.Today, hand: report.Carl.Signing);
+            var forged = Forge.Grant(
+                Dialogue.Open, name, report.PartyOf(report.Anna), purpose, SealedCase.Today, hand: report.Carl.Signing);
             Refusal.Of(() => Open(forged, report.Anna));
         }
     }
@@ -93,7 +96,8 @@ public class GrantTests
         var certificate = report.Scheme.Administrator(mallory, 2, 2, mallory);
         report.Book = report.Scheme.Book();
         var self = report.Keep(mallory.Unlock(certificate));
-        Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, self, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today), report.Anna));
+        Refusal.Of(() => Open(
+            Forge.Grant(Dialogue.Open, self, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today), report.Anna));
         var grant = Forge.Grant(Dialogue.Open, report.Unlocked(report.Bo), self.Party, GrantPurpose.Administration, SealedCase.Today);
         Refusal.Of(() => CompartmentOpener.Open(Dialogue.Context, Dialogue.Epochs, [grant], self, report.Book));
     }
@@ -111,10 +115,12 @@ public class GrantTests
     public void A_granter_who_was_not_certified_on_the_day_is_nobody()
     {
         var bo = report.Unlocked(report.Bo);
-        Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, bo, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedScheme.Day0.AddDays(-1)), report.Anna));
+        Refusal.Of(() => Open(Forge.Grant(
+            Dialogue.Open, bo, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedScheme.Day0.AddDays(-1)), report.Anna));
         report.Scheme.Revoke(report.CertificateOf[report.Bo], 10, report.Scheme.Founders);
         report.Book = report.Scheme.Book();
-        Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, bo, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today), report.Anna));
+        Refusal.Of(() =>
+            Open(Forge.Grant(Dialogue.Open, bo, report.PartyOf(report.Anna), GrantPurpose.Administration, SealedCase.Today), report.Anna));
     }
 
     [Test]
@@ -124,7 +130,10 @@ public class GrantTests
         var forged = Forge.Grant(Dialogue.Open, other.Mailbox, report.PartyOf(report.Anna), GrantPurpose.Receipt, SealedCase.Today);
         Refusal.Of(() => Open(forged, report.Anna));
         foreach (var says in new[] { other.Report.Mailbox.Id, report.CertificateOf[report.Bo].Id })
-            Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, report.Mailbox, report.PartyOf(report.Anna), GrantPurpose.Receipt, SealedCase.Today, says: says), report.Anna));
+        {
+            Refusal.Of(() => Open(Forge.Grant(Dialogue.Open, report.Mailbox, report.PartyOf(report.Anna), GrantPurpose.Receipt,
+                SealedCase.Today, says: says), report.Anna));
+        }
     }
 
     [Test]

@@ -3,7 +3,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>A grant is a person's and a key's, not a certificate's: what a new certificate opens and what it doesn't. FORMAT.md §9.</summary>
+/// <summary>
+/// A grant belongs to a person and a key, not to a certificate: what a new certificate opens and what it doesn't.
+/// FORMAT.md §9.
+/// </summary>
 public class HolderTests
 {
     private SealedCase report = null!;
@@ -28,7 +31,8 @@ public class HolderTests
         Certify(report.Carl, CertifiedRoles.CaseHandler, report.Scheme.Hospital, report.Scheme.Centre);
         Assert.That(report.CertificateOf[report.Carl].Id, Is.Not.EqualTo(old.Id));
         Assert.That(notes.TextOf(notes.OpenAs(report.Carl), 1), Is.EqualTo("before"));
-        Refusal.Of(() => CompartmentOpener.Open(notes.Context, notes.Epochs, GrantsOf(report.Carl), report.Keep(report.Carl.Unlock(old)), report.Book));
+        Refusal.Of(() =>
+            CompartmentOpener.Open(notes.Context, notes.Epochs, GrantsOf(report.Carl), report.Keep(report.Carl.Unlock(old)), report.Book));
     }
 
     [Test]
@@ -62,13 +66,17 @@ public class HolderTests
         report.CertificateOf[twin] = Store(report.Scheme.Write(twin, 31, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital));
         Refusal.Of(() => CompartmentOpener.Open(notes.Context, notes.Epochs, GrantsOf(report.Carl), report.Unlocked(twin), report.Book));
 
-        // Sealed to the right key, but in another's name: by the twin's holder id, another key's, or the certificate's as once.
+        // Sealed to the right key, but in another's name: by the twin's holder id, another key's, or the certificate's, as it once was.
         var carl = report.PartyOf(report.Carl);
-        byte[][] others = [report.PartyOf(twin).HolderId, report.PartyOf(report.Dorte).HolderId, new Party(report.Scheme.Write(report.Carl.WithNewKeys(), 1, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital)).HolderId, carl.Id];
+        byte[][] others = [report.PartyOf(twin).HolderId, report.PartyOf(report.Dorte).HolderId,
+            new Party(report.Scheme.Write(report.Carl.WithNewKeys(), 1, CertifiedRoles.CaseHandler, 1, report.Scheme.Hospital)).HolderId,
+            carl.Id];
         foreach (var heldAs in others.Prepend(carl.HolderId))
         {
-            var grant = Forge.Grant(notes.Open, report.Unlocked(report.Anna), carl, GrantPurpose.Referral, SealedCase.Today, heldAs: heldAs);
-            void Open() => CompartmentOpener.Open(notes.Context, notes.Epochs, [grant], report.Unlocked(report.Carl), report.Book).Dispose();
+            var grant = Forge.Grant(
+                notes.Open, report.Unlocked(report.Anna), carl, GrantPurpose.Referral, SealedCase.Today, heldAs: heldAs);
+            void Open() =>
+                CompartmentOpener.Open(notes.Context, notes.Epochs, [grant], report.Unlocked(report.Carl), report.Book).Dispose();
             if (ReferenceEquals(heldAs, carl.HolderId)) Open();
             else Refusal.Of(Open);
         }
@@ -81,7 +89,8 @@ public class HolderTests
         Certify(report.Carl, CertifiedRoles.Administrator);
         Refusal.Of(() => notes.OpenAs(report.Carl));
         Refusal.Of(() => file.OpenAs(report.Carl));
-        Store(report.CertificateOf[report.Bo] = report.Scheme.Write(report.Bo, 30, CertifiedRoles.CaseHandler, ++serial, report.Scheme.Hospital), report.Anna, report.Carl);
+        Store(report.CertificateOf[report.Bo] = report.Scheme.Write(
+            report.Bo, 30, CertifiedRoles.CaseHandler, ++serial, report.Scheme.Hospital), report.Anna, report.Carl);
         Assert.That(report.Book.IsCurrent(report.CertificateOf[report.Bo]));
         Refusal.Of(() => report.Dialogue.OpenAs(report.Bo));
         report.Dialogue.Rekey(report.Unlocked(report.Anna), report.Anna, report.Bo);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Reads the published vectors that lie beside the tests.</summary>
+/// <summary>Reads the published vectors stored with the tests.</summary>
 internal static class HpkeVector
 {
     public static JsonElement Load(ushort aead)

@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
-/// RFC 9180, mode base: appendix A.3 (P-256, SHA-256, AES-128-GCM) and the CFRG's vector of the same for AES-256-GCM.
+/// RFC 9180, mode base: appendix A.3 (P-256, SHA-256, AES-128-GCM) and the CFRG's vector for the same with AES-256-GCM.
 /// </summary>
 [TestFixture(HpkeContext.Aes128Gcm)]
 [TestFixture(HpkeContext.Aes256Gcm)]

@@ -10,7 +10,7 @@ namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
 /// The frozen vectors of suite 1, sealed by deploy/vectors/make-vectors.mjs: FORMAT.md written a second time, in another
-/// language. Old bytes must open for ever; a change that breaks one of these needs a new suite byte.
+/// language. Old bytes must stay readable; a change that breaks one of these needs a new suite byte.
 /// </summary>
 public class IntakeVectorTests
 {
@@ -24,11 +24,12 @@ public class IntakeVectorTests
 
     private static UnlockedMailbox Mailbox() => FormatVectorTests.MailboxOf();
 
-    // The certificate of the vectors is an administrator's and handler's: a second founder, not frozen, helps it to hold.
+    // The vectors' certificate is for an administrator and handler; a second founder, not frozen, signs it as well.
     private static CertificateBook Book()
     {
         var (other, mine) = (new Person("Other"), SigningPair);
-        var second = Certificate.Write(Id(1), other.Id, other.Name, 1, Day, CertifiedRoles.Administrator, [], other.Encryption.Public, other.Signing.Public);
+        var second = Certificate.Write(
+            Id(1), other.Id, other.Name, 1, Day, CertifiedRoles.Administrator, [], other.Encryption.Public, other.Signing.Public);
         var root = SchemeRoot.Parse($"{Id(1)} {Text("certificate", "keyId")}\n{Id(1)} {Convert.ToHexString(other.SigningKeyId)}");
         return CertificateBook.Build(Id(1), root,
         [
@@ -41,7 +42,8 @@ public class IntakeVectorTests
     public void Frame()
     {
         using var frame = new FrameWriter();
-        Assert.That(frame.Label("intake/1/test").Byte(7).Int(-2).Long(-3).Id(Id(9)).Date(Day).Text("A\u030Abenrå").Bytes([1, 2]).ToArray(), Is.EqualTo(Bytes("frame")));
+        Assert.That(frame.Label("intake/1/test").Byte(7).Int(-2).Long(-3).Id(Id(9)).Date(Day).Text("A\u030Abenrå").Bytes([1, 2]).ToArray(),
+            Is.EqualTo(Bytes("frame")));
     }
 
     [Test] // §3, §4
@@ -69,7 +71,8 @@ public class IntakeVectorTests
         var revocation = Revocation.Write(Id(1), written.Id, Later);
         Assert.That(revocation.Body, Is.EqualTo(Bytes("revocation", "body")));
         Assert.That(revocation.Id, Is.EqualTo(Bytes("revocation", "id")));
-        Assert.That(Signing.Verify(written.SigningKey, Certificate.SignedBytes(Labels.Revoked, revocation.Id), Bytes("revocation", "signature")));
+        Assert.That(Signing.Verify(written.SigningKey, Certificate.SignedBytes(Labels.Revoked, revocation.Id),
+            Bytes("revocation", "signature")));
     }
 
     [Test] // §8, §9, §11
@@ -85,11 +88,14 @@ public class IntakeVectorTests
         Assert.That(mailbox.Party.HolderId, Is.EqualTo(Bytes("holders", "mailbox")).And.EqualTo(mailbox.Party.Id));
         Assert.That(staff.Party.HolderId, Is.EqualTo(Bytes("holders", "staff")));
         var place = new CompartmentContext(mailbox.Report, CompartmentKind.Dialogue, Id(5));
-        EpochSeal[] epochs = [new(1, Bytes("report", "commitment1"), null), new(2, Bytes("report", "commitment2"), Bytes("report", "previous"))];
+        EpochSeal[] epochs = [new(1, Bytes("report", "commitment1"), null),
+            new(2, Bytes("report", "commitment2"), Bytes("report", "previous"))];
         var grants = Vectors.GetProperty("grants").EnumerateArray().ToArray();
-        SealedGrant Grant(int n, GrantPurpose purpose) => new(n, purpose, Later, HpkeVector.Hex(grants[n - 1], "enc"), HpkeVector.Hex(grants[n - 1], "sealed"));
+        SealedGrant Grant(int n, GrantPurpose purpose) =>
+            new(n, purpose, Later, HpkeVector.Hex(grants[n - 1], "enc"), HpkeVector.Hex(grants[n - 1], "sealed"));
         var book = Book();
-        using var dialogue = CompartmentOpener.Open(place, epochs, [Grant(1, GrantPurpose.Receipt), Grant(2, GrantPurpose.Rekey)], staff, book);
+        using var dialogue = CompartmentOpener.Open(
+            place, epochs, [Grant(1, GrantPurpose.Receipt), Grant(2, GrantPurpose.Rekey)], staff, book);
         Assert.That(dialogue.Epoch, Is.EqualTo(2));
         Assert.That(dialogue.IsStale(new HashSet<Guid>(), book), Is.False);
         Assert.That(dialogue.Key(1).SequenceEqual(Bytes("k1")) && dialogue.Key(2).SequenceEqual(Bytes("k2")));
@@ -100,8 +106,9 @@ public class IntakeVectorTests
         EntryHead? before = null;
         foreach (var (e, position) in Vectors.GetProperty("entries").EnumerateArray().Select((e, i) => (e, i + 1)))
         {
-            var entry = new SealedEntry(e.GetProperty("id").GetGuid(), (EntryKind)e.GetProperty("kind").GetInt32(), e.GetProperty("epoch").GetInt32(),
-                position, Later, HpkeVector.Hex(e, "salt"), HpkeVector.Hex(e, "sealed"), HpkeVector.Hex(e, "hash"));
+            var entry = new SealedEntry(e.GetProperty("id").GetGuid(), (EntryKind)e.GetProperty("kind").GetInt32(),
+                e.GetProperty("epoch").GetInt32(), position, Later,
+                HpkeVector.Hex(e, "salt"), HpkeVector.Hex(e, "sealed"), HpkeVector.Hex(e, "hash"));
             var opened = entry.Open(dialogue, vault, book, before);
             Assert.That(opened.FollowsGap, Is.False);
             Assert.That(opened.Content, Is.EqualTo(HpkeVector.Hex(e, "content")));
@@ -141,7 +148,8 @@ public class IntakeVectorTests
         using var ring = RingKeySeal.Open(Secret, 500000, Bytes("ring", "wrapped"));
         Assert.That(ring.Span.SequenceEqual(Bytes("ring", "key")));
         Assert.That(StaffSessionSeal.IdOf(Bytes("staffSession", "cookie")), Is.EqualTo(Bytes("staffSession", "id")));
-        var (encryption, signing) = StaffSessionSeal.Open(Bytes("staffSession", "cookie"), ring, 500000, Id(2), Bytes("staffSession", "sealed"));
+        var (encryption, signing) = StaffSessionSeal.Open(
+            Bytes("staffSession", "cookie"), ring, 500000, Id(2), Bytes("staffSession", "sealed"));
         Assert.That((encryption.Public, signing.Public), Is.EqualTo((Encryption.Public, SigningPair.Public)));
         using var session = MailboxSessionSeal.Open(ring, Text("mailboxSession"));
         Assert.That(MailboxSessionSeal.HourOf(Text("mailboxSession")), Is.EqualTo(500000));
@@ -157,7 +165,8 @@ public class IntakeVectorTests
         Assert.That((empty.Id, empty.Issued.ToUnixTimeSeconds(), empty.Staged), Is.EqualTo((Id(7), 1800000000L, (StagedKeys?)null)));
         Assert.That(empty.UseHash(Secret), Is.EqualTo(Bytes("ticket", "use")));
         using var staged = FormTicket.Open(Secret, Id(1), Text("ticket", "staged"));
-        Assert.That((staged.Staged!.StagingId, staged.Staged.ReportId, staged.Staged.GateCardId, staged.Staged.DialogueId), Is.EqualTo((Id(6), Id(3), Id(4), Id(5))));
+        Assert.That((staged.Staged!.StagingId, staged.Staged.ReportId, staged.Staged.GateCardId, staged.Staged.DialogueId),
+            Is.EqualTo((Id(6), Id(3), Id(4), Id(5))));
         Assert.That(staged.Staged.DialogueKey.Span.SequenceEqual(Bytes("k1")));
         using var text = staged.Staged.OpenText(Id(1), Bytes("staging"));
         Assert.That(Encoding.UTF8.GetString(text.Span), Is.EqualTo("Kladde"));
@@ -195,8 +204,10 @@ public class IntakeVectorTests
             DailyRootSeal.Leaf(LeafSubject.Audit, hash), DailyRootSeal.Leaf(LeafSubject.Certificate, Certificate.Id, [second, first]),
             DailyRootSeal.Leaf(LeafSubject.Entry, HpkeVector.Hex(Vectors.GetProperty("entries")[1], "hash")),
         ];
-        Assert.That(leaves.Select(Convert.ToHexStringLower), Is.EqualTo(Vectors.GetProperty("accountability").GetProperty("leaves").EnumerateArray().Select(l => l.GetString())));
-        var root = new DailyRootSeal(Later, Bytes("accountability", "tree"), DailyRootSeal.Beginning, 3, Bytes("accountability", "signature"));
+        Assert.That(leaves.Select(Convert.ToHexStringLower),
+            Is.EqualTo(Vectors.GetProperty("accountability").GetProperty("leaves").EnumerateArray().Select(l => l.GetString())));
+        var root = new DailyRootSeal(
+            Later, Bytes("accountability", "tree"), DailyRootSeal.Beginning, 3, Bytes("accountability", "signature"));
         Assert.That(root.Verify(Bytes("accountability", "rootKey"), leaves, DailyRootSeal.Beginning));
         Assert.That(root.RecordHash(), Is.EqualTo(Bytes("accountability", "recordHash")));
         Assert.That(DailyRootSeal.PublicKey(Secret), Is.EqualTo(Bytes("accountability", "rootKey")));
@@ -222,11 +233,14 @@ public class IntakeVectorTests
         var given = JsonSerializer.Serialize(new
         {
             scheme = report.Scheme.Id, report = report.Report.ReportId, dialogue = report.Dialogue.Context.Id, entry = entry.Id,
-            date = SealedCase.Today.ToString("yyyy-MM-dd", null), encryption = Hex(report.Anna.Encryption.Private.Span), commitment = Hex(epoch.Commitment),
+            date = SealedCase.Today.ToString("yyyy-MM-dd", null), encryption = Hex(report.Anna.Encryption.Private.Span),
+            commitment = Hex(epoch.Commitment),
             mailboxEncryption = Hex(report.Report.MailboxEncryptionKey), mailboxSigning = Hex(report.Report.MailboxSigningKey),
             person = report.Anna.Id, certificateBody = Hex(report.CertificateOf[report.Anna].Body),
-            enc = Hex(grant.Enc), grant = Hex(grant.Sealed), vault = Hex(report.Vault.Span), salt = Hex(entry.Salt), @sealed = Hex(entry.Sealed),
-            fileSecret = Hex(Bytes("fileSecret")), tree = Hex(root.TreeHash), leafCount = root.LeafCount, rootSignature = Hex(root.Signature),
+            enc = Hex(grant.Enc), grant = Hex(grant.Sealed), vault = Hex(report.Vault.Span), salt = Hex(entry.Salt),
+            @sealed = Hex(entry.Sealed),
+            fileSecret = Hex(Bytes("fileSecret")), tree = Hex(root.TreeHash), leafCount = root.LeafCount,
+            rootSignature = Hex(root.Signature),
             ticket = FormTicket.New(DateTimeOffset.UnixEpoch).Seal(Secret, report.Scheme.Id), ring = Hex(ring.Span),
             cookie = MailboxSessionSeal.Seal(ring, 7, DateTimeOffset.UnixEpoch, report.Mailbox),
         });

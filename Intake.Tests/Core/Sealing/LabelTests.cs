@@ -7,7 +7,8 @@ namespace Intake.Tests.Core.Sealing;
 
 public sealed class LabelTests
 {
-    private static readonly string[] All = [.. typeof(Labels).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
+    private static readonly string[] All = [.. typeof(Labels).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (string)f.GetRawConstantValue()!)];
 
     [TestCaseSource(nameof(All))]
     public async Task Every_label_stands_in_the_format_word_for_word(string label)

@@ -5,7 +5,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>The other program makes the frozen file again, and opens what is sealed here at random.</summary>
+/// <summary>The other program makes the frozen file again, and opens what is sealed here with fresh random values.</summary>
 public sealed class OtherProgramTests
 {
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
@@ -20,7 +20,8 @@ public sealed class OtherProgramTests
     public async Task It_opens_a_file(int length)
     {
         using var key = SecretBytes.Random(32);
-        Assert.That(await OpenedByNodeAsync("stream", new { key = Hex(key.Span), @sealed = Hex(FormatVectorTests.StreamOf(key.Span.ToArray(), length)), length }),
+        Assert.That(await OpenedByNodeAsync("stream",
+            new { key = Hex(key.Span), @sealed = Hex(FormatVectorTests.StreamOf(key.Span.ToArray(), length)), length }),
             Is.EqualTo(Enumerable.Range(0, length).Select(i => (byte)(i % 251)).ToArray()));
     }
 
@@ -30,7 +31,8 @@ public sealed class OtherProgramTests
         using var secret = Secret;
         var wrapped = RingKeySeal.New(secret, 77);
         using var ring = RingKeySeal.Open(secret, 77, wrapped);
-        Assert.That(await OpenedByNodeAsync("ring", new { fileSecret = Text("fileSecret"), hour = 77, @sealed = Hex(wrapped) }), Is.EqualTo(ring.Span.ToArray()));
+        Assert.That(await OpenedByNodeAsync("ring", new { fileSecret = Text("fileSecret"), hour = 77, @sealed = Hex(wrapped) }),
+            Is.EqualTo(ring.Span.ToArray()));
 
         using var cookie = SecretBytes.Random(32);
         using var encryption = EncryptionKeyPair.Generate();
@@ -38,7 +40,8 @@ public sealed class OtherProgramTests
         var session = StaffSessionSeal.Seal(cookie.Span, ring, 77, Id(2), encryption, signing);
         Assert.That(await OpenedByNodeAsync("staffSession", new
         {
-            cookie = Hex(cookie.Span), ring = Hex(ring.Span), hour = 77, person = Id(2), id = Hex(StaffSessionSeal.IdOf(cookie.Span)), @sealed = Hex(session),
+            cookie = Hex(cookie.Span), ring = Hex(ring.Span), hour = 77, person = Id(2), id = Hex(StaffSessionSeal.IdOf(cookie.Span)),
+            @sealed = Hex(session),
         }), Is.EqualTo((byte[])[.. encryption.Private.Span, .. signing.Private.Span]));
     }
 
@@ -47,7 +50,8 @@ public sealed class OtherProgramTests
     {
         using var secret = Secret;
         using var turn = WaitingTurn.New(DateTimeOffset.UnixEpoch);
-        Assert.That(await OpenedByNodeAsync("turn", new { fileSecret = Text("fileSecret"), act = 4, scheme = Guid.Empty, @sealed = turn.Seal(secret, 4, Guid.Empty, "000G4"u8) }),
+        Assert.That(await OpenedByNodeAsync("turn",
+            new { fileSecret = Text("fileSecret"), act = 4, scheme = Guid.Empty, @sealed = turn.Seal(secret, 4, Guid.Empty, "000G4"u8) }),
             Is.EqualTo("000G4"u8.ToArray()));
     }
 
@@ -60,15 +64,18 @@ public sealed class OtherProgramTests
         using var keys = StagedKeys.New();
         Assert.That(await OpenedByNodeAsync("draft", new
         {
-            root = Hex(root.Span), vault = Hex(vault.Span), scheme = Id(1), staging = keys.StagingId, report = keys.ReportId, @sealed = Hex(DraftSeal.Seal(secrets, vault, Id(1), keys)),
+            root = Hex(root.Span), vault = Hex(vault.Span), scheme = Id(1), staging = keys.StagingId, report = keys.ReportId,
+            @sealed = Hex(DraftSeal.Seal(secrets, vault, Id(1), keys)),
         }), Is.EqualTo((byte[])
         [
-            .. keys.StagingId.ToByteArray(true), .. keys.StagingKey.Span, .. keys.ReportId.ToByteArray(true), .. keys.GateCardId.ToByteArray(true), .. keys.GateCardKey.Span,
+            .. keys.StagingId.ToByteArray(true), .. keys.StagingKey.Span, .. keys.ReportId.ToByteArray(true),
+            .. keys.GateCardId.ToByteArray(true), .. keys.GateCardKey.Span,
             .. keys.DialogueId.ToByteArray(true), .. keys.DialogueKey.Span,
         ]));
 
         using var mailbox = FormatVectorTests.MailboxOf();
-        Assert.That(await OpenedByNodeAsync("reply", new { wrapping = Text("wrapping"), report = Id(3), staging = Id(6), @sealed = Hex(ReplySeal.Seal(mailbox, Id(6), "[1]"u8)) }),
+        Assert.That(await OpenedByNodeAsync("reply",
+            new { wrapping = Text("wrapping"), report = Id(3), staging = Id(6), @sealed = Hex(ReplySeal.Seal(mailbox, Id(6), "[1]"u8)) }),
             Is.EqualTo("[1]"u8.ToArray()));
     }
 
@@ -77,6 +84,8 @@ public sealed class OtherProgramTests
     {
         using var secret = Secret;
         var content = Encoding.ASCII.GetBytes("who did what");
-        Assert.That(await OpenedByNodeAsync("audit", new { fileSecret = Text("fileSecret"), row = Id(5), action = 12, @sealed = Hex(AuditSeal.Seal(secret, Id(5), 12, content)) }), Is.EqualTo(content));
+        Assert.That(await OpenedByNodeAsync("audit",
+            new { fileSecret = Text("fileSecret"), row = Id(5), action = 12, @sealed = Hex(AuditSeal.Seal(secret, Id(5), 12, content)) }),
+            Is.EqualTo(content));
     }
 }

@@ -2,7 +2,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Somebody with keys; what he may do is for certificates to say.</summary>
+/// <summary>A person with keys; certificates decide what that person may do.</summary>
 internal sealed class Person(string name)
 {
     public string Name { get; } = name;
@@ -11,7 +11,7 @@ internal sealed class Person(string name)
     public SigningKeyPair Signing { get; init; } = SigningKeyPair.Generate();
     public byte[] SigningKeyId => Certificate.KeyId(Signing.Public);
 
-    /// <summary>The same human with new keys.</summary>
+    /// <summary>The same person with new keys.</summary>
     public Person WithNewKeys() => new(Name) { Id = Id };
 
     /// <summary>The same keys under another person's id.</summary>

@@ -1,6 +1,6 @@
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Public keys that are none, each wrong in its own way.</summary>
+/// <summary>Invalid public keys, each wrong in its own way.</summary>
 internal static class Points
 {
     private const string Zero = "0000000000000000000000000000000000000000000000000000000000000000";

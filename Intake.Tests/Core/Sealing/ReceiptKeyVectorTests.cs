@@ -22,7 +22,8 @@ public sealed class ReceiptKeyVectorTests
         using var key = ReceiptKey.Of(frozen.Hex("secret"));
         var symbols = frozen.GetProperty("symbols").GetString()!;
         Assert.That(Shown(key), Is.EqualTo(frozen.GetProperty("grouped").GetString()));
-        Assert.That(Shown(key).Replace("-", "", StringComparison.Ordinal), Is.EqualTo(symbols).And.EndsWith(frozen.GetProperty("check").GetString()!));
+        Assert.That(Shown(key).Replace("-", "", StringComparison.Ordinal),
+            Is.EqualTo(symbols).And.EndsWith(frozen.GetProperty("check").GetString()!));
         using var secrets = key.Derive();
         Assert.That(secrets.Root.Span.ToArray(), Is.EqualTo(frozen.Hex("root")));
         Assert.That(secrets.LookupId.Span.ToArray(), Is.EqualTo(frozen.Hex("lookup")));
@@ -47,18 +48,20 @@ public sealed class ReceiptKeyVectorTests
     public void No_single_wrong_symbol_and_no_swap_of_neighbours_passes(int number)
     {
         var symbols = Keys[number].GetProperty("symbols").GetString()!;
-        var wrong = Enumerable.Range(0, symbols.Length).SelectMany(at => Alphabet.Where(other => other != symbols[at]).Select(other => symbols[..at] + other + symbols[(at + 1)..]));
+        var wrong = Enumerable.Range(0, symbols.Length)
+            .SelectMany(at => Alphabet.Where(other => other != symbols[at]).Select(other => symbols[..at] + other + symbols[(at + 1)..]));
         var swapped = Enumerable.Range(0, symbols.Length - 1).Where(at => symbols[at] != symbols[at + 1])
             .Select(at => symbols[..at] + symbols[at + 1] + symbols[at] + symbols[(at + 2)..]).ToList();
         Assert.That(swapped, Has.Count.GreaterThan(10));
         foreach (var changed in wrong.Concat(swapped)) Refused(changed);
     }
 
-    // FORMAT.md once gave the weights i + 1; no key was ever made by them.
+    // FORMAT.md once gave the weights i + 1; no key was ever made with them.
     [Test]
     public void What_held_under_the_weights_that_the_page_once_gave_is_no_key()
     {
-        var mistaken = Keys.Select(key => key.GetProperty("refused")).Concat(Root.GetProperty("receiptKeysRefused").EnumerateArray()).ToList();
+        var mistaken = Keys.Select(key => key.GetProperty("refused")).Concat(Root.GetProperty("receiptKeysRefused").EnumerateArray())
+            .ToList();
         Assert.That(mistaken, Has.Count.GreaterThan(30));
         foreach (var key in mistaken) Refused(key.GetString()!);
     }
@@ -69,7 +72,8 @@ public sealed class ReceiptKeyVectorTests
         using var key = ReceiptKey.New();
         using var secrets = key.Derive();
         Assert.That(await OpenedByNodeAsync("receipt", new { key = Shown(key) }),
-            Is.EqualTo((byte[])[.. secrets.LookupHash, .. secrets.WrappingKey.Span, .. secrets.Encryption.Public, .. secrets.Signing.Public]));
+            Is.EqualTo(
+                (byte[])[.. secrets.LookupHash, .. secrets.WrappingKey.Span, .. secrets.Encryption.Public, .. secrets.Signing.Public]));
     }
 
     private static string Shown(ReceiptKey key)

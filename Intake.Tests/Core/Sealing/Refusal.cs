@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>The room has one refusal: one type, one message, nothing inside.</summary>
+/// <summary>Sealing refuses in one way only: one exception type, one message, no inner exception.</summary>
 internal static class Refusal
 {
     private const string Words = "This sealed thing cannot be opened.";
@@ -26,7 +26,7 @@ internal static class Refusal
         }
     }
 
-    /// <summary>Opens every beginning of the thing, and the thing with a byte more.</summary>
+    /// <summary>Opens every prefix of the thing, and the thing with one byte more.</summary>
     public static void OfEveryOtherLength(byte[] sealedThing, Action<byte[]> open)
     {
         for (var length = 0; length < sealedThing.Length; length++)

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Every cell of both tables (FORMAT.md §9, §11), asked of the maker and, with a forged thing, of the opener.</summary>
+/// <summary>Every cell of both tables (FORMAT.md §9, §11), checked in the maker and, with a forged grant or entry, in the opener.</summary>
 public class RightsTests
 {
     private const CompartmentKind GateCard = CompartmentKind.GateCard, Dialogue = CompartmentKind.Dialogue,
@@ -18,11 +18,13 @@ public class RightsTests
     [TearDown]
     public void Forget() => report.Dispose();
 
-    // The table of §9 as it is written there; Anna and Bo are administrators, Carl and Dorte of one unit, Finn of another.
+    // The table of §9 as it is written there; Anna and Bo are administrators, Carl and Dorte belong to one unit, Finn to another.
     private static bool May(string granter, CompartmentKind kind, int epoch, GrantPurpose purpose, string holder, bool heldBefore)
     {
-        var (fromMailbox, fromAdministrator, fromHandler) = (granter == "mailbox", granter is "Anna" or "Bo", granter is "Carl" or "Dorte" or "Finn");
-        var (toMailbox, toAdministrator, toHandler) = (holder == "mailbox", holder is "Anna" or "Bo", holder is "Carl" or "Dorte" or "Finn");
+        var (fromMailbox, fromAdministrator, fromHandler) = (granter == "mailbox", granter is "Anna" or "Bo",
+            granter is "Carl" or "Dorte" or "Finn");
+        var (toMailbox, toAdministrator, toHandler) = (holder == "mailbox", holder is "Anna" or "Bo",
+            holder is "Carl" or "Dorte" or "Finn");
         if (kind == WorkFile && !toHandler) return false;
         if (toMailbox && kind is not (GateCard or Dialogue)) return false;
         return purpose switch
@@ -60,9 +62,11 @@ public class RightsTests
             var told = $"{granter} {kind} {epoch} {purpose} {holder} {heldBefore}";
             var self = Principal(holder);
             var forged = Forge.Grant(room.Open, Principal(granter), self.Party, purpose, SealedCase.Today);
-            Assert.That(Passes(() => SealedGrant.Make(room.Open, Principal(granter), self.Party, purpose, SealedCase.Today, heldBefore, report.Excluded)),
+            Assert.That(Passes(() =>
+                SealedGrant.Make(room.Open, Principal(granter), self.Party, purpose, SealedCase.Today, heldBefore, report.Excluded)),
                 Is.EqualTo(may), "made: " + told);
-            Assert.That(Passes(() => forged.Open(room.Context, room.Epochs[^1], self, report.Book, heldBefore).Dispose()), Is.EqualTo(may), "opened: " + told);
+            Assert.That(Passes(() => forged.Open(room.Context, room.Epochs[^1], self, report.Book, heldBefore).Dispose()),
+                Is.EqualTo(may), "opened: " + told);
             asked++;
         }
                 }
@@ -113,12 +117,15 @@ public class RightsTests
         {
             foreach (var (name, letter) in new[] { ("mailbox", 'M'), ("Anna", 'A'), ("Carl", 'H') })
         {
-            var may = Entries.TryGetValue(entry, out var row) && row.In.Contains(kind) && row.By.Contains(letter) && Writers[kind].Contains(letter);
+            var may = Entries.TryGetValue(entry, out var row) && row.In.Contains(kind) && row.By.Contains(letter)
+                && Writers[kind].Contains(letter);
             var author = Principal(name);
-            Assert.That(Passes(() => SealedEntry.Seal(room.Open, report.Vault, author, entry, null, SealedCase.Today, "{}"u8)), Is.EqualTo(may),
+            Assert.That(Passes(() => SealedEntry.Seal(room.Open, report.Vault, author, entry, null, SealedCase.Today, "{}"u8)),
+                Is.EqualTo(may),
                 $"sealed: {entry} in {kind} by {name}");
             var forged = Forge.Entry(room.Open, report.Vault, author, entry, null, SealedCase.Today);
-            Assert.That(Passes(() => forged.Open(room.Open, report.Vault, report.Book, before: null)), Is.EqualTo(may), $"opened: {entry} in {kind} by {name}");
+            Assert.That(Passes(() => forged.Open(room.Open, report.Vault, report.Book, before: null)), Is.EqualTo(may),
+                $"opened: {entry} in {kind} by {name}");
         }
         }
     }

@@ -3,7 +3,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>A compartment's rows beside the open compartment of whoever last wrote in it.</summary>
+/// <summary>A compartment's rows, with the open compartment of the person who last wrote in it.</summary>
 internal sealed class Room
 {
     private readonly SealedCase report;
@@ -25,7 +25,8 @@ internal sealed class Room
     public EntryHead? Head => Entries is [] ? null : Entries[^1].HeadIn(Context);
 
     public SealedGrant Grant(UnlockedPrincipal granter, Person holder, GrantPurpose purpose, bool heldBefore = false, DateOnly? on = null)
-        => Add(holder.Id, SealedGrant.Make(Open, granter, report.PartyOf(holder), purpose, on ?? SealedCase.Today, heldBefore, report.Excluded));
+        => Add(holder.Id,
+            SealedGrant.Make(Open, granter, report.PartyOf(holder), purpose, on ?? SealedCase.Today, heldBefore, report.Excluded));
 
     public SealedGrant GrantMailbox(UnlockedPrincipal granter)
         => Add(report.Report.ReportId, SealedGrant.Make(Open, granter, report.Report.Mailbox, GrantPurpose.Rekey, SealedCase.Today,
@@ -37,7 +38,7 @@ internal sealed class Room
         return grant;
     }
 
-    /// <summary>The next epoch, granted by its maker to those who stay.</summary>
+    /// <summary>Makes the next epoch and grants it to those who stay.</summary>
     public void Rekey(UnlockedPrincipal maker, params Person[] stay)
     {
         Epochs.Add(Open.NextEpoch());

@@ -11,7 +11,8 @@ public class SchemeRootTests
     [Test]
     public void Founders_are_read_with_comments_blank_lines_and_either_case()
     {
-        var root = SchemeRoot.Parse($"# founders\r\n\r\n{Scheme} {Key} # Anna\r\n  {Scheme}\t{new string('B', 64)}\r\n{Scheme} {new string('A', 64)}");
+        var root = SchemeRoot.Parse(
+            $"# founders\r\n\r\n{Scheme} {Key} # Anna\r\n  {Scheme}\t{new string('B', 64)}\r\n{Scheme} {new string('A', 64)}");
         Assert.That(root.Count(new(Scheme)), Is.EqualTo(2));
         Assert.That(root.Contains(new(Scheme), Convert.FromHexString(Key)));
         Assert.That(root.Contains(new(Scheme), new byte[32]), Is.False);

@@ -3,8 +3,8 @@ using Intake.Core.Sealing;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>
-/// A received report with all the rows that a database would hold of it, and the people who may read it: two
-/// administrators from receipt, three handlers of the hospital, one of the centre who may not.
+/// A received report with all the rows that a database would hold of it, and its people: two administrators who may read
+/// it from receipt, three handlers of the hospital, and one of the centre who may not read it.
 /// </summary>
 internal sealed class SealedCase : IDisposable
 {

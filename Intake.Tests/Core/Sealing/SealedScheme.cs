@@ -2,7 +2,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>A scheme with its root and whatever certificates a test has stored; day 0 is the founding.</summary>
+/// <summary>A scheme with its root and the certificates that a test has stored; day 0 is the day of founding.</summary>
 internal sealed class SealedScheme
 {
     public static readonly DateOnly Day0 = new(2026, 3, 2);

@@ -11,7 +11,7 @@ public class SealedStreamTests
     private const int SealedChunk = SealedStream.SealedChunkSize;
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
-    // 70,000 bytes sealed by Python's cryptography as the layout says: 71,680 after Padmé, two chunks.
+    // 70,000 bytes sealed by Python's cryptography in the documented layout: 71,680 after Padmé, two chunks.
     [Test]
     public void The_layout_is_what_another_program_makes()
     {
@@ -50,7 +50,7 @@ public class SealedStreamTests
     [Test]
     public void Long_padding_is_handed_out_a_row_at_a_time()
     {
-        // 512 chunks and a byte take 15 chunks of padding and a rest.
+        // 512 chunks and a byte take 15 chunks of padding and a remainder.
         var length = (512 * Chunk) + 1;
         var file = new ArrayBufferWriter<byte>();
         using var writer = new SealedStreamWriter(Key);
@@ -113,7 +113,7 @@ public class SealedStreamTests
     [Test]
     public void Padding_other_than_zero_is_refused_and_not_released()
     {
-        // Ten bytes sealed whole, opened as nine: the tenth stands where padding must be.
+        // Ten bytes sealed, opened as nine: the tenth is where padding must be.
         var file = Seal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         var plain = new ArrayBufferWriter<byte>();
         using var reader = new SealedStreamReader(Key, 9);

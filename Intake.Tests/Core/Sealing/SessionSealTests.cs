@@ -50,7 +50,8 @@ public class SessionSealTests
         Assert.That((session.ReportId, session.Issued), Is.EqualTo((report.Report.ReportId, DateTimeOffset.UnixEpoch.AddDays(1))));
         Assert.That(session.Encryption.Public, Is.EqualTo(report.Report.MailboxEncryptionKey));
         Refusal.Of(() => MailboxSessionSeal.Open(otherRing, cookie));
-        Refusal.OfEveryBitFlip(Base64Url.DecodeFromChars(cookie), changed => MailboxSessionSeal.Open(ring, Base64Url.EncodeToString(changed)));
+        Refusal.OfEveryBitFlip(
+            Base64Url.DecodeFromChars(cookie), changed => MailboxSessionSeal.Open(ring, Base64Url.EncodeToString(changed)));
     }
 
     [TestCase("")]
@@ -102,7 +103,8 @@ public class SessionSealTests
         Assert.That(opened.UseHash(FileSecrets.Others), Is.Not.EqualTo(empty.UseHash(FileSecrets.Mine)));
         Refusal.Of(() => FormTicket.Open(FileSecrets.Mine, Guid.NewGuid(), large));
         Refusal.Of(() => FormTicket.Open(FileSecrets.Others, Scheme, large));
-        Refusal.OfEveryBitFlip(Base64Url.DecodeFromChars(small), changed => FormTicket.Open(FileSecrets.Mine, Scheme, Base64Url.EncodeToString(changed)));
+        Refusal.OfEveryBitFlip(
+            Base64Url.DecodeFromChars(small), changed => FormTicket.Open(FileSecrets.Mine, Scheme, Base64Url.EncodeToString(changed)));
     }
 
     [TestCase(511, 36, 0)]
@@ -141,7 +143,8 @@ public class SessionSealTests
         using var report = new SealedCase();
         using var keys = StagedKeys.New();
         var identity = new ReportIdentity(Scheme, keys.ReportId, report.Report.MailboxEncryptionKey, report.Report.MailboxSigningKey);
-        using var dialogue = OpenCompartment.FromFirstKey(new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
+        using var dialogue = OpenCompartment.FromFirstKey(
+            new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
         var (attachment, salt) = (Guid.NewGuid(), new byte[32]);
         using var staged = keys.FileKey(report.Vault, attachment, salt);
         using var later = FileKeys.Derive(report.Vault, dialogue, 1, attachment, salt);
@@ -161,9 +164,12 @@ public class SessionSealTests
         Assert.That(pair!.Public, Is.EqualTo(Anna.Signing.Public));
         Assert.That(Opens("blabærgrød a"u8, out var none), Is.False);
         Assert.That(none, Is.Null);
-        Assert.That(seal.TryOpen(FileSecrets.Others, Anna.Id, "blåbærgrød \u00E5"u8, Anna.Encryption.Public, Anna.Signing.Public, out _, out _), Is.False);
-        Refusal.Of(() => seal.TryOpen(FileSecrets.Mine, Guid.NewGuid(), "blåbærgrød \u00E5"u8, Anna.Encryption.Public, Anna.Signing.Public, out _, out _));
-        Refusal.Of(() => seal.TryOpen(FileSecrets.Mine, Anna.Id, "blåbærgrød \u00E5"u8, new Person("X").Encryption.Public, Anna.Signing.Public, out _, out _));
+        Assert.That(seal.TryOpen(FileSecrets.Others, Anna.Id, "blåbærgrød \u00E5"u8, Anna.Encryption.Public, Anna.Signing.Public, out _,
+            out _), Is.False);
+        Refusal.Of(() => seal.TryOpen(
+            FileSecrets.Mine, Guid.NewGuid(), "blåbærgrød \u00E5"u8, Anna.Encryption.Public, Anna.Signing.Public, out _, out _));
+        Refusal.Of(() => seal.TryOpen(
+            FileSecrets.Mine, Anna.Id, "blåbærgrød \u00E5"u8, new Person("X").Encryption.Public, Anna.Signing.Public, out _, out _));
         Assert.That(() => StaffKeySeal.Burn("plain ascii"u8), Throws.Nothing);
     }
 }

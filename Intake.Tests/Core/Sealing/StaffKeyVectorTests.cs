@@ -6,7 +6,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>FORMAT.md §4 and §6: what is kept of a person, frozen by the other program, and read by it in turn.</summary>
+/// <summary>FORMAT.md §4 and §6: a person's stored keys, frozen by the other program; it also reads what is made here.</summary>
 [WholeCost]
 public sealed class StaffKeyVectorTests
 {
@@ -17,7 +17,8 @@ public sealed class StaffKeyVectorTests
     public void A_password_and_a_recovery_code_open_the_frozen_keys(string kind)
     {
         var frozen = At("staff", kind);
-        using var stretched = Argon2id.Derive(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(frozen.Hex("secret")).Normalize()), frozen.Hex("salt"), Argon2idCost.Password, 32);
+        using var stretched = Argon2id.Derive(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(frozen.Hex("secret")).Normalize()),
+            frozen.Hex("salt"), Argon2idCost.Password, 32);
         Assert.That(Hex(stretched.Span), Is.EqualTo(frozen.GetProperty("stretched").GetString()));
 
         var seal = new StaffKeySeal(frozen.Hex("salt"), frozen.Hex("verifierHash"), frozen.Hex("sealed"));
@@ -41,7 +42,8 @@ public sealed class StaffKeyVectorTests
         var seal = StaffKeySeal.Make(secret, Id(2), Encoding.UTF8.GetBytes(typed), encryption, signing);
         Assert.That(await OpenedByNodeAsync("staff", new
         {
-            fileSecret = Text("fileSecret"), secret = Hex(Encoding.UTF8.GetBytes(typed)), salt = Hex(seal.Salt), verifierHash = Hex(seal.VerifierHash), person = Id(2),
+            fileSecret = Text("fileSecret"), secret = Hex(Encoding.UTF8.GetBytes(typed)), salt = Hex(seal.Salt),
+            verifierHash = Hex(seal.VerifierHash), person = Id(2),
             encryption = Hex(encryption.Public), signing = Hex(signing.Public), @sealed = Hex(seal.SealedKeys),
         }), Is.EqualTo((byte[])[.. encryption.Private.Span, .. signing.Private.Span]));
     }
@@ -57,10 +59,13 @@ public sealed class StaffKeyVectorTests
         Assert.That((kept.Span.ToArray(), proposed.Span.ToArray()), Is.EqualTo((secret, secret)));
         Refusal.Of(() => TotpSeal.Open(fileSecret, Id(2), Bytes("fileSecretUses", "proposal")));
 
-        Assert.That(await OpenedByNodeAsync("totp", new { fileSecret = Text("fileSecret"), person = Id(2), @sealed = Hex(TotpSeal.Seal(fileSecret, Id(2), kept)) }), Is.EqualTo(secret));
+        Assert.That(await OpenedByNodeAsync("totp",
+            new { fileSecret = Text("fileSecret"), person = Id(2), @sealed = Hex(TotpSeal.Seal(fileSecret, Id(2), kept)) }),
+            Is.EqualTo(secret));
         Assert.That(await OpenedByNodeAsync("proposal", new
         {
-            fileSecret = Text("fileSecret"), person = Id(2), token = Hex(token), @sealed = Hex(TotpSeal.SealProposal(fileSecret, Id(2), hash, kept)),
+            fileSecret = Text("fileSecret"), person = Id(2), token = Hex(token),
+            @sealed = Hex(TotpSeal.SealProposal(fileSecret, Id(2), hash, kept)),
         }), Is.EqualTo(secret));
     }
 
@@ -69,7 +74,8 @@ public sealed class StaffKeyVectorTests
     {
         var notice = At("fileSecretUses", "notice");
         using var secret = Secret;
-        var cause = new NoticeCause(notice.GetProperty("topic").GetString()!, DateTimeOffset.FromUnixTimeSeconds(notice.GetProperty("seconds").GetInt64()));
+        var cause = new NoticeCause(
+            notice.GetProperty("topic").GetString()!, DateTimeOffset.FromUnixTimeSeconds(notice.GetProperty("seconds").GetInt64()));
         Assert.That(new NoticeBook(secret).HashOf(Id(2), cause), Is.EqualTo(notice.Hex("hash")));
     }
 }

@@ -29,10 +29,11 @@ internal static class SuiteVectors
     public static Task<string> NodeAsync(string script, string input, params string[] arguments)
         => Tool.Run("node", "apt-get install nodejs", input, [Repository.PathOf("deploy", "vectors", script), .. arguments]);
 
-    /// <summary>What the other program found inside one thing that was sealed here.</summary>
+    /// <summary>What the other program found inside something sealed here.</summary>
     public static async Task<byte[]> OpenedByNodeAsync(string thing, object given)
     {
-        var answer = await NodeAsync("make-vectors.mjs", JsonSerializer.Serialize(new Dictionary<string, object> { [thing] = given }), "open-more");
+        var answer = await NodeAsync(
+            "make-vectors.mjs", JsonSerializer.Serialize(new Dictionary<string, object> { [thing] = given }), "open-more");
         return JsonDocument.Parse(answer).RootElement.Hex(thing);
     }
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
-/// <summary>Asks an outside program for its truth; one that is absent fails the test with what to install.</summary>
+/// <summary>Gets a reference result from an outside program; if it is missing, the test fails and names what to install.</summary>
 internal static class Tool
 {
     public static async Task<string> Run(string program, string install, string input, params string[] arguments)

@@ -20,10 +20,11 @@ public sealed class AuditTrailTests
             await db.SaveChangesAsync();
             var page = await audit.ReadAsync(db, scene.SchemeId, Day, Day, 0, default);
             Assert.That(page.More, Is.False);
-            Assert.That(page.Lines.Select(line => (line.Action, line.StaffId, line.SubjectId, line.Intact)), Is.EquivalentTo(new (AuditAction, Guid?, Guid?, bool)[]
-            {
-                (AuditAction.GatePassed, who, what, true), (AuditAction.SignInFailed, null, null, true),
-            }));
+            Assert.That(page.Lines.Select(line => (line.Action, line.StaffId, line.SubjectId, line.Intact)),
+                Is.EquivalentTo(new (AuditAction, Guid?, Guid?, bool)[]
+                {
+                    (AuditAction.GatePassed, who, what, true), (AuditAction.SignInFailed, null, null, true),
+                }));
             Assert.That((await audit.ReadAsync(db, scene.SchemeId, Day.AddDays(1), Day.AddDays(2), 0, default)).Lines, Is.Empty);
         });
         var dump = await scene.Databases.Server.DumpAsync(scene.Databases.Name);
@@ -70,7 +71,8 @@ public sealed class AuditTrailTests
             await db.SaveChangesAsync();
             var first = await audit.ReadAsync(db, scene.SchemeId, Day, Day, 0, default);
             var second = await audit.ReadAsync(db, scene.SchemeId, Day, Day, 1, default);
-            Assert.That((first.Lines.Count, first.More, second.Lines.Count, second.More), Is.EqualTo((AuditTrail.PageSize, true, 1, false)));
+            Assert.That((first.Lines.Count, first.More, second.Lines.Count, second.More),
+                Is.EqualTo((AuditTrail.PageSize, true, 1, false)));
         });
     }
 }

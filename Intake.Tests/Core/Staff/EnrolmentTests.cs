@@ -50,7 +50,8 @@ public sealed class EnrolmentTests
         await scene.EnrolAsync(token, offer, "femten kaniner i haven");
         var dump = await scene.Databases.Server.DumpAsync(scene.Databases.Name);
         Assert.That(dump, Does.Not.Contain(token).And.Not.Contain(raw).And.Not.Contain("kaniner")
-            .And.Not.Contain(Convert.ToHexStringLower("femten kaniner i haven"u8)).And.Not.Contain(Convert.ToHexStringLower(StaffScene.SecretOf(offer))));
+            .And.Not.Contain(Convert.ToHexStringLower("femten kaniner i haven"u8))
+            .And.Not.Contain(Convert.ToHexStringLower(StaffScene.SecretOf(offer))));
     }
 
     [Test]
@@ -60,7 +61,8 @@ public sealed class EnrolmentTests
         var offer = (await BeginAsync(token))!;
         var other = (await BeginAsync(await scene.InviteAsync("lars@hospital.example", StaffRoles.CaseHandler, "Lars Thygesen")))!;
         Assert.That((await scene.EnrolAsync(token, other, "femten kaniner i haven")).Refusal, Is.EqualTo(EnrolRefusal.ProposalLost));
-        Assert.That(await scene.EnrolAsync(token, offer, "kort"), Is.EqualTo(new EnrolResult(null, null, EnrolRefusal.WeakPassword, PasswordFault.TooShort)));
+        Assert.That(await scene.EnrolAsync(token, offer, "kort"),
+            Is.EqualTo(new EnrolResult(null, null, EnrolRefusal.WeakPassword, PasswordFault.TooShort)));
         Assert.That((await scene.EnrolAsync(token, offer, "femten kaniner i haven", "12345")).Refusal, Is.EqualTo(EnrolRefusal.WrongCode));
         Assert.That(scene.Gate.Count, Is.Zero);
         Assert.That((await scene.EnrolAsync(token, offer, "femten kaniner i haven")).Refusal, Is.Null);
@@ -75,12 +77,17 @@ public sealed class EnrolmentTests
         NewStaff Handler(string email) => new(scene.SchemeId, email, "Ny Kollega", StaffRoles.CaseHandler, [scene.UnitId]);
         Assert.That(await RefusalAsync(first, Handler("ny@hospital.example")), Is.Null);
         Assert.That(await RefusalAsync(handler, Handler("ny2@hospital.example")), Is.EqualTo(InviteRefusal.NotAllowed));
-        Assert.That(await RefusalAsync(first, Handler("x@y.example") with { SchemeId = Guid.NewGuid() }), Is.EqualTo(InviteRefusal.NotAllowed));
-        Assert.That(await RefusalAsync(first, new(scene.SchemeId, "a@b.example", "A", StaffRoles.Administrator, [])), Is.EqualTo(InviteRefusal.NotAllowed));
+        Assert.That(await RefusalAsync(first, Handler("x@y.example") with { SchemeId = Guid.NewGuid() }),
+            Is.EqualTo(InviteRefusal.NotAllowed));
+        Assert.That(await RefusalAsync(first, new(scene.SchemeId, "a@b.example", "A", StaffRoles.Administrator, [])),
+            Is.EqualTo(InviteRefusal.NotAllowed));
         Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@b.example", "A", StaffRoles.Administrator, [])), Is.Null);
-        Assert.That(await RefusalAsync(keeper, new(null, "first@law.example", "A", StaffRoles.Operator, [])), Is.EqualTo(InviteRefusal.EmailTaken));
-        Assert.That(await RefusalAsync(keeper, Handler("c@d.example") with { Units = [Guid.NewGuid()] }), Is.EqualTo(InviteRefusal.BadUnits));
-        Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@c.example", "A", StaffRoles.Operator, [])), Is.EqualTo(InviteRefusal.BadRoles));
+        Assert.That(await RefusalAsync(keeper, new(null, "first@law.example", "A", StaffRoles.Operator, [])),
+            Is.EqualTo(InviteRefusal.EmailTaken));
+        Assert.That(await RefusalAsync(keeper, Handler("c@d.example") with { Units = [Guid.NewGuid()] }),
+            Is.EqualTo(InviteRefusal.BadUnits));
+        Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@c.example", "A", StaffRoles.Operator, [])),
+            Is.EqualTo(InviteRefusal.BadRoles));
         Assert.That(await RefusalAsync(keeper, Handler("no address")), Is.EqualTo(InviteRefusal.BadEmail));
     }
 
@@ -89,11 +96,14 @@ public sealed class EnrolmentTests
     {
         var keeper = await scene.EnrolAsync("drift@region.example", StaffRoles.Operator);
         using var signedIn = await scene.SignedInAsync(keeper);
-        Assert.That(signedIn, Has.Property(nameof(SignedIn.IsOperator)).True.And.Property(nameof(SignedIn.Staff)).Null.And.Property(nameof(SignedIn.Book)).Null);
+        Assert.That(signedIn,
+            Has.Property(nameof(SignedIn.IsOperator)).True.And.Property(nameof(SignedIn.Staff)).Null.And.Property(nameof(SignedIn.Book))
+                .Null);
         Assert.That(await scene.AskAsync((CertificationDesk desk) => desk.ListAsync(signedIn, default)), Is.Empty);
     }
 
-    private Task<EnrolmentOffer?> BeginAsync(string token) => scene.AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(token, default));
+    private Task<EnrolmentOffer?> BeginAsync(string token) =>
+        scene.AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(token, default));
 
     private async Task<InviteRefusal?> RefusalAsync(Enrolled by, NewStaff who)
     {

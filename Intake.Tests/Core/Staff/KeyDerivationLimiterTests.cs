@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
-/// <summary>Floods are refused at the door: key derivations, and files on their way into the database.</summary>
+/// <summary>Too many requests at once are refused: key derivations, and files on their way into the database.</summary>
 public sealed class KeyDerivationLimiterTests
 {
     [Test]
@@ -21,9 +21,13 @@ public sealed class KeyDerivationLimiterTests
             return who;
         }
 
-        var inside = Enumerable.Range(0, 3).Select(n => gate.RunAsync(DerivationQueue.Mailbox, () => hold.Wait(TimeSpan.FromSeconds(60)) ? Ran($"mailbox {n}") : "late", default)).ToList();
+        var inside = Enumerable.Range(0, 3).Select(n => gate.RunAsync(
+            DerivationQueue.Mailbox, () => hold.Wait(TimeSpan.FromSeconds(60)) ? Ran($"mailbox {n}") : "late", default)).ToList();
         Assert.That(async () => await gate.RunAsync(DerivationQueue.Mailbox, () => 1, default), Throws.InstanceOf<BusyException>());
-        var others = new[] { gate.RunAsync(DerivationQueue.Receipt, () => Ran("receipt"), default), gate.RunAsync(() => Ran("staff"), default) };
+        var others = new[]
+        {
+            gate.RunAsync(DerivationQueue.Receipt, () => Ran("receipt"), default), gate.RunAsync(() => Ran("staff"), default)
+        };
         hold.Set();
         await Task.WhenAll(inside.Concat(others));
         Assert.That(order, Is.EqualTo(new[] { "mailbox 0", "receipt", "staff", "mailbox 1", "mailbox 2" }));

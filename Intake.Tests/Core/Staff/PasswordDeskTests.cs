@@ -28,7 +28,8 @@ public sealed class PasswordDeskTests
         var cookie = await scene.SignInAsync(karen);
         using var by = (await scene.UnlockAsync(cookie))!;
         Assert.That((await ChangeAsync(by, "ikke det rigtige kendeord", New)).Refusal, Is.EqualTo(PasswordRefusal.NotProven));
-        Assert.That(await ChangeAsync(by, karen.Password, "Karen Bjerre 1234"), Is.EqualTo(new PasswordResult(PasswordRefusal.WeakPassword, PasswordFault.OwnName)));
+        Assert.That(await ChangeAsync(by, karen.Password, "Karen Bjerre 1234"),
+            Is.EqualTo(new PasswordResult(PasswordRefusal.WeakPassword, PasswordFault.OwnName)));
         Assert.That((await ChangeAsync(by, karen.Password, New)).Refusal, Is.Null);
         Assert.That(await scene.UnlockAsync(other), Is.Null);
         using var still = await scene.UnlockAsync(cookie);
@@ -44,7 +45,8 @@ public sealed class PasswordDeskTests
     {
         using var before = await scene.SignedInAsync(karen);
         scene.NextCode();
-        var both = await Task.WhenAll(RecoverAsync(karen.Email, karen.RecoveryCode, New), RecoverAsync(karen.Email, karen.RecoveryCode, New));
+        var both = await Task.WhenAll(
+            RecoverAsync(karen.Email, karen.RecoveryCode, New), RecoverAsync(karen.Email, karen.RecoveryCode, New));
         Assert.That(both.Select(result => result.Refusal), Is.EquivalentTo(new PasswordRefusal?[] { null, PasswordRefusal.NotProven }));
         Assert.That(await scene.CountAsync("staff_session"), Is.Zero);
         using var after = await scene.SignedInAsync(karen with { Password = New });
@@ -59,7 +61,8 @@ public sealed class PasswordDeskTests
     [Test]
     public async Task Every_failed_recovery_gets_the_same_answer_for_the_same_work()
     {
-        foreach (var (email, code) in new[] { ("nobody@hospital.example", karen.RecoveryCode), (karen.Email, "ikke en kode"), (karen.Email, "0000-0000-0000-0000-0000-0000-00") })
+        foreach (var (email, code) in new[] { ("nobody@hospital.example", karen.RecoveryCode), (karen.Email, "ikke en kode"),
+            (karen.Email, "0000-0000-0000-0000-0000-0000-00") })
         {
             var before = scene.Gate.Count;
             Assert.That(await RecoverAsync(email, code, New), Is.EqualTo(new PasswordResult(PasswordRefusal.NotProven)));
@@ -71,8 +74,10 @@ public sealed class PasswordDeskTests
     public async Task Strangers_who_lock_an_account_keep_nobody_from_recovering_and_a_code_serves_one_try()
     {
         for (var i = 0; i < 5; i++) await scene.SignInAsync(karen.Email, "gættet kendeord", "000000");
-        Assert.That((await RecoverAsync(karen.Email, "0000-0000-0000-0000-0000-0000-00", New)).Refusal, Is.EqualTo(PasswordRefusal.NotProven));
-        Assert.That((await RecoverAsync(karen.Email, karen.RecoveryCode, New)).Refusal, Is.EqualTo(PasswordRefusal.NotProven), "the code is used up");
+        Assert.That((await RecoverAsync(karen.Email, "0000-0000-0000-0000-0000-0000-00", New)).Refusal,
+            Is.EqualTo(PasswordRefusal.NotProven));
+        Assert.That((await RecoverAsync(karen.Email, karen.RecoveryCode, New)).Refusal,
+            Is.EqualTo(PasswordRefusal.NotProven), "the code is used up");
         scene.NextCode();
         await scene.SignInAsync(karen.Email, "gættet kendeord", "000000");
         Assert.That((await RecoverAsync(karen.Email, karen.RecoveryCode, New)).Refusal, Is.Null);

@@ -71,7 +71,9 @@ public sealed class SessionTests
     {
         var lars = await scene.EnrolAsync("lars@hospital.example", StaffRoles.CaseHandler, "Lars Thygesen");
         var other = await scene.SignInAsync(lars);
-        await scene.SqlAsync($"UPDATE intake.staff_session SET sealed = (SELECT sealed FROM intake.staff_session WHERE staff_id = '{karen.Id}') WHERE staff_id = '{lars.Id}'");
+        await scene.SqlAsync(
+            $"UPDATE intake.staff_session SET sealed = (SELECT sealed FROM intake.staff_session WHERE staff_id = '{karen.Id}') WHERE "
+            + $"staff_id = '{lars.Id}'");
         Assert.That(await OpensAsync(other), Is.False);
         await scene.SqlAsync($"UPDATE intake.staff_session SET staff_id = '{lars.Id}'");
         Assert.That(await OpensAsync(cookie), Is.False, "a session moved to another account");
@@ -83,7 +85,9 @@ public sealed class SessionTests
     {
         var lars = await scene.EnrolAsync("lars@hospital.example", StaffRoles.CaseHandler, "Lars Thygesen");
         Assert.That(await OpensAsync(cookie));
-        await scene.SqlAsync($"UPDATE intake.staff_member SET {column} = (SELECT {column} FROM intake.staff_member WHERE id = '{lars.Id}') WHERE id = '{karen.Id}'");
+        await scene.SqlAsync(
+            $"UPDATE intake.staff_member SET {column} = (SELECT {column} FROM intake.staff_member WHERE id = '{lars.Id}') WHERE id = "
+            + $"'{karen.Id}'");
         Assert.That(await OpensAsync(cookie), Is.False);
     }
 

@@ -50,7 +50,8 @@ public sealed class SignInTests
     public async Task A_code_works_once_also_for_two_at_a_time()
     {
         var code = Code;
-        var both = await Task.WhenAll(scene.SignInAsync(karen.Email, karen.Password, code), scene.SignInAsync(karen.Email, karen.Password, code));
+        var both = await Task.WhenAll(
+            scene.SignInAsync(karen.Email, karen.Password, code), scene.SignInAsync(karen.Email, karen.Password, code));
         Assert.That(both.Count(cookie => cookie is not null), Is.EqualTo(1));
         Assert.That(await scene.SignInAsync(karen.Email, karen.Password, code), Is.Null);
         Assert.That(await scene.CountAsync("staff_session"), Is.EqualTo(1));
@@ -60,18 +61,21 @@ public sealed class SignInTests
     public async Task Parallel_failures_are_all_counted_and_the_delay_doubles_up_to_fifteen_minutes()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.SignInAsync(karen.Email, "forkert", "000000")));
-        Assert.That(await AccountAsync(), Has.Property(nameof(StaffMember.FailedSignIns)).EqualTo(4).And.Property(nameof(StaffMember.LockedUntil)).Null);
+        Assert.That(await AccountAsync(),
+            Has.Property(nameof(StaffMember.FailedSignIns)).EqualTo(4).And.Property(nameof(StaffMember.LockedUntil)).Null);
         foreach (var seconds in new[] { 30, 60, 120, 240, 480, 900, 900 })
         {
             await scene.SignInAsync(karen.Email, "forkert", "000000");
             Assert.That((await AccountAsync()).LockedUntil - scene.Time.GetUtcNow(), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
             await scene.SignInAsync(karen.Email, "forkert", "000000");
-            Assert.That((await AccountAsync()).LockedUntil - scene.Time.GetUtcNow(), Is.EqualTo(TimeSpan.FromSeconds(seconds)), "a try during the delay does not lengthen it");
+            Assert.That((await AccountAsync()).LockedUntil - scene.Time.GetUtcNow(), Is.EqualTo(TimeSpan.FromSeconds(seconds)),
+                "a try during the delay does not lengthen it");
             scene.Time.Advance(TimeSpan.FromSeconds(seconds));
         }
 
         await scene.SignInAsync(karen);
-        Assert.That(await AccountAsync(), Has.Property(nameof(StaffMember.FailedSignIns)).Zero.And.Property(nameof(StaffMember.LockedUntil)).Null);
+        Assert.That(await AccountAsync(),
+            Has.Property(nameof(StaffMember.FailedSignIns)).Zero.And.Property(nameof(StaffMember.LockedUntil)).Null);
     }
 
     [Test]
@@ -99,7 +103,9 @@ public sealed class SignInTests
     public async Task A_row_that_was_changed_signs_nobody_in(string column)
     {
         var other = await scene.EnrolAsync("lars@hospital.example", StaffRoles.CaseHandler, "Lars Thygesen");
-        await scene.SqlAsync($"UPDATE intake.staff_member SET {column} = (SELECT {column} FROM intake.staff_member WHERE id = '{other.Id}') WHERE id = '{karen.Id}'");
+        await scene.SqlAsync(
+            $"UPDATE intake.staff_member SET {column} = (SELECT {column} FROM intake.staff_member WHERE id = '{other.Id}') WHERE id = "
+            + $"'{karen.Id}'");
         scene.NextCode();
         await ExpectRefusalAsync(karen.Email, karen.Password, Code);
     }

@@ -16,10 +16,13 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
-/// <summary>Somebody who enrolled as people do, with all that such a person would know.</summary>
+/// <summary>A person who enrolled the usual way, with everything that person would know.</summary>
 internal sealed record Enrolled(Guid Id, string Email, string Password, byte[] TotpSecret, string RecoveryCode, string Fingerprint);
 
-/// <summary>An empty scheme with one unit in a migrated database; the desks run under the web role. People come in by the desks alone.</summary>
+/// <summary>
+/// An empty scheme with one unit in a migrated database; the desks run under the web role. People are added only through
+/// the desks.
+/// </summary>
 internal sealed class StaffScene : IAsyncDisposable
 {
     private readonly Workspace folder = new();
@@ -47,14 +50,17 @@ internal sealed class StaffScene : IAsyncDisposable
     {
         var scene = new StaffScene(await MigratedDatabases.CreateAsync());
         await using var owner = scene.Databases.AsOwner();
-        owner.Schemes.Add(new SchemeRow { Id = scene.SchemeId, Name = "scheme", Document = [1], DocumentHash = new byte[32], LoadedOn = new DateOnly(2026, 3, 1) });
+        owner.Schemes.Add(new SchemeRow
+        {
+            Id = scene.SchemeId, Name = "scheme", Document = [1], DocumentHash = new byte[32], LoadedOn = new DateOnly(2026, 3, 1)
+        });
         owner.Units.Add(new UnitRow { Id = scene.UnitId, SchemeId = scene.SchemeId, Name = "Hospitalet", Kind = UnitKind.Hospital });
         await owner.SaveChangesAsync();
         await scene.WithAsync<RingKeys>((keys, db) => keys.EnsureAsync(db, default));
         return scene;
     }
 
-    /// <summary>One request: a desk and a context of its own.</summary>
+    /// <summary>One request: a desk in its own scope and context.</summary>
     public async Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act) where TDesk : notnull
     {
         await using var scope = services.CreateAsyncScope();
@@ -93,7 +99,8 @@ internal sealed class StaffScene : IAsyncDisposable
     public async Task<EnrolResult> EnrolAsync(string token, EnrolmentOffer offer, string password, string? code = null)
     {
         using var typed = Secret(password);
-        return await AskAsync((EnrolmentDesk desk) => desk.EnrolAsync(token, typed, offer.Proposal, code ?? Code(SecretOf(offer)), default));
+        return await AskAsync((EnrolmentDesk desk) =>
+            desk.EnrolAsync(token, typed, offer.Proposal, code ?? Code(SecretOf(offer)), default));
     }
 
     public async Task<byte[]?> SignInAsync(string email, string password, string code)
@@ -102,11 +109,12 @@ internal sealed class StaffScene : IAsyncDisposable
         return (await AskAsync((SignInDesk desk) => desk.SignInAsync(email, typed, code, default))).Cookie;
     }
 
-    /// <summary>Signs in with what is right, at a code's next step.</summary>
+    /// <summary>Signs in with the right credentials, at the code's next step.</summary>
     public async Task<byte[]> SignInAsync(Enrolled person)
     {
         NextCode();
-        return await SignInAsync(person.Email, person.Password, Code(person.TotpSecret)) ?? throw new InvalidOperationException("Not signed in.");
+        return await SignInAsync(person.Email, person.Password, Code(person.TotpSecret))
+            ?? throw new InvalidOperationException("Not signed in.");
     }
 
     public Task<SignedIn?> UnlockAsync(byte[] cookie) => AskAsync((Sessions sessions) => sessions.UnlockAsync(cookie, default));
@@ -143,7 +151,8 @@ internal sealed class StaffScene : IAsyncDisposable
     public void NextCode() => Time.Advance(TimeSpan.FromSeconds(30));
 
     public async Task<int> CountAsync(string table) =>
-        int.Parse(await Databases.Server.Psql(Databases.Name, $"SELECT count(*) FROM intake.{table}"), System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(await Databases.Server.Psql(Databases.Name, $"SELECT count(*) FROM intake.{table}"),
+            System.Globalization.CultureInfo.InvariantCulture);
 
     public Task<string> SqlAsync(string statement) => Databases.Server.Psql(Databases.Name, statement);
 
@@ -153,7 +162,8 @@ internal sealed class StaffScene : IAsyncDisposable
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         Assert.That(offer.Address, Does.Match(new Regex($"[?&]secret={offer.SecretText}&")));
-        var bits = string.Concat(offer.SecretText.Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            offer.SecretText.Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
     }
 

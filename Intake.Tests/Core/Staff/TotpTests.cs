@@ -67,7 +67,8 @@ public sealed class TotpTests
         using var code = RecoveryCode.New();
         var shown = RecoveryCode.ToPageText(code);
         Assert.That(shown, Does.Match("^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{2}$"));
-        using var typed = RecoveryCode.Read(System.Text.Encoding.UTF8.GetBytes(" " + shown.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l').Replace('-', ' ')));
+        using var typed = RecoveryCode.Read(
+            System.Text.Encoding.UTF8.GetBytes(" " + shown.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l').Replace('-', ' ')));
         Assert.That(typed!.Span.ToArray(), Is.EqualTo(code.Span.ToArray()));
         Assert.That(RecoveryCode.Read(System.Text.Encoding.UTF8.GetBytes(shown[1..])), Is.Null);
         Assert.That(RecoveryCode.Read(System.Text.Encoding.UTF8.GetBytes(shown[1..] + "U")), Is.Null);

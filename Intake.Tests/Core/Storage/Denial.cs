@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Storage;
 
-/// <summary>What the server answers to a statement that must not succeed.</summary>
+/// <summary>The server's answer to a statement that must not succeed.</summary>
 internal static class Denial
 {
     /// <summary>The role lacks the right.</summary>

@@ -8,7 +8,7 @@ namespace Intake.Tests.Core.Storage;
 
 public sealed partial class MigrationTests
 {
-    /// <summary>What the model cannot say and the scripts add. Anything else that differs is a mistake in one of them.</summary>
+    /// <summary>What the model cannot express and the scripts add. Any other difference is a mistake in one of them.</summary>
     private static readonly string[] ByHand =
     [
         "ALTER TABLE ONLY intake.attachment_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL",
@@ -103,12 +103,13 @@ public sealed partial class MigrationTests
         string.Join('\n', (await (await PostgresServer.SharedAsync()).DumpAsync(database, arguments))
             .Split('\n').Where(line => line.Length > 0 && line[0] is not ('-' or '\\')));
 
-    /// <summary>What a dump creates and alters, on a line each, without the vault's storage parameters.</summary>
+    /// <summary>What a dump creates and alters, one statement a line, without the vault's storage parameters.</summary>
     private static string[] Statements(string dump) =>
     [
         .. dump.Split(";\n")
             .Select(statement => StorageParameters().Replace(Space().Replace(statement, " "), ""))
-            .Where(statement => statement.StartsWith("CREATE", StringComparison.Ordinal) || statement.StartsWith("ALTER", StringComparison.Ordinal)),
+            .Where(statement => statement.StartsWith("CREATE", StringComparison.Ordinal)
+                || statement.StartsWith("ALTER", StringComparison.Ordinal)),
     ];
 
     [GeneratedRegex(@"\s+")]

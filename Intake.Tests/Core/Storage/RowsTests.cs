@@ -49,7 +49,8 @@ public sealed class RowsTests
     {
         Assert.That(await LinesAsync("SELECT adrelid::regclass FROM pg_attrdef"), Is.Empty);
         Assert.That(await LinesAsync("SELECT relname FROM pg_class WHERE relkind = 'S'"), Is.Empty);
-        Assert.That(await LinesAsync("SELECT attrelid::regclass FROM pg_attribute WHERE attidentity <> '' OR attgenerated <> ''"), Is.Empty);
+        Assert.That(await LinesAsync("SELECT attrelid::regclass FROM pg_attribute WHERE attidentity <> '' OR attgenerated <> ''"),
+            Is.Empty);
     }
 
     [Test]
@@ -63,7 +64,8 @@ public sealed class RowsTests
             """);
         string[] expected =
         [
-            "audit.at", "mail.hour_at", "mail.next_at", "mail.sent_at", "ring_key.expires_at", "staff_member.locked_until", "staff_session.expires_at",
+            "audit.at", "mail.hour_at", "mail.next_at", "mail.sent_at", "ring_key.expires_at", "staff_member.locked_until",
+            "staff_session.expires_at",
         ];
         Assert.That(timed, Is.EqualTo(expected));
     }

@@ -16,7 +16,7 @@ using Intake.Core.Submission;
 
 namespace Intake.Tests.Core.Storage;
 
-/// <summary>A row of every kind, bound together; bytes are random, since storage never looks inside.</summary>
+/// <summary>One row of every kind, linked by their keys; bytes are random, since storage never reads them.</summary>
 internal sealed class SampleRows
 {
     private static readonly DateOnly Day = new(2026, 3, 2);
@@ -26,7 +26,10 @@ internal sealed class SampleRows
 
     private SampleRows(bool underAStaging)
     {
-        Scheme = Add(new SchemeRow { Id = Guid.NewGuid(), Name = "s" + Guid.NewGuid().ToString("N"), Document = Bytes(9), DocumentHash = Bytes(32), LoadedOn = Day });
+        Scheme = Add(new SchemeRow
+        {
+            Id = Guid.NewGuid(), Name = "s" + Guid.NewGuid().ToString("N"), Document = Bytes(9), DocumentHash = Bytes(32), LoadedOn = Day
+        });
         Unit = Add(new UnitRow { Id = Guid.NewGuid(), SchemeId = Scheme.Id, Name = "hospital", Kind = UnitKind.Hospital });
         Person = Add(new StaffMember
         {
@@ -36,25 +39,43 @@ internal sealed class SampleRows
         });
         Add(new StaffUnit { StaffId = Person.Id, UnitId = Unit.Id });
         Add(new Invitation { Id = Guid.NewGuid(), StaffId = Person.Id, TokenHash = Bytes(32), ExpiresOn = Day });
-        var certificate = Add(new CertificateRow { Id = Bytes(32), SchemeId = Scheme.Id, PersonId = Person.Id, Serial = 1, Body = Bytes(200), MadeOn = Day });
+        var certificate = Add(
+            new CertificateRow { Id = Bytes(32), SchemeId = Scheme.Id, PersonId = Person.Id, Serial = 1, Body = Bytes(200), MadeOn = Day });
         Add(new CertificateSignature { CertificateId = certificate.Id, Signer = Bytes(32), Signature = Bytes(64), MadeOn = Day });
-        var revocation = Add(new RevocationRow { Id = Bytes(32), SchemeId = Scheme.Id, CertificateId = certificate.Id, Body = Bytes(80), MadeOn = Day });
+        var revocation = Add(
+            new RevocationRow { Id = Bytes(32), SchemeId = Scheme.Id, CertificateId = certificate.Id, Body = Bytes(80), MadeOn = Day });
         Add(new RevocationSignature { RevocationId = revocation.Id, Signer = Bytes(32), Signature = Bytes(64), MadeOn = Day });
         Add(new StaffSession { Id = Bytes(32), StaffId = Person.Id, Sealed = Bytes(90), RingHour = 1, ExpiresAt = Instant });
         Add(new RingKey { Hour = RandomNumberGenerator.GetInt32(int.MaxValue), Wrapped = Bytes(60), ExpiresAt = Instant });
-        Audit = Add(new AuditRow { Id = Guid.NewGuid(), At = Instant, Action = AuditAction.ReportOpened, SchemeId = Scheme.Id, Sealed = Bytes(80), Hash = Bytes(32) });
+        Audit = Add(new AuditRow
+        {
+            Id = Guid.NewGuid(), At = Instant, Action = AuditAction.ReportOpened, SchemeId = Scheme.Id, Sealed = Bytes(80), Hash = Bytes(32)
+        });
 
         Report = Add(new Report
         {
             Id = Guid.NewGuid(), SchemeId = Scheme.Id, ReceivedOn = Day, State = ReportState.Referred, LookupHash = Bytes(32),
             MailboxEncryptionKey = Bytes(65), MailboxSigningKey = Bytes(65), MailboxWrap = Bytes(60), KeepUntil = Day,
         });
-        var referral = Add(new Referral { Id = Guid.NewGuid(), ReportId = Report.Id, UnitId = Unit.Id, State = ReferralState.Offered, Step = HandlingStep.Aware, ReferredOn = Day });
-        var room = Add(new Compartment { Id = Guid.NewGuid(), ReportId = Report.Id, ReferralId = referral.Id, Kind = CompartmentKind.WorkFile });
+        var referral = Add(new Referral
+        {
+            Id = Guid.NewGuid(), ReportId = Report.Id, UnitId = Unit.Id, State = ReferralState.Offered, Step = HandlingStep.Aware,
+            ReferredOn = Day
+        });
+        var room = Add(
+            new Compartment { Id = Guid.NewGuid(), ReportId = Report.Id, ReferralId = referral.Id, Kind = CompartmentKind.WorkFile });
         Add(new Compartment { Id = Guid.NewGuid(), ReportId = Report.Id, Kind = CompartmentKind.Dialogue });
         Add(new Epoch { CompartmentId = room.Id, Number = 1, Commitment = Bytes(32), MadeOn = Day });
-        Add(new Grant { Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Bytes(32), Purpose = GrantPurpose.Referral, Enc = Bytes(65), Sealed = Bytes(200), MadeOn = Day });
-        Entry = Add(new Entry { Id = Guid.NewGuid(), CompartmentId = room.Id, Position = 1, Epoch = 1, Kind = EntryKind.Note, Salt = Bytes(32), Sealed = Bytes(4200), Hash = Bytes(32), MadeOn = Day });
+        Add(new Grant
+        {
+            Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Bytes(32), Purpose = GrantPurpose.Referral, Enc = Bytes(65),
+            Sealed = Bytes(200), MadeOn = Day
+        });
+        Entry = Add(new Entry
+        {
+            Id = Guid.NewGuid(), CompartmentId = room.Id, Position = 1, Epoch = 1, Kind = EntryKind.Note, Salt = Bytes(32),
+            Sealed = Bytes(4200), Hash = Bytes(32), MadeOn = Day
+        });
         var staging = Add(new Staging { Id = Guid.NewGuid(), SchemeId = Scheme.Id, Sealed = Bytes(4200), MadeOn = Day, ExpiresOn = Day });
         Add(new Draft { StagingId = staging.Id, ReportId = Guid.NewGuid(), LookupHash = Bytes(32), Sealed = Bytes(269) });
         var attachment = Add(new Attachment
@@ -65,10 +86,21 @@ internal sealed class SampleRows
         Add(new AttachmentChunk { AttachmentId = attachment.Id, Number = 0, Bytes = Bytes(65536) });
         Add(new GatePass { Holder = Bytes(32), ReportId = Report.Id, PassedOn = Day });
         Add(new TicketUse { Hash = Bytes(32), ExpiresOn = Day });
-        var deadline = Add(new DeadlineRow { Id = Guid.NewGuid(), ReportId = Report.Id, ReferralId = referral.Id, Kind = DeadlineKind.Acceptance, StartsOn = Day, DueOn = Day });
+        var deadline = Add(new DeadlineRow
+        {
+            Id = Guid.NewGuid(), ReportId = Report.Id, ReferralId = referral.Id, Kind = DeadlineKind.Acceptance, StartsOn = Day, DueOn = Day
+        });
         Add(new EscalationRow { DeadlineId = deadline.Id, Step = 1, DoneOn = Day });
-        Add(new OutboxMail { Id = Guid.NewGuid(), Cause = Bytes(32), RecipientId = Person.Id, Kind = MailKind.Reminder, MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant, HourAt = Instant });
-        Add(new DailyRoot { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Root = Bytes(32), Previous = Bytes(32), LeafCount = 1, Signature = Bytes(64) });
+        Add(new OutboxMail
+        {
+            Id = Guid.NewGuid(), Cause = Bytes(32), RecipientId = Person.Id, Kind = MailKind.Reminder,
+            MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant, HourAt = Instant
+        });
+        Add(new DailyRoot
+        {
+            Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Root = Bytes(32), Previous = Bytes(32), LeafCount = 1,
+            Signature = Bytes(64)
+        });
         Add(new RootLeaf { Hash = Bytes(32), Day = Day });
     }
 
@@ -79,7 +111,7 @@ internal sealed class SampleRows
     public Report Report { get; }
     public Entry Entry { get; }
 
-    /// <summary>Adds a row to every table. The attachment hangs on the report, or on the staging row when asked.</summary>
+    /// <summary>Adds a row to every table. The attachment belongs to the report, or to the staging row when asked.</summary>
     public static async Task<SampleRows> InsertAsync(IntakeDb db, bool underAStaging = false)
     {
         var rows = new SampleRows(underAStaging);

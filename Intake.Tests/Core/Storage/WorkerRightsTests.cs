@@ -64,7 +64,8 @@ public sealed class WorkerRightsTests
         ];
         foreach (var statement in statements)
             await Denial.IsDeniedAsync(worker, statement);
-        Assert.That(await worker.Grants.Select(grant => new { grant.CompartmentId, grant.Epoch, grant.Holder }).CountAsync(), Is.EqualTo(1));
+        Assert.That(await worker.Grants.Select(grant => new { grant.CompartmentId, grant.Epoch, grant.Holder }).CountAsync(),
+            Is.EqualTo(1));
     }
 
     [Test]
@@ -145,7 +146,8 @@ public sealed class WorkerRightsTests
 
         worker.Audit.Add(new AuditRow
         {
-            Id = Guid.NewGuid(), At = rows.Audit.At, Action = AuditAction.Deleted, Sealed = SampleRows.Bytes(80), Hash = SampleRows.Bytes(32),
+            Id = Guid.NewGuid(), At = rows.Audit.At, Action = AuditAction.Deleted, Sealed = SampleRows.Bytes(80),
+            Hash = SampleRows.Bytes(32),
         });
         await worker.SaveChangesAsync();
         Assert.That(await worker.Audit.Select(row => row.Hash).ToListAsync(), Has.Count.EqualTo(2));

@@ -77,12 +77,17 @@ public sealed class ReceiveTests
         var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
         var bytes = new byte[3_000_001];
         System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
-        var kept = await staging.AddFileAsync(founded.Scheme, ticket, "sms.png", "image/png", new MemoryStream(bytes), 5_000_000, false, default);
-        var large = await staging.AddFileAsync(founded.Scheme, ticket, "large.bin", "application/octet-stream", new MemoryStream(bytes), 2_999_999, false, default);
-        var empty = await staging.AddFileAsync(founded.Scheme, ticket, "empty.bin", "application/octet-stream", new MemoryStream(), 5_000_000, false, default);
-        Assert.That((large.Fault, empty.Fault), Is.EqualTo(((StoredFileFault?)StoredFileFault.TooLarge, (StoredFileFault?)StoredFileFault.Empty)));
+        var kept = await staging.AddFileAsync(
+            founded.Scheme, ticket, "sms.png", "image/png", new MemoryStream(bytes), 5_000_000, false, default);
+        var large = await staging.AddFileAsync(
+            founded.Scheme, ticket, "large.bin", "application/octet-stream", new MemoryStream(bytes), 2_999_999, false, default);
+        var empty = await staging.AddFileAsync(
+            founded.Scheme, ticket, "empty.bin", "application/octet-stream", new MemoryStream(), 5_000_000, false, default);
+        Assert.That((large.Fault, empty.Fault),
+            Is.EqualTo(((StoredFileFault?)StoredFileFault.TooLarge, (StoredFileFault?)StoredFileFault.Empty)));
         await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Med fil.") with { Files = [kept.File!] }, default);
-        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(founded.Scheme, ticket, default);
+        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>()
+            .ReceiveAsync(founded.Scheme, ticket, default);
 
         await using var later = founded.Services.CreateAsyncScope();
         using var mailbox = await later.ServiceProvider.GetRequiredService<MailboxDesk>().OpenAsync(received.Key, default);
@@ -112,7 +117,8 @@ public sealed class ReceiveTests
         await using var db = founded.Databases.AsOwner();
         Assert.That(await db.Reports.AnyAsync(r => r.Id == ticket.Staged!.ReportId), Is.False);
         Assert.That(await desk.ReceiveAsync(founded.Scheme, ticket, default), Is.InstanceOf<ReceiveResult.Received>());
-        Assert.That(await Sending.DescriptionAsync(founded, ticket.Staged!.ReportId, "administrator 1"), Is.EqualTo("Rettet i en anden fane."));
+        Assert.That(await Sending.DescriptionAsync(founded, ticket.Staged!.ReportId, "administrator 1"),
+            Is.EqualTo("Rettet i en anden fane."));
     }
 
     [TestCase(true), TestCase(false)]
@@ -121,7 +127,8 @@ public sealed class ReceiveTests
         await using var scope = founded.Services.CreateAsyncScope();
         var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
         var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
-        var kept = await staging.AddFileAsync(founded.Scheme, ticket, "sms.png", "image/png", new MemoryStream([1, 2, 3]), 5_000, false, default);
+        var kept = await staging.AddFileAsync(
+            founded.Scheme, ticket, "sms.png", "image/png", new MemoryStream([1, 2, 3]), 5_000, false, default);
         await staging.SaveAsync(founded.Scheme, ticket, Sending.Staged("Med fil.") with { Files = [kept.File!] }, default);
         await using var db = founded.Databases.AsOwner();
         if (fileAlone) await db.Attachments.Where(a => a.Id == kept.File!.AttachmentId).ExecuteDeleteAsync();
@@ -139,7 +146,8 @@ public sealed class ReceiveTests
         var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
         using var mailbox = await desk.OpenAsync(sent.Key, default);
         var (upload, _) = await desk.BeginUploadAsync(mailbox!, default);
-        await scope.ServiceProvider.GetRequiredService<ReplyDesk>().AddFileAsync(mailbox!, upload!, "a.txt", "text/plain", new MemoryStream([1]), 5_000, false, default);
+        await scope.ServiceProvider.GetRequiredService<ReplyDesk>()
+            .AddFileAsync(mailbox!, upload!, "a.txt", "text/plain", new MemoryStream([1]), 5_000, false, default);
         await using var db = founded.Databases.AsOwner();
         await db.Stagings.Where(s => s.Id == upload!.StagingId).ExecuteDeleteAsync();
         Assert.That(await desk.AnswerAsync(mailbox!, "Med fil.", null, upload, default), Is.EqualTo(MailboxResult.FilesGone));

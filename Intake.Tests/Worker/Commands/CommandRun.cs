@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Intake.Tests.Worker.Commands;
 
-/// <summary>A command as typed, run in this process with settings of the test's own, and what it said.</summary>
+/// <summary>A command as typed, run in this process with the test's own settings, and its output.</summary>
 internal sealed record CommandRun(ExitCode Code, string Output, string Errors)
 {
     public static Task<CommandRun> OfAsync(IReadOnlyDictionary<string, string?> settings, params string[] typed) =>

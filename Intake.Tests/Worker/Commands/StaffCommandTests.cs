@@ -28,7 +28,8 @@ public sealed class StaffCommandTests
         settings["Intake:SchemeRoot"] = folder.PathOf("scheme-root");
         settings["Intake:PublicOrigins:0"] = "https://portal.example.dk";
         FileSecret.Create(folder.PathOf("file-secret"));
-        var loaded = await CommandRun.OfAsync(settings, "scheme", "load", Repository.PathOf("deploy", "schemes", "region-hovedstaden.json"));
+        var loaded = await CommandRun.OfAsync(
+            settings, "scheme", "load", Repository.PathOf("deploy", "schemes", "region-hovedstaden.json"));
         Assert.That(loaded.Code, Is.EqualTo(ExitCode.Done));
     }
 
@@ -43,7 +44,8 @@ public sealed class StaffCommandTests
     public async Task An_operator_and_a_handler_are_invited_by_link_and_listed()
     {
         var first = await CommandRun.OfAsync(settings, "staff", "invite", "-", "Drift@Region.example", "Ida Falk", "operator");
-        var second = await CommandRun.OfAsync(settings, "staff", "invite", "region-hovedstaden", "k@b.example", "Karen Bjerre", "casehandler", "rigshospitalet");
+        var second = await CommandRun.OfAsync(
+            settings, "staff", "invite", "region-hovedstaden", "k@b.example", "Karen Bjerre", "casehandler", "rigshospitalet");
 
         Assert.That(first.Output, Does.Contain("https://portal.example.dk/da/office/invitation/"), first.Errors);
         Assert.That(second.Code, Is.EqualTo(ExitCode.Done), second.Errors);

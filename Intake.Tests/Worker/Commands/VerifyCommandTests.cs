@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Commands;
 
-/// <summary>What an auditor may look into, with no key of ours.</summary>
+/// <summary>What an auditor can verify without any of our keys.</summary>
 public sealed class VerifyCommandTests
 {
     private readonly Workspace work = new();
@@ -22,7 +22,8 @@ public sealed class VerifyCommandTests
         return work.PathOf(name);
     }
 
-    private static Task<CommandRun> Run(params string[] typed) => CommandRun.OfAsync(new Dictionary<string, string?>(), ["verify", .. typed]);
+    private static Task<CommandRun> Run(params string[] typed) =>
+        CommandRun.OfAsync(new Dictionary<string, string?>(), ["verify", .. typed]);
 
     [Test]
     public async Task A_sealed_value_shows_its_parts_as_bytes_as_hexadecimal_and_as_base64url()
@@ -70,7 +71,8 @@ public sealed class VerifyCommandTests
     public async Task A_certificate_chain_is_checked_and_one_that_nobody_vouches_for_is_told()
     {
         var scheme = SealedScheme.ByTwo();
-        var root = Put("root", Encoding.ASCII.GetBytes(string.Concat(scheme.Founders.Select(f => $"{scheme.Id} {Convert.ToHexString(f.SigningKeyId)}\n"))));
+        var root = Put("root",
+            Encoding.ASCII.GetBytes(string.Concat(scheme.Founders.Select(f => $"{scheme.Id} {Convert.ToHexString(f.SigningKeyId)}\n"))));
         scheme.Revoke(scheme.Handler(new Person("Carl Juhl"), 1, 1, scheme.Founders[0]), 2, scheme.Founders[0]);
         var good = await Run("certificate", "--root", root, "--scheme", scheme.Id.ToString(), Export(scheme));
         Assert.That((good.Code, good.Errors), Is.EqualTo((ExitCode.Done, "")));
@@ -82,7 +84,8 @@ public sealed class VerifyCommandTests
         Assert.That(bad.Code, Is.EqualTo(ExitCode.Refused));
         Assert.That(bad.Output, Does.Match("NOT VOUCHED FOR.*Mallory"));
         Assert.That((await Run("certificate", "--root", root)).Code, Is.EqualTo(ExitCode.Misused));
-        Assert.That((await Run("certificate", "--root", root, "--scheme", scheme.Id.ToString(), Put("no", "{"u8.ToArray()))).Code, Is.EqualTo(ExitCode.Refused));
+        Assert.That((await Run("certificate", "--root", root, "--scheme", scheme.Id.ToString(), Put("no", "{"u8.ToArray()))).Code,
+            Is.EqualTo(ExitCode.Refused));
     }
 
     [Test]
@@ -92,7 +95,8 @@ public sealed class VerifyCommandTests
         var root = DailyRootSeal.Make(FileSecrets.Mine, new(2026, 4, 1), leaves, DailyRootSeal.Beginning);
         string Export(params byte[][] of) => Put("day", JsonSerializer.SerializeToUtf8Bytes(new
         {
-            publicKey = Hex(DailyRootSeal.PublicKey(FileSecrets.Mine)), previous = Hex(root.Previous), leaves = of.Select(Hex), day = "2026-04-01",
+            publicKey = Hex(DailyRootSeal.PublicKey(FileSecrets.Mine)), previous = Hex(root.Previous), leaves = of.Select(Hex),
+            day = "2026-04-01",
             treeHash = Hex(root.TreeHash), leafCount = root.LeafCount, signature = Hex(root.Signature),
         }));
         var good = await Run("root", Export(leaves));

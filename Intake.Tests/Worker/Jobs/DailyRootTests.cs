@@ -12,7 +12,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Jobs;
 
-/// <summary>Two sealed days of a real scheme with a real report; each tampering is done by the owner in a transaction that is rolled back.</summary>
+/// <summary>
+/// Two sealed days of a real scheme with a real report; each tampering is done by the owner in a transaction that is
+/// rolled back.
+/// </summary>
 public sealed class DailyRootTests
 {
     private static readonly DateOnly FirstDay = new(2026, 3, 3);
@@ -42,23 +45,32 @@ public sealed class DailyRootTests
         var run = await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots");
         Assert.That(run.Code, Is.EqualTo(ExitCode.Done), run.Output + run.Errors);
         await using var db = bench.AsOwner();
-        Assert.That(await db.DailyRoots.Select(root => root.Day).OrderBy(day => day).ToListAsync(), Is.EqualTo(new[] { FirstDay, FirstDay.AddDays(1) }));
-        Assert.That(await db.RootLeaves.CountAsync(), Is.EqualTo(await db.Entries.CountAsync() + await db.Audit.CountAsync() + await db.Certificates.CountAsync()));
+        Assert.That(await db.DailyRoots.Select(root => root.Day).OrderBy(day => day).ToListAsync(),
+            Is.EqualTo(new[] { FirstDay, FirstDay.AddDays(1) }));
+        Assert.That(await db.RootLeaves.CountAsync(),
+            Is.EqualTo(await db.Entries.CountAsync() + await db.Audit.CountAsync() + await db.Certificates.CountAsync()));
     }
 
-    [TestCase("DELETE FROM intake.entry WHERE id = (SELECT id FROM intake.entry WHERE made_on = '2026-03-03' LIMIT 1)", RootFault.RowGoneOrChanged)]
-    [TestCase("UPDATE intake.entry SET sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1) WHERE made_on = '2026-03-04'", RootFault.RowAltered)]
+    [TestCase("DELETE FROM intake.entry WHERE id = (SELECT id FROM intake.entry WHERE made_on = '2026-03-03' LIMIT 1)",
+        RootFault.RowGoneOrChanged)]
+    [TestCase("UPDATE intake.entry SET sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1) WHERE made_on = '2026-03-04'",
+        RootFault.RowAltered)]
     [TestCase("UPDATE intake.certificate SET body = set_byte(body, 60, get_byte(body, 60) # 1)", RootFault.RowAltered)]
-    [TestCase("DELETE FROM intake.certificate_signature WHERE signer = (SELECT signer FROM intake.certificate_signature ORDER BY signer LIMIT 1)", RootFault.RowGoneOrChanged)]
-    [TestCase("UPDATE intake.certificate_signature SET made_on = made_on, signature = set_byte(signature, 5, get_byte(signature, 5) # 1)", RootFault.RowUnderNoRoot)]
+    [TestCase("DELETE FROM intake.certificate_signature WHERE signer = (SELECT signer FROM intake.certificate_signature ORDER BY signer "
+        + "LIMIT 1)", RootFault.RowGoneOrChanged)]
+    [TestCase("UPDATE intake.certificate_signature SET made_on = made_on, signature = set_byte(signature, 5, get_byte(signature, 5) # 1)",
+        RootFault.RowUnderNoRoot)]
     [TestCase("ALTER TABLE intake.audit DISABLE TRIGGER ALL; DELETE FROM intake.audit WHERE at < '2026-03-04'", RootFault.RowGoneOrChanged)]
     [TestCase("ALTER TABLE intake.audit DISABLE TRIGGER ALL; UPDATE intake.audit SET action = 3 WHERE action = 1", RootFault.RowAltered)]
-    [TestCase("INSERT INTO intake.audit SELECT gen_random_uuid(), at, action, scheme_id, sealed, sha256(sealed) FROM intake.audit", RootFault.RowUnderNoRoot)]
+    [TestCase("INSERT INTO intake.audit SELECT gen_random_uuid(), at, action, scheme_id, sealed, sha256(sealed) FROM intake.audit",
+        RootFault.RowUnderNoRoot)]
     [TestCase("UPDATE intake.root_leaf SET retired_on = '2026-03-04'; DELETE FROM intake.report", RootFault.DeletionNotOnTrail)]
     [TestCase("UPDATE intake.root_leaf SET day = '2026-03-06' WHERE day = '2026-03-04'", RootFault.RowDatedBack)]
-    [TestCase("DELETE FROM intake.root_leaf WHERE hash = (SELECT hash FROM intake.root_leaf ORDER BY hash LIMIT 1)", RootFault.RootDoesNotFit)]
+    [TestCase(
+        "DELETE FROM intake.root_leaf WHERE hash = (SELECT hash FROM intake.root_leaf ORDER BY hash LIMIT 1)", RootFault.RootDoesNotFit)]
     [TestCase("UPDATE intake.daily_root SET leaf_count = leaf_count + 1 WHERE day = '2026-03-04'", RootFault.RootDoesNotFit)]
-    [TestCase("DELETE FROM intake.daily_root WHERE day = '2026-03-03'; DELETE FROM intake.root_leaf WHERE day = '2026-03-03'", RootFault.RootDoesNotFit)]
+    [TestCase("DELETE FROM intake.daily_root WHERE day = '2026-03-03'; DELETE FROM intake.root_leaf WHERE day = '2026-03-03'",
+        RootFault.RootDoesNotFit)]
     [TestCase("DELETE FROM intake.daily_root; DELETE FROM intake.root_leaf", RootFault.DayWithoutRoot)]
     public async Task Tampering_is_found(string tampering, RootFault expected)
     {
@@ -80,9 +92,12 @@ public sealed class DailyRootTests
 
         await using var db = bench.AsOwner();
         Assert.That(await CheckAsync(db, mailed), Is.Empty);
-        Assert.That((await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots", "2026-03-04=" + last)).Code, Is.EqualTo(ExitCode.Done));
-        Assert.That((await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots", "2026-03-03=" + last)).Code, Is.EqualTo(ExitCode.Refused));
-        Assert.That((await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots", "yesterday=" + last)).Code, Is.EqualTo(ExitCode.Misused));
+        Assert.That((await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots", "2026-03-04=" + last)).Code,
+            Is.EqualTo(ExitCode.Done));
+        Assert.That((await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots", "2026-03-03=" + last)).Code,
+            Is.EqualTo(ExitCode.Refused));
+        Assert.That((await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots", "yesterday=" + last)).Code,
+            Is.EqualTo(ExitCode.Misused));
 
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Database.ExecuteSqlRawAsync("""

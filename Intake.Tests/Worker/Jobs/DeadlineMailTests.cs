@@ -48,7 +48,8 @@ public sealed class DeadlineMailTests
         string[] told = ["administrator 1", "administrator 2", "handler 1", "handler 2", "handler 3"];
         Assert.That(mails.SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
         Assert.That(mails.Select(mail => (mail.Subject, mail.Body)).Distinct().Count(), Is.EqualTo(1), "the same words");
-        Assert.That(mails.Select(mail => Encoding.UTF8.GetByteCount(mail.Body.ReplaceLineEndings("\r\n").TrimEnd('\r', '\n'))), Is.All.EqualTo(Encoding.UTF8.GetByteCount(mails[0].Body.ReplaceLineEndings("\r\n").TrimEnd('\r', '\n'))));
+        Assert.That(mails.Select(mail => Encoding.UTF8.GetByteCount(mail.Body.ReplaceLineEndings("\r\n").TrimEnd('\r', '\n'))),
+            Is.All.EqualTo(Encoding.UTF8.GetByteCount(mails[0].Body.ReplaceLineEndings("\r\n").TrimEnd('\r', '\n'))));
         Assert.That(mails.Select(mail => mail.MessageId).Distinct().Count(), Is.EqualTo(mails.Count));
         Assert.That(mails[0].Body, Does.Contain(WorkerBench.Site).And.Not.Contain(WorkerBench.Site + "/"));
         Assert.That(mails[0].Body, Does.Not.Match(@"\d"), "no date, no number");
@@ -58,7 +59,8 @@ public sealed class DeadlineMailTests
     [Promise(42)]
     public async Task A_step_is_taken_once_by_two_workers_and_again_only_further_up()
     {
-        var deadline = await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-61), Today.AddDays(-1), bench.Founded.Hospital.Id);
+        var deadline = await bench.AddDeadlineAsync(
+            DeadlineKind.Statement, Today.AddDays(-61), Today.AddDays(-1), bench.Founded.Hospital.Id);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.RunAsync<SweepDeadlines>()));
         Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (3, Today) }));
 
@@ -78,7 +80,8 @@ public sealed class DeadlineMailTests
     [Test]
     public async Task Ten_deadlines_of_one_hour_make_one_mail_a_person()
     {
-        for (var i = 0; i < 10; i++) await bench.AddDeadlineAsync(DeadlineKind.Screening, Today.AddDays(-5), Today.AddDays(i % 2 == 0 ? 2 : -1));
+        for (var i = 0; i < 10; i++)
+            await bench.AddDeadlineAsync(DeadlineKind.Screening, Today.AddDays(-5), Today.AddDays(i % 2 == 0 ? 2 : -1));
         await bench.RunAsync<SweepDeadlines>();
         bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SendMails>();
@@ -129,7 +132,8 @@ public sealed class DeadlineMailTests
         await bench.RunAsync<SweepDeadlines>();
         bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SendMails>();
-        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(new[] { bench.Founded["administrator 1"].Email, bench.Founded["administrator 2"].Email }));
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To),
+            Is.EquivalentTo(new[] { bench.Founded["administrator 1"].Email, bench.Founded["administrator 2"].Email }));
     }
 
     [Test]
@@ -159,9 +163,16 @@ public sealed class DeadlineMailTests
 
         await bench.Sink.StartAgainAsync();
         bench.Sink.Hang();
-        var settings = new MailSettings("127.0.0.1", bench.Sink.Port, MailTls.None, null, null, new MailboxAddress("", "a@portal.example.dk"), WorkerBench.Site);
-        await using (var silent = new SmtpTransport(settings, NullLogger<SmtpTransport>.Instance) { Limits = new() { Reply = TimeSpan.FromSeconds(1) } }.Open())
-            Assert.That(await silent.SendAsync(new ReadyMail("b@example.dk", "<1@portal.example.dk>", bench.Time.GetUtcNow(), "s", "b"), default), Is.EqualTo(MailOutcome.Unreachable));
+        var settings = new MailSettings(
+            "127.0.0.1", bench.Sink.Port, MailTls.None, null, null, new MailboxAddress("", "a@portal.example.dk"), WorkerBench.Site);
+        await using (var silent = new SmtpTransport(settings, NullLogger<SmtpTransport>.Instance)
+        {
+            Limits = new() { Reply = TimeSpan.FromSeconds(1) }
+        }.Open())
+        {
+            Assert.That(await silent.SendAsync(new ReadyMail("b@example.dk", "<1@portal.example.dk>", bench.Time.GetUtcNow(), "s", "b"),
+                default), Is.EqualTo(MailOutcome.Unreachable));
+        }
 
         bench.Sink.BehaveWell();
         bench.Time.Advance(TimeSpan.FromMinutes(5));
@@ -178,7 +189,8 @@ public sealed class DeadlineMailTests
             await bench.AddMailsAsync(1, bench.Founded["handler 2"].Id, bench.Time.GetUtcNow().AddMinutes(-2));
             await bench.AddMailsAsync(1, bench.Founded["handler 3"].Id, bench.Time.GetUtcNow().AddMinutes(-1));
             var (first, second) = (bench.Founded["handler 1"].Id, bench.Founded["handler 2"].Id);
-            await db.Staff.Where(person => person.Id == first).ExecuteUpdateAsync(row => row.SetProperty(p => p.Email, "nobody at nowhere"));
+            await db.Staff.Where(person => person.Id == first)
+                .ExecuteUpdateAsync(row => row.SetProperty(p => p.Email, "nobody at nowhere"));
             await db.Staff.Where(person => person.Id == second).ExecuteUpdateAsync(row => row.SetProperty(p => p.State, StaffState.Left));
         }
 
@@ -201,6 +213,7 @@ public sealed class DeadlineMailTests
     private async Task<IReadOnlyList<(int, DateOnly)>> StepsAsync(DeadlineRow deadline)
     {
         await using var db = bench.AsOwner();
-        return [.. (await db.Escalations.AsNoTracking().Where(row => row.DeadlineId == deadline.Id).OrderBy(row => row.Step).ToListAsync()).Select(row => (row.Step, row.DoneOn))];
+        return [.. (await db.Escalations.AsNoTracking().Where(row => row.DeadlineId == deadline.Id).OrderBy(row => row.Step).ToListAsync())
+            .Select(row => (row.Step, row.DoneOn))];
     }
 }

@@ -39,7 +39,8 @@ public sealed class SweepTests
         await using (var db = bench.AsOwner())
         {
             var yesterday = Today.AddDays(-1);
-            await db.Reports.Where(r => r.Id == over || r.Id == held).ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, yesterday));
+            await db.Reports.Where(r => r.Id == over || r.Id == held)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, yesterday));
             await db.Reports.Where(r => r.Id == held).ExecuteUpdateAsync(row => row.SetProperty(r => r.LegalHold, true));
             await db.Reports.Where(r => r.Id == young).ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, Today));
             await db.Reports.Where(r => r.Id == withdrawn).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ReportState.Withdrawn));
@@ -52,9 +53,11 @@ public sealed class SweepTests
         Assert.That(await after.Reports.Select(r => r.Id).ToListAsync(), Is.EquivalentTo(new[] { held, young }));
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EquivalentTo(new[] { held, young }));
         Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Deleted), Is.EqualTo(2));
-        Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Withdrawn), Is.EqualTo(1), "what the annual account counts");
+        Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Withdrawn), Is.EqualTo(1),
+            "what the annual account counts");
         using var fileSecret = FileSecret.Read(bench.Founded.FileSecretPath);
-        Assert.That(await new RootCheck(fileSecret, bench.Time).RunAsync(after, new Dictionary<DateOnly, byte[]>(), default), Is.Empty, "the roots know of it");
+        Assert.That(await new RootCheck(fileSecret, bench.Time).RunAsync(after, new Dictionary<DateOnly, byte[]>(), default),
+            Is.Empty, "the roots know of it");
     }
 
     [Test]
@@ -88,7 +91,8 @@ public sealed class SweepTests
 
         Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());
         Assert.That(await db.Reports.Select(r => r.Id).ToListAsync(), Is.EqualTo(new[] { stuck }));
-        Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { stuck }), "its secret stays while it does");
+        Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { stuck }),
+            "its secret stays while it does");
 
         await server.Psql(name, "DROP TRIGGER stop ON intake.report");
         await bench.RunAsync<DestroyReports>();
@@ -113,7 +117,8 @@ public sealed class SweepTests
 
         bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SweepExpired>();
-        Assert.That((await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0)));
+        Assert.That((await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()),
+            Is.EqualTo((0, 0, 0)));
 
         bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SweepExpired>();
@@ -127,15 +132,18 @@ public sealed class SweepTests
     {
         var kept = (await Sending.SendAsync(bench.Founded, "Bliver.")).ReportId;
         await using var scope = bench.Founded.Services.CreateAsyncScope();
-        var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(), scope.ServiceProvider.GetRequiredService<DraftDesk>());
+        var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(),
+            scope.ServiceProvider.GetRequiredService<DraftDesk>());
         using var staged = await desk.StageAsync(bench.Founded.Scheme, desk.NewTicket(), Sending.Staged("Kladde"), default);
-        var file = (await desk.AddFileAsync(bench.Founded.Scheme, staged!, "a.txt", "text/plain", new MemoryStream("indhold"u8.ToArray()), 100, false, default)).File!;
+        var file = (await desk.AddFileAsync(
+            bench.Founded.Scheme, staged!, "a.txt", "text/plain", new MemoryStream("indhold"u8.ToArray()), 100, false, default)).File!;
         using var draft = (DraftResult.Kept)await drafts.SaveAsync(bench.Founded.Scheme, staged!, default);
         using var receipt = draft.Key!.Derive();
         await using var db = bench.AsOwner();
         await using var vault = bench.Founded.Databases.VaultAsOwner();
         var row = await db.Drafts.AsNoTracking().SingleAsync();
-        var (attachment, chunk) = (await db.Attachments.AsNoTracking().SingleAsync(), await db.AttachmentChunks.AsNoTracking().SingleAsync());
+        var (attachment, chunk) = (await db.Attachments.AsNoTracking().SingleAsync(),
+            await db.AttachmentChunks.AsNoTracking().SingleAsync());
 
         bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Deadlines.DraftDays));
         await bench.RunAsync<SweepExpired>();
@@ -144,10 +152,11 @@ public sealed class SweepTests
 
         bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SweepExpired>();
-        Assert.That((await db.Drafts.CountAsync(), await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0, 0)));
+        Assert.That((await db.Drafts.CountAsync(), await db.Stagings.CountAsync(), await db.Attachments.CountAsync(),
+            await db.AttachmentChunks.CountAsync()), Is.EqualTo((0, 0, 0, 0)));
         Assert.That(await vault.Secrets.Select(s => s.ReportId).ToListAsync(), Is.EqualTo(new[] { kept }));
 
-        // The dump of before, with the reporter's own key: only the vault's secret opens the text and the file, and that is gone.
+        // The earlier dump and the reporter's own key are not enough: the text and the file need the vault's secret, which is gone.
         Assert.That(Opens(secret.Secret), Is.True, "before");
         Assert.That(Opens(new byte[32]), Is.False, "after");
 
@@ -173,7 +182,8 @@ public sealed class SweepTests
     public async Task Drafts_are_written_anew_in_the_night_and_still_open()
     {
         await using var scope = bench.Founded.Services.CreateAsyncScope();
-        var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(), scope.ServiceProvider.GetRequiredService<DraftDesk>());
+        var (desk, drafts) = (scope.ServiceProvider.GetRequiredService<StagingDesk>(),
+            scope.ServiceProvider.GetRequiredService<DraftDesk>());
         var keys = new List<ReceiptKey>();
         for (var i = 0; i < 8; i++)
         {
@@ -185,10 +195,12 @@ public sealed class SweepTests
         var before = await PlacesAsync(db);
         await bench.RunAsync<NightlyRewrite>();
         Assert.That(await PlacesAsync(db), Is.Not.EqualTo(before).And.EquivalentTo(before));
-        Assert.That(await db.Database.SqlQueryRaw<int>("SELECT count(DISTINCT xmin::text)::int AS \"Value\" FROM intake.draft").SingleAsync(), Is.EqualTo(1));
+        Assert.That(await db.Database.SqlQueryRaw<int>("SELECT count(DISTINCT xmin::text)::int AS \"Value\" FROM intake.draft")
+            .SingleAsync(), Is.EqualTo(1));
         var door = scope.ServiceProvider.GetRequiredService<ReceiptKeyLookup>();
         using var opened = await door.OpenAsync(keys[5], default);
-        Assert.That((await desk.LoadAsync(bench.Founded.Scheme, opened!.Draft!.Ticket, default))!.Report.Description, Is.EqualTo("Kladde 5"));
+        Assert.That((await desk.LoadAsync(bench.Founded.Scheme, opened!.Draft!.Ticket, default))!.Report.Description,
+            Is.EqualTo("Kladde 5"));
         foreach (var key in keys) key.Dispose();
     }
 
@@ -223,7 +235,8 @@ public sealed class SweepTests
         Assert.That(await OrderAsync(db), Is.Not.EqualTo(came).And.EquivalentTo(came));
         Assert.That(await TransactionsAsync(db), Is.EqualTo(1));
         Assert.That(await db.Entries.AsNoTracking().OrderBy(e => e.Id).Select(e => e.Hash).ToListAsync(), Is.EqualTo(texts));
-        foreach (var report in came) Assert.That(await Sending.DescriptionAsync(bench.Founded, report, "administrator 1"), Has.Length.EqualTo(3000));
+        foreach (var report in came)
+            Assert.That(await Sending.DescriptionAsync(bench.Founded, report, "administrator 1"), Has.Length.EqualTo(3000));
         await using var web = bench.Founded.Databases.AsWeb();
         await Denial.IsDeniedAsync(web, "SELECT intake.shuffle('2026-03-03')");
     }

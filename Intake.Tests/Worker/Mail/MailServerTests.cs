@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Mail;
 
-/// <summary>Mails waiting in the database and a real mail server with certificates of an authority made here: what came of both.</summary>
+/// <summary>Mails that wait in the database, a real mail server with certificates made here, and what happens to the mails.</summary>
 public sealed class MailServerTests
 {
     private const string User = "portal", Password = "kodeord til mailserveren";
@@ -44,14 +44,16 @@ public sealed class MailServerTests
 
     [TestCase("starttls", "StartTls", InClear)]
     [TestCase("implicit", "Implicit", "")]
-    public async Task A_trusted_server_gets_all_mails_of_a_round_over_one_encrypted_connection_after_one_sign_in(string offered, string wanted, string inClear)
+    public async Task A_trusted_server_gets_all_mails_of_a_round_over_one_encrypted_connection_after_one_sign_in(
+        string offered, string wanted, string inClear)
     {
         await UseAsync(wanted, "--tls", offered, "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         await SendAsync("handler 1", "handler 2", "handler 3");
 
         var mails = bench.Sink.Mails();
         Assert.That(mails.SelectMany(mail => mail.To), Is.EqualTo(Addresses("handler 1", "handler 2", "handler 3")));
-        Assert.That(mails.Select(mail => (mail.Encrypted, mail.User, mail.Ehlo, mail.Connection)), Is.All.EqualTo((true, User, "portal.example.dk", mails[0].Connection)));
+        Assert.That(mails.Select(mail => (mail.Encrypted, mail.User, mail.Ehlo, mail.Connection)),
+            Is.All.EqualTo((true, User, "portal.example.dk", mails[0].Connection)));
         Assert.That(bench.Sink.Clear(), Is.EqualTo(inClear));
         Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Sent, 1)));
     }
@@ -73,7 +75,8 @@ public sealed class MailServerTests
     [TestCase("for another host", "starttls", "StartTls")]
     [TestCase("expired", "implicit", "Implicit")]
     [TestCase("for another host", "implicit", "Implicit")]
-    public async Task A_server_whose_certificate_does_not_hold_gets_nothing_and_every_mail_waits(string fault, string offered, string wanted)
+    public async Task A_server_whose_certificate_does_not_hold_gets_nothing_and_every_mail_waits(
+        string fault, string offered, string wanted)
     {
         var certificate = fault switch
         {
@@ -89,7 +92,8 @@ public sealed class MailServerTests
         Assert.That(bench.Sink.Mails(), Is.Empty);
         Assert.That(bench.Sink.Clear().Replace(InClear, ""), Is.Empty, "nothing but the wish for encryption");
         Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Waiting, 1)));
-        Assert.That(bench.Log.ToString(), Does.Contain("certificate or encryption not accepted").And.Contain("Unreachable").And.Not.Contain("@"));
+        Assert.That(bench.Log.ToString(),
+            Does.Contain("certificate or encryption not accepted").And.Contain("Unreachable").And.Not.Contain("@"));
     }
 
     [Test]
@@ -116,25 +120,29 @@ public sealed class MailServerTests
     [Test]
     public async Task A_wrong_password_uses_up_no_mail_and_all_go_once_it_is_mended()
     {
-        await UseAsync("StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
+        await UseAsync(
+            "StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         bench.Mail["Password"] = "et andet";
         await SendAsync("handler 1", "handler 2");
         Assert.That(bench.Sink.Mails(), Is.Empty);
         Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Waiting, 1)));
-        Assert.That(bench.Log.ToString(), Does.Contain("user and password not accepted").And.Not.Contain("et andet").And.Not.Contain("535"));
+        Assert.That(bench.Log.ToString(),
+            Does.Contain("user and password not accepted").And.Not.Contain("et andet").And.Not.Contain("535"));
 
         bench.Mail["Password"] = Password;
         bench.Time.Advance(TimeSpan.FromMinutes(2));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses("handler 1", "handler 2")));
         Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Sent, 2)));
-        Assert.That(bench.Sink.Clear(), Does.Not.Contain(Password).And.Not.Contain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{User}\0{Password}"))));
+        Assert.That(bench.Sink.Clear(),
+            Does.Not.Contain(Password).And.Not.Contain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{User}\0{Password}"))));
     }
 
     [Test]
     public async Task Of_three_recipients_one_refused_for_good_fails_alone_and_the_connection_serves_on()
     {
-        await UseAsync("StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
+        await UseAsync(
+            "StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         bench.Sink.Behave($"rcpt {bench.Founded["handler 2"].Email} 550 5.1.1 {bench.Founded["handler 2"].Email} does not live here");
         await SendAsync("handler 1", "handler 2", "handler 3");
 
@@ -147,8 +155,9 @@ public sealed class MailServerTests
     [Test]
     public async Task A_mail_whose_answer_was_cut_off_counts_as_not_sent_and_comes_again_byte_for_byte_the_same()
     {
-        // At least once: after the last byte nobody but the server knows. The Message-ID tells a reader's server that it is one mail.
-        await UseAsync("StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
+        // At least once: after the last byte only the server knows. The Message-ID shows a reader's server that it is one mail.
+        await UseAsync(
+            "StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         bench.Sink.Behave("cut 1");
         await SendAsync("deputy");
         Assert.That(bench.Sink.Mails(), Has.Count.EqualTo(1), "it had arrived");
@@ -164,7 +173,8 @@ public sealed class MailServerTests
     [Test]
     public async Task A_server_that_leaves_between_two_mails_of_a_round_costs_no_attempt()
     {
-        await UseAsync("StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
+        await UseAsync(
+            "StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         bench.Sink.Behave("leave");
         await SendAsync("handler 1", "handler 2", "handler 3");
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EqualTo(Addresses("handler 1", "handler 2", "handler 3")));
@@ -175,7 +185,8 @@ public sealed class MailServerTests
     [Test]
     public async Task A_server_that_hangs_is_given_up_on_for_now()
     {
-        await UseAsync("StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
+        await UseAsync(
+            "StartTls", "--tls", "starttls", "--certificate", ours.ServerFile("localhost"), "--user", User, "--password", Password);
         bench.Sink.Hang();
         await SendAsync("deputy");
         Assert.That(bench.Sink.Mails(), Is.Empty);
@@ -186,13 +197,15 @@ public sealed class MailServerTests
     [TestCase("greet 554 5.3.2 no service", MailState.Waiting, SendMails.MostAttempts - 1)]
     [TestCase("mail 550 5.7.1 who are you", MailState.Waiting, SendMails.MostAttempts - 1)]
     [TestCase("data 451 4.3.0 later", MailState.Failed, SendMails.MostAttempts)]
-    public async Task At_the_last_attempt_a_server_that_is_out_of_order_fails_no_mail_and_one_that_still_says_later_does(string behaviour, MailState state, int attempts)
+    public async Task At_the_last_attempt_a_server_that_is_out_of_order_fails_no_mail_and_one_that_still_says_later_does(
+        string behaviour, MailState state, int attempts)
     {
         await UseAsync("None");
         bench.Mail.Remove("User");
         bench.Sink.Behave(behaviour);
         await AddAsync("deputy");
-        await using (var db = bench.AsOwner()) await db.Mails.ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Attempts, SendMails.MostAttempts - 1));
+        await using (var db = bench.AsOwner())
+            await db.Mails.ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Attempts, SendMails.MostAttempts - 1));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails(), Is.Empty);
         Assert.That(await RowsAsync(), Is.EqualTo(new[] { (state, attempts) }));

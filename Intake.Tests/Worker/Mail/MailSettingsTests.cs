@@ -21,7 +21,8 @@ public sealed class MailSettingsTests
     public void Encryption_is_required_unless_it_is_switched_off_by_name(string? tls, string expected, int port)
     {
         var read = Read(("Tls", tls));
-        Assert.That((read.Tls.ToString(), read.Port, read.SignIn is null, read.Authorities is null), Is.EqualTo((expected, port, true, true)));
+        Assert.That((read.Tls.ToString(), read.Port, read.SignIn is null, read.Authorities is null),
+            Is.EqualTo((expected, port, true, true)));
     }
 
     [TestCase("Tls", "StartTlsWhenAvailable", "must be StartTls, Implicit or None")]
@@ -40,7 +41,8 @@ public sealed class MailSettingsTests
     public void A_file_without_a_certificate_is_no_authority()
     {
         File.WriteAllText(workspace.PathOf("empty.pem"), "nothing\n");
-        Assert.That(() => Read(("Authority", workspace.PathOf("empty.pem"))), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("no certificate"));
+        Assert.That(() => Read(("Authority", workspace.PathOf("empty.pem"))),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("no certificate"));
         using var authority = new TestAuthority(workspace, "own");
         Assert.That(Read(("Authority", authority.RootFile)).Authorities, Has.Count.EqualTo(1));
     }
@@ -49,7 +51,8 @@ public sealed class MailSettingsTests
     public void A_password_goes_in_clear_to_this_machine_alone()
     {
         (string, string?)[] signIn = [("Tls", "None"), ("User", "portal"), ("Password", "kodeord")];
-        Assert.That(() => Read([.. signIn, ("Host", "mail.example.dk")]), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("in clear"));
+        Assert.That(() => Read([.. signIn, ("Host", "mail.example.dk")]),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("in clear"));
         Assert.That(() => Read([.. signIn, ("Host", "127.0.0.1.example.dk")]), Throws.InstanceOf<InvalidDataException>());
         foreach (var host in new[] { "localhost", "127.0.0.1", "::1" })
             Assert.That(Read([.. signIn, ("Host", host)]).SignIn, Is.EqualTo(new MailSignIn("portal", "kodeord")));
@@ -57,13 +60,15 @@ public sealed class MailSettingsTests
 
     [Test]
     public void A_user_without_a_password_is_a_setting_forgotten() =>
-        Assert.That(() => Read(("User", "portal")), Throws.InstanceOf<MissingSettingException>().With.Message.Contains("Intake:Mail:Password"));
+        Assert.That(() => Read(("User", "portal")),
+            Throws.InstanceOf<MissingSettingException>().With.Message.Contains("Intake:Mail:Password"));
 
     [Test]
     public async Task A_worker_does_not_start_on_a_word_it_does_not_know()
     {
         var run = await CommandRun.OfAsync(All(("Tls", "Opportunistic")));
-        Assert.That((run.Code, run.Errors.Trim()), Is.EqualTo((ExitCode.Broken, "Intake:Mail:Tls is Opportunistic: it must be StartTls, Implicit or None.")));
+        Assert.That((run.Code, run.Errors.Trim()),
+            Is.EqualTo((ExitCode.Broken, "Intake:Mail:Tls is Opportunistic: it must be StartTls, Implicit or None.")));
     }
 
     private static Dictionary<string, string?> All(params (string Name, string? Value)[] settings)
@@ -80,7 +85,8 @@ public sealed class MailSettingsTests
 
     private static MailSettings Read(params (string Name, string? Value)[] settings)
     {
-        var surroundings = new CommandContext(new ConfigurationBuilder().AddInMemoryCollection(All(settings)).Build(), TextWriter.Null, TextWriter.Null, TimeProvider.System);
+        var surroundings = new CommandContext(
+            new ConfigurationBuilder().AddInMemoryCollection(All(settings)).Build(), TextWriter.Null, TextWriter.Null, TimeProvider.System);
         return MailSettings.Read(surroundings.Settings, surroundings.Required);
     }
 }

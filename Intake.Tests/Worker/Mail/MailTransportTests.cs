@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Mail;
 
-/// <summary>What is said to a real mail server, and what its replies come to.</summary>
+/// <summary>What is sent to a real mail server, and how its replies are interpreted.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class MailTransportTests
 {
@@ -60,15 +60,19 @@ public sealed class MailTransportTests
             await connection.SendAsync(Mail("a@example.dk") with { Subject = "Påmindelse: én frist" }, default);
 
         var mail = sink.Mails().Single();
-        string[] names = ["From", "Date", "Subject", "Message-ID", "To", "Auto-Submitted", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"];
+        string[] names = ["From", "Date", "Subject", "Message-ID", "To", "Auto-Submitted", "MIME-Version", "Content-Type",
+            "Content-Transfer-Encoding"];
         Assert.That(mail.Headers.Select(header => header[0]), Is.EquivalentTo(names).IgnoreCase);
         Assert.That(Header(mail, "Date"), Is.EqualTo("Fri, 03 Jul 2026 11:00:00 +0000"));
         Assert.That(Header(mail, "From"), Is.EqualTo("Københavns Ærø-Ordning <whistleblower@portal.example.dk>"));
         Assert.That(Header(mail, "Content-Type"), Does.Not.Contain("boundary"));
-        Assert.That((mail.Subject, mail.MessageId, mail.Ehlo, mail.Body.ReplaceLineEndings("\n")), Is.EqualTo(("Påmindelse: én frist", "<1@portal.example.dk>", "portal.example.dk", "Kære læser\n.\nslut\n")));
+        Assert.That((mail.Subject, mail.MessageId, mail.Ehlo, mail.Body.ReplaceLineEndings("\n")),
+            Is.EqualTo(("Påmindelse: én frist", "<1@portal.example.dk>", "portal.example.dk", "Kære læser\n.\nslut\n")));
         Assert.That(mail.EnvelopeOptions, Has.None.Contains("SMTPUTF8"), "ASCII addresses need nothing of the server");
         var raw = sink.RawMails().Single();
-        Assert.That(raw, Does.Not.Contain("MailKit").And.Not.Contain("MimeKit").And.Not.Contain(Environment.MachineName).IgnoreCase.And.Not.Contain("127.0.0.1"));
+        Assert.That(raw,
+            Does.Not.Contain("MailKit").And.Not.Contain("MimeKit").And.Not.Contain(Environment.MachineName)
+                .IgnoreCase.And.Not.Contain("127.0.0.1"));
         Assert.That(raw, Does.Match(@"^[\x00-\x7f]*$"), "names and subject are encoded");
     }
 
@@ -120,7 +124,8 @@ public sealed class MailTransportTests
     public async Task A_connection_carries_no_more_than_its_measure()
     {
         await using var connection = Transport(limits: new() { MailsAConnection = 2 }).Open();
-        for (var i = 0; i < 5; i++) Assert.That(await connection.SendAsync(Mail("a@example.dk"), default), Is.EqualTo(MailOutcome.Accepted));
+        for (var i = 0; i < 5; i++)
+            Assert.That(await connection.SendAsync(Mail("a@example.dk"), default), Is.EqualTo(MailOutcome.Accepted));
         Assert.That(sink.Mails().GroupBy(mail => mail.Connection).Select(group => group.Count()), Is.EqualTo(new[] { 2, 2, 1 }));
     }
 
@@ -130,8 +135,11 @@ public sealed class MailTransportTests
         using var mute = new TcpListener(IPAddress.Loopback, 0);
         mute.Start();
         var brief = new SmtpLimits { Reply = TimeSpan.FromSeconds(1) };
-        await using (var greeting = new SmtpTransport(Settings(((IPEndPoint)mute.LocalEndpoint).Port), NullLogger<SmtpTransport>.Instance) { Limits = brief }.Open())
+        await using (var greeting = new SmtpTransport(
+            Settings(((IPEndPoint)mute.LocalEndpoint).Port), NullLogger<SmtpTransport>.Instance) { Limits = brief }.Open())
+        {
             Assert.That(await greeting.SendAsync(Mail("a@example.dk"), default), Is.EqualTo(MailOutcome.Unreachable));
+        }
 
         sink.Hang();
         await using (var reply = Transport(limits: brief).Open())
@@ -142,7 +150,8 @@ public sealed class MailTransportTests
         using var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var endless = new SmtpLimits { Reply = TimeSpan.FromHours(1), Mail = TimeSpan.FromHours(1) };
         await using var stopped = Transport(limits: endless).Open();
-        await Assert.ThatAsync(() => stopped.SendAsync(Mail("a@example.dk"), stopping.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(() => stopped.SendAsync(Mail("a@example.dk"), stopping.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]

@@ -25,7 +25,8 @@ public sealed class LoopbackSiteTests
         bench = await WorkerBench.CreateAsync(server: server);
         await bench.MakeJobTablesAsync();
         client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Loopback.FreePort()}"), Timeout = TimeSpan.FromSeconds(60) };
-        worker = bench.StartProcess(new Dictionary<string, string?> { [LoopbackAddress.Setting] = client.BaseAddress!.GetLeftPart(UriPartial.Authority) });
+        worker = bench.StartProcess(
+            new Dictionary<string, string?> { [LoopbackAddress.Setting] = client.BaseAddress!.GetLeftPart(UriPartial.Authority) });
         await worker.UntilAsync(IsReadyAsync);
     }
 
@@ -50,9 +51,11 @@ public sealed class LoopbackSiteTests
     [Test]
     public async Task The_dashboard_changes_nothing_and_does_not_say_where_the_database_is()
     {
-        using var trigger = await client.PostAsync("/jobs/recurring/trigger", new FormUrlEncodedContent([new("jobs[]", "destroy-reports")]));
+        using var trigger = await client.PostAsync(
+            "/jobs/recurring/trigger", new FormUrlEncodedContent([new("jobs[]", "destroy-reports")]));
         Assert.That((int)trigger.StatusCode, Is.AnyOf(401, 403), "read-only");
-        Assert.That(await bench.SqlAsync("select last_at is null from hangfire.intake_jobs where name = 'destroy-reports'"), Is.EqualTo("t"));
+        Assert.That(await bench.SqlAsync("select last_at is null from hangfire.intake_jobs where name = 'destroy-reports'"),
+            Is.EqualTo("t"));
         Assert.That(await client.GetStringAsync("/jobs"), Does.Not.Contain("intake_worker").And.Not.Contain(bench.Founded.Databases.Name));
     }
 
@@ -88,7 +91,8 @@ public sealed class LoopbackSiteTests
             """);
         using var answer = await client.GetAsync(LoopbackSite.Ready);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetString(), Is.EqualTo("destroy-reports"));
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetString(),
+            Is.EqualTo("destroy-reports"));
         await bench.SqlAsync("delete from hangfire.hash where key = 'recurring-job:destroy-reports' and field = 'Error'");
         await worker.UntilAsync(IsReadyAsync);
     }
@@ -103,7 +107,8 @@ public sealed class LoopbackSiteTests
         await worker.UntilAsync(IsReadyAsync);
     }
 
-    [TestCase("http://0.0.0.0:8081"), TestCase("http://portal.example.dk:8081"), TestCase("https://127.0.0.1:8081"), TestCase("http://127.0.0.1:8081/jobs"), TestCase("8081"), TestCase("http://[::ffff:127.0.0.1]:8081")]
+    [TestCase("http://0.0.0.0:8081"), TestCase("http://portal.example.dk:8081"), TestCase("https://127.0.0.1:8081"),
+        TestCase("http://127.0.0.1:8081/jobs"), TestCase("8081"), TestCase("http://[::ffff:127.0.0.1]:8081")]
     public async Task An_address_that_others_could_reach_is_refused_at_the_start(string address)
     {
         var run = await CommandRun.OfAsync(new Dictionary<string, string?>(bench.Settings) { [LoopbackAddress.Setting] = address });

@@ -13,7 +13,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Scheduling;
 
-/// <summary>What a job's exception says stays in the worker: neither Hangfire's tables nor its pages nor the log repeat it.</summary>
+/// <summary>A job's exception text stays in the worker: Hangfire's tables, its pages and the log do not repeat it.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class JobFailureTests
 {
@@ -33,8 +33,8 @@ public sealed class JobFailureTests
     {
         bench = await WorkerBench.CreateAsync();
         await bench.MakeJobTablesAsync();
-        // As if a row had been quoted: the owner makes things fail with words of its own. They stand in the exception's message
-        // and data, and where a save fails in those of the exception inside it.
+        // As if a row had been quoted: the owner makes statements fail with marked texts. They are in the exception's message
+        // and data, and when a save fails, in those of its inner exception.
         await bench.AddDeadlineAsync(DeadlineKind.Screening, new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12));
         await bench.SqlAsync($"""
             create or replace function intake.shuffle(day date) returns void language plpgsql as $$ begin raise exception '{InMessage}' using detail = '{InDetail}', hint = '{InHint}'; end $$;
@@ -65,17 +65,20 @@ public sealed class JobFailureTests
     {
         using var client = new HttpClient { BaseAddress = address };
         var failed = await client.GetStringAsync("/jobs/jobs/deleted");
-        var id = await bench.SqlAsync("select value from hangfire.hash where key = 'recurring-job:sweep-deadlines' and field = 'LastJobId'");
+        var id = await bench.SqlAsync(
+            "select value from hangfire.hash where key = 'recurring-job:sweep-deadlines' and field = 'LastJobId'");
         var places = new (string, byte[])[]
         {
-            ("the dump", Encoding.UTF8.GetBytes(await bench.Founded.Databases.Server.DumpAsync(bench.Founded.Databases.Name, "--schema=hangfire"))),
+            ("the dump",
+                Encoding.UTF8.GetBytes(await bench.Founded.Databases.Server.DumpAsync(bench.Founded.Databases.Name, "--schema=hangfire"))),
             ("the log", Encoding.UTF8.GetBytes(bench.Log.ToString())),
             ("the list of runs that failed for good", Encoding.UTF8.GetBytes(failed)),
             ("a failed run's page", await client.GetByteArrayAsync($"/jobs/jobs/details/{id}")),
         };
         Assert.That(CanaryScan.Find(Canaries, places), Is.Empty);
-        // The search sees these places: the outline stands in each of them.
-        Assert.That(CanaryScan.Find(["Npgsql.PostgresException(42501)"], places).Select(find => find.Split(" in ")[1]).Distinct(), Is.EquivalentTo(new[] { "the dump", "the log", "a failed run's page" }));
+        // The search sees these places: the outline is in each of them.
+        Assert.That(CanaryScan.Find(["Npgsql.PostgresException(42501)"], places).Select(find => find.Split(" in ")[1]).Distinct(),
+            Is.EquivalentTo(new[] { "the dump", "the log", "a failed run's page" }));
     }
 
     [Test]
@@ -83,19 +86,24 @@ public sealed class JobFailureTests
     {
         Assert.That(await bench.SqlAsync("select state, outline from hangfire.intake_jobs where name = 'nightly-rewrite'"),
             Does.Match(@"\AScheduled\|Npgsql\.PostgresException\(P0001\) at Intake\.Worker\.Jobs\.NightlyRewrite"));
-        Assert.That(await bench.SqlAsync("select state, outline from hangfire.intake_jobs where name = 'destroy-reports'"), Does.StartWith("Scheduled|System.AggregateException < Npgsql.PostgresException(P0001)"));
-        Assert.That(await bench.SqlAsync("select state from hangfire.intake_jobs where name = 'sweep-deadlines'"), Is.EqualTo("Deleted"), "no retries: the next firing is near");
+        Assert.That(await bench.SqlAsync("select state, outline from hangfire.intake_jobs where name = 'destroy-reports'"),
+            Does.StartWith("Scheduled|System.AggregateException < Npgsql.PostgresException(P0001)"));
+        Assert.That(await bench.SqlAsync("select state from hangfire.intake_jobs where name = 'sweep-deadlines'"), Is.EqualTo("Deleted"),
+            "no retries: the next firing is near");
     }
 
     [Test]
     public async Task A_run_that_failed_for_good_is_forgotten_in_time() =>
-        Assert.That(await bench.SqlAsync("select count(*) from hangfire.job where statename = 'Deleted' and (expireat is null or expireat > now() + interval '3 days')"), Is.EqualTo("0"));
+        Assert.That(await bench.SqlAsync(
+            "select count(*) from hangfire.job where statename = 'Deleted' and (expireat is null or expireat > now() + interval '3 days')"),
+            Is.EqualTo("0"));
 
     [Test]
     public async Task A_job_that_could_not_be_queued_leaves_no_words_either()
     {
         await using var worker = bench.Founded.Databases.AsWorker();
-        await worker.Database.ExecuteSqlRawAsync($"insert into hangfire.hash (key, field, value) values ('recurring-job:one', 'Error', '{InMessage}')");
+        await worker.Database.ExecuteSqlRawAsync(
+            $"insert into hangfire.hash (key, field, value) values ('recurring-job:one', 'Error', '{InMessage}')");
         Assert.That(await bench.SqlAsync("select value from hangfire.hash where field = 'Error'"), Is.EqualTo("could not be queued"));
         await worker.Database.ExecuteSqlRawAsync("delete from hangfire.hash where key = 'recurring-job:one'");
     }
@@ -107,20 +115,25 @@ public sealed class JobFailureTests
         var id = await bench.SqlAsync("select max(id) from hangfire.job where statename = 'Deleted'");
         using (var transaction = storage.CreateWriteTransaction())
         {
-            transaction.AddJobState(id, new FailedState(new IOException(InMessage, new IOException(InCause))) { Reason = "Retry attempt 1 of 5: " + InMessage });
+            transaction.AddJobState(id,
+                new FailedState(new IOException(InMessage, new IOException(InCause))) { Reason = "Retry attempt 1 of 5: " + InMessage });
             transaction.AddJobState(id, new DeletedState(new ExceptionInfo(new IOException(InMessage))));
             transaction.Commit();
         }
 
-        Assert.That(await bench.SqlAsync("select reason, data ->> 'ExceptionMessage', data ->> 'ExceptionDetails' from hangfire.state where data ->> 'ExceptionType' = 'System.IO.IOException'"),
+        Assert.That(await bench.SqlAsync(
+            "select reason, data ->> 'ExceptionMessage', data ->> 'ExceptionDetails' from hangfire.state where data ->> 'ExceptionType' = "
+            + "'System.IO.IOException'"),
             Is.EqualTo("Retry attempt 1 of 5|System.IO.IOException|System.IO.IOException"));
         Assert.That(await bench.SqlAsync("select bool_or(data ? 'Exception') from hangfire.state where name = 'Deleted'"), Is.EqualTo("f"));
     }
 
     [TestCase("System.IO.File, mscorlib", "Delete", "[\"System.String, mscorlib\"]", "VICTIM")]
-    [TestCase("System.Diagnostics.Process, System.Diagnostics.Process", "Start", "[\"System.String, mscorlib\",\"System.String, mscorlib\"]", "/bin/rm", "VICTIM")]
+    [TestCase("System.Diagnostics.Process, System.Diagnostics.Process", "Start",
+        "[\"System.String, mscorlib\",\"System.String, mscorlib\"]", "/bin/rm", "VICTIM")]
     [TestCase("Intake.Worker.Jobs.SendMails, Intake.Worker", "PauseAfter", "[\"System.Int32, mscorlib\"]", "1")]
-    public async Task A_run_that_an_intruder_with_the_workers_rights_plants_calls_nothing_but_a_job_of_the_schedule(string type, string method, string parameters, params string[] arguments)
+    public async Task A_run_that_an_intruder_with_the_workers_rights_plants_calls_nothing_but_a_job_of_the_schedule(
+        string type, string method, string parameters, params string[] arguments)
     {
         using var folder = new Workspace();
         var victim = folder.PathOf("victim");
@@ -134,10 +147,13 @@ public sealed class JobFailureTests
             insert into hangfire.jobqueue (jobid, queue) select id, 'default' from planted
             """);
         var id = await bench.SqlAsync("select max(id) from hangfire.job");
-        await bench.SqlAsync($"update hangfire.job set stateid = (select max(id) from hangfire.state where jobid = {id}) where id = {id} and stateid is null");
+        await bench.SqlAsync(
+            $"update hangfire.job set stateid = (select max(id) from hangfire.state where jobid = {id}) where id = {id} and stateid is "
+            + "null");
         await UntilAsync($"select statename in ('Failed', 'Deleted') from hangfire.job where id = {id}");
         Assert.That(File.Exists(victim), "the file");
-        Assert.That(await bench.SqlAsync($"select count(*) from hangfire.state where jobid = {id} and (data ? 'Result' or name = 'Succeeded')"), Is.EqualTo("0"));
+        Assert.That(await bench.SqlAsync(
+            $"select count(*) from hangfire.state where jobid = {id} and (data ? 'Result' or name = 'Succeeded')"), Is.EqualTo("0"));
     }
 
     private async Task UntilAsync(string sql)

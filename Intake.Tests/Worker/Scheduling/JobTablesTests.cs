@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Scheduling;
 
-/// <summary>What the roles of web and worker can do in the schema hangfire, by the server's own answers.</summary>
+/// <summary>What the roles of web and worker can do in the schema hangfire, according to the server.</summary>
 public sealed class JobTablesTests
 {
     private static readonly string[] Views = ["intake_jobs", "intake_queue", "intake_workers"];
@@ -22,7 +22,8 @@ public sealed class JobTablesTests
     {
         databases = await MigratedDatabases.CreateAsync();
         await JobTables.MakeAsync(databases.Server.OwnerConnectionString(databases.Name), new RoleNames(), default);
-        tables = (await databases.Server.Psql(databases.Name, "SELECT relname FROM pg_class WHERE relnamespace = 'hangfire'::regnamespace AND relkind = 'r' ORDER BY 1"))
+        tables = (await databases.Server.Psql(
+            databases.Name, "SELECT relname FROM pg_class WHERE relnamespace = 'hangfire'::regnamespace AND relkind = 'r' ORDER BY 1"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -50,8 +51,11 @@ public sealed class JobTablesTests
         await Denial.IsDeniedAsync(web, "UPDATE hangfire.intake_workers SET heartbeat_at = now()");
         await Denial.IsDeniedAsync(web, "DELETE FROM hangfire.intake_workers");
         await Denial.IsDeniedAsync(web, "SELECT 1 FROM hangfire.intake_workers FOR UPDATE");
-        foreach (var statement in Views.SelectMany(view => new[] { $"DELETE FROM hangfire.{view}", $"INSERT INTO hangfire.{view} DEFAULT VALUES" }))
+        foreach (var statement in Views.SelectMany(view =>
+            new[] { $"DELETE FROM hangfire.{view}", $"INSERT INTO hangfire.{view} DEFAULT VALUES" }))
+        {
             await Assert.ThatAsync(() => web.Database.ExecuteSqlRawAsync(statement), Throws.InstanceOf<PostgresException>(), statement);
+        }
 
         var rights = await databases.Server.Psql(databases.Name, """
             SELECT relname, privilege FROM pg_class, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege
@@ -82,7 +86,8 @@ public sealed class JobTablesTests
     public async Task The_worker_uses_the_tables_and_changes_no_definition()
     {
         await using var worker = databases.AsWorker();
-        Assert.That(await worker.Database.ExecuteSqlAsync($"INSERT INTO hangfire.hash (key, field, value) VALUES ('k', 'f', 'v')"), Is.EqualTo(1));
+        Assert.That(await worker.Database.ExecuteSqlAsync($"INSERT INTO hangfire.hash (key, field, value) VALUES ('k', 'f', 'v')"),
+            Is.EqualTo(1));
         string[] statements =
         [
             "ALTER TABLE hangfire.job ADD COLUMN mine integer",

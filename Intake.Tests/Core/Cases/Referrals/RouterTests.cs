@@ -14,7 +14,8 @@ public sealed class RouterTests
 
     [Test]
     public void A_units_own_handlers_come_alone_while_there_are_two_of_them()
-        => Assert.That(Route([Handler("A", Below), Handler("B", Below), Handler("C", Above)]).Select(c => c.FullName), Is.EqualTo(new[] { "A", "B" }));
+        => Assert.That(Route([Handler("A", Below), Handler("B", Below), Handler("C", Above)]).Select(c => c.FullName),
+            Is.EqualTo(new[] { "A", "B" }));
 
     [Test]
     public void With_one_who_may_take_part_the_unit_above_steps_in_and_who_may_not_is_shown()
@@ -35,7 +36,8 @@ public sealed class RouterTests
         var both = Handler("A", Below, Above);
         using var keys = EncryptionKeyPair.Generate();
         using var signing = SigningKeyPair.Generate();
-        var administrator = Certificate.Write(Scheme.Id, Guid.NewGuid(), "Z", 1, new DateOnly(2026, 1, 5), CertifiedRoles.Administrator, [], keys.Public, signing.Public);
+        var administrator = Certificate.Write(
+            Scheme.Id, Guid.NewGuid(), "Z", 1, new DateOnly(2026, 1, 5), CertifiedRoles.Administrator, [], keys.Public, signing.Public);
         Assert.That(Route([both, administrator]).Select(c => c.FullName), Is.EqualTo(new[] { "A" }));
     }
 
@@ -46,6 +48,7 @@ public sealed class RouterTests
     {
         using var keys = EncryptionKeyPair.Generate();
         using var signing = SigningKeyPair.Generate();
-        return Certificate.Write(Scheme.Id, Guid.NewGuid(), name, 1, new DateOnly(2026, 1, 5), CertifiedRoles.CaseHandler, units.Select(u => u.Id), keys.Public, signing.Public);
+        return Certificate.Write(Scheme.Id, Guid.NewGuid(), name, 1, new DateOnly(2026, 1, 5), CertifiedRoles.CaseHandler,
+            units.Select(u => u.Id), keys.Public, signing.Public);
     }
 }

@@ -12,5 +12,6 @@ public sealed class CsvFieldTests
     [TestCase("\t@SUM(A1)", "\"'\t@SUM(A1)\"")]
     [TestCase("＝1+1", "\"'＝1+1\"")]
     [TestCase("1-1", "\"1-1\"")]
-    public void A_field_is_quoted_and_no_spreadsheet_runs_it(string? text, string expected) => Assert.That(CsvField.Of(text), Is.EqualTo(expected));
+    public void A_field_is_quoted_and_no_spreadsheet_runs_it(string? text, string expected) =>
+        Assert.That(CsvField.Of(text), Is.EqualTo(expected));
 }

@@ -39,8 +39,10 @@ public sealed class ExportTests
         var verdict = StatementVerifier.Verify(package, Root);
         Assert.That(verdict.Lines.Where(l => !l.Holds), Is.Empty);
         Assert.That(verdict.Body!.Statements.Select(s => s.Version), Is.EqualTo(new[] { 1, 2 }));
-        Assert.That(verdict.Body.Statements.Select(s => s.State), Is.EqualTo(new[] { "StatementReturned", "StatementSent" }), "each version's own");
-        Assert.That(JsonSerializer.Deserialize<JsonElement>(verdict.Body.Statements[0].Content).GetProperty("track").GetString(), Is.EqualTo("both"));
+        Assert.That(verdict.Body.Statements.Select(s => s.State),
+            Is.EqualTo(new[] { "StatementReturned", "StatementSent" }), "each version's own");
+        Assert.That(JsonSerializer.Deserialize<JsonElement>(verdict.Body.Statements[0].Content).GetProperty("track").GetString(),
+            Is.EqualTo("both"));
         Assert.That(Encoding.UTF8.GetString(package), Does.Contain("Undtaget fra aktindsigt").And.Not.Contain("Mikkel"));
     }
 
@@ -49,15 +51,18 @@ public sealed class ExportTests
     {
         var given = new { package = Convert.ToHexStringLower(package), root = await File.ReadAllTextAsync(founded.SchemeRootPath) };
         var verdict = JsonDocument.Parse(await SuiteVectors.OpenedByNodeAsync("export", given)).RootElement;
-        Assert.That(new[] { "exporter", "genesis", "reference" }.Select(question => verdict.GetProperty(question).GetBoolean()), Is.All.True);
-        Assert.That(verdict.GetProperty("statements").EnumerateArray().Select(holds => holds.GetBoolean()), Is.EqualTo(new[] { true, true }));
+        Assert.That(new[] { "exporter", "genesis", "reference" }.Select(question => verdict.GetProperty(question).GetBoolean()),
+            Is.All.True);
+        Assert.That(verdict.GetProperty("statements").EnumerateArray().Select(holds => holds.GetBoolean()),
+            Is.EqualTo(new[] { true, true }));
         var rootless = JsonDocument.Parse(await SuiteVectors.OpenedByNodeAsync("export", given with { root = "" })).RootElement;
         Assert.That(rootless.GetProperty("exporter").GetBoolean(), Is.False);
     }
 
     [Test]
     public void Under_another_root_nobody_in_it_is_certified()
-        => Assert.That(StatementVerifier.Verify(package, SchemeRoot.Parse("")).Lines.Count(l => l.Holds && l.Question.Contains("sign", StringComparison.Ordinal)), Is.Zero);
+        => Assert.That(StatementVerifier.Verify(package, SchemeRoot.Parse(""))
+            .Lines.Count(l => l.Holds && l.Question.Contains("sign", StringComparison.Ordinal)), Is.Zero);
 
     [Test]
     public void Every_field_that_is_changed_or_taken_out_is_noticed()
@@ -100,7 +105,8 @@ public sealed class ExportTests
     public async Task Handlers_export_nothing_and_the_table_is_harmless_in_a_spreadsheet()
     {
         Assert.That(await scene.ActAsync<ExportDesk, byte[]?>("handler 1", (d, s) => d.JsonAsync(sent.ReportId, s, default)), Is.Null);
-        var csv = Encoding.UTF8.GetString(await scene.ActAsync<ExportDesk, byte[]>("administrator 2", (d, s) => d.CsvAsync([sent.ReportId], s, default)));
+        var csv = Encoding.UTF8.GetString(
+            await scene.ActAsync<ExportDesk, byte[]>("administrator 2", (d, s) => d.CsvAsync([sent.ReportId], s, default)));
         var lines = csv.Split("\r\n");
         Assert.That(lines, Has.Length.EqualTo(4), "head, two statements, and nothing after the last line's end");
         Assert.That(lines[0], Does.StartWith("\uFEFF\"reference\",\"referral\""));
@@ -122,7 +128,9 @@ public sealed class ExportTests
     };
 
     private static JsonNode Find(JsonNode from, string path) => path.Split('.').Skip(1)
-        .Aggregate(from, (node, step) => node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
+        .Aggregate(from,
+            (node, step) => node is JsonArray list
+                ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
 
     private static void Remove(JsonNode node)
     {
@@ -143,5 +151,6 @@ public sealed class ExportTests
     }
 
     /// <summary>Of the same length and kind of characters, so that it is read and then judged.</summary>
-    private static string Other(string text) => text.Length == 0 ? "x" : (text[0] == '1' ? '2' : char.IsAsciiDigit(text[0]) ? '1' : text[0] == 'A' ? 'B' : 'A') + text[1..];
+    private static string Other(string text) =>
+        text.Length == 0 ? "x" : (text[0] == '1' ? '2' : char.IsAsciiDigit(text[0]) ? '1' : text[0] == 'A' ? 'B' : 'A') + text[1..];
 }

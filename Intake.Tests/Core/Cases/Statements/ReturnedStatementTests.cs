@@ -32,7 +32,8 @@ public sealed class ReturnedStatementTests
 
         var after = await DeadlineAsync(db, referral);
         Assert.That(after.Id, Is.Not.EqualTo(before.Id));
-        Assert.That((after.MetOn, after.StartsOn, after.DueOn), Is.EqualTo(((DateOnly?)null, before.StartsOn, before.DueOn)), "never less time");
+        Assert.That((after.MetOn, after.StartsOn, after.DueOn),
+            Is.EqualTo(((DateOnly?)null, before.StartsOn, before.DueOn)), "never less time");
         Assert.That(await db.Escalations.AnyAsync(), Is.False);
     }
 
@@ -44,7 +45,8 @@ public sealed class ReturnedStatementTests
         await using (var db = founded.Databases.AsOwner())
             await db.Database.ExecuteSqlAsync($"UPDATE intake.referral SET unit_id = {founded.OtherHospital.Id} WHERE id = {referral}");
         await scene.SendStatementAsync(sent, referral);
-        var view = await scene.ActAsync<StatementDesk, StatementView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
+        var view = await scene.ActAsync<StatementDesk, StatementView?>(
+            "administrator 1", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
         Assert.That(view!.Statements.Single().Content!.Unit, Is.EqualTo(founded.Hospital.Title.Da));
     }
 
