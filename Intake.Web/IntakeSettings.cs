@@ -15,10 +15,12 @@ namespace Intake.Web;
 /// <summary>Finds the core's databases and files in the settings and puts its desks within reach of the pages.</summary>
 public static class IntakeSettings
 {
-    private static readonly string[] Needed = ["ConnectionStrings:Intake", "ConnectionStrings:Vault", "Intake:FileSecret", "Intake:SchemeRoot"];
+    private static readonly string[] Needed =
+        ["ConnectionStrings:Intake", "ConnectionStrings:Vault", "Intake:FileSecret", "Intake:SchemeRoot"];
 
     /// <summary>Settings without which reports and staff cannot be served; empty in an installation that is set up.</summary>
-    public static IReadOnlyList<string> Missing(IConfiguration settings) => [.. Needed.Where(name => string.IsNullOrWhiteSpace(settings[name]))];
+    public static IReadOnlyList<string> Missing(IConfiguration settings) =>
+        [.. Needed.Where(name => string.IsNullOrWhiteSpace(settings[name]))];
 
     /// <summary>
     /// Registers the core. Where a setting is missing the public pages are served all the same, the log says what is
@@ -35,7 +37,9 @@ public static class IntakeSettings
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
-        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
+        builder.Services
+            .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
+            .AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 
@@ -45,6 +49,9 @@ public static class IntakeSettings
         if (Missing(app.Configuration) is { Count: > 0 } missing)
             app.Logger.LogWarning("Not set: {Settings}. Reports and the back office are not served", string.Join(", ", missing));
         if (!app.Services.GetRequiredService<CleanerSettings>().AreThere)
-            app.Logger.LogWarning("mat2, exiftool or bubblewrap is missing: files are not cleaned, and each reporter is asked about each file");
+        {
+            app.Logger.LogWarning(
+                "mat2, exiftool or bubblewrap is missing: files are not cleaned, and each reporter is asked about each file");
+        }
     }
 }

@@ -30,7 +30,8 @@ internal static class WorkerHost
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new UnusableSettingException($"{LoopbackAddress.Setting}: something listens there already. Each worker of a machine needs an address of its own.");
+            throw new UnusableSettingException(
+                $"{LoopbackAddress.Setting}: something listens there already. Each worker of a machine needs an address of its own.");
         }
         catch (Exception broken) when (broken is not UnusableSettingException)
         {

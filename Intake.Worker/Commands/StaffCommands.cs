@@ -12,23 +12,35 @@ internal static class StaffCommands
     {
         if (typed.Count < 4) return ExitCode.Misused;
         var (schemeName, email, name, roleNames, unitNames) = (typed[0], typed[1], typed[2], typed[3], typed.Skip(4).ToList());
-        if (!TryReadRoles(roleNames, out var roles)) return await RefuseAsync(surroundings, $"Roles are {string.Join(", ", Enum.GetNames<StaffRoles>())}.");
+        if (!TryReadRoles(roleNames, out var roles))
+        {
+            return await RefuseAsync(surroundings, $"Roles are {string.Join(", ", Enum.GetNames<StaffRoles>())}.");
+        }
 
         var site = surroundings.Required("Intake:PublicOrigins:0");
 
         await using var core = surroundings.OpenCoreAsOwner();
         await using var scope = core.CreateAsyncScope();
         Scheme? scheme = null;
-        if (schemeName != "-" && (scheme = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(schemeName, CancellationToken.None)) is null)
+        if (schemeName != "-"
+            && (scheme = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>()
+                .FindAsync(schemeName, CancellationToken.None)) is null)
+        {
             return await RefuseAsync(surroundings, $"No scheme {schemeName} is loaded.");
+        }
+
         var units = unitNames.Select(unit => scheme?.Unit(unit)).ToList();
-        if (units.IndexOf(null) is >= 0 and var missing) return await RefuseAsync(surroundings, $"The scheme has no unit {unitNames[missing]}.");
+        if (units.IndexOf(null) is >= 0 and var missing)
+        {
+            return await RefuseAsync(surroundings, $"The scheme has no unit {unitNames[missing]}.");
+        }
 
         var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
             new NewStaff(scheme?.Id, email, name, roles, [.. units.Select(unit => unit!.Id)]), CancellationToken.None);
         if (invited.Token is not { } token) return await RefuseAsync(surroundings, Reason(invited.Refusal));
         await surroundings.Output.WriteLineAsync(
-            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n{site}/da/office/invitation/{token}");
+            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n"
+            + $"{site}/da/office/invitation/{token}");
         return ExitCode.Done;
     }
 

@@ -51,7 +51,8 @@ internal sealed class SweepDeadlines(
     }
 
     private async Task TakeAsync(
-        Scheme scheme, DeadlineRow deadline, IReadOnlyList<DueStep> due, DeadlineAudience audience, DateOnly today, CancellationToken cancel)
+        Scheme scheme, DeadlineRow deadline, IReadOnlyList<DueStep> due, DeadlineAudience audience,
+        DateOnly today, CancellationToken cancel)
     {
         var cause = NoticeCause.SomethingOpen(CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

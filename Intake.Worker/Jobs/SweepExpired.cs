@@ -21,7 +21,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         var today = CopenhagenClock.Today(time);
         var last = time.GetUtcNow() < CopenhagenClock.Instant(today, Grace) ? today.AddDays(-1) : today;
         var drafts = await SweepDraftsAsync(last, cancel);
-        await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id)).ExecuteDeleteAsync(cancel);
+        await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id))
+            .ExecuteDeleteAsync(cancel);
         await db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel);
         var orphans = await SweepVaultAsync(last, cancel);
         if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
@@ -38,7 +39,12 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         foreach (var draft in over)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (await db.Stagings.Where(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last).ExecuteDeleteAsync(cancel) == 0) continue;
+            if (await db.Stagings.Where(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last)
+                .ExecuteDeleteAsync(cancel) == 0)
+            {
+                continue;
+            }
+
             await vault.Secrets.Where(secret => secret.ReportId == draft.ReportId).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -52,7 +58,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     /// </summary>
     private async Task<int> SweepVaultAsync(DateOnly last, CancellationToken cancel)
     {
-        var oldest = await db.Stagings.Where(staging => !db.Drafts.Any(draft => draft.StagingId == staging.Id)).MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
+        var oldest = await db.Stagings.Where(staging => !db.Drafts.Any(draft => draft.StagingId == staging.Id))
+            .MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
         var before = oldest < last ? oldest.Value : last;
         var secrets = await vault.Secrets.Where(secret => secret.MadeOn < before).Select(secret => secret.ReportId).ToListAsync(cancel);
         if (secrets.Count == 0) return 0;

@@ -20,7 +20,8 @@ internal sealed class CheckedSmtpClient : SmtpClient
         ServerCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None;
     }
 
-    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
+    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(
+        string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
     {
         var options = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
 

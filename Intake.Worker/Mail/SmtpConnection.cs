@@ -85,7 +85,11 @@ internal sealed class SmtpConnection(MailSettings settings, SmtpLimits limits, I
     {
         await DisposeAsync();
         carried = 0;
-        client = new CheckedSmtpClient(settings.Authorities) { LocalDomain = settings.Domain, Timeout = (int)limits.Reply.TotalMilliseconds };
+        client = new CheckedSmtpClient(settings.Authorities)
+        {
+            LocalDomain = settings.Domain,
+            Timeout = (int)limits.Reply.TotalMilliseconds,
+        };
         await client.ConnectAsync(settings.Host, settings.Port, Encryption(), limit);
         if (settings.SignIn is not { } signIn) return;
         client.AuthenticationMechanisms.ExceptWith(TellingSignIns);

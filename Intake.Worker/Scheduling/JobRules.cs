@@ -26,7 +26,12 @@ internal sealed class JobRules(FailureOutlines outlines, OneAtATime oneAtATime) 
     private static AutomaticRetryAttribute RetriesOf(Job? job)
     {
         int[] delays = [.. (job is null ? null : Schedule.Of(job.Type))?.Retries.Select(minutes => minutes * 60) ?? []];
-        var retries = new AutomaticRetryAttribute { Attempts = delays.Length, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete };
+        var retries = new AutomaticRetryAttribute
+        {
+            Attempts = delays.Length,
+            LogEvents = false,
+            OnAttemptsExceeded = AttemptsExceededAction.Delete,
+        };
         if (delays.Length > 0) retries.DelaysInSeconds = delays;
         return retries;
     }

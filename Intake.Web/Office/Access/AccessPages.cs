@@ -23,7 +23,8 @@ public static class AccessPages
     }
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review, TimeProvider time, Text text, CancellationToken cancel)
+        [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review,
+        TimeProvider time, Text text, CancellationToken cancel)
     {
         var (from, to, page) = asked;
         var range = AccessRange.Read(from, to, CopenhagenClock.Today(time).AddDays(1 - DaysShown), CopenhagenClock.Today(time));
@@ -31,7 +32,8 @@ public static class AccessPages
         if (range is null) errors.Add("From", text["Access.BadDates"]);
         var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? Math.Clamp(read, 1, 1_000_000) : 1;
         var lines = range is null ? new([], More: false) : await review.ReadAsync(session.By, range.From, range.To, number - 1, cancel);
-        return Page.Of<AccessPageView>(new { From = range?.Start ?? from, To = range?.End ?? to, Number = number, Page = lines, Errors = errors },
+        return Page.Of<AccessPageView>(
+            new { From = range?.Start ?? from, To = range?.End ?? to, Number = number, Page = lines, Errors = errors },
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
@@ -77,6 +79,7 @@ internal sealed record AccessRange(DateOnly From, DateOnly To)
     {
         date = otherwise;
         return string.IsNullOrWhiteSpace(text)
-            || (DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= 2000 and < 3000);
+            || (DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+                && date.Year is >= 2000 and < 3000);
     }
 }

@@ -16,7 +16,8 @@ public static class CaseAddress
         app.MapOffice().MapGroup("/case/{id:guid}").AcceptsBodyUpTo(MostBytes).GivesTextsBack();
 
     /// <summary>A page of a case, or the case file itself.</summary>
-    public static string Case(this PageAddress here, Guid id, string page = "") => here.To($"office/case/{id}{(page.Length == 0 ? "" : "/")}{page}");
+    public static string Case(this PageAddress here, Guid id, string page = "") =>
+        here.To($"office/case/{id}{(page.Length == 0 ? "" : "/")}{page}");
 
     /// <summary>A page of a referral, or the referral itself.</summary>
     public static string Referral(this PageAddress here, Guid id, Guid referralId, string page = "") =>
@@ -26,7 +27,8 @@ public static class CaseAddress
     public static string CaseAfter(this PageAddress here, Guid id, CaseNotice notice) => here.Case(id) + Query(notice);
 
     /// <summary>The referral's page, with word of what was done.</summary>
-    public static string ReferralAfter(this PageAddress here, Guid id, Guid referralId, CaseNotice notice) => here.Referral(id, referralId) + Query(notice);
+    public static string ReferralAfter(this PageAddress here, Guid id, Guid referralId, CaseNotice notice) =>
+        here.Referral(id, referralId) + Query(notice);
 
     private static string Query(CaseNotice notice) => $"?done={notice.ToString().ToLowerInvariant()}";
 }

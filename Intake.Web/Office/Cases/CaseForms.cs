@@ -20,7 +20,8 @@ internal static class CaseForms
     public const int MoreQuestions = 4;
 
     /// <summary>A message of questions.</summary>
-    public static readonly FormShape Questions = FormShape.Within(MostTextBytes).Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
+    public static readonly FormShape Questions = FormShape.Within(MostTextBytes)
+        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
 
     /// <summary>A desk's refusal in words.</summary>
     public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];

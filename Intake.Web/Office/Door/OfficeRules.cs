@@ -30,6 +30,7 @@ public static class OfficeRules
     public static TBuilder ForOperators<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.For(session => session.By.IsOperator);
 
-    private static TBuilder For<TBuilder>(this TBuilder endpoints, Func<OfficeSession, bool> allows) where TBuilder : IEndpointConventionBuilder =>
+    private static TBuilder For<TBuilder>(this TBuilder endpoints, Func<OfficeSession, bool> allows)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new OfficeRule(allows));
 }

@@ -18,11 +18,12 @@ public static class OperationsPages
         operations.MapPost("/mails/{id:guid}/try-again", TryAgainAsync).ForOperators().Takes(Shape);
     }
 
-    private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) => Page.Of<OperationsPage>(new
-    {
-        View = await desk.LookAsync(cancel),
-        Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
-    });
+    private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) =>
+        Page.Of<OperationsPage>(new
+        {
+            View = await desk.LookAsync(cancel),
+            Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
+        });
 
     private static async Task<IResult> TryAgainAsync(Guid id, OperationsDesk desk, PageAddress here, CancellationToken cancel)
     {

@@ -26,7 +26,8 @@ public sealed class OralReportForm
     /// <summary>Readers whom the telling names: they get no key.</summary>
     public IReadOnlyList<string> Named => form?.Values("Named") ?? [];
 
-    internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes).Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
+    internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes)
+        .Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
         .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
         .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count);
 
@@ -37,13 +38,30 @@ public sealed class OralReportForm
         if (!OralReportDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
         if (string.IsNullOrWhiteSpace(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
         if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);
-        if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null) errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (this["Category"].Length > 0 && scheme.Category(this["Category"]) is null) errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (this["OwnStatus"].Length > 0 && !ReportQuestions.Of("OwnStatus").Choices.Contains(this["OwnStatus"])) errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name))) errors.Add("Named", text["CaseFile.Answer.ChoiceUnknown"]);
+        if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null)
+        {
+            errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
+        if (this["Category"].Length > 0 && scheme.Category(this["Category"]) is null)
+        {
+            errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
+        if (this["OwnStatus"].Length > 0 && !ReportQuestions.Of("OwnStatus").Choices.Contains(this["OwnStatus"]))
+        {
+            errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
+        if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name)))
+        {
+            errors.Add("Named", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
         return errors;
     }
 
     /// <summary>The report, of a form that <see cref="Check"/> found nothing wrong with.</summary>
-    internal ReportContent ToReport() => ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
+    internal ReportContent ToReport() =>
+        ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
 }

@@ -16,7 +16,8 @@ public static class OralReportPages
     {
         var pages = app.MapOffice().MapGroup("/told").GivesTextsBack();
         pages.MapGet("", () => Page.Of<OralReportPage>()).ForAdministrators();
-        pages.MapPost("", ReceiveAsync).ForAdministrators().Takes(http => OralReportForm.Shape(http.RequestServices.GetRequiredService<OfficeSession>().Scheme));
+        pages.MapPost("", ReceiveAsync).ForAdministrators()
+            .Takes(http => OralReportForm.Shape(http.RequestServices.GetRequiredService<OfficeSession>().Scheme));
     }
 
     private static async Task<IResult> ReceiveAsync([AsParameters] OfficeVisit visit, PostedForm form, OralReportDesk desk)

@@ -21,7 +21,8 @@ public static class RecoveryPages
         outside.MapPost("/recovery", RecoverAsync).Takes(Shape);
     }
 
-    private static async Task<IResult> RecoverAsync(HttpContext http, PostedForm form, PasswordDesk desk, Text text, CancellationToken cancel)
+    private static async Task<IResult> RecoverAsync(
+        HttpContext http, PostedForm form, PasswordDesk desk, Text text, CancellationToken cancel)
     {
         var email = form.Text("Email");
         if (Check(form.Read, text) is { Any: true } errors) return Again(email, errors);

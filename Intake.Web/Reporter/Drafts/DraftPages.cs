@@ -44,7 +44,8 @@ public static class DraftPages
         }
 
         if (ticket.Staged is { IsDraft: false }
-            && await visit.Room.EnterAsync(CostlyAct.Draft, scheme.Id, form.Text(WaitingFields.Turn), visit.Cancel) is { MayGo: false } wait)
+            && await visit.Room.EnterAsync(CostlyAct.Draft, scheme.Id, form.Text(WaitingFields.Turn), visit.Cancel)
+                is { MayGo: false } wait)
         {
             return SendPages.Wait(visit, CostlyAct.Draft, visit.Seal(), wait.Turn);
         }
@@ -58,5 +59,7 @@ public static class DraftPages
     }
 
     internal static async Task<IResult> DeleteAsync(ReportVisit visit, DraftDesk drafts) =>
-        await drafts.DeleteAsync(visit.Ticket, visit.Cancel) ? Page.Of<DraftDeletedPage>(new { visit.Scheme }) : await SendPages.GoneAsync(visit);
+        await drafts.DeleteAsync(visit.Ticket, visit.Cancel)
+            ? Page.Of<DraftDeletedPage>(new { visit.Scheme })
+            : await SendPages.GoneAsync(visit);
 }

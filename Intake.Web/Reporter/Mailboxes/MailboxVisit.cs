@@ -13,7 +13,8 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// with <c>[AsParameters]</c>.
 /// </summary>
 public sealed record MailboxVisit(
-    HttpContext Http, MailboxDesk Desk, SchemeCatalogue Schemes, MailboxRenderLimiter Places, PageAddress Here, Text Text, CancellationToken Cancel)
+    HttpContext Http, MailboxDesk Desk, SchemeCatalogue Schemes, MailboxRenderLimiter Places,
+    PageAddress Here, Text Text, CancellationToken Cancel)
 {
     /// <summary>The mailbox behind the request's cookie; null when there is none, or no longer.</summary>
     internal Task<UnlockedMailbox?> ResumeAsync() => MailboxCookie.ResumeAsync(Http, Desk, Cancel);
@@ -22,7 +23,8 @@ public sealed record MailboxVisit(
     internal Task RenewAsync(UnlockedMailbox mailbox) => MailboxCookie.RenewAsync(Http, Desk, mailbox, Cancel);
 
     /// <summary>The mailbox as it stands, with an answer that was not taken, and another 20 minutes on the session.</summary>
-    internal async Task<IResult> ShowAsync(UnlockedMailbox mailbox, MailboxAnswer answer, int status = StatusCodes.Status422UnprocessableEntity)
+    internal async Task<IResult> ShowAsync(
+        UnlockedMailbox mailbox, MailboxAnswer answer, int status = StatusCodes.Status422UnprocessableEntity)
     {
         var place = await Places.DrawAsync(Cancel);
         Http.Response.RegisterForDispose(place);
@@ -64,8 +66,14 @@ public sealed record MailboxVisit(
             if (mailbox is null) return KeyPages.Ended(Http, typed.All);
             var errors = posted.Faults(typed.Field(""));
             var answer = errors.Any ? MailboxResult.NotNow : await take(mailbox, errors);
-            if (!errors.Any && answer != MailboxResult.Stored) errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
-            return errors.Any ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed }) : await DoneAsync(mailbox, form.Done);
+            if (!errors.Any && answer != MailboxResult.Stored)
+            {
+                errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
+            }
+
+            return errors.Any
+                ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed })
+                : await DoneAsync(mailbox, form.Done);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
@@ -102,7 +110,9 @@ internal sealed record MailboxForm(string Name, FormShape Shape, string Main, st
 public sealed record TypedForm(string Name, ReadForm Form)
 {
     /// <summary>Every text of it.</summary>
-    public string All => string.Join("\n\n", new[] { "Text", "Preferred", "Number" }.Where(Form.Has).Select(Form.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
+    public string All =>
+        string.Join("\n\n", new[] { "Text", "Preferred", "Number" }
+            .Where(Form.Has).Select(Form.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
 
     /// <summary>A field's id.</summary>
     public string Field(string field) => $"{Name}-{field}";

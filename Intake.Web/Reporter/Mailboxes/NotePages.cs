@@ -22,7 +22,8 @@ public static class NotePages
     /// <summary>Dates that a note may carry, in the order told; each has a text.</summary>
     private static readonly string[] Dates = ["Kept", "Return", "Acknowledged", "Feedback"];
 
-    internal static readonly FormShape Shape = Dates.Aggregate(FormShape.Within(8 * 1024).Secret("Key"), (with, name) => with.Text(name, 10));
+    internal static readonly FormShape Shape =
+        Dates.Aggregate(FormShape.Within(8 * 1024).Secret("Key"), (with, name) => with.Text(name, 10));
 
     internal static RedirectHttpResult BackToDoor(PageAddress here) => TypedResults.Redirect(here.To("mailbox"));
 

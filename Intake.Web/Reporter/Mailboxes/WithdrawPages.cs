@@ -18,7 +18,11 @@ public static class WithdrawPages
         if (!MailboxCookie.IsSent(visit.Http.Request)) return TypedResults.Redirect(visit.Here.To("mailbox"));
         using var mailbox = await visit.ResumeAsync();
         if (mailbox is null) return KeyPages.Ended(visit.Http);
-        if (await visit.Desk.ReadAsync(mailbox, visit.Cancel) is not { MayWithdraw: true }) return TypedResults.Redirect(visit.Here.To("mailbox/open"));
+        if (await visit.Desk.ReadAsync(mailbox, visit.Cancel) is not { MayWithdraw: true })
+        {
+            return TypedResults.Redirect(visit.Here.To("mailbox/open"));
+        }
+
         await visit.RenewAsync(mailbox);
         return Page.Of<WithdrawPage>();
     }

@@ -60,7 +60,8 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
             await OpenAsync(file.Before.Text(ReportForm.Ticket), cancel);
             Notice = Notice == ReportNotice.None && IsEarly ? ReportNotice.TooEarly : Notice;
             Notice = Notice == ReportNotice.None && IsFilledByMachine(file.Before) ? ReportNotice.Extra : Notice;
-            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly or ReportNotice.Busy or ReportNotice.Waiting or ReportNotice.Extra
+            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly
+                    or ReportNotice.Busy or ReportNotice.Waiting or ReportNotice.Extra
                 || !await EnterAsync(file.Before, cancel))
             {
                 Refuse(text["Report.Files.ChooseAgain"]);
@@ -75,7 +76,8 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
 
             ticket = await desk.BeginAsync(scheme, Ticket, cancel);
             var keeps = file.Before.Values(ReportForm.KeepOriginals).Count > 0;
-            var stored = await desk.AddFileAsync(scheme, Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), keeps, cancel);
+            var stored = await desk.AddFileAsync(
+                scheme, Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), keeps, cancel);
             if (stored.File is not null)
             {
                 files.Add(stored.File);

@@ -45,7 +45,11 @@ public static class ReportForm
 
     private static readonly Dictionary<string, PersonKind> KindOfStatus = new()
     {
-        ["employee"] = PersonKind.Employee, ["former"] = PersonKind.Leaver, ["student"] = PersonKind.Student, ["temp"] = PersonKind.Temp, ["supplier"] = PersonKind.Supplier,
+        ["employee"] = PersonKind.Employee,
+        ["former"] = PersonKind.Leaver,
+        ["student"] = PersonKind.Student,
+        ["temp"] = PersonKind.Temp,
+        ["supplier"] = PersonKind.Supplier,
     };
 
     /// <summary>A question's codes; the reporter's own status in the order in which the scheme asks for people.</summary>
@@ -54,7 +58,8 @@ public static class ReportForm
         var kinds = scheme.Persons.Select(person => person.Kind).ToList();
         return question.Field == "OwnStatus" ? [.. question.Choices.OrderBy(PlaceOf)] : question.Choices;
 
-        int PlaceOf(string code) => KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
+        int PlaceOf(string code) =>
+            KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
     }
 
     /// <summary>Questions inside "more, if you want".</summary>
@@ -109,7 +114,9 @@ public static class ReportForm
             errors.Add(field, text["Report.NotOffered"]);
         }
 
-        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Save or KeepOriginals or Extra or WaitingFields.Turn)), text);
+        return errors.Add(
+            form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Save or KeepOriginals or Extra or WaitingFields.Turn)),
+            text);
     }
 
     /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>

@@ -11,7 +11,8 @@ namespace Intake.Web.Reporter.Reports;
 /// One request to a scheme's report form or its check page: the scheme, the ticket, and what pages and forms answer with.
 /// Endpoints below <see cref="ReportDoor.MapReport"/> take it as a parameter; its scheme is found there.
 /// </summary>
-public sealed class ReportVisit(SchemeCache shelf, StagingDesk staging, WaitingRoom room, TimeProvider time, IConfiguration settings, Text text)
+public sealed class ReportVisit(
+    SchemeCache shelf, StagingDesk staging, WaitingRoom room, TimeProvider time, IConfiguration settings, Text text)
 {
     private ShelvedScheme? found;
     private FormTicket? ticket;
@@ -39,7 +40,8 @@ public sealed class ReportVisit(SchemeCache shelf, StagingDesk staging, WaitingR
     /// <summary>Tickets issued before this may be sent: setting <c>Intake:TicketMinimumAge</c>, in seconds.</summary>
     public DateTimeOffset OldEnough => time.GetUtcNow() - TimeSpan.FromSeconds(settings.GetValue("Intake:TicketMinimumAge", 3));
 
-    private ShelvedScheme Found => found ?? throw new InvalidOperationException("No scheme was found here: map the endpoint with MapReport.");
+    private ShelvedScheme Found =>
+        found ?? throw new InvalidOperationException("No scheme was found here: map the endpoint with MapReport.");
 
     /// <summary>The hidden field's value for the page that answers.</summary>
     public string Seal() => staging.Seal(Scheme, Ticket);

@@ -93,7 +93,8 @@ public static class SendPages
     {
         visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         var path = $"{visit.Scheme.Name}/report/{(act == CostlyAct.Draft ? "draft" : "send")}";
-        return Page.Of<WaitPage>(new { visit.Scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
+        return Page.Of<WaitPage>(
+            new { visit.Scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>

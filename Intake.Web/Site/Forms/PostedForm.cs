@@ -51,7 +51,8 @@ public static class PostedForms
         endpoints.Takes(_ => shape);
 
     /// <summary>The same, of a form whose fields depend on who asks.</summary>
-    internal static TBuilder Takes<TBuilder>(this TBuilder endpoints, Func<HttpContext, FormShape> shape) where TBuilder : IEndpointConventionBuilder =>
+    internal static TBuilder Takes<TBuilder>(this TBuilder endpoints, Func<HttpContext, FormShape> shape)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoints.AddEndpointFilter(async (call, next) =>
         {
             var http = call.HttpContext;

@@ -21,7 +21,8 @@ public static class Failures
             {
                 case BadHttpRequestException request:
                     return request.StatusCode;
-                case DbException { IsTransient: true } or TimeoutException or SocketException or CryptographicException or NoRingKeyException:
+                case DbException { IsTransient: true } or TimeoutException or SocketException
+                    or CryptographicException or NoRingKeyException:
                     return StatusCodes.Status503ServiceUnavailable;
                 case BusyException:
                     return StatusCodes.Status429TooManyRequests;

@@ -7,7 +7,8 @@ public sealed class PublicSite
     public IReadOnlyList<string> PublicOrigins { get; init; } = [];
 
     /// <summary>The onion service's origin among them, told on start pages for those who use Tor Browser; null when there is none.</summary>
-    public string? Onion => PublicOrigins.FirstOrDefault(origin => new Uri(origin).Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase));
+    public string? Onion =>
+        PublicOrigins.FirstOrDefault(origin => new Uri(origin).Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";

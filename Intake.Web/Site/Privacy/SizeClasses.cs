@@ -50,7 +50,8 @@ public static class SizeClasses
         var path = request.Path.Value ?? "";
         return !HttpMethods.IsHead(request.Method)
             && path.Length > 3 && path[0] == '/' && path[3] == '/'
-            && (path.AsSpan(4).Equals("mailbox", StringComparison.OrdinalIgnoreCase) || path.AsSpan(4).StartsWith("mailbox/", StringComparison.OrdinalIgnoreCase));
+            && (path.AsSpan(4).Equals("mailbox", StringComparison.OrdinalIgnoreCase)
+                || path.AsSpan(4).StartsWith("mailbox/", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task HoldAsync(HttpContext http, RequestDelegate next)

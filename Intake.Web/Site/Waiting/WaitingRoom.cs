@@ -177,7 +177,8 @@ public sealed class WaitingRoom(WaitingSettings settings, FileSecret fileSecret,
             all.TakeOne();
         }
 
-        public TimeSpan UntilOne(TimeSpan now) => own.UntilOne(now) is var mine && all.UntilOne(now) is var ours && mine > ours ? mine : ours;
+        public TimeSpan UntilOne(TimeSpan now) =>
+            own.UntilOne(now) is var mine && all.UntilOne(now) is var ours && mine > ours ? mine : ours;
     }
 }
 

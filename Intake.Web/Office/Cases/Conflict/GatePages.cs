@@ -40,9 +40,13 @@ public static class GatePages
         {
             case "none":
                 var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
-                return answer == CaseResult.Done ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed)) : await GoneAsync(visit, gate);
+                return answer == CaseResult.Done
+                    ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
+                    : await GoneAsync(visit, gate);
             case "recuse":
-                return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null ? TypedResults.NotFound() : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
+                return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null
+                    ? TypedResults.NotFound()
+                    : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
             default:
                 var errors = new FormErrors().Add("Conflict", visit.Text["Gate.Conflict.Missing"]);
                 return await ShowAsync(visit, gate, errors) ?? TypedResults.NotFound();
@@ -55,7 +59,8 @@ public static class GatePages
     {
         var errors = new FormErrors();
         var answer = await gate.RecuseAsync(visit.Id, visit.Staff, visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.To("office/recused"), errors, "recuse-form", () => RecusePageAsync(visit, gate, errors));
+        return await visit.ThenAsync(
+            answer, visit.Here.To("office/recused"), errors, "recuse-form", () => RecusePageAsync(visit, gate, errors));
     }
 
     private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>

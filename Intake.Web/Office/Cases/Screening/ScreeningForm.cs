@@ -30,7 +30,13 @@ public sealed record ScreeningForm
     /// <summary>A form to begin with: empty, or with the scheme's own words for a ground, in the reporter's language.</summary>
     public static ScreeningForm Suggested(Scheme scheme, string? ground, string? language) =>
         scheme.Scope.Grounds.FirstOrDefault(one => one.Name == ground) is { } chosen
-            ? new ScreeningForm { Scope = "outside", Ground = chosen.Name, Help = chosen.Help, Text = chosen.Text.In(language == "en" ? "en" : "da") }
+            ? new ScreeningForm
+            {
+                Scope = "outside",
+                Ground = chosen.Name,
+                Help = chosen.Help,
+                Text = chosen.Text.In(language == "en" ? "en" : "da"),
+            }
             : new ScreeningForm();
 
     internal static ScreeningForm Of(ReadForm form) => new()

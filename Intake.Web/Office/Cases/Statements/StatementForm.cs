@@ -28,7 +28,8 @@ internal static class StatementForm
         FeedbackGiven = form.Text(nameof(StatementDraft.FeedbackGiven)),
         Learning = form.Text(nameof(StatementDraft.Learning)),
         FreeText = form.Text(nameof(StatementDraft.FreeText)),
-        Track = Enum.GetValues<StatementTrack>().Cast<StatementTrack?>().FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
+        Track = Enum.GetValues<StatementTrack>().Cast<StatementTrack?>()
+            .FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
     };
 
     /// <summary>A version that came back, to go on from.</summary>

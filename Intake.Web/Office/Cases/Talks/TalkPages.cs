@@ -10,7 +10,8 @@ namespace Intake.Web.Office.Cases.Talks;
 /// <summary>Talks by code word, and minutes for the reporter to check.</summary>
 public static class TalkPages
 {
-    private static readonly FormShape Proposing = FormShape.Within(CaseForms.MostTextBytes).Text("Request", 64).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Proposing = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Request", 64).Text("Text", CaseForms.TextBytes);
 
     private static readonly FormShape Writing = FormShape.Within(CaseForms.MostTextBytes).Date("HeldOn").Text("Text", CaseForms.TextBytes);
 
@@ -23,7 +24,8 @@ public static class TalkPages
         pages.MapGet("/minutes", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "talk"))).ForReaders();
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) => PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) =>
+        PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
 
     private static async Task<IResult> ProposeAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks)
     {

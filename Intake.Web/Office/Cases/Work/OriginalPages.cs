@@ -21,5 +21,6 @@ public static class OriginalPages
             : TypedResults.NotFound();
 
     private static async Task<IResult> SendAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>
-        await FileDownload.SendAsync(http, await files.OpenOriginalAsync(visit.Id, visit.Staff, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
+        await FileDownload.SendAsync(
+            http, await files.OpenOriginalAsync(visit.Id, visit.Staff, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
 }
