@@ -30,7 +30,7 @@ public static class IntakeSettings
     {
         var settings = builder.Configuration;
         Argon2Setting.Apply(settings[Argon2Setting.Key]);
-        // The tools of cleaning: what is not set is where Debian's packages put it.
+        // Tools for cleaning files; by default where Debian's packages put them.
         builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
         builder.Services.AddIntakeCore(new IntakeCoreOptions(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
@@ -43,7 +43,7 @@ public static class IntakeSettings
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 
-    /// <summary>Tells the log which settings and tools are missing.</summary>
+    /// <summary>Logs which settings and tools are missing.</summary>
     public static void TellOfMissingSettings(this WebApplication app)
     {
         if (Missing(app.Configuration) is { Count: > 0 } missing)

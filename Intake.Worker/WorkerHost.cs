@@ -25,7 +25,7 @@ internal static class WorkerHost
         }
         catch (Exception broken) when (stopping.IsCancellationRequested)
         {
-            // Told to stop while still starting: the scheduler breaks off what it was doing.
+            // Stopped while still starting: the scheduler breaks off what it was doing.
             await surroundings.Errors.WriteLineAsync($"Stopped while starting: {broken.GetType().Name}");
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)

@@ -4,7 +4,7 @@ using Intake.Core.Schemes.Wording;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>scheme …</c>: loading scheme files, with every fault told as <c>file:line: path: reason</c>.</summary>
+/// <summary><c>scheme …</c>: loading scheme files, with every fault reported as <c>file:line: path: reason</c>.</summary>
 internal static class SchemeCommands
 {
     public static async Task<ExitCode> LoadAsync(CommandContext surroundings, IReadOnlyList<string> typed)
@@ -31,7 +31,7 @@ internal static class SchemeCommands
         return ExitCode.Done;
     }
 
-    /// <summary>Each founder's fingerprint as the person read it aloud; the lines go into the file by the operator's own hand.</summary>
+    /// <summary>Each founder's fingerprint as the person read it aloud; the operator copies the lines into the file by hand.</summary>
     public static async Task<ExitCode> RootAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count < 5 || typed.Count % 2 == 0) return ExitCode.Misused;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>staff …</c>: the first accounts of an installation, before anybody can sign in. Whoever runs this certifies nobody.</summary>
+/// <summary><c>staff …</c>: the first accounts of an installation, before anybody can sign in. Running it certifies nobody.</summary>
 internal static class StaffCommands
 {
     public static async Task<ExitCode> InviteAsync(CommandContext surroundings, IReadOnlyList<string> typed)
@@ -58,7 +58,7 @@ internal static class StaffCommands
         return ExitCode.Done;
     }
 
-    /// <summary>Names alone, parted by commas: numbers, which the framework would take too, are refused.</summary>
+    /// <summary>Names alone, separated by commas: numbers, which the framework would take too, are refused.</summary>
     private static bool TryReadRoles(string text, out StaffRoles roles)
     {
         roles = 0;

@@ -5,7 +5,8 @@ using Intake.Core.Sealing;
 namespace Intake.Worker.Commands;
 
 /// <summary>
-/// <c>verify certificate</c> and <c>verify root</c>: what an auditor can check with a JSON export and no key of ours. Bytes are hexadecimal.
+/// <c>verify certificate</c> and <c>verify root</c>: what an auditor can check with a JSON export and no key of ours.
+/// Bytes are hexadecimal.
 /// Certificates: <c>{"certificates":[{"body","signatures":[{"signer","signature"}]}],"revocations":[…]}</c>.
 /// Root: <c>{"publicKey","previous","leaves":[…],"day","treeHash","leafCount","signature"}</c>.
 /// </summary>

@@ -4,7 +4,7 @@ using Intake.Core.Sealing;
 namespace Intake.Worker.Commands;
 
 /// <summary>
-/// <c>verify sealed</c>: prints the parts of a sealed thing, so that an auditor can hold stored bytes against FORMAT.md.
+/// <c>verify sealed</c>: prints the parts of a sealed thing, so that an auditor can compare stored bytes with FORMAT.md.
 /// Opens nothing and needs no key. Reads bytes, or their hexadecimal or base64url text.
 /// </summary>
 internal static class VerifySealedCommand

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Who is told of a step of a deadline's ladder: never anybody but those who hold the case, since a mail tells whom the
-/// report names that there is something. Where nobody is left at a level, the step goes to the next one up.
+/// Who hears of a step of a deadline's ladder: only holders of the case, since a mail would show a person whom the report
+/// names that there is one. Where nobody is left at a level, the step goes to the next one up.
 /// </summary>
 internal sealed class DeadlineAudience
 {

@@ -12,7 +12,7 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Makes the root of every day that is over, and mails its check value to every administrator: kept outside the
-/// installation, it shows a later deletion or roll-back. It goes out every day, so that it tells of no report.
+/// installation, it shows a later deletion or roll-back. It goes out every day, so that it says nothing of a report.
 /// </summary>
 internal sealed class SealDailyRoot(
     IntakeDb db, DailyRoots roots, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time) : IRecurringJob

@@ -39,7 +39,10 @@ internal sealed class SendMails(
             ? LongestPause
             : TimeSpan.FromMinutes(Math.Min(1 << (attempts - 1), LongestPause.TotalMinutes));
 
-    /// <summary>Silence lengthens the pause and uses up no mail, however long the server is away: what counts to the end is replies.</summary>
+    /// <summary>
+    /// The attempts after an outcome. A server that does not answer lengthens the pause but never makes a mail fail,
+    /// however long it is away: only replies count towards that.
+    /// </summary>
     public static int CountAfter(int attempts, MailOutcome outcome) =>
         outcome is MailOutcome.Unreachable ? Math.Max(attempts, Math.Min(attempts + 1, AttemptsToTheLongestPause)) : attempts + 1;
 

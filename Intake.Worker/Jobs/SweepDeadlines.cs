@@ -69,7 +69,7 @@ internal sealed class SweepDeadlines(
                 $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({deadline.Id}, {step.Number}, {today}) ON CONFLICT DO NOTHING", cancel);
             if (mine == 0) continue;
             var kind = step.Step.IsReminder ? MailKind.Reminder : MailKind.Escalation;
-            // In one order, so that two workers never wait for each other crosswise.
+            // Always in the same order, so that two workers do not deadlock.
             foreach (var person in people.Order()) await notices.AddAsync(db, kind, person, cause, settings.Domain, body: null, cancel);
         }
 

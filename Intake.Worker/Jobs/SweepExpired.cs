@@ -5,14 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used tickets,
-/// and vault secrets that no report came to need. Session keys, sessions and links are <see cref="MakeRingKeys"/>' to sweep.
+/// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used
+/// tickets, and vault secrets that no report came to need. Session keys, sessions and links are swept by
+/// <see cref="MakeRingKeys"/>.
 /// </summary>
 internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time) : IRecurringJob
 {
     /// <summary>
-    /// A staging made just before midnight expires, by its date, minutes later. Until this hour of its last day the
-    /// one who is still writing can go on.
+    /// A staging made just before midnight expires, by its date, minutes later. Until this hour of its last day a
+    /// reporter who is still writing can go on.
     /// </summary>
     private static readonly TimeOnly Grace = new(4, 0);
 
@@ -29,8 +30,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     }
 
     /// <summary>
-    /// Each draft goes with its vault secret, so that an old dump of it opens to nobody, its reporter included. One that is
-    /// sent at this moment holds its row's lock, and is no draft any longer when it lets go.
+    /// Each draft goes with its vault secret, so that nobody can open an old dump of it, its reporter included. One that
+    /// is being sent holds its row's lock, and is no longer a draft when the lock is released.
     /// </summary>
     private async Task<int> SweepDraftsAsync(DateOnly last, CancellationToken cancel)
     {
@@ -53,8 +54,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     }
 
     /// <summary>
-    /// A staging's secret bears the id of the report it may become, which only the page's ticket knows. So a secret
-    /// without a report is kept while a staging as old as it lives, and no longer. A draft's is known.
+    /// A staging's secret has the id of the report it may become, which only the page's ticket knows. So a secret without
+    /// a report is kept as long as there is a staging as old as it. A draft's id is known.
     /// </summary>
     private async Task<int> SweepVaultAsync(DateOnly last, CancellationToken cancel)
     {

@@ -5,7 +5,10 @@ using MailKit.Net.Smtp;
 
 namespace Intake.Worker.Mail;
 
-/// <summary>MailKit's client, which trusts a server only by a valid chain, for the host's name, to the machine's roots or to those given.</summary>
+/// <summary>
+/// MailKit's client, which trusts a server only by a valid chain, for the host's name, to the machine's roots or to those
+/// given.
+/// </summary>
 internal sealed class CheckedSmtpClient : SmtpClient
 {
     private readonly X509Certificate2Collection? authorities;

@@ -23,7 +23,9 @@ internal enum MailTls
 /// <summary>Name and password for a mail server.</summary>
 internal sealed record MailSignIn(string User, string Password);
 
-/// <summary>Where mails go out and what they say of the site: the settings under <c>Intake:Mail</c>, listed in docs/operations.md.</summary>
+/// <summary>
+/// Where mails go out and what they say of the site: the settings under <c>Intake:Mail</c>, listed in docs/operations.md.
+/// </summary>
 /// <param name="Host">The SMTP server; its certificate must carry this name.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Tls">How the connection is encrypted.</param>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Worker.Operations;
 
 /// <summary>What a look at the worker found; nothing in it is of a case.</summary>
-/// <param name="Ready">Whether it all is as it should be; as the operator's page says.</param>
+/// <param name="Ready">Whether all is in order, as on the operator's page.</param>
 /// <param name="Database">Whether the database answers and is migrated.</param>
 /// <param name="Vault">Whether the vault's database answers.</param>
 /// <param name="Workers">Workers that reported within the last minute.</param>
@@ -22,12 +22,12 @@ internal sealed record ReadinessReport(
     public static ReadinessReport Away(bool vault) => new(false, Database: false, vault, 0, [], 0, 0, 0);
 }
 
-/// <summary>Looks whether this worker can do its work.</summary>
+/// <summary>Checks whether this worker can do its work.</summary>
 internal sealed class Readiness(IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Answers within ten seconds, also when a database is frozen and hears no cancelling.</summary>
+    /// <summary>Answers within ten seconds, also when a database is frozen and does not react to cancellation.</summary>
     public async Task<ReadinessReport> LookAsync(CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);

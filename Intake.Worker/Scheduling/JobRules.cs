@@ -22,7 +22,10 @@ internal sealed class JobRules(FailureOutlines outlines, OneAtATime oneAtATime) 
         yield return new JobFilter(RetriesOf(job), JobFilterScope.Global, Then);
     }
 
-    /// <summary>A run that failed for good counts as deleted, so that it is forgotten in time; its outline stays with it until then.</summary>
+    /// <summary>
+    /// A run that failed for good counts as deleted, so that it is forgotten in time; its outline stays with it until
+    /// then.
+    /// </summary>
     private static AutomaticRetryAttribute RetriesOf(Job? job)
     {
         int[] delays = [.. (job is null ? null : Schedule.Of(job.Type))?.Retries.Select(minutes => minutes * 60) ?? []];

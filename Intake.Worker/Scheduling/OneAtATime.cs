@@ -50,7 +50,10 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
         }
     }
 
-    /// <summary>The rows to lock. Written before the first firing, since two who insert one row would wait for each other.</summary>
+    /// <summary>
+    /// The rows to lock. Written before the first firing, since two workers that insert one row would wait for each
+    /// other.
+    /// </summary>
     public static void MakeRows(string connection)
     {
         using var command = DataSources.For(connection)

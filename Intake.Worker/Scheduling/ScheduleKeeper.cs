@@ -10,7 +10,7 @@ namespace Intake.Worker.Scheduling;
 
 /// <summary>
 /// Keeps the recurring jobs in Hangfire's tables as the schedule has them: written before the first firing and again each
-/// hour, because Hangfire turns a job off for good that it failed to queue several times, as in a long outage.
+/// hour, because Hangfire turns a job off for good after failing to queue it several times, as in a long outage.
 /// </summary>
 internal sealed class ScheduleKeeper(
     string connection, IRecurringJobManager manager, JobStorage storage, IConfiguration settings,

@@ -37,7 +37,7 @@ public static class AccessPages
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    /// <summary>All lines of the range, newest first. Times are UTC, as machines want them.</summary>
+    /// <summary>All lines of the range, newest first. Times are in UTC.</summary>
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
         string? from, string? to, OfficeSession session, AccessReview review, TimeProvider time, CancellationToken cancel)
     {
@@ -71,7 +71,7 @@ internal sealed record AccessRange(DateOnly From, DateOnly To)
 
     public string End => To.ToString(Form, CultureInfo.InvariantCulture);
 
-    /// <summary>From an address, with these dates where it says none; null when they are no dates or stand the wrong way round.</summary>
+    /// <summary>From an address, with these dates where it says none; null when they are not dates or in the wrong order.</summary>
     public static AccessRange? Read(string? from, string? to, DateOnly first, DateOnly last) =>
         TryRead(from, first, out var start) && TryRead(to, last, out var end) && start <= end ? new(start, end) : null;
 

@@ -6,7 +6,7 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Accounts;
 
-/// <summary>Whom an operator invites, as typed: into a scheme, or as another operator when there is none.</summary>
+/// <summary>The person an operator invites, as typed: into a scheme, or as another operator when there is none.</summary>
 public sealed record InviteForm(Scheme? Scheme, string Email, string FullName, StaffRoles Roles, IReadOnlyList<Guid> Units)
 {
     internal static readonly FormShape Shape = FormShape.Within(32 * 1024)

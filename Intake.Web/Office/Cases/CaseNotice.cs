@@ -1,6 +1,6 @@
 namespace Intake.Web.Office.Cases;
 
-/// <summary>What was just done to a case, told once above the page.</summary>
+/// <summary>What was just done to a case, shown once above the page.</summary>
 public enum CaseNotice
 {
     None,

@@ -6,7 +6,10 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Operations;
 
-/// <summary>What an operator sees of jobs, mails and workers. Mails that were given up can be tried again; nothing else is changed here.</summary>
+/// <summary>
+/// What an operator sees of jobs, mails and workers. Mails that were given up can be tried again; nothing else is changed
+/// here.
+/// </summary>
 public static class OperationsPages
 {
     private static readonly FormShape Shape = FormShape.Within(1024);

@@ -8,7 +8,10 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.OralReports;
 
-/// <summary>What an administrator takes down of what somebody told. As in the report form, only the telling and the follow choice are required.</summary>
+/// <summary>
+/// What an administrator writes down of an oral report. As in the report form, only the description and the follow choice
+/// are required.
+/// </summary>
 public sealed class OralReportForm
 {
     private const int LineBytes = 4 * 1024;
@@ -23,7 +26,7 @@ public sealed class OralReportForm
 
     public string this[string field] => form?.Text(field) ?? "";
 
-    /// <summary>Readers whom the telling names: they get no key.</summary>
+    /// <summary>Readers whom the oral report names: they get no key.</summary>
     public IReadOnlyList<string> Named => form?.Values("Named") ?? [];
 
     internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes)
@@ -61,7 +64,7 @@ public sealed class OralReportForm
         return errors;
     }
 
-    /// <summary>The report, of a form that <see cref="Check"/> found nothing wrong with.</summary>
+    /// <summary>The report; only for a form that <see cref="Check"/> found nothing wrong with.</summary>
     internal ReportContent ToReport() =>
         ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
 }

@@ -8,7 +8,7 @@ namespace Intake.Web.Office.OralReports;
 
 /// <summary>
 /// A report that came by telephone, at a meeting or by letter: written down, read back, received, and its key handed over
-/// once to whoever told it.
+/// once to the person who reported.
 /// </summary>
 public static class OralReportPages
 {

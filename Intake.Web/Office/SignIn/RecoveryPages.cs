@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;
 
-/// <summary>A new password for one who has forgotten it and kept the recovery code.</summary>
+/// <summary>A new password for a person who has forgotten theirs and kept the recovery code.</summary>
 public static class RecoveryPages
 {
     private static readonly FormShape Shape =

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Drafts;
 
-/// <summary>Reports that are kept unfinished: saved and deleted. With its key a draft is opened again at the mailbox's door: <see cref="ResumeDraft"/>.</summary>
+/// <summary>Saving and deleting drafts. A draft is opened again with its key, at the mailbox's door: <see cref="ResumeDraft"/>.</summary>
 public static class DraftPages
 {
     internal static readonly FormShape Shape = ReportForm.Button.WithTurn();
@@ -24,7 +24,7 @@ public static class DraftPages
         return await post.KeepAsync(drafts, visit.Cancel) is { } kept ? Saved(visit.Scheme, kept, post.Seal(kept.Ticket)) : null;
     }
 
-    /// <summary>The page that tells a new draft's key, or, of one saved again, that its key stays.</summary>
+    /// <summary>The page that shows a new draft's key or, for one saved again, says that its key stays.</summary>
     private static RazorComponentResult<DraftSavedPage> Saved(Scheme scheme, DraftResult.Kept kept, string ticket)
     {
         using (kept)

@@ -4,7 +4,10 @@ using Intake.Web.Site.Forms;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>What a reporter does in the open mailbox besides writing: answers one question, talks by code word, checks minutes.</summary>
+/// <summary>
+/// What a reporter does in the open mailbox apart from writing: answering one question, talks by code word, checking
+/// minutes.
+/// </summary>
 public static class MailboxActs
 {
     private const int TextBytes = 1024 * 1024;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>The open mailbox and its files. Reading changes no row, so the database tells nothing of a visit.</summary>
+/// <summary>The open mailbox and its files. Reading changes no row, so the database shows nothing of a visit.</summary>
 public static class MailboxPages
 {
     public static void MapMailboxes(this IEndpointRouteBuilder app)

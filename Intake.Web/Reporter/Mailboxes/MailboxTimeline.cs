@@ -6,7 +6,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>The steps of a case as its reporter sees them. Pure; tells of no unit and no person.</summary>
+/// <summary>The steps of a case as its reporter sees them. Pure; names no unit and no person.</summary>
 internal static class MailboxTimeline
 {
     /// <summary>The steps in their order.</summary>
@@ -70,7 +70,7 @@ internal static class MailboxTimeline
         .Select(row => (DateOnly?)row.DueOn).Min();
 }
 
-/// <summary>What waits for the reporter. The talk is the latest that was not let go, whoever is to move.</summary>
+/// <summary>What waits for the reporter. The talk is the latest that was not dropped, whichever side has to act.</summary>
 internal sealed record MailboxTasks(IReadOnlyList<AskedQuestion> Questions, Talk? Talk, IReadOnlyList<Minutes> Minutes)
 {
     public int Count =>

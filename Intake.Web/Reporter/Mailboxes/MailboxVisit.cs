@@ -43,7 +43,7 @@ public sealed record MailboxVisit(
         return new DrawnInPlace(page, place, Places);
     }
 
-    /// <summary>What was sent is stored: the mailbox again, with word of it, and another 20 minutes where that can be had.</summary>
+    /// <summary>What was sent is stored: the mailbox again, with a notice, and another 20 minutes where that can be had.</summary>
     internal async Task<IResult> DoneAsync(UnlockedMailbox mailbox, string what)
     {
         await MailboxCookie.TryRenewAsync(Http, Desk, mailbox, Cancel);
@@ -51,10 +51,10 @@ public sealed record MailboxVisit(
     }
 
     /// <summary>
-    /// Takes a form. What was typed comes back when it can't be taken, when the session is over, and when the store can't be
-    /// reached.
+    /// Takes a form. What was typed comes back when it can't be taken, when the session is over, and when the store can't
+    /// be reached.
     /// </summary>
-    /// <param name="form">The form; <c>name-Field</c> is where its errors are told.</param>
+    /// <param name="form">The form; <c>name-Field</c> is where its errors are shown.</param>
     /// <param name="posted">What was sent.</param>
     /// <param name="take">Checks and stores; adds to the errors what is to be changed, and then stores nothing.</param>
     internal async Task<IResult> TakeAsync(MailboxForm form, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxResult>> take)
@@ -81,7 +81,7 @@ public sealed record MailboxVisit(
         }
     }
 
-    /// <summary>Where a refusal is told that leaves the form itself off the page: beside what was typed.</summary>
+    /// <summary>Where a refusal is shown when its form is no longer on the page: beside what was typed.</summary>
     private static string? PlaceOf(MailboxResult answer) => answer switch
     {
         MailboxResult.Closed or MailboxResult.OutOfScope => "Text",
@@ -93,12 +93,12 @@ public sealed record MailboxVisit(
 /// <summary>A form of the open mailbox.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its fields.</param>
-/// <param name="Main">The field that what is wrong with the whole is told at.</param>
+/// <param name="Main">The field where errors of the whole form are shown.</param>
 /// <param name="Done">What was done, in the address that follows.</param>
-/// <param name="About">The field whose value tells this form from others of its name, or null.</param>
+/// <param name="About">The field whose value distinguishes this form from others of its name, or null.</param>
 internal sealed record MailboxForm(string Name, FormShape Shape, string Main, string Done, string? About = null)
 {
-    /// <summary>What was typed. An id that is none makes no place on the page, so it is left out.</summary>
+    /// <summary>What was typed. A value that is not an id has no place on the page, so it is left out.</summary>
     public TypedForm TypedOf(ReadForm form) =>
         new(About is not null && Guid.TryParse(form.Text(About), out var id) ? Of(Name, id) : Name, form);
 

@@ -136,7 +136,10 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         return errors;
     }
 
-    /// <summary>Before each file: a new upload, or the one there is under the newest keys, since somebody may be shut out meanwhile.</summary>
+    /// <summary>
+    /// Before each file: a new upload, or the one there is under the newest keys, since somebody may be shut out
+    /// meanwhile.
+    /// </summary>
     private async Task BeginAsync(CancellationToken cancel)
     {
         MailboxResult answer;

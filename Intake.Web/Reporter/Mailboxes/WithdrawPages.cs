@@ -3,7 +3,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>Taking a report back that nobody has opened: the consequence first, then the deed, then a page without a mailbox.</summary>
+/// <summary>Withdrawing a report that nobody has opened: the consequence, the form, then a page without a mailbox.</summary>
 public static class WithdrawPages
 {
     public static void MapWithdraw(this RouteGroupBuilder pages)

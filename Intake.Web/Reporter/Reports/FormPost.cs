@@ -13,8 +13,8 @@ using Intake.Web.Site.Waiting;
 namespace Intake.Web.Reporter.Reports;
 
 /// <summary>
-/// One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong. Only a
-/// ticket of ours, unused and old enough, has files stored: nobody fills the store without so much as opening the form.
+/// One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong. Only
+/// a ticket of ours, unused and old enough, has files stored: nobody can fill the store without opening the form.
 /// </summary>
 internal sealed class FormPost(ReportVisit visit) : IDisposable
 {
@@ -149,7 +149,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
         if (await desk.StageAsync(scheme, Ticket, content, cancel) is { } staged)
         {
             ticket = staged;
-            // After the list: a stop in between leaves a file too many for the sweep, never a list that names a file which is gone.
+            // After the list: a stop in between leaves an extra file for the sweep, never a list that names a missing file.
             foreach (var gone in removed) await desk.RemoveFileAsync(scheme, Ticket, gone.AttachmentId, cancel);
             removed.Clear();
         }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Intake.Web.Reporter.Reports;
 
 /// <summary>
-/// What in a text may tell who wrote it: for a gentle word on the check page, never a refusal. Numbers are found over a line
+/// What in a text may show who wrote it: for a hint on the check page, never a refusal. Numbers are found over a line
 /// break too; dates and case numbers are let pass. Pure.
 /// </summary>
 public static partial class IdentifyingDetails
@@ -31,7 +31,7 @@ public static partial class IdentifyingDetails
         ];
     }
 
-    /// <summary>Eight digits that are a day, unless they are written in pairs as nobody writes a day.</summary>
+    /// <summary>Eight digits that are a day, unless they are written in pairs, as dates are not.</summary>
     private static bool IsDate(string number)
     {
         var digits = string.Concat(number.Where(char.IsAsciiDigit));
@@ -57,11 +57,11 @@ public static partial class IdentifyingDetails
         RegexOptions.NonBacktracking)]
     private static partial Regex Cpr();
 
-    /// <summary>Eight digits, in pairs, fours or not parted.</summary>
+    /// <summary>Eight digits, in pairs, in fours or unbroken.</summary>
     [GeneratedRegex(@"(?:^|[^0-9])([2-9][0-9](?:[\s.-]?[0-9]{2}){3})(?:$|[^0-9])", RegexOptions.NonBacktracking)]
     private static partial Regex Phone();
 
-    /// <summary>The same with its country before it: certainly a telephone's.</summary>
+    /// <summary>The same with a country code: certainly a telephone number.</summary>
     [GeneratedRegex(@"(\+|\b00)45\s?[2-9][0-9](\s?[0-9]{2}){3}", RegexOptions.NonBacktracking)]
     private static partial Regex Abroad();
 
@@ -74,7 +74,7 @@ public static partial class IdentifyingDetails
     private static partial Regex Mail();
 }
 
-/// <summary>A kind of detail that may tell who wrote.</summary>
+/// <summary>A kind of detail that may show who wrote.</summary>
 public enum TellingDetail
 {
     Name,

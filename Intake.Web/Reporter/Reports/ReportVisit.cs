@@ -46,7 +46,10 @@ public sealed class ReportVisit(
     /// <summary>The hidden field's value for the page that answers.</summary>
     public string Seal() => staging.Seal(Scheme, Ticket);
 
-    /// <summary>Finds the scheme of the request's path; false when there is none in this language. A post finds it also while the database is away.</summary>
+    /// <summary>
+    /// Finds the scheme of the request's path; false when there is none in this language. A post finds it also while the
+    /// database is away.
+    /// </summary>
     internal async Task<bool> OpenAsync(HttpContext http)
     {
         Http = http;

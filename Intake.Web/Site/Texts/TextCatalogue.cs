@@ -32,7 +32,10 @@ public sealed class TextCatalogue
     /// <summary>The running texts, read.</summary>
     public IReadOnlyDictionary<string, RunningText> Running => running;
 
-    /// <summary>Reads the language's files from the program; a key that stands twice, or a text that is not well formed, is a bug and throws.</summary>
+    /// <summary>
+    /// Reads the language's files from the program; a key that stands twice, or a text that is not well formed, is a bug
+    /// and throws.
+    /// </summary>
     public static TextCatalogue Load(string language) => new(SiteTexts.Load(typeof(TextCatalogue).Assembly, language));
 
     /// <summary>

@@ -3,9 +3,9 @@ using Intake.Core.Sealing;
 namespace Intake.Web.Site.Waiting;
 
 /// <summary>
-/// Bounds the costly acts of people whom nobody knows: buckets for each act, for all schemes and for each scheme, and nothing
-/// for an address. When a bucket is empty a request waits a little, oldest turn first; then it gets a page with its turn
-/// and all that was typed. One for the process; its memory is bounded by schemes, places and the rate of what is let through.
+/// Bounds the costly acts of anonymous people: buckets for each act, for all schemes and for each scheme, and nothing for
+/// an address. When a bucket is empty a request waits a little, oldest turn first; then it gets a page with its turn and
+/// all that was typed. One for the process; its memory is bounded by schemes, places and the rate of what is let through.
 /// </summary>
 public sealed class WaitingRoom(WaitingSettings settings, FileSecret fileSecret, TimeProvider time) : IDisposable
 {

@@ -7,7 +7,7 @@ using Base32Encoding = OtpNet.Base32Encoding;
 namespace Intake.Worker.Commands.Demo;
 
 /// <summary>What signs a demo person in.</summary>
-/// <param name="Scheme">The scheme's name; null for who serves the whole installation.</param>
+/// <param name="Scheme">The scheme's name; null for a person who serves the whole installation.</param>
 /// <param name="TotpSecret">The authenticator's secret in base 32.</param>
 internal sealed record DemoSignIn(
     string Email, string Name, string Password, string TotpSecret, string Role, string? Unit, string? Scheme = null);

@@ -22,13 +22,13 @@ public static class GatePages
         app.MapOffice().MapGet("/recused", () => Page.Of<RecusedPage>()).ForReaders();
     }
 
-    /// <summary>The gate, for who has not passed it; null where there is none.</summary>
+    /// <summary>The gate, for a person who has not passed it; null where there is none.</summary>
     internal static async Task<IResult?> ShowAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>
         await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { Passed: false } view
             ? Page.Of<GatePage>(new { View = view, Errors = errors }, CaseVisit.StatusOf(errors))
             : null;
 
-    /// <summary>Not found; to who held a key of a report that its reporter withdrew unread, that it was.</summary>
+    /// <summary>Not found; a person who held a key of a report that its reporter withdrew unread sees that it was withdrawn.</summary>
     internal static async Task<IResult> GoneAsync(CaseVisit visit, GateDesk gate) =>
         await gate.IsWithdrawnAsync(visit.Id, visit.Staff, visit.Cancel)
             ? Page.Of<WithdrawnCasePage>(new { Reference = CaseReference.Of(visit.Id) }, StatusCodes.Status410Gone)

@@ -29,7 +29,7 @@ public static class ReferPages
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any) return await AgainAsync();
-        // What is no id is nobody, and is refused as such.
+        // What is not an id counts as an unknown person, and is refused.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, visit.Cancel);
         return await visit.ThenAsync(

@@ -8,7 +8,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 
-/// <summary>A unit's work on a case: notes, the plan's steps, how grave it is.</summary>
+/// <summary>A unit's work on a case: notes, the plan's steps, severity.</summary>
 public static class ReferralPages
 {
     private static readonly FormShape Stepping = FormShape.Within(CaseForms.MostTextBytes)

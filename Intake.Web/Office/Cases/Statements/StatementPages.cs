@@ -6,7 +6,10 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Statements;
 
-/// <summary>Handling statements: written, signed and sent by a handler; read by both sides; returned or accepted by an administrator.</summary>
+/// <summary>
+/// Handling statements: written, signed and sent by a handler; read by both sides; returned or accepted by an
+/// administrator.
+/// </summary>
 public static class StatementPages
 {
     private static readonly FormShape Reviewing = FormShape.Within(CaseForms.MostTextBytes)

@@ -31,7 +31,7 @@ public static class TalkPages
     {
         var errors = form.Faults("talk-");
         if (errors.Any) return await AgainAsync();
-        // What is no id is no talk of this case, and is refused as such.
+        // What is not an id counts as an unknown talk, and is refused.
         var request = Guid.TryParse(form.Text("Request"), out var chosen) ? chosen : Guid.Empty;
         var answer = await talks.ProposeAsync(visit.Id, visit.Staff, request, form.Text("Text"), visit.Cancel);
         return await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=proposed"), errors, "talk-Text", AgainAsync);
