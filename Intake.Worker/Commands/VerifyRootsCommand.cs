@@ -5,7 +5,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>verify roots</c>: finds rows of the records that are missing, changed, or were added after their day's root.</summary>
+/// <summary><c>verify roots</c>: finds rows of the records that are missing, changed, or added later, and roots that do not fit.</summary>
 internal static class VerifyRootsCommand
 {
     public static async Task<ExitCode> RunAsync(CommandContext surroundings, IReadOnlyList<string> typed)

@@ -21,8 +21,8 @@ internal sealed record ScheduledJob(string Name, Type Job, string Times, int[] R
 }
 
 /// <summary>
-/// What runs when. Of any number of workers one runs each firing. Firings missed while no worker ran are made up for
-/// once; which mails go out at which hour stands in the mails' own rows.
+/// What runs when. Each firing runs on one worker, however many there are. Firings missed while no worker ran are made up
+/// for once; which mails go out at which hour stands in the mails' own rows.
 /// </summary>
 internal static class Schedule
 {

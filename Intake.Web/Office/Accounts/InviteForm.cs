@@ -19,7 +19,7 @@ public sealed record InviteForm(Scheme? Scheme, string Email, string FullName, S
     /// <summary>An empty form.</summary>
     public static InviteForm For(Scheme? scheme) => new(scheme, "", "", scheme is null ? StaffRoles.Operator : 0, []);
 
-    /// <summary>What an account says now, to be changed.</summary>
+    /// <summary>An account as it is now, to be changed.</summary>
     public static InviteForm For(StaffAccount account, Scheme? scheme) =>
         new(scheme, account.Email, account.FullName, account.Roles, account.Units);
 

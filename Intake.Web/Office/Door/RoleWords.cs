@@ -13,7 +13,7 @@ public static class RoleWords
         | (roles.HasFlag(CertifiedRoles.CaseHandler) ? StaffRoles.CaseHandler : 0),
         text);
 
-    /// <summary>The same of what an account says.</summary>
+    /// <summary>The same for an account's roles.</summary>
     public static string Of(StaffRoles roles, Text text) =>
         string.Join(", ", Enum.GetValues<StaffRoles>().Where(role => roles.HasFlag(role)).Select(role => text[$"Office.Role.{role}"]));
 }

@@ -6,7 +6,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Exports;
 
-/// <summary>An administrator takes a case's statements out, as a package that proves itself or as a table.</summary>
+/// <summary>An administrator takes a case's statements out, as a package that can be verified or as a table.</summary>
 public static class ExportPages
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Format", 16);

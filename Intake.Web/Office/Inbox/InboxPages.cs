@@ -34,7 +34,7 @@ public static class InboxPages
         return Page.Of<InboxPage>(new { View = view, Query = query });
     }
 
-    /// <summary>A choice by its name; numbers and anything else count for nothing.</summary>
+    /// <summary>A choice by its name; numbers and anything else are ignored.</summary>
     private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
         name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse<T>(name, ignoreCase: true, out var chosen)
             ? chosen

@@ -6,7 +6,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.People;
 
-/// <summary>Administrators vouching for people's keys, and taking that back.</summary>
+/// <summary>Administrators certify people's keys, and revoke certificates.</summary>
 public static class PeoplePages
 {
     private static readonly FormShape CertifyShape = FormShape.Within(4 * 1024).Text("Shown", 128).Text("Fingerprint", 64);

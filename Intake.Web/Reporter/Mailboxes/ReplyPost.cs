@@ -137,7 +137,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
     }
 
     /// <summary>
-    /// Before each file: a new upload, or the one there is under the newest keys, since somebody may be shut out
+    /// Before each file: a new upload, or the one there is under the newest keys, since somebody may have been excluded
     /// meanwhile.
     /// </summary>
     private async Task BeginAsync(CancellationToken cancel)

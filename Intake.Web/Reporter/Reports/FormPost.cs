@@ -37,7 +37,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
     /// <summary>What is wrong with files, beyond what the reader says.</summary>
     public FormErrors FileErrors { get; } = new();
 
-    /// <summary>Whether the form was posted sooner than a person can.</summary>
+    /// <summary>Whether the form was posted sooner than a person could fill it in.</summary>
     public bool IsEarly => Ticket.Issued > oldEnough;
 
     /// <summary>Files staged by this post and those before it.</summary>
@@ -160,7 +160,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
     }
 
     /// <summary>
-    /// As above, of a form that comes back, where something is staged already. The text stands on the page anyway, so when
+    /// As above, for a form that comes back when something is staged already. The text stands on the page anyway, so when
     /// there is no place nothing is written, and a file that was to be taken away stays.
     /// </summary>
     public async Task SaveAgainAsync(ReadForm form, Func<StagedContent> content, CancellationToken cancel)
@@ -209,7 +209,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
     /// <summary>The hidden field's value for the page that answers.</summary>
     public string Seal() => Seal(Ticket);
 
-    /// <summary>As above, of the ticket that goes on with a draft.</summary>
+    /// <summary>As above, for the ticket that continues a draft.</summary>
     public string Seal(FormTicket other) => desk.Seal(scheme, other);
 
     public void Dispose() => ticket?.Dispose();

@@ -11,8 +11,7 @@ public static class Failures
 {
     /// <summary>
     /// A request that broke off keeps its own status. A database that is gone or too busy, a time-out, and an encryption
-    /// that fails (nothing is then stored or sent in clear) are 503; more than we take on at once is 429; all else is a
-    /// bug and 500.
+    /// that fails, which stops the request, are 503; more than we take on at once is 429; all else is a bug and 500.
     /// </summary>
     public static int StatusOf(Exception failure)
     {

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Intake.Web.Site.Privacy;
 
 /// <summary>
-/// Fills every page of the mailbox to a size class, so that its length shows a watcher of the network neither what is on
-/// it nor whether a key was right (promise 32). The filler is a comment after the page, random so that no proxy can
+/// Fills every page of the mailbox to a size class, so that its length does not show a watcher of the network what is on
+/// it or whether a key was right (promise 32). The filler is a comment after the page, random so that no proxy can
 /// compress it away. Files that are downloaded, the note with the key among them, keep their length and get no filler.
 /// See docs/decisions/pages-in-size-classes.md.
 /// </summary>

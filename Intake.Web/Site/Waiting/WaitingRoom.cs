@@ -26,8 +26,7 @@ public sealed class WaitingRoom(WaitingSettings settings, FileSecret fileSecret,
     }
 
     /// <summary>
-    /// Asks for one act, right before it would cost something and after all that is cheap was looked at. Returns at once in
-    /// quiet times.
+    /// Asks for one act, right before it would cost something and after all cheap checks. Returns at once in quiet times.
     /// </summary>
     /// <param name="act">What is asked for.</param>
     /// <param name="schemeId">The scheme it belongs to; the empty id for none. Only of schemes that exist.</param>

@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Worker.Commands.Demo;
 
 /// <summary>
-/// Takes the demo cast through the very steps real staff take: invited, enrolled with password and authenticator, the
-/// founders' keys named in the root's file, everybody certified by signed-in founders. Doing it again does what is missing.
+/// Takes the demo cast through the same steps as real staff: invited, enrolled with password and authenticator, the
+/// founders' keys named in the root's file, everybody certified by signed-in founders. Doing it again does what is
+/// missing.
 /// </summary>
 internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSignIns signIns, string rootPath)
 {
