@@ -65,8 +65,10 @@ internal sealed class SweepDeadlines(
                 continue;
             }
 
+            var id = deadline.Id;
             var mine = await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({deadline.Id}, {step.Number}, {today}) ON CONFLICT DO NOTHING", cancel);
+                $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({id}, {step.Number}, {today}) ON CONFLICT DO NOTHING",
+                cancel);
             if (mine == 0) continue;
             var kind = step.Step.IsReminder ? MailKind.Reminder : MailKind.Escalation;
             // Always in the same order, so that two workers do not deadlock.
