@@ -15,10 +15,12 @@ namespace Intake.Web;
 /// <summary>Finds the core's databases and files in the settings and puts its desks within reach of the pages.</summary>
 public static class IntakeSettings
 {
-    private static readonly string[] Needed = ["ConnectionStrings:Intake", "ConnectionStrings:Vault", "Intake:FileSecret", "Intake:SchemeRoot"];
+    private static readonly string[] Needed =
+        ["ConnectionStrings:Intake", "ConnectionStrings:Vault", "Intake:FileSecret", "Intake:SchemeRoot"];
 
     /// <summary>Settings without which reports and staff cannot be served; empty in an installation that is set up.</summary>
-    public static IReadOnlyList<string> Missing(IConfiguration settings) => [.. Needed.Where(name => string.IsNullOrWhiteSpace(settings[name]))];
+    public static IReadOnlyList<string> Missing(IConfiguration settings) =>
+        [.. Needed.Where(name => string.IsNullOrWhiteSpace(settings[name]))];
 
     /// <summary>
     /// Registers the core. Where a setting is missing the public pages are served all the same, the log says what is
@@ -28,23 +30,28 @@ public static class IntakeSettings
     {
         var settings = builder.Configuration;
         Argon2Setting.Apply(settings[Argon2Setting.Key]);
-        // The tools of cleaning: what is not set is where Debian's packages put it.
+        // Tools for cleaning files; by default where Debian's packages put them.
         builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
         builder.Services.AddIntakeCore(new IntakeCoreOptions(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
-        builder.Services.AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
+        builder.Services
+            .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
+            .AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
     }
 
-    /// <summary>Tells the log which settings and tools are missing.</summary>
+    /// <summary>Logs which settings and tools are missing.</summary>
     public static void TellOfMissingSettings(this WebApplication app)
     {
         if (Missing(app.Configuration) is { Count: > 0 } missing)
             app.Logger.LogWarning("Not set: {Settings}. Reports and the back office are not served", string.Join(", ", missing));
         if (!app.Services.GetRequiredService<CleanerSettings>().AreThere)
-            app.Logger.LogWarning("mat2, exiftool or bubblewrap is missing: files are not cleaned, and each reporter is asked about each file");
+        {
+            app.Logger.LogWarning(
+                "mat2, exiftool or bubblewrap is missing: files are not cleaned, and each reporter is asked about each file");
+        }
     }
 }

@@ -9,7 +9,7 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web;
 
-/// <summary>The web program: its table of contents. Each line names a room that says the rest itself.</summary>
+/// <summary>The web program. Each line adds one room.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) => Starting.RunAsync(() => Build(args));

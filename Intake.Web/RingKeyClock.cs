@@ -4,8 +4,8 @@ using Intake.Core.Storage;
 namespace Intake.Web;
 
 /// <summary>
-/// Sees to it that this hour's and the next hour's session keys are there, once a minute: by the clock, so that a key's
-/// row tells nothing of a visit. Several web processes do it side by side; the first one's key stands.
+/// Makes sure once a minute that this hour's and the next hour's session keys are there: by the clock, so that a key's
+/// row shows nothing of a visit. Several web processes do it side by side; the first one's key stands.
 /// </summary>
 public sealed class RingKeyClock(IServiceScopeFactory scopes, RingKeys ringKeys, ILogger<RingKeyClock> log) : BackgroundService
 {

@@ -25,12 +25,13 @@ internal static class WorkerHost
         }
         catch (Exception broken) when (stopping.IsCancellationRequested)
         {
-            // Told to stop while still starting: the scheduler breaks off what it was doing.
+            // Stopped while still starting: the scheduler breaks off what it was doing.
             await surroundings.Errors.WriteLineAsync($"Stopped while starting: {broken.GetType().Name}");
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new UnusableSettingException($"{LoopbackAddress.Setting}: something listens there already. Each worker of a machine needs an address of its own.");
+            throw new UnusableSettingException(
+                $"{LoopbackAddress.Setting}: something listens there already. Each worker of a machine needs an address of its own.");
         }
         catch (Exception broken) when (broken is not UnusableSettingException)
         {

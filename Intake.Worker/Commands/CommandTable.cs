@@ -11,16 +11,24 @@ internal static class CommandTable
     [
         new("migrate", "", "bring both databases and the job tables to this version", MigrateCommand.RunAsync),
         new("scheme load", "FILE...", "load scheme files, all or none", SchemeCommands.LoadAsync),
-        new("scheme root", "SCHEME EMAIL FINGERPRINT EMAIL FINGERPRINT...", "print the founders' lines for the scheme root's file", SchemeCommands.RootAsync),
-        new("staff invite", "SCHEME|- EMAIL NAME ROLE[,ROLE] [UNIT...]", "make an account and print its one-time link; - for an operator", StaffCommands.InviteAsync),
+        new("scheme root", "SCHEME EMAIL FINGERPRINT EMAIL FINGERPRINT...",
+            "print the founders' lines for the scheme root's file", SchemeCommands.RootAsync),
+        new("staff invite", "SCHEME|- EMAIL NAME ROLE[,ROLE] [UNIT...]",
+            "make an account and print its one-time link; - for an operator", StaffCommands.InviteAsync),
         new("staff list", "", "print the accounts", StaffCommands.ListAsync),
         new("secret create", "PATH", "write a new file secret; an existing file is kept", SecretCommand.CreateAsync),
         new("demo code", "PATH EMAIL", "print the current one-time code of a demo account", DemoCommands.CodeAsync),
-        new("demo", "PATH [SCHEME...]", "make the demo staff, further schemes' too where named, and write their sign-ins to PATH; only where Intake:Demo is true", DemoCommands.MakeAsync),
-        new("verify sealed", "FILE|- [--as KIND]", "print the parts of a value, ticket, grant, entry, certificate or revocation", VerifySealedCommand.RunAsync),
-        new("verify certificate", "--root FILE --scheme ID EXPORT", "check a certificate chain from a JSON export", VerifyExportCommands.CertificatesAsync),
-        new("verify statement", "FILE --root FILE", "judge an exported package by the scheme root; 1 when something does not hold", VerifyStatementCommand.RunAsync),
-        new("verify roots", "[DAY=CHECKVALUE...]", "work all daily roots out again from the database, and against check values from the mails", VerifyRootsCommand.RunAsync),
+        new("demo", "PATH [SCHEME...]",
+            "make the demo staff, further schemes' too where named, and write their sign-ins to PATH; only where Intake:Demo is true",
+            DemoCommands.MakeAsync),
+        new("verify sealed", "FILE|- [--as KIND]",
+            "print the parts of a value, ticket, grant, entry, certificate or revocation", VerifySealedCommand.RunAsync),
+        new("verify certificate", "--root FILE --scheme ID EXPORT",
+            "check a certificate chain from a JSON export", VerifyExportCommands.CertificatesAsync),
+        new("verify statement", "FILE --root FILE",
+            "judge an exported package by the scheme root; 1 when something does not hold", VerifyStatementCommand.RunAsync),
+        new("verify roots", "[DAY=CHECKVALUE...]",
+            "work all daily roots out again from the database, and against check values from the mails", VerifyRootsCommand.RunAsync),
         new("verify root", "EXPORT", "check a daily root from its JSON", VerifyExportCommands.RootAsync),
     ];
 
@@ -29,16 +37,23 @@ internal static class CommandTable
     /// <summary>Runs what was typed and returns the exit status.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> typed, CommandContext surroundings)
     {
-        var command = typed.Count == 0 ? Worker : Commands.FirstOrDefault(command => typed.Take(command.Words().Length).SequenceEqual(command.Words()));
+        var command = typed.Count == 0
+            ? Worker
+            : Commands.FirstOrDefault(command => typed.Take(command.Words().Length).SequenceEqual(command.Words()));
         if (command is null) return (int)Usage(surroundings, typed);
         try
         {
             Argon2Setting.Apply(surroundings.Settings[Argon2Setting.Key]);
             var code = await command.Run(surroundings, [.. typed.Skip(command.Words().Length)]);
-            if (code is ExitCode.Misused) await surroundings.Errors.WriteLineAsync($"Usage: Intake.Worker {command.Name} {command.Arguments}".TrimEnd());
+            if (code is ExitCode.Misused)
+            {
+                await surroundings.Errors.WriteLineAsync($"Usage: Intake.Worker {command.Name} {command.Arguments}".TrimEnd());
+            }
+
             return (int)code;
         }
-        catch (Exception broken) when (broken is MissingSettingException or UnusableSettingException or DbException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
+        catch (Exception broken) when (broken is MissingSettingException or UnusableSettingException
+            or DbException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
         {
             await surroundings.Errors.WriteLineAsync(broken.Message);
             return (int)ExitCode.Broken;

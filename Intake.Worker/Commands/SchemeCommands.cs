@@ -4,7 +4,7 @@ using Intake.Core.Schemes.Wording;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>scheme …</c>: loading scheme files, with every fault told as <c>file:line: path: reason</c>.</summary>
+/// <summary><c>scheme …</c>: loading scheme files, with every fault reported as <c>file:line: path: reason</c>.</summary>
 internal static class SchemeCommands
 {
     public static async Task<ExitCode> LoadAsync(CommandContext surroundings, IReadOnlyList<string> typed)
@@ -24,13 +24,14 @@ internal static class SchemeCommands
             db.ChangeTracker.Clear();
             var loaded = await new SchemeLoader(db, surroundings.Time).LoadAsync(text, CancellationToken.None);
             if (await TellAsync(surroundings, path, loaded.Faults)) return ExitCode.Refused;
-            await surroundings.Output.WriteLineAsync($"{path}: {loaded.Scheme!.Name} {(loaded.Outcome is SchemeLoad.Loaded ? "is loaded" : "was loaded before, unchanged")}.");
+            await surroundings.Output.WriteLineAsync(
+                $"{path}: {loaded.Scheme!.Name} {(loaded.Outcome is SchemeLoad.Loaded ? "is loaded" : "was loaded before, unchanged")}.");
         }
 
         return ExitCode.Done;
     }
 
-    /// <summary>Each founder's fingerprint as the person read it aloud; the lines go into the file by the operator's own hand.</summary>
+    /// <summary>Each founder's fingerprint as the person read it aloud; the operator copies the lines into the file by hand.</summary>
     public static async Task<ExitCode> RootAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count < 5 || typed.Count % 2 == 0) return ExitCode.Misused;
@@ -51,7 +52,8 @@ internal static class SchemeCommands
     {
         FounderRefusal.TwoNeeded => "at least two, and nobody twice.",
         FounderRefusal.NotEnrolled => "no enrolled administrator of the scheme has this address.",
-        FounderRefusal.WrongFingerprint => "the keys in the database are not those of this fingerprint. Ask the person again; if it stays so, stop.",
+        FounderRefusal.WrongFingerprint =>
+            "the keys in the database are not those of this fingerprint. Ask the person again; if it stays so, stop.",
         _ => "refused.",
     };
 
@@ -64,7 +66,11 @@ internal static class SchemeCommands
     private static async Task<bool> TellAsync(CommandContext surroundings, string file, IReadOnlyList<SchemeFault> faults)
     {
         foreach (var fault in faults)
-            await surroundings.Errors.WriteLineAsync($"{file}:{fault.Line}: {(fault.Path.Length > 0 ? fault.Path + ": " : "")}{fault.Reason}");
+        {
+            await surroundings.Errors.WriteLineAsync(
+                $"{file}:{fault.Line}: {(fault.Path.Length > 0 ? fault.Path + ": " : "")}{fault.Reason}");
+        }
+
         return faults.Count > 0;
     }
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Intake.Worker.Commands;
 
-/// <summary>Reads what an auditor hands over: a file or, for "-", standard input; bytes as they are, or as hexadecimal or base64url text.</summary>
+/// <summary>
+/// Reads what an auditor hands over: a file or, for "-", standard input; bytes as they are, or as hexadecimal or
+/// base64url text.
+/// </summary>
 internal static class SealedInput
 {
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellation)

@@ -2,7 +2,10 @@ using Intake.Core.Sealing;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>secret create</c>: the file secret, of mode 600. Losing it loses every account and session key: it is backed up apart.</summary>
+/// <summary>
+/// <c>secret create</c>: the file secret, of mode 600. Losing it loses every account and session key: back it up
+/// separately.
+/// </summary>
 internal static class SecretCommand
 {
     public static async Task<ExitCode> CreateAsync(CommandContext surroundings, IReadOnlyList<string> typed)

@@ -5,30 +5,42 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>staff …</c>: the first accounts of an installation, before anybody can sign in. Whoever runs this certifies nobody.</summary>
+/// <summary><c>staff …</c>: the first accounts of an installation, before anybody can sign in. Running it certifies nobody.</summary>
 internal static class StaffCommands
 {
     public static async Task<ExitCode> InviteAsync(CommandContext surroundings, IReadOnlyList<string> typed)
     {
         if (typed.Count < 4) return ExitCode.Misused;
         var (schemeName, email, name, roleNames, unitNames) = (typed[0], typed[1], typed[2], typed[3], typed.Skip(4).ToList());
-        if (!TryReadRoles(roleNames, out var roles)) return await RefuseAsync(surroundings, $"Roles are {string.Join(", ", Enum.GetNames<StaffRoles>())}.");
+        if (!TryReadRoles(roleNames, out var roles))
+        {
+            return await RefuseAsync(surroundings, $"Roles are {string.Join(", ", Enum.GetNames<StaffRoles>())}.");
+        }
 
         var site = surroundings.Required("Intake:PublicOrigins:0");
 
         await using var core = surroundings.OpenCoreAsOwner();
         await using var scope = core.CreateAsyncScope();
         Scheme? scheme = null;
-        if (schemeName != "-" && (scheme = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(schemeName, CancellationToken.None)) is null)
+        if (schemeName != "-"
+            && (scheme = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>()
+                .FindAsync(schemeName, CancellationToken.None)) is null)
+        {
             return await RefuseAsync(surroundings, $"No scheme {schemeName} is loaded.");
+        }
+
         var units = unitNames.Select(unit => scheme?.Unit(unit)).ToList();
-        if (units.IndexOf(null) is >= 0 and var missing) return await RefuseAsync(surroundings, $"The scheme has no unit {unitNames[missing]}.");
+        if (units.IndexOf(null) is >= 0 and var missing)
+        {
+            return await RefuseAsync(surroundings, $"The scheme has no unit {unitNames[missing]}.");
+        }
 
         var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
             new NewStaff(scheme?.Id, email, name, roles, [.. units.Select(unit => unit!.Id)]), CancellationToken.None);
         if (invited.Token is not { } token) return await RefuseAsync(surroundings, Reason(invited.Refusal));
         await surroundings.Output.WriteLineAsync(
-            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n{site}/da/office/invitation/{token}");
+            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n"
+            + $"{site}/da/office/invitation/{token}");
         return ExitCode.Done;
     }
 
@@ -46,7 +58,7 @@ internal static class StaffCommands
         return ExitCode.Done;
     }
 
-    /// <summary>Names alone, parted by commas: numbers, which the framework would take too, are refused.</summary>
+    /// <summary>Names alone, separated by commas: numbers, which the framework would take too, are refused.</summary>
     private static bool TryReadRoles(string text, out StaffRoles roles)
     {
         roles = 0;

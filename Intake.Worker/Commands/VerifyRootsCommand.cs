@@ -5,7 +5,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>verify roots</c>: finds rows of the records that are missing, changed, or were put in behind the roots' back.</summary>
+/// <summary><c>verify roots</c>: finds rows of the records that are missing, changed, or added later, and roots that do not fit.</summary>
 internal static class VerifyRootsCommand
 {
     public static async Task<ExitCode> RunAsync(CommandContext surroundings, IReadOnlyList<string> typed)
@@ -22,7 +22,11 @@ internal static class VerifyRootsCommand
         var findings = await new RootCheck(fileSecret, surroundings.Time).RunAsync(db, mailed, CancellationToken.None);
         foreach (var finding in findings)
             await surroundings.Output.WriteLineAsync($"{finding.Day:yyyy-MM-dd}\t{finding.Fault}\t{finding.Count}");
-        if (findings.Count == 0) await surroundings.Output.WriteLineAsync("All rows are under their daily roots, and the roots are in order.");
+        if (findings.Count == 0)
+        {
+            await surroundings.Output.WriteLineAsync("All rows are under their daily roots, and the roots are in order.");
+        }
+
         return findings.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 

@@ -4,7 +4,7 @@ using Intake.Core.Sealing;
 namespace Intake.Worker.Commands;
 
 /// <summary>
-/// <c>verify sealed</c>: prints the parts of a sealed thing, so that an auditor can hold stored bytes against FORMAT.md.
+/// <c>verify sealed</c>: prints the parts of a sealed thing, so that an auditor can compare stored bytes with FORMAT.md.
 /// Opens nothing and needs no key. Reads bytes, or their hexadecimal or base64url text.
 /// </summary>
 internal static class VerifySealedCommand
@@ -14,7 +14,11 @@ internal static class VerifySealedCommand
         var kind = typed is [_, "--as", var named] ? named : "value";
         if (typed is not ([_] or [_, "--as", _]) || Parts(kind, []) is null) return ExitCode.Misused;
         var bytes = await SealedInput.ReadAsync(typed[0], CancellationToken.None);
-        if (bytes.Length == 0 || (kind is not ("certificate" or "revocation") && bytes[0] != Suite.Byte1)) return await RefuseAsync(surroundings);
+        if (bytes.Length == 0 || (kind is not ("certificate" or "revocation") && bytes[0] != Suite.Byte1))
+        {
+            return await RefuseAsync(surroundings);
+        }
+
         try
         {
             foreach (var (name, value) in Parts(kind, bytes)!()) await surroundings.Output.WriteLineAsync($"{name,-18}{value}");
@@ -43,21 +47,31 @@ internal static class VerifySealedCommand
         _ => null,
     };
 
-    private static IEnumerable<(string, string)> Value(byte[] bytes) => bytes.Length < SealedValue.Overhead ? throw SealedException.Refused() :
-    [
-        ("suite", "1"), ("salt", Hex(bytes.AsSpan(1, Suite.SaltSize))), ("ciphertext", Bytes(bytes.Length - SealedValue.Overhead)), ("tag", Hex(bytes.AsSpan(bytes.Length - Suite.TagSize))),
-    ];
+    private static IEnumerable<(string, string)> Value(byte[] bytes) =>
+        bytes.Length < SealedValue.Overhead ? throw SealedException.Refused() :
+        [
+            ("suite", "1"),
+            ("salt", Hex(bytes.AsSpan(1, Suite.SaltSize))),
+            ("ciphertext", Bytes(bytes.Length - SealedValue.Overhead)),
+            ("tag", Hex(bytes.AsSpan(bytes.Length - Suite.TagSize))),
+        ];
 
-    private static IEnumerable<(string, string)> Box(byte[] bytes, string note) => bytes.Length <= 1 + Suite.TagSize ? throw SealedException.Refused() :
-    [
-        ("suite", "1"), ("ciphertext", $"{Bytes(bytes.Length - 1 - Suite.TagSize)}, {note}"), ("tag", Hex(bytes.AsSpan(bytes.Length - Suite.TagSize))),
-    ];
+    private static IEnumerable<(string, string)> Box(byte[] bytes, string note) =>
+        bytes.Length <= 1 + Suite.TagSize ? throw SealedException.Refused() :
+        [
+            ("suite", "1"),
+            ("ciphertext", $"{Bytes(bytes.Length - 1 - Suite.TagSize)}, {note}"),
+            ("tag", Hex(bytes.AsSpan(bytes.Length - Suite.TagSize))),
+        ];
 
     private static IEnumerable<(string, string)> Of(Certificate c) =>
     [
-        ("suite", "1"), ("certificate id", Hex(c.Id)), ("scheme", c.SchemeId.ToString()), ("person", c.PersonId.ToString()), ("name", c.FullName),
-        ("serial", c.Serial.ToString(CultureInfo.InvariantCulture)), ("date", c.MadeOn.ToString("O", CultureInfo.InvariantCulture)), ("roles", c.Roles.ToString()),
-        ("units", string.Join(' ', c.Units)), ("signing key id", Hex(c.SigningKeyId)), ("fingerprint", Certificate.Fingerprint(c.EncryptionKey, c.SigningKey)),
+        ("suite", "1"), ("certificate id", Hex(c.Id)), ("scheme", c.SchemeId.ToString()),
+        ("person", c.PersonId.ToString()), ("name", c.FullName),
+        ("serial", c.Serial.ToString(CultureInfo.InvariantCulture)), ("date", c.MadeOn.ToString("O", CultureInfo.InvariantCulture)),
+        ("roles", c.Roles.ToString()),
+        ("units", string.Join(' ', c.Units)), ("signing key id", Hex(c.SigningKeyId)),
+        ("fingerprint", Certificate.Fingerprint(c.EncryptionKey, c.SigningKey)),
     ];
 
     private static IEnumerable<(string, string)> Of(Revocation r) =>

@@ -3,7 +3,10 @@ using Intake.Core.Sealing;
 
 namespace Intake.Worker.Commands;
 
-/// <summary><c>verify statement</c>: for one who has a file from the system and the founders' lines from the scheme's administrators, and nothing else.</summary>
+/// <summary>
+/// <c>verify statement</c>: for a person who has only a file from the system and the founders' lines from the scheme's
+/// administrators.
+/// </summary>
 internal static class VerifyStatementCommand
 {
     /// <summary>Prints what holds of an exported package and what does not, a line each.</summary>

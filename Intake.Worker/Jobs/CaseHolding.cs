@@ -6,7 +6,7 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Whether a person holds a report's GateCard, or a referral's WorkFile, in its newest epoch. Read from the pseudonyms of
-/// grants alone: nothing of a grant that opens anything is within the worker's reach.
+/// grants alone: the worker can't read any part of a grant that opens something.
 /// </summary>
 internal sealed class CaseHolding
 {

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Who is told of a step of a deadline's ladder: never anybody but those who hold the case, since a mail tells whom the
-/// report names that there is something. Where nobody is left at a level, the step goes to the next one up.
+/// Who hears of a step of a deadline's ladder: only holders of the case, since a mail would show a person whom the report
+/// names that there is one. Where nobody is left at a level, the step goes to the next one up.
 /// </summary>
 internal sealed class DeadlineAudience
 {
@@ -26,7 +26,8 @@ internal sealed class DeadlineAudience
         Scheme scheme, CaseHolding holding, ILookup<Guid, Guid> handlersOf, ILookup<Guid, Referral> referralsOf,
         IReadOnlySet<Guid> handlers, ILookup<bool, Guid> leading)
     {
-        (this.scheme, this.holding, this.handlersOf, this.referralsOf, this.handlers) = (scheme, holding, handlersOf, referralsOf, handlers);
+        (this.scheme, this.holding, this.handlersOf, this.referralsOf, this.handlers) =
+            (scheme, holding, handlersOf, referralsOf, handlers);
         (administrators, deputies) = ([.. leading[false]], [.. leading[true]]);
     }
 
@@ -38,10 +39,13 @@ internal sealed class DeadlineAudience
         var handlers = staff.Where(person => person.Roles.HasFlag(StaffRoles.CaseHandler)).Select(person => person.Id).ToHashSet();
         var places = await db.StaffUnits.AsNoTracking().Where(place => handlers.Contains(place.StaffId)).ToListAsync(cancel);
         var referrals = await db.Referrals.AsNoTracking()
-            .Where(referral => db.Reports.Any(report => report.Id == referral.ReportId && report.SchemeId == scheme.Id)).ToListAsync(cancel);
+            .Where(referral => db.Reports.Any(report => report.Id == referral.ReportId && report.SchemeId == scheme.Id))
+            .ToListAsync(cancel);
         var leading = staff.Where(person => person.Roles.HasFlag(StaffRoles.Administrator))
             .ToLookup(person => person.Email == scheme.Administrator.Deputy.Staff, person => person.Id);
-        return new(scheme, await CaseHolding.ReadAsync(db, scheme.Id, pseudonyms, cancel), places.ToLookup(place => place.UnitId, place => place.StaffId),
+        return new(
+            scheme, await CaseHolding.ReadAsync(db, scheme.Id, pseudonyms, cancel),
+            places.ToLookup(place => place.UnitId, place => place.StaffId),
             referrals.ToLookup(referral => referral.ReportId), handlers, leading);
     }
 

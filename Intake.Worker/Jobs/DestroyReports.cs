@@ -10,8 +10,8 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Destroys reports whose time is over and those withdrawn, unless they are on legal hold. The vault's secret goes first,
-/// and with it every key of the report, also those in old dumps; then the rows. Stopped between the two, it ends at the
-/// next run what it began.
+/// and with it every key of the report, also those in old dumps; then the rows. If it is stopped between the two, the
+/// next run finishes the job.
 /// </summary>
 internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audit, DailyRoots roots, TimeProvider time) : IRecurringJob
 {
@@ -36,7 +36,7 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
         if (failures.Count > 0) throw new AggregateException("Reports were left for the next run.", failures);
     }
 
-    /// <summary>Destroys one report; what stops that must not keep the others, so it is handed back and told of at the end.</summary>
+    /// <summary>Destroys one report. A failure must not hold up the others, so it is returned and reported at the end.</summary>
     private async Task<DbException?> FailureAsync(Guid reportId, Guid schemeId, ReportState state, DateOnly today, CancellationToken cancel)
     {
         try
@@ -53,7 +53,7 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
 
     private static DbException? Refusal(Exception refused) => refused as DbException ?? refused.InnerException as DbException;
 
-    /// <summary>Takes deleted secrets out of the vault's file. Also when the worker is told to stop: they must not stay behind.</summary>
+    /// <summary>Takes deleted secrets out of the vault's file. Also when the worker is stopping: they must not stay behind.</summary>
     private async Task RewriteVaultAsync()
     {
         await using var transaction = await vault.Database.BeginTransactionAsync(CancellationToken.None);

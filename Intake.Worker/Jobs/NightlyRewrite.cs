@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Writes the rows of the two days past anew in random order, so that neither their places nor their transactions tell in
-/// which order reports came. What the server's log keeps until it is recycled, it keeps.
+/// Writes the rows of the last two days again in random order, so that their places and transactions do not show in which
+/// order reports came. What the server's log holds stays there until the log is recycled.
 /// </summary>
 internal sealed class NightlyRewrite(IntakeDb db, TimeProvider time) : IRecurringJob
 {

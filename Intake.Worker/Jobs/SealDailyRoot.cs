@@ -12,7 +12,7 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Makes the root of every day that is over, and mails its check value to every administrator: kept outside the
-/// installation, it shows a later deletion or roll-back. It goes out every day, so that it tells of no report.
+/// installation, it shows a later deletion or roll-back. It goes out every day, so that it says nothing of a report.
 /// </summary>
 internal sealed class SealDailyRoot(
     IntakeDb db, DailyRoots roots, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time) : IRecurringJob
@@ -29,11 +29,16 @@ internal sealed class SealDailyRoot(
         var body = $"{seal.Day:yyyy-MM-dd}={Convert.ToHexStringLower(seal.RecordHash())}\n\n{Convert.ToHexStringLower(roots.PublicKey())}";
         foreach (var scheme in await schemes.AllAsync(cancel))
         {
-            var cause = new NoticeCause($"daily-root-{seal.Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
+            var cause = new NoticeCause(
+                $"daily-root-{seal.Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
             var administrators = await db.Staff
-                .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active && person.Roles.HasFlag(StaffRoles.Administrator))
+                .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
+                    && person.Roles.HasFlag(StaffRoles.Administrator))
                 .Select(person => person.Id).ToListAsync(cancel);
-            foreach (var person in administrators) await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, cancel);
+            foreach (var person in administrators)
+            {
+                await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, cancel);
+            }
         }
     }
 }

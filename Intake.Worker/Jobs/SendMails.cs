@@ -12,7 +12,9 @@ namespace Intake.Worker.Jobs;
 /// Sends the mails whose hour has come, each at least once and always under the Message-ID of its cause. A row is held
 /// while its mail is sent: a second worker passes over it, and takes it when this one is gone.
 /// </summary>
-internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSettings settings, TimeProvider time, ILogger<SendMails> log) : IRecurringJob
+internal sealed class SendMails(
+    IntakeDb db, IMailTransport transport, MailSettings settings, TimeProvider time, ILogger<SendMails> log)
+    : IRecurringJob
 {
     /// <summary>After about three days of replies that say no, the operator decides.</summary>
     public const int MostAttempts = 20;
@@ -33,9 +35,14 @@ internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSetti
 
     /// <summary>The pause before the next attempt: a minute at first, doubled each time, never more than six hours.</summary>
     public static TimeSpan PauseAfter(int attempts) =>
-        attempts >= AttemptsToTheLongestPause ? LongestPause : TimeSpan.FromMinutes(Math.Min(1 << (attempts - 1), LongestPause.TotalMinutes));
+        attempts >= AttemptsToTheLongestPause
+            ? LongestPause
+            : TimeSpan.FromMinutes(Math.Min(1 << (attempts - 1), LongestPause.TotalMinutes));
 
-    /// <summary>Silence lengthens the pause and uses up no mail, however long the server is away: what counts to the end is replies.</summary>
+    /// <summary>
+    /// The attempts after an outcome. A server that does not answer lengthens the pause but never makes a mail fail,
+    /// however long it is away: only replies count towards that.
+    /// </summary>
     public static int CountAfter(int attempts, MailOutcome outcome) =>
         outcome is MailOutcome.Unreachable ? Math.Max(attempts, Math.Min(attempts + 1, AttemptsToTheLongestPause)) : attempts + 1;
 
@@ -53,7 +60,11 @@ internal sealed class SendMails(IntakeDb db, IMailTransport transport, MailSetti
         // From here on the mail may have gone: stopping the program must not undo the record of it.
         await RecordAsync(mail, outcome);
         await transaction.CommitAsync(CancellationToken.None);
-        if (outcome is not MailOutcome.Accepted) log.LogWarning("A mail was not sent: {Outcome}, attempt {Attempt}", outcome, mail.Attempts + 1);
+        if (outcome is not MailOutcome.Accepted)
+        {
+            log.LogWarning("A mail was not sent: {Outcome}, attempt {Attempt}", outcome, mail.Attempts + 1);
+        }
+
         return outcome;
     }
 

@@ -51,7 +51,8 @@ internal sealed class SweepDeadlines(
     }
 
     private async Task TakeAsync(
-        Scheme scheme, DeadlineRow deadline, IReadOnlyList<DueStep> due, DeadlineAudience audience, DateOnly today, CancellationToken cancel)
+        Scheme scheme, DeadlineRow deadline, IReadOnlyList<DueStep> due, DeadlineAudience audience,
+        DateOnly today, CancellationToken cancel)
     {
         var cause = NoticeCause.SomethingOpen(CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -64,11 +65,13 @@ internal sealed class SweepDeadlines(
                 continue;
             }
 
+            var id = deadline.Id;
             var mine = await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({deadline.Id}, {step.Number}, {today}) ON CONFLICT DO NOTHING", cancel);
+                $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({id}, {step.Number}, {today}) ON CONFLICT DO NOTHING",
+                cancel);
             if (mine == 0) continue;
             var kind = step.Step.IsReminder ? MailKind.Reminder : MailKind.Escalation;
-            // In one order, so that two workers never wait for each other crosswise.
+            // Always in the same order, so that two workers do not deadlock.
             foreach (var person in people.Order()) await notices.AddAsync(db, kind, person, cause, settings.Domain, body: null, cancel);
         }
 

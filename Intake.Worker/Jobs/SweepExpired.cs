@@ -5,14 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used tickets,
-/// and vault secrets that no report came to need. Session keys, sessions and links are <see cref="MakeRingKeys"/>' to sweep.
+/// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used
+/// tickets, and vault secrets that no report came to need. Session keys, sessions and links are swept by
+/// <see cref="MakeRingKeys"/>.
 /// </summary>
 internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time) : IRecurringJob
 {
     /// <summary>
-    /// A staging made just before midnight expires, by its date, minutes later. Until this hour of its last day the
-    /// one who is still writing can go on.
+    /// A staging made just before midnight expires, by its date, minutes later. Until this hour of its last day a
+    /// reporter who is still writing can go on.
     /// </summary>
     private static readonly TimeOnly Grace = new(4, 0);
 
@@ -21,15 +22,16 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         var today = CopenhagenClock.Today(time);
         var last = time.GetUtcNow() < CopenhagenClock.Instant(today, Grace) ? today.AddDays(-1) : today;
         var drafts = await SweepDraftsAsync(last, cancel);
-        await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id)).ExecuteDeleteAsync(cancel);
+        await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id))
+            .ExecuteDeleteAsync(cancel);
         await db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel);
         var orphans = await SweepVaultAsync(last, cancel);
         if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
     }
 
     /// <summary>
-    /// Each draft goes with its vault secret, so that an old dump of it opens to nobody, its reporter included. One that is
-    /// sent at this moment holds its row's lock, and is no draft any longer when it lets go.
+    /// Each draft goes with its vault secret, so that nobody can open an old dump of it, its reporter included. One that
+    /// is being sent holds its row's lock, and is no longer a draft when the lock is released.
     /// </summary>
     private async Task<int> SweepDraftsAsync(DateOnly last, CancellationToken cancel)
     {
@@ -38,7 +40,12 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         foreach (var draft in over)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (await db.Stagings.Where(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last).ExecuteDeleteAsync(cancel) == 0) continue;
+            if (await db.Stagings.Where(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last)
+                .ExecuteDeleteAsync(cancel) == 0)
+            {
+                continue;
+            }
+
             await vault.Secrets.Where(secret => secret.ReportId == draft.ReportId).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -47,12 +54,13 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     }
 
     /// <summary>
-    /// A staging's secret bears the id of the report it may become, which only the page's ticket knows. So a secret
-    /// without a report is kept while a staging as old as it lives, and no longer. A draft's is known.
+    /// A staging's secret has the id of the report it may become, which only the page's ticket knows. So a secret without
+    /// a report is kept as long as there is a staging as old as it. A draft's id is known.
     /// </summary>
     private async Task<int> SweepVaultAsync(DateOnly last, CancellationToken cancel)
     {
-        var oldest = await db.Stagings.Where(staging => !db.Drafts.Any(draft => draft.StagingId == staging.Id)).MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
+        var oldest = await db.Stagings.Where(staging => !db.Drafts.Any(draft => draft.StagingId == staging.Id))
+            .MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
         var before = oldest < last ? oldest.Value : last;
         var secrets = await vault.Secrets.Where(secret => secret.MadeOn < before).Select(secret => secret.ReportId).ToListAsync(cancel);
         if (secrets.Count == 0) return 0;

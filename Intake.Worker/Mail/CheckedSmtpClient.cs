@@ -5,7 +5,10 @@ using MailKit.Net.Smtp;
 
 namespace Intake.Worker.Mail;
 
-/// <summary>MailKit's client, which trusts a server only by a valid chain, for the host's name, to the machine's roots or to those given.</summary>
+/// <summary>
+/// MailKit's client, which trusts a server only by a valid chain, for the host's name, to the machine's roots or to those
+/// given.
+/// </summary>
 internal sealed class CheckedSmtpClient : SmtpClient
 {
     private readonly X509Certificate2Collection? authorities;
@@ -20,7 +23,8 @@ internal sealed class CheckedSmtpClient : SmtpClient
         ServerCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None;
     }
 
-    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
+    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(
+        string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
     {
         var options = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
 

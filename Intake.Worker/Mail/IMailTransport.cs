@@ -17,14 +17,17 @@ internal enum MailOutcome
     /// <summary>The server answers and asks to come again with this mail (4xx).</summary>
     TryLater,
 
-    /// <summary>No server that can be used: none, none in time, or none that is trusted and lets the worker in. Other mails will hardly fare better now.</summary>
+    /// <summary>
+    /// No server that can be used: none answers, none in time, or none that is trusted and accepts the sign-in. Other
+    /// mails would most likely fail too.
+    /// </summary>
     Unreachable,
 
-    /// <summary>The address is none, or the server will never take this mail (5xx).</summary>
+    /// <summary>The address is not one, or the server will never take this mail (5xx).</summary>
     Refused,
 }
 
-/// <summary>The one seam of mail.</summary>
+/// <summary>The only way mails go out.</summary>
 internal interface IMailTransport
 {
     /// <summary>A connection for one round of mails. Nothing goes over the network before the first mail.</summary>

@@ -23,7 +23,9 @@ internal enum MailTls
 /// <summary>Name and password for a mail server.</summary>
 internal sealed record MailSignIn(string User, string Password);
 
-/// <summary>Where mails go out and what they say of the site: the settings under <c>Intake:Mail</c>, listed in docs/operations.md.</summary>
+/// <summary>
+/// Where mails go out and what they say of the site: the settings under <c>Intake:Mail</c>, listed in docs/operations.md.
+/// </summary>
 /// <param name="Host">The SMTP server; its certificate must carry this name.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Tls">How the connection is encrypted.</param>
@@ -32,7 +34,8 @@ internal sealed record MailSignIn(string User, string Password);
 /// <param name="From">The sender.</param>
 /// <param name="SiteAddress">The site's public address, the only address a mail names.</param>
 internal sealed record MailSettings(
-    string Host, int Port, MailTls Tls, X509Certificate2Collection? Authorities, MailSignIn? SignIn, MailboxAddress From, string SiteAddress)
+    string Host, int Port, MailTls Tls, X509Certificate2Collection? Authorities, MailSignIn? SignIn,
+    MailboxAddress From, string SiteAddress)
 {
     /// <summary>The right-hand side of Message-IDs, and the name this program gives itself.</summary>
     public string Domain => MailboxAddress.IdnMapping.Encode(From.Domain);
@@ -41,11 +44,19 @@ internal sealed record MailSettings(
     public static MailSettings Read(IConfiguration settings, Func<string, string> required)
     {
         var mail = settings.GetSection("Intake:Mail");
-        if (mail["StartTls"] is not null) throw new InvalidDataException("Intake:Mail:StartTls is called Intake:Mail:Tls now: StartTls, Implicit or None.");
+        if (mail["StartTls"] is not null)
+        {
+            throw new InvalidDataException("Intake:Mail:StartTls is called Intake:Mail:Tls now: StartTls, Implicit or None.");
+        }
+
         var (host, tls) = (required("Intake:Mail:Host"), ReadTls(mail["Tls"]));
         var signIn = mail["User"] is { Length: > 0 } user ? new MailSignIn(user, required("Intake:Mail:Password")) : null;
         if (signIn is not null && tls is MailTls.None && !IsThisMachine(host))
-            throw new InvalidDataException("Intake:Mail:Tls is None and Intake:Mail:User is set: a password is not sent over a network in clear.");
+        {
+            throw new InvalidDataException(
+                "Intake:Mail:Tls is None and Intake:Mail:User is set: a password is not sent over a network in clear.");
+        }
+
         return new(
             host, ReadPort(mail["Port"]) ?? (tls is MailTls.Implicit ? 465 : 25), tls, ReadAuthorities(mail["Authority"]), signIn,
             ReadFrom(required("Intake:Mail:From"), mail["SiteName"]), required("Intake:PublicOrigins:0"));
@@ -67,7 +78,8 @@ internal sealed record MailSettings(
     };
 
     private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static X509Certificate2Collection? ReadAuthorities(string? path)
     {
@@ -85,7 +97,8 @@ internal sealed record MailSettings(
         return authorities.Count > 0 ? authorities : throw new InvalidDataException($"Intake:Mail:Authority holds no certificate: {path}");
     }
 
-    private static MailboxAddress ReadFrom(string text, string? name) => PlainAddress.TryRead(text, out var from) && PlainAddress.IsAscii(from)
-        ? new MailboxAddress(name ?? "Whistleblowerportalen", from.Address)
-        : throw new InvalidDataException("Intake:Mail:From is no mail address in ASCII.");
+    private static MailboxAddress ReadFrom(string text, string? name) =>
+        PlainAddress.TryRead(text, out var from) && PlainAddress.IsAscii(from)
+            ? new MailboxAddress(name ?? "Whistleblowerportalen", from.Address)
+            : throw new InvalidDataException("Intake:Mail:From is no mail address in ASCII.");
 }

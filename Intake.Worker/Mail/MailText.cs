@@ -4,9 +4,9 @@ using Intake.Core.Notices;
 namespace Intake.Worker.Mail;
 
 /// <summary>
-/// What mails say. Whatever is open, the words are the same and the size is the same, and the site's address is all
-/// that is named: neither a mail's text nor its size tells of a report (promise 41). Links into the site would not
-/// sign anybody in, since its cookies are not sent along from a mail.
+/// What mails say. Whatever is open, the words are the same and the size is the same, and the site's address is all that
+/// is named: a mail's text and size say nothing of a report (promise 41). Links into the site would not sign anybody in,
+/// since its cookies are not sent along from a mail.
 /// </summary>
 internal static class MailText
 {

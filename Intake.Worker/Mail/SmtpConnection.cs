@@ -59,7 +59,7 @@ internal sealed class SmtpConnection(MailSettings settings, SmtpLimits limits, I
             }
             catch (Exception failed) when (SmtpFault.Is(failed))
             {
-                // All mails were answered for; a server that does not say goodbye owes nothing more.
+                // All mails were answered; it does not matter when the server does not say goodbye.
             }
         }
     }
@@ -85,7 +85,11 @@ internal sealed class SmtpConnection(MailSettings settings, SmtpLimits limits, I
     {
         await DisposeAsync();
         carried = 0;
-        client = new CheckedSmtpClient(settings.Authorities) { LocalDomain = settings.Domain, Timeout = (int)limits.Reply.TotalMilliseconds };
+        client = new CheckedSmtpClient(settings.Authorities)
+        {
+            LocalDomain = settings.Domain,
+            Timeout = (int)limits.Reply.TotalMilliseconds,
+        };
         await client.ConnectAsync(settings.Host, settings.Port, Encryption(), limit);
         if (settings.SignIn is not { } signIn) return;
         client.AuthenticationMechanisms.ExceptWith(TellingSignIns);
@@ -111,7 +115,10 @@ internal sealed class SmtpConnection(MailSettings settings, SmtpLimits limits, I
         return MailOutcome.Accepted;
     }
 
-    /// <summary>A server that failed is left without a farewell; after a reply about one mail the connection serves on.</summary>
+    /// <summary>
+    /// After a fault of the server the connection is closed without QUIT; after a reply about one mail it is used
+    /// further.
+    /// </summary>
     private MailOutcome Drop(Exception failed, MailOutcome outcome)
     {
         log.LogWarning("The mail server did not take a mail: {Fault}", SmtpFault.Describe(failed));

@@ -5,10 +5,13 @@ namespace Intake.Worker.Mail;
 /// <summary>How long a mail may take and how many go over one connection.</summary>
 internal sealed record SmtpLimits
 {
-    /// <summary>For one reply of the server, the greeting among them.</summary>
+    /// <summary>For one reply of the server, including the greeting.</summary>
     public TimeSpan Reply { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>For a mail with all that it needs, below the 60 seconds after which the database ends an idle transaction: a mail is sent while its row is held.</summary>
+    /// <summary>
+    /// For one whole mail. Below the 60 seconds after which the database ends an idle transaction, since a mail is sent
+    /// while its row is held.
+    /// </summary>
     public TimeSpan Mail { get; init; } = TimeSpan.FromSeconds(18);
 
     /// <summary>Servers end a connection that carries very many.</summary>

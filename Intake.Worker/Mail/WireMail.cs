@@ -4,8 +4,8 @@ using MimeKit;
 namespace Intake.Worker.Mail;
 
 /// <summary>
-/// A mail as it goes over the wire, byte for byte the same at every attempt. Its headers tell neither the software nor the
-/// machine, and no time but the mail hour; MimeKit adds none of its own to one part of text.
+/// A mail as it goes over the wire, byte for byte the same at every attempt. Its headers show no software, no machine,
+/// and no time but the mail hour; MimeKit adds none of its own to one part of text.
 /// </summary>
 internal static class WireMail
 {

@@ -14,7 +14,9 @@ internal sealed record LoopbackAddress(IPAddress Host, int Port, string Authorit
     /// <summary>Errors: <see cref="InvalidDataException"/> for everything but <c>http://</c>, a loopback host and a port.</summary>
     public static LoopbackAddress Parse(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address is not { Scheme: "http", PathAndQuery: "/", UserInfo: "" } || HostOf(address) is not { } host)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
+            || address is not { Scheme: "http", PathAndQuery: "/", UserInfo: "" }
+            || HostOf(address) is not { } host)
         {
             throw new InvalidDataException(
                 $"{Setting} must be http:// with a loopback address and a port, such as http://127.0.0.1:8081, and not \"{text}\". "

@@ -13,7 +13,9 @@ namespace Intake.Worker.Operations;
 /// <c>/jobs</c>, which can be looked at and changes nothing. It starts before everything else, so that it answers while
 /// the worker waits for its database.
 /// </summary>
-internal sealed class LoopbackSite(LoopbackAddress address, JobStorage storage, Readiness readiness, ILoggerProvider log) : IHostedService, IAsyncDisposable
+internal sealed class LoopbackSite(
+    LoopbackAddress address, JobStorage storage, Readiness readiness, ILoggerProvider log)
+    : IHostedService, IAsyncDisposable
 {
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";

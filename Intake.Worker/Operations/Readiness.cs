@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Worker.Operations;
 
 /// <summary>What a look at the worker found; nothing in it is of a case.</summary>
-/// <param name="Ready">Whether it all is as it should be; as the operator's page says.</param>
+/// <param name="Ready">Whether all is in order, as on the operator's page.</param>
 /// <param name="Database">Whether the database answers and is migrated.</param>
 /// <param name="Vault">Whether the vault's database answers.</param>
 /// <param name="Workers">Workers that reported within the last minute.</param>
@@ -16,17 +16,18 @@ namespace Intake.Worker.Operations;
 /// <param name="UnsentMailMinutes">How long the oldest mail that is due has waited.</param>
 /// <param name="MailsGivenUp">Mails that no server takes.</param>
 internal sealed record ReadinessReport(
-    bool Ready, bool Database, bool Vault, int Workers, IReadOnlyList<string> Jobs, int QueueSeconds, int UnsentMailMinutes, int MailsGivenUp)
+    bool Ready, bool Database, bool Vault, int Workers, IReadOnlyList<string> Jobs,
+    int QueueSeconds, int UnsentMailMinutes, int MailsGivenUp)
 {
     public static ReadinessReport Away(bool vault) => new(false, Database: false, vault, 0, [], 0, 0, 0);
 }
 
-/// <summary>Looks whether this worker can do its work.</summary>
+/// <summary>Checks whether this worker can do its work.</summary>
 internal sealed class Readiness(IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Answers within ten seconds, also when a database is frozen and hears no cancelling.</summary>
+    /// <summary>Answers within ten seconds, also when a database is frozen and does not react to cancellation.</summary>
     public async Task<ReadinessReport> LookAsync(CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -61,8 +62,10 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
     {
         var faults = view.Faults();
         return new(
-            vault && faults.Count == 0, Database: true, vault, work.Workers.Count(view.IsAlive), [.. faults.SelectMany(fault => fault.Jobs).Distinct()],
-            (int)Since(work.Queue.Oldest, view.At).TotalSeconds, (int)Since(view.Mails.Oldest, view.At).TotalMinutes, view.Mails.GivenUp.Sum(person => person.Count));
+            vault && faults.Count == 0, Database: true, vault, work.Workers.Count(view.IsAlive),
+            [.. faults.SelectMany(fault => fault.Jobs).Distinct()],
+            (int)Since(work.Queue.Oldest, view.At).TotalSeconds, (int)Since(view.Mails.Oldest, view.At).TotalMinutes,
+            view.Mails.GivenUp.Sum(person => person.Count));
     }
 
     private static async Task<bool> VaultAnswersAsync(VaultDb vault, CancellationToken cancel)
@@ -78,7 +81,8 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
         }
     }
 
-    private static bool IsAway(Exception away) => away is DbException or TimeoutException or OperationCanceledException or InvalidOperationException { InnerException: DbException };
+    private static bool IsAway(Exception away) =>
+        away is DbException or TimeoutException or OperationCanceledException or InvalidOperationException { InnerException: DbException };
 
     private static TimeSpan Since(DateTimeOffset? at, DateTimeOffset now) => at is { } then && then < now ? now - then : TimeSpan.Zero;
 }

@@ -22,11 +22,19 @@ internal sealed class JobRules(FailureOutlines outlines, OneAtATime oneAtATime) 
         yield return new JobFilter(RetriesOf(job), JobFilterScope.Global, Then);
     }
 
-    /// <summary>A run that failed for good counts as deleted, so that it is forgotten in time; its outline stays with it until then.</summary>
+    /// <summary>
+    /// A run that failed for good counts as deleted, so that it is forgotten in time; its outline stays with it until
+    /// then.
+    /// </summary>
     private static AutomaticRetryAttribute RetriesOf(Job? job)
     {
         int[] delays = [.. (job is null ? null : Schedule.Of(job.Type))?.Retries.Select(minutes => minutes * 60) ?? []];
-        var retries = new AutomaticRetryAttribute { Attempts = delays.Length, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete };
+        var retries = new AutomaticRetryAttribute
+        {
+            Attempts = delays.Length,
+            LogEvents = false,
+            OnAttemptsExceeded = AttemptsExceededAction.Delete,
+        };
         if (delays.Length > 0) retries.DelaysInSeconds = delays;
         return retries;
     }

@@ -24,7 +24,8 @@ internal static class JobStore
     {
         foreach (var entry in Schedule.Jobs) services.AddScoped(entry.Job);
         // Ours come first: the package's own registrations are static and would be shared by hosts in one process.
-        services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new Connections(connection), StorageOptions()) { JobExpirationTimeout = Remembered });
+        services.AddSingleton<JobStorage>(_ =>
+            new PostgreSqlStorage(new Connections(connection), StorageOptions()) { JobExpirationTimeout = Remembered });
         services.AddSingleton<JobActivator, AspNetCoreJobActivator>();
         services.AddSingleton<IJobFilterProvider>(provider => new JobRules(
             new FailureOutlines(provider.GetRequiredService<ILogger<FailureOutlines>>()),

@@ -23,7 +23,10 @@ internal static class JobTables
     {
         await using var guard = await DataSources.For(ownerConnection).OpenConnectionAsync(cancel);
         await using var guarded = await guard.BeginTransactionAsync(cancel);
-        await RunAsync(guard, $"SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock({MakingLock})", cancel);
+        await RunAsync(
+            guard,
+            $"SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock({MakingLock})",
+            cancel);
         await using var connection = await DataSources.For(ownerConnection).OpenConnectionAsync(cancel);
         if (await IsThereAsync(connection, cancel)) await RunAsync(connection, DropViews, cancel);
         PostgreSqlObjectsInstaller.Install(connection, Schema);

@@ -18,8 +18,12 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
     public void OnPerforming(PerformingContext context)
     {
         var asked = context.BackgroundJob.Job;
-        if (Schedule.Of(asked.Type) is not { } entry || asked.Method.Name != entry.Call.Method.Name || asked.Args.Count != entry.Call.Args.Count)
+        if (Schedule.Of(asked.Type) is not { } entry || asked.Method.Name != entry.Call.Method.Name
+            || asked.Args.Count != entry.Call.Args.Count)
+        {
             throw new InvalidOperationException("No job of the schedule.");
+        }
+
         if (TryLock(entry.Name) is { } held)
         {
             context.Items[Held] = held;
@@ -46,10 +50,14 @@ internal sealed class OneAtATime(string connection, ILogger<OneAtATime> log) : I
         }
     }
 
-    /// <summary>The rows to lock. Written before the first firing, since two who insert one row would wait for each other.</summary>
+    /// <summary>
+    /// The rows to lock. Written before the first firing, since two workers that insert one row would wait for each
+    /// other.
+    /// </summary>
     public static void MakeRows(string connection)
     {
-        using var command = DataSources.For(connection).CreateCommand("INSERT INTO hangfire.intake_running SELECT unnest(@names) ON CONFLICT DO NOTHING");
+        using var command = DataSources.For(connection)
+            .CreateCommand("INSERT INTO hangfire.intake_running SELECT unnest(@names) ON CONFLICT DO NOTHING");
         command.Parameters.AddWithValue("names", Schedule.Jobs.Select(job => job.Name).ToArray());
         command.ExecuteNonQuery();
     }

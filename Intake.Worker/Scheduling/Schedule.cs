@@ -21,8 +21,8 @@ internal sealed record ScheduledJob(string Name, Type Job, string Times, int[] R
 }
 
 /// <summary>
-/// What runs when. Of any number of workers one runs each firing. Firings missed while no worker ran are made up for
-/// once; which mails go out at which hour stands in the mails' own rows.
+/// What runs when. Each firing runs on one worker, however many there are. Firings missed while no worker ran are made up
+/// for once; which mails go out at which hour stands in the mails' own rows.
 /// </summary>
 internal static class Schedule
 {
@@ -44,12 +44,12 @@ internal static class Schedule
     private static readonly Dictionary<string, Type> KnownTypes =
         Jobs.Select(entry => entry.Job).Append(typeof(CancellationToken)).ToDictionary(TypeHelper.SimpleAssemblyTypeSerializer);
 
-    /// <summary>The entry of a job's class; null for a class that is none of ours.</summary>
+    /// <summary>The entry of a job's class; null for a class that is not one of ours.</summary>
     public static ScheduledJob? Of(Type job) => Jobs.FirstOrDefault(entry => entry.Job == job);
 
     /// <summary>
-    /// The class that a row of Hangfire's tables names. Only those of the schedule exist: whoever can write such a row could
-    /// otherwise have any method of any class run in the worker. Error: <see cref="TypeLoadException"/>.
+    /// The class that a row of Hangfire's tables names. Only those of the schedule exist: a person who can write such a
+    /// row could otherwise run any method of any class in the worker. Error: <see cref="TypeLoadException"/>.
     /// </summary>
     public static Type Resolve(string name) =>
         KnownTypes.TryGetValue(name, out var known) ? known : throw new TypeLoadException("No class of the schedule.");

@@ -10,10 +10,11 @@ namespace Intake.Worker.Scheduling;
 
 /// <summary>
 /// Keeps the recurring jobs in Hangfire's tables as the schedule has them: written before the first firing and again each
-/// hour, because Hangfire turns a job off for good that it failed to queue several times, as in a long outage.
+/// hour, because Hangfire turns a job off for good after failing to queue it several times, as in a long outage.
 /// </summary>
 internal sealed class ScheduleKeeper(
-    string connection, IRecurringJobManager manager, JobStorage storage, IConfiguration settings, TimeProvider time, ILogger<ScheduleKeeper> log)
+    string connection, IRecurringJobManager manager, JobStorage storage, IConfiguration settings,
+    TimeProvider time, ILogger<ScheduleKeeper> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -61,7 +62,8 @@ internal sealed class ScheduleKeeper(
         }
         catch (ArgumentException)
         {
-            throw new UnusableSettingException($"Intake:Schedule:{entry.Name} is {times}: it must be minute, hour, day, month and weekday, such as {entry.Times}.");
+            throw new UnusableSettingException(
+                $"Intake:Schedule:{entry.Name} is {times}: it must be minute, hour, day, month and weekday, such as {entry.Times}.");
         }
         catch (Exception unreadable) when (unreadable is FormatException or OverflowException or NotSupportedException)
         {

@@ -1,4 +1,4 @@
-# What a test run amounts to. Sourced by deploy/test; fails closed.
+# The counts of a test run. Sourced by deploy/test; fails closed.
 
 # count_results TRX STATUS: prints "passed failed skipped" from the run's trx file and dotnet test's exit status.
 # What ran and did not pass has failed; a run that ended badly without a failed test is one failure (a crash).

@@ -1,5 +1,5 @@
 # A container engine of our own, for one run. Sourced by deploy/test; needs packages.sh, cache.sh and processes.sh.
-# It has its own data, socket, bridge and programs' folder, and touches neither the machine's firewall nor another engine.
+# It has its own data, socket, bridge and programs' folder, and does not touch the machine's firewall or another engine.
 # Its containers reach nothing outside, and are reached through ports of 127.0.0.1 only.
 
 engine_folder='' engine_lock='' engine_bridge=intake0
@@ -43,8 +43,8 @@ end_engine() {
     engine_lock=''
 }
 
-# without_engine COMMAND...: runs it without what this shell holds of the engine, which a program that outlives the run would
-# otherwise keep from ending.
+# without_engine COMMAND...: runs it without this shell's handles on the engine: a program that outlives the run would keep
+# the engine from ending.
 without_engine() (
     for held in "${holds[@]}" $engine_lock; do exec {held}>&-; done
     exec "$@"

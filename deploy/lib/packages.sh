@@ -1,4 +1,4 @@
-# Debian packages: what is needed, what is missing, how it gets here. Sourced by deploy/up and deploy/test.
+# Debian packages: what is needed, what is missing, how it is installed. Sourced by deploy/up and deploy/test.
 
 # The folder of the newest installed PostgreSQL binaries, 15 or later; nothing when there is none.
 postgres_bin() {
@@ -65,7 +65,7 @@ ensure_engine_packages() {
     ensure_packages docker-cli
 }
 
-# wish_package NAME CONSEQUENCE: installs what is good to have; says what follows where it may or can not, and goes on.
+# wish_package NAME CONSEQUENCE: installs what is good to have; says what follows where that is not allowed or fails, and goes on.
 wish_package() {
     has_package "$1" && return
     local as=()

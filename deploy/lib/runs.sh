@@ -1,4 +1,4 @@
-# Test runs and what they amount to together. Sourced by deploy/test; needs counts.sh, engine.sh and $results.
+# Test runs and their counts together. Sourced by deploy/test; needs counts.sh, engine.sh and $results.
 
 passed=0 failed=0 skipped=0
 cut_off='' # the sentence about a run that its limit ended
@@ -13,7 +13,7 @@ seconds_of() {
     esac
 }
 
-# run_tests NAME LIMIT [FILTER]: runs the built tests and adds their counts. The test host itself ends at the limit and tells
+# run_tests NAME LIMIT [FILTER]: runs the built tests and adds their counts. The test host itself ends at the limit and reports
 # what had been counted; two minutes later it is killed.
 run_tests() {
     local name=$1 limit=$2 trx=$results/$1.trx status=0 began=$SECONDS p f s

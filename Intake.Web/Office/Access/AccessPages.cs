@@ -23,7 +23,8 @@ public static class AccessPages
     }
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review, TimeProvider time, Text text, CancellationToken cancel)
+        [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review,
+        TimeProvider time, Text text, CancellationToken cancel)
     {
         var (from, to, page) = asked;
         var range = AccessRange.Read(from, to, CopenhagenClock.Today(time).AddDays(1 - DaysShown), CopenhagenClock.Today(time));
@@ -31,11 +32,12 @@ public static class AccessPages
         if (range is null) errors.Add("From", text["Access.BadDates"]);
         var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? Math.Clamp(read, 1, 1_000_000) : 1;
         var lines = range is null ? new([], More: false) : await review.ReadAsync(session.By, range.From, range.To, number - 1, cancel);
-        return Page.Of<AccessPageView>(new { From = range?.Start ?? from, To = range?.End ?? to, Number = number, Page = lines, Errors = errors },
+        return Page.Of<AccessPageView>(
+            new { From = range?.Start ?? from, To = range?.End ?? to, Number = number, Page = lines, Errors = errors },
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    /// <summary>All lines of the range, newest first. Times are UTC, as machines want them.</summary>
+    /// <summary>All lines of the range, newest first. Times are in UTC.</summary>
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
         string? from, string? to, OfficeSession session, AccessReview review, TimeProvider time, CancellationToken cancel)
     {
@@ -69,7 +71,7 @@ internal sealed record AccessRange(DateOnly From, DateOnly To)
 
     public string End => To.ToString(Form, CultureInfo.InvariantCulture);
 
-    /// <summary>From an address, with these dates where it says none; null when they are no dates or stand the wrong way round.</summary>
+    /// <summary>From an address, with these dates where it says none; null when they are not dates or in the wrong order.</summary>
     public static AccessRange? Read(string? from, string? to, DateOnly first, DateOnly last) =>
         TryRead(from, first, out var start) && TryRead(to, last, out var end) && start <= end ? new(start, end) : null;
 
@@ -77,6 +79,7 @@ internal sealed record AccessRange(DateOnly From, DateOnly To)
     {
         date = otherwise;
         return string.IsNullOrWhiteSpace(text)
-            || (DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= 2000 and < 3000);
+            || (DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+                && date.Year is >= 2000 and < 3000);
     }
 }

@@ -29,16 +29,21 @@ public static class AccountPages
         string? notice, OfficeSession session, StaffRegister register, SchemeCatalogue schemes, CancellationToken cancel) =>
         Page.Of<AccountsPage>(new
         {
-            Offboarded = notice == "offboarded", Accounts = await register.ListAsync(session.By, cancel), Schemes = await schemes.AllAsync(cancel),
+            Offboarded = notice == "offboarded",
+            Accounts = await register.ListAsync(session.By, cancel),
+            Schemes = await schemes.AllAsync(cancel),
         });
 
     private static async Task<IResult> BeginAsync(string? scheme, SchemeCatalogue schemes, CancellationToken cancel)
     {
         var into = string.IsNullOrEmpty(scheme) ? null : await schemes.FindAsync(scheme, cancel);
-        return into is null && !string.IsNullOrEmpty(scheme) ? TypedResults.NotFound() : Page.Of<InvitePage>(new { Form = InviteForm.For(into) });
+        return into is null && !string.IsNullOrEmpty(scheme)
+            ? TypedResults.NotFound()
+            : Page.Of<InvitePage>(new { Form = InviteForm.For(into) });
     }
 
-    private static async Task<IResult> InviteAsync([AsParameters] OfficeVisit visit, PostedForm form, StaffDesk desk, SchemeCatalogue schemes, PublicSite site)
+    private static async Task<IResult> InviteAsync(
+        [AsParameters] OfficeVisit visit, PostedForm form, StaffDesk desk, SchemeCatalogue schemes, PublicSite site)
     {
         var into = form.Text("Scheme") is { Length: > 0 } name ? await schemes.FindAsync(name, visit.Cancel) : null;
         if (into is null && form.Text("Scheme").Length > 0) return TypedResults.UnprocessableEntity();
@@ -64,7 +69,8 @@ public static class AccountPages
             : Page.Of<AccountPage>(new { Account = account, Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> OffboardAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, AccountLookup lookup)
+    private static async Task<IResult> OffboardAsync(
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, AccountLookup lookup)
     {
         if (await lookup.FindAsync(id, visit.Cancel) is not var (account, scheme)) return TypedResults.NotFound();
         if (form.Text("Offboard") != "yes") return Again("People.Offboard.Missing");
@@ -81,7 +87,8 @@ public static class AccountPages
     }
 
     /// <summary>Invites, or says what is to be changed first.</summary>
-    private static async Task<(string? Token, FormErrors Errors)> SendInvitationAsync(OfficeVisit visit, PostedForm form, StaffDesk desk, InviteForm who)
+    private static async Task<(string? Token, FormErrors Errors)> SendInvitationAsync(
+        OfficeVisit visit, PostedForm form, StaffDesk desk, InviteForm who)
     {
         var errors = form.Faults();
         if (errors.Any) return (null, errors);
@@ -91,7 +98,11 @@ public static class AccountPages
 
     /// <summary>The link is shown in the answer to the post alone: no address shows it again.</summary>
     private static RazorComponentResult<InvitedPage> Shown(OfficeVisit visit, InviteForm who, string token, PublicSite site) =>
-        Page.Of<InvitedPage>(new { who.FullName, Link = (site.PublicOrigins is [var origin, ..] ? origin : "") + visit.Here.To($"office/invitation/{token}") });
+        Page.Of<InvitedPage>(new
+        {
+            who.FullName,
+            Link = (site.PublicOrigins is [var origin, ..] ? origin : "") + visit.Here.To($"office/invitation/{token}"),
+        });
 }
 
 /// <summary>Finds one account, and the scheme it belongs to, for the operator who asks.</summary>

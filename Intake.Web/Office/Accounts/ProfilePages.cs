@@ -8,10 +8,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;
 
-/// <summary>The own account: what one is certified as, the fingerprint of one's keys, and the password.</summary>
+/// <summary>One's own account: certified roles, the keys' fingerprint, and the password.</summary>
 public static class ProfilePages
 {
-    private static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("OldPassword", PasswordRules.LongestBytes).WithNewPassword();
+    private static readonly FormShape Shape = FormShape.Within(8 * 1024)
+        .Secret("OldPassword", PasswordRules.LongestBytes).WithNewPassword();
 
     public static void MapProfile(this IEndpointRouteBuilder app)
     {

@@ -50,8 +50,10 @@ public static class CaseFilePages
         Task<IResult> AgainAsync() => visit.ShowAsync<CaseFilePage>(errors, view => new { View = view, Typed = typed, Errors = errors });
     }
 
-    private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) => await FileDownload.SendAsync(
-        http, await files.FindAsync(visit.Id, visit.Staff, CompartmentKind.Dialogue, null, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
+    private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>
+        await FileDownload.SendAsync(
+            http, await files.FindAsync(visit.Id, visit.Staff, CompartmentKind.Dialogue, null, file, visit.Cancel),
+            visit.Text["CaseFile.FileName"]);
 }
 
 /// <summary>A text that was not taken, and the form it stands in.</summary>

@@ -10,17 +10,21 @@ internal static class CaseForms
     /// <summary>Most bytes of all text of a form.</summary>
     public const int MostTextBytes = 1024 * 1024;
 
-    /// <summary>Most bytes of one text: a little over <see cref="CaseText.Longest"/> characters, so that the desk's answer comes first.</summary>
+    /// <summary>
+    /// Most bytes of one text: a little over <see cref="CaseText.Longest"/> characters, so that the desk's answer comes
+    /// first.
+    /// </summary>
     public const int TextBytes = 200_000;
 
     /// <summary>A form of one text.</summary>
     public static readonly FormShape OneText = FormShape.Within(MostTextBytes).Text("Text", TextBytes);
 
-    /// <summary>How many questions besides the first one message may hold.</summary>
+    /// <summary>How many more questions one message may hold after the first.</summary>
     public const int MoreQuestions = 4;
 
     /// <summary>A message of questions.</summary>
-    public static readonly FormShape Questions = FormShape.Within(MostTextBytes).Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
+    public static readonly FormShape Questions = FormShape.Within(MostTextBytes)
+        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
 
     /// <summary>A desk's refusal in words.</summary>
     public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];

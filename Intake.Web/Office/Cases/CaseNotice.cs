@@ -1,6 +1,6 @@
 namespace Intake.Web.Office.Cases;
 
-/// <summary>What was just done to a case, told once above the page.</summary>
+/// <summary>What was just done to a case, shown once above the page.</summary>
 public enum CaseNotice
 {
     None,
@@ -27,5 +27,7 @@ public static class CaseNotices
 {
     /// <summary>The notice of that name; none for anything else.</summary>
     public static CaseNotice Of(string? done) =>
-        done is { Length: > 3 } && char.IsAsciiLetter(done[0]) && Enum.TryParse<CaseNotice>(done, ignoreCase: true, out var notice) ? notice : CaseNotice.None;
+        done is { Length: > 3 } && char.IsAsciiLetter(done[0]) && Enum.TryParse<CaseNotice>(done, ignoreCase: true, out var notice)
+            ? notice
+            : CaseNotice.None;
 }

@@ -23,8 +23,8 @@ public sealed record CaseVisit(Guid Id, OfficeSession Session, CaseDesk Desk, Pa
         await Desk.ReadAsync(Id, Staff, Cancel) is { } view ? Page.Of<TPage>(with(view), StatusOf(errors)) : TypedResults.NotFound();
 
     /// <summary>
-    /// What follows: the page after a deed that is done, 404 for what isn't there, else the page again with the refusal at
-    /// <paramref name="field"/>.
+    /// The answer to a form: the next page when it is done, 404 for what isn't there, else the page again with the
+    /// refusal at <paramref name="field"/>.
     /// </summary>
     internal async Task<IResult> ThenAsync(CaseResult answer, string next, FormErrors errors, string field, Func<Task<IResult>> again)
     {

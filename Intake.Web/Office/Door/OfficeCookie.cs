@@ -2,10 +2,13 @@ using System.Buffers.Text;
 
 namespace Intake.Web.Office.Door;
 
-/// <summary>The staff session's half that the browser keeps: 32 bytes, until it is closed or the session is over.</summary>
+/// <summary>The half of a staff session that the browser keeps: 32 bytes, until the browser closes or the session ends.</summary>
 public static class OfficeCookie
 {
-    /// <summary>The prefix makes the browser refuse it without Secure, with a domain, or below another path (RFC 6265bis §4.1.3.2).</summary>
+    /// <summary>
+    /// The prefix makes the browser refuse it without Secure, with a domain, or below another path (RFC 6265bis
+    /// §4.1.3.2).
+    /// </summary>
     public const string Name = "__Host-office";
 
     private const int Size = 32;

@@ -7,13 +7,13 @@ namespace Intake.Web.Office.Door;
 public static class OfficeDoor
 {
     /// <summary>
-    /// A group below <c>/da/office</c> and <c>/en/office</c> for who is signed in. Say for each endpoint whom it is for,
-    /// with one of <see cref="OfficeRules"/>, and take an <see cref="OfficeSession"/> as a parameter.
+    /// A group below <c>/da/office</c> and <c>/en/office</c> for people who are signed in. Mark each endpoint with one of
+    /// <see cref="OfficeRules"/>, and take an <see cref="OfficeSession"/> as a parameter.
     /// </summary>
     public static RouteGroupBuilder MapOffice(this IEndpointRouteBuilder app) =>
         app.MapOutsideOffice().AddEndpointFilter(AdmitAsync);
 
-    /// <summary>A group below the same addresses for who is not signed in yet.</summary>
+    /// <summary>A group below the same addresses for people who are not signed in yet.</summary>
     internal static RouteGroupBuilder MapOutsideOffice(this IEndpointRouteBuilder app) => app.InEachLanguage().MapGroup("/office");
 
     private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

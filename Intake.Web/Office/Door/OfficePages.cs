@@ -7,7 +7,7 @@ using Intake.Web.Office.SignIn;
 
 namespace Intake.Web.Office.Door;
 
-/// <summary>The back office's table of contents.</summary>
+/// <summary>Maps all pages of the back office.</summary>
 public static class OfficePages
 {
     public static void MapOfficePages(this IEndpointRouteBuilder app)

@@ -1,6 +1,6 @@
 namespace Intake.Web.Office.Door;
 
-/// <summary>Whom an endpoint of the back office is for. Everybody else is told that there is no such page.</summary>
+/// <summary>Who may use an endpoint of the back office. Everybody else gets 404.</summary>
 public sealed record OfficeRule(Func<OfficeSession, bool> Allows);
 
 /// <summary>The rules there are. An endpoint without one is for nobody.</summary>
@@ -30,6 +30,7 @@ public static class OfficeRules
     public static TBuilder ForOperators<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.For(session => session.By.IsOperator);
 
-    private static TBuilder For<TBuilder>(this TBuilder endpoints, Func<OfficeSession, bool> allows) where TBuilder : IEndpointConventionBuilder =>
+    private static TBuilder For<TBuilder>(this TBuilder endpoints, Func<OfficeSession, bool> allows)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new OfficeRule(allows));
 }

@@ -9,9 +9,11 @@ public static class RoleWords
 {
     /// <summary>Such as "administrator, sagsbehandler".</summary>
     public static string Of(CertifiedRoles roles, Text text) => Of(
-        (roles.HasFlag(CertifiedRoles.Administrator) ? StaffRoles.Administrator : 0) | (roles.HasFlag(CertifiedRoles.CaseHandler) ? StaffRoles.CaseHandler : 0), text);
+        (roles.HasFlag(CertifiedRoles.Administrator) ? StaffRoles.Administrator : 0)
+        | (roles.HasFlag(CertifiedRoles.CaseHandler) ? StaffRoles.CaseHandler : 0),
+        text);
 
-    /// <summary>The same of what an account says.</summary>
+    /// <summary>The same for an account's roles.</summary>
     public static string Of(StaffRoles roles, Text text) =>
         string.Join(", ", Enum.GetValues<StaffRoles>().Where(role => roles.HasFlag(role)).Select(role => text[$"Office.Role.{role}"]));
 }

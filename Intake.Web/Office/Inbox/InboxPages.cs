@@ -20,7 +20,9 @@ public static class InboxPages
             session.Scheme.Unit(unit ?? "")?.Id,
             string.IsNullOrWhiteSpace(reference) ? null : reference.Trim(),
             Chosen(sort, InboxSort.Deadline),
-            int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000 ? number - 1 : 0);
+            int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000
+                ? number - 1
+                : 0);
         var view = await desk.ListAsync(session.Staff, query, cancel);
         var last = Math.Max(0, (view.Total - 1) / InboxQuery.PageSize);
         if (query.Page > last)
@@ -32,9 +34,11 @@ public static class InboxPages
         return Page.Of<InboxPage>(new { View = view, Query = query });
     }
 
-    /// <summary>A choice by its name; numbers and anything else count for nothing.</summary>
+    /// <summary>A choice by its name; numbers and anything else are ignored.</summary>
     private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
-        name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse<T>(name, ignoreCase: true, out var chosen) ? chosen : otherwise;
+        name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse<T>(name, ignoreCase: true, out var chosen)
+            ? chosen
+            : otherwise;
 }
 
 /// <summary>What the inbox's address asks for, as it was typed or linked.</summary>

@@ -6,7 +6,10 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Operations;
 
-/// <summary>What an operator sees of jobs, mails and workers. Mails that were given up can be tried again; nothing else is changed here.</summary>
+/// <summary>
+/// What an operator sees of jobs, mails and workers. Mails that were given up can be tried again; nothing else is changed
+/// here.
+/// </summary>
 public static class OperationsPages
 {
     private static readonly FormShape Shape = FormShape.Within(1024);
@@ -18,11 +21,12 @@ public static class OperationsPages
         operations.MapPost("/mails/{id:guid}/try-again", TryAgainAsync).ForOperators().Takes(Shape);
     }
 
-    private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) => Page.Of<OperationsPage>(new
-    {
-        View = await desk.LookAsync(cancel),
-        Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
-    });
+    private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) =>
+        Page.Of<OperationsPage>(new
+        {
+            View = await desk.LookAsync(cancel),
+            Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
+        });
 
     private static async Task<IResult> TryAgainAsync(Guid id, OperationsDesk desk, PageAddress here, CancellationToken cancel)
     {

@@ -29,6 +29,8 @@ public static class OperationsWords
     public static string Of(OperationsFault fault, Text text)
     {
         var jobs = string.Join(", ", fault.Jobs.OrderBy(JobNames.PlaceOf).Select(name => JobNames.Of(name, text)));
-        return fault.Count > 1 ? text[$"Operations.Fault.{fault.Kind}.Many", jobs, fault.Count] : text[$"Operations.Fault.{fault.Kind}", jobs];
+        return fault.Count > 1
+            ? text[$"Operations.Fault.{fault.Kind}.Many", jobs, fault.Count]
+            : text[$"Operations.Fault.{fault.Kind}", jobs];
     }
 }

@@ -8,7 +8,10 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.OralReports;
 
-/// <summary>What an administrator takes down of what somebody told. As in the report form, only the telling and the follow choice are required.</summary>
+/// <summary>
+/// What an administrator writes down of an oral report. As in the report form, only the description and the follow choice
+/// are required.
+/// </summary>
 public sealed class OralReportForm
 {
     private const int LineBytes = 4 * 1024;
@@ -23,10 +26,11 @@ public sealed class OralReportForm
 
     public string this[string field] => form?.Text(field) ?? "";
 
-    /// <summary>Readers whom the telling names: they get no key.</summary>
+    /// <summary>Readers whom the oral report names: they get no key.</summary>
     public IReadOnlyList<string> Named => form?.Values("Named") ?? [];
 
-    internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes).Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
+    internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes)
+        .Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
         .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
         .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count);
 
@@ -37,13 +41,30 @@ public sealed class OralReportForm
         if (!OralReportDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
         if (string.IsNullOrWhiteSpace(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
         if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);
-        if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null) errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (this["Category"].Length > 0 && scheme.Category(this["Category"]) is null) errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (this["OwnStatus"].Length > 0 && !ReportQuestions.Of("OwnStatus").Choices.Contains(this["OwnStatus"])) errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
-        if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name))) errors.Add("Named", text["CaseFile.Answer.ChoiceUnknown"]);
+        if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null)
+        {
+            errors.Add("Unit", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
+        if (this["Category"].Length > 0 && scheme.Category(this["Category"]) is null)
+        {
+            errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
+        if (this["OwnStatus"].Length > 0 && !ReportQuestions.Of("OwnStatus").Choices.Contains(this["OwnStatus"]))
+        {
+            errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
+        if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name)))
+        {
+            errors.Add("Named", text["CaseFile.Answer.ChoiceUnknown"]);
+        }
+
         return errors;
     }
 
-    /// <summary>The report, of a form that <see cref="Check"/> found nothing wrong with.</summary>
-    internal ReportContent ToReport() => ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
+    /// <summary>The report; only for a form that <see cref="Check"/> found nothing wrong with.</summary>
+    internal ReportContent ToReport() =>
+        ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
 }

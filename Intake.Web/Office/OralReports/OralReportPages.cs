@@ -8,7 +8,7 @@ namespace Intake.Web.Office.OralReports;
 
 /// <summary>
 /// A report that came by telephone, at a meeting or by letter: written down, read back, received, and its key handed over
-/// once to whoever told it.
+/// once to the person who reported.
 /// </summary>
 public static class OralReportPages
 {
@@ -16,7 +16,8 @@ public static class OralReportPages
     {
         var pages = app.MapOffice().MapGroup("/told").GivesTextsBack();
         pages.MapGet("", () => Page.Of<OralReportPage>()).ForAdministrators();
-        pages.MapPost("", ReceiveAsync).ForAdministrators().Takes(http => OralReportForm.Shape(http.RequestServices.GetRequiredService<OfficeSession>().Scheme));
+        pages.MapPost("", ReceiveAsync).ForAdministrators()
+            .Takes(http => OralReportForm.Shape(http.RequestServices.GetRequiredService<OfficeSession>().Scheme));
     }
 
     private static async Task<IResult> ReceiveAsync([AsParameters] OfficeVisit visit, PostedForm form, OralReportDesk desk)

@@ -6,7 +6,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.People;
 
-/// <summary>Administrators vouching for people's keys, and taking that back.</summary>
+/// <summary>Administrators certify people's keys, and revoke certificates.</summary>
 public static class PeoplePages
 {
     private static readonly FormShape CertifyShape = FormShape.Within(4 * 1024).Text("Shown", 128).Text("Fingerprint", 64);
@@ -24,7 +24,8 @@ public static class PeoplePages
     }
 
     private static async Task<IResult> ListAsync(
-        string? notice, OfficeSession session, CertificationDesk desk, OffboardingDesk leaving, OpenRevocations revocations, CancellationToken cancel) =>
+        string? notice, OfficeSession session, CertificationDesk desk, OffboardingDesk leaving,
+        OpenRevocations revocations, CancellationToken cancel) =>
         Page.Of<PeoplePage>(new
         {
             Notice = Enum.TryParse<PeopleNotice>(notice, ignoreCase: true, out var known) ? known : PeopleNotice.None,
@@ -36,23 +37,27 @@ public static class PeoplePages
     private static async Task<IResult> ShowAsync(Guid id, PersonLookup lookup, CancellationToken cancel) =>
         await lookup.FindAsync(id, cancel) is { } person ? Page.Of<PersonPage>(new { Person = person }) : TypedResults.NotFound();
 
-    private static async Task<IResult> CertifyAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, CertificationDesk desk, PersonLookup lookup)
+    private static async Task<IResult> CertifyAsync(
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, CertificationDesk desk, PersonLookup lookup)
     {
         var outcome = await desk.CertifyAsync(visit.Session.By, id, form.Text("Shown"), form.Text("Fingerprint"), visit.Cancel);
         return outcome switch
         {
             CertificationResult.Done => To(visit, PeopleNotice.Certified),
             CertificationResult.AnotherNeeded => To(visit, PeopleNotice.Signed),
-            CertificationResult.WrongFingerprint or CertificationResult.Changed => await AgainAsync(visit, id, lookup, "Fingerprint", $"People.{outcome}"),
+            CertificationResult.WrongFingerprint or CertificationResult.Changed =>
+                await AgainAsync(visit, id, lookup, "Fingerprint", $"People.{outcome}"),
             _ => TypedResults.NotFound(),
         };
     }
 
-    private static async Task<IResult> RevokeAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, PersonLookup lookup) =>
+    private static async Task<IResult> RevokeAsync(
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, PersonLookup lookup) =>
         form.Text("Revoke") != "yes" ? await AgainAsync(visit, id, lookup, "Revoke", "People.Revoke.Missing")
         : Ended(visit, await desk.RevokeAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.Revoked);
 
-    private static async Task<IResult> OffboardAsync([AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, PersonLookup lookup) =>
+    private static async Task<IResult> OffboardAsync(
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, OffboardingDesk desk, PersonLookup lookup) =>
         form.Text("Offboard") != "yes" ? await AgainAsync(visit, id, lookup, "Offboard", "People.Offboard.Missing")
         : Ended(visit, await desk.OffboardAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.Offboarded);
 
@@ -65,7 +70,8 @@ public static class PeoplePages
 
     private static async Task<IResult> AgainAsync(OfficeVisit visit, Guid id, PersonLookup lookup, string field, string why) =>
         await lookup.FindAsync(id, visit.Cancel) is { } person
-            ? Page.Of<PersonPage>(new { Person = person, Errors = new FormErrors().Add(field, visit.Text[why]) }, StatusCodes.Status422UnprocessableEntity)
+            ? Page.Of<PersonPage>(
+                new { Person = person, Errors = new FormErrors().Add(field, visit.Text[why]) }, StatusCodes.Status422UnprocessableEntity)
             : TypedResults.NotFound();
 
     private static SeeOther To(OfficeVisit visit, PeopleNotice notice) => visit.To($"people?notice={notice.ToString().ToLowerInvariant()}");

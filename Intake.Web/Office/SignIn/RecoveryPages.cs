@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;
 
-/// <summary>A new password for one who has forgotten it and kept the recovery code.</summary>
+/// <summary>A new password for a person who has forgotten theirs and kept the recovery code.</summary>
 public static class RecoveryPages
 {
     private static readonly FormShape Shape =
@@ -21,7 +21,8 @@ public static class RecoveryPages
         outside.MapPost("/recovery", RecoverAsync).Takes(Shape);
     }
 
-    private static async Task<IResult> RecoverAsync(HttpContext http, PostedForm form, PasswordDesk desk, Text text, CancellationToken cancel)
+    private static async Task<IResult> RecoverAsync(
+        HttpContext http, PostedForm form, PasswordDesk desk, Text text, CancellationToken cancel)
     {
         var email = form.Text("Email");
         if (Check(form.Read, text) is { Any: true } errors) return Again(email, errors);

@@ -17,16 +17,22 @@ public static class SignInPages
     {
         var outside = app.MapOutsideOffice();
         outside.MapGet("/sign-in", (string? notice) =>
-            Page.Of<SignInPage>(new { Notice = Enum.TryParse<SignInNotice>(notice, ignoreCase: true, out var known) ? known : SignInNotice.None }));
+            Page.Of<SignInPage>(new
+            {
+                Notice = Enum.TryParse<SignInNotice>(notice, ignoreCase: true, out var known) ? known : SignInNotice.None,
+            }));
         outside.MapPost("/sign-in", SignInAsync).Takes(Shape);
         outside.MapPost("/sign-out", SignOutAsync);
         app.MapOffice().MapGet("", (OfficeSession session, PageAddress here) => new SeeOther(here.To(HomeOf(session)))).ForEveryone();
     }
 
     private static string HomeOf(OfficeSession session) =>
-        session.IsReader ? "office/inbox" : session.By.IsOperator ? "office/accounts" : session.MayCertify ? "office/people" : "office/profile";
+        session.IsReader ? "office/inbox"
+            : session.By.IsOperator ? "office/accounts"
+            : session.MayCertify ? "office/people" : "office/profile";
 
-    private static async Task<IResult> SignInAsync(HttpContext http, PostedForm form, SignInDesk desk, Sessions sessions, PageAddress here, Text text)
+    private static async Task<IResult> SignInAsync(
+        HttpContext http, PostedForm form, SignInDesk desk, Sessions sessions, PageAddress here, Text text)
     {
         var cancel = http.RequestAborted;
         var email = form.Text("Email");
@@ -45,7 +51,11 @@ public static class SignInPages
     {
         var errors = new FormErrors();
         if (string.IsNullOrWhiteSpace(form.Text("Email"))) errors.Add("Email", text["SignIn.Email.Missing"]);
-        if (!form.Has("Password") || (form.Secret("Password").Length == 0 && form.Faults.Count == 0)) errors.Add("Password", text["SignIn.Password.Missing"]);
+        if (!form.Has("Password") || (form.Secret("Password").Length == 0 && form.Faults.Count == 0))
+        {
+            errors.Add("Password", text["SignIn.Password.Missing"]);
+        }
+
         if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
         return errors;
     }

@@ -35,7 +35,8 @@ internal static class UnsentTexts
         {
             var body = new FormPipeReader(http.Request.BodyReader, Encoding.UTF8) { KeyLengthLimit = LongestName };
             var fields = await body.ReadFormAsync(http.RequestAborted);
-            return [.. fields.SelectMany(field => field.Value).OfType<string>().Where(IsWritten).Select(text => text.ReplaceLineEndings("\n"))];
+            return [.. fields.SelectMany(field => field.Value).OfType<string>().Where(IsWritten)
+                .Select(text => text.ReplaceLineEndings("\n"))];
         }
         catch (Exception broken) when (FormReader.RefusalOf(broken) is not null)
         {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Drafts;
 
-/// <summary>Reports that are kept unfinished: saved and deleted. With its key a draft is opened again at the mailbox's door: <see cref="ResumeDraft"/>.</summary>
+/// <summary>Saving and deleting drafts. A draft is opened again with its key, at the mailbox's door: <see cref="ResumeDraft"/>.</summary>
 public static class DraftPages
 {
     internal static readonly FormShape Shape = ReportForm.Button.WithTurn();
@@ -24,7 +24,7 @@ public static class DraftPages
         return await post.KeepAsync(drafts, visit.Cancel) is { } kept ? Saved(visit.Scheme, kept, post.Seal(kept.Ticket)) : null;
     }
 
-    /// <summary>The page that tells a new draft's key, or, of one saved again, that its key stays.</summary>
+    /// <summary>The page that shows a new draft's key or, for one saved again, says that its key stays.</summary>
     private static RazorComponentResult<DraftSavedPage> Saved(Scheme scheme, DraftResult.Kept kept, string ticket)
     {
         using (kept)
@@ -44,7 +44,8 @@ public static class DraftPages
         }
 
         if (ticket.Staged is { IsDraft: false }
-            && await visit.Room.EnterAsync(CostlyAct.Draft, scheme.Id, form.Text(WaitingFields.Turn), visit.Cancel) is { MayGo: false } wait)
+            && await visit.Room.EnterAsync(CostlyAct.Draft, scheme.Id, form.Text(WaitingFields.Turn), visit.Cancel)
+                is { MayGo: false } wait)
         {
             return SendPages.Wait(visit, CostlyAct.Draft, visit.Seal(), wait.Turn);
         }
@@ -58,5 +59,7 @@ public static class DraftPages
     }
 
     internal static async Task<IResult> DeleteAsync(ReportVisit visit, DraftDesk drafts) =>
-        await drafts.DeleteAsync(visit.Ticket, visit.Cancel) ? Page.Of<DraftDeletedPage>(new { visit.Scheme }) : await SendPages.GoneAsync(visit);
+        await drafts.DeleteAsync(visit.Ticket, visit.Cancel)
+            ? Page.Of<DraftDeletedPage>(new { visit.Scheme })
+            : await SendPages.GoneAsync(visit);
 }

@@ -8,7 +8,7 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Reporter.Drafts;
 
-/// <summary>The form as it was left, for one who came to the mailbox's door with a draft's key.</summary>
+/// <summary>The form as it was left, for a person who came to the mailbox's door with a draft's key.</summary>
 public sealed class ResumeDraft(SchemeCatalogue schemes, StagingDesk staging, Text text)
 {
     /// <summary>The page; null when the draft went meanwhile or no longer opens.</summary>

@@ -71,7 +71,7 @@ public static class KeyPages
         return behind?.Draft is { } draft ? await drafts.FormAsync(draft, visit.Cancel) : null;
     }
 
-    /// <summary>More people knock than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
+    /// <summary>More people come than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
     private static RazorComponentResult<WaitPage> Wait(HttpContext http, string turn)
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;

@@ -4,7 +4,10 @@ using Intake.Web.Site.Forms;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>What a reporter does in the open mailbox besides writing: answers one question, talks by code word, checks minutes.</summary>
+/// <summary>
+/// What a reporter does in the open mailbox apart from writing: answering one question, talks by code word, checking
+/// minutes.
+/// </summary>
 public static class MailboxActs
 {
     private const int TextBytes = 1024 * 1024;
@@ -19,7 +22,8 @@ public static class MailboxActs
         FormShape.Within(64 * 1024).Text("Request", 64).Text("Text", 16 * 1024).Text("Choice", 16), "Text", "talk-reply");
 
     private static readonly MailboxForm Checking = new("minutes",
-        FormShape.Within(2 * TextBytes).Text("Minutes", 64).Text("Text", TextBytes).Text("Choice", 16), "Text", "minutes", About: "Minutes");
+        FormShape.Within(2 * TextBytes).Text("Minutes", 64).Text("Text", TextBytes).Text("Choice", 16),
+        "Text", "minutes", About: "Minutes");
 
     public static void MapMailboxActs(this RouteGroupBuilder pages)
     {
@@ -31,35 +35,43 @@ public static class MailboxActs
             pages.MapGet(page, MailboxPages.BackToOpen);
     }
 
-    private static Task<IResult> AnswerAsync([AsParameters] MailboxVisit visit, PostedForm form) => visit.TakeAsync(Answering, form, (mailbox, errors) =>
-    {
-        var choice = form.Text("Choice");
-        if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxResult.NotNow);
-        if (!string.IsNullOrWhiteSpace(form.Text("Text")) || Questions.IsChoice(choice))
-            return visit.Desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, visit.Cancel);
-        errors.Add(MailboxForm.Of("answer", question) + "-Text", visit.Text["Mailbox.Answer.Missing"]);
-        return Task.FromResult(MailboxResult.NotNow);
-    });
+    private static Task<IResult> AnswerAsync([AsParameters] MailboxVisit visit, PostedForm form) =>
+        visit.TakeAsync(Answering, form, (mailbox, errors) =>
+        {
+            var choice = form.Text("Choice");
+            if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxResult.NotNow);
+            if (!string.IsNullOrWhiteSpace(form.Text("Text")) || Questions.IsChoice(choice))
+                return visit.Desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, visit.Cancel);
+            errors.Add(MailboxForm.Of("answer", question) + "-Text", visit.Text["Mailbox.Answer.Missing"]);
+            return Task.FromResult(MailboxResult.NotNow);
+        });
 
-    private static Task<IResult> TalkAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Asking, form, (mailbox, errors) =>
-    {
-        if (form.Text("Way") is TalkHistory.Phone or TalkHistory.Meeting)
-            return desk.RequestAsync(mailbox, form.Text("Way"), form.Text("Preferred"), form.Text("Number"), visit.Cancel);
-        errors.Add("talk-Way", visit.Text["Mailbox.Talk.Way.Missing"]);
-        return Task.FromResult(MailboxResult.NotNow);
-    });
+    private static Task<IResult> TalkAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) =>
+        visit.TakeAsync(Asking, form, (mailbox, errors) =>
+        {
+            if (form.Text("Way") is TalkHistory.Phone or TalkHistory.Meeting)
+                return desk.RequestAsync(mailbox, form.Text("Way"), form.Text("Preferred"), form.Text("Number"), visit.Cancel);
+            errors.Add("talk-Way", visit.Text["Mailbox.Talk.Way.Missing"]);
+            return Task.FromResult(MailboxResult.NotNow);
+        });
 
-    private static Task<IResult> ReplyAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Replying, form, (mailbox, errors) =>
-    {
-        var choice = form.Text("Choice");
-        if (choice == "other" && string.IsNullOrWhiteSpace(form.Text("Text"))) errors.Add("talk-reply-Text", visit.Text["Mailbox.Talk.Other.Missing"]);
-        return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
-            ? Task.FromResult(MailboxResult.NotNow)
-            : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), visit.Cancel);
-    });
+    private static Task<IResult> ReplyAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) =>
+        visit.TakeAsync(Replying, form, (mailbox, errors) =>
+        {
+            var choice = form.Text("Choice");
+            if (choice == "other" && string.IsNullOrWhiteSpace(form.Text("Text")))
+            {
+                errors.Add("talk-reply-Text", visit.Text["Mailbox.Talk.Other.Missing"]);
+            }
 
-    private static Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) => visit.TakeAsync(Checking, form, (mailbox, _) =>
-        form.Text("Choice") is "approve" or "correct" && Guid.TryParse(form.Text("Minutes"), out var minutes)
-            ? desk.AnswerMinutesAsync(mailbox, minutes, form.Text("Choice") == "approve", form.Text("Text"), visit.Cancel)
-            : Task.FromResult(MailboxResult.NotNow));
+            return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
+                ? Task.FromResult(MailboxResult.NotNow)
+                : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), visit.Cancel);
+        });
+
+    private static Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) =>
+        visit.TakeAsync(Checking, form, (mailbox, _) =>
+            form.Text("Choice") is "approve" or "correct" && Guid.TryParse(form.Text("Minutes"), out var minutes)
+                ? desk.AnswerMinutesAsync(mailbox, minutes, form.Text("Choice") == "approve", form.Text("Text"), visit.Cancel)
+                : Task.FromResult(MailboxResult.NotNow));
 }

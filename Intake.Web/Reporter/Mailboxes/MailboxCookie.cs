@@ -30,7 +30,10 @@ internal static class MailboxCookie
     public static async Task RenewAsync(HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, CancellationToken cancel) =>
         http.Response.Cookies.Append(Name, await desk.CookieAsync(mailbox, cancel), Options);
 
-    /// <summary>As above after something was stored: where it can't be renewed, the session just ends sooner, and nothing is said to be lost.</summary>
+    /// <summary>
+    /// As above, after something was stored: where the session can't be renewed it only ends sooner, and the page does
+    /// not say that anything was lost.
+    /// </summary>
     public static async Task TryRenewAsync(HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, CancellationToken cancel)
     {
         try

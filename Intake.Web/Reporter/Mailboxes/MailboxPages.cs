@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>The open mailbox and its files. Reading changes no row, so the database tells nothing of a visit.</summary>
+/// <summary>The open mailbox and its files. Reading changes no row, so the database shows nothing of a visit.</summary>
 public static class MailboxPages
 {
     public static void MapMailboxes(this IEndpointRouteBuilder app)
@@ -41,8 +41,11 @@ public static class MailboxPages
     private static async Task<IResult> FileAsync([AsParameters] MailboxVisit visit, Guid id, FileDesk files)
     {
         using var mailbox = await visit.ResumeAsync();
-        return mailbox is null ? KeyPages.Ended(visit.Http) : await FileDownload.SendAsync(
-            visit.Http, await files.FindAsync(mailbox.Report.ReportId, mailbox, CompartmentKind.Dialogue, null, id, visit.Cancel), visit.Text["Mailbox.FileName"]);
+        return mailbox is null
+            ? KeyPages.Ended(visit.Http)
+            : await FileDownload.SendAsync(
+                visit.Http, await files.FindAsync(mailbox.Report.ReportId, mailbox, CompartmentKind.Dialogue, null, id, visit.Cancel),
+                visit.Text["Mailbox.FileName"]);
     }
 }
 

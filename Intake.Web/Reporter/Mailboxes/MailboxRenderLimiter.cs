@@ -3,12 +3,12 @@ using Intake.Core.Storage;
 namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
-/// Bounds how many open mailboxes are read and drawn at once, and how many drawn pages that are very long are held while they
-/// are sent: whoever fills a mailbox and asks for it on many lines costs others time, and never the memory.
+/// Bounds how many open mailboxes are read and drawn at once, and how many drawn pages that are very long are held while
+/// they are sent: a person who fills a mailbox and asks for it over many connections costs others time, but not memory.
 /// </summary>
 /// <param name="atOnce">How many are read and drawn at once.</param>
 /// <param name="waiting">How many may wait for that: more are refused.</param>
-/// <param name="longAtOnce">How many very long pages may be on their way: more are refused, whoever reads slowly.</param>
+/// <param name="longAtOnce">How many very long pages may be on their way: more are refused, however slowly clients read.</param>
 public sealed class MailboxRenderLimiter(int atOnce = 4, int waiting = 200, int longAtOnce = 4) : IDisposable
 {
     /// <summary>From how many bytes a page counts as very long.</summary>

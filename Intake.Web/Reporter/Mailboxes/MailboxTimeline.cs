@@ -6,7 +6,7 @@ using Intake.Core.Sealing;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>The steps of a case as its reporter sees them. Pure; tells of no unit and no person.</summary>
+/// <summary>The steps of a case as its reporter sees them. Pure; names no unit and no person.</summary>
 internal static class MailboxTimeline
 {
     /// <summary>The steps in their order.</summary>
@@ -16,7 +16,8 @@ internal static class MailboxTimeline
         var over = CaseLifecycle.IsOver(view.State);
         var steps = new List<TimelineStep> { new(TimelineKind.Received, StepState.Done, view.ReceivedOn) };
         AddLegal(TimelineKind.Acknowledged, DeadlineKind.Acknowledgement);
-        AddStep(outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, CaseLifecycle.ScreenInside.Allows(view.State));
+        AddStep(
+            outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, CaseLifecycle.ScreenInside.Allows(view.State));
         if (!outside)
         {
             AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == CaseLifecycle.ScreenInside.To);
@@ -29,8 +30,14 @@ internal static class MailboxTimeline
 
         void AddStep(TimelineKind kind, EntryKind by, bool now)
         {
-            if (view.Entries.FirstOrDefault(entry => entry.Kind == by && entry.Opened is not null) is { } entry) steps.Add(new(kind, StepState.Done, entry.MadeOn));
-            else if (!over) steps.Add(new(kind, now ? StepState.Now : StepState.Coming));
+            if (view.Entries.FirstOrDefault(entry => entry.Kind == by && entry.Opened is not null) is { } entry)
+            {
+                steps.Add(new(kind, StepState.Done, entry.MadeOn));
+            }
+            else if (!over)
+            {
+                steps.Add(new(kind, now ? StepState.Now : StepState.Coming));
+            }
         }
 
         void AddLegal(TimelineKind kind, DeadlineKind deadline)
@@ -43,7 +50,8 @@ internal static class MailboxTimeline
 
     /// <summary>The last day on which staff wrote; null before they did.</summary>
     public static DateOnly? LastNews(MailboxView view) =>
-        view.Entries.LastOrDefault(entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind))?.MadeOn;
+        view.Entries.LastOrDefault(
+            entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind))?.MadeOn;
 
     /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
     public static MailboxTasks Tasks(MailboxView view)
@@ -62,10 +70,11 @@ internal static class MailboxTimeline
         .Select(row => (DateOnly?)row.DueOn).Min();
 }
 
-/// <summary>What waits for the reporter. The talk is the latest that was not let go, whoever is to move.</summary>
+/// <summary>What waits for the reporter. The talk is the latest that was not dropped, whichever side has to act.</summary>
 internal sealed record MailboxTasks(IReadOnlyList<AskedQuestion> Questions, Talk? Talk, IReadOnlyList<Minutes> Minutes)
 {
-    public int Count => Questions.Count + (Talk?.State == TalkState.Proposed ? 1 : 0) + Minutes.Count(one => one.State == MinutesState.Waiting);
+    public int Count =>
+        Questions.Count + (Talk?.State == TalkState.Proposed ? 1 : 0) + Minutes.Count(one => one.State == MinutesState.Waiting);
 }
 
 /// <summary>A step of a case.</summary>

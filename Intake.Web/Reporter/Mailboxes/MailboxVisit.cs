@@ -13,7 +13,8 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// with <c>[AsParameters]</c>.
 /// </summary>
 public sealed record MailboxVisit(
-    HttpContext Http, MailboxDesk Desk, SchemeCatalogue Schemes, MailboxRenderLimiter Places, PageAddress Here, Text Text, CancellationToken Cancel)
+    HttpContext Http, MailboxDesk Desk, SchemeCatalogue Schemes, MailboxRenderLimiter Places,
+    PageAddress Here, Text Text, CancellationToken Cancel)
 {
     /// <summary>The mailbox behind the request's cookie; null when there is none, or no longer.</summary>
     internal Task<UnlockedMailbox?> ResumeAsync() => MailboxCookie.ResumeAsync(Http, Desk, Cancel);
@@ -22,7 +23,8 @@ public sealed record MailboxVisit(
     internal Task RenewAsync(UnlockedMailbox mailbox) => MailboxCookie.RenewAsync(Http, Desk, mailbox, Cancel);
 
     /// <summary>The mailbox as it stands, with an answer that was not taken, and another 20 minutes on the session.</summary>
-    internal async Task<IResult> ShowAsync(UnlockedMailbox mailbox, MailboxAnswer answer, int status = StatusCodes.Status422UnprocessableEntity)
+    internal async Task<IResult> ShowAsync(
+        UnlockedMailbox mailbox, MailboxAnswer answer, int status = StatusCodes.Status422UnprocessableEntity)
     {
         var place = await Places.DrawAsync(Cancel);
         Http.Response.RegisterForDispose(place);
@@ -41,7 +43,7 @@ public sealed record MailboxVisit(
         return new DrawnInPlace(page, place, Places);
     }
 
-    /// <summary>What was sent is stored: the mailbox again, with word of it, and another 20 minutes where that can be had.</summary>
+    /// <summary>What was sent is stored: the mailbox again, with a notice, and another 20 minutes where that can be had.</summary>
     internal async Task<IResult> DoneAsync(UnlockedMailbox mailbox, string what)
     {
         await MailboxCookie.TryRenewAsync(Http, Desk, mailbox, Cancel);
@@ -49,10 +51,10 @@ public sealed record MailboxVisit(
     }
 
     /// <summary>
-    /// Takes a form. What was typed comes back when it can't be taken, when the session is over, and when the store can't be
-    /// reached.
+    /// Takes a form. What was typed comes back when it can't be taken, when the session is over, and when the store can't
+    /// be reached.
     /// </summary>
-    /// <param name="form">The form; <c>name-Field</c> is where its errors are told.</param>
+    /// <param name="form">The form; <c>name-Field</c> is where its errors are shown.</param>
     /// <param name="posted">What was sent.</param>
     /// <param name="take">Checks and stores; adds to the errors what is to be changed, and then stores nothing.</param>
     internal async Task<IResult> TakeAsync(MailboxForm form, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxResult>> take)
@@ -64,8 +66,14 @@ public sealed record MailboxVisit(
             if (mailbox is null) return KeyPages.Ended(Http, typed.All);
             var errors = posted.Faults(typed.Field(""));
             var answer = errors.Any ? MailboxResult.NotNow : await take(mailbox, errors);
-            if (!errors.Any && answer != MailboxResult.Stored) errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
-            return errors.Any ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed }) : await DoneAsync(mailbox, form.Done);
+            if (!errors.Any && answer != MailboxResult.Stored)
+            {
+                errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
+            }
+
+            return errors.Any
+                ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed })
+                : await DoneAsync(mailbox, form.Done);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
@@ -73,7 +81,7 @@ public sealed record MailboxVisit(
         }
     }
 
-    /// <summary>Where a refusal is told that leaves the form itself off the page: beside what was typed.</summary>
+    /// <summary>Where a refusal is shown when its form is no longer on the page: beside what was typed.</summary>
     private static string? PlaceOf(MailboxResult answer) => answer switch
     {
         MailboxResult.Closed or MailboxResult.OutOfScope => "Text",
@@ -85,12 +93,12 @@ public sealed record MailboxVisit(
 /// <summary>A form of the open mailbox.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its fields.</param>
-/// <param name="Main">The field that what is wrong with the whole is told at.</param>
+/// <param name="Main">The field where errors of the whole form are shown.</param>
 /// <param name="Done">What was done, in the address that follows.</param>
-/// <param name="About">The field whose value tells this form from others of its name, or null.</param>
+/// <param name="About">The field whose value distinguishes this form from others of its name, or null.</param>
 internal sealed record MailboxForm(string Name, FormShape Shape, string Main, string Done, string? About = null)
 {
-    /// <summary>What was typed. An id that is none makes no place on the page, so it is left out.</summary>
+    /// <summary>What was typed. A value that is not an id has no place on the page, so it is left out.</summary>
     public TypedForm TypedOf(ReadForm form) =>
         new(About is not null && Guid.TryParse(form.Text(About), out var id) ? Of(Name, id) : Name, form);
 
@@ -102,7 +110,9 @@ internal sealed record MailboxForm(string Name, FormShape Shape, string Main, st
 public sealed record TypedForm(string Name, ReadForm Form)
 {
     /// <summary>Every text of it.</summary>
-    public string All => string.Join("\n\n", new[] { "Text", "Preferred", "Number" }.Where(Form.Has).Select(Form.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
+    public string All =>
+        string.Join("\n\n", new[] { "Text", "Preferred", "Number" }
+            .Where(Form.Has).Select(Form.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
 
     /// <summary>A field's id.</summary>
     public string Field(string field) => $"{Name}-{field}";

@@ -15,14 +15,15 @@ public sealed record NoteDate(string Name, DateOnly Day);
 
 /// <summary>
 /// The receipt key as a text file. The page that shows the key posts it back, and the file is the answer: nothing is
-/// looked up and nothing stored. Neither address nor file name says what it is for, since a download list keeps both.
+/// looked up and nothing stored. Address and file name do not say what it is for, since a download list keeps both.
 /// </summary>
 public static class NotePages
 {
-    /// <summary>Dates that a note may carry, in the order told; each has a text.</summary>
+    /// <summary>Dates that a note may carry, in the order shown; each has a text.</summary>
     private static readonly string[] Dates = ["Kept", "Return", "Acknowledged", "Feedback"];
 
-    internal static readonly FormShape Shape = Dates.Aggregate(FormShape.Within(8 * 1024).Secret("Key"), (with, name) => with.Text(name, 10));
+    internal static readonly FormShape Shape =
+        Dates.Aggregate(FormShape.Within(8 * 1024).Secret("Key"), (with, name) => with.Text(name, 10));
 
     internal static RedirectHttpResult BackToDoor(PageAddress here) => TypedResults.Redirect(here.To("mailbox"));
 

@@ -131,5 +131,6 @@ public static class ReplyPages
         }
     }
 
-    private static void LimitBody(HttpContext http, long bytes) => http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = bytes;
+    private static void LimitBody(HttpContext http, long bytes) =>
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = bytes;
 }

@@ -100,7 +100,8 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         if (upload is not null && (decides || errors.Any))
         {
             var removed = StagedFiles.Beside(upload.Files, form.Text(ReportForm.Remove));
-            await replies.SaveAsync(mailbox, upload, StagedFiles.SentAsIs([.. upload.Files.Except(removed)], form.Text(ReportForm.AsItIs)), cancel);
+            await replies.SaveAsync(
+                mailbox, upload, StagedFiles.SentAsIs([.. upload.Files.Except(removed)], form.Text(ReportForm.AsItIs)), cancel);
         }
 
         return (errors, decides);
@@ -108,11 +109,16 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
 
     /// <summary>Stores the answer, or says why not.</summary>
     public Task<MailboxResult> SaveAsync(ReadForm form, CancellationToken cancel) => visit.Desk.AnswerAsync(
-        mailbox, form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var question) ? question : null, upload is { Files.Count: > 0 } ? upload : null, cancel);
+        mailbox, form.Text("Text"),
+        Guid.TryParse(form.Text("Answers"), out var question) ? question : null,
+        upload is { Files.Count: > 0 } ? upload : null, cancel);
 
     private FormErrors Errors(ReadForm form)
     {
-        var errors = new FormErrors().Add(form.Faults.Where(fault => fault.Field is not ("Answers" or ReplyForm.Upload or WaitingFields.Turn or ReportForm.Remove or ReportForm.AsItIs)), text);
+        var errors = new FormErrors().Add(
+            form.Faults.Where(fault => fault.Field is not
+                ("Answers" or ReplyForm.Upload or WaitingFields.Turn or ReportForm.Remove or ReportForm.AsItIs)),
+            text);
         if (fileError is not null)
         {
             errors.Add("Files", fileError);
@@ -130,7 +136,10 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         return errors;
     }
 
-    /// <summary>Before each file: a new upload, or the one there is under the newest keys, since somebody may be shut out meanwhile.</summary>
+    /// <summary>
+    /// Before each file: a new upload, or the one there is under the newest keys, since somebody may have been excluded
+    /// meanwhile.
+    /// </summary>
     private async Task BeginAsync(CancellationToken cancel)
     {
         MailboxResult answer;

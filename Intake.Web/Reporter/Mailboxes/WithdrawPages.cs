@@ -3,7 +3,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
-/// <summary>Taking a report back that nobody has opened: the consequence first, then the deed, then a page without a mailbox.</summary>
+/// <summary>Withdrawing a report that nobody has opened: the consequence, the form, then a page without a mailbox.</summary>
 public static class WithdrawPages
 {
     public static void MapWithdraw(this RouteGroupBuilder pages)
@@ -18,7 +18,11 @@ public static class WithdrawPages
         if (!MailboxCookie.IsSent(visit.Http.Request)) return TypedResults.Redirect(visit.Here.To("mailbox"));
         using var mailbox = await visit.ResumeAsync();
         if (mailbox is null) return KeyPages.Ended(visit.Http);
-        if (await visit.Desk.ReadAsync(mailbox, visit.Cancel) is not { MayWithdraw: true }) return TypedResults.Redirect(visit.Here.To("mailbox/open"));
+        if (await visit.Desk.ReadAsync(mailbox, visit.Cancel) is not { MayWithdraw: true })
+        {
+            return TypedResults.Redirect(visit.Here.To("mailbox/open"));
+        }
+
         await visit.RenewAsync(mailbox);
         return Page.Of<WithdrawPage>();
     }

@@ -36,14 +36,15 @@ public static class FilePages
     }
 
     /// <summary>The check page as things are staged.</summary>
-    internal static async Task<IResult> CheckAsync(ReportVisit visit, StagedContent staged, ReportDesk desk, int status) => Page.Of<CheckPage>(
-        new
-        {
-            visit.Scheme,
-            Ticket = visit.Seal(),
-            Staged = staged,
-            Naming = await desk.NamedAsync(visit.Scheme, staged, visit.Cancel),
-            IsSaved = visit.Ticket.Staged is { IsDraft: true },
-        },
-        status);
+    internal static async Task<IResult> CheckAsync(ReportVisit visit, StagedContent staged, ReportDesk desk, int status) =>
+        Page.Of<CheckPage>(
+            new
+            {
+                visit.Scheme,
+                Ticket = visit.Seal(),
+                Staged = staged,
+                Naming = await desk.NamedAsync(visit.Scheme, staged, visit.Cancel),
+                IsSaved = visit.Ticket.Staged is { IsDraft: true },
+            },
+            status);
 }

@@ -13,8 +13,8 @@ using Intake.Web.Site.Waiting;
 namespace Intake.Web.Reporter.Reports;
 
 /// <summary>
-/// One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong. Only a
-/// ticket of ours, unused and old enough, has files stored: nobody fills the store without so much as opening the form.
+/// One post of the report form: opens its ticket, stages its files while they stream, and remembers what went wrong. Only
+/// a ticket of ours, unused and old enough, has files stored: nobody can fill the store without opening the form.
 /// </summary>
 internal sealed class FormPost(ReportVisit visit) : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
     /// <summary>What is wrong with files, beyond what the reader says.</summary>
     public FormErrors FileErrors { get; } = new();
 
-    /// <summary>Whether the form was posted sooner than a person can.</summary>
+    /// <summary>Whether the form was posted sooner than a person could fill it in.</summary>
     public bool IsEarly => Ticket.Issued > oldEnough;
 
     /// <summary>Files staged by this post and those before it.</summary>
@@ -60,7 +60,8 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
             await OpenAsync(file.Before.Text(ReportForm.Ticket), cancel);
             Notice = Notice == ReportNotice.None && IsEarly ? ReportNotice.TooEarly : Notice;
             Notice = Notice == ReportNotice.None && IsFilledByMachine(file.Before) ? ReportNotice.Extra : Notice;
-            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly or ReportNotice.Busy or ReportNotice.Waiting or ReportNotice.Extra
+            if (Notice is ReportNotice.Expired or ReportNotice.Used or ReportNotice.TooEarly
+                    or ReportNotice.Busy or ReportNotice.Waiting or ReportNotice.Extra
                 || !await EnterAsync(file.Before, cancel))
             {
                 Refuse(text["Report.Files.ChooseAgain"]);
@@ -75,7 +76,8 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
 
             ticket = await desk.BeginAsync(scheme, Ticket, cancel);
             var keeps = file.Before.Values(ReportForm.KeepOriginals).Count > 0;
-            var stored = await desk.AddFileAsync(scheme, Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), keeps, cancel);
+            var stored = await desk.AddFileAsync(
+                scheme, Ticket, file.Name, TypeOf(file), content, ReportForm.FileBytes(scheme), keeps, cancel);
             if (stored.File is not null)
             {
                 files.Add(stored.File);
@@ -147,7 +149,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
         if (await desk.StageAsync(scheme, Ticket, content, cancel) is { } staged)
         {
             ticket = staged;
-            // After the list: a stop in between leaves a file too many for the sweep, never a list that names a file which is gone.
+            // After the list: a stop in between leaves an extra file for the sweep, never a list that names a missing file.
             foreach (var gone in removed) await desk.RemoveFileAsync(scheme, Ticket, gone.AttachmentId, cancel);
             removed.Clear();
         }
@@ -158,7 +160,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
     }
 
     /// <summary>
-    /// As above, of a form that comes back, where something is staged already. The text stands on the page anyway, so when
+    /// As above, for a form that comes back when something is staged already. The text stands on the page anyway, so when
     /// there is no place nothing is written, and a file that was to be taken away stays.
     /// </summary>
     public async Task SaveAgainAsync(ReadForm form, Func<StagedContent> content, CancellationToken cancel)
@@ -207,7 +209,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
     /// <summary>The hidden field's value for the page that answers.</summary>
     public string Seal() => Seal(Ticket);
 
-    /// <summary>As above, of the ticket that goes on with a draft.</summary>
+    /// <summary>As above, for the ticket that continues a draft.</summary>
     public string Seal(FormTicket other) => desk.Seal(scheme, other);
 
     public void Dispose() => ticket?.Dispose();

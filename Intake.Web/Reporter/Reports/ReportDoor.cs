@@ -7,12 +7,15 @@ namespace Intake.Web.Reporter.Reports;
 /// <summary>The way to a scheme's form: no page below it is drawn and no form read before the scheme is found.</summary>
 internal static class ReportDoor
 {
-    /// <summary>A group below <c>/da/{scheme}/report</c> and <c>/en/{scheme}/report</c>. Take a <see cref="ReportVisit"/> as a parameter.</summary>
+    /// <summary>
+    /// A group below <c>/da/{scheme}/report</c> and <c>/en/{scheme}/report</c>. Take a <see cref="ReportVisit"/> as a
+    /// parameter.
+    /// </summary>
     public static RouteGroupBuilder MapReport(this IEndpointRouteBuilder app) =>
         app.InEachLanguage().MapGroup("/{scheme}/report").AddEndpointFilter(AdmitAsync);
 
     /// <summary>
-    /// Of an endpoint that takes a form with the ticket in it: opens it, and answers where it opens nothing and where the
+    /// For an endpoint whose form carries the ticket: opens the ticket, and answers itself where it does not open or the
     /// database is away.
     /// </summary>
     public static RouteHandlerBuilder WithTicket(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(OpenTicketAsync);

@@ -41,7 +41,12 @@ public sealed record ReportDraft
     {
         if (staged.Typed is { } unfinished)
         {
-            return new(unfinished.ToDictionary(field => field.Key, field => field.Value)) { Named = staged.NamedReaders, Files = staged.Files, KeepsOriginals = staged.KeepsOriginals is true };
+            return new(unfinished.ToDictionary(field => field.Key, field => field.Value))
+            {
+                Named = staged.NamedReaders,
+                Files = staged.Files,
+                KeepsOriginals = staged.KeepsOriginals is true,
+            };
         }
 
         return new(ReportQuestions.All.ToDictionary(question => question.Field, question => question.Answer(staged.Report) ?? ""))

@@ -16,14 +16,17 @@ public static class ReportForm
     public const string Named = "Named";
 
     /// <summary>
-    /// Stands where nobody sees it, and stays empty unless a machine fills in all that it finds. Never stored. Its name is
-    /// nothing that browsers fill in by themselves: they would tell us who writes.
+    /// Stands where nobody sees it, and stays empty unless a machine fills in all that it finds. Never stored. Browsers
+    /// do not fill in a field of its name by themselves, since that would show us who writes.
     /// </summary>
     public const string Extra = "Website";
 
     public const string Files = "Files";
 
-    /// <summary>The tick that originals are kept beside cleaned copies. It stands before the files, which are cleaned as they stream.</summary>
+    /// <summary>
+    /// The tick that originals are kept beside cleaned copies. It stands before the files, which are cleaned as they
+    /// stream.
+    /// </summary>
     public const string KeepOriginals = "KeepOriginals";
 
     /// <summary>A button beside a staged file: its id is the file to take away.</summary>
@@ -40,12 +43,16 @@ public static class ReportForm
     private const int ProseBytes = 32 * 1024;
     private const int TextBytes = 2 * 1024 * 1024;
 
-    /// <summary>More files than this in one post are refused as a whole; up to here they are told one by one.</summary>
+    /// <summary>More files than this in one post are refused as a whole; up to here they are reported one by one.</summary>
     private const int MostFiles = 200;
 
     private static readonly Dictionary<string, PersonKind> KindOfStatus = new()
     {
-        ["employee"] = PersonKind.Employee, ["former"] = PersonKind.Leaver, ["student"] = PersonKind.Student, ["temp"] = PersonKind.Temp, ["supplier"] = PersonKind.Supplier,
+        ["employee"] = PersonKind.Employee,
+        ["former"] = PersonKind.Leaver,
+        ["student"] = PersonKind.Student,
+        ["temp"] = PersonKind.Temp,
+        ["supplier"] = PersonKind.Supplier,
     };
 
     /// <summary>A question's codes; the reporter's own status in the order in which the scheme asks for people.</summary>
@@ -54,7 +61,8 @@ public static class ReportForm
         var kinds = scheme.Persons.Select(person => person.Kind).ToList();
         return question.Field == "OwnStatus" ? [.. question.Choices.OrderBy(PlaceOf)] : question.Choices;
 
-        int PlaceOf(string code) => KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
+        int PlaceOf(string code) =>
+            KindOfStatus.TryGetValue(code, out var kind) && kinds.IndexOf(kind) is >= 0 and var place ? place : kinds.Count;
     }
 
     /// <summary>Questions inside "more, if you want".</summary>
@@ -109,7 +117,9 @@ public static class ReportForm
             errors.Add(field, text["Report.NotOffered"]);
         }
 
-        return errors.Add(form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Save or KeepOriginals or Extra or WaitingFields.Turn)), text);
+        return errors.Add(
+            form.Faults.Where(fault => fault.Field is not (Ticket or Remove or Save or KeepOriginals or Extra or WaitingFields.Turn)),
+            text);
     }
 
     /// <summary>Whether a choice is one that the page offers; free texts always are.</summary>

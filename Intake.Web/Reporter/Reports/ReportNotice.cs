@@ -5,7 +5,7 @@ public enum ReportNotice
 {
     None,
 
-    /// <summary>Sent sooner than a person can.</summary>
+    /// <summary>Sent sooner than a person could fill it in.</summary>
     TooEarly,
 
     /// <summary>The ticket is too old, forged or missing; a new one is in the page now.</summary>

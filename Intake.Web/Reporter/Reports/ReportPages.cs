@@ -31,7 +31,8 @@ public static class ReportPages
     }
 
     /// <summary>The form again, filled and with its reason; 422 unless said otherwise.</summary>
-    internal static IResult Again(Scheme scheme, string ticket, ReportDraft draft, ReportNotice notice, FormErrors? errors = null, string turn = "") =>
+    internal static IResult Again(
+        Scheme scheme, string ticket, ReportDraft draft, ReportNotice notice, FormErrors? errors = null, string turn = "") =>
         Page.Of<ReportPage>(
             new { Scheme = scheme, Ticket = ticket, Draft = draft, Notice = notice, Errors = errors ?? FormErrors.None, Turn = turn },
             notice switch
@@ -76,7 +77,9 @@ public static class ReportPages
 
         try
         {
-            return post.Notice == ReportNotice.Unreachable ? Unreachable(visit, form) : await AnswerAsync(visit, post, form, errors, desk, drafts);
+            return post.Notice == ReportNotice.Unreachable
+                ? Unreachable(visit, form)
+                : await AnswerAsync(visit, post, form, errors, desk, drafts);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
@@ -84,7 +87,8 @@ public static class ReportPages
         }
     }
 
-    private static async Task<IResult> AnswerAsync(ReportVisit visit, FormPost post, ReadForm form, FormErrors errors, ReportDesk desk, DraftDesk drafts)
+    private static async Task<IResult> AnswerAsync(
+        ReportVisit visit, FormPost post, ReadForm form, FormErrors errors, ReportDesk desk, DraftDesk drafts)
     {
         var (scheme, language, cancel) = (visit.Scheme, visit.Text.Language, visit.Cancel);
         await post.OpenAsync(form.Text(ReportForm.Ticket), cancel);

@@ -11,7 +11,8 @@ namespace Intake.Web.Reporter.Reports;
 /// One request to a scheme's report form or its check page: the scheme, the ticket, and what pages and forms answer with.
 /// Endpoints below <see cref="ReportDoor.MapReport"/> take it as a parameter; its scheme is found there.
 /// </summary>
-public sealed class ReportVisit(SchemeCache shelf, StagingDesk staging, WaitingRoom room, TimeProvider time, IConfiguration settings, Text text)
+public sealed class ReportVisit(
+    SchemeCache shelf, StagingDesk staging, WaitingRoom room, TimeProvider time, IConfiguration settings, Text text)
 {
     private ShelvedScheme? found;
     private FormTicket? ticket;
@@ -39,12 +40,16 @@ public sealed class ReportVisit(SchemeCache shelf, StagingDesk staging, WaitingR
     /// <summary>Tickets issued before this may be sent: setting <c>Intake:TicketMinimumAge</c>, in seconds.</summary>
     public DateTimeOffset OldEnough => time.GetUtcNow() - TimeSpan.FromSeconds(settings.GetValue("Intake:TicketMinimumAge", 3));
 
-    private ShelvedScheme Found => found ?? throw new InvalidOperationException("No scheme was found here: map the endpoint with MapReport.");
+    private ShelvedScheme Found =>
+        found ?? throw new InvalidOperationException("No scheme was found here: map the endpoint with MapReport.");
 
     /// <summary>The hidden field's value for the page that answers.</summary>
     public string Seal() => staging.Seal(Scheme, Ticket);
 
-    /// <summary>Finds the scheme of the request's path; false when there is none in this language. A post finds it also while the database is away.</summary>
+    /// <summary>
+    /// Finds the scheme of the request's path; false when there is none in this language. A post finds it also while the
+    /// database is away.
+    /// </summary>
     internal async Task<bool> OpenAsync(HttpContext http)
     {
         Http = http;

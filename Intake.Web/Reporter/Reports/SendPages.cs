@@ -12,7 +12,7 @@ namespace Intake.Web.Reporter.Reports;
 /// <summary>What the check page's two buttons do: send the staged report, or go back to the form with it.</summary>
 public static class SendPages
 {
-    /// <summary>The button of one who has lost a draft's key: the report gets another.</summary>
+    /// <summary>The button for a person who has lost a draft's key: the report gets another.</summary>
     private const string NewKey = "NewKey";
 
     internal static readonly FormShape Shape = ReportForm.Button.WithTurn().Text(NewKey);
@@ -79,7 +79,7 @@ public static class SendPages
     /// <summary>This form became a report before.</summary>
     internal static IResult Already(Scheme scheme) => Not(scheme, NotReceived.Already);
 
-    /// <summary>Too few are there who could open a report: the other ways are shown instead.</summary>
+    /// <summary>Too few people could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
     private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received)
@@ -93,7 +93,8 @@ public static class SendPages
     {
         visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         var path = $"{visit.Scheme.Name}/report/{(act == CostlyAct.Draft ? "draft" : "send")}";
-        return Page.Of<WaitPage>(new { visit.Scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
+        return Page.Of<WaitPage>(
+            new { visit.Scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>

@@ -23,5 +23,7 @@ internal static class StagedFiles
 
     /// <summary>The same files, one of which is sent although it could not be cleaned.</summary>
     public static IReadOnlyList<AttachmentContent> SentAsIs(IReadOnlyList<AttachmentContent> files, string id) =>
-        [.. files.Select(file => file.Uncleaned is not null && Guid.TryParse(id, out var which) && file.AttachmentId == which ? file with { AsItIs = true } : file)];
+        [.. files.Select(file =>
+            file.Uncleaned is not null && Guid.TryParse(id, out var which) && file.AttachmentId == which
+                ? file with { AsItIs = true } : file)];
 }

@@ -4,7 +4,10 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Reporter.Reports;
 
-/// <summary>Where it happened, as a select's choices: first "I don't know" and "several", then the units, those with units below as a group.</summary>
+/// <summary>
+/// Where it happened, as a select's choices: first "I don't know" and "several", then the units, those with units below
+/// as a group.
+/// </summary>
 internal static class UnitChoices
 {
     public static IReadOnlyList<Option> Of(Scheme scheme, Text text) =>
@@ -14,7 +17,9 @@ internal static class UnitChoices
         .. scheme.Units.Where(unit => unit.Parent is null).SelectMany(unit => Under(scheme, unit, text)),
     ];
 
-    /// <summary>The tree is in order in the scheme: parents before their children. A group holds the unit itself and all below it.</summary>
+    /// <summary>
+    /// The tree is in order in the scheme: parents before their children. A group holds the unit itself and all below it.
+    /// </summary>
     private static IEnumerable<Option> Under(Scheme scheme, Unit top, Text text)
     {
         var below = scheme.Units.Where(unit => unit.Parent is not null && scheme.AndAbove(unit).Contains(top)).ToList();

@@ -26,7 +26,10 @@ public sealed class SchemeCache(IServiceScopeFactory scopes, TimeProvider time)
     public async ValueTask<IReadOnlyList<ShelvedScheme>> AllAsync(CancellationToken cancel) =>
         last is { } known && time.GetElapsedTime(known.Read) < Fresh ? known.Schemes : await ReadAsync(cancel);
 
-    /// <summary>The scheme of this name where it is offered in the page's language, whose texts then speak with its wording; else null.</summary>
+    /// <summary>
+    /// The scheme of this name where it is offered in the page's language, which then uses the scheme's wording; else
+    /// null.
+    /// </summary>
     public async ValueTask<ShelvedScheme?> FindAsync(string name, Text text, CancellationToken cancel) =>
         Pick(await AllAsync(cancel), name, text);
 

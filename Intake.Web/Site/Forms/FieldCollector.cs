@@ -4,7 +4,7 @@ using Intake.Core.Reports;
 
 namespace Intake.Web.Site.Forms;
 
-/// <summary>Collects one field after the other from either body format, and holds them against the shape.</summary>
+/// <summary>Collects one field after the other from either body format, and checks them against the shape.</summary>
 internal sealed class FieldCollector(FormShape shape)
 {
     private static readonly Encoding WithoutBadBytes = Encoding.GetEncoding(

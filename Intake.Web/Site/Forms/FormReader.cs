@@ -10,7 +10,10 @@ public static class FormReader
 {
     private const int LongestBoundary = 70; // RFC 2046, section 5.1.1
 
-    /// <summary>Reads a form and hands each file to <paramref name="receive"/> while it streams; without one, every file is a fault.</summary>
+    /// <summary>
+    /// Reads a form and hands each file to <paramref name="receive"/> while it streams; without one, every file is a
+    /// fault.
+    /// </summary>
     public static async ValueTask<FormReading> ReadAsync(
         HttpRequest request, FormShape shape, FileReceiver? receive, CancellationToken cancel)
     {

@@ -4,9 +4,10 @@ using Intake.Web.Site.Texts;
 namespace Intake.Web.Site.Forms;
 
 /// <summary>
-/// The form of a post. Endpoints that say <see cref="PostedForms.Takes{TBuilder}(TBuilder, FormShape)"/> take it as a parameter;
-/// it is read there after every door has let the request in, and its secrets are zeroed when the handler is done. What streams
-/// files reads itself with <see cref="ReadAsync"/>, once it knows who sends and how much may be sent.
+/// The form of a post. Endpoints that say <see cref="PostedForms.Takes{TBuilder}(TBuilder, FormShape)"/> take it as a
+/// parameter; it is read there after every door has let the request in, and its secrets are zeroed when the handler is
+/// done. Endpoints that stream files read it themselves with <see cref="ReadAsync"/>, once they know who sends and how
+/// much may be sent.
 /// </summary>
 public sealed class PostedForm(Text text) : IDisposable
 {
@@ -25,7 +26,10 @@ public sealed class PostedForm(Text text) : IDisposable
     /// <summary>The key or password; of length 0 when it was not sent.</summary>
     public SecretField Secret(string name) => Read.Secret(name);
 
-    /// <summary>What the reader found wrong, in words, told of at <paramref name="prefix"/> plus the field's name. A list of the caller's own to add to.</summary>
+    /// <summary>
+    /// What the reader found wrong, in words, at <paramref name="prefix"/> plus the field's name. The caller may add to
+    /// the list.
+    /// </summary>
     public FormErrors Faults(string prefix = "") =>
         new FormErrors().Add(Read.Faults.Select(fault => fault with { Field = prefix + fault.Field }), text);
 
@@ -50,8 +54,9 @@ public static class PostedForms
     public static TBuilder Takes<TBuilder>(this TBuilder endpoints, FormShape shape) where TBuilder : IEndpointConventionBuilder =>
         endpoints.Takes(_ => shape);
 
-    /// <summary>The same, of a form whose fields depend on who asks.</summary>
-    internal static TBuilder Takes<TBuilder>(this TBuilder endpoints, Func<HttpContext, FormShape> shape) where TBuilder : IEndpointConventionBuilder =>
+    /// <summary>The same, for a form whose fields depend on who asks.</summary>
+    internal static TBuilder Takes<TBuilder>(this TBuilder endpoints, Func<HttpContext, FormShape> shape)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoints.AddEndpointFilter(async (call, next) =>
         {
             var http = call.HttpContext;

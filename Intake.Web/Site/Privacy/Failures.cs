@@ -6,12 +6,12 @@ using Intake.Core.Storage;
 
 namespace Intake.Web.Site.Privacy;
 
-/// <summary>Which status an exception that nobody caught stands for.</summary>
+/// <summary>The status for an exception that nobody caught.</summary>
 public static class Failures
 {
     /// <summary>
-    /// A request that broke off keeps its own status. A database that is gone or too busy, a time-out, and a failed
-    /// encryption (promise 13: fail closed) are 503, more than we take on at once is 429; all else is a bug and 500.
+    /// A request that broke off keeps its own status. A database that is gone or too busy, a time-out, and an encryption
+    /// that fails, which stops the request, are 503; more than we take on at once is 429; all else is a bug and 500.
     /// </summary>
     public static int StatusOf(Exception failure)
     {
@@ -21,7 +21,8 @@ public static class Failures
             {
                 case BadHttpRequestException request:
                     return request.StatusCode;
-                case DbException { IsTransient: true } or TimeoutException or SocketException or CryptographicException or NoRingKeyException:
+                case DbException { IsTransient: true } or TimeoutException or SocketException
+                    or CryptographicException or NoRingKeyException:
                     return StatusCodes.Status503ServiceUnavailable;
                 case BusyException:
                     return StatusCodes.Status429TooManyRequests;
@@ -31,7 +32,7 @@ public static class Failures
         return StatusCodes.Status500InternalServerError;
     }
 
-    /// <summary>Whether the same request may well succeed in a minute: a page then gives back what was typed.</summary>
+    /// <summary>Whether the same request may succeed in a minute: a page then gives back what was typed.</summary>
     public static bool IsTransient(Exception failure) =>
         StatusOf(failure) is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests;
 }

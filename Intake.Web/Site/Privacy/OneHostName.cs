@@ -1,9 +1,9 @@
 namespace Intake.Web.Site.Privacy;
 
 /// <summary>
-/// Answers under the public origins' host names alone, the site's and the onion's. Whatever came under another name, a
-/// subdomain or a bare address gets 421 and not a byte of a page: a name of an organisation's own would tell a watcher of
-/// the network where its visitors work (promise 33). Health probes come by address and are let through.
+/// Answers under the public origins' host names alone, the site's and the onion's. Requests under another name, a
+/// subdomain or a bare address get 421 and no byte of a page: a host name of an organisation's own would show a watcher
+/// of the network where its visitors work (promise 33). Health probes come by address and are let through.
 /// </summary>
 public static class OneHostName
 {

@@ -3,11 +3,15 @@ namespace Intake.Web.Site.Privacy;
 /// <summary>Where the site is reached and who runs it (settings under <c>Intake:</c>).</summary>
 public sealed class PublicSite
 {
-    /// <summary>Origins that pages are served from (site and onion), such as <c>https://example.dk</c>; no path, no slash at the end.</summary>
+    /// <summary>
+    /// Origins that pages are served from (site and onion), such as <c>https://example.dk</c>; no path, no slash at the
+    /// end.
+    /// </summary>
     public IReadOnlyList<string> PublicOrigins { get; init; } = [];
 
-    /// <summary>The onion service's origin among them, told on start pages for those who use Tor Browser; null when there is none.</summary>
-    public string? Onion => PublicOrigins.FirstOrDefault(origin => new Uri(origin).Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase));
+    /// <summary>The onion service's origin among them, shown on start pages for users of Tor Browser; null when there is none.</summary>
+    public string? Onion =>
+        PublicOrigins.FirstOrDefault(origin => new Uri(origin).Host.EndsWith(".onion", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
@@ -34,7 +38,7 @@ public sealed class SiteOwner
 
     public string Email { get; init; } = "";
 
-    /// <summary>The accessibility statement must name a telephone besides the mail address.</summary>
+    /// <summary>The accessibility statement must name a telephone as well as the mail address.</summary>
     public string Phone { get; init; } = "";
 }
 

@@ -28,8 +28,8 @@ public static class QuietServer
         && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
 
     /// <summary>
-    /// The slowest body that is taken, in bytes a second, once the grace is over; slower ones are broken off. An upload holds
-    /// a place while it lasts. Slow lines through Tor manage several times this, and waiting for us does not count.
+    /// The slowest body that is taken, in bytes a second, once the grace is over; slower ones are broken off. An upload
+    /// holds a place while it lasts. Slow lines through Tor manage several times this, and waiting for us does not count.
     /// </summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(30));
 

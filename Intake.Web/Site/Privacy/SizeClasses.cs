@@ -5,13 +5,17 @@ using Microsoft.Net.Http.Headers;
 namespace Intake.Web.Site.Privacy;
 
 /// <summary>
-/// Fills every page of the mailbox to a size class, so that whoever watches the line can't tell by its length what stands in
-/// it, nor whether a key was right (promise 32). The filler is a comment after the page, random so that no proxy can compress
-/// it away. Files that are downloaded, the note with the key among them, keep their length and get no filler. See docs/decisions/pages-in-size-classes.md.
+/// Fills every page of the mailbox to a size class, so that its length does not show a watcher of the network what is on
+/// it or whether a key was right (promise 32). The filler is a comment after the page, random so that no proxy can
+/// compress it away. Files that are downloaded, the note with the key among them, keep their length and get no filler.
+/// See docs/decisions/pages-in-size-classes.md.
 /// </summary>
 public static class SizeClasses
 {
-    /// <summary>The smallest class in bytes: body and those headers that differ. From here it doubles, then goes by <see cref="Largest"/>.</summary>
+    /// <summary>
+    /// The smallest class in bytes: body and those headers that differ. From here it doubles, then goes by
+    /// <see cref="Largest"/>.
+    /// </summary>
     public const int Smallest = 32 * 1024;
 
     /// <summary>Above this, classes are multiples of it.</summary>
@@ -50,7 +54,8 @@ public static class SizeClasses
         var path = request.Path.Value ?? "";
         return !HttpMethods.IsHead(request.Method)
             && path.Length > 3 && path[0] == '/' && path[3] == '/'
-            && (path.AsSpan(4).Equals("mailbox", StringComparison.OrdinalIgnoreCase) || path.AsSpan(4).StartsWith("mailbox/", StringComparison.OrdinalIgnoreCase));
+            && (path.AsSpan(4).Equals("mailbox", StringComparison.OrdinalIgnoreCase)
+                || path.AsSpan(4).StartsWith("mailbox/", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task HoldAsync(HttpContext http, RequestDelegate next)

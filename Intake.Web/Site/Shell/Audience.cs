@@ -1,6 +1,6 @@
 namespace Intake.Web.Site.Shell;
 
-/// <summary>Whom a page is for. A reporter's page carries the way out.</summary>
+/// <summary>Who a page is for. A reporter's page has the button to leave.</summary>
 public enum Audience
 {
     Everyone,

@@ -4,8 +4,8 @@ using Intake.Web.Site.Privacy;
 namespace Intake.Web.Site.Shell;
 
 /// <summary>
-/// Sends a file in clear, under a name that tells nothing. Each piece is verified before it leaves; should a later one be
-/// altered, the connection breaks off and the browser reports a failed download.
+/// Sends a file in clear, under a neutral name. Each piece is verified before it leaves; if a later one was altered, the
+/// connection breaks off and the browser reports a failed download.
 /// </summary>
 internal static class FileDownload
 {

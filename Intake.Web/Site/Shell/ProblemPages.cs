@@ -19,7 +19,7 @@ public static class ProblemPages
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
-            return; // The reader has gone; there is nobody to tell, and a log line would tell of a visit.
+            return; // The client has gone, and a log line would record a visit.
         }
         catch (Exception failure)
         {

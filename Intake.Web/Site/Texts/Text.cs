@@ -46,6 +46,6 @@ public sealed class Text
     /// <summary>A date in words, such as 4. marts 2026.</summary>
     public string Date(DateOnly date) => date.ToString(Language == "en" ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
 
-    /// <summary>From here on this request speaks with a scheme's own wording where it has one that fits.</summary>
+    /// <summary>From here on this request uses a scheme's own wording where it has one that fits.</summary>
     public void Override(IReadOnlyDictionary<string, string>? wording) => own = wording is null ? null : catalogue.Fitting(wording);
 }

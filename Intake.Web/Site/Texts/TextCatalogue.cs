@@ -23,7 +23,8 @@ public sealed class TextCatalogue
     {
         this.site = site;
         texts = site.All.ToFrozenDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal);
-        running = site.All.Values.Where(text => text.Runs).ToFrozenDictionary(text => text.Key, text => Read(text.Key, text.Value), StringComparer.Ordinal);
+        running = site.All.Values.Where(text => text.Runs)
+            .ToFrozenDictionary(text => text.Key, text => Read(text.Key, text.Value), StringComparer.Ordinal);
     }
 
     public IReadOnlyDictionary<string, string> All => texts;
@@ -31,7 +32,10 @@ public sealed class TextCatalogue
     /// <summary>The running texts, read.</summary>
     public IReadOnlyDictionary<string, RunningText> Running => running;
 
-    /// <summary>Reads the language's files from the program; a key that stands twice, or a text that is not well formed, is a bug and throws.</summary>
+    /// <summary>
+    /// Reads the language's files from the program; a key that stands twice, or a text that is not well formed, is a bug
+    /// and throws.
+    /// </summary>
     public static TextCatalogue Load(string language) => new(SiteTexts.Load(typeof(TextCatalogue).Assembly, language));
 
     /// <summary>
@@ -42,10 +46,13 @@ public sealed class TextCatalogue
 
     private SchemeWording Fit(IReadOnlyDictionary<string, string> wording)
     {
-        var fits = wording.Where(one => site.All.TryGetValue(one.Key, out var text) && WordingCheck.Faults(text, one.Value).Count == 0).ToList();
+        var fits = wording
+            .Where(one => site.All.TryGetValue(one.Key, out var text) && WordingCheck.Faults(text, one.Value).Count == 0)
+            .ToList();
         return new SchemeWording(
             fits.ToFrozenDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal),
-            fits.Where(one => running.ContainsKey(one.Key)).ToFrozenDictionary(one => one.Key, one => Read(one.Key, one.Value), StringComparer.Ordinal));
+            fits.Where(one => running.ContainsKey(one.Key))
+                .ToFrozenDictionary(one => one.Key, one => Read(one.Key, one.Value), StringComparer.Ordinal));
     }
 
     private static RunningText Read(string key, string text) =>

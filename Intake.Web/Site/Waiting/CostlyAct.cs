@@ -1,6 +1,6 @@
 namespace Intake.Web.Site.Waiting;
 
-/// <summary>What anybody may ask for without being known, and what costs us rows, memory or a key derivation. The number is sealed into turns.</summary>
+/// <summary>What anybody may do anonymously and what costs us rows, memory or a key derivation. The number is sealed into turns.</summary>
 public enum CostlyAct
 {
     /// <summary>Storing what stands in the report form, with its files.</summary>

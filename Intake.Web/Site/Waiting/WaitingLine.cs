@@ -4,9 +4,10 @@ using Intake.Core.Sealing;
 namespace Intake.Web.Site.Waiting;
 
 /// <summary>
-/// Those who wait at one door now, and who goes next. Half of what comes free goes to the oldest turn, so that whoever keeps
-/// trying gets through; the other half is drawn by lot among those who came without one, so that turns gathered beforehand
-/// can't shut everybody out. Holds at most <paramref name="places"/> of each. Not safe for threads: the room locks.
+/// Those who wait at one door now, and who goes next. Half of what comes free goes to the oldest turn, so that a person
+/// who keeps trying gets through; the other half is drawn by lot among those who came without one, so that turns gathered
+/// beforehand can't shut everybody out. Holds at most <paramref name="places"/> of each. Not safe for threads: the room
+/// locks.
 /// </summary>
 internal sealed class WaitingLine(int places)
 {
@@ -21,7 +22,7 @@ internal sealed class WaitingLine(int places)
 
     public int Count => elders.Count + newcomers.Count;
 
-    /// <summary>Lets somebody in, and gives back who has no place any longer: maybe the same one.</summary>
+    /// <summary>Adds a request and returns the one that loses its place, which may be the same one.</summary>
     public Waiter? Add(Waiter waiter)
     {
         if (!waiter.HasTurn) return AddNewcomer(waiter);
@@ -39,7 +40,7 @@ internal sealed class WaitingLine(int places)
         return AddNewcomer(youngest);
     }
 
-    /// <summary>Who goes now; there must be somebody.</summary>
+    /// <summary>Takes the request that goes next; there must be one.</summary>
     public Waiter Next()
     {
         lot = elders.Count == 0 || (newcomers.Count > 0 && !lot);
@@ -48,11 +49,11 @@ internal sealed class WaitingLine(int places)
         return next;
     }
 
-    /// <summary>Takes somebody out who waits no longer; false when it was somebody's turn already.</summary>
+    /// <summary>Removes a request that waits no longer; false when it was let through or lost its place already.</summary>
     public bool Remove(Waiter waiter) =>
         newcomers.Remove(waiter) || (elders.TryGetValue(waiter, out var there) && ReferenceEquals(there, waiter) && elders.Remove(waiter));
 
-    /// <summary>A full bench takes everybody with the same chance: whoever comes draws against those who sit.</summary>
+    /// <summary>When all places are taken, the newcomer and those who wait have the same chance of a place.</summary>
     private Waiter? AddNewcomer(Waiter waiter)
     {
         if (newcomers.Count < places)

@@ -3,9 +3,9 @@ using Intake.Core.Sealing;
 namespace Intake.Web.Site.Waiting;
 
 /// <summary>
-/// Bounds the costly acts of people whom nobody knows: buckets for each act, for all schemes and for each scheme, and nothing
-/// for an address. When a bucket is empty a request waits a little, oldest turn first; then it gets a page with its turn
-/// and all that was typed. One for the process; its memory is bounded by schemes, places and the rate of what is let through.
+/// Bounds the costly acts of anonymous people: buckets for each act, for all schemes and for each scheme, and nothing for
+/// an address. When a bucket is empty a request waits a little, oldest turn first; then it gets a page with its turn and
+/// all that was typed. One for the process; its memory is bounded by schemes, places and the rate of what is let through.
 /// </summary>
 public sealed class WaitingRoom(WaitingSettings settings, FileSecret fileSecret, TimeProvider time) : IDisposable
 {
@@ -26,8 +26,7 @@ public sealed class WaitingRoom(WaitingSettings settings, FileSecret fileSecret,
     }
 
     /// <summary>
-    /// Asks for one act, right before it would cost something and after all that is cheap was looked at. Returns at once in
-    /// quiet times.
+    /// Asks for one act, right before it would cost something and after all cheap checks. Returns at once in quiet times.
     /// </summary>
     /// <param name="act">What is asked for.</param>
     /// <param name="schemeId">The scheme it belongs to; the empty id for none. Only of schemes that exist.</param>
@@ -177,7 +176,8 @@ public sealed class WaitingRoom(WaitingSettings settings, FileSecret fileSecret,
             all.TakeOne();
         }
 
-        public TimeSpan UntilOne(TimeSpan now) => own.UntilOne(now) is var mine && all.UntilOne(now) is var ours && mine > ours ? mine : ours;
+        public TimeSpan UntilOne(TimeSpan now) =>
+            own.UntilOne(now) is var mine && all.UntilOne(now) is var ours && mine > ours ? mine : ours;
     }
 }
 

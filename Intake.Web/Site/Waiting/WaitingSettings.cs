@@ -2,8 +2,8 @@ namespace Intake.Web.Site.Waiting;
 
 /// <summary>
 /// How much of each act one web process takes on (settings under <c>Intake:Waiting</c>, such as
-/// <c>Intake:Waiting:Rates:Send:PerSecond</c>). The defaults lie far above what a hospital's staff do on their busiest day and
-/// far below what fills a disk overnight. See docs/decisions/waiting-without-identity.md.
+/// <c>Intake:Waiting:Rates:Send:PerSecond</c>). The defaults lie far above what a hospital's staff do on their busiest
+/// day and far below what fills a disk overnight. See docs/decisions/waiting-without-identity.md.
 /// </summary>
 public sealed class WaitingSettings
 {

@@ -11,7 +11,7 @@ internal sealed record DemoTeam(string Scheme, IReadOnlyList<DemoPerson> People)
     public IEnumerable<DemoPerson> Founders => People.Take(2);
 }
 
-/// <summary>Who can be tried out after <c>deploy/up</c>.</summary>
+/// <summary>The people one can sign in as after <c>deploy/up</c>.</summary>
 internal static class DemoCast
 {
     /// <summary>The team that is always made.</summary>

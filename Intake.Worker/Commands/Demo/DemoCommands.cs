@@ -10,13 +10,18 @@ internal static class DemoCommands
         if (names.Find(name => DemoCast.Others.All(team => team.Scheme != name)) is { } unknown)
             return await RefuseAsync(surroundings, $"There is no demo staff for {unknown}.");
         if (!string.Equals(surroundings.Settings["Intake:Demo"], "true", StringComparison.OrdinalIgnoreCase))
-            return await RefuseAsync(surroundings, "Demo accounts are made only where Intake:Demo is true. Never set it where real reports are received.");
+        {
+            return await RefuseAsync(
+                surroundings, "Demo accounts are made only where Intake:Demo is true. Never set it where real reports are received.");
+        }
 
         // Two minutes behind: a one-time code works once, so those used here must be older than a person's first.
         var time = new ClockBehind(surroundings.Time, TimeSpan.FromMinutes(2));
         await using var core = surroundings.OpenCoreAsOwner(time);
         var staff = new DemoStaff(core, time, DemoSignIns.Read(path), surroundings.Required("Intake:SchemeRoot"));
-        return await staff.MakeAsync([DemoCast.Usual, .. DemoCast.Others.Where(team => names.Contains(team.Scheme))]) is { } refusal ? await RefuseAsync(surroundings, refusal) : ExitCode.Done;
+        return await staff.MakeAsync([DemoCast.Usual, .. DemoCast.Others.Where(team => names.Contains(team.Scheme))]) is { } refusal
+            ? await RefuseAsync(surroundings, refusal)
+            : ExitCode.Done;
     }
 
     public static async Task<ExitCode> CodeAsync(CommandContext surroundings, IReadOnlyList<string> typed)

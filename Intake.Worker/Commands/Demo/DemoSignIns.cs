@@ -7,9 +7,10 @@ using Base32Encoding = OtpNet.Base32Encoding;
 namespace Intake.Worker.Commands.Demo;
 
 /// <summary>What signs a demo person in.</summary>
-/// <param name="Scheme">The scheme's name; null for who serves the whole installation.</param>
+/// <param name="Scheme">The scheme's name; null for a person who serves the whole installation.</param>
 /// <param name="TotpSecret">The authenticator's secret in base 32.</param>
-internal sealed record DemoSignIn(string Email, string Name, string Password, string TotpSecret, string Role, string? Unit, string? Scheme = null);
+internal sealed record DemoSignIn(
+    string Email, string Name, string Password, string TotpSecret, string Role, string? Unit, string? Scheme = null);
 
 /// <summary>The demo sign-ins in a JSON file of mode 600, so that a program can sign in too.</summary>
 internal sealed class DemoSignIns
@@ -33,10 +34,12 @@ internal sealed class DemoSignIns
         ? JsonSerializer.Deserialize<List<DemoSignIn>>(File.ReadAllText(path), Form) ?? []
         : []);
 
-    public DemoSignIn? Find(string email) => all.SingleOrDefault(known => string.Equals(known.Email, email, StringComparison.OrdinalIgnoreCase));
+    public DemoSignIn? Find(string email) =>
+        all.SingleOrDefault(known => string.Equals(known.Email, email, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Twenty characters in four groups: more than the fifteen that are asked for.</summary>
-    public static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 5)));
+    public static string NewPassword() =>
+        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 5)));
 
     /// <summary>Adds or replaces a person's, on the disk before this returns.</summary>
     public void Put(DemoSignIn signIn)
@@ -58,5 +61,6 @@ internal sealed class DemoSignIns
     }
 
     /// <summary>A person's one-time code at an instant.</summary>
-    public static string CodeOf(DemoSignIn signIn, DateTimeOffset at) => Totp.Code(Base32Encoding.ToBytes(signIn.TotpSecret), Totp.StepOf(at));
+    public static string CodeOf(DemoSignIn signIn, DateTimeOffset at) =>
+        Totp.Code(Base32Encoding.ToBytes(signIn.TotpSecret), Totp.StepOf(at));
 }

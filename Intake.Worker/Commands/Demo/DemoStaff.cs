@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Intake.Worker.Commands.Demo;
 
 /// <summary>
-/// Takes the demo cast through the very steps real staff take: invited, enrolled with password and authenticator, the
-/// founders' keys named in the root's file, everybody certified by signed-in founders. Doing it again does what is missing.
+/// Takes the demo cast through the same steps as real staff: invited, enrolled with password and authenticator, the
+/// founders' keys named in the root's file, everybody certified by signed-in founders. Doing it again does what is
+/// missing.
 /// </summary>
 internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSignIns signIns, string rootPath)
 {
@@ -25,13 +26,18 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         {
             foreach (var team in teams)
             {
-                if (await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(team.Scheme, CancellationToken.None) is not { } scheme)
+                if (await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().FindAsync(team.Scheme, CancellationToken.None)
+                    is not { } scheme)
+                {
                     return $"The scheme {team.Scheme} is not loaded.";
+                }
+
                 schemes.Add((team, scheme));
             }
 
             // The founders sign in below, before there is a worker that makes the keys of sessions.
-            await core.GetRequiredService<RingKeys>().EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), CancellationToken.None);
+            await core.GetRequiredService<RingKeys>()
+                .EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), CancellationToken.None);
         }
 
         foreach (var (team, scheme) in schemes)
@@ -51,7 +57,10 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         {
             if (!await AnyoneWaitsAsync(team)) continue;
             foreach (var founder in team.Founders) await CertifyAllAsync(founder);
-            if (await AnyoneWaitsAsync(team)) return $"{team.Scheme}: not everybody could be certified. Is the scheme root's file another's?";
+            if (await AnyoneWaitsAsync(team))
+            {
+                return $"{team.Scheme}: not everybody could be certified. Is the scheme root's file another's?";
+            }
         }
 
         return null;
@@ -62,7 +71,11 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         await using var scope = core.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntakeDb>();
         if (await db.Staff.AsNoTracking().AnyAsync(row => row.Email == person.Email && row.SealedKeys != null))
-            return signIns.Find(person.Email) is null ? $"{person.Email} has an account already, and the sign-ins' file does not know it." : null;
+        {
+            return signIns.Find(person.Email) is null
+                ? $"{person.Email} has an account already, and the sign-ins' file does not know it."
+                : null;
+        }
 
         Guid? schemeId = person.Role is StaffRoles.Operator ? null : scheme.Id;
         IReadOnlyList<Guid> units = person.Unit is { } unit ? [scheme.Unit(unit)!.Id] : [];
@@ -71,13 +84,17 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         if (invited.Token is not { } token) return $"{person.Email}: {invited.Refusal}";
 
         var desk = scope.ServiceProvider.GetRequiredService<EnrolmentDesk>();
-        var offer = await desk.BeginEnrolmentAsync(token, CancellationToken.None) ?? throw new InvalidOperationException("A new link is spent.");
-        var signIn = new DemoSignIn(person.Email, person.Name, DemoSignIns.NewPassword(), offer.SecretText, person.Role.ToString(), person.Unit, schemeId is null ? null : scheme.Name);
+        var offer = await desk.BeginEnrolmentAsync(token, CancellationToken.None)
+            ?? throw new InvalidOperationException("A new link is spent.");
+        var signIn = new DemoSignIn(
+            person.Email, person.Name, DemoSignIns.NewPassword(), offer.SecretText,
+            person.Role.ToString(), person.Unit, schemeId is null ? null : scheme.Name);
 
         // On the disk first: an account whose sign-in was lost could not be made again.
         signIns.Put(signIn);
         using var password = SecretBytes.Utf8Of(signIn.Password);
-        var enrolled = await desk.EnrolAsync(token, password, offer.Proposal, DemoSignIns.CodeOf(signIn, time.GetUtcNow() - Step), CancellationToken.None);
+        var enrolled = await desk.EnrolAsync(
+            token, password, offer.Proposal, DemoSignIns.CodeOf(signIn, time.GetUtcNow() - Step), CancellationToken.None);
         return enrolled.Refusal is { } refusal ? $"{person.Email}: {refusal}" : null;
     }
 
@@ -91,7 +108,11 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
 
     private async Task<string?> WriteRootAsync(DemoTeam team, Scheme scheme)
     {
-        if (File.Exists(rootPath) && (await File.ReadAllTextAsync(rootPath)).Contains($"{scheme.Id:D} ", StringComparison.Ordinal)) return null;
+        if (File.Exists(rootPath) && (await File.ReadAllTextAsync(rootPath)).Contains($"{scheme.Id:D} ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         await using var scope = core.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntakeDb>();
         var founders = new List<Founder>();
@@ -101,7 +122,8 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
             founders.Add(new(person.Email, Certificate.Fingerprint(row.EncryptionKey, row.SigningKey)));
         }
 
-        var lines = await scope.ServiceProvider.GetRequiredService<FoundingCeremony>().LinesAsync(scheme.Id, founders, CancellationToken.None);
+        var lines = await scope.ServiceProvider.GetRequiredService<FoundingCeremony>()
+            .LinesAsync(scheme.Id, founders, CancellationToken.None);
         if (lines.Text is not { } text) return $"{lines.Email}: {lines.Refusal}";
         await File.AppendAllTextAsync(rootPath, text);
         return null;
@@ -117,7 +139,8 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
             .SignInAsync(signIn.Email, password, DemoSignIns.CodeOf(signIn, time.GetUtcNow()), CancellationToken.None)).Cookie
             ?? throw new InvalidOperationException($"{founder.Email} could not sign in to certify; try again in a minute.");
         var sessions = services.GetRequiredService<Sessions>();
-        using (var by = await sessions.UnlockAsync(cookie, CancellationToken.None) ?? throw new InvalidOperationException("The session is gone."))
+        using (var by = await sessions.UnlockAsync(cookie, CancellationToken.None)
+            ?? throw new InvalidOperationException("The session is gone."))
         {
             var desk = services.GetRequiredService<CertificationDesk>();
             foreach (var waiting in (await desk.ListAsync(by, CancellationToken.None)).Where(waiting => !waiting.MineIsThere))

@@ -22,13 +22,13 @@ public static class GatePages
         app.MapOffice().MapGet("/recused", () => Page.Of<RecusedPage>()).ForReaders();
     }
 
-    /// <summary>The gate, for who has not passed it; null where there is none.</summary>
+    /// <summary>The gate, for a person who has not passed it; null where there is none.</summary>
     internal static async Task<IResult?> ShowAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>
         await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { Passed: false } view
             ? Page.Of<GatePage>(new { View = view, Errors = errors }, CaseVisit.StatusOf(errors))
             : null;
 
-    /// <summary>Not found; to who held a key of a report that its reporter withdrew unread, that it was.</summary>
+    /// <summary>Not found; a person who held a key of a report that its reporter withdrew unread sees that it was withdrawn.</summary>
     internal static async Task<IResult> GoneAsync(CaseVisit visit, GateDesk gate) =>
         await gate.IsWithdrawnAsync(visit.Id, visit.Staff, visit.Cancel)
             ? Page.Of<WithdrawnCasePage>(new { Reference = CaseReference.Of(visit.Id) }, StatusCodes.Status410Gone)
@@ -40,9 +40,13 @@ public static class GatePages
         {
             case "none":
                 var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
-                return answer == CaseResult.Done ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed)) : await GoneAsync(visit, gate);
+                return answer == CaseResult.Done
+                    ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
+                    : await GoneAsync(visit, gate);
             case "recuse":
-                return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null ? TypedResults.NotFound() : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
+                return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null
+                    ? TypedResults.NotFound()
+                    : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
             default:
                 var errors = new FormErrors().Add("Conflict", visit.Text["Gate.Conflict.Missing"]);
                 return await ShowAsync(visit, gate, errors) ?? TypedResults.NotFound();
@@ -55,7 +59,8 @@ public static class GatePages
     {
         var errors = new FormErrors();
         var answer = await gate.RecuseAsync(visit.Id, visit.Staff, visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.To("office/recused"), errors, "recuse-form", () => RecusePageAsync(visit, gate, errors));
+        return await visit.ThenAsync(
+            answer, visit.Here.To("office/recused"), errors, "recuse-form", () => RecusePageAsync(visit, gate, errors));
     }
 
     private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>

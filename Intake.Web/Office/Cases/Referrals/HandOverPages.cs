@@ -26,7 +26,8 @@ internal static class HandOverPages
         if (!Guid.TryParse(chosen, out var colleague)) errors.Add("Colleague", visit.Text["Referral.HandOver.Missing"]);
         if (errors.Any) return await AgainAsync();
         var answer = await desk.HandOverAsync(visit.Id, referral, visit.Staff, colleague, visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.HandedOver), errors, "Colleague", AgainAsync);
+        return await visit.ThenAsync(
+            answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.HandedOver), errors, "Colleague", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referral, desk, chosen, errors);
     }
@@ -34,6 +35,7 @@ internal static class HandOverPages
     private static async Task<IResult> PageAsync(CaseVisit visit, Guid referral, ReferralDesk desk, string chosen, FormErrors errors) =>
         await desk.ColleaguesAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } colleagues
             ? Page.Of<HandOverPage>(
-                new { ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Chosen = chosen, Errors = errors }, CaseVisit.StatusOf(errors))
+                new { ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Chosen = chosen, Errors = errors },
+                CaseVisit.StatusOf(errors))
             : TypedResults.NotFound();
 }

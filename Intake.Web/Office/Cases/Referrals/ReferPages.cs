@@ -10,7 +10,8 @@ namespace Intake.Web.Office.Cases.Referrals;
 /// <summary>An administrator hands a report to a unit: first which unit, by GET, then which of its handlers.</summary>
 public static class ReferPages
 {
-    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes);
+    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes);
 
     public static void MapRefer(this IEndpointRouteBuilder app)
     {
@@ -28,11 +29,12 @@ public static class ReferPages
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any) return await AgainAsync();
-        // What is no id is nobody, and is refused as such.
+        // What is not an id counts as an unknown person, and is refused.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred), errors, answer == CaseResult.TextTooLong ? "Note" : "Handlers", AgainAsync);
+            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
+            errors, answer == CaseResult.TextTooLong ? "Note" : "Handlers", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, typed, errors);
     }
@@ -40,7 +42,9 @@ public static class ReferPages
     private static async Task<IResult> PageAsync(CaseVisit visit, ReferralDesk referrals, ReferForm typed, FormErrors errors)
     {
         if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
-        var candidates = typed.Unit is null ? [] : await referrals.CandidatesAsync(visit.Id, visit.Staff, typed.Unit.Id, visit.Cancel) ?? [];
+        var candidates = typed.Unit is null
+            ? []
+            : await referrals.CandidatesAsync(visit.Id, visit.Staff, typed.Unit.Id, visit.Cancel) ?? [];
         return Page.Of<ReferPage>(new { View = view, Typed = typed, Candidates = candidates, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 }

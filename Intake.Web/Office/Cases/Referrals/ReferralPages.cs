@@ -8,11 +8,13 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Referrals;
 
-/// <summary>A unit's work on a case: notes, the plan's steps, how grave it is.</summary>
+/// <summary>A unit's work on a case: notes, the plan's steps, severity.</summary>
 public static class ReferralPages
 {
-    private static readonly FormShape Stepping = FormShape.Within(CaseForms.MostTextBytes).Text("Step", 32).Text("Text", CaseForms.TextBytes);
-    private static readonly FormShape Assessing = FormShape.Within(CaseForms.MostTextBytes).Text("Severity", 32).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Stepping = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Step", 32).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Assessing = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Severity", 32).Text("Text", CaseForms.TextBytes);
 
     public static void MapReferral(this IEndpointRouteBuilder app)
     {
@@ -31,7 +33,9 @@ public static class ReferralPages
         PageAsync(visit, referral, FormErrors.None, CaseNotices.Of(done));
 
     private static Task<IResult> NoteAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form) =>
-        WriteAsync(visit, referral, form, "note", CaseNotice.Noted, _ => visit.Desk.NoteAsync(visit.Id, referral, visit.Staff, form.Text("Text"), visit.Cancel));
+        WriteAsync(
+            visit, referral, form, "note", CaseNotice.Noted,
+            _ => visit.Desk.NoteAsync(visit.Id, referral, visit.Staff, form.Text("Text"), visit.Cancel));
 
     private static Task<IResult> StepAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form) =>
         WriteAsync(visit, referral, form, "step", CaseNotice.Stepped, async errors =>
@@ -62,16 +66,21 @@ public static class ReferralPages
         Task<IResult> AgainAsync() => PageAsync(visit, referral, errors, CaseNotice.None, new TypedWork(name, form.Read));
     }
 
-    private static async Task<IResult> PageAsync(CaseVisit visit, Guid referralId, FormErrors errors, CaseNotice notice, TypedWork? typed = null)
+    private static async Task<IResult> PageAsync(
+        CaseVisit visit, Guid referralId, FormErrors errors, CaseNotice notice, TypedWork? typed = null)
     {
         var view = await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel);
-        return view?.Referrals.FirstOrDefault(one => one.Id == referralId) is not { } referral ? TypedResults.NotFound() : Page.Of<ReferralPage>(
-            new { View = view, Referral = referral, Notice = notice, Typed = typed, Errors = errors }, CaseVisit.StatusOf(errors));
+        return view?.Referrals.FirstOrDefault(one => one.Id == referralId) is not { } referral
+            ? TypedResults.NotFound()
+            : Page.Of<ReferralPage>(
+                new { View = view, Referral = referral, Notice = notice, Typed = typed, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 
-    private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid referral, Guid file, HttpContext http, CaseFiles files) =>
+    private static async Task<IResult> FileAsync(
+        [AsParameters] CaseVisit visit, Guid referral, Guid file, HttpContext http, CaseFiles files) =>
         await FileDownload.SendAsync(
-            http, await files.FindAsync(visit.Id, visit.Staff, CompartmentKind.WorkFile, referral, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
+            http, await files.FindAsync(visit.Id, visit.Staff, CompartmentKind.WorkFile, referral, file, visit.Cancel),
+            visit.Text["CaseFile.FileName"]);
 }
 
 /// <summary>What was typed into one of a referral's forms and not taken.</summary>

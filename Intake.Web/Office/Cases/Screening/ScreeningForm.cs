@@ -6,7 +6,7 @@ using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Screening;
 
-/// <summary>The screening form as it was typed. Of its two halves only the one that <see cref="Scope"/> chooses counts.</summary>
+/// <summary>The screening form as it was typed. Only the half that <see cref="Scope"/> chooses counts.</summary>
 public sealed record ScreeningForm
 {
     internal static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Scope", 16).Text("Category", 128)
@@ -22,7 +22,7 @@ public sealed record ScreeningForm
     /// <summary>Where the text of the chosen half stands.</summary>
     public string TextField => Scope == "outside" ? "Text" : "Note";
 
-    /// <summary>Of a form that <see cref="Check"/> found nothing wrong with.</summary>
+    /// <summary>Only for a form that <see cref="Check"/> found nothing wrong with.</summary>
     public ScreeningDecision Decision => Scope == "outside"
         ? new ScreeningDecision.Outside(Ground, Help, Text)
         : new ScreeningDecision.Inside(Category, Note);
@@ -30,7 +30,13 @@ public sealed record ScreeningForm
     /// <summary>A form to begin with: empty, or with the scheme's own words for a ground, in the reporter's language.</summary>
     public static ScreeningForm Suggested(Scheme scheme, string? ground, string? language) =>
         scheme.Scope.Grounds.FirstOrDefault(one => one.Name == ground) is { } chosen
-            ? new ScreeningForm { Scope = "outside", Ground = chosen.Name, Help = chosen.Help, Text = chosen.Text.In(language == "en" ? "en" : "da") }
+            ? new ScreeningForm
+            {
+                Scope = "outside",
+                Ground = chosen.Name,
+                Help = chosen.Help,
+                Text = chosen.Text.In(language == "en" ? "en" : "da"),
+            }
             : new ScreeningForm();
 
     internal static ScreeningForm Of(ReadForm form) => new()

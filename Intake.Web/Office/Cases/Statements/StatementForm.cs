@@ -6,7 +6,7 @@ namespace Intake.Web.Office.Cases.Statements;
 /// <summary>The handling statement's fields between form and draft; their names are the draft's.</summary>
 internal static class StatementForm
 {
-    /// <summary>The structured texts, in the order in which they are asked; all are needed.</summary>
+    /// <summary>The structured texts, in the order asked; all are required.</summary>
     public static readonly IReadOnlyList<string> Texts =
     [
         nameof(StatementDraft.Examined), nameof(StatementDraft.How), nameof(StatementDraft.Conclusion), nameof(StatementDraft.Actions),
@@ -28,7 +28,8 @@ internal static class StatementForm
         FeedbackGiven = form.Text(nameof(StatementDraft.FeedbackGiven)),
         Learning = form.Text(nameof(StatementDraft.Learning)),
         FreeText = form.Text(nameof(StatementDraft.FreeText)),
-        Track = Enum.GetValues<StatementTrack>().Cast<StatementTrack?>().FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
+        Track = Enum.GetValues<StatementTrack>().Cast<StatementTrack?>()
+            .FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
     };
 
     /// <summary>A version that came back, to go on from.</summary>

@@ -6,10 +6,14 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Statements;
 
-/// <summary>Handling statements: written, signed and sent by a handler; read by both sides; returned or accepted by an administrator.</summary>
+/// <summary>
+/// Handling statements: written, signed and sent by a handler; read by both sides; returned or accepted by an
+/// administrator.
+/// </summary>
 public static class StatementPages
 {
-    private static readonly FormShape Reviewing = FormShape.Within(CaseForms.MostTextBytes).Text("Decision", 16).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Reviewing = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Decision", 16).Text("Text", CaseForms.TextBytes);
 
     public static void MapStatements(this IEndpointRouteBuilder app)
     {
@@ -55,17 +59,20 @@ public static class StatementPages
         foreach (var (field, fault) in result.Faults) errors.Add(field, visit.Text[$"Statement.Fault.{fault}"]);
         if (errors.Any) return await AgainAsync();
         return await visit.ThenAsync(
-            result.Answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.Sent), errors, nameof(StatementDraft.Examined), AgainAsync);
+            result.Answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.Sent),
+            errors, nameof(StatementDraft.Examined), AgainAsync);
 
         Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, draft, errors);
     }
 
     /// <summary>The form, with what was typed, or with the last version to go on from.</summary>
-    private static async Task<IResult> WritePageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementDraft? typed, FormErrors errors)
+    private static async Task<IResult> WritePageAsync(
+        CaseVisit visit, Guid referral, StatementDesk desk, StatementDraft? typed, FormErrors errors)
     {
         if (await desk.ReadAsync(visit.Id, referral, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
         var draft = typed ?? StatementForm.From(view.Statements is [.., var last] ? last.Content : null);
-        return Page.Of<WriteStatementPage>(new { ReportId = visit.Id, View = view, Draft = draft, Errors = errors }, CaseVisit.StatusOf(errors));
+        return Page.Of<WriteStatementPage>(
+            new { ReportId = visit.Id, View = view, Draft = draft, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 }
 

@@ -10,7 +10,8 @@ namespace Intake.Web.Office.Cases.Talks;
 /// <summary>Talks by code word, and minutes for the reporter to check.</summary>
 public static class TalkPages
 {
-    private static readonly FormShape Proposing = FormShape.Within(CaseForms.MostTextBytes).Text("Request", 64).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Proposing = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Request", 64).Text("Text", CaseForms.TextBytes);
 
     private static readonly FormShape Writing = FormShape.Within(CaseForms.MostTextBytes).Date("HeldOn").Text("Text", CaseForms.TextBytes);
 
@@ -23,13 +24,14 @@ public static class TalkPages
         pages.MapGet("/minutes", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "talk"))).ForReaders();
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) => PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) =>
+        PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
 
     private static async Task<IResult> ProposeAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks)
     {
         var errors = form.Faults("talk-");
         if (errors.Any) return await AgainAsync();
-        // What is no id is no talk of this case, and is refused as such.
+        // What is not an id counts as an unknown talk, and is refused.
         var request = Guid.TryParse(form.Text("Request"), out var chosen) ? chosen : Guid.Empty;
         var answer = await talks.ProposeAsync(visit.Id, visit.Staff, request, form.Text("Text"), visit.Cancel);
         return await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=proposed"), errors, "talk-Text", AgainAsync);

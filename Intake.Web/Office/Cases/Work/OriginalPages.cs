@@ -5,7 +5,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Work;
 
-/// <summary>Originals that a reporter wanted kept as evidence: each is asked for on a page that says what it may tell.</summary>
+/// <summary>Originals that a reporter wanted kept as evidence: each is downloaded from a page that says what it may reveal.</summary>
 public static class OriginalPages
 {
     public static void MapOriginals(this IEndpointRouteBuilder app)
@@ -21,5 +21,6 @@ public static class OriginalPages
             : TypedResults.NotFound();
 
     private static async Task<IResult> SendAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>
-        await FileDownload.SendAsync(http, await files.OpenOriginalAsync(visit.Id, visit.Staff, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
+        await FileDownload.SendAsync(
+            http, await files.OpenOriginalAsync(visit.Id, visit.Staff, file, visit.Cancel), visit.Text["CaseFile.FileName"]);
 }

@@ -12,7 +12,7 @@ public abstract class FormPart : ComponentBase
 
     [Parameter, EditorRequired] public string Name { get; set; } = "";
 
-    /// <summary>The field's id, where two forms on a page have a field of one name; its error is told of by that id.</summary>
+    /// <summary>The field's id, where two forms on a page have a field of one name; its error is looked up by that id.</summary>
     [Parameter] public string? Id { get; set; }
 
     [Parameter, EditorRequired] public string Label { get; set; } = "";
