@@ -28,7 +28,13 @@ public sealed class DocCommentsTests
     [Test]
     public void A_type_and_a_method_without_one_would_be_found()
     {
-        Assert.That(Missing(typeof(Bare)), Is.EquivalentTo(new[] { "T:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare", "M:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare.Act: 1 of 1" }));
+        Assert.That(
+            Missing(typeof(Bare)),
+            Is.EquivalentTo(new[]
+            {
+                "T:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare",
+                "M:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare.Act: 1 of 1"
+            }));
     }
 
     private static IEnumerable<string> Missing(Type type)

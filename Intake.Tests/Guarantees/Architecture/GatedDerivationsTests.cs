@@ -14,12 +14,14 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// </summary>
 public sealed class GatedDerivationsTests
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses = new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
-        .SelectMany(name => Assembly.Load(name).GetTypes())
-        .SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
-        .ToDictionary(method => method, method => UsedTypes.MethodsIn(method).ToList());
+    private static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses =
+        new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
+            .SelectMany(name => Assembly.Load(name).GetTypes())
+            .SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
+            .ToDictionary(method => method, method => UsedTypes.MethodsIn(method).ToList());
 
     [Test]
     public void Every_derivation_of_web_worker_and_commands_passes_the_gate()
@@ -42,7 +44,9 @@ public sealed class GatedDerivationsTests
 
         var called = Uses.Values.SelectMany(uses => uses.Select(use => use.Method)).ToHashSet();
         Assert.That(costly.Except(derive).Where(method => !called.Contains(method)).Select(Name), Is.Empty, "derives beside the gate");
-        Assert.That(gated.Select(method => method.DeclaringType!.DeclaringType?.Name), Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
+        Assert.That(
+            gated.Select(method => method.DeclaringType!.DeclaringType?.Name),
+            Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
     }
 
     [Test]
@@ -51,12 +55,15 @@ public sealed class GatedDerivationsTests
         var spend = typeof(Argon2id).GetMethod(nameof(Argon2id.Spend), All)!;
         Assert.That(spend.IsAssembly);
         Assert.That(Uses.Where(one => one.Value.Any(use => use.Method == spend)).Select(one => Name(one.Key)), Is.Empty);
-        Assert.That(typeof(Argon2id).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName), Is.EqualTo(new[] { "Intake.Tests" }));
+        Assert.That(
+            typeof(Argon2id).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName),
+            Is.EqualTo(new[] { "Intake.Tests" }));
     }
 
     private static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
 
-    private static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
+    private static bool IsGate(MethodBase method) =>
+        method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
 
     private static string Name(MethodBase method) => $"{method.DeclaringType?.FullName}.{method.Name}";
 }

@@ -26,7 +26,10 @@ public sealed partial class RoomsTests
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 
     private static readonly Type[] Lifecycle =
-        [typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition), typeof(ReferralTransition)];
+    [
+        typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition),
+        typeof(ReferralTransition),
+    ];
 
     [Test]
     public void Each_room_of_Core_knows_only_rooms_before_it() => Assert.That(Backward("Intake.Core", CoreRooms), Is.Empty);
@@ -86,12 +89,15 @@ public sealed partial class RoomsTests
                select new RoomUse(type, RoomOf(type, root), used, RoomOf(used, root));
     }
 
-    private static bool IsBelow(Type type, string root) => type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true;
+    private static bool IsBelow(Type type, string root) =>
+        type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true;
 
-    private static string RoomOf(Type type, string root) => type.Namespace!.Length == root.Length ? "" : type.Namespace[(root.Length + 1)..].Split('.')[0];
+    private static string RoomOf(Type type, string root) =>
+        type.Namespace!.Length == root.Length ? "" : type.Namespace[(root.Length + 1)..].Split('.')[0];
 
     private static IEnumerable<string> Folders(params string[] path) =>
-        Directory.EnumerateDirectories(Repository.PathOf(path)).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj" or "Properties"));
+        Directory.EnumerateDirectories(Repository.PathOf(path))
+            .Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj" or "Properties"));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Named();

@@ -56,7 +56,10 @@ public sealed class FloodTests
         var most = Burst + (PerSecond * clock.Elapsed.TotalSeconds) + 1;
         await using var db = site.Founded.Databases.AsOwner();
         Assert.That(await db.Stagings.CountAsync(), Is.InRange(1, most), "rows that wait to be confirmed");
-        Assert.That(site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count, Is.InRange(2, (2 * most) + 1), "derivations, of sending and of the door");
+        Assert.That(
+            site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count,
+            Is.InRange(2, (2 * most) + 1),
+            "derivations, of sending and of the door");
         Assert.That(site.Web.Services.GetRequiredService<WaitingRoom>().Held.Waiting, Is.LessThanOrEqualTo(5 * 64));
         Assert.That(site.Web.Log, Does.Not.Contain("Warning").And.Not.Contain("Error"), "a flood fills no log");
     }
@@ -68,7 +71,8 @@ public sealed class FloodTests
         var (formTurn, keyTurn) = ("", "");
         while (!end.IsCancellationRequested)
         {
-            using var form = await site.PostFormAsync(await site.TicketAsync(), [("Turn", formTurn), ("Description", "Støj"), ("Follow", "no")]);
+            using var form = await site.PostFormAsync(
+                await site.TicketAsync(), [("Turn", formTurn), ("Description", "Støj"), ("Follow", "no")]);
             formTurn = keeps ? Turn(await form.PageAsync()) : "";
             using var key = ReceiptKey.New();
             using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key.ToPageText()), ("Turn", keyTurn));

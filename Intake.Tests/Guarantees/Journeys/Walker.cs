@@ -9,7 +9,8 @@ internal sealed class Walker : IAsyncDisposable
     private readonly RunningPortal portal;
     private readonly IBrowserContext context;
 
-    private Walker(RunningPortal portal, IBrowserContext context, IPage page) => (this.portal, this.context, Page) = (portal, context, page);
+    private Walker(RunningPortal portal, IBrowserContext context, IPage page) =>
+        (this.portal, this.context, Page) = (portal, context, page);
 
     public IPage Page { get; }
 

@@ -48,8 +48,11 @@ internal sealed class Canaries
     /// <summary>All of them, with a name for each.</summary>
     public IReadOnlyList<(string Name, byte[] Raw)> All =>
     [
-        .. new[] { Address.ToString(), Browser, Language, Story, Reply, RolledBack, Halfway, Abandoned, FileName, OtherFile, WrongPath, $"kanarie {mark}", $"kanarie-{mark}" }
-            .Select(text => (text, Encoding.UTF8.GetBytes(text))),
+        .. new[]
+        {
+            Address.ToString(), Browser, Language, Story, Reply, RolledBack, Halfway, Abandoned, FileName, OtherFile, WrongPath,
+            $"kanarie {mark}", $"kanarie-{mark}",
+        }.Select(text => (text, Encoding.UTF8.GetBytes(text))),
         ("the photo's place", Place),
         ("the text file", OtherBytes),
     ];

@@ -7,10 +7,18 @@ internal static class CanaryScan
 {
     /// <summary>"canary in place" for each find.</summary>
     public static IEnumerable<string> Find(IReadOnlyCollection<string> canaries, IEnumerable<(string Place, byte[] Bytes)> places) =>
-        Find([.. canaries.SelectMany(canary => new[] { (canary, Encoding.UTF8.GetBytes(canary)), (canary, Encoding.Unicode.GetBytes(canary)) })], places);
+        Find(
+            [
+                .. canaries.SelectMany(canary => new[]
+                {
+                    (canary, Encoding.UTF8.GetBytes(canary)), (canary, Encoding.Unicode.GetBytes(canary)),
+                }),
+            ],
+            places);
 
     /// <summary>The same for canaries that are bytes, such as a key, under a name for each. They should be twelve bytes at least.</summary>
-    public static IEnumerable<string> Find(IReadOnlyCollection<(string Name, byte[] Raw)> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
+    public static IEnumerable<string> Find(
+        IReadOnlyCollection<(string Name, byte[] Raw)> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
     {
         var forms = canaries.SelectMany(c => Forms(c.Raw).Select(f => (Canary: c.Name, Form: f))).ToList();
         return from place in places
@@ -21,7 +29,11 @@ internal static class CanaryScan
 
     /// <summary>Every file below a folder that can be read, or those written since an instant.</summary>
     public static IEnumerable<(string Place, byte[] Bytes)> Files(string folder, DateTime? since = null)
-        => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        => Directory
+            .EnumerateFiles(folder, "*", new EnumerationOptions
+            {
+                RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint,
+            })
             .Where(path => since is null || File.GetLastWriteTimeUtc(path) >= since)
             .Select(path => (path, Read(path)));
 

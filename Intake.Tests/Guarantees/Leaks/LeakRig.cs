@@ -19,7 +19,10 @@ public sealed class LeakRig
     {
         Directory.CreateDirectory(TempFolder);
         File.SetUnixFileMode(TempFolder, (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit);
-        Portal = await RunningPortal.StartAsync(new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious" });
+        Portal = await RunningPortal.StartAsync(new Dictionary<string, string>
+        {
+            ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious"
+        });
     }
 
     [OneTimeTearDown]
@@ -46,11 +49,16 @@ public sealed class LeakRig
     /// <summary>What has come there since the start, but for the folders of this and other test runs.</summary>
     private static IEnumerable<string> Strangers(string folder) =>
         Directory.EnumerateDirectories(folder).Where(path => Directory.GetCreationTimeUtc(path) >= StartedAt
-            && !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("bash_jobs", StringComparison.Ordinal));
+            && !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal)
+            && !Path.GetFileName(path).StartsWith("bash_jobs", StringComparison.Ordinal));
 
     private static IEnumerable<(string, byte[])> ProcessFiles(string program)
     {
         var folder = $"/proc/{Portal.ProcessIdOf(program)}";
-        return [($"{program}'s command line", File.ReadAllBytes(folder + "/cmdline")), ($"{program}'s environment", File.ReadAllBytes(folder + "/environ"))];
+        return
+        [
+            ($"{program}'s command line", File.ReadAllBytes(folder + "/cmdline")),
+            ($"{program}'s environment", File.ReadAllBytes(folder + "/environ")),
+        ];
     }
 }

@@ -36,7 +36,10 @@ public sealed class SecretsInMemoryTests
     private static async Task<HttpStatusCode> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using var client = new HttpClient { BaseAddress = LeakRig.Portal.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
@@ -54,7 +57,8 @@ public sealed class SecretsInMemoryTests
         var copies = 0;
         using var memory = File.OpenHandle($"/proc/{process}/mem");
         var piece = new byte[4 << 20];
-        foreach (var part in File.ReadLines($"/proc/{process}/maps").Select(line => line.Split(' ')).Where(part => part[1].StartsWith("rw", StringComparison.Ordinal)))
+        foreach (var part in File.ReadLines($"/proc/{process}/maps").Select(line => line.Split(' '))
+            .Where(part => part[1].StartsWith("rw", StringComparison.Ordinal)))
         {
             var ends = part[0].Split('-').Select(end => long.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
             for (var at = ends[0]; at < ends[1]; at += piece.Length - sought.Length)

@@ -35,12 +35,21 @@ public sealed class SeizureTests
         await File.WriteAllTextAsync(Path.Combine(LeakRig.TempFolder, "seen"), "set og fundet");
         var places = await LeakRig.SeizeAsync();
         File.Delete(Path.Combine(LeakRig.TempFolder, "seen"));
-        Assert.That(CanaryScan.Find(["set og fundet"], places), Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake").And.Some.Contains(LeakRig.TempFolder), "the search sees what is there");
+        Assert.That(
+            CanaryScan.Find(["set og fundet"], places),
+            Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake").And.Some.Contains(LeakRig.TempFolder),
+            "the search sees what is there");
         Assert.That(CanaryScan.Find(["anne.holm@advokat.example"], places), Has.Some.Contains("/pg/base/"));
-        Assert.That(places.Select(place => place.Place), Has.Some.Contains("/logs/web.log").And.Some.Contains("/logs/postgres.log").And.Some.Contains("command line"));
-        Assert.That(Encoding.UTF8.GetString(places.Single(place => place.Place == "dump of intake").Bytes), Does.Contain("COPY hangfire.hash"));
+        Assert.That(
+            places.Select(place => place.Place),
+            Has.Some.Contains("/logs/web.log").And.Some.Contains("/logs/postgres.log").And.Some.Contains("command line"));
+        Assert.That(
+            Encoding.UTF8.GetString(places.Single(place => place.Place == "dump of intake").Bytes),
+            Does.Contain("COPY hangfire.hash"));
         Assert.That(CanaryScan.Find(canaries.All, places), Is.Empty);
-        Assert.That(CanaryScan.Find([key, key.Replace("-", "", StringComparison.Ordinal), reporter.Cookie!.Split('=')[1], ticket], places), Is.Empty);
+        Assert.That(
+            CanaryScan.Find([key, key.Replace("-", "", StringComparison.Ordinal), reporter.Cookie!.Split('=')[1], ticket], places),
+            Is.Empty);
         Assert.That(CanaryScan.Find(await KeysOfAsync(ticket, key), places), Is.Empty, "keys");
         Assert.That(await ReportsAsync() - before, Is.EqualTo(1), "the one that got its receipt");
     }
@@ -71,8 +80,10 @@ public sealed class SeizureTests
     private async Task<IDisposable> HalfwayAsync(ReporterClient reporter)
     {
         var half = new byte[400_000];
-        for (var at = 0; at + canaries.OtherBytes.Length < half.Length; at += canaries.OtherBytes.Length) canaries.OtherBytes.CopyTo(half, at);
-        var connection = await ReporterClient.SendHalfAsync(LeakRig.Portal.Address, await reporter.TicketAsync(), canaries.Halfway, 8_000_000, half);
+        for (var at = 0; at + canaries.OtherBytes.Length < half.Length; at += canaries.OtherBytes.Length)
+            canaries.OtherBytes.CopyTo(half, at);
+        var connection = await ReporterClient.SendHalfAsync(
+            LeakRig.Portal.Address, await reporter.TicketAsync(), canaries.Halfway, 8_000_000, half);
         await Task.Delay(300);
         return connection;
     }

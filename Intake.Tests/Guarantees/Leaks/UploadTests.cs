@@ -55,7 +55,9 @@ public sealed class UploadTests
     private static long WrittenToDisk() => WrittenToDisk($"/proc/{LeakRig.Portal.ProcessIdOf("Intake.Web.dll")}/io");
 
     private static long WrittenToDisk(string counters) =>
-        long.Parse(File.ReadLines(counters).Single(line => line.StartsWith("write_bytes: ", StringComparison.Ordinal))[13..], CultureInfo.InvariantCulture);
+        long.Parse(
+            File.ReadLines(counters).Single(line => line.StartsWith("write_bytes: ", StringComparison.Ordinal))[13..],
+            CultureInfo.InvariantCulture);
 
     /// <summary>Bytes that say the same new mark over and over.</summary>
     private static byte[] Marked(int size, List<string> marks)

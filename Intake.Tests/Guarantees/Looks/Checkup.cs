@@ -44,7 +44,8 @@ internal static class Checkup
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(width == 390 ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
+            Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(
+                width == 390 ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
             Add(FaultKind.Fit, $"{width}", await page.EvaluateAsync<string[]>(CheckupScripts.Fit));
         }
 

@@ -47,7 +47,8 @@ public sealed class KeyboardJourneyTests
         await GoToAsync("#Key");
         await page.Keyboard.TypeAsync(key);
         await SubmitAsync();
-        await StaffWriting.WriteAsync(site.Founded, await site.ReportOfAsync(key), "administrator 1", EntryKind.Question, "Sker det på bestemte vagter?");
+        await StaffWriting.WriteAsync(
+            site.Founded, await site.ReportOfAsync(key), "administrator 1", EntryKind.Question, "Sker det på bestemte vagter?");
         await page.ReloadAsync();
         await GoToAsync("#Text");
         await page.Keyboard.TypeAsync("Ja, hver gang efter aftenvagt.");

@@ -26,12 +26,16 @@ public sealed partial class PrintTests
     [OneTimeTearDown]
     public async Task Stop() => await context.DisposeAsync();
 
-    [TestCase("reporter/receipt", 1, ""), TestCase("reporter/mailbox-question", 3, "#thread"), TestCase("case/whole", 3, "#thread"), TestCase("case/review", 1, ".statement"), TestCase("people/enrolled", 1, "#recovery-code")]
+    [TestCase("reporter/receipt", 1, ""), TestCase("reporter/mailbox-question", 3, "#thread"), TestCase("case/whole", 3, "#thread")]
+    [TestCase("case/review", 1, ".statement"), TestCase("people/enrolled", 1, "#recovery-code")]
     public async Task A_page_prints_black_on_white_without_anything_to_press(string name, int mostPages, string keeps)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(LooksSetUp.Gallery.AddressOf(LooksSetUp.Gallery.Shown.First(shown => shown.Name == name)).ToString());
-        var pdf = await page.PdfAsync(new() { Format = "A4", PrintBackground = true, Path = Repository.PathOf(".local", "album", "print", name.Replace('/', '-') + ".pdf") });
+        var pdf = await page.PdfAsync(new()
+        {
+            Format = "A4", PrintBackground = true, Path = Repository.PathOf(".local", "album", "print", name.Replace('/', '-') + ".pdf")
+        });
         await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
         Assert.Multiple(async () =>
         {

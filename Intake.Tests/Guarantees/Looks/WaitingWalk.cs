@@ -24,7 +24,8 @@ internal sealed class WaitingWalk(ReporterSite site, WebHost full, string langua
 
         var full = await ReporterSite.StartWebAsync(founded, settings: settings);
         var room = full.Services.GetRequiredService<WaitingRoom>();
-        foreach (var act in Enum.GetValues<CostlyAct>()) await room.EnterAsync(act, act == CostlyAct.Open ? Guid.Empty : founded.Scheme.Id, "", default);
+        foreach (var act in Enum.GetValues<CostlyAct>())
+            await room.EnterAsync(act, act == CostlyAct.Open ? Guid.Empty : founded.Scheme.Id, "", default);
         return full;
     }
 

@@ -17,7 +17,8 @@ internal abstract class Walk(string side, string language)
     protected async Task<IDocument> KeepAsync(string name, Task<HttpResponseMessage> answering)
     {
         using var answer = await answering;
-        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"), $"{side}/{name} ({Language}): {answer.StatusCode}");
+        Assert.That(
+            answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"), $"{side}/{name} ({Language}): {answer.StatusCode}");
         shown.Add(new Shown($"{side}/{name}", Language, await answer.Content.ReadAsStringAsync()));
         return await answer.PageAsync();
     }

@@ -33,7 +33,8 @@ public sealed class JobTablesSeenTests
     {
         await using var room = await OperationsRoom.OpenAsync(now: TimeProvider.System.GetUtcNow());
         using var worker = room.Bench.StartProcess();
-        var page = await UntilAsync(room, page => page.QuerySelector("#jobs tr[data-job=send-mails]")?.GetAttribute("data-outcome") == "Done", () => worker.Log);
+        var page = await UntilAsync(
+            room, page => page.QuerySelector("#jobs tr[data-job=send-mails]")?.GetAttribute("data-outcome") == "Done", () => worker.Log);
         Assert.That(page.QuerySelector("#workers-alive")!.TextContent, Is.EqualTo("1 baggrundsprogram er i gang."));
         Assert.That(page.QuerySelectorAll("#jobs tbody tr").Length, Is.EqualTo(Intake.Worker.Scheduling.Schedule.Jobs.Count));
         Assert.That(page.QuerySelectorAll("#jobs tbody tr td:last-child .badge"), Is.Empty, "each has a next run");

@@ -13,13 +13,16 @@ internal sealed class OperationsRoom : IAsyncDisposable
 {
     public const string Address = "/da/office/operations";
 
-    private OperationsRoom(WorkerBench bench, OfficeHost office) => (Bench, Office, Rows) = (bench, office, new(bench.Founded.Databases, bench.Time));
+    private OperationsRoom(WorkerBench bench, OfficeHost office) =>
+        (Bench, Office, Rows) = (bench, office, new(bench.Founded.Databases, bench.Time));
 
     public WorkerBench Bench { get; }
     public OfficeHost Office { get; }
     public OperationsRows Rows { get; }
-    public TestPerson Operator { get; } = new("operator", "Ole Lind", "drift@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
-    public TestPerson StatisticsReader { get; } = new("statistics reader", "Ida Bang", "med@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
+    public TestPerson Operator { get; } = new(
+        "operator", "Ole Lind", "drift@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
+    public TestPerson StatisticsReader { get; } = new(
+        "statistics reader", "Ida Bang", "med@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
     public DateTimeOffset Now => Bench.Time.GetUtcNow();
 
     public static async Task<OperationsRoom> OpenAsync(bool withTables = true, DateTimeOffset? now = null)

@@ -78,7 +78,9 @@ public sealed class ChangeOfMindJourneyTests
         await anne.CheckAsync("#Conflict");
         await anne.ClickAsync("#gate-form button");
         await anne.ClickAsync("#case-steps a[href$=talk]");
-        Assert.That(await anne.InnerTextAsync(".minutes"), Does.Contain("Chefen råber af de nye på mandagsmødet.").And.Contain("Chefen råber af vikarerne om tirsdagen."));
+        Assert.That(
+            await anne.InnerTextAsync(".minutes"),
+            Does.Contain("Chefen råber af de nye på mandagsmødet.").And.Contain("Chefen råber af vikarerne om tirsdagen."));
         await caller.ClickAsync("#minutes button[value=approve]");
         await caller.Locator("#done").WaitForAsync();
         await anne.ReloadAsync();

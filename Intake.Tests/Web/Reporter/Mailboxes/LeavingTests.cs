@@ -109,7 +109,8 @@ public sealed class LeavingTests
     private static async Task AssertBareAsync(IPage page, string key, string when)
     {
         var shown = await ContentAsync(page);
-        var typed = await Task.WhenAll((await page.Locator("input:not([type=hidden]), textarea").AllAsync()).Select(field => field.InputValueAsync()));
+        var typed = await Task.WhenAll(
+            (await page.Locator("input:not([type=hidden]), textarea").AllAsync()).Select(field => field.InputValueAsync()));
         Assert.That(shown, Does.Not.Contain(Story).And.Not.Contain(Reply).And.Not.Contain(key), when);
         Assert.That(typed, Has.None.Contains("Kanariefuglen").And.None.Contains(key), when);
     }

@@ -12,16 +12,19 @@ internal sealed class OpenMailbox
 
     private readonly string home;
 
-    private OpenMailbox(OfficeHost office, string cookie, string language) => (this.office, Cookie, home) = (office, cookie, $"/{language}/mailbox/");
+    private OpenMailbox(OfficeHost office, string cookie, string language) =>
+        (this.office, Cookie, home) = (office, cookie, $"/{language}/mailbox/");
 
     public string Cookie { get; private set; }
 
-    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") => OfAsync(office, sent.Key.ToPageText(), language);
+    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") =>
+        OfAsync(office, sent.Key.ToPageText(), language);
 
     public static async Task<OpenMailbox> OfAsync(OfficeHost office, string key, string language = "da")
     {
         using var door = await office.PostAsync("/da/mailbox", null, ("Key", key));
-        return new(office, ReporterSite.Cookie(door) ?? throw new InvalidOperationException($"The mailbox answered {door.StatusCode}."), language);
+        return new(
+            office, ReporterSite.Cookie(door) ?? throw new InvalidOperationException($"The mailbox answered {door.StatusCode}."), language);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path = "open") => office.GetAsync(home + path, Cookie);
@@ -34,13 +37,17 @@ internal sealed class OpenMailbox
         return await answer.PageAsync();
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => office.PostAsync(home + path, Cookie, fields);
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        office.PostAsync(home + path, Cookie, fields);
 
     /// <summary>Posts what must be taken, and gives the mailbox as it then is.</summary>
     public async Task<IDocument> DoneAsync(string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(path, fields);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), $"{path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
+        Assert.That(
+            answer.StatusCode,
+            Is.EqualTo(HttpStatusCode.SeeOther),
+            $"{path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
         var page = await PageAsync(answer.Headers.Location!.OriginalString[home.Length..]);
         Assert.That(page.QuerySelector("#done"), Is.Not.Null, path);
         return page;
@@ -52,7 +59,11 @@ internal sealed class OpenMailbox
         using var answer = await PostAsync(path, fields);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), path);
         var page = await answer.PageAsync();
-        Assert.That(page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")![1..]).Where(id => page.GetElementById(id) is null), Is.Empty, path);
+        Assert.That(
+            page.QuerySelectorAll("#error-summary a")
+                .Select(link => link.GetAttribute("href")![1..]).Where(id => page.GetElementById(id) is null),
+            Is.Empty,
+            path);
         return page;
     }
 }

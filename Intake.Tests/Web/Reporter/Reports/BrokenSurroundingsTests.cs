@@ -15,7 +15,8 @@ public sealed class BrokenSurroundingsTests
         await using var site = await ReporterSite.StartAsync(server: server);
         var ticket = await site.TicketAsync();
         await server.StopAsync();
-        using var down = await site.PostFormAsync(ticket, [("Description", "Alt det jeg skrev"), ("Follow", "yes"), ("Place", "4B")], ("fil.txt", [1, 2, 3]));
+        using var down = await site.PostFormAsync(
+            ticket, [("Description", "Alt det jeg skrev"), ("Follow", "yes"), ("Place", "4B")], ("fil.txt", [1, 2, 3]));
         var page = await down.PageAsync();
         Assert.Multiple(() =>
         {
@@ -49,7 +50,8 @@ public sealed class BrokenSurroundingsTests
         await using var site = await ReporterSite.StartAsync(server: server);
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Før"));
         await server.StopAsync();
-        using var down = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Mit svar")], ("fil.txt", [1])));
+        using var down = await site.PostAsync(
+            "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Mit svar")], ("fil.txt", [1])));
         Assert.That(down.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That((await down.PageAsync()).QuerySelector("#Kept")!.TextContent, Is.EqualTo("Mit svar"));
         Assert.That(ReporterSite.Cookie(down), Is.Null, "the session stays");
@@ -62,7 +64,8 @@ public sealed class BrokenSurroundingsTests
     public async Task A_form_that_comes_sooner_than_people_can_write_comes_back_filled()
     {
         await using var site = await ReporterSite.StartAsync(minimumAge: 3);
-        using var early = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Hurtig"), ("Follow", "no")], ("fil.txt", [1]));
+        using var early = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Hurtig"), ("Follow", "no")], ("fil.txt", [1]));
         var page = await early.PageAsync();
         Assert.That(early.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("Hurtig"));

@@ -91,7 +91,9 @@ public sealed class FormReaderTests
     {
         var text = string.Join("\n", Enumerable.Range(1, 10_000).Select(line => $"Linje {line} æøå"));
         using var answer = await web.PostAsync("/da/form", ("Description", text));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("text=" + text.Replace("\n", "\\n", StringComparison.Ordinal) + " follow="));
+        Assert.That(
+            await answer.Content.ReadAsStringAsync(),
+            Does.Contain("text=" + text.Replace("\n", "\\n", StringComparison.Ordinal) + " follow="));
     }
 
     [Test, Promise(10)]

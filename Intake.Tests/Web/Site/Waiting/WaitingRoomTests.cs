@@ -128,7 +128,9 @@ public sealed class WaitingRoomTests
         Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Open, Here, turn), Is.Null);
         Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Send, Elsewhere, turn), Is.Null);
         var middle = turn.Length / 2;
-        Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Send, Here, turn[..middle] + (turn[middle] == 'A' ? 'B' : 'A') + turn[(middle + 1)..]), Is.Null);
+        Assert.That(
+            WaitingTurn.Open(secret, (int)CostlyAct.Send, Here, turn[..middle] + (turn[middle] == 'A' ? 'B' : 'A') + turn[(middle + 1)..]),
+            Is.Null);
         Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Send, Here, new string('A', 3000)), Is.Null);
     }
 
