@@ -51,7 +51,9 @@ public sealed partial class PromiseTests
     {
         var table = Row().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "promises.md"))).Select(row => row.Value);
         var lines = Tests.OrderBy(tests => tests.Key)
-            .Select(tests => $"| {tests.Key} | {string.Join("<br>", tests.Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))} |").ToList();
+            .Select(tests =>
+                $"| {tests.Key} | {string.Join("<br>", tests.Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))} |")
+            .ToList();
         Assert.That(string.Join('\n', table), Is.EqualTo(string.Join('\n', lines)), "the table should read:\n" + string.Join('\n', lines));
     }
 

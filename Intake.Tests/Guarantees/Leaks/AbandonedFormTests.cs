@@ -89,7 +89,9 @@ public sealed class AbandonedFormTests
 
         bench.Time.Advance(TimeSpan.FromHours(24));
         await bench.RunAsync<SweepExpired>();
-        Assert.That((await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(), await db.TicketUses.CountAsync(), await vault.Secrets.CountAsync()),
+        Assert.That(
+            (await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(),
+                await db.TicketUses.CountAsync(), await vault.Secrets.CountAsync()),
             Is.EqualTo((0, 0, 0, 0, 0)));
         using var late = await web.PostAsync($"/da/{bench.Founded.Scheme.Name}/report/send", ("Ticket", ticket));
         Assert.That((await late.PageAsync()).QuerySelector("#not-received")!.GetAttribute("data-why"), Is.EqualTo("Expired"));

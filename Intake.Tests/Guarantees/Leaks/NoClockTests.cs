@@ -106,7 +106,8 @@ public sealed class NoClockTests
         foreach (var (schema, database) in Databases)
         {
             var script = columns.Where(column => column.Table.StartsWith(schema, StringComparison.Ordinal))
-                .Select(column => $"select distinct '{column.Table}.{column.Name}|' || \"{column.Name}\" from {Quoted(column.Table)} where \"{column.Name}\" is not null;");
+                .Select(column =>
+                    $"select distinct '{column.Table}.{column.Name}|' || \"{column.Name}\" from {Quoted(column.Table)} where \"{column.Name}\" is not null;");
             lines.AddRange(Lines(await site.Founded.Databases.Server.Psql(database, string.Join('\n', script))));
         }
 

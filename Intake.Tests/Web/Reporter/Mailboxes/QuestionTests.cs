@@ -135,6 +135,7 @@ public sealed class QuestionTests
 
         async Task<string> RowsAsync() => string.Join('\n', await db.Database.SqlQueryRaw<string>(
             "SELECT string_agg(t::text, ',') AS \"Value\" FROM (SELECT id, xmin::text AS x FROM intake.entry "
-            + "UNION ALL SELECT id, xmin::text FROM intake.report UNION ALL SELECT id, xmin::text FROM intake.deadline ORDER BY 1) t").ToListAsync());
+            + "UNION ALL SELECT id, xmin::text FROM intake.report "
+            + "UNION ALL SELECT id, xmin::text FROM intake.deadline ORDER BY 1) t").ToListAsync());
     }
 }

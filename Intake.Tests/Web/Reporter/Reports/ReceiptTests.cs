@@ -160,7 +160,8 @@ public sealed partial class ReceiptTests
     }
 
     [Test, Promise(30)]
-    public async Task Back_from_the_check_page_leads_to_the_form_which_tells_how_to_get_the_text_back_and_a_reloaded_receipt_sends_nothing_twice()
+    public async Task
+        Back_from_the_check_page_leads_to_the_form_which_tells_how_to_get_the_text_back_and_a_reloaded_receipt_sends_nothing_twice()
     {
         await using var context = await Browser.NewContextAsync();
         var page = await context.NewPageAsync();

@@ -32,8 +32,8 @@ public sealed partial class SubmissionTests
         Assert.That(check.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(
             page.QuerySelector(".answers")!.TextContent,
-            Does.Contain("Han blev ved.\n\nHver vagt.")
-                .And.Contain("Flere steder").And.Contain("Uønsket seksuel opmærksomhed").And.Contain("Jeg så eller hørte det ske").And.Contain("Afsnit 4"));
+            Does.Contain("Han blev ved.\n\nHver vagt.").And.Contain("Flere steder")
+                .And.Contain("Uønsket seksuel opmærksomhed").And.Contain("Jeg så eller hørte det ske").And.Contain("Afsnit 4"));
         Assert.That(page.QuerySelector("#staged-files")!.TextContent, Does.Contain("besked.jpg").And.Contain("300 kB"));
 
         using var receipt = await site.SendAsync(page);
