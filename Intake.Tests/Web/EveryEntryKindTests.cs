@@ -117,7 +117,7 @@ public sealed class EveryEntryKindTests
             id, traits.Kind, (int)traits.Kind, Day, author, content, FollowsGap: false));
     }
 
-    /// <summary>A content with something in every place that it must have.</summary>
+    /// <summary>A content with something in every required place.</summary>
     private static object Filled(Type type)
     {
         var constructor = type.GetConstructors().Single();

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>Who may know whom: between the projects, and between the rooms of Core.</summary>
+/// <summary>Which project may know which, and which room of Core may know which.</summary>
 public sealed class ArrowsTests
 {
     private const string CoreRoot = "Intake.Core";

@@ -60,7 +60,7 @@ public sealed class DocCommentsTests
         }
     }
 
-    /// <summary>What a record makes itself, what overrides, and what an interface of others demands, is explained there.</summary>
+    /// <summary>False for what a record generates, overrides, and members of an interface, which are explained elsewhere.</summary>
     private static bool NeedsComment(Type type, MethodInfo method) =>
         !(method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal))
         && method.GetCustomAttribute<CompilerGeneratedAttribute>() is null

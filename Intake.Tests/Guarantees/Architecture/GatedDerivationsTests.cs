@@ -8,9 +8,9 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>
-/// No Argon2id runs but through <see cref="KeyDerivationLimiter"/>, which lets no more run at once than there are cores. Read
-/// from the IL of the three programs: whatever calls Derive, or calls what calls it, ends in a delegate that a method with
-/// the gate in hand gives to it.
+/// Argon2id runs only through <see cref="KeyDerivationLimiter"/>, which runs no more at once than there are cores. Read from
+/// the IL of the three programs: whatever calls Derive, directly or not, is called from a delegate that a method passes to
+/// the limiter.
 /// </summary>
 public sealed class GatedDerivationsTests
 {

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>What every handler of the web program keeps to, found in its route table and its IL.</summary>
+/// <summary>Rules that every handler of the web program keeps, read from its route table and its IL.</summary>
 public sealed class HandlersTests
 {
     private const int MostParameters = 6;

@@ -8,10 +8,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>The promises in their three places: the privacy page, the tests that carry their numbers, and the table in docs/promises.md.</summary>
+/// <summary>The promises in three places: the privacy page, the tests with their numbers, and the table in docs/promises.md.</summary>
 public sealed partial class PromiseTests
 {
-    /// <summary>Those of the reporter's side; the rest are made to others, or are kept by parts that are not built yet.</summary>
+    /// <summary>Promises to reporters; the rest are made to others, or are kept by parts that are not built yet.</summary>
     private static readonly HashSet<int> Reporters = [.. Enumerable.Range(1, 11), .. Enumerable.Range(23, 19), 47];
 
     private static readonly ILookup<int, string> Tests = (

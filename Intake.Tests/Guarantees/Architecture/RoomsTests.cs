@@ -9,12 +9,12 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>
-/// Which room may know which. Each list is in order: a room knows only rooms that stand before it, so there are no circles.
+/// Which room may know which. Each list is in order: a room knows only rooms that stand before it, so there are no cycles.
 /// The rooms are the folders, and a namespace is the path to its folder.
 /// </summary>
 public sealed partial class RoomsTests
 {
-    /// <summary>Storage stands outside: it maps the rows of all rooms, and their desks reach it.</summary>
+    /// <summary>Storage stands outside the order: it maps the rows of all rooms, and their desks use it.</summary>
     private static readonly string[] CoreRooms =
     [
         "Sealing", "Logging", "Deadlines", "Schemes", "Staff", "Cleaning", "Reports", "Cases", "Submission", "Mailboxes", "Certification",
@@ -74,11 +74,14 @@ public sealed partial class RoomsTests
         Assert.That(wrong, Is.Empty);
     }
 
-    /// <summary>The uses that lead from a room to one that stands after it.</summary>
+    /// <summary>The uses that lead from a room to one after it.</summary>
     private static List<RoomUse> Backward(string root, string[] rooms) =>
         [.. Uses(root).Where(use => Array.IndexOf(rooms, use.To) > Array.IndexOf(rooms, use.From) && Array.IndexOf(rooms, use.From) >= 0)];
 
-    /// <summary>Every use of a type in another room below the same root. A room is named by its first folder, the root's own by nothing.</summary>
+    /// <summary>
+    /// Every use of a type in another room below the same root. A room has its first folder's name; the root's name is
+    /// empty.
+    /// </summary>
     private static IEnumerable<RoomUse> Uses(string root)
     {
         var program = Assembly.Load(string.Join('.', root.Split('.')[..2]));

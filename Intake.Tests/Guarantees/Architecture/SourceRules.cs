@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>The house's rules that can be read off a source file. Each broken rule is one line.</summary>
+/// <summary>The house rules that can be checked in a source file. Each broken rule gives one line.</summary>
 public static partial class SourceRules
 {
     private const int MostLines = 300;
@@ -40,7 +40,7 @@ public static partial class SourceRules
         }
     }
 
-    // "Common" says something before what is common, as in common passwords.
+    // "Common" is allowed before a noun, as in common passwords.
     [GeneratedRegex(@"(^|[a-z0-9])((Helpers?|Utils?|Utilities|Managers?|Misc)(?=[A-Z]|$)|Common$)")]
     private static partial Regex ForbiddenWord();
 

@@ -5,7 +5,7 @@ namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>
 /// Every type that a compiled type names: base, interfaces, fields, signatures, locals, and what its instructions touch,
-/// lambdas and iterators nested in it included. Read from the IL, so a `using` that is not used does not count and a
+/// lambdas and iterators nested in it included. Read from the IL, so an unused `using` does not count and a
 /// fully qualified name does.
 /// </summary>
 public static class UsedTypes

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Deploy;
 
-/// <summary>deploy/up as a person runs it, with ports and a data folder of the test's own and the programs built with the tests.</summary>
+/// <summary>deploy/up as a person runs it, with the test's own ports and data folder and the programs built with the tests.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class UpTests
 {

@@ -14,8 +14,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Faults;
 
 /// <summary>
-/// Machines ask for everything that costs something, some of them with their turns in hand, and others leave uploads half
-/// open. Nobody is known, so nobody can be kept out by who he is.
+/// Machines ask for everything that is costly, some of them with the turns they were given, and others leave uploads half
+/// open. Nobody is known, so nobody can be kept out by who they are.
 /// </summary>
 public sealed class FloodTests
 {
@@ -64,7 +64,7 @@ public sealed class FloodTests
         Assert.That(site.Web.Log, Does.Not.Contain("Warning").And.Not.Contain("Error"), "a flood fills no log");
     }
 
-    /// <summary>One machine: a fresh form posted, a key tried, and every third of them comes back with the turns that it was given.</summary>
+    /// <summary>One machine: it posts a fresh form and tries a key. Every third machine comes back with the turns it was given.</summary>
     private async Task FloodAsync(int number, CancellationToken end)
     {
         var keeps = number % 3 == 0;
@@ -91,14 +91,14 @@ public sealed class FloodTests
         return open;
     }
 
-    /// <summary>Waits until the flood has emptied a bucket: the reporter is not to slip in before it.</summary>
+    /// <summary>Waits until the flood has emptied a bucket, so that the reporter does not come first.</summary>
     private async Task UntilAsync(CostlyAct act)
     {
         var room = site.Web.Services.GetRequiredService<WaitingRoom>();
         while ((await room.EnterAsync(act, act == CostlyAct.Open ? Guid.Empty : site.Founded.Scheme.Id, "", default)).MayGo) continue;
     }
 
-    /// <summary>Presses the button that the page shows until what is wanted is there.</summary>
+    /// <summary>Presses the button that the page shows until the wanted element is there.</summary>
     private static async Task<IDocument> PressAsync(IDocument page, string wanted, Func<IDocument, Task<HttpResponseMessage>> post)
     {
         for (var i = 0; i < Tries; i++)

@@ -106,7 +106,7 @@ public sealed class AbandonedFormTests
         return ReporterSite.Ticket(await check.PageAsync());
     }
 
-    /// <summary>Where a staging's text is sealed to. FORMAT.md §15.</summary>
+    /// <summary>The place that a staging's text is sealed to (FORMAT.md, § 15).</summary>
     private byte[] Place(Staging row)
     {
         using var frame = new FrameWriter();

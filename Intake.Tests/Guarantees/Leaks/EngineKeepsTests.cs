@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>What the database engine keeps of its own accord, on the server that deploy/up runs.</summary>
+/// <summary>What the database engine keeps by itself, on the server that deploy/up runs.</summary>
 public sealed partial class EngineKeepsTests
 {
     [Test, Promise(4)]
@@ -53,12 +53,12 @@ public sealed partial class EngineKeepsTests
 
     private static string Folder => Path.Combine(LeakRig.Portal.Folder, "pg", "pg_wal");
 
-    /// <summary>The lines of pg_waldump about transactions; it ends with an error where the log ends, as it always does.</summary>
+    /// <summary>The lines of pg_waldump about transactions. It always ends with an error where the log ends.</summary>
     private static async Task<string> CommitsAsync(string segment) => (await ProcessRun.RunAsync(
         Path.Combine(PostgresServer.BinFolder, "pg_waldump"), ["-r", "Transaction", "-p", Folder, segment],
         new Dictionary<string, string> { ["TZ"] = "UTC" })).Output;
 
-    /// <summary>A time as the log holds it: microseconds since the year 2000 in eight bytes.</summary>
+    /// <summary>A time as the log stores it: microseconds since the year 2000, in eight bytes.</summary>
     private static byte[] AsStored(string time)
     {
         var since = DateTime.ParseExact(time, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) - new DateTime(2000, 1, 1);

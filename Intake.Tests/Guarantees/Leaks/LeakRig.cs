@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>The running product that the leak tests share, as it is slow to start. Its programs' temp folder is one of its own, on a disk.</summary>
+/// <summary>The running product that the leak tests share, because it is slow to start. Its temp folder is its own, on a disk.</summary>
 [SetUpFixture]
 public sealed class LeakRig
 {
@@ -33,7 +33,7 @@ public sealed class LeakRig
     }
 
     /// <summary>
-    /// All that a seizure could hold: dumps of both databases (the job tables are in the first), the data folder with the
+    /// Everything that a seizure could hold: dumps of both databases (the job tables are in the first), the data folder with the
     /// write-ahead log, logs, mails and secrets, temp folders, shared memory, command lines and environments.
     /// </summary>
     public static async Task<IReadOnlyList<(string Place, byte[] Bytes)>> SeizeAsync() =>
@@ -46,7 +46,7 @@ public sealed class LeakRig
         .. new[] { "Intake.Web.dll", "Intake.Worker.dll" }.SelectMany(ProcessFiles),
     ];
 
-    /// <summary>What has come there since the start, but for the folders of this and other test runs.</summary>
+    /// <summary>What was added there since the start, except the folders of this and other test runs.</summary>
     private static IEnumerable<string> Strangers(string folder) =>
         Directory.EnumerateDirectories(folder).Where(path => Directory.GetCreationTimeUtc(path) >= StartedAt
             && !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal)

@@ -6,10 +6,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>What a reporter's acts leave in the databases: dates, and no time of day in any shape.</summary>
+/// <summary>What a reporter's acts leave in the databases: dates, and no time of day in any form.</summary>
 public sealed class NoClockTests
 {
-    /// <summary>Types that hold no time of day. Integers do so too; what stands in them is looked at.</summary>
+    /// <summary>Types without a time of day. Integers could still hold one, so their values are checked.</summary>
     private static readonly string[] Timeless =
         ["uuid", "bytea", "date", "boolean", "smallint", "integer", "bigint", "character varying", "text"];
 
@@ -64,7 +64,7 @@ public sealed class NoClockTests
         foreach (var (name, value) in await ValuesAsync(changed, "character varying", "text")) Assert.That(value, Is.Empty, name);
     }
 
-    /// <summary>A form filled in, changed, and left lying.</summary>
+    /// <summary>A form filled in, changed and abandoned.</summary>
     private async Task StageAsync()
     {
         using var check = await site.PostFormAsync(
@@ -73,7 +73,7 @@ public sealed class NoClockTests
         Assert.That(edit.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
-    /// <summary>The mailbox: read, a file fetched, an answer with a file written, the choice changed.</summary>
+    /// <summary>In the mailbox: reads, fetches a file, answers with a file, changes the choice.</summary>
     private async Task AnswerAsync(string key)
     {
         var cookie = await site.OpenMailboxAsync(key);
@@ -87,7 +87,7 @@ public sealed class NoClockTests
             Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther)));
     }
 
-    /// <summary>Every row of every table of ours with its version, so that one written again with the same values shows too.</summary>
+    /// <summary>Every row of our tables with its version, so that a row rewritten with the same values shows too.</summary>
     private async Task<HashSet<string>> RowsAsync() =>
         [.. (await EachAsync(table => $"select '{table}|' || xmin || '|' || md5(t::text) from {Quoted(table)} t"))];
 
@@ -98,7 +98,7 @@ public sealed class NoClockTests
             let parts = line.Split('|')
             select (parts[0], parts[1], parts[2])];
 
-    /// <summary>What stands in the columns of some types, null left out.</summary>
+    /// <summary>The values in the columns of some types, without nulls.</summary>
     private async Task<IReadOnlyList<(string Column, string Value)>> ValuesAsync(HashSet<string> tables, params string[] types)
     {
         var columns = (await ColumnsAsync()).Where(column => tables.Contains(column.Table) && types.Contains(column.Type)).ToList();

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>The programs as deploy/up runs them: whom they speak with, and what they would leave behind when they die.</summary>
+/// <summary>The programs as deploy/up runs them: whom they talk to, and what they would leave behind when they crash.</summary>
 public sealed partial class QuietProcessTests
 {
     private static readonly string[] Programs = ["Intake.Web.dll", "Intake.Worker.dll"];
@@ -74,7 +74,7 @@ public sealed partial class QuietProcessTests
     [Test, Promise(9)]
     public async Task A_program_that_is_made_to_crash_leaves_no_dump()
     {
-        // SYS: a signal whose own way is a dump of the memory, and which the runtime does not take for itself as it does ABRT and SEGV.
+        // SYS: a signal that dumps the memory by default, and that the runtime does not handle itself as it does ABRT and SEGV.
         var places = new[]
         {
             LeakRig.TempFolder, Repository.Folder, LeakRig.Portal.Folder, AppContext.BaseDirectory, Directory.GetCurrentDirectory(), "/tmp",
@@ -86,7 +86,7 @@ public sealed partial class QuietProcessTests
         Assert.That(dumps, Is.Empty);
     }
 
-    /// <summary>The far ends of a process's connections, apart from those that others made to the port it listens on.</summary>
+    /// <summary>The remote ends of a process's connections, except those that others made to the port it listens on.</summary>
     private static List<IPEndPoint> Connections(int process)
     {
         var sockets = Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
@@ -97,7 +97,7 @@ public sealed partial class QuietProcessTests
         return [.. rows.Where(words => words[3] != "0A" && !listening.Contains(End(words[1]).Port)).Select(words => End(words[2]))];
     }
 
-    /// <summary>An address as /proc/net writes it: words of four bytes in the machine's order, in hexadecimal.</summary>
+    /// <summary>An address as /proc/net writes it: words of four bytes in the machine's byte order, in hexadecimal.</summary>
     private static IPEndPoint End(string text)
     {
         var parts = text.Split(':');

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>No id tells when a row was made, or which came first.</summary>
+/// <summary>No id reveals when a row was made, or which row came first.</summary>
 public sealed class RandomIdTests
 {
     private const int Reports = 60;
@@ -62,7 +62,7 @@ public sealed class RandomIdTests
 
     /// <summary>
     /// Under the null hypothesis the rank correlation of n rows has a standard deviation of 1/√(n−1); five of them are
-    /// passed once in two million tries, while ids that grow with time give 1. Source: Kendall and Gibbons, Rank Correlation Methods.
+    /// exceeded once in two million tries, while ids that grow with time give 1. Source: Kendall and Gibbons, Rank Correlation Methods.
     /// </summary>
     [Test, Promise(5)]
     public async Task The_order_of_ids_has_nothing_to_do_with_the_order_in_which_rows_came()

@@ -9,8 +9,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Leaks;
 
 /// <summary>
-/// What the web process holds of a secret once it has answered, read from outside in all memory that it can write. What it
-/// was sent looks otherwise on the wire (percent signs, base 32), so that the connection's buffers do not count.
+/// What the web process holds of a secret once it has answered, read from outside in all its writable memory. On the wire the
+/// secret is encoded (percent signs, base 32), so that the connection's buffers do not count.
 /// </summary>
 public sealed class SecretsInMemoryTests
 {
@@ -71,7 +71,7 @@ public sealed class SecretsInMemoryTests
         return copies;
     }
 
-    /// <summary>Nothing where the system lets nobody read, or the process has given the memory back meanwhile.</summary>
+    /// <summary>Nothing where the system allows no reading, or when the process has freed the memory meanwhile.</summary>
     private static ReadOnlySpan<byte> Read(Microsoft.Win32.SafeHandles.SafeFileHandle memory, Span<byte> piece, long at)
     {
         try

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>A reporter who can be told from all others, everything that can go wrong, and then a search in all that a thief could take.</summary>
+/// <summary>A reporter with unmistakable data, everything that can go wrong, and then a search in all that a thief could take.</summary>
 [WholeCost]
 public sealed class SeizureTests
 {
@@ -57,7 +57,7 @@ public sealed class SeizureTests
     private static async Task<int> ReportsAsync() =>
         int.Parse(await LeakRig.Portal.SqlAsync("select count(*) from intake.report"), CultureInfo.InvariantCulture);
 
-    /// <summary>Pages that are not there, keys that open nothing, and posts that are no forms.</summary>
+    /// <summary>Pages that do not exist, keys that open nothing, and posts that are not forms.</summary>
     private async Task GoAstrayAsync(ReporterClient reporter)
     {
         using var missing = await reporter.GetAsync($"{canaries.WrongPath}?q={Uri.EscapeDataString(canaries.Story)}");
@@ -88,7 +88,7 @@ public sealed class SeizureTests
         return connection;
     }
 
-    /// <summary>The keys behind an abandoned form and behind a receipt key, as whoever held the page or the key could make them.</summary>
+    /// <summary>The keys behind an abandoned form and a receipt key, as a person with the page or the key could derive them.</summary>
     private static async Task<IReadOnlyList<(string Name, byte[] Raw)>> KeysOfAsync(string ticket, string key)
     {
         using var fileSecret = FileSecret.Read(Path.Combine(LeakRig.Portal.Folder, "secrets", "file-secret"));

@@ -95,7 +95,7 @@ public sealed class ServerLogTests
 
     /// <summary>
     /// Confirming locks the staging first and then writes the ticket's use. We hold the table of uses and then ask for the
-    /// staging: each waits for the other, and the program, which waits impatiently, is the one that is thrown out.
+    /// staging: each waits for the other, and the program, which looks for deadlocks sooner, is the one that is aborted.
     /// </summary>
     private async Task DeadlockAsync(string ticket)
     {
@@ -115,7 +115,7 @@ public sealed class ServerLogTests
             await server.Psql("postgres", "select count(*) from pg_locks where not granted"),
             System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The same use of a ticket twice, as two who press "send" at the same moment would write it.</summary>
+    /// <summary>Writes the same use of a ticket twice, as two people who press "send" at the same moment would.</summary>
     private async Task BreakConstraintAsync(byte[] hash)
     {
         await using var scope = founded.Services.CreateAsyncScope();

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>Pictures of every page, for people to look at: deploy/album asks for them, and an ordinary run has none of these tests.</summary>
+/// <summary>Pictures of every page, for people to look at. Only deploy/album takes them; an ordinary run has none of these tests.</summary>
 public sealed class AlbumTests
 {
     private static readonly string Folder = Repository.PathOf(".local", "album");

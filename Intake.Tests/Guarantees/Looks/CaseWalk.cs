@@ -10,7 +10,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
     private const string Administrator = "administrator 1";
     private const string Handler = "handler 1";
 
-    /// <summary>One case at each stage of its way; made once for all languages.</summary>
+    /// <summary>One case at each stage; made once for all languages.</summary>
     internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)

@@ -1,6 +1,6 @@
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What is asked in the page. None of it is part of the product, which has no script.</summary>
+/// <summary>Scripts that the check-up runs in a page. None of them is part of the product, which has no script.</summary>
 internal static class CheckupScripts
 {
     private const string Run = """

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>The check-up sees what it is there to see: each page here has one fault, and a sound one has none.</summary>
+/// <summary>The check-up finds what it should: each page here has one fault, and a sound one has none.</summary>
 public sealed class FaultProofTests
 {
     private static readonly (string Name, FaultKind Kind, string Says, string Body)[] Faulty =

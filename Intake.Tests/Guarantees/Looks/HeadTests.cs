@@ -4,7 +4,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What every page says about itself, read from its source: language, title, ways round, and errors that lead to their fields.</summary>
+/// <summary>
+/// What every page says about itself, read from its source: language, title, navigation, and errors that lead to their
+/// fields.
+/// </summary>
 public sealed class HeadTests
 {
     private readonly List<(Shown Shown, IDocument Page)> pages = [];

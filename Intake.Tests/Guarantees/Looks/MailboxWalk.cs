@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>The mailbox with all that may wait in it, taking a report back, and the office's side of talks, minutes and telling.</summary>
+/// <summary>The mailbox with all that may wait in it, withdrawing, and the office's side of talks, minutes and oral reports.</summary>
 internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string language) : Walk("mailbox", language)
 {
     private const string Administrator = "administrator 1";

@@ -5,7 +5,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>The colours themselves, light and dark, by WCAG's formula: text 4.5 to 1, and lines, rings and marks that carry meaning 3 to 1 (1.4.3, 1.4.11).</summary>
+/// <summary>
+/// The colours, light and dark, by WCAG's formula: text 4.5 to 1; lines, rings and marks that carry meaning 3 to 1
+/// (1.4.3, 1.4.11).
+/// </summary>
 public sealed partial class PaletteTests
 {
     private const double Text = 4.5;

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What is worth keeping on paper: it prints black on white without anything to press, also where the screen is dark.</summary>
+/// <summary>Pages worth keeping on paper print black on white, without buttons or links to press, also when the screen is dark.</summary>
 public sealed partial class PrintTests
 {
     private const string Pressable = """

@@ -13,7 +13,7 @@ internal abstract class Walk(string side, string language)
 
     protected string Language { get; } = language;
 
-    /// <summary>Keeps an answer, which must be a page, and gives it.</summary>
+    /// <summary>Keeps an answer, which must be a page, and returns it.</summary>
     protected async Task<IDocument> KeepAsync(string name, Task<HttpResponseMessage> answering)
     {
         using var answer = await answering;

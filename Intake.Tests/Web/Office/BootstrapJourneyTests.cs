@@ -7,7 +7,7 @@ namespace Intake.Tests.Web.Office;
 
 /// <summary>
 /// A scheme's first day in a real browser without scripts: an operator invites, founders enrol and certify each other
-/// and then a handler, who signs in. What the pages on the way look like is held by Looks.
+/// and then a handler, who signs in. Looks checks what the pages on the way look like.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class BootstrapJourneyTests

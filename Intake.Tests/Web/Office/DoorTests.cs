@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Who gets through the back office's door, and to which pages.</summary>
+/// <summary>Who gets into the back office, and to which pages.</summary>
 public sealed class DoorTests
 {
     private OfficeHost office = null!;

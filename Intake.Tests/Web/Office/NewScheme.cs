@@ -12,7 +12,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Somebody who enrolled on the real pages, with all that such a person would know.</summary>
+/// <summary>A person who enrolled on the real pages, with everything they would know.</summary>
 internal sealed record Member(string Email, string Password, byte[] TotpSecret, string RecoveryCode, string? Fingerprint);
 
 /// <summary>Region Hovedstaden's scheme, just loaded, with nobody in it, behind the real web program. People come in over HTTP.</summary>
@@ -72,7 +72,7 @@ internal sealed class NewScheme : IAsyncDisposable
             email, password, secret, done.QuerySelector("#recovery-code")!.TextContent, done.QuerySelector("#fingerprint")?.TextContent);
     }
 
-    /// <summary>Signs in over HTTP with what is right, at the code's next step.</summary>
+    /// <summary>Signs in over HTTP with the right password and the next code.</summary>
     /// <returns>The Cookie header.</returns>
     public async Task<string> SignInAsync(Member member)
     {
@@ -85,7 +85,7 @@ internal sealed class NewScheme : IAsyncDisposable
     public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string code) =>
         Web.PostAsync("/da/office/sign-in", ("Email", email), ("Password", password), ("Code", code));
 
-    /// <summary>What the operator does by hand: the founders' lines into the scheme root's file.</summary>
+    /// <summary>Writes the founders' lines into the scheme root's file, as the operator does by hand.</summary>
     public async Task FoundAsync(params Member[] founders)
     {
         await using var scope = Web.Services.CreateAsyncScope();
@@ -102,7 +102,7 @@ internal sealed class NewScheme : IAsyncDisposable
 
     public static string ProposalOf(IDocument page) => page.QuerySelector("input[name=Proposal]")!.GetAttribute("value")!;
 
-    /// <summary>The authenticator's secret as somebody would type it off the page.</summary>
+    /// <summary>The authenticator's secret as a person would type it from the page.</summary>
     public static byte[] SecretOf(IDocument page) => SecretOf(page.QuerySelector("#totp-secret")!.TextContent);
 
     public static byte[] SecretOf(string typed)

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>The office's page contract against the sources of its pages.</summary>
+/// <summary>Compares the office's page contract with the sources of its pages.</summary>
 public sealed partial class OfficeContractTests
 {
     private static readonly string Contract = File.ReadAllText(Repository.PathOf("docs", "page-contract-office.md"));

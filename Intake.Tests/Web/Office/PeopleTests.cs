@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Certifying, revoking, inviting and looking back, over real HTTP: what each role can do, and what forged posts cannot.</summary>
+/// <summary>Certifying, revoking, inviting and access review over real HTTP: what each role can do, and what forged posts cannot.</summary>
 public sealed class PeopleTests
 {
     private NewScheme scheme = null!;

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
 
-/// <summary>docs/page-contract-cases.md, held against the case pages in both directions.</summary>
+/// <summary>Compares docs/page-contract-cases.md with the case pages, in both directions.</summary>
 public sealed partial class CaseContractTests
 {
     [Test]
@@ -67,7 +67,7 @@ public sealed partial class CaseContractTests
         return pages;
     }
 
-    /// <summary>What of a row the page lacks; empty when it has all.</summary>
+    /// <summary>What the page lacks of a row; empty when it has everything.</summary>
     private static string Missing(IDocument page, Row row)
     {
         if (page.QuerySelector(row.Id) is not { } element) return "the element";

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
 
-/// <summary>The cast at the case pages, over HTTP alone: what a browser would get and post.</summary>
+/// <summary>The test people at the case pages, over plain HTTP: they get and post what a browser would.</summary>
 internal sealed class CaseRoom(OfficeHost office)
 {
     public const string Story = "Jeg er sygeplejerske. Overlægen kommer med uønskede tilnærmelser, og Mikkel Østergaard ved det.";
@@ -33,7 +33,7 @@ internal sealed class CaseRoom(OfficeHost office)
     public async Task<HttpResponseMessage> PostAsync(string who, string path, params (string Name, string Value)[] fields) =>
         await Office.PostAsync(path, await CookieAsync(who), fields);
 
-    /// <summary>Posts what must be done, and gives the page it leads to.</summary>
+    /// <summary>Posts a form that must be accepted and returns the page it leads to.</summary>
     public async Task<IDocument> DoneAsync(string who, string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(who, path, fields);
@@ -44,7 +44,7 @@ internal sealed class CaseRoom(OfficeHost office)
         return await PageAsync(who, answer.Headers.Location!.OriginalString);
     }
 
-    /// <summary>Posts what must be refused, and gives the page that says why.</summary>
+    /// <summary>Posts a form that must be refused and returns the page that says why.</summary>
     public async Task<IDocument> RefusedAsync(string who, string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(who, path, fields);
@@ -76,7 +76,7 @@ internal sealed class CaseRoom(OfficeHost office)
         return sent;
     }
 
-    /// <summary>Refers to the hospital's first two handlers, who pass the gate; the referral's address.</summary>
+    /// <summary>Refers the case to the hospital's first two handlers, who pass the gate. Returns the referral's address.</summary>
     public async Task<string> ReferAsync(Sent sent)
     {
         await DoneAsync(

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>The page before the job tables are there, without the right to read them, and over a worker that really runs.</summary>
+/// <summary>The page before the job tables exist, without the right to read them, and with a worker that really runs.</summary>
 public sealed class JobTablesSeenTests
 {
     [Test]
@@ -52,7 +52,7 @@ public sealed class JobTablesSeenTests
         Assert.That(page.QuerySelector("#workers"), Is.Null);
     }
 
-    /// <summary>The page once it shows something, its clock moved along with the system's.</summary>
+    /// <summary>Waits until the page shows something, moving its clock along with the system's.</summary>
     private static async Task<IDocument> UntilAsync(OperationsRoom room, Func<IDocument, bool> shows, Func<string> log)
     {
         for (var attempt = 0; attempt < 180; attempt++)

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>What the page says of jobs, runs and workers, in each of their states.</summary>
+/// <summary>What the page says about jobs, runs and workers, in each of their states.</summary>
 public sealed class OperationsPageTests
 {
     private OperationsRoom room = null!;

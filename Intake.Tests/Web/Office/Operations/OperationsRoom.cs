@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>An operator at the page Operations of the real web program, over job tables as <c>migrate</c> makes them.</summary>
+/// <summary>An operator on the Operations page of the real web program, with job tables as <c>migrate</c> makes them.</summary>
 internal sealed class OperationsRoom : IAsyncDisposable
 {
     public const string Address = "/da/office/operations";
@@ -45,7 +45,7 @@ internal sealed class OperationsRoom : IAsyncDisposable
         return await answer.PageAsync();
     }
 
-    /// <summary>The operator presses "try again"; gives the page that it leads to.</summary>
+    /// <summary>Presses "try again" as the operator and returns the page it leads to.</summary>
     public async Task<IDocument> TryAgainAsync(Guid person)
     {
         using var answer = await Office.PostAsync(PathOf(person), await Office.CookieOfAsync(Operator));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>Rows of states that a running worker seldom shows, put into its tables as Hangfire writes them, and mails.</summary>
+/// <summary>Writes job rows, as Hangfire does, for states that a running worker seldom shows, and mails.</summary>
 internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
@@ -40,7 +40,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         if (notQueued) await PutFieldAsync(db, key, "Error", "could not be queued");
     }
 
-    /// <summary>A worker process that reported last so long ago.</summary>
+    /// <summary>A worker process that last reported the given time ago.</summary>
     public async Task PutWorkerAsync(TimeSpan silentFor, TimeSpan? runsFor = null)
     {
         await using var db = databases.AsOwner();
@@ -87,10 +87,10 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         return await db.Mails.CountAsync(mail => mail.RecipientId == recipient && mail.State == state);
     }
 
-    /// <summary>As owner.</summary>
+    /// <summary>Runs SQL as the owner.</summary>
     public Task<string> SqlAsync(string sql) => databases.Server.Psql(databases.Name, sql);
 
-    /// <summary>No jobs, workers and mails any more.</summary>
+    /// <summary>Removes all jobs, workers and mails.</summary>
     public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail CASCADE");
 
     private static Task<int> PutFieldAsync(IntakeDb db, string key, string field, string value) =>

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Two journeys in browsers without script: a reporter who changes their mind about following, and one whose telling is corrected.</summary>
+/// <summary>Two journeys without script: a reporter changes their mind about following, and a caller corrects the minutes.</summary>
 public sealed class ChangeOfMindJourneyTests
 {
     private CaseRoom room = null!;

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Keys that open nothing, and sessions that are none.</summary>
+/// <summary>Keys that open nothing, and cookies that are no session.</summary>
 public sealed class KeyTests
 {
     private ReporterSite site = null!;

@@ -26,7 +26,7 @@ public sealed class LongUploadTests
         Assert.That(await file.Content.ReadAsByteArrayAsync(), Is.EqualTo(bytes));
     }
 
-    /// <summary>A reply as a browser on a slow line sends it; something happens when half of the file is on its way.</summary>
+    /// <summary>A reply as a browser on a slow line sends it; calls back when half of the file is sent.</summary>
     private sealed class SlowForm : HttpContent
     {
         private readonly Action halfway;
@@ -47,7 +47,7 @@ public sealed class LongUploadTests
             await stream.WriteAsync(head);
             await stream.WriteAsync(file.AsMemory(0, file.Length / 2));
             await stream.FlushAsync();
-            await Task.Delay(1000); // So that the server has let the answer in before its session is over.
+            await Task.Delay(1000); // So that the server accepts the answer before its session ends.
             halfway();
             await stream.WriteAsync(file.AsMemory(file.Length / 2));
             await stream.WriteAsync(tail);

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>What was said and written down: the reporter checks it, corrects it and agrees to it (Dir art. 18).</summary>
+/// <summary>What was said and written down: the reporter checks, corrects and agrees to it (Directive (EU) 2019/1937, art. 18).</summary>
 public sealed class MinutesTests
 {
     private CaseRoom room = null!;

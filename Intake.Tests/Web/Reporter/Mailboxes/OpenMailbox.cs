@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>A mailbox that its key has opened, over HTTP alone, beside the office of the same program.</summary>
+/// <summary>A mailbox opened with its key, over plain HTTP, next to the office of the same program.</summary>
 internal sealed class OpenMailbox
 {
     private readonly OfficeHost office;
@@ -40,7 +40,7 @@ internal sealed class OpenMailbox
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         office.PostAsync(home + path, Cookie, fields);
 
-    /// <summary>Posts what must be taken, and gives the mailbox as it then is.</summary>
+    /// <summary>Posts a form that must be accepted and returns the mailbox afterwards.</summary>
     public async Task<IDocument> DoneAsync(string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(path, fields);
@@ -53,7 +53,7 @@ internal sealed class OpenMailbox
         return page;
     }
 
-    /// <summary>Posts what must be refused, and gives the page that says why; each mistake leads to a place that is there.</summary>
+    /// <summary>Posts a form that must be refused and returns the page that says why. Every error links to a place that exists.</summary>
     public async Task<IDocument> RefusedAsync(string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(path, fields);

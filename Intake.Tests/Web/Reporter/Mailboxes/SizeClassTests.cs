@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>The length of what the mailbox answers, as one sees it who watches the line.</summary>
+/// <summary>The length of the mailbox's answers, as seen by a person who watches the connection.</summary>
 [Promise(32)]
 public sealed class SizeClassTests
 {

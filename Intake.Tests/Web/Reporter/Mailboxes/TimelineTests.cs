@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Where the case is, in the mailbox: steps, legal dates kept and not kept, what comes next, and help when it is outside the purpose.</summary>
+/// <summary>The case's progress in the mailbox: steps, legal dates kept or missed, what comes next, and help outside the purpose.</summary>
 public sealed class TimelineTests
 {
     private CaseRoom room = null!;

@@ -12,7 +12,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Taking a report back while nobody has opened it.</summary>
+/// <summary>Withdrawing a report that nobody has opened yet.</summary>
 public sealed class WithdrawTests
 {
     private CaseRoom room = null!;

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>What can be wrong with a post of the report form: a clear page, the text back where it was read, and no half report.</summary>
+/// <summary>What can be wrong with a posted report form: a clear page, the text back where it was read, and no half report.</summary>
 public sealed class BadInputTests
 {
     private ReporterSite site = null!;

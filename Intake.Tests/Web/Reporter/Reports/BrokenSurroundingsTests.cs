@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>The form when the database goes away or nobody could read, and when it is filled in faster than people can.</summary>
+/// <summary>The form when the database goes away or nobody could read a report, and when it is filled in impossibly fast.</summary>
 public sealed class BrokenSurroundingsTests
 {
     [Test]
@@ -31,7 +31,7 @@ public sealed class BrokenSurroundingsTests
         Assert.That(check.StatusCode, Is.EqualTo(HttpStatusCode.OK));
 
         await server.StopAsync();
-        site.Founded.Time.Advance(TimeSpan.FromMinutes(1)); // What the site remembers of its schemes is no longer fresh.
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(1)); // The site's cached schemes are no longer fresh.
         using var changed = await site.Web.PostAsync(site.Home() + "/report/edit", ("Ticket", ReporterSite.Ticket(checkPage)));
         Assert.That((await changed.PageAsync()).QuerySelector("#edit-form"), Is.Not.Null, "the ticket stays");
         using var unsent = await site.SendAsync(checkPage);

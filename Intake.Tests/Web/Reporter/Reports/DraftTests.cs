@@ -10,7 +10,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>Unfinished reports: saved, continued, sent under the key they have, deleted.</summary>
+/// <summary>Unfinished reports: saved, continued, sent under the same key, deleted.</summary>
 public sealed class DraftTests
 {
     private static readonly (string, string) Save = ("Save", "draft");

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>A reporter's whole way over HTTP, with its errors and refusals: every answer is kept, and then looked at from all sides.</summary>
+/// <summary>A reporter's whole way over HTTP, errors and refusals included: every answer is kept and then checked.</summary>
 public sealed partial class EveryAnswerTests
 {
     private readonly List<(string Name, HttpResponseMessage Answer, IDocument? Page)> answers = [];
@@ -65,7 +65,8 @@ public sealed partial class EveryAnswerTests
                 Assert.That(Headers(answer), Has.None.Contains(key), name);
                 if (page is null) continue;
                 Assert.That(page.Title, Does.Not.Contain(key), name);
-                var posted = page.QuerySelectorAll("#note-form input[type=hidden][name=Key]"); // Goes back in a body, for the text file.
+                // Posted back in a body, to get the text file.
+                var posted = page.QuerySelectorAll("#note-form input[type=hidden][name=Key]");
                 Assert.That(
                     page.All.Except(posted).SelectMany(element => element.Attributes).Select(attribute => attribute.Value),
                     Has.None.Contains(key),

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>docs/page-contract.md against the pages, in both languages.</summary>
+/// <summary>Compares docs/page-contract.md with the pages, in both languages.</summary>
 public sealed partial class PageContractTests
 {
     [TestCase("da"), TestCase("en")]
@@ -82,7 +82,7 @@ public sealed partial class PageContractTests
         };
     }
 
-    /// <summary>The door of the mailbox when its bucket is empty.</summary>
+    /// <summary>The page that asks for the mailbox's key, when its bucket is empty.</summary>
     private static async Task<IDocument> WaitingAsync(ReporterSite site, string language)
     {
         var room = site.Web.Services.GetRequiredService<WaitingRoom>();

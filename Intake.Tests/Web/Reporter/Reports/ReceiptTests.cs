@@ -11,7 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>The receipt: its key once, on paper, as a file, and tried at the mailbox's door; and the browser's back button.</summary>
+/// <summary>The receipt: its key shown once, on paper, as a file, and tried at the mailbox; and the browser's back button.</summary>
 public sealed partial class ReceiptTests
 {
     private ReporterSite site = null!;
@@ -202,7 +202,7 @@ public sealed partial class ReceiptTests
         Assert.That(key, Has.Length.EqualTo(29));
     }
 
-    /// <summary>Two unlike neighbours of a group change places.</summary>
+    /// <summary>Swaps two different neighbouring characters of a group.</summary>
     private static string Swapped(string key)
     {
         var at = Enumerable.Range(0, 28).First(i => key[i] != key[i + 1] && key[i] != '-' && key[i + 1] != '-');

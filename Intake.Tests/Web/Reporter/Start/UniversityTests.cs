@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Start;
 
-/// <summary>Whole journeys at the university's scheme over plain HTTP: a student outside the purpose, and a report about several faculties.</summary>
+/// <summary>Journeys at the university's scheme over HTTP: a student outside the purpose, and a report about several faculties.</summary>
 public sealed class UniversityTests
 {
     private OfficeHost office = null!;

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Forms;
 
-/// <summary>The reader behind a real server; the endpoint tells what it read, one line a thing.</summary>
+/// <summary>The form reader behind a real server; the endpoint answers with what it read.</summary>
 public sealed class FormReaderTests
 {
     private const int FileLimit = 300_000;
@@ -209,7 +209,7 @@ public sealed class FormReaderTests
         }
     }
 
-    /// <summary>The status, and what the endpoint tells when it is 200.</summary>
+    /// <summary>The status, and the endpoint's answer when it is 200.</summary>
     private async Task<string> SendAsync(string body, string? type = "application/x-www-form-urlencoded")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Forms;
 
-/// <summary>When a form is read: after every door, and never for who is not let in.</summary>
+/// <summary>When a form is read: after every access check, and never for a person who is not let in.</summary>
 public sealed class PostedFormTests
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Word", 8).Secret("Key");

@@ -74,7 +74,7 @@ public sealed partial class WordingTests
     [Test]
     public void Every_room_that_a_scheme_page_speaks_from_can_be_worded_by_the_scheme()
     {
-        // Said where no scheme is known, or the same for all because a test holds it. A note names no organisation.
+        // Shown where no scheme is known, or the same for all because a test requires it. A note names no organisation.
         string[] sitewide = ["Leave", "Note", "Privacy", "Problem", "Accessibility"];
         var rooms = new[] { "Reporter" }
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf("Intake.Web", folder), "*.*", SearchOption.AllDirectories))

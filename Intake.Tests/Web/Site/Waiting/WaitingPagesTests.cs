@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Waiting;
 
-/// <summary>What people see when more come than we take on, and that nothing they wrote is lost by it.</summary>
+/// <summary>What people see when more come than the site takes on, and that nothing they wrote is lost.</summary>
 [Promise(34)]
 public sealed class WaitingPagesTests
 {
@@ -185,7 +185,7 @@ public sealed class WaitingPagesTests
         Assert.That((await again.PageAsync()).QuerySelector("#send-form"), Is.Not.Null);
     }
 
-    /// <summary>Two a second and thirty at once, so that a bucket is emptied in a moment and fills in another.</summary>
+    /// <summary>Two a second and thirty at once, so that a bucket empties and refills quickly.</summary>
     internal static Dictionary<string, string?> SlowSite()
     {
         var settings = new Dictionary<string, string?> { ["Intake:Waiting:Patience"] = "00:00:00.02" };
@@ -216,7 +216,7 @@ public sealed class WaitingPagesTests
         return await check.PageAsync();
     }
 
-    /// <summary>Posts until it is taken; the tests beside this one empty the buckets.</summary>
+    /// <summary>Posts until it is accepted; the other tests here empty the buckets.</summary>
     private async Task<HttpResponseMessage> StoreAsync(string ticket, string description)
     {
         for (var i = 0; i < Tries; i++)
@@ -229,7 +229,7 @@ public sealed class WaitingPagesTests
         throw new InvalidOperationException("Never taken.");
     }
 
-    /// <summary>An answer that asks to wait. Should a token come back before the post does, it is tried with a bucket emptied anew.</summary>
+    /// <summary>An answer that asks to wait. If a token comes back before the post, it empties the bucket and tries again.</summary>
     private async Task<HttpResponseMessage> WaitedAsync(CostlyAct act, Func<Task<Func<Task<HttpResponseMessage>>>> prepare)
     {
         for (var i = 0; ; i++)
@@ -242,7 +242,7 @@ public sealed class WaitingPagesTests
         }
     }
 
-    /// <summary>Opens the mailbox, however often it takes.</summary>
+    /// <summary>Opens the mailbox, trying until it is let in.</summary>
     private async Task<string> OpenAsync()
     {
         for (var i = 0; i < Tries; i++)
@@ -261,7 +261,7 @@ public sealed class WaitingPagesTests
         while ((await room.EnterAsync(act, scheme, "", default)).MayGo) continue;
     }
 
-    /// <summary>Stagings and files as the database holds them.</summary>
+    /// <summary>The number of stagings and files in the database.</summary>
     private async Task<int> RowsAsync()
     {
         await using var db = site.Founded.Databases.AsOwner();
