@@ -78,10 +78,7 @@ public sealed partial class RoomsTests
     private static List<RoomUse> Backward(string root, string[] rooms) =>
         [.. Uses(root).Where(use => Array.IndexOf(rooms, use.To) > Array.IndexOf(rooms, use.From) && Array.IndexOf(rooms, use.From) >= 0)];
 
-    /// <summary>
-    /// Every use of a type in another room below the same root. A room has its first folder's name; the root's name is
-    /// empty.
-    /// </summary>
+    /// <summary>Every use of a type in another room below a root. A room is named by its first folder, the root by "".</summary>
     private static IEnumerable<RoomUse> Uses(string root)
     {
         var program = Assembly.Load(string.Join('.', root.Split('.')[..2]));

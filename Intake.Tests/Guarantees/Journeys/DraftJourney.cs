@@ -3,10 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Journeys;
 
-/// <summary>
-/// A draft saved, continued another day and sent under the same key. Real processes, one of them killed in between; no
-/// scripts.
-/// </summary>
+/// <summary>A draft saved, continued another day and sent under the same key: real processes, a killed web process, no scripts.</summary>
 public sealed class DraftJourney
 {
     [Test, Promise(28)]

@@ -6,10 +6,7 @@ using Intake.Tests.Support;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>
-/// A reporter whose data are unmistakable and new in every run: address, browser, language, words, file names, a
-/// photo's place.
-/// </summary>
+/// <summary>A reporter with unmistakable data, new in every run: address, browser, language, words, file names, a photo's place.</summary>
 internal sealed class Canaries
 {
     /// <summary>The smallest photo there is: one grey point.</summary>

@@ -54,6 +54,7 @@ public sealed class NoClockTests
                 Is.GreaterThanOrEqualTo(today),
                 name + ": today's date, or a legal date after it");
         }
+
         foreach (var (name, value) in await ValuesAsync(changed, "smallint", "integer", "bigint"))
         {
             Assert.That(
@@ -61,6 +62,7 @@ public sealed class NoClockTests
                 Is.LessThan(name.EndsWith(".size_class", StringComparison.Ordinal) ? 100 : 50),
                 name + ": no clock in a number");
         }
+
         foreach (var (name, value) in await ValuesAsync(changed, "character varying", "text")) Assert.That(value, Is.Empty, name);
     }
 

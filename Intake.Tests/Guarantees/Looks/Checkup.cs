@@ -5,10 +5,7 @@ using Microsoft.Playwright;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>
-/// Checks each page of a gallery in a browser: axe, fit, spacing, dark colours, keyboard. Two pages at a time, each
-/// drawn once.
-/// </summary>
+/// <summary>Checks each page of a gallery in a browser: axe, fit, spacing, dark colours, keyboard. Two at a time, each once.</summary>
 internal static class Checkup
 {
     internal static readonly int[] Widths = [1280, 390, 320];

@@ -4,10 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>
-/// What every page says about itself, read from its source: language, title, navigation, and errors that lead to their
-/// fields.
-/// </summary>
+/// <summary>What every page says about itself, read from its source: language, title, navigation, and errors that link to fields.</summary>
 public sealed class HeadTests
 {
     private readonly List<(Shown Shown, IDocument Page)> pages = [];

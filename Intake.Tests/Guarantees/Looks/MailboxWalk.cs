@@ -51,6 +51,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
                     Administrator, CaseRoom.Case(waiting, "minutes"), ("HeldOnDay", "2"), ("HeldOnMonth", "3"), ("HeldOnYear", "2026"),
                     ("Text", text));
             }
+
             var page = await box.PageAsync();
             await box.DoneAsync(
                 "minutes", ("Minutes", page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!),

@@ -39,6 +39,7 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
                 job.Name, state, state is "Scheduled" or "Failed" ? Outline : null, state is "Enqueued" ? rows.Now.AddHours(-2) : null,
                 off: state is null);
         }
+
         await rows.PutRunsAsync(2, rows.Now.AddMinutes(-40));
         await rows.PutWorkerAsync(TimeSpan.FromSeconds(30));
         await rows.PutWorkerAsync(TimeSpan.FromMinutes(12));

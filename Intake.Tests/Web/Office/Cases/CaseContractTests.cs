@@ -27,6 +27,7 @@ public sealed partial class CaseContractTests
                     Is.Empty,
                     $"{row.Address} {row.Id}");
             }
+
             var forms = pages.SelectMany(page => page.Page.QuerySelectorAll("main form")
                 .Select(form => (page.Address, Id: "#" + form.Id))).Distinct();
             Assert.That(forms.Except(rows.Select(row => (row.Address, row.Id))), Is.Empty, "forms that the contract does not list");

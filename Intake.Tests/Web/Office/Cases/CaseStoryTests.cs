@@ -166,6 +166,7 @@ public sealed class CaseStoryTests
             Assert.That(
                 (await room.GetAsync("handler 2", CaseRoom.Case(sent, page))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), page);
         }
+
         Assert.That(
             (await room.PostAsync("handler 2", CaseRoom.Case(sent, "gate"), ("Conflict", "none"))).StatusCode,
             Is.EqualTo(HttpStatusCode.NotFound));

@@ -72,6 +72,7 @@ public sealed class DamageTests
             await ForEntryAsync(
                 report, kind, entries => entries.ExecuteUpdateAsync(set => set.SetProperty(e => e.Sealed, e => new byte[] { 1, 2, 3 })));
         }
+
         await PostAsync("talk", ("Way", "meeting"));
         using var after = await site.GetAsync("/da/mailbox/open", cookie);
         var thread = (await after.PageAsync()).QuerySelectorAll("#thread article").Select(entry => entry.TextContent).ToList();

@@ -88,6 +88,7 @@ public sealed class SizeClassTests
         {
             await zip.WriteAsync(filler);
         }
+
         Assert.That(small.Length, Is.GreaterThan(filler.Length * 7 / 10), "base64 of random bytes: six bits in eight");
     }
 

@@ -107,6 +107,7 @@ public sealed class EveryHandlerTests
             request.Content = new FormUrlEncodedContent(
                 new[] { "Text", "Description", "Key", "Email", "Ticket" }.Select(field => KeyValuePair.Create(field, Canary)));
         }
+
         return await web.Client.SendAsync(request);
     }
 }
