@@ -57,10 +57,13 @@ internal static class NameWords
     }
 
     private static string InOneSpelling(string word) => word
-        .Replace("aa", "a", StringComparison.Ordinal).Replace("ae", "a", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal);
+        .Replace("aa", "a", StringComparison.Ordinal)
+        .Replace("ae", "a", StringComparison.Ordinal)
+        .Replace("oe", "o", StringComparison.Ordinal);
 
     /// <summary>What stands in a word without being part of its name: accents, format characters, apostrophes.</summary>
     private static bool IsUnseen(char letter) =>
         letter is '\'' or '’' or 'ʼ' or '`'
-        || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
+        || CharUnicodeInfo.GetUnicodeCategory(letter)
+            is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 }

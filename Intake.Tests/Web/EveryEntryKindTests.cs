@@ -39,8 +39,11 @@ public sealed class EveryEntryKindTests
         founded = await FoundedScheme.CreateAsync();
         scope = founded.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        var cookie = await founded["administrator 1"].BeginSessionAsync(services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
-        session = new OfficeSession(services.GetRequiredService<Sessions>(), services.GetRequiredService<SchemeCatalogue>(), services.GetRequiredService<CertificateBooks>());
+        var cookie = await founded["administrator 1"]
+            .BeginSessionAsync(services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
+        session = new OfficeSession(
+            services.GetRequiredService<Sessions>(), services.GetRequiredService<SchemeCatalogue>(),
+            services.GetRequiredService<CertificateBooks>());
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = $"{OfficeCookie.Name}={Base64Url.EncodeToString(cookie)}";
         Assert.That(await session.OpenAsync(http));
@@ -68,7 +71,8 @@ public sealed class EveryEntryKindTests
     public async Task The_case_file_draws_what_is_shown_to_staff(string language)
     {
         var entries = EntryKinds.All.Where(traits => traits.ShownTo.HasFlag(EntryReaders.Staff)).Select(Sample).ToList();
-        var page = await DrawAsync<CaseThread>(language, new() { ["Id"] = "thread", ["Entries"] = entries, ["FileHref"] = (Func<Guid, string>)(file => $"/{file}") });
+        var page = await DrawAsync<CaseThread>(
+            language, new() { ["Id"] = "thread", ["Entries"] = entries, ["FileHref"] = (Func<Guid, string>)(file => $"/{file}") });
         Expect(page, EntryReaders.Staff, new Text(language, TextCatalogue.Load(language)), "CaseFile.Entry.");
     }
 
@@ -76,7 +80,8 @@ public sealed class EveryEntryKindTests
     public async Task An_entry_takes_no_content_but_its_kinds_own()
     {
         var sent = await Sending.SendAsync(founded, "Kort.");
-        await Assert.ThatAsync(() => StaffWriting.WriteAsync(founded, sent.ReportId, "administrator 1", EntryKind.Question, new StepContent("Aware", null)),
+        await Assert.ThatAsync(
+            () => StaffWriting.WriteAsync(founded, sent.ReportId, "administrator 1", EntryKind.Question, new StepContent("Aware", null)),
             Throws.ArgumentException);
     }
 
@@ -102,18 +107,22 @@ public sealed class EveryEntryKindTests
     {
         var rule = typeof(EntryKind).GetField(traits.Kind.ToString())!.GetCustomAttribute<EntryRuleAttribute>()!;
         var author = rule.By.HasFlag(EntryAuthors.Mailbox)
-            ? new Party(new ReportIdentity(founded.Scheme.Id, Guid.NewGuid(), founded["administrator 1"].Certificate.EncryptionKey, founded["administrator 1"].Certificate.SigningKey))
+            ? new Party(new ReportIdentity(
+                founded.Scheme.Id, Guid.NewGuid(), founded["administrator 1"].Certificate.EncryptionKey,
+                founded["administrator 1"].Certificate.SigningKey))
             : new Party(founded[rule.By.HasFlag(EntryAuthors.Administrator) ? "administrator 1" : "handler 1"].Certificate);
         var content = traits.Content is { } type ? ContentJson.Write(Filled(type)) : [];
         var id = Guid.NewGuid();
-        return new ReadEntry(id, traits.Kind, (int)traits.Kind, Day, new OpenedEntry(id, traits.Kind, (int)traits.Kind, Day, author, content, FollowsGap: false));
+        return new ReadEntry(id, traits.Kind, (int)traits.Kind, Day, new OpenedEntry(
+            id, traits.Kind, (int)traits.Kind, Day, author, content, FollowsGap: false));
     }
 
-    /// <summary>A content with something in every place that it must have.</summary>
+    /// <summary>A content with something in every required place.</summary>
     private static object Filled(Type type)
     {
         var constructor = type.GetConstructors().Single();
-        var content = constructor.Invoke([.. constructor.GetParameters().Select(one => one.HasDefaultValue ? one.DefaultValue : Value(one.Name!, one.ParameterType))]);
+        var content = constructor.Invoke(
+            [.. constructor.GetParameters().Select(one => one.HasDefaultValue ? one.DefaultValue : Value(one.Name!, one.ParameterType))]);
         foreach (var property in type.GetProperties().Where(one => one.IsDefined(typeof(RequiredMemberAttribute))))
             property.SetValue(content, Value(property.Name, property.PropertyType));
         return content;

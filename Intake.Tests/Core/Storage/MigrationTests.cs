@@ -50,8 +50,11 @@ public sealed partial class MigrationTests
         await using var made = await MigratedDatabases.CreateEmptyAsync();
         await using var db = made.AsOwner();
         var files = Directory.EnumerateFiles(Repository.PathOf("Intake.Core", "Storage", "Migrations"), "*.cs")
-            .Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => char.IsAsciiDigit(name[0]) && !name.EndsWith("Vault", StringComparison.Ordinal));
-        Assert.That(files.Order(StringComparer.Ordinal), Is.EqualTo(db.Database.GetMigrations().Select((id, index) => $"{index + 1:00}_{id.Split('_')[1]}")));
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => char.IsAsciiDigit(name[0]) && !name.EndsWith("Vault", StringComparison.Ordinal));
+        Assert.That(
+            files.Order(StringComparer.Ordinal),
+            Is.EqualTo(db.Database.GetMigrations().Select((id, index) => $"{index + 1:00}_{id.Split('_')[1]}")));
     }
 
     [Test]

@@ -8,12 +8,13 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>Who may know whom: between the projects, and between the rooms of Core.</summary>
+/// <summary>Which project may know which, and which room of Core may know which.</summary>
 public sealed class ArrowsTests
 {
     private const string CoreRoot = "Intake.Core";
 
-    private static readonly string[] Outside = ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Extensions", "Hangfire"];
+    private static readonly string[] Outside =
+        ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Extensions", "Hangfire"];
 
     private static readonly Assembly Core = typeof(Hpke).Assembly;
 
@@ -25,7 +26,10 @@ public sealed class ArrowsTests
         var references = XDocument.Load(Repository.PathOf(project, project + ".csproj")).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
         Assert.That(references, Is.EquivalentTo(expected));
-        Assert.That(Assembly.Load(project).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Intake.", StringComparison.Ordinal)), Is.SubsetOf(expected));
+        Assert.That(
+            Assembly.Load(project).GetReferencedAssemblies()
+                .Select(a => a.Name!).Where(n => n.StartsWith("Intake.", StringComparison.Ordinal)),
+            Is.SubsetOf(expected));
     }
 
     [Test]
@@ -67,7 +71,11 @@ public sealed class ArrowsTests
     [Test, Promise(34)]
     public void Nothing_in_the_web_program_touches_a_clients_address()
     {
-        Type[] addresses = [typeof(System.Net.IPAddress), typeof(System.Net.IPEndPoint), typeof(Microsoft.AspNetCore.Http.ConnectionInfo), typeof(Microsoft.AspNetCore.Builder.ForwardedHeadersOptions)];
+        Type[] addresses =
+        [
+            typeof(System.Net.IPAddress), typeof(System.Net.IPEndPoint), typeof(Microsoft.AspNetCore.Http.ConnectionInfo),
+            typeof(Microsoft.AspNetCore.Builder.ForwardedHeadersOptions),
+        ];
         Assert.That(Violations(Assembly.Load("Intake.Web").GetTypes().Where(type => !type.IsNested), addresses.Contains), Is.Empty);
     }
 

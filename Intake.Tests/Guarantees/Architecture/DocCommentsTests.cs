@@ -28,7 +28,13 @@ public sealed class DocCommentsTests
     [Test]
     public void A_type_and_a_method_without_one_would_be_found()
     {
-        Assert.That(Missing(typeof(Bare)), Is.EquivalentTo(new[] { "T:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare", "M:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare.Act: 1 of 1" }));
+        Assert.That(
+            Missing(typeof(Bare)),
+            Is.EquivalentTo(new[]
+            {
+                "T:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare",
+                "M:Intake.Tests.Guarantees.Architecture.DocCommentsTests.Bare.Act: 1 of 1"
+            }));
     }
 
     private static IEnumerable<string> Missing(Type type)
@@ -54,7 +60,7 @@ public sealed class DocCommentsTests
         }
     }
 
-    /// <summary>What a record makes itself, what overrides, and what an interface of others demands, is explained there.</summary>
+    /// <summary>False for what a record generates, overrides, and members of an interface, which are explained elsewhere.</summary>
     private static bool NeedsComment(Type type, MethodInfo method) =>
         !(method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal))
         && method.GetCustomAttribute<CompilerGeneratedAttribute>() is null

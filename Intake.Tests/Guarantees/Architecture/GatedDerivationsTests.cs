@@ -8,18 +8,20 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>
-/// No Argon2id runs but through <see cref="KeyDerivationLimiter"/>, which lets no more run at once than there are cores. Read
-/// from the IL of the three programs: whatever calls Derive, or calls what calls it, ends in a delegate that a method with
-/// the gate in hand gives to it.
+/// Argon2id runs only through <see cref="KeyDerivationLimiter"/>, which runs no more at once than there are cores. Read from
+/// the IL of the three programs: whatever calls Derive, directly or not, is called from a delegate that a method passes to
+/// the limiter.
 /// </summary>
 public sealed class GatedDerivationsTests
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses = new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
-        .SelectMany(name => Assembly.Load(name).GetTypes())
-        .SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
-        .ToDictionary(method => method, method => UsedTypes.MethodsIn(method).ToList());
+    private static readonly Dictionary<MethodBase, List<(OpCode Code, MethodBase Method)>> Uses =
+        new[] { "Intake.Core", "Intake.Web", "Intake.Worker" }
+            .SelectMany(name => Assembly.Load(name).GetTypes())
+            .SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
+            .ToDictionary(method => method, method => UsedTypes.MethodsIn(method).ToList());
 
     [Test]
     public void Every_derivation_of_web_worker_and_commands_passes_the_gate()
@@ -42,7 +44,9 @@ public sealed class GatedDerivationsTests
 
         var called = Uses.Values.SelectMany(uses => uses.Select(use => use.Method)).ToHashSet();
         Assert.That(costly.Except(derive).Where(method => !called.Contains(method)).Select(Name), Is.Empty, "derives beside the gate");
-        Assert.That(gated.Select(method => method.DeclaringType!.DeclaringType?.Name), Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
+        Assert.That(
+            gated.Select(method => method.DeclaringType!.DeclaringType?.Name),
+            Is.SupersetOf(new[] { "SignInDesk", "PasswordDesk", "EnrolmentDesk", "ReceiptKeyLookup", "ReportDesk", "DraftDesk" }));
     }
 
     [Test]
@@ -51,12 +55,15 @@ public sealed class GatedDerivationsTests
         var spend = typeof(Argon2id).GetMethod(nameof(Argon2id.Spend), All)!;
         Assert.That(spend.IsAssembly);
         Assert.That(Uses.Where(one => one.Value.Any(use => use.Method == spend)).Select(one => Name(one.Key)), Is.Empty);
-        Assert.That(typeof(Argon2id).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName), Is.EqualTo(new[] { "Intake.Tests" }));
+        Assert.That(
+            typeof(Argon2id).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName),
+            Is.EqualTo(new[] { "Intake.Tests" }));
     }
 
     private static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
 
-    private static bool IsGate(MethodBase method) => method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
+    private static bool IsGate(MethodBase method) =>
+        method.DeclaringType == typeof(KeyDerivationLimiter) && method.Name == nameof(KeyDerivationLimiter.RunAsync);
 
     private static string Name(MethodBase method) => $"{method.DeclaringType?.FullName}.{method.Name}";
 }

@@ -7,12 +7,13 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>What every handler of the web program keeps to, found in its route table and its IL.</summary>
+/// <summary>Rules that every handler of the web program keeps, read from its route table and its IL.</summary>
 public sealed class HandlersTests
 {
     private const int MostParameters = 6;
 
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Test]
     public async Task No_handler_takes_more_than_six_parameters()
@@ -29,7 +30,8 @@ public sealed class HandlersTests
         await using var app = Build();
         var read = EndpointsOf(app).Where(endpoint => endpoint.Metadata.GetMetadata<FormTaken>() is not null)
             .Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()!).ToHashSet();
-        var taking = HandlersOf(app).Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(PostedForm)));
+        var taking = HandlersOf(app)
+            .Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(PostedForm)));
         Assert.That(taking.Except(read).Select(Name), Is.EquivalentTo(new[] { "ReplyPages.ReplyAsync", "ReportPages.CheckAsync" }),
             "these read it themselves, while files stream");
     }
@@ -37,22 +39,25 @@ public sealed class HandlersTests
     [Test]
     public void A_form_is_read_in_one_place()
     {
-        var reading = typeof(FormReader).GetMethods(All).Where(method => method.Name == nameof(FormReader.ReadAsync)).ToHashSet<MethodBase>();
+        var reading = typeof(FormReader).GetMethods(All)
+            .Where(method => method.Name == nameof(FormReader.ReadAsync)).ToHashSet<MethodBase>();
         var callers = typeof(FormReader).Assembly.GetTypes().SelectMany(type => type.GetMethods(All))
             .Where(method => UsedTypes.MethodsIn(method).Any(used => reading.Contains(used.Method)))
             .Select(method => Outermost(method.DeclaringType!)).Distinct();
         Assert.That(callers, Is.EquivalentTo(new[] { typeof(PostedForm) }));
     }
 
-    private static WebApplication Build() => Intake.Web.Program.Build([], builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["ConnectionStrings:Intake"] = "Host=nowhere",
-        ["ConnectionStrings:Vault"] = "Host=nowhere",
-        ["Intake:FileSecret"] = "/nowhere",
-        ["Intake:SchemeRoot"] = "/nowhere",
-    }));
+    private static WebApplication Build() =>
+        Intake.Web.Program.Build([], builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Intake"] = "Host=nowhere",
+            ["ConnectionStrings:Vault"] = "Host=nowhere",
+            ["Intake:FileSecret"] = "/nowhere",
+            ["Intake:SchemeRoot"] = "/nowhere",
+        }));
 
-    private static List<RouteEndpoint> EndpointsOf(IEndpointRouteBuilder app) => [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+    private static List<RouteEndpoint> EndpointsOf(IEndpointRouteBuilder app) =>
+        [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     private static List<MethodInfo> HandlersOf(IEndpointRouteBuilder app) =>
         [.. EndpointsOf(app).Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()).OfType<MethodInfo>().Distinct()];

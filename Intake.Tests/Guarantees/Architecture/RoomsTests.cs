@@ -9,12 +9,12 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>
-/// Which room may know which. Each list is in order: a room knows only rooms that stand before it, so there are no circles.
+/// Which room may know which. Each list is in order: a room knows only rooms that stand before it, so there are no cycles.
 /// The rooms are the folders, and a namespace is the path to its folder.
 /// </summary>
 public sealed partial class RoomsTests
 {
-    /// <summary>Storage stands outside: it maps the rows of all rooms, and their desks reach it.</summary>
+    /// <summary>Storage stands outside the order: it maps the rows of all rooms, and their desks use it.</summary>
     private static readonly string[] CoreRooms =
     [
         "Sealing", "Logging", "Deadlines", "Schemes", "Staff", "Cleaning", "Reports", "Cases", "Submission", "Mailboxes", "Certification",
@@ -26,7 +26,10 @@ public sealed partial class RoomsTests
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 
     private static readonly Type[] Lifecycle =
-        [typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition), typeof(ReferralTransition)];
+    [
+        typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition),
+        typeof(ReferralTransition),
+    ];
 
     [Test]
     public void Each_room_of_Core_knows_only_rooms_before_it() => Assert.That(Backward("Intake.Core", CoreRooms), Is.Empty);
@@ -71,11 +74,11 @@ public sealed partial class RoomsTests
         Assert.That(wrong, Is.Empty);
     }
 
-    /// <summary>The uses that lead from a room to one that stands after it.</summary>
+    /// <summary>The uses that lead from a room to one after it.</summary>
     private static List<RoomUse> Backward(string root, string[] rooms) =>
         [.. Uses(root).Where(use => Array.IndexOf(rooms, use.To) > Array.IndexOf(rooms, use.From) && Array.IndexOf(rooms, use.From) >= 0)];
 
-    /// <summary>Every use of a type in another room below the same root. A room is named by its first folder, the root's own by nothing.</summary>
+    /// <summary>Every use of a type in another room below a root. A room is named by its first folder, the root by "".</summary>
     private static IEnumerable<RoomUse> Uses(string root)
     {
         var program = Assembly.Load(string.Join('.', root.Split('.')[..2]));
@@ -86,12 +89,15 @@ public sealed partial class RoomsTests
                select new RoomUse(type, RoomOf(type, root), used, RoomOf(used, root));
     }
 
-    private static bool IsBelow(Type type, string root) => type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true;
+    private static bool IsBelow(Type type, string root) =>
+        type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true;
 
-    private static string RoomOf(Type type, string root) => type.Namespace!.Length == root.Length ? "" : type.Namespace[(root.Length + 1)..].Split('.')[0];
+    private static string RoomOf(Type type, string root) =>
+        type.Namespace!.Length == root.Length ? "" : type.Namespace[(root.Length + 1)..].Split('.')[0];
 
     private static IEnumerable<string> Folders(params string[] path) =>
-        Directory.EnumerateDirectories(Repository.PathOf(path)).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj" or "Properties"));
+        Directory.EnumerateDirectories(Repository.PathOf(path))
+            .Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj" or "Properties"));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Named();

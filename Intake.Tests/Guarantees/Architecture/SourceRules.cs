@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>The house's rules that can be read off a source file. Each broken rule is one line.</summary>
+/// <summary>The house rules that can be checked in a source file. Each broken rule gives one line.</summary>
 public static partial class SourceRules
 {
     private const int MostLines = 300;
@@ -69,14 +69,15 @@ public static partial class SourceRules
     [GeneratedRegex("\"{3,}")]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"//.*\b(?:anew|besides|whoever|whomever|told)\b.*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"/{2}.*\b(?:anew|besides|whoever|whomever|told)\b.*", RegexOptions.IgnoreCase)]
     private static partial Regex StiltedWord();
 
-    // "Common" says something before what is common, as in common passwords.
+    // "Common" is allowed before a noun, as in common passwords.
     [GeneratedRegex(@"(^|[a-z0-9])((Helpers?|Utils?|Utilities|Managers?|Misc)(?=[A-Z]|$)|Common$)")]
     private static partial Regex ForbiddenWord();
 
-    [GeneratedRegex(@"^\s*(?:[a-z]+\s+)*(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*(?:[a-z]+\s+)*(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)", RegexOptions.Multiline)]
     private static partial Regex DeclaredType();
 
     [GeneratedRegex(@"<script|<[^>]*\s@?on[a-z]+\s*=|javascript:", RegexOptions.IgnoreCase)]

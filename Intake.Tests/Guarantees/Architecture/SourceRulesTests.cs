@@ -12,7 +12,9 @@ public sealed partial class SourceRulesTests
     [Test]
     public void No_source_file_breaks_a_rule_of_the_house()
     {
-        var broken = from file in SourceFiles() from line in SourceRules.Broken(Path.GetRelativePath(Repository.Folder, file), File.ReadAllText(file)) select line;
+        var broken = from file in SourceFiles()
+                     from line in SourceRules.Broken(Path.GetRelativePath(Repository.Folder, file), File.ReadAllText(file))
+                     select line;
         Assert.That(broken, Is.Empty);
     }
 
@@ -28,7 +30,8 @@ public sealed partial class SourceRulesTests
     [TestCase("Intake.Tests/Start.cs", "    [Igno" + "re(\"later\")]")]
     [TestCase("Intake.Tests/Start.cs", "    [Test, Explicit]\n    [Expli" + "cit]")]
     [TestCase("Intake.Tests/Start.cs", "Assert" + ".Ignore();")]
-    public void A_broken_rule_is_found(string path, string text) => Assert.That(SourceRules.Broken(path, text).ToList(), Has.Count.EqualTo(1));
+    public void A_broken_rule_is_found(string path, string text) =>
+        Assert.That(SourceRules.Broken(path, text).ToList(), Has.Count.EqualTo(1));
 
     [Test]
     public void A_file_of_301_lines_is_found_unless_it_is_a_migration()
@@ -46,7 +49,9 @@ public sealed partial class SourceRulesTests
     public void Every_test_runs_on_every_run()
     {
         var marks = from type in typeof(SourceRulesTests).Assembly.GetTypes()
-                    from member in type.GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static).Prepend(type)
+                    from member in type.GetMembers(
+                        System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic
+                        | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static).Prepend(type)
                     from mark in member.GetCustomAttributesData()
                     where mark.AttributeType == typeof(IgnoreAttribute) || mark.AttributeType == typeof(ExplicitAttribute)
                         || mark.NamedArguments.Any(argument => argument.MemberName is "Ignore" or "Explicit" or "IgnoreReason")
@@ -62,7 +67,10 @@ public sealed partial class SourceRulesTests
         foreach (var project in Projects)
         {
             var references = XDocument.Load(Repository.PathOf(project, project + ".csproj")).Descendants("PackageReference");
-            Assert.That(references.Where(reference => reference.Attribute("Version") is not null || reference.Attribute("VersionOverride") is not null || reference.HasElements), Is.Empty);
+            Assert.That(
+                references.Where(reference => reference.Attribute("Version") is not null
+                    || reference.Attribute("VersionOverride") is not null || reference.HasElements),
+                Is.Empty);
             Assert.That(File.Exists(Repository.PathOf(project, "packages.lock.json")), $"{project} has a lock file");
         }
     }

@@ -6,10 +6,11 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>The state of a report and of a referral changes through the lifecycle alone. Read from the IL of the three programs.</summary>
+/// <summary>The state of a report and of a referral changes only through the lifecycle. Read from the IL of the three programs.</summary>
 public sealed class StateSetterTests
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] Rows = [typeof(Report), typeof(Referral)];
 
@@ -32,7 +33,8 @@ public sealed class StateSetterTests
     [Test]
     public void No_update_beside_the_rows_changes_a_report_or_a_referral()
     {
-        var updates = Uses.Where(use => use.Uses is MethodInfo { IsGenericMethod: true } called && called.DeclaringType == typeof(EntityFrameworkQueryableExtensions)
+        var updates = Uses.Where(use => use.Uses is MethodInfo { IsGenericMethod: true } called
+            && called.DeclaringType == typeof(EntityFrameworkQueryableExtensions)
             && called.Name.StartsWith("ExecuteUpdate", StringComparison.Ordinal)).ToList();
         Assert.That(updates, Is.Not.Empty, "updates are found at all");
         Assert.That(updates.Where(use => Rows.Contains(use.Uses.GetGenericArguments()[0])).Select(use => use.Method), Is.Empty);

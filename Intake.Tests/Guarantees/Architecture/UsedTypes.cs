@@ -5,12 +5,13 @@ namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>
 /// Every type that a compiled type names: base, interfaces, fields, signatures, locals, and what its instructions touch,
-/// lambdas and iterators nested in it included. Read from the IL, so a `using` that is not used does not count and a
+/// lambdas and iterators nested in it included. Read from the IL, so an unused `using` does not count and a
 /// fully qualified name does.
 /// </summary>
 public static class UsedTypes
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
-/// <summary>The checker itself: wherever a forbidden type can hide, it is found. StringBuilder plays the forbidden one.</summary>
+/// <summary>The checker itself: it finds a forbidden type wherever one can hide. StringBuilder plays the forbidden type.</summary>
 public sealed class UsedTypesTests
 {
     [TestCase(typeof(InField))]

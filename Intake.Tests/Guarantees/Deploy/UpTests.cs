@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Deploy;
 
-/// <summary>deploy/up as a person runs it, with ports and a data folder of the test's own and the programs built with the tests.</summary>
+/// <summary>deploy/up as a person runs it, with the test's own ports and data folder and the programs built with the tests.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class UpTests
 {
@@ -22,13 +22,18 @@ public sealed class UpTests
         {
             await PsqlAsync(workspace, ports[1], "create schema kept; create table kept.number as select 7 as value");
             using var web = new HttpClient { BaseAddress = new($"http://127.0.0.1:{ports[0]}") };
-            foreach (var (scheme, id) in new[] { ("region-hovedstaden", "to-form"), ("koege-kommune", "to-form"), ("universitet", "not-open") })
+            foreach (var (scheme, id) in new[]
+            {
+                ("region-hovedstaden", "to-form"), ("koege-kommune", "to-form"), ("universitet", "not-open")
+            })
             {
                 Assert.That((await web.PageAsync("/da/" + scheme)).GetElementById(id), Is.Not.Null, scheme);
             }
 
             await AssertNoPasswordOnACommandLineAsync(workspace);
-            Assert.That(File.GetUnixFileMode(workspace.PathOf("secrets", "postgres-owner")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(
+                File.GetUnixFileMode(workspace.PathOf("secrets", "postgres-owner")),
+                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
             await StopAsync(first, "TERM");
             Assert.That(first.ExitCode, Is.Zero);
             Assert.That(Left(workspace), Is.Empty);
@@ -52,14 +57,19 @@ public sealed class UpTests
         using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        var result = await ProcessRun.RunAsync("/bin/bash", [Repository.PathOf("deploy", "up")], Surroundings(workspace, [port, .. Enumerable.Range(0, 3).Select(_ => Loopback.FreePort())]));
+        var result = await ProcessRun.RunAsync(
+            "/bin/bash", [Repository.PathOf("deploy", "up")],
+            Surroundings(workspace, [port, .. Enumerable.Range(0, 3).Select(_ => Loopback.FreePort())]));
         Assert.That(result.ExitCode, Is.EqualTo(4));
         Assert.That(result.Errors, Does.Contain(port.ToString(CultureInfo.InvariantCulture)).And.Contain("INTAKE_WEB_PORT"));
     }
 
     private static async Task AssertNoPasswordOnACommandLineAsync(Workspace workspace)
     {
-        Assert.That(Left(workspace), Has.Some.Contains("Intake.Web.dll").And.Some.Contains("Intake.Worker.dll").And.Some.Contains("postgres").And.Some.Contains("smtp-sink"));
+        Assert.That(
+            Left(workspace),
+            Has.Some.Contains("Intake.Web.dll").And.Some.Contains("Intake.Worker.dll")
+                .And.Some.Contains("postgres").And.Some.Contains("smtp-sink"));
         foreach (var file in Directory.GetFiles(workspace.PathOf("secrets")))
         {
             Assert.That(Left(workspace), Has.None.Contains(await File.ReadAllTextAsync(file)), Path.GetFileName(file));
@@ -80,7 +90,8 @@ public sealed class UpTests
             }
         }
 
-        throw new InvalidOperationException($"deploy/up did not get ready.\n{said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
+        throw new InvalidOperationException(
+            $"deploy/up did not get ready.\n{said}{await process.StandardError.ReadToEndAsync(limit.Token)}");
     }
 
     private static async Task StopAsync(Process process, string signal)
@@ -92,8 +103,14 @@ public sealed class UpTests
 
     private static async Task<string> PsqlAsync(Workspace workspace, int port, string sql) => (await ProcessRun.RunAsync(
         Path.Combine(PostgresServer.BinFolder, "psql"),
-        ["-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner", "-d", "intake", "-c", sql],
-        new Dictionary<string, string> { ["PGPASSWORD"] = await File.ReadAllTextAsync(workspace.PathOf("secrets", "postgres-owner")) })).Required().Output;
+        [
+            "-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "intake_owner",
+            "-d", "intake", "-c", sql,
+        ],
+        new Dictionary<string, string>
+        {
+            ["PGPASSWORD"] = await File.ReadAllTextAsync(workspace.PathOf("secrets", "postgres-owner"))
+        })).Required().Output;
 
     private static Dictionary<string, string> Surroundings(Workspace workspace, int[] ports) => new()
     {
@@ -110,7 +127,8 @@ public sealed class UpTests
     private static List<string> Left(Workspace workspace)
     {
         var left = new List<string>();
-        foreach (var folder in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
+        foreach (var folder in Directory.GetDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
         {
             try
             {

@@ -14,8 +14,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Faults;
 
 /// <summary>
-/// Machines ask for everything that costs something, some of them with their turns in hand, and others leave uploads half
-/// open. Nobody is known, so nobody can be kept out by who he is.
+/// Machines ask for everything that is costly, some of them with the turns they were given, and others leave uploads half
+/// open. Nobody is known, so nobody can be kept out by who they are.
 /// </summary>
 public sealed class FloodTests
 {
@@ -56,19 +56,23 @@ public sealed class FloodTests
         var most = Burst + (PerSecond * clock.Elapsed.TotalSeconds) + 1;
         await using var db = site.Founded.Databases.AsOwner();
         Assert.That(await db.Stagings.CountAsync(), Is.InRange(1, most), "rows that wait to be confirmed");
-        Assert.That(site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count, Is.InRange(2, (2 * most) + 1), "derivations, of sending and of the door");
+        Assert.That(
+            site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count,
+            Is.InRange(2, (2 * most) + 1),
+            "derivations, of sending and of the door");
         Assert.That(site.Web.Services.GetRequiredService<WaitingRoom>().Held.Waiting, Is.LessThanOrEqualTo(5 * 64));
         Assert.That(site.Web.Log, Does.Not.Contain("Warning").And.Not.Contain("Error"), "a flood fills no log");
     }
 
-    /// <summary>One machine: a fresh form posted, a key tried, and every third of them comes back with the turns that it was given.</summary>
+    /// <summary>One machine: it posts a fresh form and tries a key. Every third machine comes back with the turns it was given.</summary>
     private async Task FloodAsync(int number, CancellationToken end)
     {
         var keeps = number % 3 == 0;
         var (formTurn, keyTurn) = ("", "");
         while (!end.IsCancellationRequested)
         {
-            using var form = await site.PostFormAsync(await site.TicketAsync(), [("Turn", formTurn), ("Description", "Støj"), ("Follow", "no")]);
+            using var form = await site.PostFormAsync(
+                await site.TicketAsync(), [("Turn", formTurn), ("Description", "Støj"), ("Follow", "no")]);
             formTurn = keeps ? Turn(await form.PageAsync()) : "";
             using var key = ReceiptKey.New();
             using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key.ToPageText()), ("Turn", keyTurn));
@@ -87,14 +91,14 @@ public sealed class FloodTests
         return open;
     }
 
-    /// <summary>Waits until the flood has emptied a bucket: the reporter is not to slip in before it.</summary>
+    /// <summary>Waits until the flood has emptied a bucket, so that the reporter does not come first.</summary>
     private async Task UntilAsync(CostlyAct act)
     {
         var room = site.Web.Services.GetRequiredService<WaitingRoom>();
         while ((await room.EnterAsync(act, act == CostlyAct.Open ? Guid.Empty : site.Founded.Scheme.Id, "", default)).MayGo) continue;
     }
 
-    /// <summary>Presses the button that the page shows until what is wanted is there.</summary>
+    /// <summary>Presses the button that the page shows until the wanted element is there.</summary>
     private static async Task<IDocument> PressAsync(IDocument page, string wanted, Func<IDocument, Task<HttpResponseMessage>> post)
     {
         for (var i = 0; i < Tries; i++)

@@ -15,20 +15,26 @@ public sealed class KilledWebTests
         var file = new byte[700_000];
         System.Security.Cryptography.RandomNumberGenerator.Fill(file);
         string key;
-        using (var reporter = new ReporterClient(portal.Address)) key = await reporter.SendAsync("Kvitteringen er vist.", ("bilag.bin", file));
+        using (var reporter = new ReporterClient(portal.Address))
+            key = await reporter.SendAsync("Kvitteringen er vist.", ("bilag.bin", file));
         await portal.KillAndStartAgainAsync("Intake.Web.dll");
         using (var reporter = new ReporterClient(portal.Address))
             Assert.That(await reporter.MailboxAsync(key), Does.Contain("Kvitteringen er vist."));
 
         using (var reporter = new ReporterClient(portal.Address))
         {
-            using var half = await ReporterClient.SendHalfAsync(portal.Address, await reporter.TicketAsync(), "Kun halvt sendt.", 8_000_000, file);
+            using var half = await ReporterClient.SendHalfAsync(
+                portal.Address, await reporter.TicketAsync(), "Kun halvt sendt.", 8_000_000, file);
             await Task.Delay(500);
             await portal.KillAndStartAgainAsync("Intake.Web.dll");
         }
 
         Assert.That(await portal.SqlAsync("select count(*) from intake.report"), Is.EqualTo("1"));
         Assert.That(await portal.SqlAsync("select count(*) from intake.attachment"), Is.EqualTo("1"));
-        Assert.That(await portal.SqlAsync("select count(*) from intake.attachment_chunk c where not exists (select from intake.attachment a where a.id = c.attachment_id and a.report_id is not null)"), Is.EqualTo("0"));
+        Assert.That(
+            await portal.SqlAsync(
+                "select count(*) from intake.attachment_chunk c where not exists "
+                + "(select from intake.attachment a where a.id = c.attachment_id and a.report_id is not null)"),
+            Is.EqualTo("0"));
     }
 }

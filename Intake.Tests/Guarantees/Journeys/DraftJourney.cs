@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Journeys;
 
-/// <summary>Saved early, continued another day, sent under the same key: real processes, scripts off, the web process killed in between.</summary>
+/// <summary>A draft saved, continued another day and sent under the same key: real processes, a killed web process, no scripts.</summary>
 public sealed class DraftJourney
 {
     [Test, Promise(28)]

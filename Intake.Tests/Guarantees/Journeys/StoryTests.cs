@@ -1,20 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Intake.Core.Deadlines;
 using Intake.Tests.Guarantees.Leaks;
 using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Journeys;
 
-/// <summary>
-/// The whole story on the running product: a nurse, an administrator, two handlers, a worker. No scripts, no mocks; each
-/// person in a browser of their own. What was written is then looked for in everything a thief could take.
-/// </summary>
+/// <summary>A whole case on the running product, each person in their own browser, then a search in all that a thief could take.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed partial class StoryTests
 {
-    private const string Told = "Overlægen lægger hånden på min lænd ved stuegang, selv om jeg trækker mig. Det er sket fire gange siden påske.";
+    private const string Told =
+        "Overlægen lægger hånden på min lænd ved stuegang, selv om jeg trækker mig. Det er sket fire gange siden påske.";
     private const string Place = "Kirurgisk sengeafsnit, vagtstuen";
     private const string Question = "Var der andre til stede den aften i vagtstuen, som vi må tale med?";
     private const string Answer = "Ja, den anden sygeplejerske så det og sagde fra.";
@@ -55,7 +52,8 @@ public sealed partial class StoryTests
     private async Task A_nurse_reports_without_scripts_and_gets_a_receipt_key()
     {
         await using var nurse = await Walker.StartAsync(portal);
-        key = await nurse.ReportAsync(Told, "bispebjerg-og-frederiksberg-hospital", Place, "Overlæge ved afdelingen. Mikkel Østergaard fra HR er hans ven.", FirstFile);
+        key = await nurse.ReportAsync(Told, "bispebjerg-og-frederiksberg-hospital", Place,
+            "Overlæge ved afdelingen. Mikkel Østergaard fra HR er hans ven.", FirstFile);
         Assert.That(key, Does.Match("^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}$"));
         await nurse.OpenMailboxAsync(key);
         Assert.That(await nurse.ThreadAsync(), Has.Some.Contains(Told));
@@ -76,7 +74,6 @@ public sealed partial class StoryTests
         await anne.CheckAsync("#screening-form", "Scope", "inside");
         await anne.Page.SelectOptionAsync("#screening-form [name=Category]", "sexual-harassment");
         await anne.SubmitAsync("#screening-form");
-
         await anne.GoAsync(caseAddress + "/refer?unit=bispebjerg-og-frederiksberg-hospital");
         await anne.ScreenshotAsync("refer");
         Assert.That(await anne.Page.Locator("#referral-form label:has-text('Mikkel Østergaard')").CountAsync(), Is.EqualTo(1));
@@ -181,12 +178,17 @@ public sealed partial class StoryTests
 
     private async Task The_worker_reminds_of_a_deadline_that_nears_and_escalates_one_that_passed_at_the_fixed_hour_only()
     {
-        await using (var someone = await Walker.StartAsync(portal)) await someone.ReportAsync("En tredje henvendelse om tonen.", "unknown", Place, "", null);
-        var today = CopenhagenClock.Today(TimeProvider.System);
-        await portal.SqlAsync($"update intake.deadline set starts_on = '{today.AddDays(-20):yyyy-MM-dd}', due_on = '{today.AddDays(-6):yyyy-MM-dd}' where met_on is null and kind = 2");
-        await portal.SqlAsync($"update intake.deadline set starts_on = '{today.AddDays(-20):yyyy-MM-dd}', due_on = '{today.AddDays(1):yyyy-MM-dd}' where met_on is null and kind = 1");
+        await using (var someone = await Walker.StartAsync(portal))
+            await someone.ReportAsync("En tredje henvendelse om tonen.", "unknown", Place, "", null);
+        const string Today = "(now() at time zone 'Europe/Copenhagen')::date";
+        const string Move = $"update intake.deadline set starts_on = {Today} - 20, due_on = {Today}";
+        await portal.SqlAsync(Move + " - 6 where met_on is null and kind = 2");
+        await portal.SqlAsync(Move + " + 1 where met_on is null and kind = 1");
         var hour = await MailHourAsync();
-        var quick = new Dictionary<string, string> { ["Intake__Schedule__sweep-deadlines"] = "0/4 * * * * ?", ["Intake__Schedule__send-mails"] = "2/4 * * * * ?" };
+        var quick = new Dictionary<string, string>
+        {
+            ["Intake__Schedule__sweep-deadlines"] = "0/4 * * * * ?", ["Intake__Schedule__send-mails"] = "2/4 * * * * ?"
+        };
         using var worker = portal.StartWorker(quick);
         try
         {
@@ -204,18 +206,21 @@ public sealed partial class StoryTests
         var mails = Mails();
         Assert.That(mails, Is.Not.Empty);
         Assert.That(mails.Select(MessageId), Is.Unique);
-        foreach (var mail in mails)
-            Assert.That(mail, Does.Not.Contain(Told).And.Not.Contain("/case/").And.Not.Contain(key));
-        Assert.That(int.Parse(await portal.SqlAsync("select count(*) from intake.escalation"), CultureInfo.InvariantCulture), Is.GreaterThanOrEqualTo(2));
+        foreach (var mail in mails) Assert.That(mail, Does.Not.Contain(Told).And.Not.Contain("/case/").And.Not.Contain(key));
+        Assert.That(int.Parse(await portal.SqlAsync("select count(*) from intake.escalation"), CultureInfo.InvariantCulture),
+            Is.GreaterThanOrEqualTo(2));
     }
 
     private async Task Nothing_that_was_written_is_found_in_the_dumps_the_data_folder_the_logs_or_the_mails()
     {
-        string[] canaries = [Told, Place, Question, Answer, Note, Feedback, Conclusion, Remark, Outside, OutsideWords, FirstFile, SecondFile, FileText, key, key.Replace("-", "")];
+        string[] canaries = [Told, Place, Question, Answer, Note, Feedback, Conclusion, Remark, Outside, OutsideWords,
+            FirstFile, SecondFile, FileText, key, key.Replace("-", "")];
         await portal.MarkAsync("set og fundet");
-        var places = CanaryScan.Files(portal.Folder).Append((Place: "dump of intake", Bytes: await portal.DumpAsync())).Append((Place: "dump of the vault", Bytes: await portal.DumpAsync("intake_vault"))).ToList();
+        var places = CanaryScan.Files(portal.Folder).Append((Place: "dump of intake", Bytes: await portal.DumpAsync()))
+            .Append((Place: "dump of the vault", Bytes: await portal.DumpAsync("intake_vault"))).ToList();
         Assert.That(places.Select(p => p.Place), Has.Some.Contains("/pg_wal/").And.Some.Contains("/logs/").And.Some.Contains("/mail/"));
-        Assert.That(CanaryScan.Find(["set og fundet"], places), Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake"), "the search sees what is there");
+        Assert.That(CanaryScan.Find(["set og fundet"], places),
+            Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake"), "the search sees what is there");
         Assert.That(CanaryScan.Find(canaries, places), Is.Empty);
         Assert.That(strangers, Is.Empty, "no request to any other host");
     }
@@ -280,9 +285,12 @@ public sealed partial class StoryTests
         return hour;
     }
 
-    private string[] Mails() => [.. Directory.EnumerateFiles(portal.MailFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Where(m => MessageId(m).Length > 0)];
+    private string[] Mails() =>
+        [.. Directory.EnumerateFiles(portal.MailFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText)
+            .Where(m => MessageId(m).Length > 0)];
 
-    private static string MessageId(string mail) => Regex.Match(mail, "^Message-ID:(.*)$", RegexOptions.IgnoreCase | RegexOptions.Multiline).Groups[1].Value.Trim();
+    private static string MessageId(string mail) =>
+        Regex.Match(mail, "^Message-ID:(.*)$", RegexOptions.IgnoreCase | RegexOptions.Multiline).Groups[1].Value.Trim();
 
     [GeneratedRegex("/da/office/case/[^/]+/referral/[0-9a-f-]{36}")]
     private static partial Regex Referral();

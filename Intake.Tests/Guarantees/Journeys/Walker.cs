@@ -3,17 +3,18 @@ using Microsoft.Playwright;
 
 namespace Intake.Tests.Guarantees.Journeys;
 
-/// <summary>One person at one browser without scripts, who does what people do on the portal's pages.</summary>
+/// <summary>One person in one browser without scripts, doing what people do on the portal's pages.</summary>
 internal sealed class Walker : IAsyncDisposable
 {
     private readonly RunningPortal portal;
     private readonly IBrowserContext context;
 
-    private Walker(RunningPortal portal, IBrowserContext context, IPage page) => (this.portal, this.context, Page) = (portal, context, page);
+    private Walker(RunningPortal portal, IBrowserContext context, IPage page) =>
+        (this.portal, this.context, Page) = (portal, context, page);
 
     public IPage Page { get; }
 
-    /// <summary>Hosts other than the portal that the browser asked: must stay empty (promise 27).</summary>
+    /// <summary>Hosts other than the portal that the browser contacted: must stay empty (promise 27).</summary>
     public List<string> Strangers { get; } = [];
 
     public static async Task<Walker> StartAsync(RunningPortal portal, int width = 1280)
@@ -35,7 +36,7 @@ internal sealed class Walker : IAsyncDisposable
 
     public Task CheckAsync(string form, string field, string value) => Page.CheckAsync($"{form} [name={field}][value='{value}']");
 
-    /// <summary>Presses a form's one submit button, or that with a value.</summary>
+    /// <summary>Presses a form's only submit button, or the one with a value.</summary>
     public Task SubmitAsync(string form, string? value = null)
         => Page.ClickAsync(value is null ? $"{form} button[type=submit] >> nth=-1" : $"{form} button[value='{value}']");
 
@@ -54,7 +55,7 @@ internal sealed class Walker : IAsyncDisposable
         await Page.WaitForURLAsync("**/da/office/inbox*");
     }
 
-    /// <summary>From the inbox into the newest of the person's cases, through the gate with "no conflict".</summary>
+    /// <summary>Opens the newest of the person's cases from the inbox, answering the gate with "no conflict".</summary>
     public async Task OpenCaseAsync()
     {
         await GoAsync("/da/office/inbox");
@@ -64,7 +65,7 @@ internal sealed class Walker : IAsyncDisposable
         await SubmitAsync("#gate-form");
     }
 
-    /// <summary>Tells what happened, checks the answers and sends; gives the receipt key.</summary>
+    /// <summary>Reports what happened, checks the answers and sends. Returns the receipt key.</summary>
     public async Task<string> ReportAsync(string description, string unit, string place, string involved, string? file)
     {
         await GoAsync("/da/region-hovedstaden/report");

@@ -40,15 +40,18 @@ public sealed class AbandonedFormTests
         var keys = opened.Staged!;
         (string, byte[])[] only =
         [
-            ("ticket", Encoding.UTF8.GetBytes(ticket)), ("text", Encoding.UTF8.GetBytes(Story)), ("staging key", keys.StagingKey.Span.ToArray()),
+            ("ticket", Encoding.UTF8.GetBytes(ticket)), ("text", Encoding.UTF8.GetBytes(Story)),
+            ("staging key", keys.StagingKey.Span.ToArray()),
             ("gate card key", keys.GateCardKey.Span.ToArray()), ("dialogue key", keys.DialogueKey.Span.ToArray()),
             ("the report it would be", keys.ReportId.ToByteArray(bigEndian: true)),
         ];
         var databases = bench.Founded.Databases;
         (string, byte[])[] seized =
         [
-            ("main database", Encoding.UTF8.GetBytes(await databases.Server.DumpAsync(databases.Name))), ("the program's log", Encoding.UTF8.GetBytes(web.Log)),
-            ("file secret", await File.ReadAllBytesAsync(bench.Founded.FileSecretPath)), ("scheme root", await File.ReadAllBytesAsync(bench.Founded.SchemeRootPath)),
+            ("main database", Encoding.UTF8.GetBytes(await databases.Server.DumpAsync(databases.Name))),
+            ("the program's log", Encoding.UTF8.GetBytes(web.Log)),
+            ("file secret", await File.ReadAllBytesAsync(bench.Founded.FileSecretPath)),
+            ("scheme root", await File.ReadAllBytesAsync(bench.Founded.SchemeRootPath)),
         ];
         Assert.That(CanaryScan.Find(only, seized), Is.Empty, "no key is anywhere but in the page");
 
@@ -56,13 +59,21 @@ public sealed class AbandonedFormTests
         await using var vault = databases.VaultAsOwner();
         var row = await db.Stagings.SingleAsync();
         Assert.That(await db.Grants.CountAsync() + await db.Reports.CountAsync(), Is.Zero, "nobody was given it");
-        using (var text = keys.OpenText(bench.Founded.Scheme.Id, row.Sealed)) Assert.That(Encoding.UTF8.GetString(text.Span), Does.Contain("kanariefuglen tav"), "the page's key does open it");
+        using (var text = keys.OpenText(bench.Founded.Scheme.Id, row.Sealed))
+            Assert.That(Encoding.UTF8.GetString(text.Span), Does.Contain("kanariefuglen tav"), "the page's key does open it");
         var secrets = await vault.Secrets.Select(secret => secret.Secret).ToListAsync();
-        string[] labels = [FileSecret.Pepper, FileSecret.Ring, FileSecret.Holder, FileSecret.Totp, FileSecret.Ticket, FileSecret.Root, FileSecret.TicketUse, FileSecret.Audit, FileSecret.Notice];
+        string[] labels =
+        [
+            FileSecret.Pepper, FileSecret.Ring, FileSecret.Holder, FileSecret.Totp, FileSecret.Ticket, FileSecret.Root,
+            FileSecret.TicketUse, FileSecret.Audit, FileSecret.Notice,
+        ];
         foreach (var held in secrets.Select(secret => SecretBytes.CopyOf(secret)).Concat(labels.Select(fileSecret.Derive)))
         {
             using var key = held;
-            Assert.That(() => SealedValue.Open(key, Place(row), row.Sealed), Throws.InstanceOf<SealedException>(), "no secret of the server's does");
+            Assert.That(
+                () => SealedValue.Open(key, Place(row), row.Sealed),
+                Throws.InstanceOf<SealedException>(),
+                "no secret of the server's does");
         }
     }
 
@@ -72,11 +83,15 @@ public sealed class AbandonedFormTests
         var ticket = await StageAsync();
         await using var db = bench.AsOwner();
         await using var vault = bench.Founded.Databases.VaultAsOwner();
-        Assert.That((await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(), await vault.Secrets.CountAsync()), Is.EqualTo((1, 1, 1)));
+        Assert.That(
+            (await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(), await vault.Secrets.CountAsync()),
+            Is.EqualTo((1, 1, 1)));
 
         bench.Time.Advance(TimeSpan.FromHours(24));
         await bench.RunAsync<SweepExpired>();
-        Assert.That((await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(), await db.TicketUses.CountAsync(), await vault.Secrets.CountAsync()),
+        Assert.That(
+            (await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(),
+                await db.TicketUses.CountAsync(), await vault.Secrets.CountAsync()),
             Is.EqualTo((0, 0, 0, 0, 0)));
         using var late = await web.PostAsync($"/da/{bench.Founded.Scheme.Name}/report/send", ("Ticket", ticket));
         Assert.That((await late.PageAsync()).QuerySelector("#not-received")!.GetAttribute("data-why"), Is.EqualTo("Expired"));
@@ -86,11 +101,12 @@ public sealed class AbandonedFormTests
     {
         var home = $"/da/{bench.Founded.Scheme.Name}/report";
         var ticket = ReporterSite.Ticket(await web.Client.PageAsync(home));
-        using var check = await web.PostAsync(home, ReporterSite.Form(ticket, [("Description", Story), ("Follow", "no")], ("kanarie.txt", Encoding.UTF8.GetBytes(Story))));
+        using var check = await web.PostAsync(
+            home, ReporterSite.Form(ticket, [("Description", Story), ("Follow", "no")], ("kanarie.txt", Encoding.UTF8.GetBytes(Story))));
         return ReporterSite.Ticket(await check.PageAsync());
     }
 
-    /// <summary>Where a staging's text is sealed to. FORMAT.md §15.</summary>
+    /// <summary>The place that a staging's text is sealed to (FORMAT.md, § 15).</summary>
     private byte[] Place(Staging row)
     {
         using var frame = new FrameWriter();

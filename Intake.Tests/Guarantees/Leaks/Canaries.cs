@@ -6,7 +6,7 @@ using Intake.Tests.Support;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>A reporter of whom everything is unmistakable, and new in every run: address, browser, language, words, file names, a photo's place.</summary>
+/// <summary>A reporter with unmistakable data, new in every run: address, browser, language, words, file names, a photo's place.</summary>
 internal sealed class Canaries
 {
     /// <summary>The smallest photo there is: one grey point.</summary>
@@ -36,7 +36,7 @@ internal sealed class Canaries
 
     public byte[] OtherBytes => Encoding.UTF8.GetBytes($"Vagtplan: aften, natten efter fri, kanarie {mark}");
 
-    /// <summary>A client that sends them all along.</summary>
+    /// <summary>A client that sends them all.</summary>
     public ReporterClient Client(Uri address)
     {
         var client = new ReporterClient(address, Address);
@@ -48,8 +48,11 @@ internal sealed class Canaries
     /// <summary>All of them, with a name for each.</summary>
     public IReadOnlyList<(string Name, byte[] Raw)> All =>
     [
-        .. new[] { Address.ToString(), Browser, Language, Story, Reply, RolledBack, Halfway, Abandoned, FileName, OtherFile, WrongPath, $"kanarie {mark}", $"kanarie-{mark}" }
-            .Select(text => (text, Encoding.UTF8.GetBytes(text))),
+        .. new[]
+        {
+            Address.ToString(), Browser, Language, Story, Reply, RolledBack, Halfway, Abandoned, FileName, OtherFile, WrongPath,
+            $"kanarie {mark}", $"kanarie-{mark}",
+        }.Select(text => (text, Encoding.UTF8.GetBytes(text))),
         ("the photo's place", Place),
         ("the text file", OtherBytes),
     ];
@@ -68,7 +71,10 @@ internal sealed class Canaries
         return place;
     }
 
-    /// <summary>An APP1 segment: TIFF with description and artist, and a GPS folder with a latitude. Source: CIPA DC-008 (Exif 2.3) 4.5, 4.6.</summary>
+    /// <summary>
+    /// An APP1 segment: TIFF with description and artist, and a GPS folder with a latitude. Source: CIPA DC-008 (Exif
+    /// 2.3) 4.5, 4.6.
+    /// </summary>
     private byte[] Exif()
     {
         var words = Encoding.ASCII.GetBytes($"kanarie {mark}\0");

@@ -7,10 +7,18 @@ internal static class CanaryScan
 {
     /// <summary>"canary in place" for each find.</summary>
     public static IEnumerable<string> Find(IReadOnlyCollection<string> canaries, IEnumerable<(string Place, byte[] Bytes)> places) =>
-        Find([.. canaries.SelectMany(canary => new[] { (canary, Encoding.UTF8.GetBytes(canary)), (canary, Encoding.Unicode.GetBytes(canary)) })], places);
+        Find(
+            [
+                .. canaries.SelectMany(canary => new[]
+                {
+                    (canary, Encoding.UTF8.GetBytes(canary)), (canary, Encoding.Unicode.GetBytes(canary)),
+                }),
+            ],
+            places);
 
-    /// <summary>The same for canaries that are bytes, such as a key, under a name for each. They should be twelve bytes at least.</summary>
-    public static IEnumerable<string> Find(IReadOnlyCollection<(string Name, byte[] Raw)> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
+    /// <summary>The same for canaries that are bytes, such as a key, each with a name. They should be at least twelve bytes long.</summary>
+    public static IEnumerable<string> Find(
+        IReadOnlyCollection<(string Name, byte[] Raw)> canaries, IEnumerable<(string Place, byte[] Bytes)> places)
     {
         var forms = canaries.SelectMany(c => Forms(c.Raw).Select(f => (Canary: c.Name, Form: f))).ToList();
         return from place in places
@@ -19,9 +27,13 @@ internal static class CanaryScan
                select $"«{form.Canary}» in {place.Place}";
     }
 
-    /// <summary>Every file below a folder that can be read, or those written since an instant.</summary>
+    /// <summary>Every readable file below a folder, or only those written since an instant.</summary>
     public static IEnumerable<(string Place, byte[] Bytes)> Files(string folder, DateTime? since = null)
-        => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        => Directory
+            .EnumerateFiles(folder, "*", new EnumerationOptions
+            {
+                RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint,
+            })
             .Where(path => since is null || File.GetLastWriteTimeUtc(path) >= since)
             .Select(path => (path, Read(path)));
 
@@ -48,7 +60,7 @@ internal static class CanaryScan
         yield return Encoding.ASCII.GetBytes(Convert.ToHexString(raw));
         for (var shift = 0; shift < 3; shift++)
         {
-            // Drop what the neighbours' bits decide, at both ends.
+            // At both ends, drop the letters that depend on the neighbours' bits.
             var text = Convert.ToBase64String([.. new byte[shift], .. raw]).TrimEnd('=');
             var from = shift == 0 ? 0 : shift + 1;
             yield return Encoding.ASCII.GetBytes(text[from..^1]);

@@ -6,17 +6,25 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>What the database engine keeps of its own accord, on the server that deploy/up runs.</summary>
+/// <summary>What the database engine keeps by itself, on the server that deploy/up runs.</summary>
 public sealed partial class EngineKeepsTests
 {
     [Test, Promise(4)]
     public async Task The_running_server_keeps_what_SECURITY_md_says_and_intake_conf_sets_it()
     {
-        var stated = Row().Matches(await File.ReadAllTextAsync(Repository.PathOf("SECURITY.md"))).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
-        Assert.That(stated.Keys, Is.SupersetOf(new[] { "track_commit_timestamp", "track_activities", "wal_level", "archive_mode", "max_wal_senders", "wal_keep_size", "wal_recycle", "archive_timeout", "checkpoint_timeout" }));
+        var stated = Row().Matches(await File.ReadAllTextAsync(Repository.PathOf("SECURITY.md")))
+            .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        Assert.That(
+            stated.Keys,
+            Is.SupersetOf(new[]
+            {
+                "track_commit_timestamp", "track_activities", "wal_level", "archive_mode", "max_wal_senders", "wal_keep_size",
+                "wal_recycle", "archive_timeout", "checkpoint_timeout"
+            }));
         Assert.That(stated["track_commit_timestamp"], Is.EqualTo("off"));
 
-        var set = Line().Matches(await File.ReadAllTextAsync(Repository.PathOf("deploy", "postgres", "intake.conf"))).ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
+        var set = Line().Matches(await File.ReadAllTextAsync(Repository.PathOf("deploy", "postgres", "intake.conf")))
+            .ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
         foreach (var (setting, value) in stated)
         {
             Assert.That(await LeakRig.Portal.SqlAsync($"show {setting}"), Is.EqualTo(value), setting + " on the running server");
@@ -30,7 +38,8 @@ public sealed partial class EngineKeepsTests
         using var reporter = new ReporterClient(LeakRig.Portal.Address);
         await reporter.SendAsync("Skrevet på et tidspunkt.");
         var written = await SuperAsync("select pg_walfile_name(pg_current_wal_insert_lsn())");
-        var times = Commit().Matches(await CommitsAsync(written)).Select(commit => (commit.Value, AsStored(commit.Groups[1].Value))).ToList();
+        var times = Commit()
+            .Matches(await CommitsAsync(written)).Select(commit => (commit.Value, AsStored(commit.Groups[1].Value))).ToList();
         Assert.That(times, Is.Not.Empty, "that is what the log holds of a transaction");
         Assert.That(CanaryScan.Find([times[^1]], CanaryScan.Files(Folder)), Is.Not.Empty, "and the search finds it");
 
@@ -44,11 +53,12 @@ public sealed partial class EngineKeepsTests
 
     private static string Folder => Path.Combine(LeakRig.Portal.Folder, "pg", "pg_wal");
 
-    /// <summary>The lines of pg_waldump about transactions; it ends with an error where the log ends, as it always does.</summary>
+    /// <summary>The lines of pg_waldump about transactions. It always ends with an error where the log ends.</summary>
     private static async Task<string> CommitsAsync(string segment) => (await ProcessRun.RunAsync(
-        Path.Combine(PostgresServer.BinFolder, "pg_waldump"), ["-r", "Transaction", "-p", Folder, segment], new Dictionary<string, string> { ["TZ"] = "UTC" })).Output;
+        Path.Combine(PostgresServer.BinFolder, "pg_waldump"), ["-r", "Transaction", "-p", Folder, segment],
+        new Dictionary<string, string> { ["TZ"] = "UTC" })).Output;
 
-    /// <summary>A time as the log holds it: microseconds since the year 2000 in eight bytes.</summary>
+    /// <summary>A time as the log stores it: microseconds since the year 2000, in eight bytes.</summary>
     private static byte[] AsStored(string time)
     {
         var since = DateTime.ParseExact(time, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) - new DateTime(2000, 1, 1);

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>The running product that the leak tests share, as it is slow to start. Its programs' temp folder is one of its own, on a disk.</summary>
+/// <summary>The running product that the leak tests share, because it is slow to start. Its temp folder is its own, on a disk.</summary>
 [SetUpFixture]
 public sealed class LeakRig
 {
@@ -19,7 +19,10 @@ public sealed class LeakRig
     {
         Directory.CreateDirectory(TempFolder);
         File.SetUnixFileMode(TempFolder, (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit);
-        Portal = await RunningPortal.StartAsync(new Dictionary<string, string> { ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious" });
+        Portal = await RunningPortal.StartAsync(new Dictionary<string, string>
+        {
+            ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious"
+        });
     }
 
     [OneTimeTearDown]
@@ -30,7 +33,7 @@ public sealed class LeakRig
     }
 
     /// <summary>
-    /// All that a seizure could hold: dumps of both databases (the job tables are in the first), the data folder with the
+    /// Everything that a seizure could hold: dumps of both databases (the job tables are in the first), the data folder with the
     /// write-ahead log, logs, mails and secrets, temp folders, shared memory, command lines and environments.
     /// </summary>
     public static async Task<IReadOnlyList<(string Place, byte[] Bytes)>> SeizeAsync() =>
@@ -43,14 +46,19 @@ public sealed class LeakRig
         .. new[] { "Intake.Web.dll", "Intake.Worker.dll" }.SelectMany(ProcessFiles),
     ];
 
-    /// <summary>What has come there since the start, but for the folders of this and other test runs.</summary>
+    /// <summary>What was added there since the start, except the folders of this and other test runs.</summary>
     private static IEnumerable<string> Strangers(string folder) =>
         Directory.EnumerateDirectories(folder).Where(path => Directory.GetCreationTimeUtc(path) >= StartedAt
-            && !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("bash_jobs", StringComparison.Ordinal));
+            && !Path.GetFileName(path).StartsWith("intake-", StringComparison.Ordinal)
+            && !Path.GetFileName(path).StartsWith("bash_jobs", StringComparison.Ordinal));
 
     private static IEnumerable<(string, byte[])> ProcessFiles(string program)
     {
         var folder = $"/proc/{Portal.ProcessIdOf(program)}";
-        return [($"{program}'s command line", File.ReadAllBytes(folder + "/cmdline")), ($"{program}'s environment", File.ReadAllBytes(folder + "/environ"))];
+        return
+        [
+            ($"{program}'s command line", File.ReadAllBytes(folder + "/cmdline")),
+            ($"{program}'s environment", File.ReadAllBytes(folder + "/environ")),
+        ];
     }
 }

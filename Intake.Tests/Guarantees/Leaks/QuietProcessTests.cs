@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>The programs as deploy/up runs them: whom they speak with, and what they would leave behind when they die.</summary>
+/// <summary>The programs as deploy/up runs them: whom they talk to, and what they would leave behind when they crash.</summary>
 public sealed partial class QuietProcessTests
 {
     private static readonly string[] Programs = ["Intake.Web.dll", "Intake.Worker.dll"];
@@ -20,7 +20,9 @@ public sealed partial class QuietProcessTests
         var environment = File.ReadAllText(folder + "/environ").Split('\0');
         Assert.That(environment, Has.Member("DOTNET_EnableDiagnostics=0").And.Member("DOTNET_CLI_TELEMETRY_OPTOUT=1"));
         Assert.That(environment, Has.None.Match("^(DOTNET|COMPlus)_(DbgEnableMiniDump|gcServerDump|EnableEventPipe)=(?!0$)"));
-        Assert.That(File.ReadLines(folder + "/limits").Single(line => line.StartsWith("Max core file size", StringComparison.Ordinal)), Does.Match(@"\s0\s+0\s"));
+        Assert.That(
+            File.ReadLines(folder + "/limits").Single(line => line.StartsWith("Max core file size", StringComparison.Ordinal)),
+            Does.Match(@"\s0\s+0\s"));
         Assert.That(Directory.GetFiles(LeakRig.TempFolder), Has.None.Contains("dotnet-diagnostic").And.None.Contains("clr-debug-pipe"));
     }
 
@@ -33,8 +35,10 @@ public sealed partial class QuietProcessTests
         foreach (var program in Programs)
         {
             var spoken = Connections(LeakRig.Portal.ProcessIdOf(program));
-            Assert.That(spoken.Where(end => end.Port == LeakRig.Portal.PostgresPort), Is.Not.Empty, program + ": the search sees what is there");
-            Assert.That(spoken.Where(end => end.Port != LeakRig.Portal.PostgresPort && end.Port != LeakRig.Portal.MailPort), Is.Empty, program);
+            Assert.That(
+                spoken.Where(end => end.Port == LeakRig.Portal.PostgresPort), Is.Not.Empty, program + ": the search sees what is there");
+            Assert.That(
+                spoken.Where(end => end.Port != LeakRig.Portal.PostgresPort && end.Port != LeakRig.Portal.MailPort), Is.Empty, program);
             Assert.That(spoken.Select(end => end.Address), Has.All.EqualTo(IPAddress.Loopback), program);
         }
     }
@@ -42,8 +46,15 @@ public sealed partial class QuietProcessTests
     [Test, Promise(9)]
     public void No_code_of_ours_can_speak_with_anybody_but_through_the_database_driver_and_one_mail_transport()
     {
-        string[] speaking = ["System.Net.Http", "System.Net.Sockets", "System.Net.Mail", "MailKit", "System.Net.WebClient", "System.Net.WebSockets", "System.Net.WebRequest"];
-        var speakers = from assembly in new[] { typeof(Intake.Web.Program).Assembly, typeof(Intake.Worker.WorkerHost).Assembly, typeof(IntakeDb).Assembly }
+        string[] speaking =
+        [
+            "System.Net.Http", "System.Net.Sockets", "System.Net.Mail", "MailKit", "System.Net.WebClient", "System.Net.WebSockets",
+            "System.Net.WebRequest",
+        ];
+        var speakers = from assembly in new[]
+                       {
+                           typeof(Intake.Web.Program).Assembly, typeof(Intake.Worker.WorkerHost).Assembly, typeof(IntakeDb).Assembly,
+                       }
                        from type in assembly.GetTypes()
                        from used in UsedTypes.Of(type)
                        let name = used.FullName ?? ""
@@ -63,14 +74,19 @@ public sealed partial class QuietProcessTests
     [Test, Promise(9)]
     public async Task A_program_that_is_made_to_crash_leaves_no_dump()
     {
-        // SYS: a signal whose own way is a dump of the memory, and which the runtime does not take for itself as it does ABRT and SEGV.
-        var places = new[] { LeakRig.TempFolder, Repository.Folder, LeakRig.Portal.Folder, AppContext.BaseDirectory, Directory.GetCurrentDirectory(), "/tmp", "/" };
+        // SYS: a signal that dumps the memory by default, and that the runtime does not handle itself as it does ABRT and SEGV.
+        var places = new[]
+        {
+            LeakRig.TempFolder, Repository.Folder, LeakRig.Portal.Folder, AppContext.BaseDirectory, Directory.GetCurrentDirectory(), "/tmp",
+            "/"
+        };
         await LeakRig.Portal.KillAndStartAgainAsync("Intake.Web.dll", "SYS");
-        var dumps = places.SelectMany(place => Directory.EnumerateFiles(place)).Where(file => Dump().IsMatch(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) >= LeakRig.StartedAt);
+        var dumps = places.SelectMany(place => Directory.EnumerateFiles(place))
+            .Where(file => Dump().IsMatch(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) >= LeakRig.StartedAt);
         Assert.That(dumps, Is.Empty);
     }
 
-    /// <summary>The far ends of a process's connections, apart from those that others made to the port it listens on.</summary>
+    /// <summary>The remote ends of a process's connections, except those that others made to the port it listens on.</summary>
     private static List<IPEndPoint> Connections(int process)
     {
         var sockets = Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
@@ -81,14 +97,16 @@ public sealed partial class QuietProcessTests
         return [.. rows.Where(words => words[3] != "0A" && !listening.Contains(End(words[1]).Port)).Select(words => End(words[2]))];
     }
 
-    /// <summary>An address as /proc/net writes it: words of four bytes in the machine's order, in hexadecimal.</summary>
+    /// <summary>An address as /proc/net writes it: words of four bytes in the machine's byte order, in hexadecimal.</summary>
     private static IPEndPoint End(string text)
     {
         var parts = text.Split(':');
         var bytes = Convert.FromHexString(parts[0]);
         for (var word = 0; word < bytes.Length; word += 4) Array.Reverse(bytes, word, 4);
         var address = new IPAddress(bytes);
-        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, int.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return new IPEndPoint(
+            address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address,
+            int.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"^(core(\.\d+)?|coredump.*|.*\.dmp|.*crashreport.*)$")]

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>No id tells when a row was made, or which came first.</summary>
+/// <summary>No id reveals when a row was made, or which row came first.</summary>
 public sealed class RandomIdTests
 {
     private const int Reports = 60;
@@ -27,10 +27,20 @@ public sealed class RandomIdTests
         foreach (var database in new[] { "intake", "intake_vault" })
         {
             const string ours = "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'hangfire')";
-            Assert.That(await LeakRig.Portal.SqlAsync($"select n.nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid where {ours} group by 1", database), Is.Not.Empty);
-            Assert.That(await LeakRig.Portal.SqlAsync($"select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and {ours}", database), Is.Empty, "sequences");
+            Assert.That(
+                await LeakRig.Portal.SqlAsync(
+                    $"select n.nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid where {ours} group by 1", database),
+                Is.Not.Empty);
+            Assert.That(
+                await LeakRig.Portal.SqlAsync(
+                    $"select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and {ours}",
+                    database),
+                Is.Empty,
+                "sequences");
             Assert.That(await LeakRig.Portal.SqlAsync(
-                $"select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace where {ours} and a.attnum > 0 and (a.attidentity <> '' or a.attgenerated <> '' or a.atthasdef)",
+                "select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid "
+                + $"join pg_namespace n on n.oid = c.relnamespace where {ours} "
+                + "and a.attnum > 0 and (a.attidentity <> '' or a.attgenerated <> '' or a.atthasdef)",
                 database), Is.Empty, "identity columns and defaults");
         }
     }
@@ -43,7 +53,8 @@ public sealed class RandomIdTests
         {
             var rows = await LinesAsync(database, $"select \"{column}\" from {table} where \"{column}\" is not null");
             looked += rows.Length;
-            Assert.That(rows.Where(id => id[14] != '4' || !"89ab".Contains(id[19], StringComparison.Ordinal)), Is.Empty, $"{table}.{column}");
+            Assert.That(
+                rows.Where(id => id[14] != '4' || !"89ab".Contains(id[19], StringComparison.Ordinal)), Is.Empty, $"{table}.{column}");
         }
 
         Assert.That(looked, Is.GreaterThan(Reports * 15));
@@ -51,7 +62,7 @@ public sealed class RandomIdTests
 
     /// <summary>
     /// Under the null hypothesis the rank correlation of n rows has a standard deviation of 1/√(n−1); five of them are
-    /// passed once in two million tries, while ids that grow with time give 1. Source: Kendall and Gibbons, Rank Correlation Methods.
+    /// exceeded once in two million tries, while ids that grow with time give 1. Source: Kendall and Gibbons, Rank Correlation Methods.
     /// </summary>
     [Test, Promise(5)]
     public async Task The_order_of_ids_has_nothing_to_do_with_the_order_in_which_rows_came()
@@ -66,14 +77,21 @@ public sealed class RandomIdTests
             Assert.That(Math.Abs(RankCorrelation(ids)), Is.LessThan(5 / Math.Sqrt(ids.Length - 1)), table);
         }
 
-        Assert.That(measured, Is.SupersetOf(new[] { "intake.\"report\"", "intake.\"entry\"", "intake.\"grant\"", "intake.\"deadline\"", "intake.\"compartment\"", "vault.\"vault_secret\"" }));
+        Assert.That(
+            measured,
+            Is.SupersetOf(new[]
+            {
+                "intake.\"report\"", "intake.\"entry\"", "intake.\"grant\"", "intake.\"deadline\"", "intake.\"compartment\"",
+                "vault.\"vault_secret\""
+            }));
     }
 
     [Test]
     public void Ids_that_grow_with_time_would_be_caught()
     {
         var start = new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
-        var growing = Enumerable.Range(0, Reports).Select(i => FormattableString.Invariant($"{start.AddMinutes(i).ToUnixTimeMilliseconds():x12}-7{Guid.NewGuid():N}")).ToArray();
+        var growing = Enumerable.Range(0, Reports)
+            .Select(i => FormattableString.Invariant($"{start.AddMinutes(i).ToUnixTimeMilliseconds():x12}-7{Guid.NewGuid():N}")).ToArray();
         Assert.That(RankCorrelation(growing), Is.EqualTo(1).Within(1e-9));
     }
 
@@ -81,7 +99,8 @@ public sealed class RandomIdTests
     private static double RankCorrelation(string[] values)
     {
         double n = values.Length;
-        var ranks = values.Select((value, place) => (value, place)).OrderBy(item => item.value, StringComparer.Ordinal).Select((item, rank) => (double)item.place - rank);
+        var ranks = values.Select((value, place) => (value, place))
+            .OrderBy(item => item.value, StringComparer.Ordinal).Select((item, rank) => (double)item.place - rank);
         return 1 - (6 * ranks.Sum(difference => difference * difference) / (n * ((n * n) - 1)));
     }
 
@@ -90,8 +109,13 @@ public sealed class RandomIdTests
         var found = new List<(string, string, string)>();
         foreach (var (schema, database) in new[] { ("intake", founded.Databases.Name), ("vault", founded.Databases.VaultName) })
         {
-            foreach (var line in await LinesAsync(database, $"select table_name || '|' || column_name from information_schema.columns where table_schema = '{schema}' and data_type = 'uuid'"))
+            foreach (var line in await LinesAsync(
+                database,
+                "select table_name || '|' || column_name from information_schema.columns "
+                + $"where table_schema = '{schema}' and data_type = 'uuid'"))
+            {
                 found.Add((database, $"{schema}.\"{line.Split('|')[0]}\"", line.Split('|')[1]));
+            }
         }
 
         return found;

@@ -9,8 +9,8 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Leaks;
 
 /// <summary>
-/// What the web process holds of a secret once it has answered, read from outside in all memory that it can write. What it
-/// was sent looks otherwise on the wire (percent signs, base 32), so that the connection's buffers do not count.
+/// What the web process holds of a secret once it has answered, read from outside in all its writable memory. On the wire the
+/// secret is encoded (percent signs, base 32), so that the connection's buffers do not count.
 /// </summary>
 public sealed class SecretsInMemoryTests
 {
@@ -36,7 +36,10 @@ public sealed class SecretsInMemoryTests
     private static async Task<HttpStatusCode> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using var client = new HttpClient { BaseAddress = LeakRig.Portal.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
@@ -54,7 +57,8 @@ public sealed class SecretsInMemoryTests
         var copies = 0;
         using var memory = File.OpenHandle($"/proc/{process}/mem");
         var piece = new byte[4 << 20];
-        foreach (var part in File.ReadLines($"/proc/{process}/maps").Select(line => line.Split(' ')).Where(part => part[1].StartsWith("rw", StringComparison.Ordinal)))
+        foreach (var part in File.ReadLines($"/proc/{process}/maps").Select(line => line.Split(' '))
+            .Where(part => part[1].StartsWith("rw", StringComparison.Ordinal)))
         {
             var ends = part[0].Split('-').Select(end => long.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
             for (var at = ends[0]; at < ends[1]; at += piece.Length - sought.Length)
@@ -67,7 +71,7 @@ public sealed class SecretsInMemoryTests
         return copies;
     }
 
-    /// <summary>Nothing where the system lets nobody read, or the process has given the memory back meanwhile.</summary>
+    /// <summary>Nothing where the system allows no reading, or when the process has freed the memory meanwhile.</summary>
     private static ReadOnlySpan<byte> Read(Microsoft.Win32.SafeHandles.SafeFileHandle memory, Span<byte> piece, long at)
     {
         try

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Leaks;
 
-/// <summary>A reporter who can be told from all others, everything that can go wrong, and then a search in all that a thief could take.</summary>
+/// <summary>A reporter with unmistakable data, everything that can go wrong, and then a search in all that a thief could take.</summary>
 [WholeCost]
 public sealed class SeizureTests
 {
@@ -35,12 +35,21 @@ public sealed class SeizureTests
         await File.WriteAllTextAsync(Path.Combine(LeakRig.TempFolder, "seen"), "set og fundet");
         var places = await LeakRig.SeizeAsync();
         File.Delete(Path.Combine(LeakRig.TempFolder, "seen"));
-        Assert.That(CanaryScan.Find(["set og fundet"], places), Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake").And.Some.Contains(LeakRig.TempFolder), "the search sees what is there");
+        Assert.That(
+            CanaryScan.Find(["set og fundet"], places),
+            Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake").And.Some.Contains(LeakRig.TempFolder),
+            "the search sees what is there");
         Assert.That(CanaryScan.Find(["anne.holm@advokat.example"], places), Has.Some.Contains("/pg/base/"));
-        Assert.That(places.Select(place => place.Place), Has.Some.Contains("/logs/web.log").And.Some.Contains("/logs/postgres.log").And.Some.Contains("command line"));
-        Assert.That(Encoding.UTF8.GetString(places.Single(place => place.Place == "dump of intake").Bytes), Does.Contain("COPY hangfire.hash"));
+        Assert.That(
+            places.Select(place => place.Place),
+            Has.Some.Contains("/logs/web.log").And.Some.Contains("/logs/postgres.log").And.Some.Contains("command line"));
+        Assert.That(
+            Encoding.UTF8.GetString(places.Single(place => place.Place == "dump of intake").Bytes),
+            Does.Contain("COPY hangfire.hash"));
         Assert.That(CanaryScan.Find(canaries.All, places), Is.Empty);
-        Assert.That(CanaryScan.Find([key, key.Replace("-", "", StringComparison.Ordinal), reporter.Cookie!.Split('=')[1], ticket], places), Is.Empty);
+        Assert.That(
+            CanaryScan.Find([key, key.Replace("-", "", StringComparison.Ordinal), reporter.Cookie!.Split('=')[1], ticket], places),
+            Is.Empty);
         Assert.That(CanaryScan.Find(await KeysOfAsync(ticket, key), places), Is.Empty, "keys");
         Assert.That(await ReportsAsync() - before, Is.EqualTo(1), "the one that got its receipt");
     }
@@ -48,7 +57,7 @@ public sealed class SeizureTests
     private static async Task<int> ReportsAsync() =>
         int.Parse(await LeakRig.Portal.SqlAsync("select count(*) from intake.report"), CultureInfo.InvariantCulture);
 
-    /// <summary>Pages that are not there, keys that open nothing, and posts that are no forms.</summary>
+    /// <summary>Pages that do not exist, keys that open nothing, and posts that are not forms.</summary>
     private async Task GoAstrayAsync(ReporterClient reporter)
     {
         using var missing = await reporter.GetAsync($"{canaries.WrongPath}?q={Uri.EscapeDataString(canaries.Story)}");
@@ -71,13 +80,15 @@ public sealed class SeizureTests
     private async Task<IDisposable> HalfwayAsync(ReporterClient reporter)
     {
         var half = new byte[400_000];
-        for (var at = 0; at + canaries.OtherBytes.Length < half.Length; at += canaries.OtherBytes.Length) canaries.OtherBytes.CopyTo(half, at);
-        var connection = await ReporterClient.SendHalfAsync(LeakRig.Portal.Address, await reporter.TicketAsync(), canaries.Halfway, 8_000_000, half);
+        for (var at = 0; at + canaries.OtherBytes.Length < half.Length; at += canaries.OtherBytes.Length)
+            canaries.OtherBytes.CopyTo(half, at);
+        var connection = await ReporterClient.SendHalfAsync(
+            LeakRig.Portal.Address, await reporter.TicketAsync(), canaries.Halfway, 8_000_000, half);
         await Task.Delay(300);
         return connection;
     }
 
-    /// <summary>The keys behind an abandoned form and behind a receipt key, as whoever held the page or the key could make them.</summary>
+    /// <summary>The keys behind an abandoned form and a receipt key, as a person with the page or the key could derive them.</summary>
     private static async Task<IReadOnlyList<(string Name, byte[] Raw)>> KeysOfAsync(string ticket, string key)
     {
         using var fileSecret = FileSecret.Read(Path.Combine(LeakRig.Portal.Folder, "secrets", "file-secret"));

@@ -53,8 +53,10 @@ public sealed class ServerLogTests
         Assert.That((again.StatusCode, opened.StatusCode), Is.EqualTo((HttpStatusCode.Conflict, HttpStatusCode.SeeOther)));
 
         var log = server.LogText();
-        string[] said = ["duration: ", "INSERT INTO intake.report", "COPY intake.attachment_chunk", "deadlock detected", "violates unique constraint"];
-        Assert.That(said.Where(words => !log.Contains(words, StringComparison.Ordinal)), Is.Empty, "every query was slow, and both errors came");
+        string[] said =
+            ["duration: ", "INSERT INTO intake.report", "COPY intake.attachment_chunk", "deadlock detected", "violates unique constraint"];
+        Assert.That(
+            said.Where(words => !log.Contains(words, StringComparison.Ordinal)), Is.Empty, "every query was slow, and both errors came");
         Assert.That(web.Log.Contains("Trace Microsoft.AspNetCore", StringComparison.Ordinal), Is.True, "the program said all it would");
 
         await using var db = founded.Databases.AsOwner();
@@ -62,16 +64,25 @@ public sealed class ServerLogTests
         var lookup = await db.Reports.Where(r => r.Id == keys.ReportId).Select(r => r.LookupHash).SingleAsync();
         (string, byte[])[] carried =
         [
-            .. new[] { Story, "kanarie.txt", ticket, key, keys.ReportId.ToString(), keys.StagingId.ToString(), entry.Id.ToString(), founded["administrator 1"].Email }.Select(text => (text, Encoding.UTF8.GetBytes(text))),
+            .. new[]
+            {
+                Story, "kanarie.txt", ticket, key, keys.ReportId.ToString(), keys.StagingId.ToString(), entry.Id.ToString(),
+                founded["administrator 1"].Email,
+            }.Select(text => (text, Encoding.UTF8.GetBytes(text))),
             ("use of the ticket", hash), ("lookup hash", lookup), ("salt", entry.Salt), ("sealed entry", entry.Sealed[..32]),
         ];
-        Assert.That(CanaryScan.Find(carried, [("the server's log", Encoding.UTF8.GetBytes(log)), ("the program's log", Encoding.UTF8.GetBytes(web.Log))]), Is.Empty);
+        Assert.That(
+            CanaryScan.Find(
+                carried, [("the server's log", Encoding.UTF8.GetBytes(log)), ("the program's log", Encoding.UTF8.GetBytes(web.Log))]),
+            Is.Empty);
     }
 
     private async Task<(string Ticket, StagedKeys Keys, byte[] UseHash)> StageAsync()
     {
         var home = $"/da/{founded.Scheme.Name}/report";
-        var form = ReporterSite.Form(ReporterSite.Ticket(await web.Client.PageAsync(home)), [("Description", Story), ("Follow", "yes")], ("kanarie.txt", Encoding.UTF8.GetBytes(Story)));
+        var form = ReporterSite.Form(
+            ReporterSite.Ticket(await web.Client.PageAsync(home)), [("Description", Story), ("Follow", "yes")],
+            ("kanarie.txt", Encoding.UTF8.GetBytes(Story)));
         using var check = await web.PostAsync(home, form);
         var ticket = ReporterSite.Ticket(await check.PageAsync());
         using var secret = FileSecret.Read(founded.FileSecretPath);
@@ -79,11 +90,12 @@ public sealed class ServerLogTests
         return (ticket, opened.Staged!, opened.UseHash(secret));
     }
 
-    private Task<HttpResponseMessage> SendAsync(string ticket) => web.PostAsync($"/da/{founded.Scheme.Name}/report/send", ("Ticket", ticket));
+    private Task<HttpResponseMessage> SendAsync(string ticket) =>
+        web.PostAsync($"/da/{founded.Scheme.Name}/report/send", ("Ticket", ticket));
 
     /// <summary>
     /// Confirming locks the staging first and then writes the ticket's use. We hold the table of uses and then ask for the
-    /// staging: each waits for the other, and the program, which waits impatiently, is the one that is thrown out.
+    /// staging: each waits for the other, and the program, which looks for deadlocks sooner, is the one that is aborted.
     /// </summary>
     private async Task DeadlockAsync(string ticket)
     {
@@ -99,9 +111,11 @@ public sealed class ServerLogTests
 
     /// <summary>How many sessions wait for a lock.</summary>
     private async Task<int> WaitingAsync() =>
-        int.Parse(await server.Psql("postgres", "select count(*) from pg_locks where not granted"), System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(
+            await server.Psql("postgres", "select count(*) from pg_locks where not granted"),
+            System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The same use of a ticket twice, as two who press "send" at the same moment would write it.</summary>
+    /// <summary>Writes the same use of a ticket twice, as two people who press "send" at the same moment would.</summary>
     private async Task BreakConstraintAsync(byte[] hash)
     {
         await using var scope = founded.Services.CreateAsyncScope();

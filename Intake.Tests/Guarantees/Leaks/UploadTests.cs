@@ -55,9 +55,11 @@ public sealed class UploadTests
     private static long WrittenToDisk() => WrittenToDisk($"/proc/{LeakRig.Portal.ProcessIdOf("Intake.Web.dll")}/io");
 
     private static long WrittenToDisk(string counters) =>
-        long.Parse(File.ReadLines(counters).Single(line => line.StartsWith("write_bytes: ", StringComparison.Ordinal))[13..], CultureInfo.InvariantCulture);
+        long.Parse(
+            File.ReadLines(counters).Single(line => line.StartsWith("write_bytes: ", StringComparison.Ordinal))[13..],
+            CultureInfo.InvariantCulture);
 
-    /// <summary>Bytes that say the same new mark over and over.</summary>
+    /// <summary>Bytes that repeat one new mark.</summary>
     private static byte[] Marked(int size, List<string> marks)
     {
         marks.Add("kanariefil " + RandomNumberGenerator.GetHexString(16, lowercase: true));

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>Pictures of every page, for people to look at: deploy/album asks for them, and an ordinary run has none of these tests.</summary>
+/// <summary>Pictures of every page, for people to look at. Only deploy/album takes them; an ordinary run has none of these tests.</summary>
 public sealed class AlbumTests
 {
     private static readonly string Folder = Repository.PathOf(".local", "album");
@@ -17,7 +17,9 @@ public sealed class AlbumTests
     public async Task Every_page_is_pictured(string part)
     {
         var pages = LooksSetUp.Gallery.Shown.Where(page => part == "all" || page.Path.Contains(part, StringComparison.Ordinal)).ToList();
-        var index = new StringBuilder("<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Album</title><style>body{font:14px system-ui}img{border:1px solid #999;height:420px;margin:4px}</style>");
+        var index = new StringBuilder(
+            "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Album</title>"
+            + "<style>body{font:14px system-ui}img{border:1px solid #999;height:420px;margin:4px}</style>");
         await using var context = await Browser.NewContextAsync();
         var browser = await context.NewPageAsync();
         foreach (var page in pages)

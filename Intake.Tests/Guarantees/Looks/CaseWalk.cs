@@ -10,7 +10,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
     private const string Administrator = "administrator 1";
     private const string Handler = "handler 1";
 
-    /// <summary>One case at each stage of its way; made once for all languages.</summary>
+    /// <summary>One case at each stage; made once for all languages.</summary>
     internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
@@ -19,8 +19,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             var opened = await room.OpenedAsync(follow: false);
             var referred = await room.InScopeAsync();
             var referral = await room.WithStatementAsync(referred);
-            await room.DoneAsync(Handler, CaseRoom.Case(referred, "question"), ("Text", "Hvornår skete det sidst, og var der andre til stede?"));
-            await room.DoneAsync(Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
+            await room.DoneAsync(
+                Handler, CaseRoom.Case(referred, "question"), ("Text", "Hvornår skete det sidst, og var der andre til stede?"));
+            await room.DoneAsync(
+                Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
@@ -33,10 +35,14 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         var screening = $"screening?ground={room.Office.Founded.Scheme.Scope.Grounds[0].Name}";
         foreach (var (name, path) in new[]
         {
-            ("inbox", "/da/office/inbox?show=all"), ("inbox-one-kind", "/da/office/inbox?show=overdue"), ("gate", CaseRoom.Case(cases.Fresh)), ("recuse", CaseRoom.Case(cases.Fresh, "recuse")),
-            ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)), ("screening", CaseRoom.Case(cases.Opened, screening)),
-            ("whole", CaseRoom.Case(cases.Referred)), ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")), ("referral-closed", cases.Referral),
-            ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")), ("export", CaseRoom.Case(cases.Referred, "export")),
+            ("inbox", "/da/office/inbox?show=all"), ("inbox-one-kind", "/da/office/inbox?show=overdue"),
+            ("gate", CaseRoom.Case(cases.Fresh)), ("recuse", CaseRoom.Case(cases.Fresh, "recuse")),
+            ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)),
+            ("screening", CaseRoom.Case(cases.Opened, screening)),
+            ("whole", CaseRoom.Case(cases.Referred)), ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
+            ("referral-closed", cases.Referral),
+            ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
+            ("export", CaseRoom.Case(cases.Referred, "export")),
         })
         {
             await KeepAsync(name, GetAsync(Administrator, path));
@@ -44,20 +50,23 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
 
         foreach (var (name, path) in new[]
         {
-            ("handlers", CaseRoom.Case(cases.Referred)), ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"), ("write", cases.Returned + "/statement/write"),
+            ("handlers", CaseRoom.Case(cases.Referred)), ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
+            ("write", cases.Returned + "/statement/write"),
         })
         {
             await KeepAsync(name, GetAsync(Handler, path));
         }
 
         await KeepAsync("not-yours", GetAsync("handler 3", CaseRoom.Case(cases.Referred)));
-        await KeepAsync("session-ended", room.Office.PostAsync(Here(cases.Referral + "/note"), "__Host-office=none", ("Text", "Samtale med afsnitsledelsen.")));
+        await KeepAsync("session-ended", room.Office.PostAsync(
+            Here(cases.Referral + "/note"), "__Host-office=none", ("Text", "Samtale med afsnitsledelsen.")));
         await RefusedAsync("gate-errors", Administrator, CaseRoom.Case(cases.Fresh, "gate"));
         await RefusedAsync("screening-errors", Administrator, CaseRoom.Case(cases.Opened, "screening"));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await RefusedAsync("note-errors", Handler, cases.Referral + "/note", ("Text", ""));
-        await RefusedAsync("write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
+        await RefusedAsync(
+            "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }
 

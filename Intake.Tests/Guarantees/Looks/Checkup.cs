@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>Looks at each page of a gallery with a browser: axe, fit, spacing, dark colours and keyboard. Two pages at a time, each drawn once.</summary>
+/// <summary>Checks each page of a gallery in a browser: axe, fit, spacing, dark colours, keyboard. Two at a time, each once.</summary>
 internal static class Checkup
 {
     internal static readonly int[] Widths = [1280, 390, 320];
@@ -44,7 +44,8 @@ internal static class Checkup
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(width == 390 ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
+            Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(
+                width == 390 ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
             Add(FaultKind.Fit, $"{width}", await page.EvaluateAsync<string[]>(CheckupScripts.Fit));
         }
 
@@ -66,7 +67,7 @@ internal static class Checkup
         void Add(FaultKind kind, string when, string[] lines) => found.AddRange(lines.Select(line => (kind, $"at {when}: {line}")));
     }
 
-    /// <summary>Walks by Tab until a round is complete, and holds the stops against the interactive elements in the order of the page.</summary>
+    /// <summary>Presses Tab until a round is complete, and compares the stops with the interactive elements in page order.</summary>
     private static async Task<string[]> KeyboardAsync(IPage page)
     {
         var all = await page.EvaluateAsync<string[]>(CheckupScripts.Interactive);

@@ -1,6 +1,6 @@
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What is asked in the page. None of it is part of the product, which has no script.</summary>
+/// <summary>Scripts that the check-up runs in a page. None of them is part of the product, which has no script.</summary>
 internal static class CheckupScripts
 {
     private const string Run = """
@@ -14,7 +14,8 @@ internal static class CheckupScripts
     public const string AllRules = $"() => ({Run})({{ rules: {{ 'target-size': {{ enabled: true }} }} }})";
 
     /// <summary>The same without contrast, which takes most of axe's time and is asked at the widest and the narrowest.</summary>
-    public const string AllButContrast = $"() => ({Run})({{ rules: {{ 'target-size': {{ enabled: true }}, 'color-contrast': {{ enabled: false }} }} }})";
+    public const string AllButContrast =
+        $"() => ({Run})({{ rules: {{ 'target-size': {{ enabled: true }}, 'color-contrast': {{ enabled: false }} }} }})";
 
     /// <summary>The rules that colours can break.</summary>
     public const string ContrastRules = $"() => ({Run})({{ runOnly: ['color-contrast', 'link-in-text-block'] }})";

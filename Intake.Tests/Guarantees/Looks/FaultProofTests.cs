@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>The check-up sees what it is there to see: each page here has one fault, and a sound one has none.</summary>
+/// <summary>The check-up finds what it should: each page here has one fault, and a sound one has none.</summary>
 public sealed class FaultProofTests
 {
     private static readonly (string Name, FaultKind Kind, string Says, string Body)[] Faulty =
@@ -18,10 +18,12 @@ public sealed class FaultProofTests
         ("small-target", FaultKind.Axe, "target-size:", "<p><button>i</button><button>j</button></p>"),
         ("language", FaultKind.Axe, "valid-lang:", "<p lang=xx-nothing>Tekst</p>"),
         ("table", FaultKind.Axe, "td-headers-attr:", "<table><tr><th id=a>A</th></tr><tr><td headers=b>1</td></tr></table>"),
-        ("too-wide", FaultKind.Fit, "the page is", "<p><nobr>" + "ord ord ord ord ord ord ord ord ord ord ord ord ord ord ord ord" + "</nobr></p>"),
+        ("too-wide", FaultKind.Fit, "the page is",
+            "<p><nobr>" + "ord ord ord ord ord ord ord ord ord ord ord ord ord ord ord ord" + "</nobr></p>"),
         ("needs-spacing", FaultKind.Spacing, "reaches", "<p><nobr>Femogtredive tegn i een linje kun</nobr></p>"),
         ("dark", FaultKind.Dark, "color-contrast:", "<p><font color=#333333>Svær at læse i mørke</font></p>"),
-        ("tab-order", FaultKind.Keyboard, "Tab stops at", "<p><button>Det første</button></p><p><button tabindex=2>Det andet</button></p><p><button>Det tredje</button></p>"),
+        ("tab-order", FaultKind.Keyboard, "Tab stops at",
+            "<p><button>Det første</button></p><p><button tabindex=2>Det andet</button></p><p><button>Det tredje</button></p>"),
         ("hidden-focus", FaultKind.Keyboard, "shows no focus", "<h2 tabindex=0>Overskrift</h2>"),
         ("stranger", FaultKind.Stranger, "stranger.example", "<img src=https://stranger.example/a.png alt=Fremmed>"),
         ("no-size", FaultKind.Keyboard, "has no size", "<button class=first-button>Send</button>"),
@@ -35,7 +37,10 @@ public sealed class FaultProofTests
     public async Task Look()
     {
         await using var gallery = await Gallery.OfAsync(
-            [.. Faulty.Select(fault => Page(fault.Name, fault.Body)), Page("sound", "<p><label for=a>Sted</label> <input class=form-input id=a autocomplete=off> <a href=/da/>Til forsiden</a></p>")]);
+        [
+            .. Faulty.Select(fault => Page(fault.Name, fault.Body)),
+            Page("sound", "<p><label for=a>Sted</label> <input class=form-input id=a autocomplete=off> <a href=/da/>Til forsiden</a></p>"),
+        ]);
         found = await Checkup.OfAsync(gallery);
     }
 

@@ -15,10 +15,10 @@ public enum FaultKind
     /// <summary>Too little contrast in dark colours.</summary>
     Dark,
 
-    /// <summary>Not reached by Tab in order, a trap, focus that does not show or lies hidden.</summary>
+    /// <summary>Not reached by Tab in order, a trap, focus that does not show or is hidden.</summary>
     Keyboard,
 
-    /// <summary>Something asked of another host.</summary>
+    /// <summary>A request to another host.</summary>
     Stranger,
 }
 

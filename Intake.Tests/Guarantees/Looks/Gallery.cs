@@ -52,7 +52,10 @@ public sealed class Gallery : IAsyncDisposable
             await people.GoAsync();
             var operations = new OperationsWalk(scheme, language);
             await operations.GoAsync();
-            return [.. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen, .. operations.Seen];
+            return
+            [
+                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen, .. operations.Seen,
+            ];
         }
     }
 
@@ -61,7 +64,8 @@ public sealed class Gallery : IAsyncDisposable
     {
         var byPath = shown.ToDictionary(page => page.Path, page => page.Html);
         return new Gallery(
-            await WebHost.StartAsync(app => app.MapGet("/shown/{**rest}", (HttpContext http) => TypedResults.Content(byPath[http.Request.Path], "text/html; charset=utf-8"))),
+            await WebHost.StartAsync(app => app.MapGet(
+                "/shown/{**rest}", (HttpContext http) => TypedResults.Content(byPath[http.Request.Path], "text/html; charset=utf-8"))),
             shown);
     }
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What every page says about itself, read from its source: language, title, ways round, and errors that lead to their fields.</summary>
+/// <summary>What every page says about itself, read from its source: language, title, navigation, and errors that link to fields.</summary>
 public sealed class HeadTests
 {
     private readonly List<(Shown Shown, IDocument Page)> pages = [];
@@ -24,7 +24,8 @@ public sealed class HeadTests
     [Test]
     public void A_page_tells_its_language_and_marks_the_link_to_the_other() => OnEach((shown, page) =>
         page.DocumentElement.GetAttribute("lang") == shown.Language
-        && page.QuerySelectorAll(".language a").All(link => link.GetAttribute("lang") is { } other && other != shown.Language && other == link.GetAttribute("hreflang")));
+        && page.QuerySelectorAll(".language a")
+            .All(link => link.GetAttribute("lang") is { } other && other != shown.Language && other == link.GetAttribute("hreflang")));
 
     [Test]
     public void A_page_has_one_main_heading_and_a_title_that_names_it() => OnEach((_, page) =>
@@ -32,7 +33,8 @@ public sealed class HeadTests
 
     [Test]
     public void A_title_begins_with_error_when_something_is_to_be_changed_and_only_then() => OnEach((shown, page) =>
-        (page.GetElementById("error-summary") is not null) == page.Title!.StartsWith(shown.Language == "da" ? "Fejl: " : "Error: ", StringComparison.Ordinal));
+        (page.GetElementById("error-summary") is not null) == page.Title!.StartsWith(
+            shown.Language == "da" ? "Fejl: " : "Error: ", StringComparison.Ordinal));
 
     [Test]
     public void What_is_called_an_error_shows_one() => OnEach((shown, page) =>
@@ -44,19 +46,24 @@ public sealed class HeadTests
         || (summary.HasAttribute("autofocus") && summary.GetAttribute("tabindex") == "-1"
             && page.QuerySelector("main h1, main form, #error-summary") == summary
             && summary.QuerySelectorAll("a") is { Length: > 0 } links
-            && links.All(link => page.GetElementById(link.GetAttribute("href")![1..]) is { LocalName: "input" or "select" or "textarea" or "fieldset" or "h2" })));
+            && links.All(link => page.GetElementById(link.GetAttribute("href")![1..])
+                is { LocalName: "input" or "select" or "textarea" or "fieldset" or "h2" })));
 
     [Test]
     public void The_first_link_skips_to_the_content() => OnEach((_, page) =>
-        page.QuerySelector("a[href], button, input") is { } first && first.ClassList.Contains("skipnav") && page.QuerySelector(first.GetAttribute("href")!)?.LocalName == "main");
+        page.QuerySelector("a[href], button, input") is { } first
+        && first.ClassList.Contains("skipnav")
+        && page.QuerySelector(first.GetAttribute("href")!)?.LocalName == "main");
 
     [Test]
     public void A_reporter_can_leave_from_every_page() => OnEach((shown, page) =>
-        !shown.Name.StartsWith("reporter/", StringComparison.Ordinal) || shown.Name == "reporter/leave" || page.GetElementById("leave") is not null);
+        !shown.Name.StartsWith("reporter/", StringComparison.Ordinal)
+        || shown.Name == "reporter/leave" || page.GetElementById("leave") is not null);
 
     [Test]
     public void Help_stands_in_the_same_place_on_every_page() => OnEach((shown, page) =>
-        page.QuerySelectorAll("footer a").Select(link => link.GetAttribute("href")).SequenceEqual([$"/{shown.Language}/privacy", $"/{shown.Language}/accessibility"]));
+        page.QuerySelectorAll("footer a").Select(link => link.GetAttribute("href"))
+            .SequenceEqual([$"/{shown.Language}/privacy", $"/{shown.Language}/accessibility"]));
 
     [Test]
     public void No_id_stands_twice_on_a_page() => OnEach((_, page) =>

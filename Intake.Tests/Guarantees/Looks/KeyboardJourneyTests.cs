@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>A reporter's whole way with Tab, Space, the arrows and Enter alone, in a browser without script.</summary>
+/// <summary>A reporter's whole way with only Tab, Space, the arrows and Enter, in a browser without script.</summary>
 public sealed class KeyboardJourneyTests
 {
     private ReporterSite site = null!;
@@ -47,7 +47,8 @@ public sealed class KeyboardJourneyTests
         await GoToAsync("#Key");
         await page.Keyboard.TypeAsync(key);
         await SubmitAsync();
-        await StaffWriting.WriteAsync(site.Founded, await site.ReportOfAsync(key), "administrator 1", EntryKind.Question, "Sker det på bestemte vagter?");
+        await StaffWriting.WriteAsync(
+            site.Founded, await site.ReportOfAsync(key), "administrator 1", EntryKind.Question, "Sker det på bestemte vagter?");
         await page.ReloadAsync();
         await GoToAsync("#Text");
         await page.Keyboard.TypeAsync("Ja, hver gang efter aftenvagt.");
@@ -57,7 +58,7 @@ public sealed class KeyboardJourneyTests
         Assert.That(await context.CookiesAsync(), Is.Empty);
     }
 
-    /// <summary>Tab until it has the focus; a page that never gives it fails.</summary>
+    /// <summary>Presses Tab until the element has the focus; fails if it never gets it.</summary>
     private async Task GoToAsync(string selector)
     {
         for (var press = 0; press < 120; press++)

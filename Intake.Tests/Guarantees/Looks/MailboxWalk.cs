@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>The mailbox with all that may wait in it, taking a report back, and the office's side of talks, minutes and telling.</summary>
+/// <summary>The mailbox with all that may wait in it, withdrawing, and the office's side of talks, minutes and oral reports.</summary>
 internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string language) : Walk("mailbox", language)
 {
     private const string Administrator = "administrator 1";
@@ -18,29 +18,47 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         public static async Task<Boxes> MakeAsync(CaseRoom room)
         {
             var founded = room.Office.Founded;
-            var (fresh, late, withdrawn) = (await Sending.SendAsync(founded, "Ny."), await Sending.SendAsync(founded, "Glemt."), await Sending.SendAsync(founded, "Fortrudt."));
+            var (fresh, late, withdrawn) = (
+                await Sending.SendAsync(founded, "Ny."), await Sending.SendAsync(founded, "Glemt."),
+                await Sending.SendAsync(founded, "Fortrudt."));
             await (await OpenMailbox.OfAsync(room.Office, withdrawn)).PostAsync("withdraw");
             await using (var db = founded.Databases.AsOwner())
             {
                 await db.Deadlines.Where(d => d.ReportId == late.ReportId && d.Kind == DeadlineKind.Acknowledgement)
-                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.StartsOn, d => d.StartsOn.AddDays(-30)).SetProperty(d => d.DueOn, d => d.DueOn.AddDays(-30)));
+                    .ExecuteUpdateAsync(set => set
+                        .SetProperty(d => d.StartsOn, d => d.StartsOn.AddDays(-30))
+                        .SetProperty(d => d.DueOn, d => d.DueOn.AddDays(-30)));
             }
 
             var agreed = await room.OpenedAsync(follow: false);
             var box = await OpenMailbox.OfAsync(room.Office, agreed);
-            await ProposeAsync(room, agreed, await box.DoneAsync("talk", ("Way", "phone"), ("Number", "20 30 40 50")), "Ring 11 22 33 44 tirsdag kl. 18");
-            await box.DoneAsync("talk-reply", ("Request", Request(await box.PageAsync())), ("Choice", "accepted"), ("Text", new string('x', 200)));
+            await ProposeAsync(
+                room, agreed, await box.DoneAsync("talk", ("Way", "phone"), ("Number", "20 30 40 50")), "Ring 11 22 33 44 tirsdag kl. 18");
+            await box.DoneAsync(
+                "talk-reply", ("Request", Request(await box.PageAsync())), ("Choice", "accepted"), ("Text", new string('x', 200)));
 
             var waiting = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(waiting, "question"),
-                ("Text", "Sker det på bestemte vagter?\nDu behøver ikke sige hvilke dage."), ("More", "Var der andre, der så det? " + new string('y', 200)), ("More", "Hvad ville hjælpe?"));
+                ("Text", "Sker det på bestemte vagter?\nDu behøver ikke sige hvilke dage."),
+                ("More", "Var der andre, der så det? " + new string('y', 200)), ("More", "Hvad ville hjælpe?"));
             box = await OpenMailbox.OfAsync(room.Office, waiting);
-            await ProposeAsync(room, waiting, await box.DoneAsync("talk", ("Way", "meeting"), ("Preferred", "Hverdage efter kl. 17")), "Torsdag kl. 17.30 på biblioteket.");
+            await ProposeAsync(
+                room, waiting, await box.DoneAsync("talk", ("Way", "meeting"), ("Preferred", "Hverdage efter kl. 17")),
+                "Torsdag kl. 17.30 på biblioteket.");
             foreach (var text in new[] { "Du fortalte, at det er sket fire gange siden jul.", "Du vil gerne have, at det holder op." })
-                await room.DoneAsync(Administrator, CaseRoom.Case(waiting, "minutes"), ("HeldOnDay", "2"), ("HeldOnMonth", "3"), ("HeldOnYear", "2026"), ("Text", text));
+            {
+                await room.DoneAsync(
+                    Administrator, CaseRoom.Case(waiting, "minutes"), ("HeldOnDay", "2"), ("HeldOnMonth", "3"), ("HeldOnYear", "2026"),
+                    ("Text", text));
+            }
+
             var page = await box.PageAsync();
-            await box.DoneAsync("minutes", ("Minutes", page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!), ("Text", "Det er sket fem gange."), ("Choice", "correct"));
-            await box.DoneAsync("answer", ("Answers", page.QuerySelectorAll("#questions [name=Answers]")[2].GetAttribute("value")!), ("Choice", "declined"));
+            await box.DoneAsync(
+                "minutes", ("Minutes", page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!),
+                ("Text", "Det er sket fem gange."), ("Choice", "correct"));
+            await box.DoneAsync(
+                "answer", ("Answers", page.QuerySelectorAll("#questions [name=Answers]")[2].GetAttribute("value")!),
+                ("Choice", "declined"));
             return new Boxes(fresh, waiting, agreed, late, withdrawn);
         }
 
@@ -54,10 +72,13 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
     {
         var waiting = await OpenMailbox.OfAsync(room.Office, boxes.Waiting, Language);
         var page = await KeepAsync("waiting", waiting.GetAsync());
-        await KeepAsync("answer-errors", waiting.PostAsync("answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Text", "")));
+        await KeepAsync("answer-errors", waiting.PostAsync(
+            "answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Text", "")));
         await KeepAsync("minutes-errors", waiting.PostAsync("minutes",
-            ("Minutes", page.QuerySelectorAll("#minutes [name=Minutes]")[1].GetAttribute("value")!), ("Text", "Rettet, men trykket på den anden knap."), ("Choice", "approve")));
-        await KeepAsync("talk-reply-errors", waiting.PostAsync("talk-reply", ("Request", Guid.NewGuid().ToString()), ("Text", ""), ("Choice", "other")));
+            ("Minutes", page.QuerySelectorAll("#minutes [name=Minutes]")[1].GetAttribute("value")!),
+            ("Text", "Rettet, men trykket på den anden knap."), ("Choice", "approve")));
+        await KeepAsync("talk-reply-errors", waiting.PostAsync(
+            "talk-reply", ("Request", Guid.NewGuid().ToString()), ("Text", ""), ("Choice", "other")));
         await KeepAsync("not-now", waiting.PostAsync("answer", ("Answers", Guid.NewGuid().ToString()), ("Text", "Skrevet længe.")));
         await KeepAsync("talk-agreed", (await OpenMailbox.OfAsync(room.Office, boxes.Agreed, Language)).GetAsync());
         await KeepAsync("late", (await OpenMailbox.OfAsync(room.Office, boxes.Late, Language)).GetAsync());
@@ -69,11 +90,14 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         await KeepAsync("office-case", GetAsync(CaseRoom.Case(boxes.Waiting)));
         await KeepAsync("office-talk", GetAsync(CaseRoom.Case(boxes.Waiting, "talk")));
         await KeepAsync("office-talk-none", GetAsync(CaseRoom.Case(boxes.Agreed, "talk")));
-        await KeepAsync("office-minutes-errors", room.PostAsync(Administrator, Here(CaseRoom.Case(boxes.Waiting, "minutes")), ("HeldOnDay", "31"), ("HeldOnMonth", "2"), ("HeldOnYear", "2026"), ("Text", "")));
+        await KeepAsync("office-minutes-errors", room.PostAsync(
+            Administrator, Here(CaseRoom.Case(boxes.Waiting, "minutes")), ("HeldOnDay", "31"), ("HeldOnMonth", "2"), ("HeldOnYear", "2026"),
+            ("Text", "")));
         await KeepAsync("office-withdrawn", GetAsync(CaseRoom.Case(boxes.Withdrawn)));
         await KeepAsync("office-told", GetAsync("/da/office/told"));
         await KeepAsync("office-told-errors", room.PostAsync(Administrator, Here("/da/office/told"), ("Place", "Kælderen")));
-        await KeepAsync("office-told-receipt", room.PostAsync(Administrator, Here("/da/office/told"), ("ToldBy", "phone"), ("Description", "Fortalt."), ("Follow", "no")));
+        await KeepAsync("office-told-receipt", room.PostAsync(
+            Administrator, Here("/da/office/told"), ("ToldBy", "phone"), ("Description", "Fortalt."), ("Follow", "no")));
     }
 
     private Task<HttpResponseMessage> GetAsync(string path) => room.GetAsync(Administrator, Here(path));

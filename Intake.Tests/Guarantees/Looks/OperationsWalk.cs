@@ -10,7 +10,9 @@ namespace Intake.Tests.Guarantees.Looks;
 /// <summary>The operator's page from an installation that was never migrated to one in every kind of trouble.</summary>
 internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("operations", language)
 {
-    private const string Outline = "Npgsql.NpgsqlException < System.Net.Sockets.SocketException at Intake.Worker.Jobs.SweepDeadlines.SweepAsync at Intake.Worker.Jobs.SweepDeadlines.RunAsync";
+    private const string Outline =
+        "Npgsql.NpgsqlException < System.Net.Sockets.SocketException at Intake.Worker.Jobs.SweepDeadlines.SweepAsync "
+        + "at Intake.Worker.Jobs.SweepDeadlines.RunAsync";
 
     private readonly OperationsRows rows = new(scheme.Databases, scheme.Time);
     private string cookie = "";
@@ -32,7 +34,12 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
     {
         string?[] states = ["Succeeded", "Processing", "Scheduled", "Failed", "Enqueued", null, "Succeeded"];
         foreach (var (job, state) in Schedule.Jobs.Zip(states))
-            await rows.PutJobAsync(job.Name, state, state is "Scheduled" or "Failed" ? Outline : null, state is "Enqueued" ? rows.Now.AddHours(-2) : null, off: state is null);
+        {
+            await rows.PutJobAsync(
+                job.Name, state, state is "Scheduled" or "Failed" ? Outline : null, state is "Enqueued" ? rows.Now.AddHours(-2) : null,
+                off: state is null);
+        }
+
         await rows.PutRunsAsync(2, rows.Now.AddMinutes(-40));
         await rows.PutWorkerAsync(TimeSpan.FromSeconds(30));
         await rows.PutWorkerAsync(TimeSpan.FromMinutes(12));
@@ -51,7 +58,8 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
     private async Task<IReadOnlyList<Guid>> PeopleAsync()
     {
         await using var db = scheme.Databases.AsOwner();
-        return await db.Staff.Where(person => person.SchemeId != null && person.State != StaffState.Left).OrderBy(person => person.Email).Select(person => person.Id).Take(2).ToListAsync();
+        return await db.Staff.Where(person => person.SchemeId != null && person.State != StaffState.Left)
+            .OrderBy(person => person.Email).Select(person => person.Id).Take(2).ToListAsync();
     }
 
     private Task<HttpResponseMessage> GetAsync() => SendAsync(new(HttpMethod.Get, $"/{Language}/office/operations"));

@@ -27,7 +27,8 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
     {
         await KeepAsync("sign-in", GetAsync(At("sign-in")));
         await KeepAsync("sign-in-errors", PostAsync("sign-in", null, ("Email", "")));
-        await KeepAsync("sign-in-refused", PostAsync("sign-in", null, ("Email", "nobody@law.example"), ("Password", "tolv blå cykler"), ("Code", Wrong)));
+        await KeepAsync("sign-in-refused", PostAsync(
+            "sign-in", null, ("Email", "nobody@law.example"), ("Password", "tolv blå cykler"), ("Code", Wrong)));
         await KeepAsync("sign-in-ended", GetAsync(At("sign-in?notice=ended")));
     }
 
@@ -37,10 +38,13 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         var path = "invitation/" + await scheme.InviteAsync($"first-{Language}@law.example", "Anne Holm", StaffRoles.Administrator);
         var page = await KeepAsync("invitation", GetAsync(At(path)));
         var (secret, password) = (NewScheme.SecretOf(page), NewScheme.PasswordOf("first"));
-        (string, string)[] Fields(string code) => [("Proposal", NewScheme.ProposalOf(page)), ("Password", password), ("PasswordAgain", password), ("Code", code)];
+        (string, string)[] Fields(string code) =>
+            [("Proposal", NewScheme.ProposalOf(page)), ("Password", password), ("PasswordAgain", password), ("Code", code)];
         await KeepAsync("invitation-errors", PostAsync(path, null, Fields(Wrong)));
         var done = await KeepAsync("enrolled", PostAsync(path, null, Fields(scheme.Code(secret))));
-        first = new Member($"first-{Language}@law.example", password, secret, done.QuerySelector("#recovery-code")!.TextContent, done.QuerySelector("#fingerprint")!.TextContent);
+        first = new Member(
+            $"first-{Language}@law.example", password, secret, done.QuerySelector("#recovery-code")!.TextContent,
+            done.QuerySelector("#fingerprint")!.TextContent);
     }
 
     private async Task AccountsAsync()
@@ -49,7 +53,9 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepAsync("accounts", GetAsync(At("accounts"), runs));
         await KeepAsync("invite", GetAsync(At("accounts/invite?scheme=" + scheme.Scheme.Name), runs));
         await KeepAsync("invite-errors", PostAsync("accounts/invite", runs, ("Scheme", scheme.Scheme.Name), ("Email", "x")));
-        await KeepAsync("invited", PostAsync("accounts/invite", runs, ("Scheme", scheme.Scheme.Name), ("Email", $"third-{Language}@law.example"), ("FullName", "Vibeke Storm"), ("Role", "Administrator")));
+        await KeepAsync("invited", PostAsync(
+            "accounts/invite", runs, ("Scheme", scheme.Scheme.Name), ("Email", $"third-{Language}@law.example"),
+            ("FullName", "Vibeke Storm"), ("Role", "Administrator")));
         var account = "accounts/" + await IdAsync(first);
         await KeepAsync("account", GetAsync(At(account), runs));
         await KeepAsync("account-errors", PostAsync(account + "/offboard", runs));
@@ -94,7 +100,9 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepAsync("recovery-errors", PostAsync("recovery", null, ("Email", "")));
         scheme.NextCode();
         var password = NewScheme.PasswordOf("another one");
-        await KeepAsync("recovered", PostAsync("recovery", null, ("Email", first.Email), ("RecoveryCode", first.RecoveryCode), ("Code", scheme.Code(first.TotpSecret)), ("Password", password), ("PasswordAgain", password)));
+        await KeepAsync("recovered", PostAsync(
+            "recovery", null, ("Email", first.Email), ("RecoveryCode", first.RecoveryCode), ("Code", scheme.Code(first.TotpSecret)),
+            ("Password", password), ("PasswordAgain", password)));
     }
 
     private async Task CertifyAsync(Member member)
@@ -113,11 +121,15 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
 
     private string At(string path) => $"/{Language}/office/{path}";
 
-    private Task<HttpResponseMessage> GetAsync(string path, string? cookie = null) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cookie);
+    private Task<HttpResponseMessage> GetAsync(string path, string? cookie = null) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cookie);
 
     private Task<HttpResponseMessage> PostAsync(string path, string? cookie, params (string Name, string Value)[] fields)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, At(path)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        var request = new HttpRequestMessage(HttpMethod.Post, At(path))
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return SendAsync(request, cookie);
     }

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What is worth keeping on paper: it prints black on white without anything to press, also where the screen is dark.</summary>
+/// <summary>Pages worth keeping on paper print black on white, without buttons or links to press, also when the screen is dark.</summary>
 public sealed partial class PrintTests
 {
     private const string Pressable = """
@@ -26,12 +26,16 @@ public sealed partial class PrintTests
     [OneTimeTearDown]
     public async Task Stop() => await context.DisposeAsync();
 
-    [TestCase("reporter/receipt", 1, ""), TestCase("reporter/mailbox-question", 3, "#thread"), TestCase("case/whole", 3, "#thread"), TestCase("case/review", 1, ".statement"), TestCase("people/enrolled", 1, "#recovery-code")]
+    [TestCase("reporter/receipt", 1, ""), TestCase("reporter/mailbox-question", 3, "#thread"), TestCase("case/whole", 3, "#thread")]
+    [TestCase("case/review", 1, ".statement"), TestCase("people/enrolled", 1, "#recovery-code")]
     public async Task A_page_prints_black_on_white_without_anything_to_press(string name, int mostPages, string keeps)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(LooksSetUp.Gallery.AddressOf(LooksSetUp.Gallery.Shown.First(shown => shown.Name == name)).ToString());
-        var pdf = await page.PdfAsync(new() { Format = "A4", PrintBackground = true, Path = Repository.PathOf(".local", "album", "print", name.Replace('/', '-') + ".pdf") });
+        var pdf = await page.PdfAsync(new()
+        {
+            Format = "A4", PrintBackground = true, Path = Repository.PathOf(".local", "album", "print", name.Replace('/', '-') + ".pdf")
+        });
         await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
         Assert.Multiple(async () =>
         {

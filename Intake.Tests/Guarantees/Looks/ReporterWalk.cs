@@ -9,10 +9,13 @@ namespace Intake.Tests.Guarantees.Looks;
 /// <summary>A reporter's pages in their states, over HTTP: from the start page to a mailbox that has closed.</summary>
 internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("reporter", language)
 {
-    private const string Telling = "Han stiller sig tæt på mig i skyllerummet og siger ting om min krop.\n\nJeg hedder Mette Holm, ring på 20 30 40 50. Karen Bjerre så det ske.";
+    private const string Telling =
+        "Han stiller sig tæt på mig i skyllerummet og siger ting om min krop.\n\n"
+        + "Jeg hedder Mette Holm, ring på 20 30 40 50. Karen Bjerre så det ske.";
 
     private readonly string longText = string.Concat(Enumerable.Repeat(
-        "Det begyndte i efteråret og er taget til siden. Jeg har skrevet det ned hver gang, så godt jeg kunne. ", 40)) + "\n\n" + new string('x', 400);
+        "Det begyndte i efteråret og er taget til siden. Jeg har skrevet det ned hver gang, så godt jeg kunne. ", 40))
+        + "\n\n" + new string('x', 400);
 
     private string Home => site.Home(Language);
 
@@ -36,18 +39,29 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
     private async Task FormAsync()
     {
         await KeepAsync("form-empty-errors", FillAsync(await TicketAsync(), [("Unit", "no-such-unit")]));
-        var wrong = await KeepAsync("form-errors-with-file", FillAsync(await TicketAsync(), [("Place", "Skyllerummet")], ("vagtplan-januar-til-marts-med-alle-navne-og-numre.pdf", [1])));
+        var wrong = await KeepAsync("form-errors-with-file", FillAsync(
+            await TicketAsync(), [("Place", "Skyllerummet")], ("vagtplan-januar-til-marts-med-alle-navne-og-numre.pdf", [1])));
         var file = wrong.QuerySelector("button[name=Remove]")!.GetAttribute("value")!;
-        await KeepAsync("form-file-removed", FillAsync(ReporterSite.Ticket(wrong), [("Description", Telling), ("Follow", "no"), ("Remove", file)]));
+        await KeepAsync(
+            "form-file-removed", FillAsync(ReporterSite.Ticket(wrong), [("Description", Telling), ("Follow", "no"), ("Remove", file)]));
         await KeepAsync("form-expired", FillAsync("forged", [("Description", Telling), ("Follow", "no")]));
-        await KeepAsync("check-nobody-left", FillAsync(await TicketAsync(), [("Description", "Alle er med i det."), ("Follow", "no"), .. Everybody()]));
+        await KeepAsync(
+            "check-nobody-left", FillAsync(await TicketAsync(), [("Description", "Alle er med i det."), ("Follow", "no"), .. Everybody()]));
         await KeepAsync("check-plain", FillAsync(await TicketAsync(), [("Description", "Der bliver råbt ad eleverne."), ("Follow", "no")]));
-        await KeepAsync("check-long", FillAsync(await TicketAsync(), [("Description", longText), ("Follow", "yes"), ("Place", new string('y', 200))]));
+        await KeepAsync(
+            "check-long", FillAsync(await TicketAsync(), [("Description", longText), ("Follow", "yes"), ("Place", new string('y', 200))]));
     }
 
     private async Task ReceiptAsync()
     {
-        var check = await KeepAsync("check-telling", FillAsync(await TicketAsync(), [("Description", Telling), ("Follow", "yes"), ("Unit", site.Founded.Hospital.Name), ("Category", site.Founded.Scheme.Categories[0].Name), ("Named", site.Founded.Scheme.WhoReads.Readers[0].Name), ("OwnStatus", "student")], ("sms.png", new byte[40_000])));
+        var check = await KeepAsync("check-telling", FillAsync(
+            await TicketAsync(),
+            [
+                ("Description", Telling), ("Follow", "yes"), ("Unit", site.Founded.Hospital.Name),
+                ("Category", site.Founded.Scheme.Categories[0].Name), ("Named", site.Founded.Scheme.WhoReads.Readers[0].Name),
+                ("OwnStatus", "student"),
+            ],
+            ("sms.png", new byte[40_000])));
         await KeepAsync("form-again", site.Web.PostAsync(Home + "/report/edit", ("Ticket", ReporterSite.Ticket(check))));
         await KeepAsync("receipt", site.SendAsync(check, Language));
         await KeepAsync("not-received-already", site.SendAsync(check, Language));
@@ -72,9 +86,11 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         await KeepAsync("mailbox-errors", site.PostAsync($"/{Language}/mailbox/reply", cookie, nothing));
         await AnswerAsync(await site.ReportOfAsync(key));
         await KeepAsync("mailbox-question", OpenAsync(cookie));
-        using var undecided = ReporterSite.Form(null, [("Text", longText)], ("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7]));
+        using var undecided = ReporterSite.Form(
+            null, [("Text", longText)], ("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7]));
         await KeepAsync("mailbox-file-to-decide", site.PostAsync($"/{Language}/mailbox/reply", cookie, undecided));
-        using var replied = await site.ReplyAsync(cookie, longText, [("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7])], Language);
+        using var replied = await site.ReplyAsync(
+            cookie, longText, [("et-meget-langt-filnavn-uden-mellemrum-som-ingen-skærm-kan-rumme.jpg", [7])], Language);
         await KeepAsync("mailbox-answered", site.GetAsync(replied.Headers.Location!.OriginalString, cookie));
         using var stopped = await site.PostAsync($"/{Language}/mailbox/follow", cookie, new FormUrlEncodedContent([new("Follow", "no")]));
         await KeepAsync("mailbox-not-following", site.GetAsync(stopped.Headers.Location!.OriginalString, cookie));
@@ -85,7 +101,8 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         var key = await site.ReportAsync("Vagtplanen er uretfærdig.");
         var report = await site.ReportOfAsync(key);
         var cookie = await site.OpenMailboxAsync(key);
-        await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Screening, new ScreeningContent(false, "work-matter", null, ["union-representative", "local-hr"]));
+        await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Screening, new ScreeningContent(
+            false, "work-matter", null, ["union-representative", "local-hr"]));
         await SetAsync(report, ReportState.OutOfScope);
         await KeepAsync("mailbox-out-of-scope", OpenAsync(cookie));
         await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Closing, new ClosingContent("outOfScope", null));
@@ -96,10 +113,13 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
     private async Task AnswerAsync(Guid report)
     {
         var founded = site.Founded;
-        await StaffWriting.WriteAsync(founded, report, "administrator 1", EntryKind.Acknowledgement, "Tak, fordi du skrev. Vi har læst det.");
+        await StaffWriting.WriteAsync(
+            founded, report, "administrator 1", EntryKind.Acknowledgement, "Tak, fordi du skrev. Vi har læst det.");
         await StaffWriting.WriteAsync(founded, report, "administrator 1", EntryKind.Screening, new ScreeningContent(true, null, null, []));
-        await StaffWriting.WriteAsync(founded, report, "administrator 1", EntryKind.Referral, new ReferralContent(Guid.NewGuid(), founded.Hospital.Id, "Kun til jer."));
-        await StaffWriting.WriteAsync(founded, report, "administrator 1", EntryKind.Question, "Sker det på bestemte vagter?\nDu behøver ikke sige hvilke dage.");
+        await StaffWriting.WriteAsync(founded, report, "administrator 1", EntryKind.Referral, new ReferralContent(
+            Guid.NewGuid(), founded.Hospital.Id, "Kun til jer."));
+        await StaffWriting.WriteAsync(
+            founded, report, "administrator 1", EntryKind.Question, "Sker det på bestemte vagter?\nDu behøver ikke sige hvilke dage.");
         await SetAsync(report, ReportState.Referred);
     }
 

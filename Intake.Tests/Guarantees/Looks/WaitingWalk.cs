@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Tests.Guarantees.Looks;
 
-/// <summary>What a reporter sees when everybody else is first: the same portal's pages from a web process with no room left.</summary>
+/// <summary>What a reporter sees when others come first: the portal's pages from a web process with no room left.</summary>
 internal sealed class WaitingWalk(ReporterSite site, WebHost full, string language) : Walk("waiting", language)
 {
     private string Home => site.Home(Language);
@@ -24,7 +24,8 @@ internal sealed class WaitingWalk(ReporterSite site, WebHost full, string langua
 
         var full = await ReporterSite.StartWebAsync(founded, settings: settings);
         var room = full.Services.GetRequiredService<WaitingRoom>();
-        foreach (var act in Enum.GetValues<CostlyAct>()) await room.EnterAsync(act, act == CostlyAct.Open ? Guid.Empty : founded.Scheme.Id, "", default);
+        foreach (var act in Enum.GetValues<CostlyAct>())
+            await room.EnterAsync(act, act == CostlyAct.Open ? Guid.Empty : founded.Scheme.Id, "", default);
         return full;
     }
 

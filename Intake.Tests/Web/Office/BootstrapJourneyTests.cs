@@ -7,7 +7,7 @@ namespace Intake.Tests.Web.Office;
 
 /// <summary>
 /// A scheme's first day in a real browser without scripts: an operator invites, founders enrol and certify each other
-/// and then a handler, who signs in. What the pages on the way look like is held by Looks.
+/// and then a handler, who signs in. Looks checks what the pages on the way look like.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class BootstrapJourneyTests
@@ -27,7 +27,9 @@ public sealed class BootstrapJourneyTests
     public async Task Operator_founders_and_a_handler_come_in_one_after_the_other(string language, int width)
     {
         (this.language, this.width) = (language, width);
-        var runs = await EnrolAsync(Address("invitation/" + await scheme.InviteAsync("drift@region.example", "Ole Lind", StaffRoles.Operator)), "drift@region.example");
+        var runs = await EnrolAsync(
+            Address("invitation/" + await scheme.InviteAsync("drift@region.example", "Ole Lind", StaffRoles.Operator)),
+            "drift@region.example");
         await using var runsAt = await SignInAsync(runs, "accounts");
         var desk = runsAt.Pages[0];
 

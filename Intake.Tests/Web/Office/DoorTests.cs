@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Who gets through the back office's door, and to which pages.</summary>
+/// <summary>Who gets into the back office, and to which pages.</summary>
 public sealed class DoorTests
 {
     private OfficeHost office = null!;
@@ -49,7 +49,9 @@ public sealed class DoorTests
         var cookie = await office.CookieOfAsync(office.Founded["handler 2"]);
         await office.MoveAsync(TimeSpan.FromMinutes(31));
         var answer = await office.GetAsync("/da/office/test-reader", cookie);
-        Assert.That((answer.StatusCode, answer.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in?notice=ended")));
+        Assert.That(
+            (answer.StatusCode, answer.Headers.Location?.ToString()),
+            Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in?notice=ended")));
         Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("expires=Thu, 01 Jan 1970"));
         var page = await office.Web.Client.PageAsync("/da/office/sign-in?notice=ended");
         Assert.That(page.QuerySelector("#notice"), Is.Not.Null);
@@ -63,11 +65,15 @@ public sealed class DoorTests
         var address = $"/da/office/case/{Guid.NewGuid()}/referral/{Guid.NewGuid()}/statement/write";
         foreach (var carried in new[] { cookie, null })
         {
-            var answer = await office.PostAsync(address, carried, ("Examined", "\r\nSamtaler med <begge> parter.\r\nOg æøå."), ("Track", "both"), ("Conclusion", "Der er handlet."));
+            var answer = await office.PostAsync(
+                address, carried, ("Examined", "\r\nSamtaler med <begge> parter.\r\nOg æøå."), ("Track", "both"),
+                ("Conclusion", "Der er handlet."));
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
             Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("expires=Thu, 01 Jan 1970"));
             var page = await answer.PageAsync();
-            Assert.That(page.QuerySelectorAll("#kept-texts textarea").Select(text => text.TextContent), Is.EqualTo(new[] { "\nSamtaler med <begge> parter.\nOg æøå.", "Der er handlet." }));
+            Assert.That(
+                page.QuerySelectorAll("#kept-texts textarea").Select(text => text.TextContent),
+                Is.EqualTo(new[] { "\nSamtaler med <begge> parter.\nOg æøå.", "Der er handlet." }));
             Assert.That(page.QuerySelectorAll("#sign-in-form textarea"), Is.Empty);
             Assert.That(page.QuerySelector("#notice"), Is.Not.Null);
         }
@@ -80,7 +86,9 @@ public sealed class DoorTests
         Assert.That((await office.PostAsync("/da/office/test-password", null, written)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
         var address = $"/da/office/case/{Guid.NewGuid()}/gate";
         Assert.That((await office.PostAsync(address, null, ("Conflict", "none"))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
-        Assert.That((await office.PostAsync(address, null, (new string('x', 65), "to ord"))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That(
+            (await office.PostAsync(address, null, (new string('x', 65), "to ord"))).StatusCode,
+            Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [TestCase("")]
@@ -106,7 +114,9 @@ public sealed class DoorTests
     {
         var cookie = await office.CookieOfAsync(office.Founded["handler 3"]);
         var left = await office.PostAsync("/da/office/sign-out", cookie);
-        Assert.That((left.StatusCode, left.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in?notice=out")));
+        Assert.That(
+            (left.StatusCode, left.Headers.Location?.ToString()),
+            Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in?notice=out")));
         Assert.That((await office.GetAsync("/da/office/test-reader", cookie)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
@@ -121,9 +131,11 @@ public sealed class DoorTests
     [Test]
     public void Every_page_of_the_office_says_whom_it_is_for()
     {
-        var closed = ((Microsoft.AspNetCore.Routing.EndpointDataSource)office.Web.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints
+        var closed = ((Microsoft.AspNetCore.Routing.EndpointDataSource)office.Web.Services
+            .GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints
             .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
-            .Where(page => page.RoutePattern.RawText!.Contains("/office", StringComparison.Ordinal) && page.Metadata.GetMetadata<OfficeRule>() is null)
+            .Where(page => page.RoutePattern.RawText!.Contains("/office", StringComparison.Ordinal)
+                && page.Metadata.GetMetadata<OfficeRule>() is null)
             .Select(page => page.RoutePattern.RawText!.Split("/office/").Last()).Distinct().Order();
         Assert.That(closed, Is.EqualTo(new[] { "invitation/{token}", "recovery", "sign-in", "sign-out", "test-nobody" }));
     }

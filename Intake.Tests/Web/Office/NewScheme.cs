@@ -12,7 +12,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Somebody who enrolled on the real pages, with all that such a person would know.</summary>
+/// <summary>A person who enrolled on the real pages, with everything they would know.</summary>
 internal sealed record Member(string Email, string Password, byte[] TotpSecret, string RecoveryCode, string? Fingerprint);
 
 /// <summary>Region Hovedstaden's scheme, just loaded, with nobody in it, behind the real web program. People come in over HTTP.</summary>
@@ -33,13 +33,16 @@ internal sealed class NewScheme : IAsyncDisposable
         FileSecret.Create(made.folder.PathOf("file-secret"));
         await using (var owner = made.Databases.AsOwner())
             made.Scheme = (await new SchemeLoader(owner, made.Time).LoadAsync(FoundedScheme.RegionFile(), default)).Scheme!;
-        made.Web = await WebHost.StartAsync(null, builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(made.Time)), new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Intake"] = made.Databases.Server.WebConnectionString(made.Databases.Name),
-            ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
-            ["Intake:FileSecret"] = made.folder.PathOf("file-secret"),
-            ["Intake:SchemeRoot"] = made.folder.PathOf("scheme-root"),
-        });
+        made.Web = await WebHost.StartAsync(
+            null,
+            builder => builder.Services.AddSingleton<TimeProvider>(new RealWaits(made.Time)),
+            new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:Intake"] = made.Databases.Server.WebConnectionString(made.Databases.Name),
+                ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
+                ["Intake:FileSecret"] = made.folder.PathOf("file-secret"),
+                ["Intake:SchemeRoot"] = made.folder.PathOf("scheme-root"),
+            });
         return made;
     }
 
@@ -48,7 +51,8 @@ internal sealed class NewScheme : IAsyncDisposable
     public async Task<string> InviteAsync(string email, string name, StaffRoles roles)
     {
         await using var scope = Web.Services.CreateAsyncScope();
-        IReadOnlyList<Guid> units = roles.HasFlag(StaffRoles.CaseHandler) ? [Scheme.Units.First(unit => unit.Kind == UnitKind.Hospital).Id] : [];
+        IReadOnlyList<Guid> units =
+            roles.HasFlag(StaffRoles.CaseHandler) ? [Scheme.Units.First(unit => unit.Kind == UnitKind.Hospital).Id] : [];
         var result = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
             new NewStaff(roles == StaffRoles.Operator ? null : Scheme.Id, email, name, roles, units), default);
         return result.Token ?? throw new InvalidOperationException(result.Refusal.ToString());
@@ -60,13 +64,15 @@ internal sealed class NewScheme : IAsyncDisposable
         var path = "/da/office/invitation/" + await InviteAsync(email, name, roles);
         var page = await Web.Client.PageAsync(path);
         var (secret, password) = (SecretOf(page), PasswordOf(email));
-        using var answer = await Web.PostAsync(path, ("Proposal", ProposalOf(page)), ("Password", password), ("PasswordAgain", password), ("Code", Code(secret)));
+        using var answer = await Web.PostAsync(
+            path, ("Proposal", ProposalOf(page)), ("Password", password), ("PasswordAgain", password), ("Code", Code(secret)));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var done = await answer.PageAsync();
-        return new(email, password, secret, done.QuerySelector("#recovery-code")!.TextContent, done.QuerySelector("#fingerprint")?.TextContent);
+        return new(
+            email, password, secret, done.QuerySelector("#recovery-code")!.TextContent, done.QuerySelector("#fingerprint")?.TextContent);
     }
 
-    /// <summary>Signs in over HTTP with what is right, at the code's next step.</summary>
+    /// <summary>Signs in over HTTP with the right password and the next code.</summary>
     /// <returns>The Cookie header.</returns>
     public async Task<string> SignInAsync(Member member)
     {
@@ -79,7 +85,7 @@ internal sealed class NewScheme : IAsyncDisposable
     public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string code) =>
         Web.PostAsync("/da/office/sign-in", ("Email", email), ("Password", password), ("Code", code));
 
-    /// <summary>What the operator does by hand: the founders' lines into the scheme root's file.</summary>
+    /// <summary>Writes the founders' lines into the scheme root's file, as the operator does by hand.</summary>
     public async Task FoundAsync(params Member[] founders)
     {
         await using var scope = Web.Services.CreateAsyncScope();
@@ -96,7 +102,7 @@ internal sealed class NewScheme : IAsyncDisposable
 
     public static string ProposalOf(IDocument page) => page.QuerySelector("input[name=Proposal]")!.GetAttribute("value")!;
 
-    /// <summary>The authenticator's secret as somebody would type it off the page.</summary>
+    /// <summary>The authenticator's secret as a person would type it from the page.</summary>
     public static byte[] SecretOf(IDocument page) => SecretOf(page.QuerySelector("#totp-secret")!.TextContent);
 
     public static byte[] SecretOf(string typed)

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Certifying, revoking, inviting and looking back, over real HTTP: what each role can do, and what forged posts cannot.</summary>
+/// <summary>Certifying, revoking, inviting and access review over real HTTP: what each role can do, and what forged posts cannot.</summary>
 public sealed class PeopleTests
 {
     private NewScheme scheme = null!;
@@ -45,7 +45,8 @@ public sealed class PeopleTests
         using var answer = await CertifyAsync(administrator, handler, handler.Fingerprint!.Replace('-', ' ').ToLowerInvariant());
         Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo("/da/office/people?notice=certified"));
         Assert.That((await GetAsync("/da/office", cookie)).Headers.Location?.ToString(), Is.EqualTo("/da/office/inbox"));
-        Assert.That((await PageAsync("/da/office/profile", cookie)).QuerySelector("#certified-on")?.TextContent, Is.EqualTo("3. marts 2026, løbenummer 1"));
+        Assert.That((await PageAsync("/da/office/profile", cookie)).QuerySelector("#certified-on")?.TextContent,
+            Is.EqualTo("3. marts 2026, løbenummer 1"));
     }
 
     [Test]
@@ -71,7 +72,8 @@ public sealed class PeopleTests
         var id = await IdAsync(handler);
         var shown = await ShownAsync(administrator, id);
         await CountAsync($"UPDATE intake.staff_member SET full_name = 'Lars Thygesen Hansen' WHERE id = '{id}' RETURNING 1");
-        using var answer = await PostAsync($"/da/office/people/{id}/certify", administrator, ("Shown", shown), ("Fingerprint", handler.Fingerprint!));
+        using var answer = await PostAsync(
+            $"/da/office/people/{id}/certify", administrator, ("Shown", shown), ("Fingerprint", handler.Fingerprint!));
         Assert.That((await answer.PageAsync()).QuerySelector("#Fingerprint-error")?.TextContent, Does.Contain("Noget er ændret"));
     }
 
@@ -85,7 +87,8 @@ public sealed class PeopleTests
         var shown = await ShownAsync(administrator, id);
         foreach (var forger in new[] { operatorOf, handler, waiting, third })
         {
-            using var answer = await PostAsync($"/da/office/people/{id}/certify", await scheme.SignInAsync(forger), ("Shown", shown), ("Fingerprint", waiting.Fingerprint!));
+            using var answer = await PostAsync($"/da/office/people/{id}/certify", await scheme.SignInAsync(forger), ("Shown", shown),
+                ("Fingerprint", waiting.Fingerprint!));
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), forger.Email);
         }
 
@@ -98,11 +101,16 @@ public sealed class PeopleTests
         var handler = await HandlerAsync();
         var administrator = await scheme.SignInAsync(first);
         var id = await IdAsync(handler);
-        foreach (var (header, value) in new[] { ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"), ("Origin", "null"), ("X-None", "x") })
+        foreach (var (header, value) in new[]
+        {
+            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"), ("Origin", "null"),
+            ("X-None", "x")
+        })
         {
             var request = new HttpRequestMessage(HttpMethod.Post, $"/da/office/people/{id}/certify")
             {
-                Content = new FormUrlEncodedContent([new("Shown", await ShownAsync(administrator, id)), new("Fingerprint", handler.Fingerprint!)]),
+                Content = new FormUrlEncodedContent(
+                    [new("Shown", await ShownAsync(administrator, id)), new("Fingerprint", handler.Fingerprint!)]),
             };
             request.Headers.Add("Cookie", administrator);
             request.Headers.Add(header, value);
@@ -139,7 +147,8 @@ public sealed class PeopleTests
             Assert.That(signed.Headers.Location?.ToString(), Is.EqualTo("/da/office/people?notice=revocationsigned"));
         var page = await PageAsync($"/da/office/people/{id}", one);
         Assert.That(page.QuerySelector("#revocation-open")?.TextContent, Does.Contain("Anne Holm"));
-        Assert.That((page.QuerySelector("#revoke-form"), page.QuerySelector("#offboard-form")), Is.EqualTo((default(AngleSharp.Dom.IElement), default(AngleSharp.Dom.IElement))));
+        Assert.That((page.QuerySelector("#revoke-form"), page.QuerySelector("#offboard-form")),
+            Is.EqualTo((default(AngleSharp.Dom.IElement), default(AngleSharp.Dom.IElement))));
         using (var ended = await PostAsync($"/da/office/people/{id}/revoke", other, ("Revoke", "yes")))
             Assert.That(ended.Headers.Location?.ToString(), Is.EqualTo("/da/office/people?notice=revoked"));
     }
@@ -149,37 +158,36 @@ public sealed class PeopleTests
     {
         var cookie = await scheme.SignInAsync(operatorOf);
         var unit = scheme.Scheme.Units[0].Id.ToString();
-        (string Name, string Value)[] fields = [("Scheme", scheme.Scheme.Name), ("Email", "ny@hospital.example"), ("FullName", "Åse Ravn"), ("Role", "CaseHandler"), ("Unit", unit)];
+        (string Name, string Value)[] fields = [("Scheme", scheme.Scheme.Name), ("Email", "ny@hospital.example"),
+            ("FullName", "Åse Ravn"), ("Role", "CaseHandler"), ("Unit", unit)];
         using var answer = await PostAsync("/da/office/accounts/invite", cookie, fields);
         var link = (await answer.PageAsync()).QuerySelector("#invitation-link")!.TextContent;
         Assert.That(link, Does.StartWith(WebHost.PublicOrigin + "/da/office/invitation/"));
         Assert.That((await scheme.Web.Client.GetAsync(new Uri(link).AbsolutePath)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var list = await PageAsync("/da/office/accounts", cookie);
-        var row = list.QuerySelectorAll("#accounts tbody tr").Single(line => line.TextContent.Contains("ny@hospital.example", StringComparison.Ordinal));
+        var row = list.QuerySelectorAll("#accounts tbody tr")
+            .Single(line => line.TextContent.Contains("ny@hospital.example", StringComparison.Ordinal));
         Assert.That(row.TextContent, Does.Contain("inviteret, linket virker til og med 10. marts 2026"));
         Assert.That(list.Body!.TextContent, Does.Not.Contain(link[^43..]));
-
         var account = row.QuerySelector("a")!.GetAttribute("href")!;
         Assert.That((await PageAsync(account, cookie)).QuerySelector("#certify-form"), Is.Null);
         using var again = await PostAsync(account + "/invite", cookie, ("FullName", "Åse Ravn"), ("Role", "CaseHandler"), ("Unit", unit));
         Assert.That((await again.PageAsync()).QuerySelector("#invitation-link"), Is.Not.Null);
-        Assert.That((await scheme.Web.Client.GetAsync(new Uri(link).AbsolutePath)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "replaced");
+        Assert.That(
+            (await scheme.Web.Client.GetAsync(new Uri(link).AbsolutePath)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "replaced");
         using var closed = await PostAsync(account + "/offboard", cookie, ("Offboard", "yes"));
         Assert.That(closed.Headers.Location?.ToString(), Is.EqualTo("/da/office/accounts?notice=offboarded"));
         Assert.That((await PageAsync(account, cookie)).QuerySelector("#state")?.TextContent, Is.EqualTo("lukket"));
     }
 
-    [TestCase("Email", "ikke en adresse")]
-    [TestCase("FullName", "")]
-    [TestCase("Role", "Operator")]
-    [TestCase("Unit", "none")]
+    [TestCase("Email", "ikke en adresse"), TestCase("FullName", ""), TestCase("Role", "Operator"), TestCase("Unit", "none")]
     public async Task A_wrong_field_of_an_invitation_is_named_and_what_was_typed_stays(string field, string value)
     {
         var cookie = await scheme.SignInAsync(operatorOf);
         var fields = new Dictionary<string, string>
         {
-            ["Scheme"] = scheme.Scheme.Name, ["Email"] = "fejl@hospital.example", ["FullName"] = "Mikkel Østergaard", ["Role"] = "CaseHandler",
-            ["Unit"] = scheme.Scheme.Units[0].Id.ToString(), [field] = value,
+            ["Scheme"] = scheme.Scheme.Name, ["Email"] = "fejl@hospital.example", ["FullName"] = "Mikkel Østergaard",
+            ["Role"] = "CaseHandler", ["Unit"] = scheme.Scheme.Units[0].Id.ToString(), [field] = value,
         };
         using var answer = await PostAsync("/da/office/accounts/invite", cookie, [.. fields.Select(pair => (pair.Key, pair.Value))]);
         var page = await answer.PageAsync();
@@ -195,11 +203,12 @@ public sealed class PeopleTests
         var runs = await scheme.SignInAsync(operatorOf);
         foreach (var (path, cookie, status) in new[]
         {
-            ("people", administrator, HttpStatusCode.OK), ("access", administrator, HttpStatusCode.OK), ("accounts", administrator, HttpStatusCode.NotFound),
-            ("accounts/invite", administrator, HttpStatusCode.NotFound), ("people", runs, HttpStatusCode.NotFound), ("access", runs, HttpStatusCode.NotFound),
+            ("people", administrator, HttpStatusCode.OK), ("access", administrator, HttpStatusCode.OK),
+            ("accounts", administrator, HttpStatusCode.NotFound), ("accounts/invite", administrator, HttpStatusCode.NotFound),
+            ("people", runs, HttpStatusCode.NotFound), ("access", runs, HttpStatusCode.NotFound),
             ("access/csv", runs, HttpStatusCode.NotFound), ("accounts", runs, HttpStatusCode.OK), ("inbox", runs, HttpStatusCode.NotFound),
-            ($"people/{Guid.NewGuid()}", administrator, HttpStatusCode.NotFound), ($"accounts/{Guid.NewGuid()}", runs, HttpStatusCode.NotFound),
-            ("accounts/invite?scheme=nope", runs, HttpStatusCode.NotFound),
+            ($"people/{Guid.NewGuid()}", administrator, HttpStatusCode.NotFound),
+            ($"accounts/{Guid.NewGuid()}", runs, HttpStatusCode.NotFound), ("accounts/invite?scheme=nope", runs, HttpStatusCode.NotFound),
         })
         {
             Assert.That((await GetAsync("/da/office/" + path, cookie)).StatusCode, Is.EqualTo(status), path);
@@ -233,14 +242,17 @@ public sealed class PeopleTests
         var id = await IdAsync(handler);
         var shown = await ShownAsync(administrator, id);
         scheme.Time.Advance(TimeSpan.FromMinutes(31));
-        using var answer = await PostAsync($"/da/office/people/{id}/certify", administrator, ("Shown", shown), ("Fingerprint", handler.Fingerprint!));
+        using var answer = await PostAsync(
+            $"/da/office/people/{id}/certify", administrator, ("Shown", shown), ("Fingerprint", handler.Fingerprint!));
         Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo("/da/office/sign-in?notice=ended"));
         Assert.That(await CountAsync($"SELECT count(*) FROM intake.certificate WHERE person_id = '{id}'"), Is.Zero);
     }
 
-    private Task<Member> HandlerAsync() => scheme.EnrolAsync($"handler{++people}@hospital.example", "Lars Thygesen", StaffRoles.CaseHandler);
+    private Task<Member> HandlerAsync() =>
+        scheme.EnrolAsync($"handler{++people}@hospital.example", "Lars Thygesen", StaffRoles.CaseHandler);
 
-    private Task<Member> AdministratorAsync() => scheme.EnrolAsync($"third{++people}@law.example", "Vibeke Storm", StaffRoles.Administrator);
+    private Task<Member> AdministratorAsync() =>
+        scheme.EnrolAsync($"third{++people}@law.example", "Vibeke Storm", StaffRoles.Administrator);
 
     private async Task<Guid> IdAsync(Member member)
     {
@@ -248,8 +260,8 @@ public sealed class PeopleTests
         return await db.Staff.Where(person => person.Email == member.Email).Select(person => person.Id).SingleAsync();
     }
 
-    private async Task<long> CountAsync(string sql) =>
-        long.Parse((await scheme.Databases.Server.Psql(scheme.Databases.Name, sql)).Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
+    private async Task<long> CountAsync(string sql) => long.Parse(
+        (await scheme.Databases.Server.Psql(scheme.Databases.Name, sql)).Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<string> ShownAsync(string cookie, Guid id) =>
         (await PageAsync($"/da/office/people/{id}", cookie)).QuerySelector("input[name=Shown]")!.GetAttribute("value")!;
@@ -257,7 +269,8 @@ public sealed class PeopleTests
     private async Task<HttpResponseMessage> CertifyAsync(string cookie, Member member, string? fingerprint = null)
     {
         var id = await IdAsync(member);
-        return await PostAsync($"/da/office/people/{id}/certify", cookie, ("Shown", await ShownAsync(cookie, id)), ("Fingerprint", fingerprint ?? member.Fingerprint!));
+        return await PostAsync($"/da/office/people/{id}/certify", cookie, ("Shown", await ShownAsync(cookie, id)),
+            ("Fingerprint", fingerprint ?? member.Fingerprint!));
     }
 
     private async Task<AngleSharp.Dom.IDocument> PageAsync(string path, string cookie)

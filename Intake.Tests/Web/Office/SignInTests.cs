@@ -68,7 +68,9 @@ public sealed class SignInTests
     {
         using var empty = await scheme.Web.PostAsync("/en/office/sign-in");
         var page = await empty.PageAsync();
-        Assert.That(page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[] { "#Email", "#Password", "#Code" }));
+        Assert.That(
+            page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.EqualTo(new[] { "#Email", "#Password", "#Code" }));
         using var wrong = await scheme.TrySignInAsync("karen@hospital.example", "en hemmelighed ingen må se", "123456");
         Assert.That(await wrong.Content.ReadAsStringAsync(), Does.Contain("karen@hospital.example").And.Not.Contain("en hemmelighed"));
     }
@@ -81,7 +83,8 @@ public sealed class SignInTests
         scheme.NextCode();
         var request = new HttpRequestMessage(HttpMethod.Post, "/da/office/sign-in")
         {
-            Content = new FormUrlEncodedContent([new("Email", member.Email), new("Password", member.Password), new("Code", scheme.Code(member.TotpSecret))]),
+            Content = new FormUrlEncodedContent(
+                [new("Email", member.Email), new("Password", member.Password), new("Code", scheme.Code(member.TotpSecret))]),
         };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Cookie", first);
@@ -129,7 +132,8 @@ public sealed class SignInTests
         var other = "/da/office/invitation/" + await scheme.InviteAsync("other@hospital.example", "Lars Thygesen", StaffRoles.CaseHandler);
         var page = await scheme.Web.Client.PageAsync(other);
         using var answer = await scheme.Web.PostAsync(mine, ("Proposal", NewScheme.ProposalOf(page)),
-            ("Password", "tolv blå cykler i regn"), ("PasswordAgain", "tolv blå cykler i regn"), ("Code", scheme.Code(NewScheme.SecretOf(page))));
+            ("Password", "tolv blå cykler i regn"), ("PasswordAgain", "tolv blå cykler i regn"),
+            ("Code", scheme.Code(NewScheme.SecretOf(page))));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(NewScheme.SecretOf(await answer.PageAsync()), Is.Not.EqualTo(NewScheme.SecretOf(page)));
     }
@@ -167,7 +171,8 @@ public sealed class SignInTests
         await scheme.SignInAsync(member with { Password = password });
 
         Task<HttpResponseMessage> RecoverAsync(Member of, string to) => scheme.Web.PostAsync("/da/office/recovery",
-            ("Email", of.Email), ("RecoveryCode", of.RecoveryCode.ToLowerInvariant()), ("Code", scheme.Code(of.TotpSecret)), ("Password", to), ("PasswordAgain", to));
+            ("Email", of.Email), ("RecoveryCode", of.RecoveryCode.ToLowerInvariant()), ("Code", scheme.Code(of.TotpSecret)),
+            ("Password", to), ("PasswordAgain", to));
     }
 
     [Test]
@@ -176,9 +181,11 @@ public sealed class SignInTests
         var member = await EnrolAsync();
         var (here, there) = (await scheme.SignInAsync(member), await scheme.SignInAsync(member));
         const string password = "ni røde stole i gangen";
-        using var wrong = await PostAsync("/da/office/password", here, ("OldPassword", "det var ikke den gamle"), ("Password", password), ("PasswordAgain", password));
+        using var wrong = await PostAsync(
+            "/da/office/password", here, ("OldPassword", "det var ikke den gamle"), ("Password", password), ("PasswordAgain", password));
         Assert.That((await wrong.PageAsync()).QuerySelector("#error-summary a")?.GetAttribute("href"), Is.EqualTo("#OldPassword"));
-        using var done = await PostAsync("/da/office/password", here, ("OldPassword", member.Password), ("Password", password), ("PasswordAgain", password));
+        using var done = await PostAsync(
+            "/da/office/password", here, ("OldPassword", member.Password), ("Password", password), ("PasswordAgain", password));
         Assert.That(done.Headers.Location?.ToString(), Is.EqualTo("/da/office/profile?notice=password"));
         Assert.That((await GetAsync("/da/office/profile", here)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await GetAsync("/da/office/profile", there)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));

@@ -78,7 +78,9 @@ public sealed class TwoWorkersTests
         var ended = runs.Where(run => run[3] == "Succeeded").ToList();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(ended.GroupBy(run => run[0]).Select(job => job.Count()), Has.Exactly(Schedule.Jobs.Count).Items.And.All.GreaterThan(1));
+            Assert.That(
+                ended.GroupBy(run => run[0]).Select(job => job.Count()),
+                Has.Exactly(Schedule.Jobs.Count).Items.And.All.GreaterThan(1));
             Assert.That(runs.Select(run => (run[0], run[1])), Is.Unique, "one run for each firing");
             Assert.That(ended.Select(run => run[2]), Is.All.EqualTo("1"), "begun once");
             Assert.That(runs.Select(run => run[3]), Has.None.EqualTo("Failed"), first.Log + second.Log);

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
 
-/// <summary>docs/page-contract-cases.md, held against the case pages in both directions.</summary>
+/// <summary>Compares docs/page-contract-cases.md with the case pages, in both directions.</summary>
 public sealed partial class CaseContractTests
 {
     [Test]
@@ -20,8 +20,16 @@ public sealed partial class CaseContractTests
         Assert.Multiple(() =>
         {
             foreach (var row in rows)
-                Assert.That(pages.Where(page => page.Address == row.Address).Select(page => Missing(page.Page, row)).DefaultIfEmpty("no such page").Min(), Is.Empty, $"{row.Address} {row.Id}");
-            var forms = pages.SelectMany(page => page.Page.QuerySelectorAll("main form").Select(form => (page.Address, Id: "#" + form.Id))).Distinct();
+            {
+                Assert.That(
+                    pages.Where(page => page.Address == row.Address)
+                        .Select(page => Missing(page.Page, row)).DefaultIfEmpty("no such page").Min(),
+                    Is.Empty,
+                    $"{row.Address} {row.Id}");
+            }
+
+            var forms = pages.SelectMany(page => page.Page.QuerySelectorAll("main form")
+                .Select(form => (page.Address, Id: "#" + form.Id))).Distinct();
             Assert.That(forms.Except(rows.Select(row => (row.Address, row.Id))), Is.Empty, "forms that the contract does not list");
         });
     }
@@ -40,12 +48,17 @@ public sealed partial class CaseContractTests
         const string Referral = Case + "/referral/{referral}";
         (string Address, string Who, string Path)[] visits =
         [
-            ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)), (Case, "administrator 1", CaseRoom.Case(sent)),
-            (Case + "/recuse", "administrator 1", CaseRoom.Case(fresh, "recuse")), ("/office/recused", "administrator 1", "/da/office/recused"),
-            (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")), (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
+            ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)),
+            (Case, "administrator 1", CaseRoom.Case(sent)),
+            (Case + "/recuse", "administrator 1", CaseRoom.Case(fresh, "recuse")),
+            ("/office/recused", "administrator 1", "/da/office/recused"),
+            (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")),
+            (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
-            (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting), (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
-            (Referral + "/statement/write", "handler 1", waiting + "/statement/write"), (Referral + "/statement", "administrator 1", referral + "/statement"),
+            (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
+            (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
+            (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
+            (Referral + "/statement", "administrator 1", referral + "/statement"),
             (Case + "/export", "administrator 1", CaseRoom.Case(sent, "export")),
         ];
         var pages = new List<(string, IDocument)>();
@@ -55,14 +68,18 @@ public sealed partial class CaseContractTests
         return pages;
     }
 
-    /// <summary>What of a row the page lacks; empty when it has all.</summary>
+    /// <summary>What the page lacks of a row; empty when it has everything.</summary>
     private static string Missing(IDocument page, Row row)
     {
         if (page.QuerySelector(row.Id) is not { } element) return "the element";
         foreach (var (name, values) in row.Fields)
         {
             if (element.QuerySelector($"[name={name}]") is null) return $"the field {name}";
-            if (values.FirstOrDefault(value => element.QuerySelector($"[name={name}][value={value}], [name={name}] [value={value}]") is null) is { } value) return $"{name} = {value}";
+            if (values.FirstOrDefault(value =>
+                element.QuerySelector($"[name={name}][value={value}], [name={name}] [value={value}]") is null) is { } value)
+            {
+                return $"{name} = {value}";
+            }
         }
 
         return "";

@@ -45,10 +45,14 @@ public sealed class CaseRefusalTests
         {
             foreach (var who in cast)
             {
-                var path = page.StartsWith("REFERRAL", StringComparison.Ordinal) ? page.Replace("REFERRAL", referral, StringComparison.Ordinal) : CaseRoom.Case(sent, page);
+                var path = page.StartsWith("REFERRAL", StringComparison.Ordinal)
+                    ? page.Replace("REFERRAL", referral, StringComparison.Ordinal)
+                    : CaseRoom.Case(sent, page);
                 var status = (await room.GetAsync(who, path)).StatusCode;
                 // The second administrator has not answered the conflict question: the case's address shows the gate.
-                var expected = allowed.Contains(who) || (who == "administrator 2" && page.Length == 0) ? HttpStatusCode.OK : HttpStatusCode.NotFound;
+                var expected = allowed.Contains(who) || (who == "administrator 2" && page.Length == 0)
+                    ? HttpStatusCode.OK
+                    : HttpStatusCode.NotFound;
                 Assert.That(status, Is.EqualTo(expected), $"{who} {page}");
             }
         }
@@ -61,14 +65,18 @@ public sealed class CaseRefusalTests
     {
         foreach (var (who, path) in new[]
         {
-            ("handler 1", CaseRoom.Case(sent, "screening")), ("handler 1", CaseRoom.Case(sent, "refer")), ("handler 1", CaseRoom.Case(sent, "close")),
-            ("handler 3", CaseRoom.Case(sent, "question")), ("handler 3", CaseRoom.Case(sent, "feedback")), ("handler 3", CaseRoom.Case(sent, "gate")),
-            ("administrator 2", CaseRoom.Case(sent, "question")), ("administrator 1", referral + "/note"), ("administrator 1", referral + "/statement/write"),
+            ("handler 1", CaseRoom.Case(sent, "screening")), ("handler 1", CaseRoom.Case(sent, "refer")),
+            ("handler 1", CaseRoom.Case(sent, "close")),
+            ("handler 3", CaseRoom.Case(sent, "question")), ("handler 3", CaseRoom.Case(sent, "feedback")),
+            ("handler 3", CaseRoom.Case(sent, "gate")),
+            ("administrator 2", CaseRoom.Case(sent, "question")), ("administrator 1", referral + "/note"),
+            ("administrator 1", referral + "/statement/write"),
             ("handler 3", referral + "/note"), ("handler 1", referral + "/statement"), ("other handler 1", referral + "/hand-over"),
         })
         {
             var fields = path.EndsWith("gate", StringComparison.Ordinal) ? new[] { ("Conflict", "none") }
-                : path.EndsWith("question", StringComparison.Ordinal) || path.EndsWith("feedback", StringComparison.Ordinal) || path.EndsWith("note", StringComparison.Ordinal) ? [("Text", "x")]
+                : path.EndsWith("question", StringComparison.Ordinal) || path.EndsWith("feedback", StringComparison.Ordinal)
+                    || path.EndsWith("note", StringComparison.Ordinal) ? [("Text", "x")]
                 : path.EndsWith("write", StringComparison.Ordinal) ? CaseRoom.Statement()
                 : path.EndsWith("over", StringComparison.Ordinal) ? [("Colleague", room.Id("handler 3"))] : [];
             using var answer = await room.PostAsync(who, path, fields);
@@ -95,7 +103,10 @@ public sealed class CaseRefusalTests
         var taken = await room.DoneAsync("handler 1", referral + "/note", ("Text", lines));
         Assert.That(taken.QuerySelectorAll("#work-file .typed").Select(text => text.TextContent), Does.Contain(lines));
         var longer = string.Join('\n', Enumerable.Range(0, 10_000).Select(i => "æøå ord"));
-        foreach (var (form, path) in new[] { ("question", CaseRoom.Case(sent, "question")), ("feedback", CaseRoom.Case(sent, "feedback")), ("note", referral + "/note") })
+        foreach (var (form, path) in new[]
+        {
+            ("question", CaseRoom.Case(sent, "question")), ("feedback", CaseRoom.Case(sent, "feedback")), ("note", referral + "/note"),
+        })
         {
             var refused = await room.RefusedAsync("handler 1", path, ("Text", longer));
             Assert.That(refused.QuerySelector($"#{form}-form textarea")!.TextContent, Is.EqualTo(longer), form);
@@ -115,12 +126,14 @@ public sealed class CaseRefusalTests
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "OutOfScope"));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", "nowhere"));
-        await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")));
+        await room.RefusedAsync(
+            "administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "outside"));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", "pdf"));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", "json"));
         await room.RefusedAsync("administrator 2", CaseRoom.Case(sent, "gate"));
-        var statement = await room.RefusedAsync("handler 1", referral + "/statement/write", ("Examined", "Kun dette."), ("BothPartiesHeard", "no"));
+        var statement = await room.RefusedAsync(
+            "handler 1", referral + "/statement/write", ("Examined", "Kun dette."), ("BothPartiesHeard", "no"));
         Assert.That(statement.QuerySelector("#Examined")!.TextContent, Is.EqualTo("Kun dette."));
         Assert.That(statement.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
             Is.SupersetOf(new[] { "#How", "#BothPartiesWhy", "#Track", "#Conclusion", "#Actions", "#FeedbackGiven", "#Learning" }));

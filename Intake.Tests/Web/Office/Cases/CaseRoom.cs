@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
 
-/// <summary>The cast at the case pages, over HTTP alone: what a browser would get and post.</summary>
+/// <summary>The test people at the case pages, over plain HTTP: they get and post what a browser would.</summary>
 internal sealed class CaseRoom(OfficeHost office)
 {
     public const string Story = "Jeg er sygeplejerske. Overlægen kommer med uønskede tilnærmelser, og Mikkel Østergaard ved det.";
@@ -33,21 +33,27 @@ internal sealed class CaseRoom(OfficeHost office)
     public async Task<HttpResponseMessage> PostAsync(string who, string path, params (string Name, string Value)[] fields) =>
         await Office.PostAsync(path, await CookieAsync(who), fields);
 
-    /// <summary>Posts what must be done, and gives the page it leads to.</summary>
+    /// <summary>Posts a form that must be accepted and returns the page it leads to.</summary>
     public async Task<IDocument> DoneAsync(string who, string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(who, path, fields);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), $"{who} {path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
+        Assert.That(
+            answer.StatusCode,
+            Is.EqualTo(HttpStatusCode.SeeOther),
+            $"{who} {path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
         return await PageAsync(who, answer.Headers.Location!.OriginalString);
     }
 
-    /// <summary>Posts what must be refused, and gives the page that says why.</summary>
+    /// <summary>Posts a form that must be refused and returns the page that says why.</summary>
     public async Task<IDocument> RefusedAsync(string who, string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(who, path, fields);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), path);
         var page = await answer.PageAsync();
-        Assert.That(page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")![1..]).All(id => page.GetElementById(id) is not null), path);
+        Assert.That(
+            page.QuerySelectorAll("#error-summary a")
+                .Select(link => link.GetAttribute("href")![1..]).All(id => page.GetElementById(id) is not null),
+            path);
         return page;
     }
 
@@ -65,14 +71,17 @@ internal sealed class CaseRoom(OfficeHost office)
     public async Task<Sent> InScopeAsync(string text = Story, bool follow = true)
     {
         var sent = await OpenedAsync(text, follow);
-        await DoneAsync("administrator 1", Case(sent, "screening"), ("Scope", "inside"), ("Category", Office.Founded.Scheme.Categories[0].Name));
+        await DoneAsync(
+            "administrator 1", Case(sent, "screening"), ("Scope", "inside"), ("Category", Office.Founded.Scheme.Categories[0].Name));
         return sent;
     }
 
-    /// <summary>Refers to the hospital's first two handlers, who pass the gate; the referral's address.</summary>
+    /// <summary>Refers the case to the hospital's first two handlers, who pass the gate. Returns the referral's address.</summary>
     public async Task<string> ReferAsync(Sent sent)
     {
-        await DoneAsync("administrator 1", Case(sent, "refer"), ("Unit", Hospital), ("Handlers", Id("handler 1")), ("Handlers", Id("handler 2")), ("Note", "Tag jer af det."));
+        await DoneAsync(
+            "administrator 1", Case(sent, "refer"), ("Unit", Hospital), ("Handlers", Id("handler 1")), ("Handlers", Id("handler 2")),
+            ("Note", "Tag jer af det."));
         await PassAsync(sent, "handler 1");
         var page = await PassAsync(sent, "handler 2");
         return page.QuerySelector("#referrals a")!.GetAttribute("href")!;

@@ -22,7 +22,8 @@ public sealed class CaseStoryTests
     {
         var sent = await Sending.SendAsync(room.Office.Founded, CaseRoom.Story);
         var link = (await room.PageAsync("administrator 1", "/da/office/inbox")).QuerySelectorAll("#inbox tbody tr")
-            .Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal)).QuerySelector("td a")!.GetAttribute("href")!;
+            .Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal))
+            .QuerySelector("td a")!.GetAttribute("href")!;
         var gate = await room.PageAsync("administrator 1", link);
         Assert.That(gate.QuerySelector("#gate-card")!.TextContent, Does.Contain("Mikkel Østergaard"));
         Assert.That(gate.DocumentElement.TextContent, Does.Not.Contain("sygeplejerske"));
@@ -30,20 +31,28 @@ public sealed class CaseStoryTests
 
         var file = await room.PassAsync(sent, "administrator 1");
         Assert.That(file.QuerySelector("#notice"), Is.Not.Null);
-        Assert.That(file.QuerySelectorAll("#thread article").Select(article => article.GetAttribute("data-kind")), Does.Contain("Report").And.Contain("Acknowledgement"));
+        Assert.That(
+            file.QuerySelectorAll("#thread article").Select(article => article.GetAttribute("data-kind")),
+            Does.Contain("Report").And.Contain("Acknowledgement"));
         Assert.That(file.QuerySelector("#deadlines")!.TextContent, Does.Contain("+ 3 måneder ="));
 
-        var inside = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"), ("Category", room.Office.Founded.Scheme.Categories[0].Name));
+        var inside = await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"),
+            ("Category", room.Office.Founded.Scheme.Categories[0].Name));
         Assert.That(inside.QuerySelector("#case-state")!.GetAttribute("data-state"), Is.EqualTo("InScope"));
 
         var refer = await room.PageAsync("administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}"));
         var boxes = refer.QuerySelectorAll("#referral-form input[name=Handlers]");
-        Assert.That(boxes.Where(box => box.HasAttribute("disabled")).Select(box => box.GetAttribute("value")), Is.EqualTo(new[] { room.Id("handler 3") }));
+        Assert.That(
+            boxes.Where(box => box.HasAttribute("disabled")).Select(box => box.GetAttribute("value")),
+            Is.EqualTo(new[] { room.Id("handler 3") }));
         Assert.That(boxes, Has.Length.EqualTo(3));
 
         await room.ReferAsync(sent);
         Assert.That((await room.GetAsync("handler 3", CaseRoom.Case(sent))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        var named = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 3")));
+        var named = await room.RefusedAsync(
+            "administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")),
+            ("Handlers", room.Id("handler 3")));
         Assert.That(named.QuerySelector("#error-summary")!.TextContent, Does.Contain("må ikke tage del"));
     }
 
@@ -53,7 +62,9 @@ public sealed class CaseStoryTests
         var sent = await room.InScopeAsync();
         var referral = await room.ReferAsync(sent);
         var asked = await room.DoneAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår skete det sidst?"));
-        Assert.That(asked.QuerySelector("#thread article[data-kind=Question]")!.TextContent, Does.Contain("Hvornår skete det sidst?").And.Contain("Karen Bjerre"));
+        Assert.That(
+            asked.QuerySelector("#thread article[data-kind=Question]")!.TextContent,
+            Does.Contain("Hvornår skete det sidst?").And.Contain("Karen Bjerre"));
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi har talt med dem, det angår."));
         await room.DoneAsync("handler 1", referral + "/step", ("Step", "Investigate"), ("Text", ""));
         await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Grave"), ("Text", "Gentaget over et år."));
@@ -65,7 +76,9 @@ public sealed class CaseStoryTests
         Assert.That(seen.QuerySelector("#work-file-closed"), Is.Not.Null);
         Assert.That(seen.DocumentElement.TextContent, Does.Not.Contain("hemmeligt"));
         Assert.That(seen.QuerySelector("#note-form"), Is.Null);
-        Assert.That((await room.PostAsync("administrator 1", referral + "/note", ("Text", "x"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await room.PostAsync("administrator 1", referral + "/note", ("Text", "x"))).StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]
@@ -80,7 +93,8 @@ public sealed class CaseStoryTests
 
         var wanting = await room.RefusedAsync("administrator 1", referral + "/statement", ("Decision", "return"), ("Text", ""));
         Assert.That(wanting.QuerySelector("#Text")!.GetAttribute("aria-invalid"), Is.EqualTo("true"));
-        var returned = await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
+        var returned = await room.DoneAsync(
+            "administrator 1", referral + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
         Assert.That(returned.QuerySelector("#statement-state")!.GetAttribute("data-state"), Is.EqualTo("StatementReturned"));
 
         var again = await room.PageAsync("handler 1", referral + "/statement/write");
@@ -97,7 +111,9 @@ public sealed class CaseStoryTests
         var closed = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", "Tak."));
         Assert.That(closed.QuerySelector("#case-state")!.GetAttribute("data-state"), Is.EqualTo("Closed"));
         Assert.That(closed.QuerySelectorAll("#question-form, #feedback-form"), Is.Empty);
-        Assert.That((await room.PageAsync("administrator 1", "/da/office/inbox?show=over")).QuerySelector("#inbox")!.InnerHtml, Does.Contain(sent.ReportId.ToString()));
+        Assert.That(
+            (await room.PageAsync("administrator 1", "/da/office/inbox?show=over")).QuerySelector("#inbox")!.InnerHtml,
+            Does.Contain(sent.ReportId.ToString()));
     }
 
     [Test]
@@ -113,7 +129,9 @@ public sealed class CaseStoryTests
         using var csv = await room.PostAsync("administrator 1", CaseRoom.Case(sent, "export"), ("Format", "csv"));
         Assert.That(csv.Content.Headers.ContentDisposition!.FileName, Is.EqualTo("redegoerelser.csv"));
         Assert.That(await csv.Content.ReadAsStringAsync(), Does.Contain("Dialog om omgangstone."));
-        Assert.That((await room.PostAsync("handler 1", CaseRoom.Case(sent, "export"), ("Format", "json"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await room.PostAsync("handler 1", CaseRoom.Case(sent, "export"), ("Format", "json"))).StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]
@@ -124,10 +142,13 @@ public sealed class CaseStoryTests
         var suggested = await room.PageAsync("administrator 1", CaseRoom.Case(sent, $"screening?ground={ground.Name}"));
         Assert.That(suggested.QuerySelector("#Text")!.TextContent, Is.EqualTo(ground.Text.Da));
         Assert.That(suggested.QuerySelectorAll("#screening-form input[name=Help][checked]"), Has.Length.EqualTo(ground.Help.Count));
-        var fields = ground.Help.Select(name => ("Help", name)).Concat([("Scope", "outside"), ("Ground", ground.Name), ("Text", ground.Text.Da)]).ToArray();
+        var fields = ground.Help.Select(name => ("Help", name))
+            .Concat([("Scope", "outside"), ("Ground", ground.Name), ("Text", ground.Text.Da)]).ToArray();
         var done = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), fields);
         Assert.That(done.QuerySelector("#case-state")!.GetAttribute("data-state"), Is.EqualTo("OutOfScope"));
-        Assert.That((await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "screening"), fields)).QuerySelector("#Text")!.TextContent, Is.EqualTo(ground.Text.Da));
+        Assert.That(
+            (await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "screening"), fields)).QuerySelector("#Text")!.TextContent,
+            Is.EqualTo(ground.Text.Da));
     }
 
     [Test]
@@ -141,8 +162,16 @@ public sealed class CaseStoryTests
         var calm = await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
         Assert.That(calm.QuerySelector("#recused"), Is.Not.Null);
         foreach (var page in new[] { "", "recuse" })
-            Assert.That((await room.GetAsync("handler 2", CaseRoom.Case(sent, page))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), page);
-        Assert.That((await room.PostAsync("handler 2", CaseRoom.Case(sent, "gate"), ("Conflict", "none"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await room.PageAsync("handler 2", "/da/office/inbox?show=all")).DocumentElement.InnerHtml, Does.Not.Contain(sent.ReportId.ToString()));
+        {
+            Assert.That(
+                (await room.GetAsync("handler 2", CaseRoom.Case(sent, page))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), page);
+        }
+
+        Assert.That(
+            (await room.PostAsync("handler 2", CaseRoom.Case(sent, "gate"), ("Conflict", "none"))).StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await room.PageAsync("handler 2", "/da/office/inbox?show=all")).DocumentElement.InnerHtml,
+            Does.Not.Contain(sent.ReportId.ToString()));
     }
 }

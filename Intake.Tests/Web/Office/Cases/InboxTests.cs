@@ -20,9 +20,14 @@ public sealed class InboxTests
         Assert.That(first.QuerySelector("th[aria-sort=descending]"), Is.Not.Null);
         var second = await room.PageAsync("administrator 1", first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         Assert.That(second.QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(1));
-        Assert.That((await room.PageAsync("administrator 1", "/da/office/inbox?page=99999&show=77&sort=x&unit=nowhere")).QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(1));
+        Assert.That(
+            (await room.PageAsync("administrator 1", "/da/office/inbox?page=99999&show=77&sort=x&unit=nowhere"))
+                .QuerySelectorAll("#inbox tbody tr"),
+            Has.Length.EqualTo(1));
         var reference = second.QuerySelector("#inbox a.reference")!.TextContent;
-        Assert.That((await room.PageAsync("administrator 1", $"/da/office/inbox?reference={reference}")).QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(1));
+        Assert.That(
+            (await room.PageAsync("administrator 1", $"/da/office/inbox?reference={reference}")).QuerySelectorAll("#inbox tbody tr"),
+            Has.Length.EqualTo(1));
         Assert.That((await room.PageAsync("handler 1", "/da/office/inbox?show=all")).QuerySelectorAll("#inbox tbody tr"), Is.Empty);
 
         await office.MoveAsync(TimeSpan.FromDays(8));

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>The page before the job tables are there, without the right to read them, and over a worker that really runs.</summary>
+/// <summary>The page before the job tables exist, without the right to read them, and with a worker that really runs.</summary>
 public sealed class JobTablesSeenTests
 {
     [Test]
@@ -33,7 +33,8 @@ public sealed class JobTablesSeenTests
     {
         await using var room = await OperationsRoom.OpenAsync(now: TimeProvider.System.GetUtcNow());
         using var worker = room.Bench.StartProcess();
-        var page = await UntilAsync(room, page => page.QuerySelector("#jobs tr[data-job=send-mails]")?.GetAttribute("data-outcome") == "Done", () => worker.Log);
+        var page = await UntilAsync(
+            room, page => page.QuerySelector("#jobs tr[data-job=send-mails]")?.GetAttribute("data-outcome") == "Done", () => worker.Log);
         Assert.That(page.QuerySelector("#workers-alive")!.TextContent, Is.EqualTo("1 baggrundsprogram er i gang."));
         Assert.That(page.QuerySelectorAll("#jobs tbody tr").Length, Is.EqualTo(Intake.Worker.Scheduling.Schedule.Jobs.Count));
         Assert.That(page.QuerySelectorAll("#jobs tbody tr td:last-child .badge"), Is.Empty, "each has a next run");
@@ -51,7 +52,7 @@ public sealed class JobTablesSeenTests
         Assert.That(page.QuerySelector("#workers"), Is.Null);
     }
 
-    /// <summary>The page once it shows something, its clock moved along with the system's.</summary>
+    /// <summary>Waits until the page shows something, moving its clock along with the system's.</summary>
     private static async Task<IDocument> UntilAsync(OperationsRoom room, Func<IDocument, bool> shows, Func<string> log)
     {
         for (var attempt = 0; attempt < 180; attempt++)

@@ -39,7 +39,9 @@ public sealed class MailsPageTests
         await room.Rows.PutMailsAsync(2, Anne.Id, MailState.Waiting, room.Now.AddMinutes(-30));
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Waiting, room.Now.AddHours(2));
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Sent, room.Now.AddHours(-2));
-        Assert.That((await room.PageAsync()).QuerySelector("#mails-waiting")!.TextContent, Is.EqualTo("2 mails venter. Den ældste skulle være sendt 3. marts 2026 kl. 10.00."));
+        Assert.That(
+            (await room.PageAsync()).QuerySelector("#mails-waiting")!.TextContent,
+            Is.EqualTo("2 mails venter. Den ældste skulle være sendt 3. marts 2026 kl. 10.00."));
     }
 
     [Test]
@@ -47,7 +49,9 @@ public sealed class MailsPageTests
     {
         await room.Rows.PutMailsAsync(1, Anne.Id, MailState.Waiting, room.Now.AddMinutes(11), attempts: 9, hour: room.Now.AddHours(-8));
         var page = await room.PageAsync();
-        Assert.That(page.QuerySelector("#mails-waiting")!.TextContent, Is.EqualTo("1 mail venter. Den skulle være sendt 3. marts 2026 kl. 02.30."));
+        Assert.That(
+            page.QuerySelector("#mails-waiting")!.TextContent,
+            Is.EqualTo("1 mail venter. Den skulle være sendt 3. marts 2026 kl. 02.30."));
         Assert.That(page.QuerySelector("#state [data-fault=MailsWait]")!.TextContent, Is.EqualTo("En mail har ventet i over fire timer."));
     }
 
@@ -60,11 +64,13 @@ public sealed class MailsPageTests
         await room.Rows.PutMailsAsync(1, left, MailState.Failed, room.Now.AddDays(-1), attempts: 1);
         await room.Rows.SqlAsync($"UPDATE intake.staff_member SET state = 4 WHERE id = '{left}'");
         var page = await room.PageAsync();
-        Assert.That(page.QuerySelectorAll("#given-up tbody tr").Select(row => string.Join(" | ", row.QuerySelectorAll("td").Take(3).Select(cell => cell.TextContent))), Is.EqualTo(new[]
-        {
-            $"Anne Holm | {Anne.Email} | 1", $"Karen Bjerre | {Karen.Email} | 3",
-        }));
-        Assert.That(page.QuerySelector("#state [data-fault=MailsGivenUp]")!.TextContent, Is.EqualTo("4 mails kunne ikke sendes og prøves ikke mere."));
+        Assert.That(
+            page.QuerySelectorAll("#given-up tbody tr")
+                .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Take(3).Select(cell => cell.TextContent))),
+            Is.EqualTo(new[] { $"Anne Holm | {Anne.Email} | 1", $"Karen Bjerre | {Karen.Email} | 3" }));
+        Assert.That(
+            page.QuerySelector("#state [data-fault=MailsGivenUp]")!.TextContent,
+            Is.EqualTo("4 mails kunne ikke sendes og prøves ikke mere."));
     }
 
     [Test]
@@ -75,7 +81,8 @@ public sealed class MailsPageTests
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Sent, room.Now.AddHours(-3));
         await room.Rows.PutMailsAsync(1, Anne.Id, MailState.Failed, room.Now.AddDays(-3), attempts: 20);
 
-        var form = (await room.PageAsync()).QuerySelectorAll("#given-up form").Single(form => form.TextContent.Contains("Karen Bjerre", StringComparison.Ordinal));
+        var form = (await room.PageAsync())
+            .QuerySelectorAll("#given-up form").Single(form => form.TextContent.Contains("Karen Bjerre", StringComparison.Ordinal));
         Assert.That((form.GetAttribute("method"), form.GetAttribute("action")), Is.EqualTo(("post", OperationsRoom.PathOf(Karen.Id))));
         var page = await room.TryAgainAsync(Karen.Id);
         Assert.That(page.QuerySelector("#notice")!.TextContent, Is.EqualTo("2 mails sendes i næste runde."));
@@ -83,7 +90,10 @@ public sealed class MailsPageTests
 
         await room.Bench.RunAsync<SendMails>();
         Assert.That(room.Bench.Sink.Mails().SelectMany(mail => mail.To), Is.EqualTo(new[] { Karen.Email, Karen.Email }));
-        Assert.That((await room.Rows.MailsOfAsync(Karen.Id, MailState.Sent), await room.Rows.MailsOfAsync(Karen.Id, MailState.Waiting), await room.Rows.MailsOfAsync(Anne.Id, MailState.Failed)), Is.EqualTo((3, 1, 1)));
+        Assert.That(
+            (await room.Rows.MailsOfAsync(Karen.Id, MailState.Sent), await room.Rows.MailsOfAsync(Karen.Id, MailState.Waiting),
+                await room.Rows.MailsOfAsync(Anne.Id, MailState.Failed)),
+            Is.EqualTo((3, 1, 1)));
     }
 
     [Test]
@@ -91,8 +101,12 @@ public sealed class MailsPageTests
     {
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Failed, room.Now.AddDays(-3), attempts: 20);
         Assert.That((await room.TryAgainAsync(Karen.Id)).QuerySelector("#notice")!.TextContent, Is.EqualTo("1 mail sendes i næste runde."));
-        Assert.That((await room.TryAgainAsync(Karen.Id)).QuerySelector("#notice")!.TextContent, Is.EqualTo("Der var ikke flere mails at prøve igen."));
-        Assert.That((await room.TryAgainAsync(Guid.NewGuid())).QuerySelector("#notice")!.TextContent, Is.EqualTo("Der var ikke flere mails at prøve igen."));
+        Assert.That(
+            (await room.TryAgainAsync(Karen.Id)).QuerySelector("#notice")!.TextContent,
+            Is.EqualTo("Der var ikke flere mails at prøve igen."));
+        Assert.That(
+            (await room.TryAgainAsync(Guid.NewGuid())).QuerySelector("#notice")!.TextContent,
+            Is.EqualTo("Der var ikke flere mails at prøve igen."));
     }
 
     [Test]
@@ -102,12 +116,24 @@ public sealed class MailsPageTests
         foreach (var person in new[] { Anne, Karen, room.StatisticsReader })
         {
             var cookie = await room.Office.CookieOfAsync(person);
-            Assert.That((await room.Office.GetAsync(OperationsRoom.Address, cookie)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), person.Part);
-            Assert.That((await room.Office.PostAsync(OperationsRoom.PathOf(Karen.Id), cookie)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), person.Part);
+            Assert.That(
+                (await room.Office.GetAsync(OperationsRoom.Address, cookie)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), person.Part);
+            Assert.That(
+                (await room.Office.PostAsync(OperationsRoom.PathOf(Karen.Id), cookie)).StatusCode,
+                Is.EqualTo(HttpStatusCode.NotFound),
+                person.Part);
         }
 
-        foreach (var answer in new[] { await room.Office.GetAsync(OperationsRoom.Address), await room.Office.PostAsync(OperationsRoom.PathOf(Karen.Id), null) })
-            Assert.That((answer.StatusCode, answer.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in")));
+        foreach (var answer in new[]
+        {
+            await room.Office.GetAsync(OperationsRoom.Address), await room.Office.PostAsync(OperationsRoom.PathOf(Karen.Id), null),
+        })
+        {
+            Assert.That(
+                (answer.StatusCode, answer.Headers.Location?.ToString()),
+                Is.EqualTo((HttpStatusCode.SeeOther, "/da/office/sign-in")));
+        }
+
         Assert.That(await room.Rows.MailsOfAsync(Karen.Id, MailState.Failed), Is.EqualTo(1));
     }
 
@@ -116,7 +142,9 @@ public sealed class MailsPageTests
     {
         Assert.That((await room.PageAsync()).QuerySelector(".office-menu a[aria-current=page]")?.TextContent, Is.EqualTo("Drift"));
         using var answer = await room.Office.GetAsync("/da/office/inbox", await room.Office.CookieOfAsync(Anne));
-        Assert.That((await answer.PageAsync()).QuerySelector(".office-menu")!.TextContent, Does.Contain("Indbakke").And.Not.Contain("Drift"));
+        Assert.That(
+            (await answer.PageAsync()).QuerySelector(".office-menu")!.TextContent,
+            Does.Contain("Indbakke").And.Not.Contain("Drift"));
     }
 
     [TestCase("Sec-Fetch-Site", "cross-site")]

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>What the page says of jobs, runs and workers, in each of their states.</summary>
+/// <summary>What the page says about jobs, runs and workers, in each of their states.</summary>
 public sealed class OperationsPageTests
 {
     private OperationsRoom room = null!;
@@ -76,7 +76,9 @@ public sealed class OperationsPageTests
         await room.Rows.PutJobAsync("nightly-rewrite", "Scheduled", "Npgsql.PostgresException(57014) at Intake.Worker.Jobs.<RunAsync>d__1");
         var details = Row(await room.PageAsync(), "nightly-rewrite").QuerySelector("details")!;
         Assert.That((details.HasAttribute("open"), details.QuerySelector("summary")?.TextContent), Is.EqualTo((false, "Hvad gik galt?")));
-        Assert.That(details.QuerySelector("code")?.TextContent, Is.EqualTo("Npgsql.PostgresException(57014) at Intake.Worker.Jobs.<RunAsync>d__1"));
+        Assert.That(
+            details.QuerySelector("code")?.TextContent,
+            Is.EqualTo("Npgsql.PostgresException(57014) at Intake.Worker.Jobs.<RunAsync>d__1"));
     }
 
     [Test]
@@ -84,7 +86,9 @@ public sealed class OperationsPageTests
     {
         await room.Rows.PutJobAsync("destroy-reports");
         await room.Rows.SqlAsync("DELETE FROM hangfire.job");
-        Assert.That(Cells(await room.PageAsync(), "destroy-reports")[1..3], Is.EqualTo(new[] { "3. marts 2026 kl. 10.29", "Huskes ikke længere" }));
+        Assert.That(
+            Cells(await room.PageAsync(), "destroy-reports")[1..3],
+            Is.EqualTo(new[] { "3. marts 2026 kl. 10.29", "Huskes ikke længere" }));
     }
 
     [Test]
@@ -100,7 +104,9 @@ public sealed class OperationsPageTests
         await room.Rows.PutJobAsync("a-newer-workers-job");
         foreach (var job in Schedule.Jobs.Reverse()) await room.Rows.PutJobAsync(job.Name);
         var page = await room.PageAsync();
-        Assert.That(page.QuerySelectorAll("#jobs tbody tr").Select(row => row.GetAttribute("data-job")), Is.EqualTo(Schedule.Jobs.Select(job => job.Name).Append("a-newer-workers-job")));
+        Assert.That(
+            page.QuerySelectorAll("#jobs tbody tr").Select(row => row.GetAttribute("data-job")),
+            Is.EqualTo(Schedule.Jobs.Select(job => job.Name).Append("a-newer-workers-job")));
         foreach (var job in Schedule.Jobs)
         {
             Assert.That(Row(page, job.Name).QuerySelector("strong")!.TextContent, Is.Not.EqualTo(job.Name));
@@ -138,12 +144,15 @@ public sealed class OperationsPageTests
         await room.Rows.PutWorkerAsync(TimeSpan.FromMinutes(7), TimeSpan.FromHours(1));
         var page = await room.PageAsync();
         Assert.That(page.QuerySelector("#workers-alive")!.TextContent, Is.EqualTo("2 baggrundsprogrammer er i gang."));
-        Assert.That(page.QuerySelectorAll("#workers tbody tr").Select(row => string.Join(" | ", row.QuerySelectorAll("td").Select(cell => cell.TextContent))), Is.EqualTo(new[]
-        {
-            "I gang | 3. marts 2026 kl. 07.30 | for få sekunder siden",
-            "I gang | 3. marts 2026 kl. 08.30 | for 45 sekunder siden",
-            "Svarer ikke | 3. marts 2026 kl. 09.30 | for 7 minutter siden",
-        }));
+        Assert.That(
+            page.QuerySelectorAll("#workers tbody tr")
+                .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Select(cell => cell.TextContent))),
+            Is.EqualTo(new[]
+            {
+                "I gang | 3. marts 2026 kl. 07.30 | for få sekunder siden",
+                "I gang | 3. marts 2026 kl. 08.30 | for 45 sekunder siden",
+                "Svarer ikke | 3. marts 2026 kl. 09.30 | for 7 minutter siden",
+            }));
     }
 
     [Test]
@@ -152,12 +161,16 @@ public sealed class OperationsPageTests
         var page = await room.PageAsync();
         Assert.That(page.QuerySelector("#jobs-none"), Is.Not.Null);
         Assert.That(page.QuerySelector("#workers-alive")!.TextContent, Is.EqualTo("Intet baggrundsprogram er i gang."));
-        Assert.That((page.QuerySelector("#jobs"), page.QuerySelector("#workers"), page.QuerySelector("#given-up")), Is.EqualTo((default(IElement), default(IElement), default(IElement))));
+        Assert.That(
+            (page.QuerySelector("#jobs"), page.QuerySelector("#workers"), page.QuerySelector("#given-up")),
+            Is.EqualTo((default(IElement), default(IElement), default(IElement))));
     }
 
     private static IElement Row(IDocument page, string job) => page.QuerySelector($"#jobs tr[data-job={job}]")!;
 
-    private static List<string> Cells(IDocument page, string job) => [.. Row(page, job).QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())];
+    private static List<string> Cells(IDocument page, string job) =>
+        [.. Row(page, job).QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())];
 
-    private static IReadOnlyList<string> Faults(IDocument page) => [.. page.QuerySelectorAll("#state [data-fault]").Select(line => line.TextContent)];
+    private static IReadOnlyList<string> Faults(IDocument page) =>
+        [.. page.QuerySelectorAll("#state [data-fault]").Select(line => line.TextContent)];
 }

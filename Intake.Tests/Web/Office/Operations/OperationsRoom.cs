@@ -8,18 +8,21 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>An operator at the page Operations of the real web program, over job tables as <c>migrate</c> makes them.</summary>
+/// <summary>An operator on the Operations page of the real web program, with job tables as <c>migrate</c> makes them.</summary>
 internal sealed class OperationsRoom : IAsyncDisposable
 {
     public const string Address = "/da/office/operations";
 
-    private OperationsRoom(WorkerBench bench, OfficeHost office) => (Bench, Office, Rows) = (bench, office, new(bench.Founded.Databases, bench.Time));
+    private OperationsRoom(WorkerBench bench, OfficeHost office) =>
+        (Bench, Office, Rows) = (bench, office, new(bench.Founded.Databases, bench.Time));
 
     public WorkerBench Bench { get; }
     public OfficeHost Office { get; }
     public OperationsRows Rows { get; }
-    public TestPerson Operator { get; } = new("operator", "Ole Lind", "drift@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
-    public TestPerson StatisticsReader { get; } = new("statistics reader", "Ida Bang", "med@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
+    public TestPerson Operator { get; } = new(
+        "operator", "Ole Lind", "drift@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
+    public TestPerson StatisticsReader { get; } = new(
+        "statistics reader", "Ida Bang", "med@region.example", CertifiedRoles.Administrator, null, Guid.Empty);
     public DateTimeOffset Now => Bench.Time.GetUtcNow();
 
     public static async Task<OperationsRoom> OpenAsync(bool withTables = true, DateTimeOffset? now = null)
@@ -42,7 +45,7 @@ internal sealed class OperationsRoom : IAsyncDisposable
         return await answer.PageAsync();
     }
 
-    /// <summary>The operator presses "try again"; gives the page that it leads to.</summary>
+    /// <summary>Presses "try again" as the operator and returns the page it leads to.</summary>
     public async Task<IDocument> TryAgainAsync(Guid person)
     {
         using var answer = await Office.PostAsync(PathOf(person), await Office.CookieOfAsync(Operator));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>Rows of states that a running worker seldom shows, put into its tables as Hangfire writes them, and mails.</summary>
+/// <summary>Writes job rows, as Hangfire does, for states that a running worker seldom shows, and mails.</summary>
 internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
@@ -16,30 +16,47 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     public Task MakeTablesAsync() => JobTables.MakeAsync(databases.Server.OwnerConnectionString(databases.Name), new RoleNames(), default);
 
     /// <summary>A recurring job and the state of its last run; none when it has not run.</summary>
-    public async Task PutJobAsync(string name, string? state = "Succeeded", string? outline = null, DateTimeOffset? nextAt = null, bool off = false, bool notQueued = false)
+    public async Task PutJobAsync(
+        string name, string? state = "Succeeded", string? outline = null, DateTimeOffset? nextAt = null, bool off = false,
+        bool notQueued = false)
     {
         await using var db = databases.AsOwner();
         var key = "recurring-job:" + name;
         var lastAt = Now.AddMinutes(-1);
         if (state is not null)
         {
-            var id = await db.Database.SqlQuery<long>($"INSERT INTO hangfire.job (statename, invocationdata, arguments, createdat) VALUES ({state}, '[]', '[]', {lastAt}) RETURNING id AS \"Value\"").ToListAsync();
+            var id = await db.Database.SqlQuery<long>(
+                $"""
+                INSERT INTO hangfire.job (statename, invocationdata, arguments, createdat)
+                VALUES ({state}, '[]', '[]', {lastAt}) RETURNING id AS "Value"
+                """).ToListAsync();
             await PutFieldAsync(db, key, "LastJobId", id[0].ToString(CultureInfo.InvariantCulture));
             await PutFieldAsync(db, key, "LastExecution", Milliseconds(lastAt));
             if (outline is not null)
-                await db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.state (jobid, name, createdat, data) VALUES ({id[0]}, 'Failed', {lastAt}, jsonb_build_object('ExceptionType', 'Intake.Worker.Scheduling.FailureOutline', 'ExceptionMessage', {outline}))");
+            {
+                await db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO hangfire.state (jobid, name, createdat, data)
+                    VALUES ({id[0]}, 'Failed', {lastAt}, jsonb_build_object(
+                        'ExceptionType', 'Intake.Worker.Scheduling.FailureOutline', 'ExceptionMessage', {outline}))
+                    """);
+            }
         }
 
         await PutFieldAsync(db, key, "NextExecution", off ? "" : Milliseconds(nextAt ?? Now.AddMinutes(1)));
         if (notQueued) await PutFieldAsync(db, key, "Error", "could not be queued");
     }
 
-    /// <summary>A worker process that reported last so long ago.</summary>
+    /// <summary>A worker process that last reported the given time ago.</summary>
     public async Task PutWorkerAsync(TimeSpan silentFor, TimeSpan? runsFor = null)
     {
         await using var db = databases.AsOwner();
         var started = (Now - (runsFor ?? TimeSpan.FromHours(2))).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-        await db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.server (id, data, lastheartbeat) VALUES ({Guid.NewGuid().ToString()}, jsonb_build_object('StartedAt', {started}), {Now - silentFor})");
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO hangfire.server (id, data, lastheartbeat)
+            VALUES ({Guid.NewGuid().ToString()}, jsonb_build_object('StartedAt', {started}), {Now - silentFor})
+            """);
     }
 
     /// <summary>Runs that wait for a worker.</summary>
@@ -56,7 +73,8 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     }
 
     /// <summary>Mails to one person in some state.</summary>
-    public async Task PutMailsAsync(int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null)
+    public async Task PutMailsAsync(
+        int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null)
     {
         await using var db = databases.AsOwner();
         for (var i = 0; i < count; i++)
@@ -64,7 +82,8 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
             db.Mails.Add(new OutboxMail
             {
                 Id = Guid.NewGuid(), Cause = SampleRows.Bytes(32), RecipientId = recipient, Kind = MailKind.Reminder,
-                MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt, HourAt = hour ?? nextAt,
+                MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt,
+                HourAt = hour ?? nextAt,
             });
         }
 
@@ -78,10 +97,10 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         return await db.Mails.CountAsync(mail => mail.RecipientId == recipient && mail.State == state);
     }
 
-    /// <summary>As owner.</summary>
+    /// <summary>Runs SQL as the owner.</summary>
     public Task<string> SqlAsync(string sql) => databases.Server.Psql(databases.Name, sql);
 
-    /// <summary>No jobs, workers and mails any more.</summary>
+    /// <summary>Removes all jobs, workers and mails.</summary>
     public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail CASCADE");
 
     private static Task<int> PutFieldAsync(IntakeDb db, string key, string field, string value) =>

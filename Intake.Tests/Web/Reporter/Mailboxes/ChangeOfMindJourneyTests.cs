@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Two journeys in browsers without script: a reporter who changes their mind about following, and one whose telling is corrected.</summary>
+/// <summary>Two journeys without script: a reporter changes their mind about following, and a caller corrects the minutes.</summary>
 public sealed class ChangeOfMindJourneyTests
 {
     private CaseRoom room = null!;
@@ -78,7 +78,9 @@ public sealed class ChangeOfMindJourneyTests
         await anne.CheckAsync("#Conflict");
         await anne.ClickAsync("#gate-form button");
         await anne.ClickAsync("#case-steps a[href$=talk]");
-        Assert.That(await anne.InnerTextAsync(".minutes"), Does.Contain("Chefen råber af de nye på mandagsmødet.").And.Contain("Chefen råber af vikarerne om tirsdagen."));
+        Assert.That(
+            await anne.InnerTextAsync(".minutes"),
+            Does.Contain("Chefen råber af de nye på mandagsmødet.").And.Contain("Chefen råber af vikarerne om tirsdagen."));
         await caller.ClickAsync("#minutes button[value=approve]");
         await caller.Locator("#done").WaitForAsync();
         await anne.ReloadAsync();

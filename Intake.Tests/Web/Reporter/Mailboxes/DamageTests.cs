@@ -31,7 +31,10 @@ public sealed class DamageTests
         using var open = await site.GetAsync("/da/mailbox/open", cookie);
         var thread = (await open.PageAsync()).QuerySelectorAll("#thread article").Select(entry => entry.TextContent).ToList();
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
-        Assert.That(thread, Has.Count.EqualTo(4).And.Some.Contains("kan ikke åbnes").And.Some.Contains("Hvilke vagter?").And.Some.Contains("Jeg skriver videre"));
+        Assert.That(
+            thread,
+            Has.Count.EqualTo(4)
+                .And.Some.Contains("kan ikke åbnes").And.Some.Contains("Hvilke vagter?").And.Some.Contains("Jeg skriver videre"));
     }
 
     [Test, Promise(39)]
@@ -44,20 +47,32 @@ public sealed class DamageTests
         {
             var page = await open.PageAsync();
             var request = Guid.Parse(page.QuerySelector("#talk-reply-form [name=Request]")!.GetAttribute("value")!);
-            await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.ContactProposal, new ContactProposalContent(request, "I morgen"));
+            await StaffWriting.WriteAsync(
+                site.Founded, report, "administrator 1", EntryKind.ContactProposal, new ContactProposalContent(request, "I morgen"));
             await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Minutes, new MinutesContent("Sagt", null));
             await PostAsync("talk-reply", ("Request", request.ToString()), ("Choice", "accepted"));
-            await PostAsync("answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Choice", "unknown"));
+            await PostAsync(
+                "answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Choice", "unknown"));
         }
 
         using (var open = await site.GetAsync("/da/mailbox/open", cookie))
         {
-            await PostAsync("minutes", ("Minutes", (await open.PageAsync()).QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!), ("Text", "Sagt"), ("Choice", "approve"));
+            await PostAsync(
+                "minutes", ("Minutes", (await open.PageAsync()).QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!),
+                ("Text", "Sagt"), ("Choice", "approve"));
         }
 
-        EntryKind[] kinds = [EntryKind.ContactRequest, EntryKind.ContactProposal, EntryKind.ContactReply, EntryKind.Minutes, EntryKind.MinutesAnswer, EntryKind.Answer, EntryKind.Question];
+        EntryKind[] kinds =
+        [
+            EntryKind.ContactRequest, EntryKind.ContactProposal, EntryKind.ContactReply, EntryKind.Minutes, EntryKind.MinutesAnswer,
+            EntryKind.Answer, EntryKind.Question,
+        ];
         foreach (var kind in kinds)
-            await ForEntryAsync(report, kind, entries => entries.ExecuteUpdateAsync(set => set.SetProperty(e => e.Sealed, e => new byte[] { 1, 2, 3 })));
+        {
+            await ForEntryAsync(
+                report, kind, entries => entries.ExecuteUpdateAsync(set => set.SetProperty(e => e.Sealed, e => new byte[] { 1, 2, 3 })));
+        }
+
         await PostAsync("talk", ("Way", "meeting"));
         using var after = await site.GetAsync("/da/mailbox/open", cookie);
         var thread = (await after.PageAsync()).QuerySelectorAll("#thread article").Select(entry => entry.TextContent).ToList();
@@ -66,7 +81,8 @@ public sealed class DamageTests
 
         async Task PostAsync(string path, params (string Name, string Value)[] fields)
         {
-            using var answer = await site.PostAsync("/da/mailbox/" + path, cookie, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+            using var answer = await site.PostAsync("/da/mailbox/" + path, cookie, new FormUrlEncodedContent(
+                fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), path);
         }
     }
@@ -91,7 +107,11 @@ public sealed class DamageTests
         {
             var file = await db.Attachments.SingleAsync(a => a.ReportId == report);
             await db.Database.ExecuteSqlAsync(
-                $"UPDATE intake.attachment_chunk SET bytes = set_byte(bytes, 100, get_byte(bytes, 100) # 1) WHERE attachment_id = {file.Id} AND number = (SELECT max(number) FROM intake.attachment_chunk WHERE attachment_id = {file.Id})");
+                $"""
+                UPDATE intake.attachment_chunk SET bytes = set_byte(bytes, 100, get_byte(bytes, 100) # 1)
+                WHERE attachment_id = {file.Id}
+                    AND number = (SELECT max(number) FROM intake.attachment_chunk WHERE attachment_id = {file.Id})
+                """);
         }
 
         var cookie = await site.OpenMailboxAsync(key);
@@ -141,9 +161,12 @@ public sealed class DamageTests
         }
 
         using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Jeg fortæller mere")]));
-        using var follow = await site.PostAsync("/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", "no")]));
+        using var follow = await site.PostAsync(
+            "/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", "no")]));
         var page = await reply.PageAsync();
-        Assert.That((reply.StatusCode, follow.StatusCode), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
+        Assert.That(
+            (reply.StatusCode, follow.StatusCode),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
         Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("Jeg fortæller mere"));
         Assert.That(page.QuerySelector("#closed")!.TextContent, Does.Contain("send en ny indberetning"));
         Assert.That((await follow.PageAsync()).QuerySelector("#done"), Is.Null, "nothing is said to be stored");
@@ -157,7 +180,8 @@ public sealed class DamageTests
         using var first = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Et svar")]));
         await ForEntryAsync(report, EntryKind.Answer, entries => entries.ExecuteUpdateAsync(
             set => set.SetProperty(e => e.Sealed, e => new byte[MailboxDesk.MostBytes])));
-        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Et til")], ("fil.txt", [1])));
+        using var reply = await site.PostAsync(
+            "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Et til")], ("fil.txt", [1])));
         var page = await reply.PageAsync();
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(page.QuerySelector("#error-summary")!.TextContent, Does.Contain("Postkassen er fuld"));
@@ -190,8 +214,10 @@ public sealed class DamageTests
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Uændret"));
         using var empty = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "  ")]));
-        using var file = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Med tom fil")], ("tom.txt", [])));
-        using var choice = await site.PostAsync("/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", "perhaps")]));
+        using var file = await site.PostAsync(
+            "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Med tom fil")], ("tom.txt", [])));
+        using var choice = await site.PostAsync(
+            "/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", "perhaps")]));
         using var open = await site.GetAsync("/da/mailbox/open", cookie);
         Assert.That(new[] { empty.StatusCode, file.StatusCode, choice.StatusCode }, Has.All.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That((await file.PageAsync()).QuerySelector("#Text")!.TextContent, Is.EqualTo("Med tom fil"));
@@ -217,13 +243,15 @@ public sealed class DamageTests
     }
 
     /// <summary>Newer pg_dump versions put a random word around their output.</summary>
-    private static string Rows(string dump) => string.Join('\n', dump.Split('\n').Where(line => !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)));
+    private static string Rows(string dump) => string.Join('\n', dump.Split('\n').Where(line =>
+        !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)));
 
     private async Task<(string Key, Guid Report)> WithAnswersAsync()
     {
         var key = await site.ReportAsync("Det jeg skrev");
         var report = await site.ReportOfAsync(key);
-        await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Acknowledgement, new TextContent("Vi har læst det."));
+        await StaffWriting.WriteAsync(
+            site.Founded, report, "administrator 1", EntryKind.Acknowledgement, new TextContent("Vi har læst det."));
         await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Question, new TextContent("Hvilke vagter?"));
         return (key, report);
     }

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Keys that open nothing, and sessions that are none.</summary>
+/// <summary>Keys that open nothing, and cookies that are no session.</summary>
 public sealed class KeyTests
 {
     private ReporterSite site = null!;
@@ -52,7 +52,10 @@ public sealed class KeyTests
         var right = await site.ReportAsync("Tælles");
         var unused = Unused();
         var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
-        foreach (var (key, cost) in new[] { (right, 1), (unused, 1), (unused[..^1] + (unused[^1] == '7' ? '8' : '7'), 0), ("kort", 0), ("", 0) })
+        foreach (var (key, cost) in new[]
+        {
+            (right, 1), (unused, 1), (unused[..^1] + (unused[^1] == '7' ? '8' : '7'), 0), ("kort", 0), ("", 0)
+        })
         {
             var before = gate.Count;
             using var answer = await site.Web.PostAsync("/da/mailbox", ("Key", key));
@@ -72,7 +75,8 @@ public sealed class KeyTests
         Assert.That((await door.PageAsync()).QuerySelector("#problem"), Is.Not.Null);
     }
 
-    [TestCase("__Host-mailbox=!"), TestCase("__Host-mailbox=AAAA"), TestCase("__Host-mailbox=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [TestCase("__Host-mailbox=!"), TestCase("__Host-mailbox=AAAA")]
+    [TestCase("__Host-mailbox=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_cookie_that_is_none_of_ours_leads_to_the_door(string cookie)
     {
         foreach (var path in new[] { "/da/mailbox/open", "/da/mailbox", $"/da/mailbox/file/{Guid.NewGuid()}" })
@@ -115,7 +119,8 @@ public sealed class KeyTests
     private async Task<(HttpStatusCode Status, string Headers, string Body)> AnswerAsync(string key)
     {
         using var answer = await site.Web.PostAsync("/da/mailbox", ("Key", key));
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
+        var headers = answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
         return (answer.StatusCode, string.Join('\n', headers.Order()), await answer.Content.ReadAsStringAsync());
     }
 }

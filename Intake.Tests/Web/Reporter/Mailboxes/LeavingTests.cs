@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>What the next one at the same computer finds: a browser with a profile on disk, as people's browsers have.</summary>
+/// <summary>What the next person at the same computer finds, in a browser with a profile on disk, as most people's have.</summary>
 public sealed class LeavingTests
 {
     private const string Story = "Kanariefuglen var her og sang om skyllerummet.";
@@ -50,11 +50,11 @@ public sealed class LeavingTests
         Assert.That(CanaryScan.Find([site.Web.Address.Authority], files), Is.Not.Empty, "the search sees what is there");
         Assert.That(CanaryScan.Find([Reply, key, key.Replace("-", "", StringComparison.Ordinal)], files), Is.Empty);
 
-        // To open its windows again Chromium writes down what a form posted; the privacy page and SECURITY.md say so, and private windows do not.
+        // Chromium saves what a form posted, to restore its windows; private windows do not. The privacy page and SECURITY.md say so.
         Assert.That(CanaryScan.Find([Story], files.Where(file => !file.Place.Contains("/Sessions/", StringComparison.Ordinal))), Is.Empty);
     }
 
-    /// <summary>From form to receipt, into the mailbox, an answer; gives the key.</summary>
+    /// <summary>Goes from the form to the receipt, opens the mailbox and answers. Returns the key.</summary>
     private async Task<string> ReportAndAnswerAsync(IPage page)
     {
         await page.GotoAsync(new Uri(site.Web.Address, site.Home() + "/report").ToString());
@@ -90,7 +90,7 @@ public sealed class LeavingTests
         }
     }
 
-    /// <summary>What the page holds once it has come to rest.</summary>
+    /// <summary>The page's content once it has finished loading.</summary>
     private static async Task<string> ContentAsync(IPage page)
     {
         for (var attempt = 0; ; attempt++)
@@ -109,7 +109,8 @@ public sealed class LeavingTests
     private static async Task AssertBareAsync(IPage page, string key, string when)
     {
         var shown = await ContentAsync(page);
-        var typed = await Task.WhenAll((await page.Locator("input:not([type=hidden]), textarea").AllAsync()).Select(field => field.InputValueAsync()));
+        var typed = await Task.WhenAll(
+            (await page.Locator("input:not([type=hidden]), textarea").AllAsync()).Select(field => field.InputValueAsync()));
         Assert.That(shown, Does.Not.Contain(Story).And.Not.Contain(Reply).And.Not.Contain(key), when);
         Assert.That(typed, Has.None.Contains("Kanariefuglen").And.None.Contains(key), when);
     }

@@ -14,7 +14,8 @@ public sealed class LongUploadTests
         var key = await site.ReportAsync("Først");
         var cookie = await site.OpenMailboxAsync(key);
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"Linje {i:00000}: vagt\n")));
-        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, new SlowForm(() => site.Founded.Time.Advance(TimeSpan.FromMinutes(25)), "Her er den, det tog sin tid.", bytes));
+        using var reply = await site.PostAsync("/da/mailbox/reply", cookie, new SlowForm(
+            () => site.Founded.Time.Advance(TimeSpan.FromMinutes(25)), "Her er den, det tog sin tid.", bytes));
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
 
         cookie = ReporterSite.Cookie(reply) ?? await site.OpenMailboxAsync(key);
@@ -25,7 +26,7 @@ public sealed class LongUploadTests
         Assert.That(await file.Content.ReadAsByteArrayAsync(), Is.EqualTo(bytes));
     }
 
-    /// <summary>A reply as a browser on a slow line sends it; something happens when half of the file is on its way.</summary>
+    /// <summary>A reply as a browser on a slow line sends it; calls back when half of the file is sent.</summary>
     private sealed class SlowForm : HttpContent
     {
         private readonly Action halfway;
@@ -36,7 +37,9 @@ public sealed class LongUploadTests
         public SlowForm(Action halfway, string text, byte[] file)
         {
             (this.halfway, this.file) = (halfway, file);
-            head = Encoding.UTF8.GetBytes($"--slow\r\nContent-Disposition: form-data; name=\"Text\"\r\n\r\n{text}\r\n--slow\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"lang.txt\"\r\n\r\n");
+            head = Encoding.UTF8.GetBytes(
+                $"--slow\r\nContent-Disposition: form-data; name=\"Text\"\r\n\r\n{text}\r\n"
+                + "--slow\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"lang.txt\"\r\n\r\n");
             Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=slow");
         }
 
@@ -45,7 +48,7 @@ public sealed class LongUploadTests
             await stream.WriteAsync(head);
             await stream.WriteAsync(file.AsMemory(0, file.Length / 2));
             await stream.FlushAsync();
-            await Task.Delay(1000); // So that the server has let the answer in before its session is over.
+            await Task.Delay(1000); // So that the server accepts the answer before its session ends.
             halfway();
             await stream.WriteAsync(file.AsMemory(file.Length / 2));
             await stream.WriteAsync(tail);

@@ -20,13 +20,16 @@ public sealed class MailboxTests
     public async Task The_right_key_gives_one_session_cookie_that_the_browser_forgets_and_the_mailbox()
     {
         var key = await site.ReportAsync("Det jeg fortalte");
-        using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant()));
+        using var door = await site.Web.PostAsync(
+            "/da/mailbox", ("Key", key.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant()));
         var cookie = door.Headers.GetValues("Set-Cookie").Single();
         Assert.Multiple(() =>
         {
             Assert.That(door.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
             Assert.That(door.Headers.Location!.OriginalString, Is.EqualTo("/da/mailbox/open"));
-            Assert.That(cookie.Split("; ").Skip(1).Select(part => part.ToLowerInvariant()), Is.EquivalentTo(new[] { "path=/", "secure", "httponly", "samesite=strict" }));
+            Assert.That(
+                cookie.Split("; ").Skip(1).Select(part => part.ToLowerInvariant()),
+                Is.EquivalentTo(new[] { "path=/", "secure", "httponly", "samesite=strict" }));
             Assert.That(cookie, Does.StartWith("__Host-mailbox="));
         });
         using var open = await site.GetAsync("/da/mailbox/open", ReporterSite.Cookie(door)!);
@@ -48,7 +51,9 @@ public sealed class MailboxTests
         using var open = await site.GetAsync(reply.Headers.Location!.OriginalString, cookie);
         var page = await open.PageAsync();
         Assert.That(page.QuerySelector("#done"), Is.Not.Null);
-        Assert.That(page.QuerySelectorAll("#thread article").Select(entry => entry.GetAttribute("data-kind")), Is.EqualTo(new[] { "Report", "Answer", "Attachment" }));
+        Assert.That(
+            page.QuerySelectorAll("#thread article").Select(entry => entry.GetAttribute("data-kind")),
+            Is.EqualTo(new[] { "Report", "Answer", "Attachment" }));
 
         using var download = await site.GetAsync(page.QuerySelector("#thread a")!.GetAttribute("href")!, cookie);
         Assert.That((await download.Content.ReadAsByteArrayAsync()).AsSpan().SequenceEqual(File), Is.True);
@@ -63,7 +68,8 @@ public sealed class MailboxTests
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Følger"));
         foreach (var (choice, next) in new[] { ("no", "yes"), ("yes", "no") })
         {
-            using var changed = await site.PostAsync("/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", choice)]));
+            using var changed = await site.PostAsync(
+                "/da/mailbox/follow", cookie, new FormUrlEncodedContent([KeyValuePair.Create("Follow", choice)]));
             using var open = await site.GetAsync(changed.Headers.Location!.OriginalString, cookie);
             Assert.That((await open.PageAsync()).QuerySelector("#follow-form button")!.GetAttribute("value"), Is.EqualTo(next));
         }
@@ -77,7 +83,8 @@ public sealed class MailboxTests
         using var renewed = await site.GetAsync("/da/mailbox/open", cookie);
         cookie = ReporterSite.Cookie(renewed)!;
         site.Founded.Time.Advance(TimeSpan.FromMinutes(21));
-        using var late = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Skrevet længe")], ("foto.jpg", File)));
+        using var late = await site.PostAsync(
+            "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Skrevet længe")], ("foto.jpg", File)));
         var page = await late.PageAsync();
         Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(page.QuerySelector("#mailbox-key-form"), Is.Not.Null);

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>What was said and written down: the reporter checks it, corrects it and agrees to it (Dir art. 18).</summary>
+/// <summary>What was said and written down: the reporter checks, corrects and agrees to it (Directive (EU) 2019/1937, art. 18).</summary>
 public sealed class MinutesTests
 {
     private CaseRoom room = null!;
@@ -27,11 +27,14 @@ public sealed class MinutesTests
         var form = await room.PageAsync("administrator 1", "/da/office/told");
         Assert.That(form.QuerySelectorAll("#told-form input[checked]"), Is.Empty, "nothing is chosen beforehand");
         using var stored = await room.PostAsync("administrator 1", "/da/office/told",
-            ("ToldBy", "phone"), ("Description", "Chefen råber af de nye på mandagsmødet."), ("Follow", "yes"), ("OwnStatus", "temp"), ("Language", "da"));
+            ("ToldBy", "phone"), ("Description", "Chefen råber af de nye på mandagsmødet."), ("Follow", "yes"), ("OwnStatus", "temp"),
+            ("Language", "da"));
         Assert.That(stored.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var receipt = await stored.PageAsync();
         var key = receipt.QuerySelector("#receipt-key")!.TextContent;
-        Assert.That(receipt.QuerySelectorAll("#key-groups li").Select(group => group.TextContent.Replace(" ", "", StringComparison.Ordinal)), Is.EqualTo(key.Split('-')));
+        Assert.That(
+            receipt.QuerySelectorAll("#key-groups li").Select(group => group.TextContent.Replace(" ", "", StringComparison.Ordinal)),
+            Is.EqualTo(key.Split('-')));
 
         var caller = await OpenMailbox.OfAsync(room.Office, key);
         var page = await caller.PageAsync();
@@ -41,9 +44,13 @@ public sealed class MinutesTests
         Assert.That(page.QuerySelector("#waiting")!.TextContent, Does.Contain("referat"));
 
         var lost = await caller.RefusedAsync("minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne."), ("Choice", "approve"));
-        Assert.That(lost.QuerySelector($"#minutes-{id}-Text")!.TextContent, Is.EqualTo("Chefen råber af vikarerne."), "a change is not lost by the wrong button");
+        Assert.That(
+            lost.QuerySelector($"#minutes-{id}-Text")!.TextContent,
+            Is.EqualTo("Chefen råber af vikarerne."),
+            "a change is not lost by the wrong button");
         await caller.RefusedAsync("minutes", ("Minutes", id), ("Text", "Chefen råber af de nye på mandagsmødet."), ("Choice", "correct"));
-        var corrected = await caller.DoneAsync("minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne om tirsdagen."), ("Choice", "correct"));
+        var corrected = await caller.DoneAsync(
+            "minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne om tirsdagen."), ("Choice", "correct"));
         Assert.That(corrected.QuerySelector("#minutes form textarea")!.TextContent, Is.EqualTo("Chefen råber af vikarerne om tirsdagen."));
 
         var sent = await SentAsync();
@@ -55,9 +62,13 @@ public sealed class MinutesTests
         Assert.That(office.QuerySelector(".minutes .original")!.TextContent, Is.EqualTo("Chefen råber af de nye på mandagsmødet."));
         Assert.That(office.QuerySelector(".minutes .correction")!.TextContent, Is.EqualTo("Chefen råber af vikarerne om tirsdagen."));
 
-        var agreed = await caller.DoneAsync("minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne om tirsdagen."), ("Choice", "approve"));
+        var agreed = await caller.DoneAsync(
+            "minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne om tirsdagen."), ("Choice", "approve"));
         Assert.That(agreed.QuerySelector("#minutes"), Is.Null);
-        Assert.That((await room.PageAsync("administrator 1", $"/da/office/case/{sent}/talk")).QuerySelector(".minutes")!.GetAttribute("data-minutes"), Is.EqualTo("Approved"));
+        Assert.That(
+            (await room.PageAsync("administrator 1", $"/da/office/case/{sent}/talk"))
+                .QuerySelector(".minutes")!.GetAttribute("data-minutes"),
+            Is.EqualTo("Approved"));
         await caller.RefusedAsync("minutes", ("Minutes", id), ("Text", "Noget helt andet."), ("Choice", "correct"));
 
         async Task<Guid> SentAsync()
@@ -83,7 +94,10 @@ public sealed class MinutesTests
         var page = await mailbox.PageAsync();
         Assert.That(page.QuerySelector("#minutes")!.TextContent, Does.Contain("Referat af 2. marts 2026"));
         var id = page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!;
-        var agreed = await mailbox.DoneAsync("minutes", ("Minutes", id), ("Text", page.QuerySelector("#minutes textarea")!.TextContent.Replace("\n", "\r\n", StringComparison.Ordinal)), ("Choice", "approve"));
+        var agreed = await mailbox.DoneAsync(
+            "minutes", ("Minutes", id),
+            ("Text", page.QuerySelector("#minutes textarea")!.TextContent.Replace("\n", "\r\n", StringComparison.Ordinal)),
+            ("Choice", "approve"));
         Assert.That(agreed.QuerySelector("#minutes"), Is.Null, "line ends that a browser changes are no change");
     }
 
@@ -92,7 +106,8 @@ public sealed class MinutesTests
     {
         await using var db = room.Office.Founded.Databases.AsOwner();
         var before = await db.Reports.CountAsync();
-        var refused = await room.RefusedAsync("administrator 1", "/da/office/told", ("ToldBy", "phone"), ("Description", "Det handler om Anne Holm."), ("Follow", "no"));
+        var refused = await room.RefusedAsync(
+            "administrator 1", "/da/office/told", ("ToldBy", "phone"), ("Description", "Det handler om Anne Holm."), ("Follow", "no"));
         Assert.That(refused.QuerySelector("#error-summary")!.TextContent, Does.Contain("en kollega"));
         Assert.That(refused.QuerySelector("#Description")!.TextContent, Is.EqualTo("Det handler om Anne Holm."));
         Assert.That(await db.Reports.CountAsync(), Is.EqualTo(before));
@@ -101,12 +116,16 @@ public sealed class MinutesTests
     [Test]
     public async Task A_telling_that_lacks_something_comes_back_whole_and_one_who_is_named_gets_no_key()
     {
-        var again = await room.RefusedAsync("administrator 1", "/da/office/told", ("Description", "Længe fortalt"), ("Unit", "nowhere"), ("Place", "Kælderen"));
+        var again = await room.RefusedAsync(
+            "administrator 1", "/da/office/told", ("Description", "Længe fortalt"), ("Unit", "nowhere"), ("Place", "Kælderen"));
         Assert.That(again.QuerySelector("#Description")!.TextContent, Is.EqualTo("Længe fortalt"));
         Assert.That(again.QuerySelector("#Place")!.GetAttribute("value"), Is.EqualTo("Kælderen"));
-        Assert.That(again.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[] { "#ToldBy", "#Follow", "#Unit" }));
+        Assert.That(
+            again.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.EqualTo(new[] { "#ToldBy", "#Follow", "#Unit" }));
 
-        using var stored = await room.PostAsync("administrator 1", "/da/office/told", ("ToldBy", "letter"), ("Description", "Det handler om Jens Krogh."), ("Follow", "no"));
+        using var stored = await room.PostAsync(
+            "administrator 1", "/da/office/told", ("ToldBy", "letter"), ("Description", "Det handler om Jens Krogh."), ("Follow", "no"));
         var key = (await stored.PageAsync()).QuerySelector("#receipt-key")!.TextContent;
         Assert.That(ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed), Is.True);
         await using var db = room.Office.Founded.Databases.AsOwner();
@@ -121,7 +140,9 @@ public sealed class MinutesTests
     public async Task Taking_down_is_for_administrators(string who)
     {
         Assert.That((await room.GetAsync(who, "/da/office/told")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await room.PostAsync(who, "/da/office/told", ("ToldBy", "phone"), ("Description", "x"), ("Follow", "no"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await room.PostAsync(who, "/da/office/told", ("ToldBy", "phone"), ("Description", "x"), ("Follow", "no"))).StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That((await room.PageAsync(who, "/da/office/inbox")).QuerySelector("#to-told"), Is.Null);
         using var nobody = await room.Office.GetAsync("/da/office/told");
         Assert.That(nobody.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));

@@ -5,23 +5,26 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>A mailbox that its key has opened, over HTTP alone, beside the office of the same program.</summary>
+/// <summary>A mailbox opened with its key, over plain HTTP, next to the office of the same program.</summary>
 internal sealed class OpenMailbox
 {
     private readonly OfficeHost office;
 
     private readonly string home;
 
-    private OpenMailbox(OfficeHost office, string cookie, string language) => (this.office, Cookie, home) = (office, cookie, $"/{language}/mailbox/");
+    private OpenMailbox(OfficeHost office, string cookie, string language) =>
+        (this.office, Cookie, home) = (office, cookie, $"/{language}/mailbox/");
 
     public string Cookie { get; private set; }
 
-    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") => OfAsync(office, sent.Key.ToPageText(), language);
+    public static Task<OpenMailbox> OfAsync(OfficeHost office, Sent sent, string language = "da") =>
+        OfAsync(office, sent.Key.ToPageText(), language);
 
     public static async Task<OpenMailbox> OfAsync(OfficeHost office, string key, string language = "da")
     {
         using var door = await office.PostAsync("/da/mailbox", null, ("Key", key));
-        return new(office, ReporterSite.Cookie(door) ?? throw new InvalidOperationException($"The mailbox answered {door.StatusCode}."), language);
+        return new(
+            office, ReporterSite.Cookie(door) ?? throw new InvalidOperationException($"The mailbox answered {door.StatusCode}."), language);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path = "open") => office.GetAsync(home + path, Cookie);
@@ -34,25 +37,33 @@ internal sealed class OpenMailbox
         return await answer.PageAsync();
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => office.PostAsync(home + path, Cookie, fields);
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        office.PostAsync(home + path, Cookie, fields);
 
-    /// <summary>Posts what must be taken, and gives the mailbox as it then is.</summary>
+    /// <summary>Posts a form that must be accepted and returns the mailbox afterwards.</summary>
     public async Task<IDocument> DoneAsync(string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(path, fields);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), $"{path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
+        Assert.That(
+            answer.StatusCode,
+            Is.EqualTo(HttpStatusCode.SeeOther),
+            $"{path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
         var page = await PageAsync(answer.Headers.Location!.OriginalString[home.Length..]);
         Assert.That(page.QuerySelector("#done"), Is.Not.Null, path);
         return page;
     }
 
-    /// <summary>Posts what must be refused, and gives the page that says why; each mistake leads to a place that is there.</summary>
+    /// <summary>Posts a form that must be refused and returns the page that says why. Every error links to a place that exists.</summary>
     public async Task<IDocument> RefusedAsync(string path, params (string Name, string Value)[] fields)
     {
         using var answer = await PostAsync(path, fields);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), path);
         var page = await answer.PageAsync();
-        Assert.That(page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")![1..]).Where(id => page.GetElementById(id) is null), Is.Empty, path);
+        Assert.That(
+            page.QuerySelectorAll("#error-summary a")
+                .Select(link => link.GetAttribute("href")![1..]).Where(id => page.GetElementById(id) is null),
+            Is.Empty,
+            path);
         return page;
     }
 }

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Questions sent together and answered apart, and the choice that turns them off and on.</summary>
+/// <summary>Questions sent together and answered one by one, and the choice that turns them off and on.</summary>
 public sealed class QuestionTests
 {
     private CaseRoom room = null!;
@@ -28,16 +28,24 @@ public sealed class QuestionTests
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
         var forms = page.QuerySelectorAll("#questions form").ToList();
-        Assert.That(forms.Select(form => form.QuerySelector("h3")!.TextContent), Is.EqualTo(new[] { "Spørgsmål 1 af 3", "Spørgsmål 2 af 3", "Spørgsmål 3 af 3" }));
-        Assert.That(forms.Select(form => form.QuerySelector(".typed")!.TextContent), Is.EqualTo(new[] { "Hvornår var det?", "Var der andre?", "Hvad ville hjælpe?" }));
+        Assert.That(
+            forms.Select(form => form.QuerySelector("h3")!.TextContent),
+            Is.EqualTo(new[] { "Spørgsmål 1 af 3", "Spørgsmål 2 af 3", "Spørgsmål 3 af 3" }));
+        Assert.That(
+            forms.Select(form => form.QuerySelector(".typed")!.TextContent),
+            Is.EqualTo(new[] { "Hvornår var det?", "Var der andre?", "Hvad ville hjælpe?" }));
         Assert.That(page.QuerySelector("#waiting")!.TextContent, Does.Contain("3 spørgsmål"));
         var ids = forms.Select(form => form.GetAttribute("data-question")!).ToList();
 
         await mailbox.DoneAsync("answer", ("Answers", ids[2]), ("Text", "At nogen sagde undskyld."));
         await mailbox.DoneAsync("answer", ("Answers", ids[0]), ("Text", ""), ("Choice", "unknown"));
         var left = await mailbox.PageAsync();
-        Assert.That(left.QuerySelectorAll("#questions form").Select(form => form.GetAttribute("data-question")), Is.EqualTo(new[] { ids[1] }));
-        Assert.That(left.QuerySelectorAll("#thread article[data-kind=Question] [data-answered]").Select(one => one.GetAttribute("data-answered")), Is.EqualTo(new[] { "yes", "no", "yes" }));
+        Assert.That(
+            left.QuerySelectorAll("#questions form").Select(form => form.GetAttribute("data-question")),
+            Is.EqualTo(new[] { ids[1] }));
+        Assert.That(
+            left.QuerySelectorAll("#thread article[data-kind=Question] [data-answered]").Select(one => one.GetAttribute("data-answered")),
+            Is.EqualTo(new[] { "yes", "no", "yes" }));
         var done = await mailbox.DoneAsync("answer", ("Answers", ids[1]), ("Text", "Spørg mig ikke om det."), ("Choice", "declined"));
         Assert.That(done.QuerySelector("#questions"), Is.Null);
         Assert.That(done.QuerySelector("#nothing-new")!.TextContent, Does.Contain("nyt siden 3. marts 2026"));
@@ -55,7 +63,8 @@ public sealed class QuestionTests
         var sent = await room.InScopeAsync();
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"), ("More", "Hvor?"));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
-        var ids = (await mailbox.PageAsync()).QuerySelectorAll("#questions form").Select(form => form.GetAttribute("data-question")!).ToList();
+        var ids = (await mailbox.PageAsync())
+            .QuerySelectorAll("#questions form").Select(form => form.GetAttribute("data-question")!).ToList();
         var empty = await mailbox.RefusedAsync("answer", ("Answers", ids[1]), ("Text", " "));
         Assert.That(empty.QuerySelector($"#answer-{ids[1]}-Text-error"), Is.Not.Null);
         Assert.That(empty.QuerySelector($"#answer-{ids[0]}-Text-error"), Is.Null);
@@ -74,7 +83,8 @@ public sealed class QuestionTests
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
         var id = page.QuerySelector("#questions form")!.GetAttribute("data-question")!;
-        Assert.That(page.QuerySelector("#session-ends")!.TextContent, Does.Contain("10.50"), "9.30 in UTC is 10.30 in Copenhagen, and 20 minutes");
+        Assert.That(
+            page.QuerySelector("#session-ends")!.TextContent, Does.Contain("10.50"), "9.30 in UTC is 10.30 in Copenhagen, and 20 minutes");
         room.Office.Founded.Time.Advance(TimeSpan.FromMinutes(21));
         try
         {
@@ -107,7 +117,9 @@ public sealed class QuestionTests
         await mailbox.DoneAsync("follow", ("Follow", "no"));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Og hvor?"));
         await mailbox.DoneAsync("answer", ("Answers", id), ("Text", "I marts."));
-        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#questions")!.TextContent, Does.Contain("I marts."));
+        Assert.That(
+            (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#questions")!.TextContent,
+            Does.Contain("I marts."));
     }
 
     [Test, Promise(44)]
@@ -122,6 +134,8 @@ public sealed class QuestionTests
         Assert.That(await RowsAsync(), Is.EqualTo(before));
 
         async Task<string> RowsAsync() => string.Join('\n', await db.Database.SqlQueryRaw<string>(
-            "SELECT string_agg(t::text, ',') AS \"Value\" FROM (SELECT id, xmin::text AS x FROM intake.entry UNION ALL SELECT id, xmin::text FROM intake.report UNION ALL SELECT id, xmin::text FROM intake.deadline ORDER BY 1) t").ToListAsync());
+            "SELECT string_agg(t::text, ',') AS \"Value\" FROM (SELECT id, xmin::text AS x FROM intake.entry "
+            + "UNION ALL SELECT id, xmin::text FROM intake.report "
+            + "UNION ALL SELECT id, xmin::text FROM intake.deadline ORDER BY 1) t").ToListAsync());
     }
 }

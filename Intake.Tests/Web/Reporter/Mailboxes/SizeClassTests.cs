@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>The length of what the mailbox answers, as one sees it who watches the line.</summary>
+/// <summary>The length of the mailbox's answers, as seen by a person who watches the connection.</summary>
 [Promise(32)]
 public sealed class SizeClassTests
 {
@@ -37,11 +37,17 @@ public sealed class SizeClassTests
         using var missing = await site.GetAsync($"/da/mailbox/file/{Guid.NewGuid()}", cookie);
         using var empty = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "")]));
         using var reply = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", "Mere.")]));
-        using var again = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", new string('æ', 1500))]));
+        using var again = await site.PostAsync(
+            "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", new string('æ', 1500))]));
         using var three = await site.GetAsync("/da/mailbox/open?done=reply", cookie);
-        HttpResponseMessage[] all = [right, wrong, malformed, notOurs, door, nothing, closed, ended, one, missing, empty, reply, again, three];
+        HttpResponseMessage[] all =
+            [right, wrong, malformed, notOurs, door, nothing, closed, ended, one, missing, empty, reply, again, three];
         Assert.That(all.Select(answer => answer.StatusCode).Distinct().Count(), Is.GreaterThan(5));
-        foreach (var answer in all) Assert.That(await LengthAsync(answer), Is.EqualTo(SizeClasses.Smallest), $"{answer.RequestMessage!.RequestUri} {answer.StatusCode}");
+        foreach (var answer in all)
+        {
+            Assert.That(
+                await LengthAsync(answer), Is.EqualTo(SizeClasses.Smallest), $"{answer.RequestMessage!.RequestUri} {answer.StatusCode}");
+        }
     }
 
     [Test]
@@ -77,11 +83,17 @@ public sealed class SizeClassTests
         var page = Encoding.UTF8.GetString(body);
         var filler = body.AsMemory(Encoding.UTF8.GetByteCount(page[..page.IndexOf("</html>", StringComparison.Ordinal)]));
         using var small = new MemoryStream();
-        await using (var zip = new System.IO.Compression.BrotliStream(small, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true)) await zip.WriteAsync(filler);
+        await using (var zip = new System.IO.Compression.BrotliStream(
+            small, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            await zip.WriteAsync(filler);
+        }
+
         Assert.That(small.Length, Is.GreaterThan(filler.Length * 7 / 10), "base64 of random bytes: six bits in eight");
     }
 
-    [TestCase(1, 32), TestCase(32 * 1024, 32), TestCase((32 * 1024) + 1, 64), TestCase(1024 * 1024, 1024), TestCase((1024 * 1024) + 1, 2048), TestCase((2048 * 1024) + 1, 3072)]
+    [TestCase(1, 32), TestCase(32 * 1024, 32), TestCase((32 * 1024) + 1, 64), TestCase(1024 * 1024, 1024)]
+    [TestCase((1024 * 1024) + 1, 2048), TestCase((2048 * 1024) + 1, 3072)]
     public void A_length_falls_into_the_least_class_that_holds_it(int length, int kilobytes) =>
         Assert.That(SizeClasses.Of(length), Is.EqualTo(kilobytes * 1024));
 

@@ -27,14 +27,19 @@ public sealed class TalkTests
         var word = asked.QuerySelector("#code-word")!.TextContent;
         Assert.That(word.Split(' '), Has.Length.EqualTo(2).And.SubsetOf(CodeWords.All));
         Assert.That(await room.PageAsync("administrator 1", "/da/office/inbox"), Is.Not.Null);
-        Assert.That(Row(await room.PageAsync("administrator 1", "/da/office/inbox?show=all"), sent).GetAttribute("data-waits"), Is.Not.EqualTo("Nothing"));
+        Assert.That(
+            Row(await room.PageAsync("administrator 1", "/da/office/inbox?show=all"), sent).GetAttribute("data-waits"),
+            Is.Not.EqualTo("Nothing"));
 
         var office = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "talk"));
         Assert.That(office.QuerySelector(".talk")!.TextContent, Does.Contain(word).And.Contain("Efter kl. 17").And.Contain("20 30 40 50"));
-        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#case-steps")!.TextContent, Does.Contain("beder om en samtale"));
+        Assert.That(
+            (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#case-steps")!.TextContent,
+            Does.Contain("beder om en samtale"));
         var request = office.QuerySelector("#talk-form [name=Request]")!.GetAttribute("value")!;
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", " "));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Ring 11 22 33 44 tirsdag kl. 18"));
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Ring 11 22 33 44 tirsdag kl. 18"));
 
         var proposed = await mailbox.PageAsync();
         Assert.That(proposed.QuerySelector("#waiting")!.TextContent, Does.Contain("Et forslag"));
@@ -46,7 +51,9 @@ public sealed class TalkTests
         var agreed = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
         Assert.That(agreed.QuerySelector(".talk")!.GetAttribute("data-talk"), Is.EqualTo("Accepted"));
         Assert.That(agreed.QuerySelector("#code-word")!.TextContent, Is.EqualTo(word), "the word stays");
-        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "talk"))).QuerySelector(".talk")!.GetAttribute("data-talk"), Is.EqualTo("Accepted"));
+        Assert.That(
+            (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "talk"))).QuerySelector(".talk")!.GetAttribute("data-talk"),
+            Is.EqualTo("Accepted"));
     }
 
     [Test]
@@ -83,8 +90,14 @@ public sealed class TalkTests
         foreach (var who in new[] { "administrator 2", "handler 2", "handler 3", "other handler 1" })
         {
             Assert.That((await room.GetAsync(who, CaseRoom.Case(sent, "talk"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
-            Assert.That((await room.PostAsync(who, CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "x"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
-            Assert.That((await room.PostAsync(who, CaseRoom.Case(sent, "minutes"), ("Text", "x"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
+            Assert.That(
+                (await room.PostAsync(who, CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "x"))).StatusCode,
+                Is.EqualTo(HttpStatusCode.NotFound),
+                who);
+            Assert.That(
+                (await room.PostAsync(who, CaseRoom.Case(sent, "minutes"), ("Text", "x"))).StatusCode,
+                Is.EqualTo(HttpStatusCode.NotFound),
+                who);
         }
 
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Torsdag"));

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Where the case is, in the mailbox: steps, legal dates kept and not kept, what comes next, and help when it is outside the purpose.</summary>
+/// <summary>The case's progress in the mailbox: steps, legal dates kept or missed, what comes next, and help outside the purpose.</summary>
 public sealed class TimelineTests
 {
     private CaseRoom room = null!;
@@ -26,7 +26,9 @@ public sealed class TimelineTests
         var sent = await Sending.SendAsync(room.Office.Founded, "En historie");
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var received = await mailbox.PageAsync();
-        Assert.That(Steps(received), Is.EqualTo("Received Done, Acknowledged Coming, Screened Coming, HandedOn Coming, ToldBack Coming, Closed Coming"));
+        Assert.That(
+            Steps(received),
+            Is.EqualTo("Received Done, Acknowledged Coming, Screened Coming, HandedOn Coming, ToldBack Coming, Closed Coming"));
         Assert.That(received.QuerySelector("[data-step=Acknowledged]")!.TextContent, Does.Contain("senest 10. marts 2026"));
         Assert.That(received.QuerySelector("#next")!.TextContent, Does.Contain("senest 10. marts 2026"));
         Assert.That(received.QuerySelector("#nothing-new")!.TextContent, Does.Contain("ikke skrevet til dig endnu"));
@@ -38,12 +40,17 @@ public sealed class TimelineTests
         Assert.That(opened.QuerySelector("#mailbox-status")!.TextContent, Is.EqualTo("Bliver læst"));
         Assert.That(opened.QuerySelector("#withdraw"), Is.Null);
 
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"), ("Category", room.Office.Founded.Scheme.Categories[0].Name));
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"),
+            ("Category", room.Office.Founded.Scheme.Categories[0].Name));
         Assert.That(Steps(await mailbox.PageAsync()), Does.Contain("Screened Done, HandedOn Now,"));
         var referral = await room.WithStatementAsync(sent);
         var referred = await mailbox.PageAsync();
         Assert.That(Steps(referred), Does.Contain("HandedOn Done, LookedInto Now, ToldBack Coming"));
-        Assert.That(referred.QuerySelector(".status")!.TextContent, Does.Not.Contain(room.Office.Founded.Hospital.Title.Da), "the status tells of no unit");
+        Assert.That(
+            referred.QuerySelector(".status")!.TextContent,
+            Does.Not.Contain(room.Office.Founded.Hospital.Title.Da),
+            "the status tells of no unit");
 
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi har handlet."));
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
@@ -53,7 +60,12 @@ public sealed class TimelineTests
         Assert.That(closed.QuerySelector("#next")!.TextContent, Does.Contain("læse med her til og med"));
         Assert.That(closed.QuerySelectorAll("#questions, #talk, #minutes, #reply-form"), Is.Empty);
         foreach (var person in room.Office.Founded.People)
-            Assert.That(closed.DocumentElement.TextContent, Does.Not.Contain(person.Certificate.FullName), "no member of staff is named to the reporter");
+        {
+            Assert.That(
+                closed.DocumentElement.TextContent,
+                Does.Not.Contain(person.Certificate.FullName),
+                "no member of staff is named to the reporter");
+        }
     }
 
     [Test]
@@ -72,7 +84,9 @@ public sealed class TimelineTests
             await new CaseRoom(room.Office).PassAsync(sent, "administrator 1");
             var told = await mailbox.PageAsync();
             Assert.That(told.QuerySelector("#late"), Is.Null);
-            Assert.That(told.QuerySelector("[data-step=Acknowledged]")!.TextContent, Does.Contain("gjort 12. marts 2026, senere end den 10. marts 2026"));
+            Assert.That(
+                told.QuerySelector("[data-step=Acknowledged]")!.TextContent,
+                Does.Contain("gjort 12. marts 2026, senere end den 10. marts 2026"));
         }
         finally
         {
@@ -88,7 +102,9 @@ public sealed class TimelineTests
         await room.PassAsync(sent, "administrator 1");
         var ground = scheme.Scope.Grounds[0];
         var screening = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "screening"));
-        Assert.That(screening.QuerySelector("#screening-form")!.TextContent, Does.Contain("Passer til det, indberetteren skrev om sig selv"));
+        Assert.That(
+            screening.QuerySelector("#screening-form")!.TextContent,
+            Does.Contain("Passer til det, indberetteren skrev om sig selv"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"),
             [("Scope", "outside"), ("Ground", ground.Name), ("Text", ground.Text.Da), .. ground.Help.Select(name => ("Help", name))]);
 
@@ -96,9 +112,12 @@ public sealed class TimelineTests
         Assert.That(Steps(page), Is.EqualTo("Received Done, Acknowledged Done, Answered Done"));
         Assert.That(page.QuerySelector(".status")!.TextContent, Does.Contain("Tak, fordi du skrev"));
         Assert.That(page.QuerySelectorAll("#thread [data-help]").Select(help => help.GetAttribute("data-help")), Is.EqualTo(ground.Help));
-        var others = page.QuerySelectorAll("#other-help [data-help]").Select(help => scheme.Help.Entry(help.GetAttribute("data-help")!)!).ToList();
+        var others = page.QuerySelectorAll("#other-help [data-help]")
+            .Select(help => scheme.Help.Entry(help.GetAttribute("data-help")!)!).ToList();
         Assert.That(others, Is.Not.Empty);
-        Assert.That(others.Where(entry => !entry.Persons.Contains(PersonKind.Student) && !entry.Persons.Contains(PersonKind.Trainee)), Is.Empty);
+        Assert.That(
+            others.Where(entry => !entry.Persons.Contains(PersonKind.Student) && !entry.Persons.Contains(PersonKind.Trainee)),
+            Is.Empty);
         Assert.That(others.Select(entry => entry.Name).Intersect(ground.Help), Is.Empty);
     }
 
@@ -112,10 +131,12 @@ public sealed class TimelineTests
         {
             Report = new ReportContent { Description = "Om min praktik", Follow = true, Language = "da", OwnStatus = status },
         }, default);
-        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>().ReceiveAsync(scheme, ticket, default);
+        var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>()
+            .ReceiveAsync(scheme, ticket, default);
         return new Sent(ticket.Staged!.ReportId, received.Key);
     }
 
     private static string Steps(IDocument page) =>
-        string.Join(", ", page.QuerySelectorAll("#mailbox-timeline li").Select(step => $"{step.GetAttribute("data-step")} {step.GetAttribute("data-state")}"));
+        string.Join(", ", page.QuerySelectorAll("#mailbox-timeline li")
+            .Select(step => $"{step.GetAttribute("data-step")} {step.GetAttribute("data-state")}"));
 }

@@ -12,7 +12,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Taking a report back while nobody has opened it.</summary>
+/// <summary>Withdrawing a report that nobody has opened yet.</summary>
 public sealed class WithdrawTests
 {
     private CaseRoom room = null!;
@@ -35,7 +35,12 @@ public sealed class WithdrawTests
         Assert.That(ask.QuerySelector("#consequence")!.TextContent, Does.Contain("åbner ikke noget mere"));
         Assert.That(ask.QuerySelector("#withdraw-form"), Is.Not.Null);
         await using (var before = Founded.Databases.AsOwner())
-            Assert.That(await before.Reports.Where(r => r.Id == sent.ReportId).Select(r => r.State).SingleAsync(), Is.EqualTo(ReportState.Received), "asking changes nothing");
+        {
+            Assert.That(
+                await before.Reports.Where(r => r.Id == sent.ReportId).Select(r => r.State).SingleAsync(),
+                Is.EqualTo(ReportState.Received),
+                "asking changes nothing");
+        }
 
         using var answer = await mailbox.PostAsync("withdraw");
         Assert.That(answer.Headers.Location!.OriginalString, Is.EqualTo("/da/mailbox/withdrawn"));
@@ -61,11 +66,15 @@ public sealed class WithdrawTests
     {
         var sent = await Sending.SendAsync(Founded, "Jeg fortryder");
         await (await OpenMailbox.OfAsync(room.Office, sent)).PostAsync("withdraw");
-        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent), HttpStatusCode.Gone)).QuerySelector("#withdrawn"), Is.Not.Null);
+        Assert.That(
+            (await room.PageAsync("administrator 1", CaseRoom.Case(sent), HttpStatusCode.Gone)).QuerySelector("#withdrawn"),
+            Is.Not.Null);
         using var gate = await room.PostAsync("administrator 2", CaseRoom.Case(sent, "gate"), ("Conflict", "none"));
         Assert.That(gate.StatusCode, Is.EqualTo(HttpStatusCode.Gone));
         Assert.That((await room.GetAsync("handler 1", CaseRoom.Case(sent))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await room.PageAsync("administrator 1", "/da/office/inbox?show=all")).DocumentElement.InnerHtml, Does.Not.Contain(sent.ReportId.ToString()));
+        Assert.That(
+            (await room.PageAsync("administrator 1", "/da/office/inbox?show=all")).DocumentElement.InnerHtml,
+            Does.Not.Contain(sent.ReportId.ToString()));
     }
 
     [Test]
@@ -90,7 +99,9 @@ public sealed class WithdrawTests
             var (withdrawn, passed) = (WithdrawAsync(sent), PassAsync(sent));
             await Task.WhenAll(withdrawn, passed);
             var outcome = (await withdrawn, await passed);
-            Assert.That(outcome, Is.EqualTo((WithdrawalAnswer.Withdrawn, CaseResult.NotFound)).Or.EqualTo((WithdrawalAnswer.Opened, CaseResult.Done)));
+            Assert.That(
+                outcome,
+                Is.EqualTo((WithdrawalAnswer.Withdrawn, CaseResult.NotFound)).Or.EqualTo((WithdrawalAnswer.Opened, CaseResult.Done)));
             await using var db = Founded.Databases.AsOwner();
             await using var vault = Founded.Databases.VaultAsOwner();
             var state = await db.Reports.Where(r => r.Id == sent.ReportId).Select(r => r.State).SingleAsync();
@@ -126,7 +137,8 @@ public sealed class WithdrawTests
     private async Task<(HttpStatusCode Status, string Headers, string Body)> DoorAsync(string key)
     {
         using var answer = await room.Office.PostAsync("/da/mailbox", null, ("Key", key));
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
+        var headers = answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
         return (answer.StatusCode, string.Join('\n', headers.Order()), await answer.Content.ReadAsStringAsync());
     }
 }

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>What can be wrong with a post of the report form: a clear page, the text back where it was read, and no half report.</summary>
+/// <summary>What can be wrong with a posted report form: a clear page, the text back where it was read, and no half report.</summary>
 public sealed class BadInputTests
 {
     private ReporterSite site = null!;
@@ -31,7 +31,9 @@ public sealed class BadInputTests
         using var answer = await site.PostFormAsync(await site.TicketAsync(), []);
         var page = await answer.PageAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That(page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[] { "#Description", "#Follow" }));
+        Assert.That(
+            page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.EqualTo(new[] { "#Description", "#Follow" }));
         Assert.That(page.QuerySelectorAll("input[name=Follow][checked]"), Is.Empty);
     }
 
@@ -100,10 +102,13 @@ public sealed class BadInputTests
     {
         var tooLarge = new byte[(site.Founded.Scheme.Limits.FileMegabytes * 1024 * 1024) + 1];
         using var answer = await site.PostFormAsync(
-            await site.TicketAsync(), [("Description", "Med filer"), ("Follow", "yes")], ("tom.txt", []), ("god.txt", [1]), ("stor.bin", tooLarge));
+            await site.TicketAsync(), [("Description", "Med filer"), ("Follow", "yes")], ("tom.txt", []), ("god.txt", [1]),
+            ("stor.bin", tooLarge));
         var page = await answer.PageAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That(page.QuerySelectorAll("#error-summary li").Select(item => item.TextContent), Has.Some.Contains("tom").And.Some.Contains("for stor"));
+        Assert.That(
+            page.QuerySelectorAll("#error-summary li").Select(item => item.TextContent),
+            Has.Some.Contains("tom").And.Some.Contains("for stor"));
         Assert.That(page.QuerySelectorAll("#staged-files .file-name").Select(name => name.TextContent), Is.EqualTo(new[] { "god.txt" }));
         Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("Med filer"));
     }
@@ -111,7 +116,8 @@ public sealed class BadInputTests
     [Test]
     public async Task More_files_than_the_scheme_takes_are_left_out_and_told()
     {
-        var files = Enumerable.Range(1, site.Founded.Scheme.Limits.FilesPerPost + 3).Select(i => ($"fil{i}.txt", new byte[] { 1 })).ToArray();
+        var files = Enumerable.Range(1, site.Founded.Scheme.Limits.FilesPerPost + 3)
+            .Select(i => ($"fil{i}.txt", new byte[] { 1 })).ToArray();
         using var answer = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Mange"), ("Follow", "yes")], files);
         var page = await answer.PageAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
@@ -122,7 +128,8 @@ public sealed class BadInputTests
     [TestCase("Unit", "no-such-unit"), TestCase("Category", "../../etc"), TestCase("Named", "somebody"), TestCase("OwnStatus", "king")]
     public async Task A_choice_that_the_page_does_not_offer_is_told_at_its_field(string field, string value)
     {
-        using var answer = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Forfalsket"), ("Follow", "yes"), (field, value)]);
+        using var answer = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Forfalsket"), ("Follow", "yes"), (field, value)]);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That((await answer.PageAsync()).QuerySelector($"#{field}-error"), Is.Not.Null);
     }
@@ -130,7 +137,8 @@ public sealed class BadInputTests
     [Test]
     public async Task A_field_that_the_form_does_not_have_is_refused()
     {
-        using var answer = await site.PostFormAsync(await site.TicketAsync(), [("Description", "x"), ("Follow", "no"), ("State", "Closed")]);
+        using var answer = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "x"), ("Follow", "no"), ("State", "Closed")]);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
@@ -145,7 +153,8 @@ public sealed class BadInputTests
         Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("Stadig her"));
         Assert.That(page.QuerySelector("#Files-error")!.TextContent, Does.Contain("Vælg dem igen"));
         Assert.That(await db.Attachments.CountAsync(), Is.EqualTo(files));
-        using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Description", "Stadig her"), ("Follow", "yes")], ("fil.txt", [1, 2]));
+        using var again = await site.PostFormAsync(
+            ReporterSite.Ticket(page), [("Description", "Stadig her"), ("Follow", "yes")], ("fil.txt", [1, 2]));
         Assert.That((await again.PageAsync()).QuerySelector("#staged-files")!.TextContent, Does.Contain("fil.txt"));
     }
 
@@ -185,15 +194,18 @@ public sealed class BadInputTests
         await using var db = site.Founded.Databases.AsOwner();
         var files = await db.Attachments.CountAsync();
         var ticket = await site.TicketAsync();
-        var head = $"--b\r\nContent-Disposition: form-data; name=\"Ticket\"\r\n\r\n{ticket}\r\n--b\r\nContent-Disposition: form-data; name=\"Description\"\r\n\r\nAfbrudt\r\n"
+        var head = $"--b\r\nContent-Disposition: form-data; name=\"Ticket\"\r\n\r\n{ticket}\r\n"
+            + "--b\r\nContent-Disposition: form-data; name=\"Description\"\r\n\r\nAfbrudt\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"halv.bin\"\r\n\r\n" + new string('x', 200_000);
         await site.Web.HangUpAfterAsync(Encoding.ASCII.GetBytes(
-            $"POST {site.Home()}/report HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n{head}"));
+            $"POST {site.Home()}/report HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"
+            + $"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n{head}"));
         Assert.That(await db.Attachments.CountAsync(), Is.EqualTo(files));
         Assert.That(site.Web.Log, Does.Not.Contain("Error "));
     }
 
-    [TestCase("/da/no-such-scheme"), TestCase("/da/no-such-scheme/report"), TestCase("/sv/region-hovedstaden"), TestCase("/da/region-hovedstaden/reports")]
+    [TestCase("/da/no-such-scheme"), TestCase("/da/no-such-scheme/report"), TestCase("/sv/region-hovedstaden")]
+    [TestCase("/da/region-hovedstaden/reports")]
     public async Task Unknown_schemes_languages_and_pages_are_not_found(string path)
     {
         using var answer = await site.Web.Client.GetAsync(path);

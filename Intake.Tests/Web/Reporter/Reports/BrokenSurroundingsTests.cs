@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>The form when the database goes away or nobody could read, and when it is filled in faster than people can.</summary>
+/// <summary>The form when the database goes away or nobody could read a report, and when it is filled in impossibly fast.</summary>
 public sealed class BrokenSurroundingsTests
 {
     [Test]
@@ -15,7 +15,8 @@ public sealed class BrokenSurroundingsTests
         await using var site = await ReporterSite.StartAsync(server: server);
         var ticket = await site.TicketAsync();
         await server.StopAsync();
-        using var down = await site.PostFormAsync(ticket, [("Description", "Alt det jeg skrev"), ("Follow", "yes"), ("Place", "4B")], ("fil.txt", [1, 2, 3]));
+        using var down = await site.PostFormAsync(
+            ticket, [("Description", "Alt det jeg skrev"), ("Follow", "yes"), ("Place", "4B")], ("fil.txt", [1, 2, 3]));
         var page = await down.PageAsync();
         Assert.Multiple(() =>
         {
@@ -30,7 +31,7 @@ public sealed class BrokenSurroundingsTests
         Assert.That(check.StatusCode, Is.EqualTo(HttpStatusCode.OK));
 
         await server.StopAsync();
-        site.Founded.Time.Advance(TimeSpan.FromMinutes(1)); // What the site remembers of its schemes is no longer fresh.
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(1)); // The site's cached schemes are no longer fresh.
         using var changed = await site.Web.PostAsync(site.Home() + "/report/edit", ("Ticket", ReporterSite.Ticket(checkPage)));
         Assert.That((await changed.PageAsync()).QuerySelector("#edit-form"), Is.Not.Null, "the ticket stays");
         using var unsent = await site.SendAsync(checkPage);
@@ -49,7 +50,8 @@ public sealed class BrokenSurroundingsTests
         await using var site = await ReporterSite.StartAsync(server: server);
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Før"));
         await server.StopAsync();
-        using var down = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Mit svar")], ("fil.txt", [1])));
+        using var down = await site.PostAsync(
+            "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", "Mit svar")], ("fil.txt", [1])));
         Assert.That(down.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That((await down.PageAsync()).QuerySelector("#Kept")!.TextContent, Is.EqualTo("Mit svar"));
         Assert.That(ReporterSite.Cookie(down), Is.Null, "the session stays");
@@ -62,7 +64,8 @@ public sealed class BrokenSurroundingsTests
     public async Task A_form_that_comes_sooner_than_people_can_write_comes_back_filled()
     {
         await using var site = await ReporterSite.StartAsync(minimumAge: 3);
-        using var early = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Hurtig"), ("Follow", "no")], ("fil.txt", [1]));
+        using var early = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Hurtig"), ("Follow", "no")], ("fil.txt", [1]));
         var page = await early.PageAsync();
         Assert.That(early.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("Hurtig"));

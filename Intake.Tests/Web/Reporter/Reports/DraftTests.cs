@@ -10,7 +10,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>Unfinished reports: saved, continued, sent under the key they have, deleted.</summary>
+/// <summary>Unfinished reports: saved, continued, sent under the same key, deleted.</summary>
 public sealed class DraftTests
 {
     private static readonly (string, string) Save = ("Save", "draft");
@@ -39,7 +39,9 @@ public sealed class DraftTests
             Assert.That(saved.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(page.QuerySelector("#kept-until")!.TextContent, Does.Contain("17. marts 2026"));
             Assert.That(saved.Headers.Contains("Set-Cookie"), Is.False);
-            Assert.That(page.All.SelectMany(e => e.Attributes).Where(a => a.Value.Contains(key)).Select(a => a.OwnerElement!.GetAttribute("name")), Is.EqualTo(new[] { "Key" }), "only in the body of what is posted");
+            Assert.That(
+                page.All.SelectMany(e => e.Attributes).Where(a => a.Value.Contains(key)).Select(a => a.OwnerElement!.GetAttribute("name")),
+                Is.EqualTo(new[] { "Key" }), "only in the body of what is posted");
         });
 
         using var back = await site.Web.PostAsync("/da/mailbox", ("Key", key.ToLowerInvariant().Replace('-', ' ')));
@@ -53,8 +55,10 @@ public sealed class DraftTests
             Assert.That(form.QuerySelectorAll("input[name=Follow][checked]"), Is.Empty, "what was not chosen is not chosen now");
             Assert.That(form.QuerySelector("#Unit option[selected]")!.GetAttribute("value"), Is.EqualTo("several"));
             Assert.That(form.QuerySelector("#Place")!.GetAttribute("value"), Is.EqualTo("Afsnit 4"));
-            Assert.That(form.QuerySelectorAll("input[name=Named][checked]").Select(box => box.GetAttribute("value")), Is.EquivalentTo(new[] { "anne-holm", "jens-krogh" }));
-            Assert.That(form.QuerySelector("#HelpWanted")!.Ancestors<IElement>().Any(e => e.LocalName == "details" && e.HasAttribute("open")), Is.True);
+            Assert.That(form.QuerySelectorAll("input[name=Named][checked]").Select(box => box.GetAttribute("value")),
+                Is.EquivalentTo(new[] { "anne-holm", "jens-krogh" }));
+            Assert.That(form.QuerySelector("#HelpWanted")!.Ancestors<IElement>()
+                .Any(e => e.LocalName == "details" && e.HasAttribute("open")), Is.True);
             Assert.That(form.QuerySelector("#staged-files")!.TextContent, Does.Contain("besked.jpg").And.Contain("70 kB"));
             Assert.That(form.QuerySelector("#error-summary"), Is.Null);
             Assert.That(form.DocumentElement.OuterHtml, Does.Not.Contain(key));
@@ -72,10 +76,12 @@ public sealed class DraftTests
     [Test, Promise(18)]
     public async Task Sent_it_keeps_its_key_which_is_not_shown_again_and_opens_the_mailbox_with_text_and_file()
     {
-        using var saved = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Første halvdel."), Save], ("a.txt", "indhold"u8.ToArray()));
+        using var saved = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Første halvdel."), Save], ("a.txt", "indhold"u8.ToArray()));
         var key = KeyOf(await saved.PageAsync());
         var form = await OpenAsync(key);
-        using var check = await site.PostFormAsync(ReporterSite.Ticket(form), [("Description", "Første og anden halvdel."), ("Follow", "yes")], ("b.txt", "mere"u8.ToArray()));
+        using var check = await site.PostFormAsync(
+            ReporterSite.Ticket(form), [("Description", "Første og anden halvdel."), ("Follow", "yes")], ("b.txt", "mere"u8.ToArray()));
         var page = await check.PageAsync();
         Assert.That(page.QuerySelectorAll("#staged-files .file-name").Select(f => f.TextContent), Is.EqualTo(new[] { "a.txt", "b.txt" }));
         using var receipt = await site.SendAsync(page);
@@ -92,7 +98,8 @@ public sealed class DraftTests
         using var mailbox = await site.GetAsync("/da/mailbox/open", cookie);
         var thread = (await mailbox.PageAsync()).QuerySelector("#thread")!;
         Assert.That(thread.TextContent, Does.Contain("Første og anden halvdel.").And.Contain("a.txt").And.Contain("b.txt"));
-        Assert.That(await Sending.DescriptionAsync(site.Founded, await site.ReportOfAsync(key), "administrator 1"), Is.EqualTo("Første og anden halvdel."));
+        Assert.That(await Sending.DescriptionAsync(site.Founded, await site.ReportOfAsync(key), "administrator 1"),
+            Is.EqualTo("Første og anden halvdel."));
         await using var db = site.Founded.Databases.AsOwner();
         var report = await site.ReportOfAsync(key);
         Assert.That(await db.Drafts.CountAsync(d => d.ReportId == report), Is.Zero);
@@ -108,7 +115,8 @@ public sealed class DraftTests
         var drafts = await db.Drafts.CountAsync();
 
         using var edit = await site.Web.PostAsync(site.Home() + "/report/edit", ("Ticket", ReporterSite.Ticket(first)));
-        using var second = await site.PostFormAsync(ReporterSite.Ticket(await edit.PageAsync()), [("Description", "To"), Save], ("c.txt", [1]));
+        using var second = await site.PostFormAsync(
+            ReporterSite.Ticket(await edit.PageAsync()), [("Description", "To"), Save], ("c.txt", [1]));
         var again = await second.PageAsync();
         Assert.That(again.QuerySelector("#known-key"), Is.Not.Null);
         Assert.That(again.QuerySelector("#receipt-key"), Is.Null);
@@ -128,7 +136,8 @@ public sealed class DraftTests
     {
         using var saved = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Gemt"), Save]);
         var key = KeyOf(await saved.PageAsync());
-        using var wrong = await site.PostFormAsync(ReporterSite.Ticket(await OpenAsync(key)), [("Description", "Gemt og rettet"), ("Place", "Her")]);
+        using var wrong = await site.PostFormAsync(
+            ReporterSite.Ticket(await OpenAsync(key)), [("Description", "Gemt og rettet"), ("Place", "Her")]);
         Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         var form = await OpenAsync(key);
         Assert.That(form.QuerySelector("#Description")!.TextContent, Is.EqualTo("Gemt og rettet"));
@@ -182,7 +191,8 @@ public sealed class DraftTests
         var lost = KeyOf(page);
         using var check = await site.PostFormAsync(ReporterSite.Ticket(page), [("Description", "Tabt nøgle"), ("Follow", "no")]);
         var form = (await check.PageAsync()).QuerySelector("#new-key-form")!;
-        using var receipt = await site.Web.PostAsync(form.GetAttribute("action")!, ("Ticket", form.QuerySelector("[name=Ticket]")!.GetAttribute("value")!), ("NewKey", "yes"));
+        using var receipt = await site.Web.PostAsync(
+            form.GetAttribute("action")!, ("Ticket", form.QuerySelector("[name=Ticket]")!.GetAttribute("value")!), ("NewKey", "yes"));
         var shown = await receipt.PageAsync();
         Assert.That(shown.QuerySelector("#replaced-key"), Is.Not.Null);
         Assert.That(await site.ReportOfAsync(KeyOf(shown)), Is.Not.EqualTo(Guid.Empty));
@@ -217,12 +227,13 @@ public sealed class DraftTests
         var deleted = KeyOf(await first.PageAsync());
         using var second = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Udløber"), Save]);
         var expired = KeyOf(await second.PageAsync());
-        using var gone = await site.Web.PostAsync(site.Home() + "/report/draft/delete", ("Ticket", ReporterSite.Ticket(await OpenAsync(deleted))));
+        using var gone = await site.Web.PostAsync(
+            site.Home() + "/report/draft/delete", ("Ticket", ReporterSite.Ticket(await OpenAsync(deleted))));
         await using var db = site.Founded.Databases.AsOwner();
         var today = CopenhagenClock.Today(site.Founded.Time);
-        await db.Stagings.Where(s => db.Drafts.Any(d => d.StagingId == s.Id)).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresOn, today));
+        await db.Stagings.Where(s => db.Drafts.Any(d => d.StagingId == s.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresOn, today));
         using var unused = ReceiptKey.New();
-
         var gate = site.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         var answers = new List<string>();
         foreach (var key in new[] { deleted, expired, unused.ToPageText() })
@@ -230,7 +241,8 @@ public sealed class DraftTests
             var before = gate.Count;
             using var answer = await site.Web.PostAsync("/da/mailbox", ("Key", key));
             Assert.That(gate.Count - before, Is.EqualTo(1));
-            var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key != "Date").Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order();
+            var headers = answer.Headers.Concat(answer.Content.Headers)
+                .Where(h => h.Key != "Date").Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order();
             answers.Add($"{answer.StatusCode}\n{string.Join('\n', headers)}\n{await answer.Content.ReadAsStringAsync()}");
         }
 
@@ -251,7 +263,8 @@ public sealed class DraftTests
         using var flipped = await site.Web.PostAsync("/da/mailbox", ("Key", key));
         Assert.That(flipped.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
 
-        await db.Drafts.Where(d => d.StagingId == mine.StagingId).ExecuteUpdateAsync(set => set.SetProperty(d => d.Sealed, mine.Sealed).SetProperty(d => d.ReportId, Guid.NewGuid()));
+        await db.Drafts.Where(d => d.StagingId == mine.StagingId)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Sealed, mine.Sealed).SetProperty(d => d.ReportId, Guid.NewGuid()));
         using var moved = await site.Web.PostAsync("/da/mailbox", ("Key", key));
         Assert.That(moved.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
@@ -261,14 +274,16 @@ public sealed class DraftTests
     {
         await using var web = await ReporterSite.StartWebAsync(site.Founded, minimumAge: 3);
         var page = await web.Client.PageAsync(site.Home() + "/report");
-        using var early = await web.PostAsync(site.Home() + "/report", ReporterSite.Form(ReporterSite.Ticket(page), [("Description", "For hurtigt"), Save]));
+        using var early = await web.PostAsync(
+            site.Home() + "/report", ReporterSite.Form(ReporterSite.Ticket(page), [("Description", "For hurtigt"), Save]));
         Assert.That((await early.PageAsync()).QuerySelector("#notice")!.TextContent, Does.Contain("hurtigt"));
         Assert.That((await early.PageAsync()).QuerySelector("#receipt-key"), Is.Null);
     }
 
     private static byte[] HashOf(string key)
     {
-        if (!ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed)) throw new ArgumentException("That is no key.", nameof(key));
+        if (!ReceiptKey.TryParse(System.Text.Encoding.UTF8.GetBytes(key), out var parsed))
+            throw new ArgumentException("That is no key.", nameof(key));
         using (parsed)
         using (var secrets = parsed.Derive())
             return secrets.LookupHash;

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>Start pages are drawn once for everybody; none shows what another one's address said.</summary>
+/// <summary>Start pages are drawn once for everybody; none shows what another visitor's address said.</summary>
 public sealed class PageCacheTests
 {
     [Test]

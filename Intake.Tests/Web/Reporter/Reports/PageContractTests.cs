@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>docs/page-contract.md against the pages, in both languages.</summary>
+/// <summary>Compares docs/page-contract.md with the pages, in both languages.</summary>
 public sealed partial class PageContractTests
 {
     [TestCase("da"), TestCase("en")]
@@ -48,13 +48,18 @@ public sealed partial class PageContractTests
         var ticket = await site.TicketAsync(language);
         using var wrong = await site.Web.PostAsync(home + "/report", ReporterSite.Form(ticket, [("Follow", "no")], ("a.txt", [1])));
         using var check = await site.Web.PostAsync(
-            home + "/report", ReporterSite.Form(ticket, [("Description", "Mail mig på a@b.dk om Karen Bjerre"), ("Follow", "yes")], ("a.txt", "Hej"u8.ToArray())));
+            home + "/report",
+            ReporterSite.Form(
+                ticket, [("Description", "Mail mig på a@b.dk om Karen Bjerre"), ("Follow", "yes")], ("a.txt", "Hej"u8.ToArray())));
         using var undecided = await site.Web.PostAsync(
-            home + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Kort"), ("Follow", "yes")], ("a.bin", [1])));
+            home + "/report",
+            ReporterSite.Form(await site.TicketAsync(language), [("Description", "Kort"), ("Follow", "yes")], ("a.bin", [1])));
         var checkPage = await check.PageAsync();
-        using var draft = await site.Web.PostAsync(home + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Halvt"), ("Save", "draft")]));
+        using var draft = await site.Web.PostAsync(
+            home + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Halvt"), ("Save", "draft")]));
         var draftPage = await draft.PageAsync();
-        using var continued = await site.Web.PostAsync($"/{language}/mailbox", ("Key", draftPage.GetElementById("receipt-key")!.TextContent));
+        using var continued = await site.Web.PostAsync(
+            $"/{language}/mailbox", ("Key", draftPage.GetElementById("receipt-key")!.TextContent));
         using var receipt = await site.SendAsync(checkPage, language);
         var receiptPage = await receipt.PageAsync();
         var cookie = await site.OpenMailboxAsync(receiptPage.GetElementById("receipt-key")!.TextContent);
@@ -77,7 +82,7 @@ public sealed partial class PageContractTests
         };
     }
 
-    /// <summary>The door of the mailbox when its bucket is empty.</summary>
+    /// <summary>The page that asks for the mailbox's key, when its bucket is empty.</summary>
     private static async Task<IDocument> WaitingAsync(ReporterSite site, string language)
     {
         var room = site.Web.Services.GetRequiredService<WaitingRoom>();

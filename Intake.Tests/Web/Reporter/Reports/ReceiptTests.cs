@@ -11,7 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
-/// <summary>The receipt: its key once, on paper, as a file, and tried at the mailbox's door; and the browser's back button.</summary>
+/// <summary>The receipt: its key shown once, on paper, as a file, and tried at the mailbox; and the browser's back button.</summary>
 public sealed partial class ReceiptTests
 {
     private ReporterSite site = null!;
@@ -31,13 +31,15 @@ public sealed partial class ReceiptTests
         var page = await receipt.PageAsync();
         var key = page.QuerySelector("#receipt-key")!.TextContent;
         Assert.That(before.DocumentElement.OuterHtml, Does.Not.Contain(key));
-        Assert.That(page.QuerySelector("#mailbox-key-form [name=Key]")!.GetAttribute("value"), Is.Null.Or.Empty, "whoever confirms it types it");
+        Assert.That(
+            page.QuerySelector("#mailbox-key-form [name=Key]")!.GetAttribute("value"), Is.Null.Or.Empty, "whoever confirms it types it");
         using var again = await site.SendAsync(before);
         Assert.That(await again.Content.ReadAsStringAsync(), Does.Not.Contain(key));
 
         string[] ways =
         [
-            key, key.ToLowerInvariant(), key.Replace("-", ""), key.Replace('-', ' '), $"  {key.Replace("-", " - ")}\t", string.Join(' ', key.ToCharArray()),
+            key, key.ToLowerInvariant(), key.Replace("-", ""), key.Replace('-', ' '), $"  {key.Replace("-", " - ")}\t",
+            string.Join(' ', key.ToCharArray()),
             key.Replace('-', '–'), key.Replace('0', 'O').Replace('1', 'l'), key.Replace('0', 'o').Replace('1', 'I'),
         ];
         foreach (var typed in ways)
@@ -69,7 +71,8 @@ public sealed partial class ReceiptTests
         var form = (await receipt.PageAsync()).QuerySelector("#note-form")!;
         var fields = form.QuerySelectorAll("input").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!)).ToArray();
         await using var db = site.Founded.Databases.AsOwner();
-        var rows = (await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync());
+        var rows =
+            (await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync());
         var derived = site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count;
 
         using var note = await site.Web.PostAsync(form.GetAttribute("action")!, fields);
@@ -82,12 +85,17 @@ public sealed partial class ReceiptTests
             Assert.That(note.Content.Headers.ContentDisposition!.ToString(), Is.EqualTo("attachment; filename=\"note.txt\""));
             Assert.That(note.Headers.CacheControl!.NoStore, Is.True);
             Assert.That(note.Headers.Contains("Set-Cookie"), Is.False);
-            Assert.That(text, Does.Contain(fields[0].Item2).And.Contain(WebHost.PublicOrigin + "/da/mailbox").And.Contain("11. marts 2026").And.Contain("10. marts 2026").And.Contain("10. juni 2026"));
+            Assert.That(
+                text,
+                Does.Contain(fields[0].Item2).And.Contain(WebHost.PublicOrigin + "/da/mailbox")
+                    .And.Contain("11. marts 2026").And.Contain("10. marts 2026").And.Contain("10. juni 2026"));
             Assert.That(text, Does.Contain("\r\n").And.Not.Contain("whistleblower").IgnoreCase);
             Assert.That(text, Does.Not.Contain(site.Founded.Scheme.Title.Da).IgnoreCase.And.Not.Contain(site.Founded.Scheme.Name));
         });
         Assert.That(site.Web.Services.GetRequiredService<KeyDerivationLimiter>().Count, Is.EqualTo(derived));
-        Assert.That((await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync()), Is.EqualTo(rows));
+        Assert.That(
+            (await db.Reports.CountAsync(), await db.Stagings.CountAsync(), await db.TicketUses.CountAsync(), await db.Drafts.CountAsync()),
+            Is.EqualTo(rows));
     }
 
     [TestCase("da"), TestCase("en"), Promise(25)]
@@ -102,9 +110,13 @@ public sealed partial class ReceiptTests
             (danish ? "Nøgle: " : "Key: ") + key, "",
             (danish ? "Nøglen skrives her: " : "Type the key here: ") + $"{WebHost.PublicOrigin}/{language}/mailbox", "",
             danish ? "Kig forbi den 11. marts 2026." : "Look in on 11 March 2026.", "",
-            danish ? "Den, der har nøglen, kan læse alt bag den. Gem den, hvor kun du kommer." : "Whoever has the key can read all that is behind it. Keep it where only you come.",
+            danish
+                ? "Den, der har nøglen, kan læse alt bag den. Gem den, hvor kun du kommer."
+                : "Whoever has the key can read all that is behind it. Keep it where only you come.",
             danish ? "Ingen kan finde nøglen igen, hvis den bliver væk." : "Nobody can find the key again if it is lost.",
-            danish ? "Slet denne fil, når du har skrevet nøglen ned et andet sted. Tøm også papirkurven." : "Delete this file when you have written the key down elsewhere. Empty the bin too.",
+            danish
+                ? "Slet denne fil, når du har skrevet nøglen ned et andet sted. Tøm også papirkurven."
+                : "Delete this file when you have written the key down elsewhere. Empty the bin too.",
             "",
         ];
         var bytes = await note.Content.ReadAsByteArrayAsync();
@@ -112,7 +124,8 @@ public sealed partial class ReceiptTests
         Assert.That(note.Content.Headers.ContentLength, Is.EqualTo(bytes.Length).And.LessThan(1024));
     }
 
-    [TestCase("7", "2026-03-11"), TestCase("", "2026-03-11"), TestCase(null, "11. marts"), TestCase(null, "99999-1-1"), TestCase(null, "2026-02-30")]
+    [TestCase("7", "2026-03-11"), TestCase("", "2026-03-11"), TestCase(null, "11. marts"), TestCase(null, "99999-1-1")]
+    [TestCase(null, "2026-02-30")]
     public async Task A_note_of_a_malformed_key_or_date_is_refused(string? key, string day)
     {
         using var made = ReceiptKey.New();
@@ -147,7 +160,8 @@ public sealed partial class ReceiptTests
     }
 
     [Test, Promise(30)]
-    public async Task Back_from_the_check_page_leads_to_the_form_which_tells_how_to_get_the_text_back_and_a_reloaded_receipt_sends_nothing_twice()
+    public async Task
+        Back_from_the_check_page_leads_to_the_form_which_tells_how_to_get_the_text_back_and_a_reloaded_receipt_sends_nothing_twice()
     {
         await using var context = await Browser.NewContextAsync();
         var page = await context.NewPageAsync();
@@ -188,7 +202,7 @@ public sealed partial class ReceiptTests
         Assert.That(key, Has.Length.EqualTo(29));
     }
 
-    /// <summary>Two unlike neighbours of a group change places.</summary>
+    /// <summary>Swaps two different neighbouring characters of a group.</summary>
     private static string Swapped(string key)
     {
         var at = Enumerable.Range(0, 28).First(i => key[i] != key[i + 1] && key[i] != '-' && key[i + 1] != '-');

@@ -23,12 +23,17 @@ public sealed partial class SubmissionTests
     {
         using var check = await site.PostFormAsync(
             await site.TicketAsync(),
-            [("Description", "Han blev ved.\n\nHver vagt."), ("Follow", "yes"), ("Unit", "several"), ("Category", "sexual-harassment"), ("Place", "Afsnit 4"), ("Knowledge", "saw")],
+            [
+                ("Description", "Han blev ved.\n\nHver vagt."), ("Follow", "yes"), ("Unit", "several"), ("Category", "sexual-harassment"),
+                ("Place", "Afsnit 4"), ("Knowledge", "saw"),
+            ],
             ("besked.jpg", Photo));
         var page = await check.PageAsync();
         Assert.That(check.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(page.QuerySelector(".answers")!.TextContent, Does.Contain("Han blev ved.\n\nHver vagt.").And.Contain("Flere steder").And.Contain("Uønsket seksuel opmærksomhed")
-            .And.Contain("Jeg så eller hørte det ske").And.Contain("Afsnit 4"));
+        Assert.That(
+            page.QuerySelector(".answers")!.TextContent,
+            Does.Contain("Han blev ved.\n\nHver vagt.").And.Contain("Flere steder")
+                .And.Contain("Uønsket seksuel opmærksomhed").And.Contain("Jeg så eller hørte det ske").And.Contain("Afsnit 4"));
         Assert.That(page.QuerySelector("#staged-files")!.TextContent, Does.Contain("besked.jpg").And.Contain("300 kB"));
 
         using var receipt = await site.SendAsync(page);
@@ -39,13 +44,18 @@ public sealed partial class SubmissionTests
             Assert.That(receipt.StatusCode, Is.EqualTo(HttpStatusCode.OK), "the key is in the answer itself");
             Assert.That(key, Does.Match(KeyShape()));
             Assert.That(shown.QuerySelector("#receipt-dates")!.TextContent, Does.Contain("10. marts 2026").And.Contain("10. juni 2026"));
-            Assert.That(shown.All.SelectMany(element => element.Attributes).Where(attribute => attribute.Value.Contains(key)).Select(attribute => attribute.OwnerElement),
-                Is.EqualTo(new[] { shown.QuerySelector("#note-form[method=post] input[type=hidden][name=Key]") }), "and goes back in the body of a post alone");
+            Assert.That(
+                shown.All.SelectMany(element => element.Attributes)
+                    .Where(attribute => attribute.Value.Contains(key)).Select(attribute => attribute.OwnerElement),
+                Is.EqualTo(new[] { shown.QuerySelector("#note-form[method=post] input[type=hidden][name=Key]") }),
+                "and goes back in the body of a post alone");
             Assert.That(shown.Title, Does.Not.Contain(key));
             Assert.That(check.Headers.Contains("Set-Cookie") || receipt.Headers.Contains("Set-Cookie"), Is.False);
             Assert.That(receipt.Headers.CacheControl!.NoStore, Is.True);
         });
-        Assert.That(await Sending.DescriptionAsync(site.Founded, await site.ReportOfAsync(key), "administrator 2"), Is.EqualTo("Han blev ved.\n\nHver vagt."));
+        Assert.That(
+            await Sending.DescriptionAsync(site.Founded, await site.ReportOfAsync(key), "administrator 2"),
+            Is.EqualTo("Han blev ved.\n\nHver vagt."));
     }
 
     [Test]
@@ -75,7 +85,8 @@ public sealed partial class SubmissionTests
     [Test]
     public async Task A_tick_behind_which_no_certified_person_stands_is_not_said_to_keep_anybody_out()
     {
-        using var check = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Kryds"), ("Follow", "no"), ("Named", "mette-lind")]);
+        using var check = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Kryds"), ("Follow", "no"), ("Named", "mette-lind")]);
         var page = await check.PageAsync();
         Assert.That(page.QuerySelector("#shut-out"), Is.Null);
         Assert.That(page.QuerySelector("#ticked-offices")!.TextContent, Does.Contain("Mette Lind"));
@@ -88,7 +99,8 @@ public sealed partial class SubmissionTests
         await using var db = site.Founded.Databases.AsOwner();
         var address = await db.Staff.Where(p => p.Id == person).Select(p => p.Email).SingleAsync();
         await db.Staff.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Email, "another@advokat.example"));
-        using var check = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Kryds"), ("Follow", "no"), ("Named", "jens-krogh")]);
+        using var check = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Kryds"), ("Follow", "no"), ("Named", "jens-krogh")]);
         using var receipt = await site.SendAsync(await check.PageAsync());
         await db.Staff.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Email, address));
         var report = await site.ReportOfAsync((await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent);
@@ -117,7 +129,10 @@ public sealed partial class SubmissionTests
     {
         using var check = await site.PostFormAsync(
             await site.TicketAsync(),
-            [("Description", "Første udgave"), ("Follow", "no"), ("OwnStatus", "student"), ("Named", "anne-holm"), ("Involved", "En overlæge")],
+            [
+                ("Description", "Første udgave"), ("Follow", "no"), ("OwnStatus", "student"), ("Named", "anne-holm"),
+                ("Involved", "En overlæge"),
+            ],
             ("a.txt", [1, 2, 3]), ("b.txt", [4]));
         using var edit = await site.Web.PostAsync(site.Home() + "/report/edit", ("Ticket", ReporterSite.Ticket(await check.PageAsync())));
         var form = await edit.PageAsync();
@@ -131,13 +146,15 @@ public sealed partial class SubmissionTests
         });
 
         var first = form.QuerySelector("button[name=Remove]")!.GetAttribute("value")!;
-        using var removed = await site.PostFormAsync(ReporterSite.Ticket(form), [("Remove", first), ("Description", "Anden udgave"), ("Follow", "")]);
+        using var removed = await site.PostFormAsync(
+            ReporterSite.Ticket(form), [("Remove", first), ("Description", "Anden udgave"), ("Follow", "")]);
         var again = await removed.PageAsync();
         Assert.That(again.QuerySelectorAll("#staged-files .file-name").Select(name => name.TextContent), Is.EqualTo(new[] { "b.txt" }));
         Assert.That(again.QuerySelector("#Description")!.TextContent, Is.EqualTo("Anden udgave"));
         Assert.That(again.QuerySelector("#error-summary"), Is.Null);
 
-        using var second = await site.PostFormAsync(ReporterSite.Ticket(again), [("Description", "Anden udgave"), ("Follow", "yes")], ("c.txt", [5]));
+        using var second = await site.PostFormAsync(
+            ReporterSite.Ticket(again), [("Description", "Anden udgave"), ("Follow", "yes")], ("c.txt", [5]));
         var names = (await second.PageAsync()).QuerySelectorAll("#staged-files .file-name").Select(name => name.TextContent);
         Assert.That(names, Is.EqualTo(new[] { "b.txt", "c.txt" }));
     }
@@ -146,7 +163,8 @@ public sealed partial class SubmissionTests
     public async Task The_check_page_notices_gently_what_may_tell_who_wrote()
     {
         using var check = await site.PostFormAsync(
-            await site.TicketAsync(), [("Description", "Jeg hedder Maja, 010190-1234, ring 20 30 40 50 eller maja@eksempel.dk"), ("Follow", "no")]);
+            await site.TicketAsync(),
+            [("Description", "Jeg hedder Maja, 010190-1234, ring 20 30 40 50 eller maja@eksempel.dk"), ("Follow", "no")]);
         var page = await check.PageAsync();
         Assert.That(page.QuerySelectorAll("#telling li"), Has.Length.EqualTo(4));
         Assert.That(page.QuerySelector("#send-form"), Is.Not.Null, "it is a word, not a refusal");
@@ -171,7 +189,8 @@ public sealed partial class SubmissionTests
     public async Task Both_languages_reach_the_receipt(string language, string title)
     {
         using var check = await site.Web.PostAsync(
-            site.Home(language) + "/report", ReporterSite.Form(await site.TicketAsync(language), [("Description", "Tekst"), ("Follow", "no")]));
+            site.Home(language) + "/report",
+            ReporterSite.Form(await site.TicketAsync(language), [("Description", "Tekst"), ("Follow", "no")]));
         using var receipt = await site.SendAsync(await check.PageAsync(), language);
         Assert.That((await receipt.PageAsync()).QuerySelector("h1")!.TextContent, Is.EqualTo(title));
     }

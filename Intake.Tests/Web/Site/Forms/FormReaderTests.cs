@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Forms;
 
-/// <summary>The reader behind a real server; the endpoint tells what it read, one line a thing.</summary>
+/// <summary>The form reader behind a real server; the endpoint answers with what it read.</summary>
 public sealed class FormReaderTests
 {
     private const int FileLimit = 300_000;
@@ -91,7 +91,9 @@ public sealed class FormReaderTests
     {
         var text = string.Join("\n", Enumerable.Range(1, 10_000).Select(line => $"Linje {line} æøå"));
         using var answer = await web.PostAsync("/da/form", ("Description", text));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("text=" + text.Replace("\n", "\\n", StringComparison.Ordinal) + " follow="));
+        Assert.That(
+            await answer.Content.ReadAsStringAsync(),
+            Does.Contain("text=" + text.Replace("\n", "\\n", StringComparison.Ordinal) + " follow="));
     }
 
     [Test, Promise(10)]
@@ -151,7 +153,8 @@ public sealed class FormReaderTests
     public async Task An_upload_that_breaks_off_leaves_no_error_behind(string type, string half)
     {
         await web.HangUpAfterAsync(Encoding.UTF8.GetBytes(
-            $"POST /da/form HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {type}\r\nContent-Length: 5000\r\n\r\n{half}"));
+            $"POST /da/form HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"
+            + $"Content-Type: {type}\r\nContent-Length: 5000\r\n\r\n{half}"));
         Assert.That(web.Log, Does.Not.Contain("Error "));
     }
 
@@ -207,7 +210,7 @@ public sealed class FormReaderTests
         }
     }
 
-    /// <summary>The status, and what the endpoint tells when it is 200.</summary>
+    /// <summary>The status, and the endpoint's answer when it is 200.</summary>
     private async Task<string> SendAsync(string body, string? type = "application/x-www-form-urlencoded")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Forms;
 
-/// <summary>When a form is read: after every door, and never for who is not let in.</summary>
+/// <summary>When a form is read: after every access check, and never for a person who is not let in.</summary>
 public sealed class PostedFormTests
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Word", 8).Secret("Key");
@@ -21,7 +21,8 @@ public sealed class PostedFormTests
     public async Task Start() => office = await OfficeHost.StartAsync(map: app =>
     {
         var pages = app.MapOffice();
-        pages.MapPost("/test-form", (PostedForm form) => $"{form.Text("Word")} {form.Faults("x-").For("x-Word")}").ForReaders().Takes(Shape);
+        pages.MapPost("/test-form", (PostedForm form) => $"{form.Text("Word")} {form.Faults("x-").For("x-Word")}")
+            .ForReaders().Takes(Shape);
         pages.MapPost("/test-secret", (PostedForm form) => (kept = form.Secret("Key")).Length).ForReaders().Takes(Shape);
         pages.MapPost("/test-untaken", (PostedForm form) => form.Text("Word")).ForReaders();
     });
@@ -38,7 +39,10 @@ public sealed class PostedFormTests
 
     [Test]
     public async Task Whom_a_page_is_not_for_is_answered_before_a_byte_of_the_form_is_sent() =>
-        Assert.That(await FirstLineAsync("/da/office/people/6b0dd9ac-93a4-4a25-b55e-d6ea2b3f36ba/revoke", await office.CookieOfAsync(office.Founded["handler 1"])), Does.StartWith("HTTP/1.1 404 "));
+        Assert.That(
+            await FirstLineAsync(
+                "/da/office/people/6b0dd9ac-93a4-4a25-b55e-d6ea2b3f36ba/revoke", await office.CookieOfAsync(office.Founded["handler 1"])),
+            Does.StartWith("HTTP/1.1 404 "));
 
     [Test]
     public async Task What_was_sent_and_what_is_wrong_with_it_reach_the_handler()
@@ -53,7 +57,8 @@ public sealed class PostedFormTests
     [Test]
     public async Task A_form_s_secret_is_zeroed_when_its_handler_is_done()
     {
-        using var answer = await office.PostAsync("/da/office/test-secret", await office.CookieOfAsync(office.Founded["handler 1"]), ("Key", "hemmelig"));
+        using var answer = await office.PostAsync(
+            "/da/office/test-secret", await office.CookieOfAsync(office.Founded["handler 1"]), ("Key", "hemmelig"));
         Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("8"));
         Assert.That(kept!.Length, Is.Zero);
     }
@@ -61,7 +66,8 @@ public sealed class PostedFormTests
     [Test]
     public async Task An_endpoint_that_does_not_say_which_form_it_takes_gets_none()
     {
-        using var answer = await office.PostAsync("/da/office/test-untaken", await office.CookieOfAsync(office.Founded["handler 1"]), ("Word", "ord"));
+        using var answer = await office.PostAsync(
+            "/da/office/test-untaken", await office.CookieOfAsync(office.Founded["handler 1"]), ("Word", "ord"));
         Assert.That((int)answer.StatusCode, Is.EqualTo(500));
     }
 
@@ -71,7 +77,8 @@ public sealed class PostedFormTests
         using var line = new TcpClient(office.Web.Address.Host, office.Web.Address.Port);
         await using var stream = line.GetStream();
         var head = $"POST {path} HTTP/1.1\r\nHost: {office.Web.Address.Authority}\r\nSec-Fetch-Site: same-origin\r\n"
-            + (cookie is null ? "" : $"Cookie: {cookie}\r\n") + "Content-Type: multipart/form-data; boundary=never\r\nContent-Length: 500\r\n\r\n";
+            + (cookie is null ? "" : $"Cookie: {cookie}\r\n")
+            + "Content-Type: multipart/form-data; boundary=never\r\nContent-Length: 500\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
         using var reader = new StreamReader(stream, Encoding.ASCII);
         return await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Privacy;
 
-/// <summary>Every handler that the program maps, found in its route table: it throws what it was given, or its database is gone.</summary>
+/// <summary>Every handler that the program maps, found in its route table: it throws what it received, or its database is gone.</summary>
 public sealed class EveryHandlerTests
 {
     private const string Canary = "kanarie-7c1e-fortrolig";
@@ -26,7 +26,9 @@ public sealed class EveryHandlerTests
         }
 
         Assert.That(handlers, Has.Count.GreaterThan(60));
-        Assert.That(office.Web.Log.Split('\n').Count(line => line.Contains("answered 500", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(handlers.Count));
+        Assert.That(
+            office.Web.Log.Split('\n').Count(line => line.Contains("answered 500", StringComparison.Ordinal)),
+            Is.GreaterThanOrEqualTo(handlers.Count));
         Assert.That(office.Web.Log.Contains(Canary, StringComparison.Ordinal), Is.False);
     }
 
@@ -35,7 +37,8 @@ public sealed class EveryHandlerTests
     {
         await using var server = await PostgresServer.StartOwnAsync();
         var handlers = new List<RouteEndpoint>();
-        await using var office = await OfficeHost.StartAsync(await FoundedScheme.CreateAsync(server: server), app => handlers.AddRange(RoutesOf(app)));
+        await using var office = await OfficeHost.StartAsync(
+            await FoundedScheme.CreateAsync(server: server), app => handlers.AddRange(RoutesOf(app)));
         var cookie = await office.CookieOfAsync(office.Founded["administrator 1"]);
         await server.StopAsync();
         var failed = 0;
@@ -50,7 +53,8 @@ public sealed class EveryHandlerTests
         Assert.That(office.Web.Log.Contains(Canary, StringComparison.Ordinal), Is.False);
     }
 
-    private static IReadOnlyList<RouteEndpoint> RoutesOf(IEndpointRouteBuilder app) => [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+    private static IReadOnlyList<RouteEndpoint> RoutesOf(IEndpointRouteBuilder app) =>
+        [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     private static void Break(WebApplication app, List<RouteEndpoint> handlers)
     {
@@ -70,13 +74,15 @@ public sealed class EveryHandlerTests
     private static async Task ThrowAsync(HttpContext http)
     {
         using var body = new StreamReader(http.Request.Body);
-        var all = $"{http.Request.Path}{http.Request.QueryString} {http.Request.Headers.Cookie} {http.Request.Headers.UserAgent} {await body.ReadToEndAsync()}";
+        var headers = http.Request.Headers;
+        var all = $"{http.Request.Path}{http.Request.QueryString} {headers.Cookie} {headers.UserAgent} {await body.ReadToEndAsync()}";
         throw new InvalidOperationException(all, new ArgumentException(all));
     }
 
     private static IEnumerable<(string Method, string Path)> Calls(List<RouteEndpoint> handlers, string scheme) =>
         from handler in handlers
-        let path = "/" + string.Join('/', handler.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Fill(part, scheme)))))
+        let path = "/" + string.Join(
+            '/', handler.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Fill(part, scheme)))))
         from method in handler.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select (method, path);
 
@@ -86,7 +92,8 @@ public sealed class EveryHandlerTests
         RoutePatternSeparatorPart separator => separator.Content,
         RoutePatternParameterPart { Name: "culture" } => "da",
         RoutePatternParameterPart { Name: "scheme" } => scheme,
-        RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") => Guid.NewGuid().ToString(),
+        RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") =>
+            Guid.NewGuid().ToString(),
         _ => Canary,
     };
 
@@ -96,7 +103,12 @@ public sealed class EveryHandlerTests
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("User-Agent", Canary);
         request.Headers.Add("Cookie", cookie ?? $"__Host-mailbox={Canary}");
-        if (method != "GET") request.Content = new FormUrlEncodedContent(new[] { "Text", "Description", "Key", "Email", "Ticket" }.Select(field => KeyValuePair.Create(field, Canary)));
+        if (method != "GET")
+        {
+            request.Content = new FormUrlEncodedContent(
+                new[] { "Text", "Description", "Key", "Email", "Ticket" }.Select(field => KeyValuePair.Create(field, Canary)));
+        }
+
         return await web.Client.SendAsync(request);
     }
 }

@@ -11,7 +11,8 @@ public sealed class OneHostNameTests
     private WebHost web = null!;
 
     [OneTimeSetUp]
-    public async Task Start() => web = await WebHost.StartAsync(settings: new Dictionary<string, string?> { ["Intake:PublicOrigins:2"] = Onion });
+    public async Task Start() =>
+        web = await WebHost.StartAsync(settings: new Dictionary<string, string?> { ["Intake:PublicOrigins:2"] = Onion });
 
     [OneTimeTearDown]
     public async Task Stop() => await web.DisposeAsync();
@@ -67,5 +68,6 @@ public sealed class OneHostNameTests
     }
 
     private static IEnumerable<string> Headers(HttpResponseMessage answer) =>
-        answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal);
+        answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date")
+            .Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal);
 }

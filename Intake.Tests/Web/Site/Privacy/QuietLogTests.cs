@@ -54,7 +54,8 @@ public sealed class QuietLogTests
         var seen = new HashSet<int>();
         foreach (var (method, path, type) in new[]
         {
-            ("GET", "/da/privacy", null), ("GET", "/", null), ("GET", "/da/leave", null), ("GET", "/da/" + Canary, null), ("GET", "/" + Canary + "/x", null),
+            ("GET", "/da/privacy", null), ("GET", "/", null), ("GET", "/da/leave", null), ("GET", "/da/" + Canary, null),
+            ("GET", "/" + Canary + "/x", null),
             ("POST", "/da/leave", Canary), ("DELETE", "/da/privacy", null), ("POST", "/da/" + Canary, null), ("GET", "/site.css", null),
         })
         {
@@ -69,27 +70,43 @@ public sealed class QuietLogTests
         }
 
         Assert.That(seen, Is.SupersetOf(new[] { 200, 302, 403, 404, 405, 500 }));
-        Assert.That(await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\n{Canary}\r\n\r\n")), Does.StartWith("HTTP/1.1 400"));
-        Assert.That(await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\nHost: {Canary}.dk\r\nConnection: close\r\n\r\n")), Does.StartWith("HTTP/1.1 421"));
-        Assert.That(await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{new string('x', 5000)}{Canary} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")), Does.StartWith("HTTP/1.1 414"));
+        Assert.That(
+            await talking.SendRawAsync(Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\n{Canary}\r\n\r\n")),
+            Does.StartWith("HTTP/1.1 400"));
+        Assert.That(
+            await talking.SendRawAsync(
+                Encoding.ASCII.GetBytes($"GET /{Canary} HTTP/1.1\r\nHost: {Canary}.dk\r\nConnection: close\r\n\r\n")),
+            Does.StartWith("HTTP/1.1 421"));
+        Assert.That(
+            await talking.SendRawAsync(
+                Encoding.ASCII.GetBytes($"GET /{new string('x', 5000)}{Canary} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")),
+            Does.StartWith("HTTP/1.1 414"));
         await talking.HangUpAfterAsync(Encoding.ASCII.GetBytes(
             $"POST /da/leave HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9000\r\n\r\n{Canary}"));
         var lines = talking.Log.Split('\n').Where(line => !line.Contains("Now listening", StringComparison.Ordinal)).ToList();
-        Assert.That(lines.Any(line => line.StartsWith(level == LogLevel.Trace ? "Trace " : "Error ", StringComparison.Ordinal)), Is.True, "it did log");
-        Assert.That(lines.Where(line => line.Contains(Canary, StringComparison.Ordinal) || line.Contains("127.0.0.1", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            lines.Any(line => line.StartsWith(level == LogLevel.Trace ? "Trace " : "Error ", StringComparison.Ordinal)),
+            Is.True,
+            "it did log");
+        Assert.That(
+            lines.Where(line => line.Contains(Canary, StringComparison.Ordinal) || line.Contains("127.0.0.1", StringComparison.Ordinal)),
+            Is.Empty);
     }
 
     [Test]
     public void Nothing_that_writes_a_key_ring_is_left_among_the_services() =>
         Assert.That(
             web.Services.GetService(typeof(IEnumerable<IHostedService>)),
-            Has.None.Matches<IHostedService>(service => service!.GetType().Assembly.GetName().Name!.Contains("DataProtection", StringComparison.Ordinal)));
+            Has.None.Matches<IHostedService>(
+                service => service!.GetType().Assembly.GetName().Name!.Contains("DataProtection", StringComparison.Ordinal)));
 
     [Test]
     public void An_outline_names_the_chain_and_the_state_and_no_message()
     {
         var outline = ExceptionOutline.Of(new InvalidOperationException(Canary, new GoneDatabase(Canary)));
-        Assert.That(outline, Does.StartWith("System.InvalidOperationException < ").And.EndWith("GoneDatabase(57P01)").And.Not.Contain(Canary));
+        Assert.That(
+            outline,
+            Does.StartWith("System.InvalidOperationException < ").And.EndWith("GoneDatabase(57P01)").And.Not.Contain(Canary));
     }
 
     private sealed class GoneDatabase(string message) : DbException(message)

@@ -70,6 +70,8 @@ public sealed class SameOriginPostsTests
     public void A_public_origin_with_a_path_stops_the_start()
     {
         var settings = new Dictionary<string, string?> { ["Intake:PublicOrigins:0"] = "https://portal.example.dk/da" };
-        Assert.That(async () => await WebHost.StartAsync(settings: settings), Throws.InvalidOperationException.With.Message.Contains("PublicOrigins"));
+        Assert.That(
+            async () => await WebHost.StartAsync(settings: settings),
+            Throws.InvalidOperationException.With.Message.Contains("PublicOrigins"));
     }
 }

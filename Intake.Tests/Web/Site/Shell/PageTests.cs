@@ -30,11 +30,15 @@ public sealed class PageTests
     public async Task A_page_holds_no_script_no_inline_style_and_nothing_from_elsewhere(string path)
     {
         var page = await web.Client.PageAsync(path);
-        var addresses = page.All.SelectMany(element => new[] { "href", "src", "action", "srcset" }.Select(element.GetAttribute)).OfType<string>();
+        var addresses = page.All.SelectMany(element => new[] { "href", "src", "action", "srcset" }.Select(element.GetAttribute))
+            .OfType<string>();
         Assert.Multiple(() =>
         {
             Assert.That(page.QuerySelectorAll("script, iframe, object, embed, style, [style], base, meta[http-equiv]"), Is.Empty);
-            Assert.That(page.All.SelectMany(element => element.Attributes).Where(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                page.All.SelectMany(element => element.Attributes)
+                    .Where(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)),
+                Is.Empty);
             Assert.That(addresses, Has.All.Match("^(/(?!/)|#|\\?)"));
         });
     }
@@ -52,7 +56,8 @@ public sealed class PageTests
         foreach (var sheet in new[] { "site.css", "dkfds-11.2.0/dkfds.css" })
         {
             var css = File.ReadAllText(Repository.PathOf("Intake.Web", "wwwroot", sheet));
-            var fetched = System.Text.RegularExpressions.Regex.Matches(css, @"url\(([^)]*)\)").Select(match => match.Groups[1].Value).ToList();
+            var fetched = System.Text.RegularExpressions.Regex.Matches(css, @"url\(([^)]*)\)")
+                .Select(match => match.Groups[1].Value).ToList();
             Assert.That(css, Does.Not.Contain("@import").And.Not.Contain("//"), sheet);
             var folder = Path.GetDirectoryName(Repository.PathOf("Intake.Web", "wwwroot", sheet))!;
             Assert.That(fetched, Has.All.Matches<string>(file => File.Exists(Path.Combine(folder, file!))), sheet);
@@ -73,7 +78,8 @@ public sealed class PageTests
     {
         var page = await web.Client.PageAsync(path);
         var ids = page.QuerySelectorAll("[id]").Select(element => element.Id!).ToList();
-        var pointed = page.QuerySelectorAll("[aria-describedby]").SelectMany(element => element.GetAttribute("aria-describedby")!.Split(' '))
+        var pointed = page.QuerySelectorAll("[aria-describedby]")
+            .SelectMany(element => element.GetAttribute("aria-describedby")!.Split(' '))
             .Concat(page.QuerySelectorAll("label").Select(label => label.GetAttribute("for")!))
             .Concat(page.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..]));
         Assert.That(ids, Is.Unique);
@@ -89,9 +95,13 @@ public sealed class PageTests
         {
             Assert.That(page.Title, Does.StartWith("Fejl: "));
             Assert.That(summary.HasAttribute("autofocus"), Is.True);
-            Assert.That(summary.QuerySelectorAll("a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[] { "#Description", "#Follow", "#On" }));
+            Assert.That(
+                summary.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
+                Is.EqualTo(new[] { "#Description", "#Follow", "#On" }));
             Assert.That(page.QuerySelector("#Description")!.GetAttribute("aria-invalid"), Is.EqualTo("true"));
-            Assert.That(page.QuerySelector("#Description")!.GetAttribute("aria-describedby"), Is.EqualTo("Description-hint Description-error"));
+            Assert.That(
+                page.QuerySelector("#Description")!.GetAttribute("aria-describedby"),
+                Is.EqualTo("Description-hint Description-error"));
             Assert.That(summary.CompareDocumentPosition(page.QuerySelector("h1")!).HasFlag(DocumentPositions.Following), Is.True);
         });
     }

@@ -46,7 +46,8 @@ public sealed partial class TextTests
         foreach (var file in Directory.GetFiles(Repository.PathOf("Intake.Web", "Site", "Texts"), "*.json"))
         {
             var room = Path.GetFileName(file).Split('.')[0];
-            var keys = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateObject().Select(entry => entry.Name);
+            var keys = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateObject()
+                .Select(entry => entry.Name);
             Assert.That(keys.Where(key => !key.StartsWith(room + ".", StringComparison.Ordinal)), Is.Empty, Path.GetFileName(file));
         }
     });
@@ -54,7 +55,8 @@ public sealed partial class TextTests
     [Test]
     public void No_text_uses_the_words_of_a_court() => Assert.Multiple(() =>
     {
-        string[] never = ["krænkeren", "gerningsmand", "offender", "perpetrator", "anklage", "accus", "skyldig", "guilty", "dommer", "victim"];
+        string[] never =
+            ["krænkeren", "gerningsmand", "offender", "perpetrator", "anklage", "accus", "skyldig", "guilty", "dommer", "victim"];
         foreach (var (key, text) in Danish.All.Concat(English.All))
         {
             Assert.That(never.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)), Is.Empty, key);

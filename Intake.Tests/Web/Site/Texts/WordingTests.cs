@@ -16,7 +16,9 @@ public sealed partial class WordingTests
     public async Task A_running_text_is_the_schemes_own_and_the_rest_stays_ours()
     {
         var text = Speaking(("Report.Lead", "Skriv til [kommunen](https://www.kk.dk/)."), ("Report.Next", "Videre"));
-        Assert.That(await DrawAsync(text.Words("Report.Lead")), Is.EqualTo("<p>Skriv til <a href=\"https://www.kk.dk/\" rel=\"noreferrer\">kommunen</a>.</p>"));
+        Assert.That(
+            await DrawAsync(text.Words("Report.Lead")),
+            Is.EqualTo("<p>Skriv til <a href=\"https://www.kk.dk/\" rel=\"noreferrer\">kommunen</a>.</p>"));
         Assert.That((text["Report.Next"], text["Shell.Step", 2, 4]), Is.EqualTo(("Videre", "Trin 2 af 4")));
     }
 
@@ -30,7 +32,11 @@ public sealed partial class WordingTests
             ("Report.Next", "**Videre**"),
             ("Report.Lead", "<script>alert(1)</script>"),
             ("Check.Lead", "[x](javascript:alert(1))"));
-        Assert.That((text["Shell.Step", 2, 4], text["Report.Next"]), Is.EqualTo((Danish.All["Shell.Step"].Replace("{0}", "2", StringComparison.Ordinal).Replace("{1}", "4", StringComparison.Ordinal), Danish.All["Report.Next"])));
+        Assert.That(
+            (text["Shell.Step", 2, 4], text["Report.Next"]),
+            Is.EqualTo((
+                Danish.All["Shell.Step"].Replace("{0}", "2", StringComparison.Ordinal).Replace("{1}", "4", StringComparison.Ordinal),
+                Danish.All["Report.Next"])));
         Assert.That(text.Words("Report.Lead"), Is.SameAs(Danish.Running["Report.Lead"]));
         Assert.That(text.Words("Check.Lead"), Is.SameAs(Danish.Running["Check.Lead"]));
     }
@@ -49,7 +55,8 @@ public sealed partial class WordingTests
     {
         var site = SiteTexts.Load(typeof(TextCatalogue).Assembly, language);
         Assert.That(
-            site.All.Values.Where(text => text.IsReporters).SelectMany(text => WordingCheck.Faults(text, text.Value).Select(fault => $"{text.Key}: {fault.Reason}")),
+            site.All.Values.Where(text => text.IsReporters)
+                .SelectMany(text => WordingCheck.Faults(text, text.Value).Select(fault => $"{text.Key}: {fault.Reason}")),
             Is.Empty);
     }
 
@@ -67,7 +74,7 @@ public sealed partial class WordingTests
     [Test]
     public void Every_room_that_a_scheme_page_speaks_from_can_be_worded_by_the_scheme()
     {
-        // Said where no scheme is known, or the same for all because a test holds it. A note names no organisation.
+        // Shown where no scheme is known, or the same for all because a test requires it. A note names no organisation.
         string[] sitewide = ["Leave", "Note", "Privacy", "Problem", "Accessibility"];
         var rooms = new[] { "Reporter" }
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf("Intake.Web", folder), "*.*", SearchOption.AllDirectories))
@@ -84,7 +91,8 @@ public sealed partial class WordingTests
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf("Intake.Web", folder), "*.*", SearchOption.AllDirectories))
             .SelectMany(file => LineUse().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
             .Where(key => Danish.Running.ContainsKey(key) && SiteTexts.ReporterRooms.Contains(key.Split('.')[0]));
-        Assert.That(lines, Is.Empty, "a list of paragraphs is drawn with <Words Of=\"@T.Words(...)\" />, else a scheme's markup would show");
+        Assert.That(
+            lines, Is.Empty, "a list of paragraphs is drawn with <Words Of=\"@T.Words(...)\" />, else a scheme's markup would show");
     }
 
     private static Text Speaking(params (string Key, string Words)[] wording)

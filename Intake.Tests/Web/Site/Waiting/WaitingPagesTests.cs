@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Waiting;
 
-/// <summary>What people see when more come than we take on, and that nothing they wrote is lost by it.</summary>
+/// <summary>What people see when more come than the site takes on, and that nothing they wrote is lost.</summary>
 [Promise(34)]
 public sealed class WaitingPagesTests
 {
@@ -32,7 +32,8 @@ public sealed class WaitingPagesTests
     public async Task The_form_comes_back_with_all_that_was_written_and_its_turn_and_is_taken_when_tried_again()
     {
         var ticket = await site.TicketAsync();
-        (string, string)[] typed = [("Description", "Der er trængsel\nog to linjer"), ("Follow", "yes"), ("Place", "3. sal"), ("Involved", "Ingen endnu")];
+        (string, string)[] typed =
+            [("Description", "Der er trængsel\nog to linjer"), ("Follow", "yes"), ("Place", "3. sal"), ("Involved", "Ingen endnu")];
         var before = 0;
         using var waited = await WaitedAsync(CostlyAct.Stage, async () =>
         {
@@ -50,7 +51,8 @@ public sealed class WaitingPagesTests
 
         for (var i = 0; i < Tries && page.QuerySelector("#edit-form") is null; i++)
         {
-            using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Turn", Turn(page)), .. typed], ("a.txt", "Et notat.\n"u8.ToArray()));
+            using var again = await site.PostFormAsync(
+                ReporterSite.Ticket(page), [("Turn", Turn(page)), .. typed], ("a.txt", "Et notat.\n"u8.ToArray()));
             page = await again.PageAsync();
         }
 
@@ -70,7 +72,8 @@ public sealed class WaitingPagesTests
         Assert.That(page.QuerySelector("#waiting")!.GetAttribute("data-act"), Is.EqualTo("Send"));
         for (var i = 0; i < Tries && page.QuerySelector("#receipt-key") is null; i++)
         {
-            using var again = await site.Web.PostAsync(site.Home() + "/report/send", ("Ticket", ReporterSite.Ticket(page)), ("Turn", Turn(page)));
+            using var again = await site.Web.PostAsync(
+                site.Home() + "/report/send", ("Ticket", ReporterSite.Ticket(page)), ("Turn", Turn(page)));
             page = await again.PageAsync();
         }
 
@@ -110,17 +113,20 @@ public sealed class WaitingPagesTests
         using var waited = await WaitedAsync(CostlyAct.Reply, () =>
         {
             kinds.Add("Answer");
-            return Task.FromResult(() => site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("KeepOriginals", "yes"), ("Text", "Skrevet i kø")])));
+            return Task.FromResult(() => site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(
+                null, [("Answers", ""), ("KeepOriginals", "yes"), ("Text", "Skrevet i kø")])));
         });
         var page = await waited.PageAsync();
         AssertWaits(waited);
         Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("Skrevet i kø"));
-        Assert.That(page.QuerySelector("[name=KeepOriginals]")!.GetAttribute("value"), Is.EqualTo("yes"), "files chosen here keep their originals");
+        Assert.That(
+            page.QuerySelector("[name=KeepOriginals]")!.GetAttribute("value"), Is.EqualTo("yes"), "files chosen here keep their originals");
         cookie = ReporterSite.Cookie(waited)!;
         var answer = waited.StatusCode;
         for (var i = 0; i < Tries && answer == HttpStatusCode.ServiceUnavailable; i++)
         {
-            using var again = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Turn", Turn(page)), ("Answers", ""), ("Text", "Skrevet i kø")]));
+            using var again = await site.PostAsync(
+                "/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Turn", Turn(page)), ("Answers", ""), ("Text", "Skrevet i kø")]));
             answer = again.StatusCode;
         }
 
@@ -147,7 +153,8 @@ public sealed class WaitingPagesTests
             await EmptyAsync(CostlyAct.Stage);
             using var forged = await site.PostFormAsync("forged", [("Description", "Støj"), ("Follow", "no")]);
             using var wrong = await site.PostFormAsync(ticket, [("Follow", "no")]);
-            Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), "answered at once, although the bucket is empty");
+            Assert.That(
+                forged.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), "answered at once, although the bucket is empty");
             Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         }
 
@@ -166,7 +173,8 @@ public sealed class WaitingPagesTests
         Assert.That(field.ParentElement!.GetAttribute("aria-hidden"), Is.EqualTo("true"));
 
         var before = await RowsAsync();
-        using var filled = await site.PostFormAsync(ticket, [("Website", "https://spam.example"), ("Description", "Skrevet selv"), ("Follow", "yes")], ("a.txt", [1]));
+        using var filled = await site.PostFormAsync(
+            ticket, [("Website", "https://spam.example"), ("Description", "Skrevet selv"), ("Follow", "yes")], ("a.txt", [1]));
         var page = await filled.PageAsync();
         Assert.That(filled.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(page.QuerySelector("#Description")!.TextContent, Is.EqualTo("Skrevet selv"));
@@ -177,7 +185,7 @@ public sealed class WaitingPagesTests
         Assert.That((await again.PageAsync()).QuerySelector("#send-form"), Is.Not.Null);
     }
 
-    /// <summary>Two a second and thirty at once, so that a bucket is emptied in a moment and fills in another.</summary>
+    /// <summary>Two a second and thirty at once, so that a bucket empties and refills quickly.</summary>
     internal static Dictionary<string, string?> SlowSite()
     {
         var settings = new Dictionary<string, string?> { ["Intake:Waiting:Patience"] = "00:00:00.02" };
@@ -208,7 +216,7 @@ public sealed class WaitingPagesTests
         return await check.PageAsync();
     }
 
-    /// <summary>Posts until it is taken; the tests beside this one empty the buckets.</summary>
+    /// <summary>Posts until it is accepted; the other tests here empty the buckets.</summary>
     private async Task<HttpResponseMessage> StoreAsync(string ticket, string description)
     {
         for (var i = 0; i < Tries; i++)
@@ -221,7 +229,7 @@ public sealed class WaitingPagesTests
         throw new InvalidOperationException("Never taken.");
     }
 
-    /// <summary>An answer that asks to wait. Should a token come back before the post does, it is tried with a bucket emptied anew.</summary>
+    /// <summary>An answer that asks to wait. If a token comes back before the post, it empties the bucket and tries again.</summary>
     private async Task<HttpResponseMessage> WaitedAsync(CostlyAct act, Func<Task<Func<Task<HttpResponseMessage>>>> prepare)
     {
         for (var i = 0; ; i++)
@@ -234,7 +242,7 @@ public sealed class WaitingPagesTests
         }
     }
 
-    /// <summary>Opens the mailbox, however often it takes.</summary>
+    /// <summary>Opens the mailbox, trying until it is let in.</summary>
     private async Task<string> OpenAsync()
     {
         for (var i = 0; i < Tries; i++)
@@ -253,7 +261,7 @@ public sealed class WaitingPagesTests
         while ((await room.EnterAsync(act, scheme, "", default)).MayGo) continue;
     }
 
-    /// <summary>Stagings and files as the database holds them.</summary>
+    /// <summary>The number of stagings and files in the database.</summary>
     private async Task<int> RowsAsync()
     {
         await using var db = site.Founded.Databases.AsOwner();

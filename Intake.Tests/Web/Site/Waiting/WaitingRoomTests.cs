@@ -14,7 +14,7 @@ public sealed class WaitingRoomTests
 {
     private static readonly Guid Here = Guid.NewGuid();
     private static readonly Guid Elsewhere = Guid.NewGuid();
-    /// <summary>A minute and what a timer may be late.</summary>
+    /// <summary>A minute, plus how late a timer may fire.</summary>
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
@@ -58,7 +58,7 @@ public sealed class WaitingRoomTests
         var turns = new List<string>();
         for (var i = 0; i < 3; i++) turns.Add(await TurnAsync(room));
 
-        // Another web process with the same file secret takes the turns of this one.
+        // Another web process with the same file secret accepts the turns of this one.
         using var patient = await FullRoomAsync(patience: Minute * 60);
         var waiting = new Dictionary<Task<Admission>, string> { [Ask(patient)] = "just came" };
         foreach (var i in new[] { 2, 0, 1 }) waiting.Add(Ask(patient, turns[i]), $"turn {i}");
@@ -128,7 +128,9 @@ public sealed class WaitingRoomTests
         Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Open, Here, turn), Is.Null);
         Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Send, Elsewhere, turn), Is.Null);
         var middle = turn.Length / 2;
-        Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Send, Here, turn[..middle] + (turn[middle] == 'A' ? 'B' : 'A') + turn[(middle + 1)..]), Is.Null);
+        Assert.That(
+            WaitingTurn.Open(secret, (int)CostlyAct.Send, Here, turn[..middle] + (turn[middle] == 'A' ? 'B' : 'A') + turn[(middle + 1)..]),
+            Is.Null);
         Assert.That(WaitingTurn.Open(secret, (int)CostlyAct.Send, Here, new string('A', 3000)), Is.Null);
     }
 
@@ -183,7 +185,7 @@ public sealed class WaitingRoomTests
 
     private static Task<Admission> Ask(WaitingRoom room, string turn = "") => room.EnterAsync(CostlyAct.Send, Here, turn, default).AsTask();
 
-    /// <summary>The turn of somebody who waited in vain.</summary>
+    /// <summary>The turn of a person who waited in vain.</summary>
     private async Task<string> TurnAsync(WaitingRoom room, string turn = "")
     {
         var asked = Ask(room, turn);
