@@ -20,6 +20,9 @@ public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying, EntryReading
         return report.Readings[id] = reading.Of(report, compartment, rows);
     }
 
+    /// <summary>Lets go of what was opened: for a request that goes on for long without reading more.</summary>
+    internal void Forget() => reading.Forget();
+
     /// <summary>
     /// Seals, signs and saves one entry, inside the caller's transaction and with the report opened for writing. Makes the
     /// next epoch first where one is due.

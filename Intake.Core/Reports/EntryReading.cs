@@ -30,6 +30,9 @@ public sealed class EntryReading(OpeningCount count)
         return read;
     }
 
+    /// <summary>Lets go of what was opened: for a request that goes on for long without reading more.</summary>
+    internal void Forget() => known.Clear();
+
     private ReadEntry Of(OpenReport report, OpenCompartment compartment, SealedEntry stored, EntryHead? before, EntryHead head)
     {
         // The head's hash covers place, kind, date and every stored byte.

@@ -3,11 +3,27 @@ using System.Text;
 
 namespace Intake.Core.Reports;
 
+/// <summary>What stands before a word; of several, the strongest.</summary>
+internal enum WordBreak
+{
+    /// <summary>Blanks, hyphens, or what counts as nothing.</summary>
+    Space = 1,
+
+    /// <summary>A new line.</summary>
+    Line,
+
+    /// <summary>A comma.</summary>
+    Comma,
+
+    /// <summary>The end of a sentence, or the beginning of a text.</summary>
+    Sentence,
+}
+
 /// <summary>A word of a text, as names are compared.</summary>
 /// <param name="Folded">Small letters and digits without accents, in one spelling of the Danish letters.</param>
 /// <param name="IsCapital">Whether it was written with a capital.</param>
-/// <param name="BeginsSentence">Whether a sentence or a text ended before it. The point behind an initial ends none.</param>
-internal sealed record NameWord(string Folded, bool IsCapital, bool BeginsSentence);
+/// <param name="Before">What stands before it. The point behind an initial ends no sentence.</param>
+internal sealed record NameWord(string Folded, bool IsCapital, WordBreak Before);
 
 /// <summary>
 /// Cuts texts into words that compare equal however a name is spelled: case, accents, compatibility forms, apostrophes and
@@ -32,10 +48,11 @@ internal static class NameWords
     private static void Cut(string text, List<NameWord> words)
     {
         var word = new StringBuilder();
-        var (isCapital, begins) = (false, true);
-        foreach (var letter in Noncharacters.Without(text).Normalize(NormalizationForm.FormKD).Append(' '))
+        var (isCapital, before) = (false, WordBreak.Sentence);
+        // An acute accent that stands alone is an apostrophe to those who type it; Unicode would make a blank of it.
+        var letters = Noncharacters.Without(text).Replace('\u00B4', '\'').Normalize(NormalizationForm.FormKD);
+        foreach (var letter in letters.Append(' ').Where(letter => !IsUnseen(letter)))
         {
-            if (IsUnseen(letter)) continue;
             if (char.IsLetterOrDigit(letter))
             {
                 if (word.Length == 0) isCapital = char.IsUpper(letter);
@@ -47,14 +64,23 @@ internal static class NameWords
             var isInitial = word.Length == 1;
             if (word.Length > 0)
             {
-                words.Add(new NameWord(InOneSpelling(word.ToString()), isCapital, begins));
+                words.Add(new NameWord(InOneSpelling(word.ToString()), isCapital, before));
                 word.Clear();
-                begins = false;
+                before = WordBreak.Space;
             }
 
-            begins |= letter is '!' or '?' or ';' or ':' || (letter == '.' && !isInitial);
+            before = (WordBreak)Math.Max((int)before, (int)BreakOf(letter, isInitial));
         }
     }
+
+    private static WordBreak BreakOf(char letter, bool isInitial) => letter switch
+    {
+        '.' when isInitial => WordBreak.Space,
+        '.' or '!' or '?' or ';' or ':' => WordBreak.Sentence,
+        ',' => WordBreak.Comma,
+        '\n' or '\r' => WordBreak.Line,
+        _ => WordBreak.Space,
+    };
 
     private static string InOneSpelling(string word) => word
         .Replace("aa", "a", StringComparison.Ordinal)
@@ -63,7 +89,7 @@ internal static class NameWords
 
     /// <summary>What stands in a word without being part of its name: accents, format characters, apostrophes.</summary>
     private static bool IsUnseen(char letter) =>
-        letter is '\'' or '’' or 'ʼ' or '`'
+        letter is '\'' or '\u2018' or '\u2019' or '\u02BC' or '`'
         || CharUnicodeInfo.GetUnicodeCategory(letter)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 }

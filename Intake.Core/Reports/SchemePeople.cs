@@ -46,7 +46,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     private List<Certificate> Ticked(Reader reader)
     {
         if (reader.Staff is null) return [];
-        var byTitle = NamedPersons.In([reader.Title.Da, reader.Title.En], certified);
+        var byTitle = NamedPersons.WrittenOutIn([reader.Title.Da, reader.Title.En], certified);
         return [.. certified.Where(c => byTitle.Contains(c)
             || string.Equals(mails[c.PersonId], reader.Staff, StringComparison.OrdinalIgnoreCase))];
     }

@@ -20,7 +20,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
     public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
 
-    private (Guid StagingId, byte[] Hash, StagedContent? Content)? opened;
+    private (Guid SchemeId, StagedKeys Keys, byte[] Hash, StagedContent? Content)? opened;
 
     /// <summary>A ticket for a fresh form.</summary>
     public FormTicket NewTicket() => FormTicket.New(time.GetUtcNow());
@@ -127,11 +127,15 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)
     {
         var hash = SHA256.HashData(sealedText);
-        if (opened is { } known && known.StagingId == keys.StagingId && known.Hash.AsSpan().SequenceEqual(hash)) return known.Content;
+        if (opened is { } known && known.SchemeId == scheme.Id && ReferenceEquals(known.Keys, keys) && known.Hash.AsSpan().SequenceEqual(hash))
+        {
+            return known.Content;
+        }
+
         count.StagedText();
         using var text = keys.OpenText(scheme.Id, sealedText);
         var content = text.Length == 0 ? null : ContentJson.Read<StagedContent>(text.Span);
-        opened = (keys.StagingId, hash, content);
+        opened = (scheme.Id, keys, hash, content);
         return content;
     }
 

@@ -38,6 +38,8 @@ public sealed class FileDesk(IntakeDb db, ReportAccess access, EntryLog log, Att
                 .FirstOrDefault(f => f?.AttachmentId == attachmentId);
             var row = await db.Attachments.AsNoTracking()
                 .SingleOrDefaultAsync(a => a.Id == attachmentId && a.ReportId == report.Row.Id, cancel);
+            // A download takes as long as its receiver does; the opened texts need not wait for it.
+            log.Forget();
             return content is null || row is null ? null
                 : new FoundFile(content, FileKeys.Derive(report.Vault, compartment, row.Epoch, row.Id, row.Salt), files);
         }

@@ -48,11 +48,25 @@ public sealed class NamedPersonsTests
     [TestCase("Åse Kjær", "Aase Kjaer")]
     [TestCase("Åse Kjær", "Ase Kjærs kontor")]
     [TestCase("Aase Kjaer", "Åse Kjær")]
+    [TestCase("Maria Isabel de la Cruz Holm", "skrevet til Maria Isabel de la Cruz Holm i går")]
+    [TestCase("Dr. Anne Holm", "Det sagde Dr. Anne Holm")]
+    [TestCase("Hans Chr. Fr. Holm", "Hans Chr. Fr. Holm var der")]
+    [TestCase("Anne O'Brien", "Anne O\u00B4Brien")]
+    [TestCase("Anne O'Brien", "Anne O\u2018Brien")]
+    [TestCase("Anne O'Brien", "Anne O Brien")]
+    [TestCase("Anne O\u00B4Brien", "Anne O'Brien")]
+    [TestCase("Anne Holm", "Anne\u200BHolm")]
+    [TestCase("Anne Holm", "Anne Holm'er")]
+    [TestCase("Anne Holm", "Lund, Mette\nHolm, Anne\nFriis, Bo")]
+    [TestCase("Anne Holm", "Lund Mette, Holm Anne, Friis Bo")]
+    [TestCase("Anne Holm", "Anne\nMarie Holm")]
     [TestCase("René O\u2019Connor", "Rene O'Connor")]
     public void A_name_is_found_however_it_is_written(string name, string text) => Assert.That(Found(name, text), Is.True);
 
     [TestCase("Anne Holm", "Anne sagde det til Holm")]
     [TestCase("Anne Holm", "Mette Holm, Anne Friis og Bo Lund var der")]
+    [TestCase("Anne Holm", "Mette Holm\nAnne Friis\nBo Lund")]
+    [TestCase("Anne Holm", "Anne, Mette Holm og Bo")]
     [TestCase("Anne Holm", "Jeg talte med Holm. Anne var syg.")]
     [TestCase("Anne Holm", "Anne. Det sagde Bo til Holm")]
     [TestCase("Anne Holm", "Anne Holmgaard")]
@@ -64,6 +78,13 @@ public sealed class NamedPersonsTests
     [Test]
     public void A_name_is_not_put_together_from_the_end_of_one_answer_and_the_beginning_of_the_next() =>
         Assert.That(NamedPersons.In(["Det sagde Holm", "Anne var der"], [CertificateOf("Anne Holm")]), Is.Empty);
+
+    [Test]
+    public void A_title_beside_a_tick_box_means_only_the_person_it_writes_out()
+    {
+        var (one, other) = (CertificateOf("Anne Marie Holm"), CertificateOf("Anne Holm"));
+        Assert.That(NamedPersons.WrittenOutIn(["Direktør Anne Marie Holm"], [one, other]), Is.EqualTo(new[] { one }));
+    }
 
     private static bool Found(string name, string text) => NamedPersons.In([null, text], [CertificateOf(name)]).Count == 1;
 
