@@ -1,5 +1,5 @@
 using NUnit.Framework;
 
-// Fixtures that mostly wait, on their own servers and clocks, are marked [Parallelizable(ParallelScope.Self)] and run in
-// parallel before all others, which run one after another.
+// Fixtures with databases, hosts and clocks of their own are marked [Parallelizable(ParallelScope.Self)] and run three at a
+// time. The others follow one after another: those about the process itself, its memory and what it costs, and the small ones.
 [assembly: LevelOfParallelism(3)]

@@ -39,7 +39,7 @@ public static class NamedPersons
         var words = Split(certificate.FullName);
         if (words.Length < 2) return false;
         string[] forms = [string.Join(' ', words), words[0] + ' ' + words[^1]];
-        return forms.Any(form => plain.Contains($" {form} ", StringComparison.Ordinal) || plain.Contains($" {form}s ", StringComparison.Ordinal));
+        return forms.SelectMany(form => new[] { $" {form} ", $" {form}s " }).Any(form => plain.Contains(form, StringComparison.Ordinal));
     }
 
     private static bool IsNamed(IReadOnlyList<NameWord> name, IReadOnlyList<NameWord> words, ILookup<string, int> places)

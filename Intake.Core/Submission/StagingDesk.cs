@@ -127,7 +127,8 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)
     {
         var hash = SHA256.HashData(sealedText);
-        if (opened is { } known && known.SchemeId == scheme.Id && ReferenceEquals(known.Keys, keys) && known.Hash.AsSpan().SequenceEqual(hash))
+        if (opened is { } known && known.SchemeId == scheme.Id && ReferenceEquals(known.Keys, keys)
+            && known.Hash.AsSpan().SequenceEqual(hash))
         {
             return known.Content;
         }

@@ -11,6 +11,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cases;
 
 /// <summary>Two people act at the same desk at the same moment.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class AtOnceTests
 {
     private FoundedScheme founded = null!;

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cases;
 
 /// <summary>A new certificate for the same keys closes nothing, and its holder receives the next epochs. FORMAT.md §9.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CertifiedAgainTests
 {
     private FoundedScheme founded = null!;

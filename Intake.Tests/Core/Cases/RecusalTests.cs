@@ -17,6 +17,7 @@ using Candidate = Intake.Core.Cases.Referrals.Candidate;
 
 namespace Intake.Tests.Core.Cases;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class RecusalTests
 {
     private FoundedScheme founded = null!;

@@ -18,6 +18,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class StoryTests
 {
     private FoundedScheme founded = null!;

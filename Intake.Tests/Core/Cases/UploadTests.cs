@@ -12,6 +12,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class UploadTests
 {
     [Test]

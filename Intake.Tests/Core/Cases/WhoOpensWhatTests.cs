@@ -14,6 +14,7 @@ namespace Intake.Tests.Core.Cases;
 /// The matrix of roles and parts of a report, three times: on the stored grants, with the keys themselves, and at the
 /// desks.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class WhoOpensWhatTests
 {
     private FoundedScheme founded = null!;

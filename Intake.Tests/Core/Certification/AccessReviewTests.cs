@@ -11,6 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Certification;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class AccessReviewTests
 {
     private static readonly DateOnly Day = new(2026, 3, 3);

@@ -8,6 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Certification;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class CertificationTests
 {
     private StaffScene scene = null!;

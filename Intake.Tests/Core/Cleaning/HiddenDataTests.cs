@@ -11,6 +11,7 @@ namespace Intake.Tests.Core.Cleaning;
 /// Real files with hidden data, sent by a reporter and downloaded by a handler, both over HTTP: the downloads carry none
 /// of it.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HiddenDataTests
 {
     private const int FilesInReport = 6;

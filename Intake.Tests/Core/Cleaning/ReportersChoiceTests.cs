@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cleaning;
 
 /// <summary>The reporter's decisions about files that can't be cleaned and about originals, in the report and in the mailbox.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReportersChoiceTests
 {
     private static readonly byte[] Unknown = [1, 2, 3];

@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cleaning;
 
 /// <summary>The sandbox's limits, and what happens to files that exceed them.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SandboxTests
 {
     private const long Limit = 100 << 20;

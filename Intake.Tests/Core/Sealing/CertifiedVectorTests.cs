@@ -11,6 +11,7 @@ namespace Intake.Tests.Core.Sealing;
 /// Who is certified (FORMAT.md §5), in frozen scenarios with the verdicts of the other program. They name persons by number, keys by
 /// name and days from 1 March 2026; what is signed is signed here.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CertifiedVectorTests
 {
     private const int Days = 6;

@@ -12,6 +12,7 @@ namespace Intake.Tests.Core.Sealing;
 /// The sections of FORMAT.md that the first frozen vectors left out: refusals, rights, sizes, turns, answers, days,
 /// packages.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class FormatVectorTests
 {
     private static readonly string[] Names = ["mailbox", "administrator", "handler", "otherHandler", "both"];

@@ -6,6 +6,7 @@ using static Intake.Tests.Core.Sealing.SuiteVectors;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>The other program makes the frozen file again, and opens what is sealed here with fresh random values.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OtherProgramTests
 {
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);

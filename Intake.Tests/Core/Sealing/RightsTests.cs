@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Every cell of both tables (FORMAT.md §9, §11), checked in the maker and, with a forged grant or entry, in the opener.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class RightsTests
 {
     private const CompartmentKind GateCard = CompartmentKind.GateCard, Dialogue = CompartmentKind.Dialogue,

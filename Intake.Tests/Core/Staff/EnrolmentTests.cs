@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class EnrolmentTests
 {
     private StaffScene scene = null!;

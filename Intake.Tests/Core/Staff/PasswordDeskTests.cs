@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class PasswordDeskTests
 {
     private const string New = "nitten svaner over sundet";

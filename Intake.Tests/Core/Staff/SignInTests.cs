@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class SignInTests
 {
     private StaffScene scene = null!;

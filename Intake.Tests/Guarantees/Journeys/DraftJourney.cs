@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Journeys;
 
 /// <summary>A draft saved, continued another day and sent under the same key: real processes, a killed web process, no scripts.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DraftJourney
 {
     [Test, Promise(28)]

@@ -10,6 +10,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Commands;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class StaffCommandTests
 {
     private MigratedDatabases databases = null!;

@@ -16,6 +16,7 @@ namespace Intake.Tests.Worker.Jobs;
 /// Two sealed days of a real scheme with a real report; each tampering is done by the owner in a transaction that is
 /// rolled back.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DailyRootTests
 {
     private static readonly DateOnly FirstDay = new(2026, 3, 3);

@@ -15,6 +15,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Worker.Jobs;
 
 /// <summary>From a deadline to the mails it causes: real rows under the worker's role, a real mail server, a clock moved by hand.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DeadlineMailTests
 {
     private static readonly DateOnly Today = new(2026, 3, 3);

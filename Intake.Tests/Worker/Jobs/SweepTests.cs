@@ -15,6 +15,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Jobs;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class SweepTests
 {
     private WorkerBench bench = null!;

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Worker.Mail;
 
 /// <summary>Mails that wait in the database, a real mail server with certificates made here, and what happens to the mails.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class MailServerTests
 {
     private const string User = "portal", Password = "kodeord til mailserveren";

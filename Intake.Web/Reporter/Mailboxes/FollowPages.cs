@@ -11,7 +11,7 @@ public static class FollowPages
 
     public static void MapFollow(this RouteGroupBuilder pages)
     {
-        pages.MapPost("/follow", FollowAsync);
+        pages.MapPost("/follow", FollowAsync).Takes(Shape);
         pages.MapGet("/follow", MailboxPages.BackToOpen);
     }
 
@@ -19,10 +19,8 @@ public static class FollowPages
     {
         using var mailbox = await visit.ResumeAsync();
         if (mailbox is null) return KeyPages.Ended(visit.Http);
-        var reading = await form.ReadAsync(visit.Http, Shape);
-        if (!reading.TryGet(out var read)) return reading.Refused;
-        if (read.Text("Follow") is not ("yes" or "no")) return TypedResults.UnprocessableEntity();
-        var answer = await visit.Desk.SetFollowAsync(mailbox, read.Text("Follow") == "yes", visit.Cancel);
+        if (form.Text("Follow") is not ("yes" or "no")) return TypedResults.UnprocessableEntity();
+        var answer = await visit.Desk.SetFollowAsync(mailbox, form.Text("Follow") == "yes", visit.Cancel);
         if (answer == MailboxResult.Stored) return await visit.DoneAsync(mailbox, "follow");
         var errors = new FormErrors().Add("follow", visit.Text[$"Mailbox.Reply.{answer}"]);
         return await visit.ShowAsync(mailbox, new MailboxAnswer("", errors));

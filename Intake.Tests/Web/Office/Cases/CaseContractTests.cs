@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Cases;
 
 /// <summary>Compares docs/page-contract-cases.md with the case pages, in both directions.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class CaseContractTests
 {
     [Test]

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Cases;
 
 /// <summary>What the case pages refuse, how they say it, and that nothing typed is lost.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CaseRefusalTests
 {
     private static readonly (string Page, string[] Who)[] Pages =

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Cases;
 
 /// <summary>The main path through the case pages.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CaseStoryTests
 {
     private CaseRoom room = null!;

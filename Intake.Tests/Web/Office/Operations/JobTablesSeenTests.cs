@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Operations;
 
 /// <summary>The page before the job tables exist, without the right to read them, and with a worker that really runs.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class JobTablesSeenTests
 {
     [Test]

@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>Two journeys without script: a reporter changes their mind about following, and a caller corrects the minutes.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ChangeOfMindJourneyTests
 {
     private CaseRoom room = null!;

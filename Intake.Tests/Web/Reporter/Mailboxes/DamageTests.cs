@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>The mailbox when something in the database was altered, when the case is closed, and what a visit leaves behind.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DamageTests
 {
     private ReporterSite site = null!;

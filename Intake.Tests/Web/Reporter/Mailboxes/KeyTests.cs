@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>Keys that open nothing, and cookies that are no session.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class KeyTests
 {
     private ReporterSite site = null!;

@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>What the next person at the same computer finds, in a browser with a profile on disk, as most people's have.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class LeavingTests
 {
     private const string Story = "Kanariefuglen var her og sang om skyllerummet.";

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class LongUploadTests
 {
     [Test, Promise(40)]

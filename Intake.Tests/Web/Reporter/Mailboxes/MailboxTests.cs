@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class MailboxTests
 {
     private static readonly byte[] File = [.. Enumerable.Range(0, 2_500_000).Select(i => (byte)(i * 31 >> 3))];

@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>What was said and written down: the reporter checks, corrects and agrees to it (Directive (EU) 2019/1937, art. 18).</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class MinutesTests
 {
     private CaseRoom room = null!;

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>Questions sent together and answered one by one, and the choice that turns them off and on.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class QuestionTests
 {
     private CaseRoom room = null!;

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>A telephone call or a meeting, with a code word in place of a name.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TalkTests
 {
     private CaseRoom room = null!;

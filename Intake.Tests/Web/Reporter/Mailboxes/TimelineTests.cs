@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>The case's progress in the mailbox: steps, legal dates kept or missed, what comes next, and help outside the purpose.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TimelineTests
 {
     private CaseRoom room = null!;

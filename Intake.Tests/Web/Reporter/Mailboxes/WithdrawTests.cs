@@ -13,6 +13,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>Withdrawing a report that nobody has opened yet.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class WithdrawTests
 {
     private CaseRoom room = null!;

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>What can be wrong with a posted report form: a clear page, the text back where it was read, and no half report.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class BadInputTests
 {
     private ReporterSite site = null!;

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>A reporter's whole way over HTTP, errors and refusals included: every answer is kept and then checked.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class EveryAnswerTests
 {
     private readonly List<(string Name, HttpResponseMessage Answer, IDocument? Page)> answers = [];

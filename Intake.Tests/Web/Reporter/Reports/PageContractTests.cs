@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>Compares docs/page-contract.md with the pages, in both languages.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class PageContractTests
 {
     [TestCase("da"), TestCase("en")]

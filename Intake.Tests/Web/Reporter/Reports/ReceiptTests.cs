@@ -12,6 +12,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>The receipt: its key shown once, on paper, as a file, and tried at the mailbox; and the browser's back button.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class ReceiptTests
 {
     private ReporterSite site = null!;

@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class SubmissionTests
 {
     private static readonly byte[] Photo = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7))];
