@@ -48,10 +48,11 @@ public static class IntakeSettings
     {
         if (Missing(app.Configuration) is { Count: > 0 } missing)
             app.Logger.LogWarning("Not set: {Settings}. Reports and the back office are not served", string.Join(", ", missing));
-        if (!app.Services.GetRequiredService<CleanerSettings>().AreThere)
+        if (app.Services.GetRequiredService<CleanerSettings>().MissingPackages is { Count: > 0 } packages)
         {
             app.Logger.LogWarning(
-                "mat2, exiftool or bubblewrap is missing: files are not cleaned, and each reporter is asked about each file");
+                "Not installed: {Packages}. Files that need them are not cleaned, and each reporter is asked about each",
+                string.Join(", ", packages));
         }
     }
 }

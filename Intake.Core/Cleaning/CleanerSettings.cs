@@ -3,17 +3,25 @@ namespace Intake.Core.Cleaning;
 /// <summary>Where the tools of cleaning are and what one cleaning may use.</summary>
 public sealed record CleanerSettings
 {
+    private const string Python = "/usr/lib/python3/dist-packages/";
+
     /// <summary>bubblewrap, without which nothing is cleaned.</summary>
     public string Bubblewrap { get; init; } = "/usr/bin/bwrap";
 
-    /// <summary>mat2's library, as Debian's package puts it there.</summary>
-    public string Mat2 { get; init; } = "/usr/lib/python3/dist-packages/libmat2";
+    /// <summary>The folder of the program that runs inside.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "cleaning");
 
-    /// <summary>exiftool, which looks for what is hidden.</summary>
-    public string ExifTool { get; init; } = "/usr/bin/exiftool";
-
-    /// <summary>How many files are cleaned at once in this process.</summary>
+    /// <summary>How many files are cleaned at once in this process, of those that take no longer than <see cref="QuickLimit"/>.</summary>
     public int Places { get; init; } = 2;
+
+    /// <summary>How many of those that take longer are cleaned at once. They wait for each other and hold up no other file.</summary>
+    public int SlowPlaces { get; init; } = 2;
+
+    /// <summary>How long a file may take before it has to begin again among the slow ones.</summary>
+    public TimeSpan QuickLimit { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Files of more bytes than this begin among the slow ones.</summary>
+    public long QuickBytes { get; init; } = 16L << 20;
 
     /// <summary>How long a file waits for its turn.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
@@ -33,6 +41,22 @@ public sealed record CleanerSettings
     /// <summary>Memory-backed bytes for a file's copies, in each of two folders: twice its length, and this much.</summary>
     public long Room { get; init; } = 64L << 20;
 
-    /// <summary>Whether all tools are there.</summary>
-    public bool AreThere => File.Exists(Bubblewrap) && File.Exists(ExifTool) && Directory.Exists(Mat2);
+    /// <summary>Whether sandbox and program are there. A tool that the program lacks costs only the formats that need it.</summary>
+    public bool AreThere => File.Exists(Bubblewrap) && File.Exists(Path.Combine(Program, "main.py"));
+
+    /// <summary>Debian's names of the packages that are not installed, for the log.</summary>
+    public IReadOnlyList<string> MissingPackages =>
+    [
+        .. Packages.Append(new("bubblewrap", Bubblewrap)).Where(package => !Path.Exists(package.Value)).Select(package => package.Key),
+    ];
+
+    private static Dictionary<string, string> Packages { get; } = new()
+    {
+        ["libimage-exiftool-perl"] = "/usr/bin/exiftool",
+        ["ffmpeg"] = "/usr/bin/ffmpeg",
+        ["python3-lxml"] = Python + "lxml",
+        ["python3-mutagen"] = Python + "mutagen",
+        ["python3-olefile"] = Python + "olefile",
+        ["python3-gi-cairo"] = Python + "cairo",
+    };
 }

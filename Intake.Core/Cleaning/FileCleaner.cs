@@ -1,45 +1,50 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Intake.Core.Cleaning;
 
 /// <summary>
-/// Takes the hidden data out of files with mat2 and exiftool, in a sandbox of their own and in memory alone. One for the
-/// process: it bounds how many files are cleaned at once, and so how much memory they take. Promises 10 and 36.
+/// Takes the hidden data out of files, in a sandbox of its own and in memory alone. One for the process: it bounds how many
+/// files are cleaned at once, and so how much memory they take. Promises 10 and 36.
 /// </summary>
 public sealed class FileCleaner(CleanerSettings settings) : IDisposable
 {
     private const int MostAnswerCharacters = 512 * 1024;
-    private static readonly string Program = ReadProgram();
-    private readonly SemaphoreSlim places = new(settings.Places);
+    private readonly CleaningPlaces places = new(settings);
 
     /// <summary>Cleans one file. Null when the receiver has it; else why it can't be cleaned.</summary>
-    /// <param name="kind">What its first bytes say.</param>
-    /// <param name="length">Its length in bytes.</param>
-    /// <param name="limit">The most bytes that the cleaned file may have.</param>
-    /// <param name="source">Writes the file; not called for a kind that can't be cleaned.</param>
+    /// <param name="order">What is to be cleaned.</param>
+    /// <param name="source">Writes the file.</param>
     /// <param name="receive">Takes the cleaned file. Its own exceptions pass, but for those of the stream.</param>
     /// <param name="cancel">Ends the sandbox too.</param>
-    public Task<NotCleaned?> CleanAsync(
-        FileKind kind, long length, long limit, OriginalSource source, CleanedReceiver receive, CancellationToken cancel) =>
-        CleanAsync(kind, length, limit, settings.PostLimit, source, receive, cancel);
+    public Task<CleaningRefusal?> CleanAsync(
+        CleaningOrder order, OriginalSource source, CleanedReceiver receive, CancellationToken cancel) =>
+        CleanAsync(order, settings.PostLimit, source, receive, cancel);
 
     /// <summary>Cleans one file in what is left of its post's time; without any, the answer is at once that we are busy.</summary>
-    internal async Task<NotCleaned?> CleanAsync(
-        FileKind kind, long length, long limit, TimeSpan left, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
+    internal async Task<CleaningRefusal?> CleanAsync(
+        CleaningOrder order, TimeSpan left, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {
-        if (kind == FileKind.Unknown) return NotCleaned.UnknownType;
-        if (!settings.AreThere) return NotCleaned.Missing;
-        if (left <= TimeSpan.Zero || !await places.WaitAsync(Shorter(settings.Patience, left), cancel)) return NotCleaned.Busy;
-        try
+        if (!settings.AreThere) return new CleaningRefusal(NotCleaned.Missing);
+        var since = Stopwatch.GetTimestamp();
+        if (order.Length <= settings.QuickBytes)
         {
-            return await RunAsync(kind, length, limit, Shorter(settings.Limit, left), source, receive, cancel);
+            var quick = await TryAsync(isSlow: false, Shorter(settings.Limit, settings.QuickLimit), left);
+            if (quick?.Why != NotCleaned.TimedOut || settings.Limit <= settings.QuickLimit) return quick;
+            if (left <= Stopwatch.GetElapsedTime(since)) return quick;
         }
-        finally
+
+        return await TryAsync(isSlow: true, settings.Limit, left - Stopwatch.GetElapsedTime(since));
+
+        async Task<CleaningRefusal?> TryAsync(bool isSlow, TimeSpan most, TimeSpan within)
         {
-            places.Release();
+            var begun = Stopwatch.GetTimestamp();
+            using var place = await places.TakeAsync(isSlow, Shorter(settings.Patience, within), cancel);
+            var rest = within - Stopwatch.GetElapsedTime(begun);
+            return place is null || rest <= TimeSpan.Zero
+                ? new CleaningRefusal(NotCleaned.Busy)
+                : await RunAsync(order, Shorter(most, rest), source, receive, cancel);
         }
     }
 
@@ -47,30 +52,29 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private async Task<NotCleaned?> RunAsync(
-        FileKind kind, long length, long limit, TimeSpan most, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
+    private async Task<CleaningRefusal?> RunAsync(
+        CleaningOrder order, TimeSpan most, OriginalSource source, CleanedReceiver receive, CancellationToken cancel)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         time.CancelAfter(most);
         var receiving = false;
         try
         {
-            var (sandbox, process) = await Sandbox.StartAsync(
-                settings, Program, [kind.ToString(), limit.ToString(CultureInfo.InvariantCulture)], (2 * length) + settings.Room);
+            var (sandbox, process) = await Sandbox.StartAsync(settings, ["/program/main.py"], (2 * order.Length) + settings.Room);
             using (sandbox)
             {
                 // A blocked pipe can't be cancelled: its other end is taken away.
                 await using var ending = time.Token.Register(sandbox.Kill);
                 try
                 {
-                    var answer = ReadAnswerAsync(process, limit, time.Token);
-                    await FeedAsync(process, source, time.Token);
-                    if (await answer is not { } told) return await HowItEndedAsync(sandbox, time.Token);
-                    if (told.Cleaned is null) return told.Why;
+                    var answer = ReadAnswerAsync(process, order.Limit, time.Token);
+                    await FeedAsync(process, order, source, time.Token);
+                    if (await answer is not { } said) return new CleaningRefusal(await HowItEndedAsync(sandbox, time.Token));
+                    if (said.Cleaned is not { } cleaned) return said.Refusal;
                     receiving = true;
                     time.CancelAfter(settings.StoreLimit); // From here on the store sets the pace.
-                    await using var content = new VerifiedStream(process.StandardOutput.BaseStream, told.Cleaned.Length, told.Sha256);
-                    await receive(told.Cleaned, content, cancel);
+                    await using var content = new VerifiedStream(process.StandardOutput.BaseStream, cleaned.Length, said.Sha256);
+                    await receive(cleaned, content, cancel);
                     return null;
                 }
                 finally
@@ -81,23 +85,26 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
         }
         catch (OperationCanceledException) when (!receiving && !cancel.IsCancellationRequested)
         {
-            return NotCleaned.TimedOut;
+            return new CleaningRefusal(NotCleaned.TimedOut);
         }
         catch (IOException) when (receiving && !cancel.IsCancellationRequested)
         {
-            return NotCleaned.Failed;
+            return new CleaningRefusal(NotCleaned.Failed);
         }
         catch (Win32Exception)
         {
-            return NotCleaned.Missing;
+            return new CleaningRefusal(NotCleaned.Missing);
         }
     }
 
-    private static async Task FeedAsync(Process process, OriginalSource source, CancellationToken cancel)
+    private static async Task FeedAsync(Process process, CleaningOrder order, OriginalSource source, CancellationToken cancel)
     {
         var input = process.StandardInput.BaseStream;
         try
         {
+            // Names go in here and not as arguments, which every process of the machine may read.
+            var wishes = JsonSerializer.SerializeToUtf8Bytes(new { order.Limit, order.Strike }, JsonSerializerOptions.Web);
+            await new SandboxInput(input).WriteAsync((byte[])[.. wishes, (byte)'\n'], cancel);
             await source(new SandboxInput(input), cancel);
             await input.DisposeAsync();
         }
@@ -108,7 +115,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     }
 
     /// <summary>The first line on standard error; null when there is none.</summary>
-    private static async Task<Answer?> ReadAnswerAsync(Process process, long limit, CancellationToken cancel)
+    private static async Task<CleaningAnswer?> ReadAnswerAsync(Process process, long limit, CancellationToken cancel)
     {
         var line = new System.Text.StringBuilder();
         var buffer = new char[4096];
@@ -117,7 +124,7 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
         {
             var end = Array.IndexOf(buffer, '\n', 0, read);
             line.Append(buffer, 0, end < 0 ? read : end);
-            if (end >= 0) return Answer.Of(line.ToString(), limit);
+            if (end >= 0) return CleaningAnswer.Of(line.ToString(), limit);
             if (line.Length > MostAnswerCharacters) return null;
         }
 
@@ -131,41 +138,4 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
             128 + 25 => NotCleaned.TooLarge, // SIGXFSZ.
             _ => NotCleaned.Failed,
         };
-
-    private static string ReadProgram()
-    {
-        using var stream = typeof(FileCleaner).Assembly.GetManifestResourceStream("Intake.Core.Cleaning.clean.py")
-            ?? throw new InvalidOperationException("The cleaning program is not part of the build.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
-
-    /// <summary>What the program in the sandbox says. Tags that must not be left make a failure of it.</summary>
-    private sealed record Answer(NotCleaned? Why, Cleaned? Cleaned, byte[] Sha256)
-    {
-        public static Answer? Of(string line, long limit)
-        {
-            try
-            {
-                var said = JsonSerializer.Deserialize<Said>(line, JsonSerializerOptions.Web);
-                if (said?.Answer != "Cleaned") return Enum.TryParse<NotCleaned>(said?.Answer, out var why) ? new(why, null, []) : null;
-                var left = HiddenTags.KindsOf(said.After ?? []);
-                if (left.Any(HiddenTags.Telling.Contains) || said.Length < 1 || said.Length > limit
-                    || said.Ending is not { Length: > 0 and < 6 } ending)
-                {
-                    return new(NotCleaned.Failed, null, []);
-                }
-
-                var removed = HiddenTags.KindsOf(said.Before ?? []).Except(left).ToList();
-                return new(null, new Cleaned(ending, said.Length, removed), Convert.FromHexString(said.Sha256 ?? ""));
-            }
-            catch (Exception strange) when (strange is JsonException or FormatException)
-            {
-                return null;
-            }
-        }
-    }
-
-    private sealed record Said(
-        string? Answer, string? Ending, long Length, string? Sha256, IReadOnlyList<string>? Before, IReadOnlyList<string>? After);
 }

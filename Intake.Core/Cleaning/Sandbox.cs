@@ -16,11 +16,11 @@ internal sealed class Sandbox : IDisposable
 
     private Sandbox(ProcessStartInfo start) => this.start = start;
 
-    /// <summary>Starts a Python program with arguments.</summary>
+    /// <summary>Starts Python with these arguments; what <see cref="CleanerSettings.Program"/> names lies in <c>/program</c>.</summary>
     /// <param name="room">Bytes of each of the two memory-backed folders: one to work in, one for temporary files.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
     public static async Task<(Sandbox Sandbox, Process Process)> StartAsync(
-        CleanerSettings settings, string program, IEnumerable<string> arguments, long room)
+        CleanerSettings settings, IEnumerable<string> arguments, long room)
     {
         var start = new ProcessStartInfo("/usr/bin/prlimit")
         {
@@ -30,8 +30,8 @@ internal sealed class Sandbox : IDisposable
             WorkingDirectory = "/",
         };
         start.Environment.Clear();
-        foreach (var argument in Limits(settings, room).Append("--").Append(settings.Bubblewrap).Concat(Walls(room))
-            .Concat(["/usr/bin/python3", "-I", "-B", "-c", program]).Concat(arguments))
+        foreach (var argument in Limits(settings, room).Append("--").Append(settings.Bubblewrap).Concat(Walls(settings.Program, room))
+            .Concat(["/usr/bin/python3", "-I", "-B"]).Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }
@@ -101,7 +101,7 @@ internal sealed class Sandbox : IDisposable
         yield return "--nofile=256";
     }
 
-    private static IEnumerable<string> Walls(long room) =>
+    private static IEnumerable<string> Walls(string program, long room) =>
     [
         "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
         "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin",
@@ -110,7 +110,7 @@ internal sealed class Sandbox : IDisposable
         "--ro-bind-try", "/etc/fonts", "/etc/fonts",
         // No /proc: the tools need none, and where a service may not change the kernel's settings it can't be mounted.
         "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/zero", "/dev/zero", "--dev-bind", "/dev/urandom", "/dev/urandom",
-        "--ro-bind", "/dev/null", "/usr/bin/bwrap", // mat2 would start it again.
+        "--ro-bind", program, "/program",
         "--size", Number(room), "--perms", "0700", "--tmpfs", "/cleaning", "--size", Number(room), "--perms", "0700", "--tmpfs", "/tmp",
         "--remount-ro", "/", "--chdir", "/cleaning",
         "--setenv", "PATH", "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LC_ALL", "C.UTF-8",

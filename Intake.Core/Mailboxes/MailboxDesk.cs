@@ -115,7 +115,11 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         {
             if (!string.IsNullOrWhiteSpace(text))
                 await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
-            foreach (var file in upload?.Files ?? []) await log.AppendAsync(report, dialogue, EntryKind.Attachment, file, today, cancel);
+            foreach (var file in upload?.Files ?? [])
+            {
+                await log.AppendAsync(report, dialogue, EntryKind.Attachment, file.AsSent(), today, cancel);
+            }
+
             return upload is null || await files.KeepAsync(upload.StagingId, report.Row.Id, upload.Files, cancel)
                 ? MailboxResult.Stored
                 : MailboxResult.FilesGone;

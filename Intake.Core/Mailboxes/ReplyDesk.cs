@@ -38,11 +38,7 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
     {
         using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return ReceivedFile.Not(StoredFileFault.Gone);
-        var dialogue = report.Open(CompartmentKind.Dialogue);
-        var place = new UploadTarget(
-            () => AttachmentStore.New(dialogue.Context.Id, upload.Epoch, CopenhagenClock.Today(time), stagingId: upload.StagingId),
-            attachment => FileKeys.Derive(report.Vault, dialogue, upload.Epoch, attachment.Id, attachment.Salt));
-        var received = await uploads.ReceiveAsync(place, name, mediaType, body, limit, cancel);
+        var received = await uploads.ReceiveAsync(PlaceOf(report, upload), name, mediaType, body, limit, cancel);
         if (received.Original is { } original && !keepOriginal)
         {
             await files.TakeAwayAsync(report.Row.SchemeId, upload.StagingId, original.AttachmentId, CopenhagenClock.Today(time), cancel);
@@ -52,6 +48,18 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
         AttachmentContent?[] all = [received.File, received.Original];
         upload.Files = [.. upload.Files, .. all.OfType<AttachmentContent>()];
         return received;
+    }
+
+    /// <summary>Cleans a kept file again, as <see cref="CleanedUploads.AgainAsync"/> does.</summary>
+    public async Task<ReceivedFile> CleanAgainAsync(UnlockedMailbox mailbox, MailboxUpload upload, AttachmentContent file,
+        IReadOnlyList<string> strike, long limit, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
+        var row = await db.Attachments.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == file.AttachmentId && a.StagingId == upload.StagingId, cancel);
+        return report is null || row is null
+            ? ReceivedFile.Not(StoredFileFault.Gone)
+            : await uploads.AgainAsync(PlaceOf(report, upload), row, file, strike, limit, cancel);
     }
 
     /// <summary>Keeps the list for the next page, as the reporter has decided it; files that are no longer in it go.</summary>
@@ -68,6 +76,15 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
         {
             await files.TakeAwayAsync(mailbox.Report.SchemeId, upload.StagingId, gone.AttachmentId, CopenhagenClock.Today(time), cancel);
         }
+    }
+
+    /// <summary>New files of the upload go under its epoch; those there are opened under their own.</summary>
+    private UploadTarget PlaceOf(OpenReport report, MailboxUpload upload)
+    {
+        var dialogue = report.Open(CompartmentKind.Dialogue);
+        return new UploadTarget(
+            () => AttachmentStore.New(dialogue.Context.Id, upload.Epoch, CopenhagenClock.Today(time), stagingId: upload.StagingId),
+            attachment => FileKeys.Derive(report.Vault, dialogue, attachment.Epoch, attachment.Id, attachment.Salt));
     }
 
     internal static byte[] Seal(UnlockedMailbox mailbox, MailboxUpload upload) =>

@@ -14,25 +14,47 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
     /// <summary>How much larger a cleaned file may be: pages become pictures.</summary>
     private const int Growth = 2;
 
-    private static readonly string[] PlainEndings = [".txt", ".csv", ".md", ".log"];
-
     /// <summary>Receives one file; when it could be cleaned, both it and its cleaned copy are sealed.</summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
     /// <exception cref="Storage.BusyException">Too many files are on their way at once.</exception>
     public async Task<ReceivedFile> ReceiveAsync(
         UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
     {
-        await using var looked = new FileTypeStream(body);
         var attachment = place.New();
         using var key = place.Key(attachment);
-        var stored = await files.StoreAsync(attachment, key, name, mediaType, looked, limit, cancel);
-        if (stored.File is not { } original) return ReceivedFile.Not(stored.Fault!.Value);
+        var stored = await files.StoreAsync(attachment, key, name, mediaType, body, limit, cancel);
+        return stored.File is { } file
+            ? await CleanAsync(place, key, file, [], limit, cancel)
+            : ReceivedFile.Not(stored.Fault!.Value);
+    }
 
+    /// <summary>
+    /// Cleans a file again that is kept already: one that found no place before, or a text in which names are to be struck
+    /// out. The file stays as it is beside the cleaned copy; the caller takes away what is no longer wanted.
+    /// </summary>
+    /// <param name="place">Where the copy goes.</param>
+    /// <param name="row">The file's row.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="strike">Names to strike out.</param>
+    /// <param name="limit">The most bytes that a reporter's file may have.</param>
+    /// <param name="cancel">Ends it; nothing is stored.</param>
+    public async Task<ReceivedFile> AgainAsync(UploadTarget place, Attachment row, AttachmentContent file, IReadOnlyList<string> strike,
+        long limit, CancellationToken cancel)
+    {
+        using var key = place.Key(row);
+        return await CleanAsync(place, key, file, strike, limit, cancel);
+    }
+
+    private async Task<ReceivedFile> CleanAsync(UploadTarget place, SecretBytes key, AttachmentContent original,
+        IReadOnlyList<string> strike, long limit, CancellationToken cancel)
+    {
         AttachmentContent? clean = null;
-        var why = await cleaner.CleanAsync(looked.Kind, original.Length, Growth * limit, OpenAsync, SealAsync, cancel);
-        return why is null && clean is not null
-            ? new ReceivedFile(null, clean, original with { OriginalOf = clean.AttachmentId })
-            : new ReceivedFile(null, original with { Uncleaned = why ?? NotCleaned.Failed }, null);
+        var order = new CleaningOrder(original.Length, Growth * limit, strike);
+        var refusal = await cleaner.CleanAsync(order, OpenAsync, SealAsync, cancel);
+        return refusal is null && clean is not null
+            ? new ReceivedFile(null, clean, original with { OriginalOf = clean.AttachmentId, Uncleaned = null, UncleanedPart = null, Names = null })
+            : new ReceivedFile(
+                null, original with { Uncleaned = refusal?.Why ?? NotCleaned.Failed, UncleanedPart = refusal?.Part }, null);
 
         Task OpenAsync(Stream destination, CancellationToken opening) => files.OpenAsync(original, key, destination, opening);
 
@@ -41,23 +63,11 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
             var copy = place.New();
             using var copyKey = place.Key(copy);
             var sealedCopy = await files.StoreAsync(
-                copy, copyKey, NameOf(name, cleaned.Ending), mediaType, content, cleaned.Length, sealing);
-            clean = sealedCopy.File is { } file ? file with { Removed = cleaned.Removed } : null;
+                copy, copyKey, FileNames.WithEnding(original.Name, cleaned.Ending), original.MediaType, content, cleaned.Length, sealing);
+            clean = sealedCopy.File is { } file
+                ? file with { Removed = cleaned.Removed, Names = cleaned.Names is { Count: > 0 } names ? names : null }
+                : null;
         }
-    }
-
-    /// <summary>The name with the ending of what the file is.</summary>
-    private static string NameOf(string name, string ending)
-    {
-        var own = Path.GetExtension(name);
-        return ending switch
-        {
-            "txt" when PlainEndings.Contains(own.ToLowerInvariant()) => name,
-            "jpg" when own.Equals(".jpeg", StringComparison.OrdinalIgnoreCase) => name,
-            "tiff" when own.Equals(".tif", StringComparison.OrdinalIgnoreCase) => name,
-            _ when own.Equals("." + ending, StringComparison.OrdinalIgnoreCase) => name,
-            _ => $"{Path.GetFileNameWithoutExtension(name)}.{ending}",
-        };
     }
 }
 

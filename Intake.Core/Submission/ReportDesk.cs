@@ -125,7 +125,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         log.AddFirst(dialogue, to.Vault, mailbox, today,
         [
             (EntryKind.Report, ContentJson.Write(content.Report)),
-            .. content.Files.Select(f => (EntryKind.Attachment, ContentJson.Write(f))),
+            .. content.Files.Select(f => (EntryKind.Attachment, ContentJson.Write(f.AsSent()))),
             .. to.Named.Select(c => (EntryKind.Exclusion, ContentJson.Write(new ExclusionContent(c.PersonId, "named")))),
         ]);
 

@@ -69,13 +69,23 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
         using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
-        var place = new UploadTarget(
-            () => AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId),
-            attachment => keys.FileKey(secret, attachment.Id, attachment.Salt));
-        var received = await files.ReceiveAsync(place, name, mediaType, body, limit, cancel);
+        var received = await files.ReceiveAsync(PlaceOf(keys, secret), name, mediaType, body, limit, cancel);
         if (received.Original is not { } original || keepOriginal) return received;
         await RemoveFileAsync(scheme, ticket, original.AttachmentId, cancel);
         return received with { Original = null };
+    }
+
+    /// <summary>Cleans a staged file again, as <see cref="CleanedUploads.AgainAsync"/> does.</summary>
+    public async Task<ReceivedFile> CleanAgainAsync(
+        FormTicket ticket, AttachmentContent file, IReadOnlyList<string> strike, long limit, CancellationToken cancel)
+    {
+        var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
+        using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
+        var row = await db.Attachments.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == file.AttachmentId && a.StagingId == keys.StagingId, cancel);
+        return secret is null || row is null
+            ? ReceivedFile.Not(StoredFileFault.Gone)
+            : await files.AgainAsync(PlaceOf(keys, secret), row, file, strike, limit, cancel);
     }
 
     /// <summary>Takes a staged file away again.</summary>
@@ -118,6 +128,10 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return await db.TicketUses.AsNoTracking().AnyAsync(t => t.Hash == hash, cancel)
             || (ticket.Staged is { IsDraft: true } keys && await db.Reports.AnyAsync(r => r.Id == keys.ReportId, cancel));
     }
+
+    private UploadTarget PlaceOf(StagedKeys keys, SecretBytes secret) => new(
+        () => AttachmentStore.New(keys.DialogueId, epoch: 1, CopenhagenClock.Today(time), stagingId: keys.StagingId),
+        attachment => keys.FileKey(secret, attachment.Id, attachment.Salt));
 
     /// <summary>A page on a saved draft is good for as long as the draft may be kept.</summary>
     private static TimeSpan Life(Scheme scheme, FormTicket ticket)

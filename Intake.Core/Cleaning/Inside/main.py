@@ -16,7 +16,7 @@ import answers  # noqa: E402
 import formats  # noqa: E402
 from answers import Refused  # noqa: E402
 
-MOST_WISHES = 64 * 1024
+MOST_WISHES = 256 * 1024
 
 # What libraries say of a file on standard error may quote it: it goes nowhere.
 ANSWERS = os.fdopen(os.dup(2), "w", encoding="ascii")

@@ -56,11 +56,22 @@ public sealed record AttachmentContent(Guid AttachmentId, string Name, string Me
     /// <summary>Why it could not be cleaned.</summary>
     public NotCleaned? Uncleaned { get; init; }
 
+    /// <summary>The name of the member of it that could not be cleaned, where it is about one.</summary>
+    public string? UncleanedPart { get; init; }
+
+    /// <summary>
+    /// People whom a mail names, while it is not sent: the reporter may strike them out. Null in what is sent.
+    /// </summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>That the reporter wants it sent although it could not be cleaned.</summary>
     public bool? AsItIs { get; init; }
 
     /// <summary>For an original that the reporter wants kept as evidence: the cleaned copy that stands beside it.</summary>
     public Guid? OriginalOf { get; init; }
+
+    /// <summary>As its entry keeps it: without what concerned the reporter's choices alone.</summary>
+    public AttachmentContent AsSent() => this with { Names = null };
 
     /// <summary>Whether the reporter has still to decide about it.</summary>
     [JsonIgnore]

@@ -117,9 +117,9 @@ public sealed class ReportersChoiceTests
                 ["Intake:FileSecret"] = site.Founded.FileSecretPath,
                 ["Intake:SchemeRoot"] = site.Founded.SchemeRootPath,
                 ["Intake:TicketMinimumAge"] = "0",
-                ["Intake:Cleaner:Mat2"] = "/nowhere",
+                ["Intake:Cleaner:Bubblewrap"] = "/nowhere",
             });
-        Assert.That(web.Log, Does.Contain("mat2"));
+        Assert.That(web.Log, Does.Contain("bubblewrap"));
         using var answer = await web.PostAsync(site.Home() + "/report",
             ReporterSite.Form(await site.TicketAsync(), [("Description", "Uden værktøj"), ("Follow", "no")], ("a.txt", Plain)));
         var page = await answer.PageAsync();

@@ -16,6 +16,13 @@ public static class ReplyForm
     /// <summary>The hidden field that names the files kept from an earlier page.</summary>
     public const string Upload = "Upload";
 
+    /// <summary>Buttons and ticks beside files.</summary>
+    internal static IReadOnlyList<string> Buttons { get; } =
+        [ReportForm.Remove, ReportForm.AsItIs, ReportForm.Again, ReportForm.Strike, ReportForm.StruckName];
+
+    /// <summary>Whether a button beside a file was pressed: then nothing is sent.</summary>
+    internal static bool Decides(ReadForm form) => Buttons.Any(button => button != ReportForm.StruckName && form.Text(button).Length > 0);
+
     /// <summary>Text alone: what is read of an answer that can't be taken, so that it can be given back.</summary>
     public static FormShape TextAlone { get; } = Fields().Files("Files", 200, long.MaxValue);
 
@@ -23,5 +30,5 @@ public static class ReplyForm
         Fields().Files("Files", 200, ReportForm.FileBytes(scheme));
 
     private static FormShape Fields() => FormShape.Within(2 * TextBytes).Text("Answers").Text(Upload).Text("Text", TextBytes)
-        .Text(ReportForm.Remove).Text(ReportForm.AsItIs).Many(ReportForm.KeepOriginals, 1).WithTurn();
+        .WithDecisions().Many(ReportForm.KeepOriginals, 1).WithTurn();
 }

@@ -95,13 +95,15 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         }
 
         await OpenAsync(form, cancel);
-        var decides = form.Text(ReportForm.Remove).Length > 0 || form.Text(ReportForm.AsItIs).Length > 0;
+        var wish = StagedFiles.WishOf(upload?.Files ?? [], form);
+        var decides = ReplyForm.Decides(form);
         var errors = decides ? new FormErrors() : Errors(form);
         if (upload is not null && (decides || errors.Any))
         {
-            var removed = StagedFiles.Beside(upload.Files, form.Text(ReportForm.Remove));
+            var files = wish is null ? upload.Files : await AgainAsync(upload, wish, form, cancel);
+            var removed = StagedFiles.Beside(files, form.Text(ReportForm.Remove));
             await replies.SaveAsync(
-                mailbox, upload, StagedFiles.SentAsIs([.. upload.Files.Except(removed)], form.Text(ReportForm.AsItIs)), cancel);
+                mailbox, upload, StagedFiles.SentAsIs([.. files.Except(removed)], form.Text(ReportForm.AsItIs)), cancel);
         }
 
         return (errors, decides);
@@ -113,11 +115,22 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         Guid.TryParse(form.Text("Answers"), out var question) ? question : null,
         upload is { Files.Count: > 0 } ? upload : null, cancel);
 
+    /// <summary>Cleans a kept file again, where there is a place; where there is none, it stays as it is.</summary>
+    private async Task<IReadOnlyList<AttachmentContent>> AgainAsync(
+        MailboxUpload kept, CleaningWish wish, ReadForm form, CancellationToken cancel)
+    {
+        if (!await EnterAsync(form, cancel)) return kept.Files;
+        await BeginAsync(cancel);
+        if (fileError is not null) return kept.Files;
+        var again = await replies.CleanAgainAsync(mailbox, kept, wish.File, wish.Strike, ReportForm.FileBytes(scheme), cancel);
+        return StagedFiles.After(kept.Files, wish, again, form.Values(ReportForm.KeepOriginals).Count > 0);
+    }
+
     private FormErrors Errors(ReadForm form)
     {
         var errors = new FormErrors().Add(
             form.Faults.Where(fault => fault.Field is not
-                ("Answers" or ReplyForm.Upload or WaitingFields.Turn or ReportForm.Remove or ReportForm.AsItIs)),
+                ("Answers" or ReplyForm.Upload or WaitingFields.Turn) && !ReplyForm.Buttons.Contains(fault.Field)),
             text);
         if (fileError is not null)
         {

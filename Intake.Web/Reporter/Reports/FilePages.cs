@@ -2,13 +2,17 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Submission;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Waiting;
 
 namespace Intake.Web.Reporter.Reports;
 
-/// <summary>The buttons beside the files of the check page: take one away, or send it although it could not be cleaned.</summary>
+/// <summary>
+/// The buttons beside the files of the check page: take one away, send it although it could not be cleaned, try again, or
+/// strike names out of it.
+/// </summary>
 public static class FilePages
 {
-    internal static readonly FormShape Shape = ReportForm.Button.Text(ReportForm.Remove).Text(ReportForm.AsItIs);
+    internal static readonly FormShape Shape = FormShape.Within(256 * 1024).Text(ReportForm.Ticket, 4096).WithDecisions();
 
     internal static async Task<IResult> DecideAsync(ReportVisit visit, PostedForm form, ReportDesk desk)
     {
@@ -17,19 +21,31 @@ public static class FilePages
             return await SendPages.GoneAsync(visit);
         }
 
-        var removed = StagedFiles.Beside(staged.Files, form.Text(ReportForm.Remove));
-        var decided = StagedFiles.SentAsIs([.. staged.Files.Except(removed)], form.Text(ReportForm.AsItIs));
-        var changes = !decided.SequenceEqual(staged.Files);
-        staged = staged with { Files = decided };
+        var files = staged.Files;
+        if (StagedFiles.WishOf(files, form.Read) is { } wish)
+        {
+            if (await visit.Room.EnterAsync(CostlyAct.Stage, visit.Scheme.Id, "", visit.Cancel) is { MayGo: false })
+            {
+                return await CheckAsync(visit, staged, desk, StatusCodes.Status503ServiceUnavailable);
+            }
+
+            var again = await visit.Staging.CleanAgainAsync(
+                visit.Ticket, wish.File, wish.Strike, ReportForm.FileBytes(visit.Scheme), visit.Cancel);
+            files = StagedFiles.After(files, wish, again, staged.KeepsOriginals == true);
+        }
+
+        files = StagedFiles.SentAsIs([.. files.Except(StagedFiles.Beside(files, form.Text(ReportForm.Remove)))], form.Text(ReportForm.AsItIs));
+        var (before, changes) = (staged.Files, !files.SequenceEqual(staged.Files));
+        staged = staged with { Files = files };
         // The text may be long and the post is short: nothing is written for one that changes nothing.
         if (changes && !await visit.Staging.SaveAsync(visit.Scheme, visit.Ticket, staged, visit.Cancel))
         {
             return await SendPages.GoneAsync(visit);
         }
 
-        foreach (var file in removed)
+        foreach (var gone in before.ExceptBy(files.Select(file => file.AttachmentId), file => file.AttachmentId))
         {
-            await visit.Staging.RemoveFileAsync(visit.Scheme, visit.Ticket, file.AttachmentId, visit.Cancel);
+            await visit.Staging.RemoveFileAsync(visit.Scheme, visit.Ticket, gone.AttachmentId, visit.Cancel);
         }
 
         return await CheckAsync(visit, staged, desk, StatusCodes.Status200OK);

@@ -38,6 +38,17 @@ public static class ReportForm
     /// <summary>A button beside a file that could not be cleaned: send it all the same.</summary>
     public const string AsItIs = "AsItIs";
 
+    /// <summary>A button beside a file that found no place: try to clean it again.</summary>
+    public const string Again = "Again";
+
+    /// <summary>A button beside a mail: strike out the names that are ticked.</summary>
+    public const string Strike = "Strike";
+
+    /// <summary>A tick beside a name: the file's id, a colon and the name's place in its list.</summary>
+    public const string StruckName = "StruckName";
+
+    private const int MostStruckNames = 2_000;
+
     private const int DescriptionBytes = 1024 * 1024;
     private const int LineBytes = 4 * 1024;
     private const int ProseBytes = 32 * 1024;
@@ -72,6 +83,10 @@ public static class ReportForm
 
     /// <summary>A button of a page that carries the ticket: the fields that every such form has; a page adds its own.</summary>
     internal static FormShape Button => FormShape.Within(8 * 1024).Text(Ticket, 4096);
+
+    /// <summary>The buttons and ticks beside files that are kept.</summary>
+    internal static FormShape WithDecisions(this FormShape shape) => shape
+        .Text(Remove).Text(AsItIs).Text(Again).Text(Strike).Many(StruckName, MostStruckNames);
 
     public static FormShape Shape(Scheme scheme)
     {

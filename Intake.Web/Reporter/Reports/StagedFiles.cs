@@ -1,4 +1,7 @@
+using Intake.Core.Cleaning;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Submission;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Reporter.Reports;
@@ -15,15 +18,80 @@ internal static class StagedFiles
     {
         { OriginalOf: not null } => text["File.Original.Told"],
         { AsItIs: true } => text["File.Decided"],
-        { Uncleaned: { } why } => text["File.Uncleaned", text[$"File.Why.{why}"]],
+        { Uncleaned: { } why } => text["File.Uncleaned", Why(why, file.UncleanedPart, text)],
         { Removed: { Count: > 0 } removed } => text["File.Removed", string.Join(", ", removed.Select(kind => text[$"File.Kind.{kind}"]))],
         { Removed: not null } => text["File.Clean"],
         _ => "",
     };
+
+    /// <summary>Whether it may well be cleaned a little later.</summary>
+    public static bool IsWorthAnotherTry(AttachmentContent file) =>
+        file is { IsUndecided: true, Uncleaned: NotCleaned.Busy or NotCleaned.TimedOut or NotCleaned.Missing };
 
     /// <summary>The same files, one of which is sent although it could not be cleaned.</summary>
     public static IReadOnlyList<AttachmentContent> SentAsIs(IReadOnlyList<AttachmentContent> files, string id) =>
         [.. files.Select(file =>
             file.Uncleaned is not null && Guid.TryParse(id, out var which) && file.AttachmentId == which
                 ? file with { AsItIs = true } : file)];
+
+    /// <summary>Which file is to be cleaned again, and the names to strike out of it; null when no such button was pressed.</summary>
+    public static CleaningWish? WishOf(IReadOnlyList<AttachmentContent> files, ReadForm form)
+    {
+        if (Guid.TryParse(form.Text(ReportForm.Again), out var again))
+        {
+            return files.FirstOrDefault(file => file.AttachmentId == again && IsWorthAnotherTry(file)) is { } busy
+                ? new CleaningWish(busy, []) : null;
+        }
+
+        if (!Guid.TryParse(form.Text(ReportForm.Strike), out var struck)
+            || files.FirstOrDefault(file => file.AttachmentId == struck) is not { Names: { } names } mail)
+        {
+            return null;
+        }
+
+        var ticked = form.Values(ReportForm.StruckName).ToHashSet();
+        var strike = names.Where((_, place) => ticked.Contains($"{struck}:{place}")).ToList();
+        return strike.Count > 0 ? new CleaningWish(mail, strike) : null;
+    }
+
+    /// <summary>The files after one was cleaned again.</summary>
+    /// <param name="files">Those that were there.</param>
+    /// <param name="wish">What was asked for.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="keepsOriginals">Whether the reporter wants originals kept beside cleaned copies.</param>
+    public static IReadOnlyList<AttachmentContent> After(
+        IReadOnlyList<AttachmentContent> files, CleaningWish wish, ReceivedFile result, bool keepsOriginals)
+    {
+        var (old, isStriking) = (wish.File, wish.Strike.Count > 0);
+        if (result.File is not { } cleaned)
+        {
+            return isStriking || result.Original is not { } same ? files : [.. files.Select(file => file == old ? same : file)];
+        }
+
+        if (isStriking)
+        {
+            var names = old.Names!.Except(wish.Strike).ToList();
+            cleaned = cleaned with
+            {
+                Removed = [.. (old.Removed ?? []).Union(cleaned.Removed ?? []).Order()],
+                Names = names.Count > 0 ? names : null,
+            };
+        }
+
+        IEnumerable<AttachmentContent> copies =
+            isStriking || !keepsOriginals || result.Original is not { } original ? [cleaned] : [cleaned, original];
+        return
+        [
+            .. files.SelectMany(file => file == old ? copies : [file])
+                .Select(file => file.OriginalOf == old.AttachmentId ? file with { OriginalOf = cleaned.AttachmentId } : file),
+        ];
+    }
+
+    private static string Why(NotCleaned why, string? part, Text text) =>
+        string.IsNullOrEmpty(part) ? text[$"File.Why.{why}"] : $"{text[$"File.Why.{why}"]} {text["File.Why.Part", part]}";
 }
+
+/// <summary>A file that is to be cleaned again.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Strike">Names to strike out; empty when it is tried again as it is.</param>
+internal sealed record CleaningWish(AttachmentContent File, IReadOnlyList<string> Strike);

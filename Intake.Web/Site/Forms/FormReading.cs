@@ -49,8 +49,8 @@ public enum FormRefusal
     WrongType,
 }
 
-/// <summary>What is wrong with one field; the rest of the form is kept.</summary>
-public sealed record FieldFault(string Field, FieldFaultKind Kind);
+/// <summary>What is wrong with one field, or with the file of this name in it; the rest of the form is kept.</summary>
+public sealed record FieldFault(string Field, FieldFaultKind Kind, string? File = null);
 
 public enum FieldFaultKind
 {

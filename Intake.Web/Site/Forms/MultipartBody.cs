@@ -116,11 +116,11 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
 
             if (receive is null || fields.Count(file.Field) > rule.MaxCount)
             {
-                fields.Form.Add(new FieldFault(file.Field, FieldFaultKind.TooManyFiles));
+                fields.Form.Add(new FieldFault(file.Field, FieldFaultKind.TooManyFiles, file.Name));
             }
             else if (empty)
             {
-                fields.Form.Add(new FieldFault(file.Field, FieldFaultKind.EmptyFile));
+                fields.Form.Add(new FieldFault(file.Field, FieldFaultKind.EmptyFile, file.Name));
             }
             else
             {
@@ -138,7 +138,7 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
 
         if (content.Ended == FileEnd.TooLarge)
         {
-            fields.Form.Add(new FieldFault(file.Field, FieldFaultKind.FileTooLarge));
+            fields.Form.Add(new FieldFault(file.Field, FieldFaultKind.FileTooLarge, file.Name));
         }
 
         return FormRefusal.None;

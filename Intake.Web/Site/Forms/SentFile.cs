@@ -1,25 +1,17 @@
+using Intake.Core.Cleaning;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Intake.Web.Site.Forms;
 
-/// <summary>A file in a form: the field, the name it had (last part only, no control characters), and the type it claims.</summary>
+/// <summary>A file in a form: the field, the name it had, as <see cref="FileNames"/> leaves it, and the type it claims.</summary>
 public sealed record SentFile(string Field, string Name, string ClaimedType)
 {
-    private const int LongestName = 200;
-
     /// <summary>The fields that stood before the file; a form that needs them for its files puts them first.</summary>
     public required ReadForm Before { get; init; }
 
     internal static SentFile Of(string field, StringSegment fileName, string? type, ReadForm before) =>
-        new(field, Clean(HeaderUtilities.UnescapeAsQuotedString(fileName).ToString()), type ?? "") { Before = before };
-
-    private static string Clean(string name)
-    {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var kept = string.Concat(last.Where(letter => !char.IsControl(letter) && letter != '\uFFFD')).Trim();
-        return kept.Length <= LongestName ? kept : kept[..LongestName];
-    }
+        new(field, FileNames.Clean(HeaderUtilities.UnescapeAsQuotedString(fileName).ToString()), type ?? "") { Before = before };
 }
 
 /// <summary>

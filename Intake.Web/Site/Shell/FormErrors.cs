@@ -14,8 +14,9 @@ public sealed class FormErrors
 
     public IReadOnlyList<FormError> All => errors;
 
-    /// <summary>The first message of a field; null when it is fine.</summary>
-    public string? For(string field) => errors.Find(error => error.Field == field)?.Message;
+    /// <summary>What is wrong with a field; null when it is fine.</summary>
+    public string? For(string field) => errors.Where(error => error.Field == field).Select(error => error.Message).ToList() is { Count: > 0 } all
+        ? string.Join(' ', all) : null;
 
     /// <summary>Adds a message (already text) about a field.</summary>
     public FormErrors Add(string field, string message)
@@ -29,7 +30,7 @@ public sealed class FormErrors
     {
         foreach (var fault in faults)
         {
-            Add(fault.Field, text[$"Shell.Fault.{fault.Kind}"]);
+            Add(fault.Field, text[$"Shell.Fault.{fault.Kind}", fault.File ?? ""]);
         }
 
         return this;

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Intake.Core.Cleaning;
+
+/// <summary>What the program in the sandbox says, in one line of JSON. It has read a stranger's file, so nothing in it is believed.</summary>
+internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned, byte[] Sha256)
+{
+    private const int MostNames = 100;
+    private const int LongestName = 200;
+
+    /// <summary>Reads the line; null when it is no answer.</summary>
+    public static CleaningAnswer? Of(string line, long limit)
+    {
+        try
+        {
+            var said = JsonSerializer.Deserialize<Said>(line, JsonSerializerOptions.Web);
+            if (said?.Answer != "Cleaned")
+            {
+                return Enum.TryParse<NotCleaned>(said?.Answer, out var why) && Enum.IsDefined(why)
+                    ? new CleaningAnswer(new CleaningRefusal(why, said?.Detail is { } part ? FileNames.Clean(part) : null), null, [])
+                    : null;
+            }
+
+            if (said.Length < 1 || said.Length > limit || said.Ending is not { Length: > 0 and < 6 } ending || !ending.All(char.IsAsciiLetterOrDigit))
+            {
+                return new CleaningAnswer(new CleaningRefusal(NotCleaned.Failed), null, []);
+            }
+
+            var removed = (said.Removed ?? []).Select(KindOf).Distinct().Order().ToList();
+            var names = (said.Names ?? []).Where(name => name is { Length: > 0 and <= LongestName }).Distinct().Take(MostNames).ToList();
+            return new CleaningAnswer(null, new Cleaned(ending, said.Length, removed, names), Convert.FromHexString(said.Sha256 ?? ""));
+        }
+        catch (Exception strange) when (strange is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static HiddenData KindOf(string name) =>
+        Enum.TryParse<HiddenData>(name, out var kind) && Enum.IsDefined(kind) ? kind : HiddenData.Other;
+
+    private sealed record Said(
+        string? Answer, string? Detail, string? Ending, long Length, string? Sha256, IReadOnlyList<string>? Removed,
+        IReadOnlyList<string>? Names);
+}
