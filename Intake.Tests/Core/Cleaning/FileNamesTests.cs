@@ -13,7 +13,7 @@ public sealed class FileNamesTests
         Assert.That(FileNames.Clean(name), Has.Length.LessThanOrEqualTo(200).And.StartWith("Sv Vs Vedr. indkaldelse").And.EndWith(".msg"));
     }
 
-    [TestCase("\U0001F600", ".webm"), TestCase("e\u0301", ".jpeg"), TestCase("👩‍🔬", ".txt")]
+    [TestCase("\U0001F600", ".webm"), TestCase("e\u0301", ".jpeg"), TestCase("🇩🇰", ".txt")]
     public void A_letter_at_the_cut_stays_whole_or_goes_whole(string letter, string ending)
     {
         for (var before = 185; before < 202; before++)
