@@ -8,8 +8,8 @@ namespace Intake.Core.Storage;
 
 /// <summary>
 /// The form that a request posts, by its single-use token: 16 random bytes of the page, its address, and all that was
-/// typed. Whoever writes takes it first in the same transaction, so that a form posted twice is stored once, whichever web
-/// process gets it; the second post waits until the first is through and then gets the same answer. A form that was
+/// typed. A desk that writes takes it first in the same transaction, so that a form posted twice is stored once, by any of the
+/// web processes; the second post waits until the first is through and then gets the same answer. A form that was
 /// changed is another form. Only what was taken is kept: a keyed hash and a date. FORMAT.md §14.
 /// </summary>
 public sealed class FormUse(IntakeDb db, SharedMoments moments, FileSecret fileSecret, TimeProvider time)
@@ -56,7 +56,7 @@ public sealed class FormUse(IntakeDb db, SharedMoments moments, FileSecret fileS
     public async Task<bool> WasTakenAsync(CancellationToken cancel) =>
         hash is { } known && !isOurs && await db.TicketUses.AsNoTracking().AnyAsync(use => use.Hash == known, cancel);
 
-    /// <summary>The answer shows a secret: said before the commit, so that whoever waits for it finds the moment.</summary>
+    /// <summary>The answer shows a secret: said before the commit, so that a request which waits for it finds the moment.</summary>
     internal async Task ShowAsync()
     {
         if (hash is not null) await moments.HoldAsync(Moment, SharedMoments.ShownAgain);
@@ -86,7 +86,8 @@ public sealed class FormUse(IntakeDb db, SharedMoments moments, FileSecret fileS
         {
             using var key = fileSecret.Derive(FileSecret.Repeat);
             using var frame = new FrameWriter();
-            return BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key.Span, frame.Label(Labels.Repeat).Bytes(hash).ToArray()));
+            frame.Label(Labels.Repeat).Bytes(hash);
+            return BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key.Span, frame.ToArray()));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Intake.Core.Storage;
 /// </summary>
 /// <param name="source">The process's pool: one of its connections is kept once there was a moment.</param>
 /// <param name="time">The clock by which moments pass.</param>
-public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : IAsyncDisposable
+public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : IAsyncDisposable, IDisposable
 {
     /// <summary>How many one process holds at most: one more lets the oldest go. Bounds the server's table of locks.</summary>
     public const int Most = 256;
@@ -56,6 +56,14 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
             await ForgetAsync();
             return true;
         });
+        turn.Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var timer in timers) timer.Dispose();
+        connection?.Dispose();
         turn.Dispose();
     }
 

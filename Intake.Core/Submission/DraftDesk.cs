@@ -34,7 +34,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, K
             using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
             var answer = await AddAsync(scheme, ticket, keys, secrets, until, cancel) switch
             {
-                Added.Now => new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key) { Mark = repeats.MarkOf(secrets.LookupHash) },
+                Added.Now => new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) },
                 Added.Before => await AgainAsync(scheme, ticket, secrets, key, cancel) ?? (DraftResult)new DraftResult.AlreadyMade(),
                 _ => new DraftResult.Gone(),
             };
@@ -52,11 +52,11 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, K
     private async Task<DraftResult.Kept?> AgainAsync(
         Scheme scheme, FormTicket ticket, ReceiptSecrets secrets, ReceiptKey key, CancellationToken cancel)
     {
-        if (!await repeats.MayAsync(secrets.LookupHash) || await FindAsync(secrets, cancel) is not { } draft) return null;
+        if (!await repeats.MayAsync(ShownKey.Draft, secrets.LookupHash) || await FindAsync(secrets, cancel) is not { } draft) return null;
         var saved = await staging.LoadAsync(scheme, draft.Ticket, cancel);
         var sent = await staging.LoadAsync(scheme, ticket, cancel);
         if (saved is not null && sent is not null && saved.SaysTheSameAs(sent))
-            return new DraftResult.Kept(draft.Ticket, draft.KeptUntil, key) { Mark = repeats.MarkOf(secrets.LookupHash) };
+            return new DraftResult.Kept(draft.Ticket, draft.KeptUntil, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) };
         draft.Dispose();
         return null;
     }
@@ -120,7 +120,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, K
             return Added.Before;
         }
 
-        await repeats.BeginAsync(secrets.LookupHash);
+        await repeats.BeginAsync(ShownKey.Draft, secrets.LookupHash);
         await transaction.CommitAsync(CancellationToken.None);
         return Added.Now;
     }

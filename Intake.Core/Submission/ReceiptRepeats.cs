@@ -22,11 +22,12 @@ public sealed class ReceiptRepeats(SharedMoments moments, FileSecret fileSecret)
     /// What the page's button to leave posts, so that nothing is shown again from then on: 11 characters that tell nothing
     /// without the file secret, and end this and nothing else.
     /// </summary>
+    /// <param name="of">Which page it is.</param>
     /// <param name="lookupHash">The lookup hash of the key that the page shows.</param>
-    public string MarkOf(byte[] lookupHash)
+    public string MarkOf(ShownKey of, byte[] lookupHash)
     {
         var bytes = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, MomentOf(lookupHash));
+        BinaryPrimitives.WriteInt64BigEndian(bytes, MomentOf(of, lookupHash));
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -38,18 +39,21 @@ public sealed class ReceiptRepeats(SharedMoments moments, FileSecret fileSecret)
             && length == bytes.Length ? EndAsync(BinaryPrimitives.ReadInt64BigEndian(bytes)) : Task.CompletedTask;
     }
 
-    /// <summary>A report or draft is about to be committed: before that, so that whoever waits for the commit finds it.</summary>
-    internal Task BeginAsync(byte[] lookupHash) => moments.HoldAsync(MomentOf(lookupHash), Life);
+    /// <summary>A report or draft is about to be committed: before that, so that a request which waits for the commit finds it.</summary>
+    internal Task BeginAsync(ShownKey of, byte[] lookupHash) => moments.HoldAsync(MomentOf(of, lookupHash), Life);
 
     /// <summary>Whether the page may be shown again.</summary>
-    internal async Task<bool> MayAsync(byte[] lookupHash)
+    internal async Task<bool> MayAsync(ShownKey of, byte[] lookupHash)
     {
-        var moment = MomentOf(lookupHash);
+        var moment = MomentOf(of, lookupHash);
         return await moments.IsHeldAsync(moment) && !await moments.IsHeldAsync(OverOf(moment));
     }
 
     /// <summary>The key was typed at the mailbox's door.</summary>
-    internal Task EndAsync(byte[] lookupHash) => EndAsync(MomentOf(lookupHash));
+    internal async Task EndAsync(byte[] lookupHash)
+    {
+        foreach (var of in Enum.GetValues<ShownKey>()) await EndAsync(MomentOf(of, lookupHash));
+    }
 
     private async Task EndAsync(long moment)
     {
@@ -58,10 +62,21 @@ public sealed class ReceiptRepeats(SharedMoments moments, FileSecret fileSecret)
 
     private static long OverOf(long moment) => ~moment;
 
-    private long MomentOf(byte[] lookupHash)
+    private long MomentOf(ShownKey of, byte[] lookupHash)
     {
         using var key = fileSecret.Derive(FileSecret.Repeat);
         using var frame = new FrameWriter();
-        return BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key.Span, frame.Label(Labels.Repeat).Bytes(lookupHash).ToArray()));
+        frame.Label(Labels.Repeat).Byte((byte)of).Bytes(lookupHash);
+        return BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key.Span, frame.ToArray()));
     }
+}
+
+/// <summary>The page that shows a receipt key.</summary>
+public enum ShownKey
+{
+    /// <summary>Of a draft that was saved.</summary>
+    Draft = 1,
+
+    /// <summary>The receipt of a report.</summary>
+    Report,
 }

@@ -39,6 +39,8 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
     /// <summary>What confirming the ticket gave, for as long as that may be shown again; null from then on.</summary>
     internal async Task<ReceiveResult?> AgainAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
+        var used = ticket.UseHash(fileSecret);
+        if (!await db.TicketUses.AnyAsync(use => use.Hash == used, cancel)) return null;
         var key = ticket.Staged is { IsDraft: true } ? null : ticket.ReportKey(fileSecret);
         try
         {
@@ -51,7 +53,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
                 if (key is null) return new ReceiveResult.ReceivedFromDraft(dates);
                 var saved = ticket.DraftUseHash(fileSecret);
                 var replaced = await db.TicketUses.AnyAsync(use => use.Hash == saved, cancel);
-                var again = new ReceiveResult.Received(key, dates, replaced) { Mark = repeats.MarkOf(derived.LookupHash) };
+                var again = new ReceiveResult.Received(key, dates, replaced) { Mark = repeats.MarkOf(ShownKey.Report, derived.LookupHash) };
                 key = null;
                 return again;
             }
@@ -66,7 +68,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
 
     private async Task<Report?> FindAgainAsync(FormTicket ticket, byte[] lookupHash, CancellationToken cancel)
     {
-        if (!await repeats.MayAsync(lookupHash)) return null;
+        if (!await repeats.MayAsync(ShownKey.Report, lookupHash)) return null;
         var row = await db.Reports.AsNoTracking()
             .SingleOrDefaultAsync(r => r.LookupHash == lookupHash && r.State != ReportState.Withdrawn, cancel);
         // Another staging of the same ticket holds another text: that one was not received.
@@ -182,11 +184,11 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Deadlines), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
         if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
-        await repeats.BeginAsync(to.Secrets.LookupHash);
+        await repeats.BeginAsync(ShownKey.Report, to.Secrets.LookupHash);
         // Not given up when the browser does: a second click ends the first request, and waits for what came of it.
         await transaction.CommitAsync(CancellationToken.None);
         return to.Key is { } key
-            ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) { Mark = repeats.MarkOf(to.Secrets.LookupHash) }
+            ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) { Mark = repeats.MarkOf(ShownKey.Report, to.Secrets.LookupHash) }
             : new ReceiveResult.ReceivedFromDraft(dates);
     }
 
