@@ -46,6 +46,8 @@ public static class IntakeCore
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
+        services.AddSingleton(provider => new SharedMoments(DataSources.For(places.Database), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReceiptRepeats>().AddScoped<FormUse>();
         services.AddSingleton<OpeningCount>();
         services.AddSingleton(new SchemeRootFile(places.SchemeRootPath));
         services.AddSingleton<CertificateBooks>();

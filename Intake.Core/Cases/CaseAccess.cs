@@ -12,7 +12,7 @@ namespace Intake.Core.Cases;
 /// excluded or has not passed gets the same answer: not found.
 /// </summary>
 public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms,
-    AuditTrail audit, TimeProvider time)
+    AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
     public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -20,7 +20,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
 
     /// <summary>
     /// Does something to a case: one transaction, the report's row locked, everything read after the lock. Commits when the
-    /// answer is <see cref="CaseResult.Done"/> and leaves nothing behind otherwise.
+    /// answer is <see cref="CaseResult.Done"/> and leaves nothing behind otherwise. A form that was taken before is done.
     /// </summary>
     public Task<CaseResult> WriteAsync(Guid reportId, UnlockedStaff staff, Func<OpenCase, Task<CaseResult>> write, CancellationToken cancel)
         => LockedAsync(reportId, staff, async report =>
@@ -38,6 +38,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         // Data read before the lock must not be used after it.
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return CaseResult.Done;
         using var report = await access.OpenToWriteAsync(reportId, staff, cancel);
         if (report is null) return CaseResult.NotFound;
         var answer = await TryAsync(() => write(report));

@@ -14,7 +14,7 @@ namespace Intake.Core.Certification;
 /// they suffice is worked out from the root after each, never remembered. Acts of one scheme wait for each other.
 /// </summary>
 public sealed class CertificationDesk(
-    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>A body that waits for its second signature this long is written again, so that nobody signs something backdated.</summary>
     public const int DaysOpen = 30;
@@ -52,6 +52,12 @@ public sealed class CertificationDesk(
         if (personId == by.StaffId && !await books.IsFounderAsync(by, cancel)) return CertificationResult.NotAllowed;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel))
+        {
+            return (await books.OfAsync(db, scheme, cancel)).CurrentOf(personId) is null
+                ? CertificationResult.AnotherNeeded : CertificationResult.Done;
+        }
+
         await SchemeLock.TakeAsync(db, scheme, cancel);
         var candidate = (await CandidatesAsync(scheme, personId, cancel)).SingleOrDefault(found => found.CanBeCertified);
         if (candidate is null) return CertificationResult.NoSuchPerson;

@@ -14,7 +14,7 @@ namespace Intake.Core.Certification;
 /// epochs, sessions and links follow in the same transaction.
 /// </summary>
 public sealed class OffboardingDesk(
-    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, TimeProvider time)
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, FormUse form, TimeProvider time)
 {
     private readonly AccessRemoval accessEnd = new(db, pseudonyms);
 
@@ -25,6 +25,7 @@ public sealed class OffboardingDesk(
         if (by.SchemeId is not { } scheme || !by.IsAdministrator || !await books.MayCertifyAsync(by, cancel))
             return CertificationResult.NotAllowed;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return await CameOfItAsync(scheme, personId, cancel);
         await SchemeLock.TakeAsync(db, scheme, cancel);
         var outcome = await SignAsync(by, scheme, personId, cancel);
         if (outcome == CertificationResult.Done)
@@ -49,6 +50,7 @@ public sealed class OffboardingDesk(
         ArgumentNullException.ThrowIfNull(by);
         if (personId == by.StaffId) return CertificationResult.NotAllowed;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return await CameOfItAsync(by.SchemeId, personId, cancel);
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Id == personId, cancel);
         if (account is null) return CertificationResult.NoSuchPerson;
         var certifier = by.IsAdministrator && by.SchemeId is not null && by.SchemeId == account.SchemeId
@@ -85,6 +87,11 @@ public sealed class OffboardingDesk(
             .Select(person => person.Id).ToHashSetAsync(cancel);
         return [.. book.Current.Where(certificate => left.Contains(certificate.PersonId))];
     }
+
+    /// <summary>What an act that was done a moment ago came to: a certificate that still holds waits for another signature.</summary>
+    private async Task<CertificationResult> CameOfItAsync(Guid? scheme, Guid personId, CancellationToken cancel) =>
+        scheme is { } of && (await books.OfAsync(db, of, cancel)).CurrentOf(personId) is not null
+            ? CertificationResult.AnotherNeeded : CertificationResult.Done;
 
     private async Task<bool> IsLastOfACaseAsync(Guid scheme, Guid personId, CancellationToken cancel)
     {

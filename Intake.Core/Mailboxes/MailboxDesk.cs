@@ -15,7 +15,7 @@ namespace Intake.Core.Mailboxes;
 /// can tell from the database when a reporter came.
 /// </summary>
 public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, CompartmentKeys rekeying, AttachmentStore files,
-    KeyDerivationLimiter derivations, RingKeys rings, TimeProvider time)
+    KeyDerivationLimiter derivations, RingKeys rings, FormUse form, TimeProvider time)
 {
     /// <summary>How long a mailbox stays open without a request.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
@@ -184,12 +184,16 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             return MailboxResult.Stored;
         }, cancel);
 
-    /// <summary>One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise.</summary>
+    /// <summary>
+    /// One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise. A form
+    /// that was taken before is stored.
+    /// </summary>
     internal async Task<MailboxResult> WriteAsync(
         UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write,
         CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return MailboxResult.Stored;
         using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return MailboxResult.Gone;
         if (!CaseLifecycle.Reply.Allows(report.Row.State))

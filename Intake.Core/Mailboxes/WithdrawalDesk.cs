@@ -12,7 +12,7 @@ namespace Intake.Core.Mailboxes;
 /// nothing, staff find no case. The vault's secret goes at once and with it every key, also those in old dumps; the
 /// worker deletes the rows at its next run.
 /// </summary>
-public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, TimeProvider time)
+public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, FormUse form, TimeProvider time)
 {
     /// <summary>
     /// Withdraws, with the report's row locked: whichever of this and an opening comes first wins, and the other is refused.
@@ -21,6 +21,7 @@ public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess acce
     {
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
+            if (!await form.TakeAsync(cancel)) return WithdrawalAnswer.Withdrawn;
             using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
             if (report is null) return WithdrawalAnswer.Gone;
             if (!await IsUnreadAsync(db, report.Row, cancel)) return WithdrawalAnswer.Opened;

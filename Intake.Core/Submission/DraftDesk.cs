@@ -12,9 +12,13 @@ namespace Intake.Core.Submission;
 /// Keeps unfinished reports for those who are still writing them: what is staged stays for the scheme's number of days,
 /// under a receipt key that is made now and that the report will have. FORMAT.md §15.
 /// </summary>
-public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
+public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, KeyDerivationLimiter derivations, ReceiptRepeats repeats,
+    FileSecret fileSecret, TimeProvider time)
 {
-    /// <summary>Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long again.</summary>
+    /// <summary>
+    /// Makes a draft of what is staged under the ticket; where it is one already, it is kept for as long again. The same
+    /// saved again within <see cref="ReceiptRepeats.Life"/> gets what it got the first time.
+    /// </summary>
     public async Task<DraftResult> SaveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
         if (ticket.Staged is not { } keys) return new DraftResult.Gone();
@@ -24,25 +28,37 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
             return await ProlongAsync(keys, until, cancel) == 1 ? new DraftResult.Kept(Fresh(keys.Copy()), until) : new DraftResult.Gone();
         }
 
-        var key = ReceiptKey.New();
+        var key = ticket.DraftKey(fileSecret);
         try
         {
             using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
-            if (await AddAsync(scheme, ticket, keys, secrets, until, cancel))
-                return new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key);
-            key.Dispose();
-            return new DraftResult.Gone();
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            key.Dispose();
-            return new DraftResult.AlreadyMade();
+            var answer = await AddAsync(scheme, ticket, keys, secrets, until, cancel) switch
+            {
+                Added.Now => new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) },
+                Added.Before => await AgainAsync(scheme, ticket, secrets, key, cancel) ?? (DraftResult)new DraftResult.AlreadyMade(),
+                _ => new DraftResult.Gone(),
+            };
+            if (answer is not DraftResult.Kept) key.Dispose();
+            return answer;
         }
         catch
         {
             key.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What saving the same gave just now; null when that may not be shown again, or when something else is saved now.</summary>
+    private async Task<DraftResult.Kept?> AgainAsync(
+        Scheme scheme, FormTicket ticket, ReceiptSecrets secrets, ReceiptKey key, CancellationToken cancel)
+    {
+        if (!await repeats.MayAsync(ShownKey.Draft, secrets.LookupHash) || await FindAsync(secrets, cancel) is not { } draft) return null;
+        var saved = await staging.LoadAsync(scheme, draft.Ticket, cancel);
+        var sent = await staging.LoadAsync(scheme, ticket, cancel);
+        if (saved is not null && sent is not null && saved.SaysTheSameAs(sent))
+            return new DraftResult.Kept(draft.Ticket, draft.KeptUntil, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) };
+        draft.Dispose();
+        return null;
     }
 
     /// <summary>Takes a draft away at once, with its files and its vault secret. False when there is none any longer.</summary>
@@ -79,13 +95,13 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
         }
     }
 
-    private async Task<bool> AddAsync(
+    private async Task<Added> AddAsync(
         Scheme scheme, FormTicket ticket, StagedKeys keys, ReceiptSecrets secrets, DateOnly until, CancellationToken cancel)
     {
         using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
-        if (secret is null) return false;
+        if (secret is null) return Added.Not;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await ProlongAsync(keys, until, cancel) == 0) return false;
+        if (await ProlongAsync(keys, until, cancel) == 0) return Added.Not;
         db.TicketUses.Add(new TicketUse { Hash = ticket.DraftUseHash(fileSecret), ExpiresOn = CopenhagenClock.Today(time).AddDays(3) });
         db.Drafts.Add(new Draft
         {
@@ -94,9 +110,26 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, KeyDerivationLimiter d
             LookupHash = secrets.LookupHash,
             Sealed = DraftSeal.Seal(secrets, secret, scheme.Id, keys),
         });
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            db.ChangeTracker.Clear();
+            return Added.Before;
+        }
+
+        await repeats.BeginAsync(ShownKey.Draft, secrets.LookupHash);
+        await transaction.CommitAsync(CancellationToken.None);
+        return Added.Now;
+    }
+
+    private enum Added
+    {
+        Not,
+        Now,
+        Before,
     }
 
     /// <summary>The day after the last one kept is the first on which the sweep may take it.</summary>
@@ -122,6 +155,9 @@ public abstract record DraftResult
     /// </summary>
     public sealed record Kept(FormTicket Ticket, DateOnly KeptUntil, ReceiptKey? Key = null) : DraftResult, IDisposable
     {
+        /// <summary>Posted by the button to leave of the page with the key: see <see cref="ReceiptRepeats.MarkOf"/>.</summary>
+        public string Mark { get; init; } = "";
+
         public void Dispose()
         {
             Ticket.Dispose();

@@ -11,7 +11,8 @@ namespace Intake.Core.Submission;
 /// An administrator writes down a report that came by telephone, at a meeting or in a letter. It is received like any other
 /// report, and the receipt key is for the person who reported: what was written down waits in that mailbox to be checked.
 /// </summary>
-public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit)
+public sealed class OralReportDesk(
+    IntakeDb db, StagingDesk staging, ReportDesk reports, AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>By letter.</summary>
     public const string Letter = "letter";
@@ -19,7 +20,10 @@ public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk 
     /// <summary>The ways in which such a report comes.</summary>
     public static IReadOnlyList<string> Ways { get; } = [TalkHistory.Phone, TalkHistory.Meeting, Letter];
 
-    /// <summary>Receives what was written down. The key in the answer is shown once.</summary>
+    /// <summary>
+    /// Receives what was written down. The key in the answer is shown once; the same form posted again within
+    /// <see cref="ReceiptRepeats.Life"/> is answered with the same.
+    /// </summary>
     /// <remarks>
     /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked or named in it: the person who takes a
     /// report down sees its key, and no exclusion would keep them out.
@@ -38,13 +42,25 @@ public sealed class OralReportDesk(IntakeDb db, StagingDesk staging, ReportDesk 
         };
         var naming = await reports.NamedAsync(scheme, content, cancel);
         if (naming.ShutOut.Any(named => named.PersonId == administrator.Certificate.PersonId)) return new ReceiveResult.Concerned();
-        using var ticket = await staging.BeginAsync(scheme, staging.NewTicket(), cancel);
+        using var fresh = TicketOf(administrator);
+        if (await staging.IsUsedAsync(fresh, cancel)) return await AgainAsync();
+        using var ticket = await staging.BeginAsync(scheme, fresh, cancel);
         await staging.SaveAsync(scheme, ticket, content, cancel);
 
         // Saved with the report, or not at all.
         audit.Add(db, AuditAction.TakenDown, scheme.Id, administrator.Certificate.PersonId, ticket.Staged?.ReportId);
         var result = await reports.ReceiveAsync(scheme, ticket, cancel);
-        if (result is not ReceiveResult.Received) db.ChangeTracker.Clear();
-        return result;
+        if (result is ReceiveResult.Received) return result;
+        db.ChangeTracker.Clear();
+        return result is ReceiveResult.AlreadyReceived ? await AgainAsync() : result;
+
+        async Task<ReceiveResult> AgainAsync() => await reports.AgainAsync(scheme, fresh, cancel) ?? new ReceiveResult.AlreadyReceived();
+    }
+
+    /// <summary>The ticket of the form as it was typed: each post of it becomes the same report, with the same key.</summary>
+    private FormTicket TicketOf(UnlockedStaff administrator)
+    {
+        using var secret = form.Secret(Labels.OralTicket, administrator.Certificate.PersonId);
+        return secret is null ? staging.NewTicket() : FormTicket.Of(secret.Span, time.GetUtcNow());
     }
 }

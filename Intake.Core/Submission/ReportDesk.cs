@@ -19,14 +19,63 @@ namespace Intake.Core.Submission;
 /// to the mailbox and to administrators whom it does not name.
 /// </summary>
 public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books,
-    CompartmentKeys rekeying, EntryLog log, KeyDerivationLimiter derivations, FileSecret fileSecret, TimeProvider time)
+    CompartmentKeys rekeying, EntryLog log, KeyDerivationLimiter derivations, ReceiptRepeats repeats, FileSecret fileSecret,
+    TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
         => await ReceiveAsync(scheme, ticket, await staging.LoadAsync(scheme, ticket, cancel), cancel);
 
-    /// <summary>Confirms what is staged, by a caller who has loaded it just now; null where nothing is.</summary>
+    /// <summary>
+    /// Confirms what is staged, by a caller who has loaded it just now; null where nothing is. Confirmed again within
+    /// <see cref="ReceiptRepeats.Life"/>, the answer is what it was the first time.
+    /// </summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)
+    {
+        var answer = await ReceiveOnceAsync(scheme, ticket, staged, cancel);
+        return answer is ReceiveResult.AlreadyReceived ? await AgainAsync(scheme, ticket, cancel) ?? answer : answer;
+    }
+
+    /// <summary>What confirming the ticket gave, for as long as that may be shown again; null from then on.</summary>
+    internal async Task<ReceiveResult?> AgainAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
+    {
+        var used = ticket.UseHash(fileSecret);
+        if (!await db.TicketUses.AnyAsync(use => use.Hash == used, cancel)) return null;
+        var key = ticket.Staged is { IsDraft: true } ? null : ticket.ReportKey(fileSecret);
+        try
+        {
+            using var derived = key is null
+                ? ticket.Staged!.ReceiptSecrets()
+                : await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
+            if (await FindAgainAsync(ticket, derived.LookupHash, cancel) is { } row)
+            {
+                var dates = LegalDates.Of(row.ReceivedOn, scheme.Deadlines);
+                if (key is null) return new ReceiveResult.ReceivedFromDraft(dates);
+                var saved = ticket.DraftUseHash(fileSecret);
+                var replaced = await db.TicketUses.AnyAsync(use => use.Hash == saved, cancel);
+                var again = new ReceiveResult.Received(key, dates, replaced) { Mark = repeats.MarkOf(ShownKey.Report, derived.LookupHash) };
+                key = null;
+                return again;
+            }
+
+            return null;
+        }
+        finally
+        {
+            key?.Dispose();
+        }
+    }
+
+    private async Task<Report?> FindAgainAsync(FormTicket ticket, byte[] lookupHash, CancellationToken cancel)
+    {
+        if (!await repeats.MayAsync(ShownKey.Report, lookupHash)) return null;
+        var row = await db.Reports.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.LookupHash == lookupHash && r.State != ReportState.Withdrawn, cancel);
+        // Another staging of the same ticket holds another text: that one was not received.
+        return ticket.Staged is { } keys && row?.Id != keys.ReportId ? null : row;
+    }
+
+    private async Task<ReceiveResult> ReceiveOnceAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)
     {
         if (ticket.Staged is not { } keys || staged is not { } content)
         {
@@ -47,7 +96,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         }
 
         // The derivation costs 19 MiB and some 20 ms: before the transaction, never in it.
-        var key = ReceiptKey.New();
+        var key = ticket.ReportKey(fileSecret);
         try
         {
             using var derived = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
@@ -79,6 +128,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
+            db.ChangeTracker.Clear();
             return new ReceiveResult.AlreadyReceived();
         }
     }
@@ -134,9 +184,11 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Deadlines), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
         if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
-        await transaction.CommitAsync(cancel);
+        await repeats.BeginAsync(ShownKey.Report, to.Secrets.LookupHash);
+        // Not given up when the browser does: a second click ends the first request, and waits for what came of it.
+        await transaction.CommitAsync(CancellationToken.None);
         return to.Key is { } key
-            ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces)
+            ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) { Mark = repeats.MarkOf(ShownKey.Report, to.Secrets.LookupHash) }
             : new ReceiveResult.ReceivedFromDraft(dates);
     }
 
@@ -170,7 +222,11 @@ public abstract record ReceiveResult
     /// Received and durable. The key is shown once and then disposed
     /// of; a draft's key that it replaces opens nothing any longer.
     /// </summary>
-    public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult;
+    public sealed record Received(ReceiptKey Key, LegalDates Dates, bool ReplacesDraft = false) : ReceiveResult
+    {
+        /// <summary>Posted by the page's button to leave: see <see cref="ReceiptRepeats.MarkOf"/>.</summary>
+        public string Mark { get; init; } = "";
+    }
 
     /// <summary>Received and durable, under the receipt key that its draft had.</summary>
     public sealed record ReceivedFromDraft(LegalDates Dates) : ReceiveResult;

@@ -13,7 +13,14 @@ public static class RecoveryCode
     /// <summary>A fresh code, its symbols in ASCII.</summary>
     public static SecretBytes New()
     {
-        var code = SecretBytes.Random(Length);
+        using var random = SecretBytes.Random(Length);
+        return Of(random.Span);
+    }
+
+    /// <summary>The code of given random bytes, the first <see cref="Length"/> of them: five bits of each.</summary>
+    public static SecretBytes Of(ReadOnlySpan<byte> random)
+    {
+        var code = SecretBytes.CopyOf(random[..Length]);
         foreach (ref var symbol in code.Writable)
         {
             symbol = (byte)Crockford.Alphabet[symbol & 31];

@@ -32,6 +32,15 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the hashes that used form tickets leave.</summary>
     public const string TicketUse = "ticket-use";
 
+    /// <summary>Key of the receipt keys that come from form tickets.</summary>
+    public const string Receipt = "receipt";
+
+    /// <summary>Key of what the answer to a form shows once.</summary>
+    public const string Once = "once";
+
+    /// <summary>Key of the moments that a receipt was shown.</summary>
+    public const string Repeat = "repeat";
+
     /// <summary>Seals turns in the queue.</summary>
     public const string Turn = "turn";
 

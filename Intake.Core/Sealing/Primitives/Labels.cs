@@ -36,6 +36,13 @@ internal static class Labels
     public const string MailboxSession = "intake/1/mailbox-session";
     public const string Ticket = "intake/1/ticket";
     public const string TicketUse = "intake/1/ticket-use";
+    public const string FormUse = "intake/1/form-use";
+    public const string TicketReceipt = "intake/1/ticket-receipt";
+    public const string DraftReceipt = "intake/1/draft-receipt";
+    public const string OralTicket = "intake/1/oral-ticket";
+    public const string OnceRecovery = "intake/1/once-recovery";
+    public const string OnceInvitation = "intake/1/once-invitation";
+    public const string Repeat = "intake/1/repeat";
     public const string Turn = "intake/1/turn";
     public const string Staging = "intake/1/staging";
     public const string Reply = "intake/1/reply";

@@ -30,6 +30,12 @@ public sealed class FormTicket : IDisposable
     /// <summary>A new ticket with nothing staged.</summary>
     public static FormTicket New(DateTimeOffset now) => new(Guid.NewGuid(), now, staged: null);
 
+    /// <summary>
+    /// The ticket of a form that carries none but a secret of its own, the first 16 of these bytes: each post of that form
+    /// has the same.
+    /// </summary>
+    public static FormTicket Of(ReadOnlySpan<byte> secret, DateTimeOffset now) => new(new Guid(secret[..16], bigEndian: true), now, staged: null);
+
     /// <summary>The same ticket, now with staged keys, which it takes over.</summary>
     public FormTicket With(StagedKeys staged) => new(Id, Issued, staged);
 
@@ -74,7 +80,25 @@ public sealed class FormTicket : IDisposable
     /// <summary>What a ticket leaves behind that made a draft.</summary>
     public byte[] DraftUseHash(FileSecret fileSecret) => UseHash(fileSecret, Labels.DraftUse);
 
+    /// <summary>
+    /// The receipt key of the report that this ticket becomes: the same whenever it is asked for, and kept nowhere. It comes
+    /// from the ticket's random id, which nobody has but the page, and from the file secret.
+    /// </summary>
+    public ReceiptKey ReportKey(FileSecret fileSecret) => KeyOf(fileSecret, Labels.TicketReceipt);
+
+    /// <summary>The receipt key of the draft that this ticket becomes; another one than <see cref="ReportKey"/>.</summary>
+    public ReceiptKey DraftKey(FileSecret fileSecret) => KeyOf(fileSecret, Labels.DraftReceipt);
+
     public void Dispose() => Staged?.Dispose();
+
+    private ReceiptKey KeyOf(FileSecret fileSecret, string label)
+    {
+        using var key = fileSecret.Derive(FileSecret.Receipt);
+        using var frame = new FrameWriter();
+        using var made = new SecretBytes(Suite.HashSize);
+        HMACSHA256.HashData(key.Span, frame.Label(label).Id(Id).ToArray(), made.Writable);
+        return ReceiptKey.Of(made.Span[..ReceiptKey.SecretSize]);
+    }
 
     private byte[] UseHash(FileSecret fileSecret, string label)
     {

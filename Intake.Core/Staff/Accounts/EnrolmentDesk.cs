@@ -39,13 +39,21 @@ public enum EnrolRefusal
 }
 
 /// <summary>Either the recovery code, shown once, with the fingerprint to read to an administrator, or why not.</summary>
-public sealed record EnrolResult(string? RecoveryCode, string? Fingerprint, EnrolRefusal? Refusal, PasswordFault? Password = null);
+public sealed record EnrolResult(string? RecoveryCode, string? Fingerprint, EnrolRefusal? Refusal, PasswordFault? Password = null)
+{
+    /// <summary>Who was enrolled.</summary>
+    public string FullName { get; init; } = "";
+
+    /// <summary>Whether the keys count for something only when administrators have certified them.</summary>
+    public bool NeedsCertificate { get; init; }
+}
 
 /// <summary>
 /// From the one-time link to an account with keys of its own: password, authenticator, recovery code. Keys made here
 /// count for nothing until administrators certify them; operators and statistics readers need no certificate.
 /// </summary>
-public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
+public sealed class EnrolmentDesk(
+    IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>The issuer that authenticators show.</summary>
     public const string Issuer = "Whistleblower";
@@ -81,7 +89,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
 
         using var encryption = EncryptionKeyPair.Generate();
         using var signing = SigningKeyPair.Generate();
-        using var recovery = RecoveryCode.New();
+        using var recovery = CodeOf(person.Id);
         var byPassword = await gate.RunAsync(
             () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
         var byRecovery = await gate.RunAsync(
@@ -90,6 +98,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         var state = NeedsCertificate(person.Roles) ? StaffState.AwaitingCertificate : StaffState.Active;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return await AgainAsync(token, cancel) ?? Refused(EnrolRefusal.LinkSpent);
         var today = CopenhagenClock.Today(time);
         var mine = await db.Invitations.Where(row => row.Id == link.Id && row.UsedOn == null && row.ExpiresOn >= today)
             .ExecuteUpdateAsync(row => row.SetProperty(x => x.UsedOn, today), cancel);
@@ -113,8 +122,34 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
         await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.Enrolled, person.SchemeId, person.Id, person.Id);
         await db.SaveChangesAsync(cancel);
+        await form.ShowAsync();
         await transaction.CommitAsync(cancel);
-        return new(RecoveryCode.ToPageText(recovery), Certificate.Fingerprint(encryption.Public, signing.Public), null);
+        return Enrolled(person, recovery, encryption.Public, signing.Public);
+    }
+
+    /// <summary>What enrolling with the same form gave a moment ago; null when that may not be shown again.</summary>
+    public async Task<EnrolResult?> AgainAsync(string token, CancellationToken cancel)
+    {
+        if (!await form.MayShowAgainAsync(cancel) || HashOf(token) is not { } hash) return null;
+        var person = await db.Invitations.Where(link => link.TokenHash == hash)
+            .Join(db.Staff, link => link.StaffId, row => row.Id, (_, row) => row).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (person is not { EncryptionKey: { } encryption, SigningKey: { } signing }) return null;
+        using var recovery = CodeOf(person.Id);
+        return Enrolled(person, recovery, encryption, signing);
+    }
+
+    private static EnrolResult Enrolled(StaffMember person, SecretBytes recovery, byte[] encryption, byte[] signing) =>
+        new(RecoveryCode.ToPageText(recovery), Certificate.Fingerprint(encryption, signing), null)
+        {
+            FullName = person.FullName,
+            NeedsCertificate = NeedsCertificate(person.Roles),
+        };
+
+    /// <summary>The recovery code: for each post of the same form the same.</summary>
+    private SecretBytes CodeOf(Guid personId)
+    {
+        using var secret = form.Secret(Labels.OnceRecovery, personId);
+        return secret is null ? RecoveryCode.New() : RecoveryCode.Of(secret.Span);
     }
 
     internal static bool NeedsCertificate(StaffRoles roles) => (roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0;
@@ -142,8 +177,7 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
 
     private async Task<Link?> FindAsync(string token, CancellationToken cancel)
     {
-        if (token.Length != 43 || !Base64Url.IsValid(token)) return null;
-        var hash = SHA256.HashData(Base64Url.DecodeFromChars(token));
+        if (HashOf(token) is not { } hash) return null;
         var today = CopenhagenClock.Today(time);
         return await (
             from link in db.Invitations
@@ -152,6 +186,9 @@ public sealed class EnrolmentDesk(IntakeDb db, FileSecret fileSecret, KeyDerivat
             where person.State != StaffState.Left
             select new Link(link.Id, link.TokenHash, person)).AsNoTracking().SingleOrDefaultAsync(cancel);
     }
+
+    private static byte[]? HashOf(string token) =>
+        token.Length == 43 && Base64Url.IsValid(token) ? SHA256.HashData(Base64Url.DecodeFromChars(token)) : null;
 
     private static EnrolResult Refused(EnrolRefusal why) => new(null, null, why);
 

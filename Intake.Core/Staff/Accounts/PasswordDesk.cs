@@ -23,7 +23,8 @@ public sealed record PasswordResult(PasswordRefusal? Refusal, PasswordFault? Fau
 /// A new password for the same keys: with the old one, or with the recovery code, which is renewed. A person who has
 /// lost both is invited again and gets new keys, which need a new certificate. Failures count as those of sign-in do.
 /// </summary>
-public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, TimeProvider time)
+public sealed class PasswordDesk(
+    IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>
     /// Changes the password of the person who is signed in and ends their other sessions. The caller disposes both
@@ -34,16 +35,18 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(old);
         if (PasswordRules.Check(password, by.FullName, by.Email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
+        if (await form.WasTakenAsync(cancel)) return new(Refusal: null);
         var now = time.GetUtcNow();
         var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.StaffId, cancel);
         var locked = SignInThrottle.IsLocked(account, now);
         var kept = new StaffKeySeal(account.PasswordSalt!, account.PasswordVerifier!, account.SealedKeys!);
         using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancel);
-        if (person is null) return await NotProvenAsync(account, now, cancel);
+        if (person is null) return await form.WasTakenAsync(cancel) ? new(Refusal: null) : await NotProvenAsync(account, now, cancel);
 
         var made = await gate.RunAsync(
             () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return new(Refusal: null);
         var changed = await db.Staff.Where(row => row.Id == account.Id && row.PasswordVerifier == kept.VerifierHash)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, made.Salt)
@@ -73,6 +76,8 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         var now = time.GetUtcNow();
         var address = email.Trim().ToLowerInvariant();
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Email == address, cancel);
+        using var next = NextCodeOf(account);
+        if (await form.MayShowAgainAsync(cancel)) return Recovered(next);
         using var typed = RecoveryCode.Read(recoveryCode.Span) ?? SecretBytes.CopyOf(recoveryCode.Span);
         var step = account is null ? null : StepOf(account, code, now);
         // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
@@ -80,15 +85,16 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, step!.Value, cancel)) step = null;
         var kept = step is null ? null : RecoverySealOf(account!);
         using var person = await gate.RunAsync(() => Open(kept, account, typed), cancel);
-        if (person is null) return await NotProvenAsync(account, now, cancel);
+        if (person is null)
+            return await form.MayShowAgainAsync(cancel) ? Recovered(next) : await NotProvenAsync(account, now, cancel);
         if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
 
-        using var next = RecoveryCode.New();
         var byPassword = await gate.RunAsync(
             () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
         var byRecovery = await gate.RunAsync(
             () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return Recovered(next);
         var mine = await db.Staff
             .Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash
                 && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
@@ -106,8 +112,18 @@ public sealed class PasswordDesk(IntakeDb db, FileSecret fileSecret, KeyDerivati
         await db.StaffSessions.Where(session => session.StaffId == account.Id).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.Recovered, account.SchemeId, account.Id, account.Id);
         await db.SaveChangesAsync(cancel);
+        await form.ShowAsync();
         await transaction.CommitAsync(cancel);
-        return new(Refusal: null, RecoveryCode: RecoveryCode.ToPageText(next));
+        return Recovered(next);
+    }
+
+    private static PasswordResult Recovered(SecretBytes next) => new(Refusal: null, RecoveryCode: RecoveryCode.ToPageText(next));
+
+    /// <summary>The code that replaces the one that is used: for each post of the same form the same.</summary>
+    private SecretBytes NextCodeOf(StaffMember? account)
+    {
+        using var secret = account is null ? null : form.Secret(Labels.OnceRecovery, account.Id);
+        return secret is null ? RecoveryCode.New() : RecoveryCode.Of(secret.Span);
     }
 
     private static StaffKeySeal? RecoverySealOf(StaffMember account) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
@@ -40,7 +41,7 @@ public sealed record InviteResult(Guid? StaffId, string? Token, InviteRefusal? R
 /// Invitations by one-time link. A second invitation replaces the first; it is also the way back for a person who lost
 /// password and code.
 /// </summary>
-public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
+public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>Days that a link works.</summary>
     public const int LinkDays = 7;
@@ -69,13 +70,16 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, TimeProvider time)
         if (!await UnitsAreThereAsync(who, cancel)) return Refused(InviteRefusal.BadUnits);
 
         var today = CopenhagenClock.Today(time);
-        var token = RandomNumberGenerator.GetBytes(32);
+        using var once = form.Secret(Labels.OnceInvitation, by ?? Guid.Empty);
+        var token = once?.Span.ToArray() ?? RandomNumberGenerator.GetBytes(32);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var isNew = await form.TakeAsync(cancel);
         var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email, cancel);
         if (known is not null && (known.SchemeId != who.SchemeId)) return Refused(InviteRefusal.EmailTaken);
         if (administrator && known is not null && (known.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) != 0)
             return Refused(InviteRefusal.NotAllowed);
 
+        if (!isNew && known is not null) return new(known.Id, System.Buffers.Text.Base64Url.EncodeToString(token), null);
         var id = known?.Id ?? Guid.NewGuid();
         if (known is null)
         {

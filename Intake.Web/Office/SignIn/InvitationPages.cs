@@ -31,6 +31,7 @@ public static class InvitationPages
         string token, PostedForm form, EnrolmentDesk desk, SchemeCatalogue schemes, Text text, CancellationToken cancel)
     {
         var proposal = form.Text("Proposal");
+        if (await desk.AgainAsync(token, cancel) is { } again) return Enrolled(again);
         if (await desk.ResumeEnrolmentAsync(token, proposal, cancel) is not { } offer) return Spent();
 
         var errors = new FormErrors();
@@ -43,10 +44,7 @@ public static class InvitationPages
         switch (result.Refusal)
         {
             case null:
-                return Page.Of<EnrolledPage>(new
-                {
-                    offer.FullName, RecoveryCode = result.RecoveryCode!, Fingerprint = offer.NeedsCertificate ? result.Fingerprint : null,
-                });
+                return Enrolled(result);
             case EnrolRefusal.LinkSpent:
                 return Spent();
             case EnrolRefusal.WeakPassword:
@@ -57,6 +55,11 @@ public static class InvitationPages
                 return await ShowAsync(token, offer, errors.Add("Code", text["Invitation.WrongCode"]), schemes, cancel);
         }
     }
+
+    private static RazorComponentResult<EnrolledPage> Enrolled(EnrolResult result) => Page.Of<EnrolledPage>(new
+    {
+        result.FullName, RecoveryCode = result.RecoveryCode!, Fingerprint = result.NeedsCertificate ? result.Fingerprint : null,
+    });
 
     private static async Task<IResult> ShowAsync(
         string token, EnrolmentOffer? offer, FormErrors errors, SchemeCatalogue schemes, CancellationToken cancel)

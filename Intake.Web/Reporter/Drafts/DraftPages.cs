@@ -30,7 +30,7 @@ public static class DraftPages
         using (kept)
         {
             var key = kept.Key is null ? "" : kept.Key.ToPageText();
-            return Page.Of<DraftSavedPage>(new { Scheme = scheme, Ticket = ticket, kept.KeptUntil, Key = key });
+            return Page.Of<DraftSavedPage>(new { Scheme = scheme, Ticket = ticket, kept.KeptUntil, Key = key, kept.Mark });
         }
     }
 

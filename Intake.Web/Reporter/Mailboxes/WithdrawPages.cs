@@ -1,4 +1,6 @@
 using Intake.Core.Mailboxes;
+using Intake.Core.Storage;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Reporter.Mailboxes;
@@ -6,10 +8,12 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>Withdrawing a report that nobody has opened: the consequence, the form, then a page without a mailbox.</summary>
 public static class WithdrawPages
 {
+    private static readonly FormShape Shape = FormShape.Within(1024);
+
     public static void MapWithdraw(this RouteGroupBuilder pages)
     {
         pages.MapGet("/withdraw", AskAsync);
-        pages.MapPost("/withdraw", WithdrawAsync);
+        pages.MapPost("/withdraw", WithdrawAsync).Takes(Shape);
         pages.MapGet("/withdrawn", () => Page.Of<WithdrawnPage>());
     }
 
@@ -27,15 +31,15 @@ public static class WithdrawPages
         return Page.Of<WithdrawPage>();
     }
 
-    private static async Task<IResult> WithdrawAsync([AsParameters] MailboxVisit visit, WithdrawalDesk desk)
+    private static async Task<IResult> WithdrawAsync([AsParameters] MailboxVisit visit, WithdrawalDesk desk, FormUse form)
     {
         using var mailbox = await visit.ResumeAsync();
+        if (mailbox is null && await form.WasTakenAsync(visit.Cancel)) return Done(visit);
         if (mailbox is null) return KeyPages.Ended(visit.Http);
         switch (await desk.WithdrawAsync(mailbox, visit.Cancel))
         {
             case WithdrawalAnswer.Withdrawn:
-                MailboxCookie.Clear(visit.Http);
-                return new SeeOther(visit.Here.To("mailbox/withdrawn"));
+                return Done(visit);
             case WithdrawalAnswer.Opened:
                 var errors = new FormErrors().Add("mailbox-status", visit.Text["Mailbox.Withdraw.TooLate"]);
                 return await visit.ShowAsync(mailbox, new MailboxAnswer("", errors));
@@ -43,5 +47,11 @@ public static class WithdrawPages
                 MailboxCookie.Clear(visit.Http);
                 return KeyPages.Unknown();
         }
+    }
+
+    private static SeeOther Done(MailboxVisit visit)
+    {
+        MailboxCookie.Clear(visit.Http);
+        return new SeeOther(visit.Here.To("mailbox/withdrawn"));
     }
 }

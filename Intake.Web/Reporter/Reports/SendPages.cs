@@ -44,7 +44,7 @@ public static class SendPages
 
         return await desk.ReceiveAsync(scheme, sent ?? ticket, staged, visit.Cancel) switch
         {
-            ReceiveResult.Received received => Receipt(scheme, received),
+            ReceiveResult.Received received => Receipt(scheme, received, replaces: ticket.Staged is { IsDraft: true }),
             ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { Scheme = scheme, received.Dates }),
             ReceiveResult.Changed changed => await FilePages.CheckAsync(visit, changed.Staged, desk, StatusCodes.Status409Conflict),
             ReceiveResult.AlreadyReceived => Already(scheme),
@@ -82,10 +82,12 @@ public static class SendPages
     /// <summary>Too few people could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
-    private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received)
+    private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received, bool replaces)
     {
         using var key = received.Key;
-        return Page.Of<ReceiptPage>(new { Scheme = scheme, Key = key.ToPageText(), received.Dates, received.ReplacesDraft });
+        var replaced = replaces || received.ReplacesDraft;
+        return Page.Of<ReceiptPage>(
+            new { Scheme = scheme, Key = key.ToPageText(), received.Dates, ReplacesDraft = replaced, received.Mark });
     }
 
     /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>

@@ -13,6 +13,7 @@ internal enum FileEnd
 /// <summary>One file's bytes, read forward once; throws past the limit and remembers how it ended.</summary>
 internal sealed class FileBody(Stream body, long limit) : ForwardStream
 {
+    private readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] first = new byte[1];
     private bool holdsFirst;
     private long length;
@@ -20,6 +21,9 @@ internal sealed class FileBody(Stream body, long limit) : ForwardStream
     public FileEnd Ended { get; private set; }
 
     public FormRefusal Refusal { get; private set; }
+
+    /// <summary>SHA-256 of what was read of it.</summary>
+    public byte[] Digest => digest.GetCurrentHash();
 
     /// <summary>Looks one byte ahead.</summary>
     public async ValueTask<bool> HasContentAsync(CancellationToken cancel) =>
@@ -44,6 +48,7 @@ internal sealed class FileBody(Stream body, long limit) : ForwardStream
             read = await InnerAsync(buffer, cancellationToken);
         }
 
+        digest.AppendData(buffer.Span[..read]);
         length += read;
         if (length > limit)
         {
@@ -52,6 +57,12 @@ internal sealed class FileBody(Stream body, long limit) : ForwardStream
         }
 
         return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        digest.Dispose();
+        base.Dispose(disposing);
     }
 
     private async ValueTask<int> InnerAsync(Memory<byte> buffer, CancellationToken cancel)

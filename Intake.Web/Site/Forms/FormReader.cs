@@ -18,12 +18,15 @@ public static class FormReader
         HttpRequest request, FormShape shape, FileReceiver? receive, CancellationToken cancel)
     {
         var fields = new FieldCollector(shape);
+        var limit = LeftOver.TakeOverLimit(request.HttpContext);
         var read = false;
         try
         {
-            var refusal = await ReadBodyAsync(request, shape, fields, receive, cancel);
+            var refusal = await ReadBodyAsync(request, limit, fields, new(shape, fields, receive), cancel);
             read = refusal == FormRefusal.None;
-            return read ? FormReading.Of(fields.Form) : FormReading.Not(refusal);
+            if (read) return FormReading.Of(fields.Form);
+            await LeftOver.ReadPastAsync(request.HttpContext);
+            return FormReading.Not(refusal);
         }
         finally
         {
@@ -43,7 +46,7 @@ public static class FormReader
     };
 
     private static async ValueTask<FormRefusal> ReadBodyAsync(
-        HttpRequest request, FormShape shape, FieldCollector fields, FileReceiver? receive, CancellationToken cancel)
+        HttpRequest request, long limit, FieldCollector fields, MultipartBody multipart, CancellationToken cancel)
     {
         if (request.ContentType is null && request.ContentLength is 0)
         {
@@ -61,19 +64,20 @@ public static class FormReader
             var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
             return boundary.Length is 0 or > LongestBoundary
                 ? FormRefusal.Malformed
-                : await new MultipartBody(shape, fields, receive).ReadAsync(boundary, request.Body, cancel);
+                : await multipart.ReadAsync(boundary, new LimitedBody(request.Body, limit), cancel);
         }
 
         return type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-            ? await UrlEncodedAsync(request, fields, cancel)
+            ? await UrlEncodedAsync(request, limit, fields, cancel)
             : FormRefusal.WrongType;
     }
 
-    private static async ValueTask<FormRefusal> UrlEncodedAsync(HttpRequest request, FieldCollector fields, CancellationToken cancel)
+    private static async ValueTask<FormRefusal> UrlEncodedAsync(
+        HttpRequest request, long limit, FieldCollector fields, CancellationToken cancel)
     {
         try
         {
-            return await new UrlEncodedBody(fields).ReadAsync(request.BodyReader, cancel);
+            return await new UrlEncodedBody(fields, limit).ReadAsync(request.BodyReader, cancel);
         }
         catch (Exception broken) when (RefusalOf(broken) is not null)
         {

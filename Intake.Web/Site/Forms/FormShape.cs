@@ -6,6 +6,11 @@ namespace Intake.Web.Site.Forms;
 /// </summary>
 public sealed class FormShape
 {
+    /// <summary>The hidden field of every form that writes: its single-use token. Every shape has it.</summary>
+    public const string Once = "Once";
+
+    private const int OnceBytes = 32;
+
     private readonly Dictionary<string, FieldRule> rules = new(StringComparer.Ordinal);
 
     /// <summary>Bytes that all fields but files may hold together; over it the request is refused (413).</summary>
@@ -16,7 +21,8 @@ public sealed class FormShape
     internal FieldRule? Find(string name) => rules.GetValueOrDefault(name);
 
     /// <summary>A form without fields yet; <paramref name="maxTextBytes"/> bounds what its text fields hold together.</summary>
-    public static FormShape Within(int maxTextBytes = 1024 * 1024) => new() { MaxTextBytes = maxTextBytes };
+    public static FormShape Within(int maxTextBytes = 1024 * 1024) =>
+        new FormShape { MaxTextBytes = maxTextBytes }.Text(Once, OnceBytes);
 
     /// <summary>One text. Over <paramref name="maxBytes"/> it comes back whole with a fault, so that nothing typed is lost.</summary>
     public FormShape Text(string name, int maxBytes = 1024) => With(new FieldRule(name, FieldKind.Text, maxBytes, 1));

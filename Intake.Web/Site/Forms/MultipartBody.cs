@@ -125,6 +125,7 @@ internal sealed class MultipartBody(FormShape shape, FieldCollector fields, File
             else
             {
                 await receive(file, content, cancel);
+                fields.Form.Add(file, content.Digest);
             }
         }
         catch (Exception) when (content.Ended == FileEnd.TooLarge)

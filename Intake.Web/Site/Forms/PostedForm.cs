@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using Intake.Core.Storage;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 
@@ -40,8 +42,20 @@ public sealed class PostedForm(Text text) : IDisposable
         if (!reading.TryGet(out var form)) return reading;
         read?.Dispose();
         read = form;
+        Take(http, form);
         return reading;
     }
+
+    /// <summary>A form with a token is stored once. One without is from no page of ours, and each post of it counts.</summary>
+    private static void Take(HttpContext http, ReadForm form)
+    {
+        var token = new byte[FormUse.TokenSize];
+        if (!form.Has(FormShape.Once) || !IsToken(form.Text(FormShape.Once), token)) return;
+        http.RequestServices.GetRequiredService<FormUse>().Of(token, http.Request.Path, form.Digest());
+    }
+
+    private static bool IsToken(string text, byte[] token) =>
+        text.Length == 22 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, token, out var length) && length == token.Length;
 
     /// <summary>Zeroes its secrets.</summary>
     public void Dispose() => read?.Dispose();

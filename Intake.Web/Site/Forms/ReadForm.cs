@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Intake.Web.Site.Waiting;
 
 namespace Intake.Web.Site.Forms;
 
@@ -8,6 +11,7 @@ public sealed class ReadForm : IDisposable
     private readonly FormShape shape;
     private readonly Dictionary<string, List<string>> texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SecretField> secrets = new(StringComparer.Ordinal);
+    private readonly List<(SentFile File, byte[] Digest)> files = [];
     private readonly List<FieldFault> faults = [];
 
     internal ReadForm(FormShape shape) => this.shape = shape;
@@ -62,9 +66,34 @@ public sealed class ReadForm : IDisposable
         values.Add(text);
     }
 
+    /// <summary>
+    /// SHA-256 over all that was typed, chosen and handed on: the same for the same form posted twice. The token is not in
+    /// it, and neither is the place in a queue.
+    /// </summary>
+    internal byte[] Digest()
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, values) in texts.Where(text => text.Key is not (FormShape.Once or WaitingFields.Turn)).OrderBy(text => text.Key))
+        {
+            foreach (var value in values) Append(all, name, Encoding.UTF8.GetBytes(value));
+        }
+
+        foreach (var (name, secret) in secrets.OrderBy(secret => secret.Key)) Append(all, name, secret.Bytes);
+        foreach (var (file, digest) in files) Append(all, file.Field + "/" + file.Name, digest);
+        return all.GetHashAndReset();
+    }
+
+    internal void Add(SentFile file, byte[] digest) => files.Add((file, digest));
+
     internal void Add(string name, SecretField secret) => secrets.Add(name, secret);
 
     internal void Add(FieldFault fault) => faults.Add(fault);
+
+    private static void Append(IncrementalHash all, string name, ReadOnlySpan<byte> value)
+    {
+        all.AppendData(Encoding.UTF8.GetBytes($"{name}\0{value.Length}\0"));
+        all.AppendData(value);
+    }
 
     private bool Declared(string name, FieldKind kind) =>
         shape.Find(name)?.Kind == kind ? true : throw new ArgumentException($"The form declares no {kind} '{name}'.", nameof(name));

@@ -7,11 +7,12 @@ namespace Intake.Web.Site.Forms;
 /// Reads <c>application/x-www-form-urlencoded</c> byte by byte as it arrives. Source: WHATWG URL, section 5.1; stricter
 /// than it: a percent sign without two hex digits is refused, since no browser sends one.
 /// </summary>
-internal sealed class UrlEncodedBody(FieldCollector fields)
+internal sealed class UrlEncodedBody(FieldCollector fields, long limit)
 {
     private const int LongestName = 64;
 
     private readonly byte[] name = new byte[LongestName];
+    private long length;
     private int nameLength;
     private bool inValue;
     private int escapeDigits;
@@ -22,6 +23,13 @@ internal sealed class UrlEncodedBody(FieldCollector fields)
         while (true)
         {
             var read = await body.ReadAsync(cancel);
+            length += read.Buffer.Length;
+            if (length > limit)
+            {
+                body.AdvanceTo(read.Buffer.End);
+                return FormRefusal.TooLarge;
+            }
+
             foreach (var part in read.Buffer)
             {
                 if (Feed(part.Span) is var refusal and not FormRefusal.None)

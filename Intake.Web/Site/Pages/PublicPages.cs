@@ -1,3 +1,5 @@
+using Intake.Core.Submission;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -6,6 +8,10 @@ namespace Intake.Web.Site.Pages;
 /// <summary>Pages that stand without a scheme or a database.</summary>
 public static class PublicPages
 {
+    private static readonly FormShape Leaving = FormShape.Within(1024).Text(LeaveFields.Mark, 16);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => TypedResults.Redirect("/da/"));
@@ -13,11 +19,28 @@ public static class PublicPages
         var pages = app.InEachLanguage();
         pages.MapGet("/privacy", () => Page.Of<PrivacyPage>());
         pages.MapGet("/accessibility", () => Page.Of<AccessibilityPage>());
-        pages.MapMethods("/leave", [HttpMethods.Get, HttpMethods.Post], Leave);
+        pages.MapGet("/leave", Leave);
+        pages.MapPost("/leave", LeaveAsync).Takes(Leaving);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder app) =>
         app.MapGet("/health/live", () => TypedResults.Text("ok"));
+
+    /// <summary>As above from a page that shows a key: it is not shown again, whatever the browser posts.</summary>
+    private static async Task<IResult> LeaveAsync(HttpContext http, PostedForm form)
+    {
+        try
+        {
+            if (form.Text(LeaveFields.Mark) is { Length: > 0 } mark)
+                await http.RequestServices.GetRequiredService<ReceiptRepeats>().EndAsync(mark).WaitAsync(LongestWait);
+        }
+        catch (TimeoutException)
+        {
+            return Leave(http); // Known in this process already; a database that is away keeps nobody here.
+        }
+
+        return Leave(http);
+    }
 
     /// <summary>Forgets this browser: cookies, cache and storage. A link from another site shows the page and clears nothing.</summary>
     private static RazorComponentResult<LeavePage> Leave(HttpContext http)

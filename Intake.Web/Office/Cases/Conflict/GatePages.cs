@@ -12,13 +12,15 @@ public static class GatePages
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16);
 
+    private static readonly FormShape Recusing = FormShape.Within(1024);
+
     public static void MapGate(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
         pages.MapPost("/gate", AnswerAsync).ForReaders().Takes(Shape);
         pages.MapGet("/gate", (Guid id, PageAddress here) => new SeeOther(here.Case(id))).ForReaders();
         pages.MapGet("/recuse", AskAsync).ForReaders();
-        pages.MapPost("/recuse", RecuseAsync).ForReaders();
+        pages.MapPost("/recuse", RecuseAsync).ForReaders().Takes(Recusing);
         app.MapOffice().MapGet("/recused", () => Page.Of<RecusedPage>()).ForReaders();
     }
 

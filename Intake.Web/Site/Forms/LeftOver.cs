@@ -1,0 +1,75 @@
+using System.Buffers;
+using Intake.Core.Cleaning;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Intake.Web.Site.Forms;
+
+/// <summary>
+/// What is left of a body that is refused. A browser reads no answer before it has sent everything, and shows "connection
+/// reset" when the server hangs up: so the rest is read and thrown away, within bounds, and the page arrives.
+/// </summary>
+internal static class LeftOver
+{
+    /// <summary>The most bytes that are read past: a film or two over the limit. Of more, the connection is cut.</summary>
+    public const long MostBytes = 64L * 1024 * 1024;
+
+    private const int BufferBytes = 32 * 1024;
+
+    /// <summary>How long one request may take for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many requests are read past at once; one more is cut off. Each costs its line and one buffer.</summary>
+    private static readonly SemaphoreSlim Places = new(16);
+
+    /// <summary>
+    /// The body limit of the request's endpoint, which the caller now keeps itself: the server lets
+    /// <see cref="MostBytes"/> more through.
+    /// </summary>
+    public static long TakeOverLimit(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit } server) return long.MaxValue;
+        if (!server.IsReadOnly) server.MaxRequestBodySize = limit + MostBytes;
+        return limit;
+    }
+
+    /// <summary>Reads the rest of the body and keeps nothing of it. A sender who is gone, too slow or too much is left alone.</summary>
+    public static async Task ReadPastAsync(HttpContext http)
+    {
+        if (!Places.Wait(0, CancellationToken.None)) return;
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            patience.CancelAfter(Patience);
+            for (var passed = 0L; passed <= MostBytes;)
+            {
+                var read = await http.Request.Body.ReadAsync(buffer.AsMemory(0, BufferBytes), patience.Token);
+                if (read == 0) return;
+                passed += read;
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException || FormReader.RefusalOf(ended) is not null)
+        {
+            return;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            Places.Release();
+        }
+    }
+}
+
+/// <summary>A body up to its limit; one byte more is refused as too large, as the server does itself.</summary>
+internal sealed class LimitedBody(Stream body, long limit) : ForwardStream
+{
+    private long length;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await body.ReadAsync(buffer, cancellationToken);
+        length += read;
+        return length <= limit ? read
+            : throw new BadHttpRequestException("The body is over its limit.", StatusCodes.Status413PayloadTooLarge);
+    }
+}
