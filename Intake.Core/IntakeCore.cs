@@ -44,7 +44,7 @@ public static class IntakeCore
         // Made once: options built again for each request cost more than its queries.
         services.AddSingleton(_ => IntakeDb.Options(places.Database)).AddSingleton(_ => VaultDb.Options(places.Vault));
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
-        services.AddSingleton(_ => FileSecret.Read(places.FileSecretPath));
+        services.AddSingleton(_ => SecretOf(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
         services.AddSingleton(provider => new SharedMoments(DataSources.For(places.Database), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReceiptRepeats>().AddScoped<FormUse>();
@@ -70,6 +70,18 @@ public static class IntakeCore
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>();
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<InstallationCheck>();
+    }
+
+    private static FileSecret SecretOf(string path)
+    {
+        try
+        {
+            return FileSecret.Read(path);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new UnusableSettingException($"Intake:FileSecret: {unusable.Message}");
+        }
     }
 }

@@ -8,6 +8,7 @@ using Intake.Web.Reporter.Mailboxes;
 using Intake.Web.Reporter.Reports;
 using Intake.Web.Reporter.Start;
 using Intake.Web.Site.Forms;
+using Intake.Web.Site.Pages;
 using Intake.Web.Site.Waiting;
 
 namespace Intake.Web;
@@ -40,7 +41,9 @@ public static class IntakeSettings
         builder.Services
             .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
             .AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
-        if (Missing(settings).Count == 0) builder.Services.AddHostedService<RingKeyClock>();
+        if (Missing(settings).Count > 0) return;
+        builder.Services.AddSingleton<InstallationGate>().AddHostedService(provider => provider.GetRequiredService<InstallationGate>());
+        builder.Services.AddHostedService<RingKeyClock>();
     }
 
     /// <summary>Logs which settings and tools are missing.</summary>

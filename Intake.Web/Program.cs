@@ -40,6 +40,7 @@ public static class Program
         app.UseLanguageFromPath();
         app.UseSizeClasses();
         app.UseProblemPages();
+        app.UseInstallationGate();
         app.UseVersionedAssets();
         app.UseSameOriginPosts();
         app.UseRouting();

@@ -25,6 +25,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     /// <summary>Schema of all tables, the migrations' own included.</summary>
     public const string Schema = "intake";
 
+    public DbSet<Installation> Installations => Set<Installation>();
     public DbSet<SchemeRow> Schemes => Set<SchemeRow>();
     public DbSet<UnitRow> Units => Set<UnitRow>();
     public DbSet<StaffMember> Staff => Set<StaffMember>();

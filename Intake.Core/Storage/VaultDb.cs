@@ -44,6 +44,7 @@ public sealed class VaultDb(DbContextOptions<VaultDb> options) : DbContext(optio
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfiguration(new VaultSecretMapping());
+        modelBuilder.ApplyConfiguration(new InstallationMapping());
         Conventions.Apply(modelBuilder);
     }
 }

@@ -45,6 +45,7 @@ public sealed class FoundedScheme : IAsyncDisposable
             databases.Server.WebConnectionString(databases.Name), databases.Server.WebConnectionString(databases.VaultName),
             folder.PathOf("file-secret"), folder.PathOf("scheme-root"))).BuildServiceProvider();
         var founded = new FoundedScheme(databases, folder, services, read) { Time = time };
+        await databases.BindAsync(founded.FileSecretPath);
         await founded.FoundAsync();
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<RingKeys>().EnsureAsync(scope.ServiceProvider.GetRequiredService<IntakeDb>(), default);

@@ -1,4 +1,7 @@
+using Intake.Core;
+using Intake.Core.Operations;
 using Intake.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Tests.Support;
 
@@ -36,6 +39,15 @@ public sealed class MigratedDatabases : IAsyncDisposable
 
     public Task MigrateAsync() => Database.MigrateAsync(
         Server.OwnerConnectionString(Name), Server.OwnerConnectionString(VaultName), new RoleNames());
+
+    /// <summary>As the migrate command does: both databases know their secret from now on.</summary>
+    public async Task BindAsync(string fileSecretPath)
+    {
+        await using var core = new ServiceCollection().AddIntakeCore(new IntakeCoreOptions(
+            Server.OwnerConnectionString(Name), Server.OwnerConnectionString(VaultName), fileSecretPath, "/nowhere")).BuildServiceProvider();
+        await using var scope = core.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<InstallationCheck>().BindAsync(default);
+    }
 
     public IntakeDb AsOwner() => new(IntakeDb.Options(Server.OwnerConnectionString(Name)));
     public IntakeDb AsWeb() => new(IntakeDb.Options(Server.WebConnectionString(Name)));

@@ -1,3 +1,4 @@
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Intake.Core.Storage;
 using Npgsql;
@@ -29,6 +30,7 @@ internal static class JobTables
             cancel);
         await using var connection = await DataSources.For(ownerConnection).OpenConnectionAsync(cancel);
         if (await IsThereAsync(connection, cancel)) await RunAsync(connection, DropViews, cancel);
+        LogProvider.SetCurrentLogProvider(null); // That of a worker which ran in this process before has ended.
         PostgreSqlObjectsInstaller.Install(connection, Schema);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await RunAsync(connection, roles.PutInto(Text()), cancel);

@@ -35,6 +35,9 @@ public sealed class SchemeRoot
         return root;
     }
 
+    /// <summary>Whether it names nobody, as before the founding.</summary>
+    public bool IsEmpty => founders.Count == 0;
+
     /// <summary>How many founders the scheme has; a scheme with fewer than two can't certify an administrator.</summary>
     public int Count(Guid schemeId) => founders.TryGetValue(schemeId, out var keys) ? keys.Count : 0;
 

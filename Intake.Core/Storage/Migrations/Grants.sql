@@ -5,6 +5,9 @@ REVOKE ALL ON ALL TABLES IN SCHEMA intake FROM PUBLIC, {web}, {worker};
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA intake FROM PUBLIC, {web}, {worker};
 GRANT USAGE ON SCHEMA intake TO {web}, {worker};
 
+-- Both ask at every start whether they, the data and the file secret belong together.
+GRANT SELECT ON intake.migration, intake.installation TO {web}, {worker};
+
 -- Web. Scheme files are loaded by the owner's command.
 GRANT SELECT ON intake.scheme, intake.unit TO {web};
 

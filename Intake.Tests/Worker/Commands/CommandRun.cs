@@ -1,3 +1,4 @@
+using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Intake.Worker.Commands;
 using Microsoft.Extensions.Configuration;
@@ -20,10 +21,19 @@ internal sealed record CommandRun(ExitCode Code, string Output, string Errors)
         return new((ExitCode)code, output.ToString(), errors.ToString());
     }
 
-    /// <summary>The owner's connections, as the commands want them.</summary>
+    private static readonly Lazy<string> FileSecretPath = new(() =>
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("intake-commands-").FullName, "file-secret");
+        FileSecret.Create(path);
+        return path;
+    });
+
+    /// <summary>The owner's connections and a file secret, as the commands want them.</summary>
     public static Dictionary<string, string?> SettingsOf(MigratedDatabases databases) => new()
     {
         ["ConnectionStrings:Owner"] = databases.Server.OwnerConnectionString(databases.Name),
         ["ConnectionStrings:VaultOwner"] = databases.Server.OwnerConnectionString(databases.VaultName),
+        ["Intake:FileSecret"] = FileSecretPath.Value,
+        ["Intake:SchemeRoot"] = FileSecretPath.Value + ".no-root",
     };
 }

@@ -23,8 +23,31 @@ public static class PublicPages
         pages.MapPost("/leave", LeaveAsync).Takes(Leaving);
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder app) =>
+    /// <summary>Live: the process runs. Ready: databases, program and files answer and belong together.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/health/live", () => TypedResults.Text("ok"));
+        app.MapGet("/health/ready", async (HttpContext http) =>
+            http.RequestServices.GetService<InstallationGate>() is { } gate && await gate.IsReadyAsync(http.RequestAborted)
+                ? Results.Text("ready")
+                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+    }
+
+    /// <summary>Ends requests that come before it is known that all belongs together, where it does not.</summary>
+    public static void UseInstallationGate(this WebApplication app)
+    {
+        if (app.Services.GetService<InstallationGate>() is not { } gate) return;
+        app.Use(async (http, next) =>
+        {
+            if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || await gate.LetsInAsync(http.RequestAborted))
+            {
+                await next(http);
+                return;
+            }
+
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        });
+    }
 
     /// <summary>As above from a page that shows a key: it is not shown again, whatever the browser posts.</summary>
     private static async Task<IResult> LeaveAsync(HttpContext http, PostedForm form)

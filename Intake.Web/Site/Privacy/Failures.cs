@@ -10,8 +10,9 @@ namespace Intake.Web.Site.Privacy;
 public static class Failures
 {
     /// <summary>
-    /// A request that broke off keeps its own status. A database that is gone or too busy, a time-out, and an encryption
-    /// that fails, which stops the request, are 503; more than we take on at once is 429; all else is a bug and 500.
+    /// A request that broke off keeps its own status. Whatever a database refuses, whether it is gone, full, read-only or not
+    /// ours any more, a time-out, and an encryption that fails, which stops the request, are 503; more than we take on at
+    /// once is 429; all else is a bug and 500.
     /// </summary>
     public static int StatusOf(Exception failure)
     {
@@ -21,7 +22,7 @@ public static class Failures
             {
                 case BadHttpRequestException request:
                     return request.StatusCode;
-                case DbException { IsTransient: true } or TimeoutException or SocketException
+                case DbException or TimeoutException or SocketException
                     or CryptographicException or NoRingKeyException:
                     return StatusCodes.Status503ServiceUnavailable;
                 case BusyException:

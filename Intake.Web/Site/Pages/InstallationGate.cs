@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Intake.Core;
+using Intake.Core.Operations;
+
+namespace Intake.Web.Site.Pages;
+
+/// <summary>
+/// Lets nothing be asked of the databases before it is sure that they, this program and its files belong together. What does
+/// not fit ends the process with one line; databases that are away are asked again by each request.
+/// </summary>
+internal sealed class InstallationGate(
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<InstallationGate> log)
+    : IHostedLifecycleService
+{
+    private const int Broken = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim one = new(1);
+    private volatile bool fits;
+    private bool ready;
+    private long? looked;
+
+    /// <summary>Before the server listens. A database that is away holds nothing up: its pages say so themselves.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await LookAsync(cancellationToken) is { } fault) throw new UnusableSettingException(fault.Message);
+        }
+        catch (Exception away) when (IsAway(away, cancellationToken))
+        {
+            log.LogWarning("A database does not answer ({SqlState}); it is asked again", (away as DbException)?.SqlState ?? "no answer");
+        }
+    }
+
+    /// <summary>Whether a request may go on; where it may not, the process is ending.</summary>
+    public async Task<bool> LetsInAsync(CancellationToken cancel)
+    {
+        if (fits) return true;
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (fits || await LookAsync(cancel) is not { } fault) return true;
+            log.LogCritical("Ending: {Fault}", fault.Message);
+            Environment.ExitCode = Broken;
+            lifetime.StopApplication();
+            return false;
+        }
+        catch (Exception away) when (IsAway(away, cancel))
+        {
+            return true; // Whatever needs the database finds it away too, and gives back what was typed.
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Whether databases, program and files answer and fit now; asked at most once in a few seconds.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (looked is { } last && time.GetElapsedTime(last) < AskAgain) return ready;
+            ready = await LookAsync(cancel) is null;
+        }
+        catch (Exception away) when (IsAway(away, cancel))
+        {
+            ready = false;
+        }
+        finally
+        {
+            one.Release();
+        }
+
+        looked = time.GetTimestamp();
+        return ready;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<InstallationFault?> LookAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Limit);
+        await using var scope = scopes.CreateAsyncScope();
+        var fault = await scope.ServiceProvider.GetRequiredService<InstallationCheck>().LookAsync(limit.Token);
+        fits |= fault is null;
+        return fault;
+    }
+
+    private static bool IsAway(Exception failure, CancellationToken cancel) =>
+        failure is DbException or TimeoutException or InvalidOperationException { InnerException: DbException }
+        || failure is OperationCanceledException && !cancel.IsCancellationRequested;
+}
