@@ -92,7 +92,7 @@ def offered(mail, body):
     people = striking.People()
     for name, address in mail.people:
         people.add(unicodedata.normalize("NFC", invisible.strip(name)), address)
-    people.add_those_of(body)
+    people.add_those_of(FIELD.sub(CUT, body))
     return people
 
 

@@ -5,7 +5,7 @@ import answers
 import correspondence
 import decoding
 import mailheads
-import page
+import webpage
 from answers import Refused
 
 MOST_PARTS, MOST_DEPTH = 1000, 30
@@ -67,7 +67,7 @@ class Walk:
             return []
         if kind != "text/html":
             return [decoding.read_as(data, charset_of(part))]
-        return [page.text_of(decoding.read_as(data, charset_of(part) or charset_in(data)), self.cleaning.found)]
+        return [webpage.text_of(decoding.read_as(data, charset_of(part) or charset_in(data)), self.cleaning.found)]
 
 
 def read(message, mail, cleaning):

@@ -51,7 +51,7 @@ class People:
     def add_those_of(self, text):
         """Whom a text names with an address or in the header lines of a quoted mail."""
         for found in NAMED.finditer(text):
-            self.add(found[1], found[2])
+            self.add(found[1] if found[1] != found[1].lower() else "", found[2])
         for found in BARE.finditer(text):
             self.add("", found[0].rstrip("."))
         for found in QUOTED.finditer(text):
