@@ -103,12 +103,8 @@ def finished(text, people, cleaning):
     result, times = FIELD.subn(rf"\1\2 {CUT}", result)
     cleaning.found.update([answers.HEADERS] if times else [])
     result = striking.strike(result, people, cleaning.strike) if cleaning.strike else result
-    place = 0
-    for piece in re.split(f"{striking.MARK}|{CUT}", result):
-        place = text.find(piece, place)
-        if place < 0:
-            raise Refused(answers.CHANGED)
-        place += len(piece)
+    if not striking.comes_from(result, text, CUT):
+        raise Refused(answers.CHANGED)
     return result
 
 

@@ -9,6 +9,8 @@ from answers import Refused
 MARKS = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Letters of UTF-8 in what isn't UTF-8 all through: read as Windows-1252, what nobody sees among them would look like letters.
+BROKEN = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|\xc2[\x80-\x9f]")
 
 # What programs write for an encoding that Python calls otherwise, or that in practice is a larger one (WHATWG Encoding, 4.2).
 LARGER = {"us-ascii": "utf-8", "ascii": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso8859-1": "cp1252",
@@ -38,7 +40,7 @@ def read(data, whole=True):
             text = codecs.getincrementaldecoder(name)("strict").decode(data, whole)
         except (UnicodeDecodeError, ValueError):
             continue
-        if CONTROLS.search(text) is None:
+        if CONTROLS.search(text) is None and not (name == "cp1252" and BROKEN.search(data)):
             return Text(mark, name, text)
     raise Refused(answers.UNKNOWN_TYPE)
 

@@ -22,10 +22,11 @@ MOST_LINES = 1000
 LINE = (r"(?:Received:[ \t]+(?:from|by|\()|Message-ID:[ \t]*<[^\s<>]+@|X-Originating-IP:|Return-Path:[ \t]*<|Delivered-To:[ \t]*\S+@"
         r"|(?:References|In-Reply-To):[ \t]*<[^\s<>]+@|DKIM-Signature:|DomainKey-Signature:|ARC-(?:Seal|Message-Signature|Authentication-Results):"
         r"|Authentication-Results:|Received-SPF:|Thread-Index:|X-(?:Mailer|MS-|Google-|Received|Spam|Forefront|Microsoft|Sender|Original|Mimeole)"
-        r"[\w-]*:|User-Agent:[ \t]*\w)")
+        r"[\w-]*:|User-Agent:[ \t]*\w)(?![ \t]*…)")  # "…" stands where a mail's text had one.
 SOURCE = re.compile(r"^[ \t>|]*" + LINE, re.I | re.M)
 
 SPACE = "\ufeff \t\r\n\f\v"
+OWN = ("Dato / Date: ", "Fra / From: ", "Til / To: ")  # A mail that was cleaned before, and may speak of markup.
 NO_TEXT = ("{\\rtf", "%!PS", "BEGIN:V", "%PDF", "!<arch>", "SQLite format", "AC10", "solid ")
 DOCUMENT = re.compile(
     r"<(?:!doctype|html|head|body|svg|script|style|meta|link|iframe|office:document|w:wordDocument|pkg:package|rss|feed|kml|gpx)(?=[\s>/:])|<\?xml"
@@ -95,7 +96,7 @@ def judge(text):
     start = text[:4096].lstrip(SPACE)
     if start.startswith(NO_TEXT):
         raise Refused(answers.UNKNOWN_TYPE)
-    if TAG.match(start) or DOCUMENT.search(text):
+    if not start.startswith(OWN) and (TAG.match(start) or DOCUMENT.search(text)):
         raise Refused(answers.SAVED_PAGE)
     judge_runs(text)
     if SOURCE.search(text) is not None:

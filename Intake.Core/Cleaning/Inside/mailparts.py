@@ -1,9 +1,11 @@
 """The parts of a mail (RFC 2046): which of them one reads, which are files, and which a mail program shows to nobody."""
+import base64
 import re
 
 import answers
 import correspondence
 import decoding
+import invitation
 import mailheads
 import webpage
 from answers import Refused
@@ -19,6 +21,7 @@ UNREAD = {"message/delivery-status": answers.HEADERS, "message/global-delivery-s
           "message/feedback-report": answers.HEADERS, "application/applefile": answers.OTHER}
 # Other versions of a text that is there as plain text or HTML too.
 ALTERNATIVES = {"text/rtf", "application/rtf", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"}
+BASE64_LINE = re.compile(r"[A-Za-z0-9+/]*={0,2}[ \t]*[\r\n]*")
 
 
 class Walk:
@@ -32,6 +35,10 @@ class Walk:
         self.parts += 1
         if self.parts > MOST_PARTS or depth > MOST_DEPTH:
             raise Refused(answers.TOO_LARGE)
+        for field in ("Content-Type", "Content-Disposition"):  # Letters outside of ASCII, which may not stand there, but do.
+            value = next((value for name, value in part.raw_items() if name.lower() == field.lower()), None)
+            if value is not None and (told := mailheads.eight_bit(value)) != value:
+                part.replace_header(field, told)
         kind, name = part.get_content_type(), name_of(part)
         refuse(part, kind, name)
         if kind in UNREAD or kind in SIGNATURES:
@@ -42,7 +49,7 @@ class Walk:
             return []
         if part.is_multipart():
             return self.texts_of_several(part, kind, depth)
-        return self.texts_of_leaf(part, kind, name)
+        return self.texts_of_leaf(part, kind, name, depth)
 
     def texts_of_several(self, part, kind, depth):
         if part.epilogue and part.epilogue.strip():
@@ -55,18 +62,20 @@ class Walk:
         if kind != "multipart/alternative":
             return [text for _, some in texts for text in some]
         plain = "\n\n".join(text for told, some in texts if told == "text/plain" for text in some)
-        shown = "\n\n".join(text for told, some in texts if told != "text/plain" for text in some)
-        return [correspondence.either(plain, shown)]
+        shown = "\n\n".join(text for told, some in texts if told not in ("text/plain", "text/calendar") for text in some)
+        return [correspondence.either(plain, shown)] + [text for told, some in texts if told == "text/calendar" for text in some]
 
-    def texts_of_leaf(self, part, kind, name):
+    def texts_of_leaf(self, part, kind, name, depth):
         data = part.get_payload(decode=True) or b""
         told = str(part.get("Content-Disposition", "")).strip().lower()
+        if kind == "text/calendar" and (not told.startswith("attachment") or depth == 0):
+            return [invitation.text_of(decoding.read_as(data, charset_of(part) or "utf-8"), self.cleaning.found)]
         is_text = kind in ("text/plain", "text/html") or kind.startswith("multipart/")
         if not is_text or told.startswith("attachment") or name is not None:
             self.mail.attach(name, data)
             return []
         if kind != "text/html":
-            return [decoding.read_as(data, charset_of(part))]
+            return [decoding.read_as(words_of(part, data), charset_of(part))]
         return [webpage.text_of(decoding.read_as(data, charset_of(part) or charset_in(data)), self.cleaning.found)]
 
 
@@ -82,6 +91,23 @@ def refuse(part, kind, name):
         raise Refused(answers.UNKNOWN_PART if signed else answers.LOCKED, name)
     if kind in UNKNOWN:
         raise Refused(answers.UNKNOWN_PART, name or kind.partition("/")[2])
+
+
+def words_of(part, data):
+    """
+    The bytes of a text. Mailing lists set a footer under texts in base64, and some programs say base64 of what is none: what is
+    not base64 is as it stands.
+    """
+    raw = part.get_payload()
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64" or not isinstance(raw, str):
+        return data
+    lines = raw.splitlines(keepends=True)
+    coded = next((number for number, line in enumerate(lines) if not BASE64_LINE.fullmatch(line)), len(lines))
+    try:
+        decoded = base64.b64decode("".join(lines[:coded]))
+    except ValueError:
+        return data if coded == len(lines) else raw.encode("utf-8", "surrogateescape")
+    return decoded + "".join(lines[coded:]).encode("utf-8", "surrogateescape")
 
 
 def name_of(part):

@@ -34,7 +34,7 @@ class People:
         name = " ".join(name.strip(" \t\r\n'\"*,;").split())
         if name.lower() == address.lower():
             name = ""
-        keys = [key for key in (address.lower(), full(name)) if key]
+        keys = [key for key in (plain(address), full(name)) if key]
         person = next((self.known[key] for key in keys if key in self.known), None)
         if not name and not address or person is None and len(self.all) >= MOST_NAMES:
             return
@@ -63,15 +63,20 @@ class People:
         """All names and addresses of whom a wish means."""
         entry = ENTRY.fullmatch(wish)
         name, address = (entry[1].strip(" \"'"), entry[2]) if entry else ("", wish) if BARE.fullmatch(wish) else (wish, "")
-        found = [self.known[key] for key in (address.lower(), full(name)) if key in self.known]
+        found = [self.known[key] for key in (plain(address), full(name)) if key in self.known]
         found += [person for person in self.all if name and name in person.names and not address]
         return ([name] + [other for person in found for other in person.names],
                 [address] + [other for person in found for other in person.addresses])
 
 
+def plain(address):
+    """The key of an address: without the tag that one may add before the @ (RFC 5233)."""
+    return re.sub(r"\+[^@]*@", "@", address.lower())
+
+
 def full(name):
-    """The key of a full name, also written "Holm, Anne"; "" for less than two words."""
-    words = re.findall(r"[^\W\d_][\w.'’-]*", name.casefold())
+    """The key of a full name, also written "Holm, Anne" or with a remark in brackets; "" for less than two words."""
+    words = re.findall(r"[^\W\d_][\w.'’-]*", re.sub(r"\s[(\[].*", "", name.casefold()))
     return " ".join(sorted(words)) if len(words) > 1 else ""
 
 
@@ -96,6 +101,17 @@ def strike(text, people, wishes):
             either = "|".join(sorted(patterns, key=len, reverse=True))
             text = re.sub(rf"(?<![\w@])(?:{either})(?!\w)", MARK, text, flags=how)
     return text
+
+
+def comes_from(struck, text, *marks):
+    """Whether what lies between the marks stands in the text, in the same order."""
+    place = 0
+    for piece in re.split("|".join(map(re.escape, (MARK, *marks))), struck):
+        place = text.find(piece, place)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
 
 
 def parts(word):
