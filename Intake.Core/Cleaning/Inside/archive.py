@@ -18,7 +18,8 @@ MOST_MEMBERS, MOST_INFLATION, ALWAYS = 5000, 100, 1 << 20
 UNICODE_PATH = 0x7075  # APPNOTE 4.6.9.
 UTF8 = 0x800           # APPNOTE 4.4.4, bit 11.
 LEFTOVERS = (
-    (re.compile(r"(^|/)\._[^/]*$|^__MACOSX/"), b"\0\5\x16\7", answers.OTHER), (re.compile(r"(^|/)\.DS_Store$"), b"\0\0\0\1Bud1", answers.OTHER),
+    (re.compile(r"(^|/)\._[^/]*$|^__MACOSX/"), b"\0\5\x16\7", answers.OTHER),
+    (re.compile(r"(^|/)\.DS_Store$"), b"\0\0\0\1Bud1", answers.OTHER),
     (re.compile(r"(^|/)(ehthumbs(_vista)?|Thumbs)\.db$", re.I), b"\xd0\xcf\x11\xe0", answers.THUMBNAIL),
     (re.compile(r"(^|/)desktop\.ini$", re.I), b"", answers.SETTINGS))
 

@@ -58,8 +58,7 @@ def write(mail, target, cleaning):
     result.names.taken.add("brev.txt")
     for name, (_, add) in zip(names, mail.files):
         add(result, name)
-    attached = [name for name in result.written]
-    lines.append(f"{ATTACHED}: " + "; ".join(attached))
+    lines.append(f"{ATTACHED}: " + "; ".join(result.written))
     result.names.taken.discard("brev.txt")
     result.add_text("brev.txt", finished("\n".join(lines) + "\n\n" + body + "\n", people, cleaning))
     result.close()
@@ -69,7 +68,8 @@ def write(mail, target, cleaning):
 def plain(text, cleaning):
     """What one reads of the words: without what is not seen, and nothing that no person reads."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for pattern, instead, kinds in ((SIGNATURE, "", (answers.AUTHOR, answers.IDS)), (CONTROLS, "", (answers.INVISIBLE,)), (CID, "[…]", (answers.IDS,))):
+    for pattern, instead, kinds in (
+            (SIGNATURE, "", (answers.AUTHOR, answers.IDS)), (CONTROLS, "", (answers.INVISIBLE,)), (CID, "[…]", (answers.IDS,))):
         text, times = pattern.subn(instead, text)
         cleaning.found.update(kinds if times else ())
     seen = invisible.strip(text)

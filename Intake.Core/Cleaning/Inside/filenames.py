@@ -11,7 +11,8 @@ MOST_LETTERS, MOST_FOLDERS = 120, 20
 FORBIDDEN = re.compile('[\0-\x1f\x7f-\x9f<>:"|?*]')
 BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.I)
-ALIASES = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tif": "tiff", "oga": "ogg", "heif": "heic", "m4v": "mp4", "wave": "wav", "htm": "html"}
+ALIASES = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tif": "tiff", "oga": "ogg", "heif": "heic",
+           "m4v": "mp4", "wave": "wav", "htm": "html"}
 # Texts that stay what they are called.
 TEXTS = {"txt", "csv", "md", "log", "json", "vtt", "srt", "text", "tsv", "ics"}
 # Endings that give way to that of what the file is; others stay and it comes behind.
@@ -32,7 +33,8 @@ def component(part):
         return ""
     stem, dot, ending = part.rpartition(".")
     if len(part) > MOST_LETTERS:
-        part = stem[:MOST_LETTERS - 12].rstrip(". ") + dot + ending if dot and stem and len(ending) < 11 else part[:MOST_LETTERS].rstrip(". ")
+        kept = dot + ending if dot and stem and len(ending) < 11 else ""
+        part = (stem if kept else part)[:MOST_LETTERS - len(kept)].rstrip(". ") + kept
     return "_" + part if DEVICES.match(part) else part
 
 

@@ -48,7 +48,8 @@ def is_needed(text, at):
     if "\U000e0100" <= letter <= "\U000e01ef":
         return is_ideograph(before)
     if "\U000e0020" <= letter <= "\U000e007f":
-        return any(text.startswith(flag, at - place) for flag in FLAGS for place in range(1, len(flag)) if flag[place] == letter and at >= place)
+        start = text.rfind("\U0001f3f4", max(at - len(FLAGS[0]), 0), at)
+        return start >= 0 and any(at < start + len(flag) and text.startswith(flag, start) for flag in FLAGS)
     if "\u180b" <= letter <= "\u180f":
         return is_between(before, 0x1820, 0x18AA) or letter == "\u180e" and is_between(after, 0x1820, 0x18AA)
     return False
@@ -64,8 +65,8 @@ def is_between(letter, *bounds):
 
 def joins(letter):
     """A letter of a script whose letters change beside each other."""
-    return is_between(letter, 0x0620, 0x08FF, 0x0900, 0x0DFF, 0x0F00, 0x109F, 0x1780, 0x18AA, 0xA840, 0xA8FF, 0xFB50, 0xFDFF, 0xFE70, 0xFEFC,
-                      0x11000, 0x11FFF)
+    return is_between(letter, 0x0620, 0x08FF, 0x0900, 0x0DFF, 0x0F00, 0x109F, 0x1780, 0x18AA, 0xA840, 0xA8FF, 0xFB50, 0xFDFF,
+                      0xFE70, 0xFEFC, 0x11000, 0x11FFF)
 
 
 def is_ideograph(letter):
@@ -73,7 +74,7 @@ def is_ideograph(letter):
 
 
 def is_symbol(letter):
-    return letter != "" and (unicodedata.category(letter) in ("So", "Sk") or letter in "\u203c\u2049\u2194\u2934\u2935\u25fe\u25fd\u3030\u303d\u2139\u2122\u21aa")\
+    return letter != "" and (unicodedata.category(letter) in ("So", "Sk") or letter in "\u203c\u2049\u2934\u2935\u3030\u303d\u2139\u2122")\
         or is_between(letter, 0x2190, 0x21FF, 0x2300, 0x23FF, 0x25A0, 0x27BF, 0x2B00, 0x2BFF)
 
 

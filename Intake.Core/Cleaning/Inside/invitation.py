@@ -5,9 +5,10 @@ import answers
 import striking
 from answers import Refused
 
-SHOWN = {"SUMMARY": "Hvad / What", "DTSTART": "Start", "DTEND": "Slut / End", "DURATION": "Varighed / Duration", "RRULE": "Gentages / Repeats",
-         "EXDATE": "Ikke / Except", "RDATE": "Også / Also", "LOCATION": "Hvor / Where", "ORGANIZER": "Indkalder / Organiser",
-         "ATTENDEE": "Deltager / Attendee", "STATUS": "Status", "COMMENT": "Kommentar / Comment", "CONTACT": "Kontakt / Contact",
+SHOWN = {"SUMMARY": "Hvad / What", "DTSTART": "Start", "DTEND": "Slut / End", "DURATION": "Varighed / Duration", 
+         "RRULE": "Gentages / Repeats", "EXDATE": "Ikke / Except", "RDATE": "Også / Also", "LOCATION": "Hvor / Where",
+         "ORGANIZER": "Indkalder / Organiser", "ATTENDEE": "Deltager / Attendee", "STATUS": "Status",
+         "COMMENT": "Kommentar / Comment", "CONTACT": "Kontakt / Contact",
          "CATEGORIES": "Kategori / Category", "DESCRIPTION": "Beskrivelse / Description"}
 UNSHOWN = {"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CLASS", "PRIORITY", "TRANSP", "GEO", "URL", "RECURRENCE-ID",
            "REQUEST-STATUS", "RESOURCES", "RELATED-TO", "CONFERENCE", "IMAGE", "COLOR"}
@@ -37,6 +38,10 @@ def text_of(calendar, found):
     return "\n".join(lines)
 
 
+def minute(time):
+    return "-".join(time.groups()[:3]) + (f" {time[4]}:{time[5]}" if time[4] else "") + (" +0000" if time[6] else "")
+
+
 def shown(name, parameters, value):
     if name.startswith("X-") or name in UNSHOWN:
         return []
@@ -48,7 +53,7 @@ def shown(name, parameters, value):
         value = f"{called} <{address[0]}>" if called and address and called != address[0] else called or (address[0] if address else value)
     elif name in ("DTSTART", "DTEND", "EXDATE", "RDATE"):
         zone = re.search(r';TZID="?([^";:]*)', parameters, re.I)
-        value = TIME.sub(lambda time: "-".join(time.groups()[:3]) + (f" {time[4]}:{time[5]}{' +0000' if time[6] else ''}" if time[4] else ""), value)
+        value = TIME.sub(minute, value)
         value += f" ({zone[1]})" if zone else ""
     else:
         value = re.sub(r"\\([\\;,nN])", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], value)

@@ -19,19 +19,22 @@ FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 MOST_LINES = 1000
 
 # A technical line wherever it stands.
-LINE = (r"(?:Received:[ \t]+(?:from|by|\()|Message-ID:[ \t]*<[^\s<>]+@|X-Originating-IP:|Return-Path:[ \t]*<|Delivered-To:[ \t]*\S+@"
-        r"|(?:References|In-Reply-To):[ \t]*<[^\s<>]+@|DKIM-Signature:|DomainKey-Signature:|ARC-(?:Seal|Message-Signature|Authentication-Results):"
-        r"|Authentication-Results:|Received-SPF:|Thread-Index:|X-(?:Mailer|MS-|Google-|Received|Spam|Forefront|Microsoft|Sender|Original|Mimeole)"
-        r"[\w-]*:|User-Agent:[ \t]*\w)(?![ \t]*…)")  # "…" stands where a mail's text had one.
+LINE = (
+    r"(?:Received:[ \t]+(?:from|by|\()|Message-ID:[ \t]*<[^\s<>]+@|Return-Path:[ \t]*(?:<|\S*@)|Delivered-To:[ \t]*\S+@"
+    r"|(?:References|In-Reply-To):[ \t]*<[^\s<>]+@|(?:DKIM|DomainKey)-Signature:|ARC-(?:Seal|Message-Signature|Authentication-Results):"
+    r"|Authentication-Results:|Received-SPF:|Thread-Index:|User-Agent:[ \t]*\w|List-(?:Help|Post|Id|Archive|Subscribe|Unsubscribe\S*):"
+    r"|X-(?:Mailer|MS-|Google-|Gm-|Received|Spam|Forefront|Microsoft|Sender|Originating|Original|Mimeole|BeenThere|Mailman|Virus|Antivirus"
+    r"|AntiAbuse|Scanned|Proofpoint|Authenticated|Source|Env|Account|Exchange|Yahoo|Apple|Report-Abuse|SES-|SG-|TM-|Auto-Response|Loop"
+    r"|UID|Rspamd)[\w-]*:)(?![ \t]*…)")  # "…" stands where the text of a mail had one.
 SOURCE = re.compile(r"^[ \t>|]*" + LINE, re.I | re.M)
 
 SPACE = "\ufeff \t\r\n\f\v"
 OWN = ("Dato / Date: ", "Fra / From: ", "Til / To: ")  # A mail that was cleaned before, and may speak of markup.
 NO_TEXT = ("{\\rtf", "%!PS", "BEGIN:V", "%PDF", "!<arch>", "SQLite format", "AC10", "solid ")
 DOCUMENT = re.compile(
-    r"<(?:!doctype|html|head|body|svg|script|style|meta|link|iframe|office:document|w:wordDocument|pkg:package|rss|feed|kml|gpx)(?=[\s>/:])|<\?xml"
-    r"|<!--|<!\[CDATA\[|<(?:a|img|div|span|p|table|tr|td|th|form|input|object|embed|ul|ol|li|h[1-6]|center|section|source|video|audio)"
-    r"\s+[a-zA-Z:-]+\s*=", re.I)
+    r"<(?:!doctype|html|head|body|svg|script|style|meta|link|iframe|office:document|w:wordDocument|pkg:package|rss|feed|kml|gpx)"
+    r"(?=[\s>/:])|<\?xml|<!--|<!\[CDATA\[|<(?:a|img|div|span|p|table|tr|td|th|form|input|object|embed|ul|ol|li|h[1-6]|center|section"
+    r"|source|video|audio)\s+[a-zA-Z:-]+\s*=", re.I)
 TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>|<[!?]")
 
 # Base64 (RFC 4648) and hexadecimal digits: no person reads them, so they may say anything.
@@ -75,7 +78,7 @@ def is_mail(names):
     read, technical = READ.intersection(names), {name for name in names if is_technical(name)}
     certain = {name for name in technical if not name.startswith("x-")}
     return (len(certain) > 1 or bool(certain and read) or bool(technical and read - {"date"})
-            or len(read) > 1 and READ.issuperset(names) or bool(names and "from" in names and not technical and len(names) == 1 and len(read) > 1))
+            or len(read) > 1 and READ.issuperset(names))
 
 
 def is_technical(name):

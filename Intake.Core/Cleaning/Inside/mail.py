@@ -3,12 +3,14 @@ Mails as they travel (RFC 5322, RFC 2045 to 2049): what one reads becomes a text
 signatures stay behind. A mailbox with several (RFC 4155) becomes a zip of them.
 """
 import email
+import email.errors
 import email.policy
 import re
 
 import answers
 import bundle
 import correspondence
+import letters
 import mailheads
 import mailparts
 from answers import Refused
@@ -44,10 +46,20 @@ def clean_one(data, target, cleaning):
         data = data.partition(b"\n")[2]
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
+        refuse_torn(message)
         mail = read(message, cleaning)
     except RecursionError:
         raise Refused(answers.TOO_LARGE) from None
     return correspondence.write(mail, target, cleaning)
+
+
+def refuse_torn(message):
+    """A line that is no field ends the fields for a parser; where fields follow all the same, they would be taken for the text."""
+    torn = any(isinstance(defect, email.errors.MissingHeaderBodySeparatorDefect) for defect in message.defects)
+    body = message.get_payload() if torn and not message.is_multipart() else ""
+    first = body.replace("\r", "").partition("\n\n")[0].lower()
+    if any(letters.is_technical(name) or name in letters.READ for name in re.findall(r"^([!-9;-~]+):", first, re.M)):
+        raise Refused(answers.DAMAGED)
 
 
 def read(message, cleaning):

@@ -17,8 +17,8 @@ CONTAINERS = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 UNKNOWN = {"application/ms-tnef", "application/vnd.ms-tnef", "message/partial", "message/external-body"}
 # Reports of mail servers, beside which stands a text that says the same (RFC 3462, 3464, 8098, 5965); resource forks.
 UNREAD = {"message/delivery-status": answers.HEADERS, "message/global-delivery-status": answers.HEADERS,
-          "message/disposition-notification": answers.HEADERS, "text/rfc822-headers": answers.HEADERS, "message/global-headers": answers.HEADERS,
-          "message/feedback-report": answers.HEADERS, "application/applefile": answers.OTHER}
+          "message/disposition-notification": answers.HEADERS, "text/rfc822-headers": answers.HEADERS,
+          "message/global-headers": answers.HEADERS, "message/feedback-report": answers.HEADERS, "application/applefile": answers.OTHER}
 # Other versions of a text that is there as plain text or HTML too.
 ALTERNATIVES = {"text/rtf", "application/rtf", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"}
 BASE64_LINE = re.compile(r"[A-Za-z0-9+/]*={0,2}[ \t]*[\r\n]*")

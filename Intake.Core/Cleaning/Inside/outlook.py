@@ -101,8 +101,9 @@ class Storage:
 
 
 def codec(encoding):
-    return {"cp65001": "utf-8", "cp28591": "cp1252", "cp20127": "cp1252", "cp1200": "utf-16-le", "cp28605": "iso-8859-15", "cp50220": "iso-2022-jp",
-            "cp51949": "cp949", "cp936": "gb18030", "cp54936": "gb18030", "cp20866": "koi8-r", "cp28592": "iso-8859-2"}.get(encoding, encoding)
+    return {"cp65001": "utf-8", "cp28591": "cp1252", "cp20127": "cp1252", "cp1200": "utf-16-le", "cp28605": "iso-8859-15",
+            "cp50220": "iso-2022-jp", "cp51949": "cp949", "cp936": "gb18030", "cp54936": "gb18030", "cp20866": "koi8-r",
+            "cp28592": "iso-8859-2"}.get(encoding, encoding)
 
 
 def clean_message(storage, target, cleaning):
@@ -134,9 +135,12 @@ def clean_message(storage, target, cleaning):
 def read_people(storage, headers, mail):
     """The sender, on behalf of whom, and the recipients: with their addresses where Outlook knows them."""
     senders = []
-    for numbers in (REPRESENTED, SENDER):
-        person = person_of([storage.text(number) for number in numbers])
-        senders += [person] if any(person) and person not in senders else []
+    for person in (person_of([storage.text(number) for number in numbers]) for numbers in (REPRESENTED, SENDER)):
+        same = next((known for known in senders if not person[0] or known[0] == person[0]), None)
+        if same is None:
+            senders += [person] if any(person) else []
+        elif person[1] and not same[1]:
+            senders[senders.index(same)] = same[0], person[1]
     told = mailheads.people(headers["From"]) if headers["From"] else []
     senders = told if told and not any(address for _, address in senders) else senders
     mail.head["from"] = "; ".join(map(shown, senders))

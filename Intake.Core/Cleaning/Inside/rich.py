@@ -9,20 +9,22 @@ import decoding
 from answers import Refused
 
 # [MS-OXRTFCP] 2.1.2.1: what the dictionary holds at first.
-START = (b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New Roman"
-         b"Courier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx")
+START = (b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans Serif"
+         b"SymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx")
 COMPRESSED, PLAIN = b"LZFu", b"MELA"
 MOST_BYTES = 64 << 20
 TOKEN = re.compile(rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]+)(-?\d{1,9})? ?|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\")
 
 # [MS-OXRTFEX] 2.1.3.1: words that are letters of the page outside of its tags.
-WORDS = {b"par": "\r\n", b"line": "\r\n", b"tab": "\t", b"lquote": "&lsquo;", b"rquote": "&rsquo;", b"ldblquote": "&ldquo;", b"rdblquote": "&rdquo;",
-         b"bullet": "&bull;", b"endash": "&ndash;", b"emdash": "&mdash;"}
+WORDS = {b"par": "\r\n", b"line": "\r\n", b"tab": "\t", b"lquote": "&lsquo;", b"rquote": "&rsquo;",
+         b"ldblquote": "&ldquo;", b"rdblquote": "&rdquo;", b"bullet": "&bull;", b"endash": "&ndash;", b"emdash": "&mdash;"}
 LETTERS = {**WORDS, b"lquote": "\u2018", b"rquote": "\u2019", b"ldblquote": "\u201c", b"rdblquote": "\u201d", b"bullet": "\u2022",
            b"endash": "\u2013", b"emdash": "\u2014"}
-UNSHOWN = {b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"generator", b"listtable", b"listoverridetable", b"mhtmltag"}
-CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255",
-            178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
+SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"-": "", b"\r": "\r\n", b"\n": "\r\n"}
+UNSHOWN = {b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"generator", b"listtable",
+           b"listoverridetable", b"mhtmltag"}
+CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258",
+            177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
 
 
 def read(packed):
@@ -98,8 +100,7 @@ class Taking:
                 self.take_word(word, int(number or b"0"), number is not None, starred)
                 starred = False
             elif sign:
-                self.take({b"~": "&nbsp;" if self.words is WORDS else "\u00a0", b"_": "\u2011", b"-": ""}.get(sign) or sign.decode("latin-1")
-                          if sign not in b"-\r\n" else "")
+                self.take(SIGNS.get(sign, sign.decode("latin-1")))
             elif hexadecimal:
                 self.take_bytes(bytes.fromhex(hexadecimal.decode()))
             elif letters:
@@ -150,5 +151,6 @@ class Taking:
 
     def flush(self):
         if self.bytes:
-            self.output.append(decoding.read_as(bytes(self.bytes), self.fonts.get(self.state[4]) or {"cp65001": "utf-8"}.get(self.page, self.page)))
+            page = "utf-8" if self.page == "cp65001" else self.page
+            self.output.append(decoding.read_as(bytes(self.bytes), self.fonts.get(self.state[4]) or page))
             self.bytes.clear()

@@ -14,8 +14,8 @@ BLOCK = {"p", "div", "table", "tr", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h
          "form", "section", "article", "header", "footer", "main", "nav", "aside", "address", "fieldset", "figure", "figcaption", "caption",
          "thead", "tbody", "tfoot", "hr", "body", "option", "legend", "summary", "details"}
 APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"}
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
-                    r"|max-height\s*:\s*0(?![.\d]*[1-9])[^;]*;(?=.*overflow\s*:\s*hidden)", re.I)
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])"
+                    r"|opacity\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])[^;]*;(?=.*overflow\s*:\s*hidden)", re.I)
 
 
 def is_hidden(attributes):
@@ -30,6 +30,7 @@ class Reader(HTMLParser):
         self.hides, self.found, self.parts = hides, set(), []
         self.skipped, self.nested = None, 0  # The element that is not shown, and how many of its name are open.
         self.pre = 0
+        self.lists = []  # The number of the last item of each open list; None for one without numbers.
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
@@ -41,7 +42,8 @@ class Reader(HTMLParser):
             self.skipped, self.nested = tag, 1
             self.found.update([answers.INVISIBLE] if hidden else [])
             return
-        if attributes.get("href") or attributes.get("background") or tag == "img" and not str(attributes.get("src")).lower().startswith("cid:"):
+        fetched = tag == "img" and not str(attributes.get("src")).lower().startswith("cid:")
+        if fetched or attributes.get("href") or attributes.get("background"):
             self.found.add(answers.LINKS)
         self.show_start(tag, attributes, hidden)
 
@@ -57,8 +59,19 @@ class Reader(HTMLParser):
             self.parts.append("\t")
         elif tag in BLOCK:
             self.parts.append("\n\n" if tag in APART else "\n")
-            self.parts.append("- " if tag == "li" else "")
+            self.show_list(tag, attributes)
         self.pre += tag == "pre"
+
+    def show_list(self, tag, attributes):
+        """An item's number is read like its words."""
+        given = next((int(attributes[name]) for name in ("start", "value") if re.fullmatch(r"-?\d{1,6}", attributes.get(name) or "")), None)
+        if tag in ("ul", "ol"):
+            self.lists.append(None if tag == "ul" else 0 if given is None else given - 1)
+        elif tag == "li" and self.lists and self.lists[-1] is not None:
+            self.lists[-1] = self.lists[-1] + 1 if given is None else given
+            self.parts.append(f"{self.lists[-1]}. ")
+        elif tag == "li":
+            self.parts.append("- ")
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -76,6 +89,8 @@ class Reader(HTMLParser):
             return
         if tag in BLOCK:
             self.parts.append("\n\n" if tag in APART else "\n")
+        if tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
         self.pre = max(self.pre - (tag == "pre"), 0)
 
     def handle_data(self, data):
@@ -85,7 +100,8 @@ class Reader(HTMLParser):
 
 def text_of(html, found):
     """What one reads of a page."""
-    html = re.sub(r"<!\[(?:end)?if[^<>]*>", "", without_comments(html), flags=re.I)  # Word's marks for other browsers, around what is shown.
+    # Word's marks for other browsers stand around what is shown.
+    html = re.sub(r"<!\[(?:end)?if[^<>]*>", "", without_comments(html), flags=re.I)
     reader = run(Reader(hides=True), html)
     if reader.skipped is not None:
         reader = run(Reader(hides=False), html)  # Never closed: rather show what is hidden than hide what is shown.
@@ -97,11 +113,12 @@ def text_of(html, found):
 
 
 def without_comments(html):
-    """The one that is never closed stays, for the parser."""
+    """One that is never closed takes all that follows (HTML Living Standard, 13.2.5.45)."""
     kept, place = [], 0
-    while (start := html.find("<!--", place)) >= 0 and (end := html.find("-->", start + 2)) >= 0:
+    while (start := html.find("<!--", place)) >= 0:
         kept.append(html[place:start])
-        place = end + 3
+        end = html.find("-->", start + 2)
+        place = end + 3 if end >= 0 else len(html)
     return "".join(kept) + html[place:]
 
 
@@ -113,12 +130,13 @@ def run(reader, html):
 
 def check(html, text):
     """Another parser's words are all there, in the same order."""
+    import lxml.etree
     import lxml.html
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    if not html.strip():
-        return
-    tree = lxml.html.document_fromstring(("<html><body>" + html if "<" not in html else html).replace("\0", "").encode("utf-8", "replace"),
-                                         parser=parser, ensure_head_body=True)
+    try:
+        tree = lxml.html.document_fromstring(("<body><p>.</p>" + html).replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.LxmlError:
+        raise Refused(answers.DAMAGED) from None
     if not comes_in_order(squeezed("".join(visible(tree))), squeezed(text)):
         raise Refused(answers.CHANGED)
 
