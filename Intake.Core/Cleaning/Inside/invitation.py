@@ -5,14 +5,14 @@ import answers
 import striking
 from answers import Refused
 
-SHOWN = {"SUMMARY": "Hvad / What", "DTSTART": "Start", "DTEND": "Slut / End", "DURATION": "Varighed / Duration", 
+SHOWN = {"SUMMARY": "Hvad / What", "DTSTART": "Start", "DTEND": "Slut / End", "DURATION": "Varighed / Duration",
          "RRULE": "Gentages / Repeats", "EXDATE": "Ikke / Except", "RDATE": "Også / Also", "LOCATION": "Hvor / Where",
          "ORGANIZER": "Indkalder / Organiser", "ATTENDEE": "Deltager / Attendee", "STATUS": "Status",
          "COMMENT": "Kommentar / Comment", "CONTACT": "Kontakt / Contact",
          "CATEGORIES": "Kategori / Category", "DESCRIPTION": "Beskrivelse / Description"}
 UNSHOWN = {"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CLASS", "PRIORITY", "TRANSP", "GEO", "URL", "RECURRENCE-ID",
            "REQUEST-STATUS", "RESOURCES", "RELATED-TO", "CONFERENCE", "IMAGE", "COLOR"}
-LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^":;]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(.*)', re.S)
+LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(.*)', re.S)
 TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?")
 
 
