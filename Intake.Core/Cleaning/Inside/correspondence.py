@@ -25,6 +25,7 @@ CUT = "…"
 FIELD = re.compile(rf"^([ \t>|]*)(?={letters.LINE})([\w-]+:)[^\n]*(?:\n\1[ \t]+\S[^\n]*)*", re.I | re.M)
 SIGNATURE = re.compile(r"^-----BEGIN PGP SIGNATURE-----\r?\n.*?^-----END PGP SIGNATURE-----[ \t]*\r?\n?", re.M | re.S)
 CID = re.compile(r"\[cid:[^\]\s]*\]")
+BREAKS = re.compile("\r\n?|[\v\f\x85]")
 CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -67,7 +68,7 @@ def write(mail, target, cleaning):
 
 def plain(text, cleaning):
     """What one reads of the words: without what is not seen, and nothing that no person reads."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = BREAKS.sub("\n", text)
     for pattern, instead, kinds in (
             (SIGNATURE, "", (answers.AUTHOR, answers.IDS)), (CONTROLS, "", (answers.INVISIBLE,)), (CID, "[…]", (answers.IDS,))):
         text, times = pattern.subn(instead, text)

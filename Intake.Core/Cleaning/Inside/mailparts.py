@@ -11,7 +11,8 @@ import webpage
 from answers import Refused
 
 MOST_PARTS, MOST_DEPTH = 1000, 30
-SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+# A signature or a key says who signed, to nobody who reads.
+SIGNATURES = {"application/pgp-signature", "application/pgp-keys", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 ENCRYPTED = {"application/pgp-encrypted", "multipart/encrypted"}
 CONTAINERS = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 UNKNOWN = {"application/ms-tnef", "application/vnd.ms-tnef", "message/partial", "message/external-body"}
@@ -19,6 +20,7 @@ UNKNOWN = {"application/ms-tnef", "application/vnd.ms-tnef", "message/partial", 
 UNREAD = {"message/delivery-status": answers.HEADERS, "message/global-delivery-status": answers.HEADERS,
           "message/disposition-notification": answers.HEADERS, "text/rfc822-headers": answers.HEADERS,
           "message/global-headers": answers.HEADERS, "message/feedback-report": answers.HEADERS, "application/applefile": answers.OTHER}
+INVITATIONS = {"text/calendar", "application/ics"}
 # Other versions of a text that is there as plain text or HTML too.
 ALTERNATIVES = {"text/rtf", "application/rtf", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"}
 BASE64_LINE = re.compile(r"[A-Za-z0-9+/]*={0,2}[ \t]*[\r\n]*")
@@ -29,6 +31,7 @@ class Walk:
 
     def __init__(self, mail, cleaning):
         self.mail, self.cleaning, self.parts = mail, cleaning, 0
+        self.invitations = set()
 
     def texts_of(self, part, depth=0):
         """The texts of a part, in order; its files go to the mail."""
@@ -49,7 +52,7 @@ class Walk:
             return []
         if part.is_multipart():
             return self.texts_of_several(part, kind, depth)
-        return self.texts_of_leaf(part, kind, name, depth)
+        return self.texts_of_leaf(part, kind, name)
 
     def texts_of_several(self, part, kind, depth):
         if part.epilogue and part.epilogue.strip():
@@ -65,11 +68,14 @@ class Walk:
         shown = "\n\n".join(text for told, some in texts if told not in ("text/plain", "text/calendar") for text in some)
         return [correspondence.either(plain, shown)] + [text for told, some in texts if told == "text/calendar" for text in some]
 
-    def texts_of_leaf(self, part, kind, name, depth):
+    def texts_of_leaf(self, part, kind, name):
         data = part.get_payload(decode=True) or b""
         told = str(part.get("Content-Disposition", "")).strip().lower()
-        if kind == "text/calendar" and (not told.startswith("attachment") or depth == 0):
-            return [invitation.text_of(decoding.read_as(data, charset_of(part) or "utf-8"), self.cleaning.found)]
+        if kind in INVITATIONS:
+            return self.texts_of_invitation(decoding.read_as(data, charset_of(part) or "utf-8"))
+        if is_signature(name, data):
+            self.cleaning.found.update([answers.AUTHOR, answers.IDS])
+            return []
         is_text = kind in ("text/plain", "text/html") or kind.startswith("multipart/")
         if not is_text or told.startswith("attachment") or name is not None:
             self.mail.attach(name, data)
@@ -77,6 +83,13 @@ class Walk:
         if kind != "text/html":
             return [decoding.read_as(words_of(part, data), charset_of(part))]
         return [webpage.text_of(decoding.read_as(data, charset_of(part) or charset_in(data)), self.cleaning.found)]
+
+    def texts_of_invitation(self, calendar):
+        """Once: many programs send it as a version of the text and as a file."""
+        text = invitation.text_of(calendar, self.cleaning.found)
+        texts = [] if text in self.invitations else [text]
+        self.invitations.add(text)
+        return texts
 
 
 def read(message, mail, cleaning):
@@ -91,6 +104,11 @@ def refuse(part, kind, name):
         raise Refused(answers.UNKNOWN_PART if signed else answers.LOCKED, name)
     if kind in UNKNOWN:
         raise Refused(answers.UNKNOWN_PART, name or kind.partition("/")[2])
+
+
+def is_signature(name, data):
+    """Also where its type is not said."""
+    return (name or "").lower() == "smime.p7s" and data[:1] == b"\x30" or data.startswith(b"-----BEGIN PGP SIGNATURE-----")
 
 
 def words_of(part, data):

@@ -54,7 +54,8 @@ class Reader(HTMLParser):
             self.parts.append("\n----\n")
         elif tag == "img":
             alternative = " ".join((attributes.get("alt") or "").split())
-            self.parts.append(f"[{alternative}]" if alternative and not hidden else "")
+            inside = str(attributes.get("src")).lower().startswith("cid:")  # It is among the files of the mail.
+            self.parts.append("" if hidden else f"[{alternative}]" if alternative else "[…]" if inside else "")
         elif tag in ("td", "th"):
             self.parts.append("\t")
         elif tag in BLOCK:
