@@ -10,6 +10,7 @@ FILES_INSIDE = "FilesInside"     # Whole files inside that would be lost or can'
 NOTES_INSIDE = "NotesInside"     # Notes, forms or layers that a cleaned copy would lose.
 SAVED_PAGE = "SavedPage"         # Markup: a web page, a drawing in SVG.
 ENCODED = "Encoded"              # Text with long runs that no person reads.
+MAIL_SOURCE = "MailSource"       # The technical lines of a mail in the middle of a text.
 CHANGED = "Changed"              # The result would not say the same.
 TOO_LARGE = "TooLarge"           # Over the limits of memory or room.
 DAMAGED = "Damaged"              # It can't be read to its end.
