@@ -35,7 +35,7 @@ LEFT = re.compile(
     r"Strip(Offsets|ByteCounts)|Orientation|SamplesPerPixel|RowsPerStrip|M(ax|in)SampleValue|[XY]Resolution|PlanarConfiguration|"
     r"GrayResponse(Unit|Curve)|T[46]Options|ResolutionUnit|PageNumber|TransferFunction|Predictor|WhitePoint|PrimaryChromaticities|ColorMap|"
     r"Tile(Width|Length|Offsets|ByteCounts)|InkSet|NumberofInks|DotRange|ExtraSamples|SampleFormat|SM(ax|in)SampleValue|JPEGTables|"
-    r"YCbCr(Coefficients|SubSampling|Positioning)|ReferenceBlackWhite)$|^File:PageCount$|" + colours.TAGS)
+    r"YCbCr(Coefficients|SubSampling|Positioning)|ReferenceBlackWhite|PreviewImage(Start|Length)?)$|^File:PageCount$|" + colours.TAGS)
 
 
 def clean(source, target, ending, cleaning):

@@ -1,0 +1,44 @@
+"""Sounds and films through ffmpeg: what is in a file, and digests of its tracks."""
+import json
+import subprocess
+
+import answers
+from answers import Refused
+
+
+def probe(path, demuxer=None):
+    """What ffprobe says of the tracks, chapters and the file."""
+    run = subprocess.run(
+        ["ffprobe", "-v", "quiet", *(("-f", demuxer) if demuxer else ()), "-of", "json", "-show_streams", "-show_format", "-show_chapters", path],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    try:
+        said = json.loads(run.stdout)
+    except ValueError:
+        said = {}
+    if not said.get("streams"):
+        raise Refused(answers.DAMAGED)
+    return said
+
+
+def ffmpeg(*arguments):
+    """Runs ffmpeg and gives what it writes to standard output; refuses where it fails."""
+    run = subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "panic", "-y", "-threads", "1", *arguments],
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    if run.returncode != 0:
+        raise Refused(answers.FAILED)
+    return run.stdout
+
+
+def digests(path, tracks, *filters, demuxer=None):
+    """A digest of each track's packets, undecoded."""
+    said = ffmpeg(*(("-f", demuxer) if demuxer else ()), "-i", path, *(one for track in tracks for one in ("-map", f"0:{track}")), "-c", "copy",
+                  *filters, "-f", "streamhash", "-hash", "sha256", "-")
+    found = [line.split("=")[-1] for line in said.decode("ascii", "replace").split()]
+    if len(found) != len(tracks):
+        raise Refused(answers.FAILED)
+    return found
+
+
+def heard(path, demuxer=None):
+    """A digest of the decoded sound."""
+    return ffmpeg(*(("-f", demuxer) if demuxer else ()), "-i", path, "-map", "0:a", "-f", "streamhash", "-hash", "sha256", "-")
