@@ -15,7 +15,7 @@ INTRINSIC = re.compile(r"^(System|File|ExifTool|Composite|JFIF|Adobe|MPEG|LAME|P
 HARMLESS = re.compile(
     r"^(Resolution.*|[XY]Resolution|Compression|YCbCr.*|GPSVersionID|HandlerVendorID|HandlerType|HandlerDescription|VendorID|Vendor|"
     r"CompressorName|MediaLanguageCode|TimeScale|MediaTimeScale|(Current|Poster|Preview|Selection)Time|PreviewDuration|ExposureTime|"
-    r"TimeOffset|.*CodecDescription|XMPToolkit|Sample(Group)?Description|SampleToGroup|DeviceAttributes|TrackID|AnimationIterations|"
+    r"TimeOffset|.*CodecDescription|XMPToolkit|Sample(Group)?Description|SampleToGroup|DeviceAttributes|TrackID|AnimationIterations|\w*SampleTable|\w*ToSample|"
     r"Gamma|BackgroundColor|SRGBRendering|Pixel.*|(Red|Green|Blue|WhitePoint)[XY])$")
 # Each kind with what its names look like; the first that fits is it.
 KINDS = (
@@ -34,6 +34,7 @@ KINDS = (
         r"AndroidM|DeviceModel|DeviceManufacturer", re.I)),
     (answers.COMMENTS, re.compile(r"Comment|Description|Caption|Headline|Keywords|Subject|Title|^Album|Instructions|Notes", re.I)),
 )
+NO_TIME = re.compile(r"0000:00:00 00:00:00")  # A field for a time that holds none.
 # What a picture or sound needs to be shown.
 SHAPE = re.compile(
     r"^(Image(Width|Height)|BitsPerSample|Photometric.*|Strip.*|RowsPerStrip|Samples.*|PlanarConfiguration|Orientation|Predictor|ColorMap|"
@@ -63,6 +64,8 @@ def kind_of(tag):
         return None
     if group.startswith("ICC"):
         return answers.COLOURS
+    if tag == "PDF:Creator":
+        return answers.SOFTWARE
     if group == "GPS":
         return answers.PLACE
     if group.startswith("Samsung") and name.startswith("EmbeddedVideo"):
@@ -76,7 +79,7 @@ def kind_of(tag):
 def tell(path, cleaning, *options):
     """Adds what a file carries to what the reporter is told, and gives what exiftool found."""
     found = read(path, *options)
-    cleaning.found.update(kind for kind in map(kind_of, found) if kind)
+    cleaning.found.update(kind for kind in (kind_of(name) for name, value in found.items() if not NO_TIME.match(str(value))) if kind)
     return found
 
 
