@@ -61,7 +61,8 @@ def clean(source, target, ending, cleaning):
         judge(target)
     tags.look_again(target, LEFT, "-ee")
     without_times(target)
-    return ending
+    alone = not any(one["codec_type"] == "video" for one in kept)
+    return {"mp4": "m4a", "wmv": "wma"}.get(ending, ending) if alone and len(kept) == 1 else ending
 
 
 def tracks(said, source, cleaning):

@@ -37,8 +37,3 @@ def digests(path, tracks, *filters, demuxer=None):
     if len(found) != len(tracks):
         raise Refused(answers.FAILED)
     return found
-
-
-def heard(path, demuxer=None):
-    """A digest of the decoded sound."""
-    return ffmpeg(*(("-f", demuxer) if demuxer else ()), "-i", path, "-map", "0:a", "-f", "streamhash", "-hash", "sha256", "-")

@@ -100,4 +100,4 @@ def look_again(path, allowed, *options):
 
 COMMON = re.compile(
     r"^(System:\w+|ExifTool:ExifToolVersion|File:(FileType|FileTypeExtension|MIMEType|ImageWidth|ImageHeight|EncodingProcess|"
-    r"BitsPerSample|ColorComponents|YCbCrSubSampling|ExifByteOrder|FileSize)|Composite:(ImageSize|Megapixels|Duration|AvgBitrate|Rotation))$")
+    r"BitsPerSample|ColorComponents|YCbCrSubSampling|ExifByteOrder|FileSize)|Composite:(ImageSize|Megapixels|Duration|AvgBitrate|AudioBitrate|Rotation))$")
