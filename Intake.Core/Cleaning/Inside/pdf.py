@@ -26,7 +26,7 @@ FILES = {KIND.FILE_ATTACHMENT, KIND.SOUND, KIND.MOVIE, KIND.SCREEN, getattr(KIND
 DRAWN = {KIND.LINK, KIND.WIDGET, KIND.FREE_TEXT, KIND.POPUP, KIND.PRINTER_MARK, KIND.TRAP_NET, KIND.WATERMARK}
 LEFT = re.compile(r"^PDF:(PDFVersion|Linearized|PageCount)$")
 # What poppler says when a page would lack something: letters without a font, a picture that it can't read.
-LACKING = re.compile(rb"find a font|No display font|language pack|Unknown filter|nimplemented|nsupported|JPXDecode|font file|Failed to (load|parse)|"
+LACKING = re.compile(rb"(find|create) a font|No display font|language pack|Unknown filter|nimplemented|nsupported|JPXDecode|font file|Failed to (load|parse)|"
                      rb"Missing or invalid|Bogus memory|Couldn't read", re.I)
 
 

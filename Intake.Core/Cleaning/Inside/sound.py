@@ -2,9 +2,9 @@
 Sounds: MP3 (ISO/IEC 11172-3), FLAC (RFC 9639), Ogg (RFC 3533) and WAV. The sound is copied bit for bit; titles, names,
 cover pictures, markers and what recorders and editors note go.
 """
-import os
 import re
 import struct
+import tempfile
 
 import answers
 import mpegaudio
@@ -62,18 +62,16 @@ def cover(source):
 
 def compare(source, target, ending, data):
     """Another program must find the same packets in both. It takes tags behind MP3 frames for sound, so they are cut off for it."""
-    if ending == "mp3" and (behind := mpegaudio.tail_size(data)):
-        source += ".mp3"
-        with open(source, "wb") as file:
-            file.write(data[:len(data) - behind])
-    said = streams.probe(target, DEMUXER[ending])["streams"]
-    if [one["codec_type"] for one in said] != ["audio"]:
-        raise Refused(answers.CHANGED)
-    first = next((one["index"] for one in streams.probe(source)["streams"] if one["codec_type"] == "audio"), None)
-    if first is None or streams.digests(source, [first]) != streams.digests(target, [0], demuxer=DEMUXER[ending]):
-        raise Refused(answers.CHANGED)
-    if source.endswith(".mp3"):
-        os.remove(source)
+    with tempfile.NamedTemporaryFile() as without:
+        if ending == "mp3" and (behind := mpegaudio.tail_size(data)):
+            without.write(data[:len(data) - behind])
+            without.flush()
+            source = without.name
+        said = streams.probe(target, DEMUXER[ending])["streams"]
+        first = next((one["index"] for one in streams.probe(source)["streams"] if one["codec_type"] == "audio"), None)
+        if [one["codec_type"] for one in said] != ["audio"] or first is None or \
+                streams.digests(source, [first]) != streams.digests(target, [0], demuxer=DEMUXER[ending]):
+            raise Refused(answers.CHANGED)
 
 
 def mp3(data, target, cleaning):
