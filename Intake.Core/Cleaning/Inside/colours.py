@@ -108,7 +108,8 @@ def made(red, green, blue, shape):
         at += len(body)
     names = (b"desc", b"cprt", b"wtpt", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC")
     table = [(name, *place) for name, place in zip(names, starts)] + [(b"gTRC", *starts[6]), (b"bTRC", *starts[6])]
-    head = struct.pack(">LLL4s4s4s", at, 0, 0x02100000, b"mntr", b"RGB ", b"XYZ ") + bytes(12) + b"acsp" + bytes(28) + fixed(*D50) + bytes(48)
+    head = struct.pack(">LLL4s4s4s", at, 0, 0x02100000, b"mntr", b"RGB ", b"XYZ ") + bytes(12)
+    head += b"acsp" + bytes(28) + fixed(*D50) + bytes(48)
     return head + struct.pack(">L", 9) + b"".join(struct.pack(">4sLL", *entry) for entry in table) + b"".join(bodies)
 
 

@@ -8,6 +8,7 @@ import os
 import re
 
 import answers
+import filmtags
 import noted
 import streams
 import tags
@@ -17,31 +18,15 @@ from boxes import boxes
 
 SEEN = {"h264", "hevc", "av1", "vp8", "vp9", "mpeg4", "h263", "mjpeg", "msmpeg4v1", "msmpeg4v2", "msmpeg4v3", "wmv1", "wmv2", "wmv3", "vc1",
         "prores", "rawvideo", "qtrle", "png", "rpza", "cinepak", "svq1", "svq3", "huffyuv", "ffv1", "dnxhd", "flv1"}
-HEARD = {"aac", "mp3", "mp2", "ac3", "eac3", "alac", "opus", "vorbis", "flac", "wmav1", "wmav2", "wmapro", "wmalossless", "amr_nb", "amr_wb",
-         "dts", "truehd", "qdm2", "qdmc", "gsm", "gsm_ms"}
+HEARD = {"aac", "mp3", "mp2", "ac3", "eac3", "alac", "opus", "vorbis", "flac", "wmav1", "wmav2", "wmapro", "wmalossless", "amr_nb",
+         "amr_wb", "dts", "truehd", "qdm2", "qdmc", "gsm", "gsm_ms"}
 READ = {"mov_text", "dvd_subtitle", "eia_608", "text", "subrip", "webvtt", "xsub"}
 MUXER = {"mp4": "mp4", "m4a": "mp4", "mov": "mov", "avi": "avi", "wmv": "asf"}
 MOST_TRACKS = 32
 BOXES_INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"dinf", b"edts", b"gmhd", b"tref", b"tapt"}
-BOXES = BOXES_INSIDE | {b"ftyp", b"mdat", b"free", b"wide", b"mvhd", b"tkhd", b"elst", b"mdhd", b"hdlr", b"vmhd", b"smhd", b"nmhd", b"sthd", b"gmin",
-                        b"text", b"dref", b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stsz", b"stco", b"co64", b"stsc", b"sgpd", b"sbgp",
-                        b"sdtp", b"stps", b"clef", b"prof", b"enof", b"iods", b"chap"}
-LEFT = re.compile(
-    r"^(QuickTime|Track\d+|Main|Meta):(MajorBrand|MinorVersion|CompatibleBrands|MediaData(Size|Offset)|MediaData|MovieHeaderVersion|TimeScale|Duration|"
-    r"Preferred(Rate|Volume)|MatrixStructure|(Preview|Poster|Selection|Current)Time|(Preview|Selection)Duration|NextTrackID|TrackHeaderVersion|TrackID|"
-    r"TrackDuration|TrackLayer|TrackVolume|ImageWidth|ImageHeight|Media(HeaderVersion|TimeScale|Duration|LanguageCode)|Handler(Class|Type|VendorID)|"
-    r"HandlerDescription|GraphicsMode|OpColor|CompressorID|CompressorName|SourceImage(Width|Height)|[XY]Resolution|BitDepth|VideoFrameRate|Balance|"
-    r"Audio(Format|Channels|BitsPerSample|SampleRate|VendorID)|VendorID|\w*BitRate|BitrateInfo|BufferSize|(Max|Average)Bitrate|NullMediaHeader|VideoFieldOrder|FontTable|PixelAspectRatio|Color(Profiles|Primaries|Representation)|"
-    r"TransferCharacteristics|MatrixCoefficients|VideoFullRangeFlag|OtherFormat|GenGraphicsMode|GenOpColor|GenBalance|GenFlags|GenMediaVersion|"
-    r"Text(Font|Face|Size|Color)|BackgroundColor|FontName|PurchaseFileFormat|Track(Create|Modify)Date|(Create|Modify)Date|Media(Create|Modify)Date|"
-    r"HEVC\w+|General\w+|Gen\w+|AVCConfiguration|Sample\w+|SyncSampleTable|TimeToSampleTable|ChunkOffset(64)?|CompositionTimeToSample|"
-    r"CompositionToDecodeTimelineMapping|IdependentAndDisposableSamples|EditList\w*|CleanAperture\w*|ProductionAperture\w*|EncodedPixels\w*|"
-    r"ElementaryStreamID|Unknown_\w+|Text|Rotation|Avg\w+|MediaLanguageCode|Free|Wide|LayoutFlags|AudioChannelLayout|ChannelMask|\w*Description|VP\w+|AV1\w+)$|"
-    r"^RIFF:(\w*(Rate|Count|Scale|Quality|Size|Type|Offset|Length)|Encoding|NumChannels|BitsPerSample|ImageWidth|ImageHeight|Planes|BitDepth|Compression|"
-    r"ImageLength|Pixels\w+|Num\w+|VideoCodec|AudioCodec|StreamType|Total\w+|BMPVersion|RedMask|FrameCount|Duration|AvgBytesPerSec|Unknown_(vprp|JUNK))$|^File:\w+$|"
-    r"^ASF:(FileLength|DataPackets|PlayDuration|SendDuration|Preroll|Flags|M(in|ax)PacketSize|MaxBitrate|StreamType|ErrorCorrectionType|TimeOffset|"
-    r"StreamNumber|Image(Width|Height)|Audio(Codec\w*|Channels|SampleRate)|VideoCodec\w*|Compression\w*|BitDepth|\w*CodecName|\w*CodecDescription|"
-    r"NumPackets|Duration|AspectRatio[XY]|FileID|CreationDate|ASF\w+|Codec\w*)$")
+BOXES = BOXES_INSIDE | {b"ftyp", b"mdat", b"free", b"wide", b"mvhd", b"tkhd", b"elst", b"mdhd", b"hdlr", b"vmhd", b"smhd", b"nmhd",
+                        b"sthd", b"gmin", b"text", b"dref", b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stsz", b"stco", b"co64", b"stsc", b"sgpd",
+                        b"sbgp", b"sdtp", b"stps", b"clef", b"prof", b"enof", b"iods", b"chap"}
 NO_TIME = re.compile(r"(Create|Modify)Date$|CreationDate$")
 
 
@@ -59,7 +44,7 @@ def clean(source, target, ending, cleaning):
         compare(source, target, kept, noted=True)
     if MUXER[ending] in ("mp4", "mov"):
         judge(target)
-    tags.look_again(target, LEFT, "-ee")
+    tags.look_again(target, filmtags.LEFT, "-ee")
     without_times(target)
     alone = not any(one["codec_type"] == "video" for one in kept)
     return {"mp4": "m4a", "wmv": "wma"}.get(ending, ending) if alone and len(kept) == 1 else ending
@@ -132,11 +117,13 @@ def compare(source, target, kept, noted=False):
 
 def noted_filters(one):
     """Leaves out the units that were blanked, so that all others can be compared."""
-    return {"h264": ("-bsf:v", "filter_units=remove_types=6"), "hevc": ("-bsf:v", "filter_units=remove_types=39|40")}.get(one["codec_name"], ())
+    types = {"h264": "6", "hevc": "39|40"}.get(one["codec_name"])
+    return ("-bsf:v", "filter_units=remove_types=" + types) if types else ()
 
 
 def turned(one):
-    return [(side.get("rotation"), side.get("displaymatrix")) for side in one.get("side_data_list", []) if side.get("side_data_type") == "Display Matrix"]
+    sides = one.get("side_data_list", [])
+    return [(side.get("rotation"), side.get("displaymatrix")) for side in sides if side.get("side_data_type") == "Display Matrix"]
 
 
 def empty(path):

@@ -12,8 +12,8 @@ from answers import Refused
 
 LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 CONTROL, COMMENT, TEXT, APPLICATION = 0xF9, 0xFE, 0x01, 0xFF
-LEFT = re.compile(r"^GIF:(GIFVersion|ImageWidth|ImageHeight|HasColorMap|ColorResolutionDepth|BitsPerPixel|BackgroundColor|PixelAspectRatio|AnimationIterations|"
-                  r"FrameCount|Duration|TransparentColor)$")
+LEFT = re.compile(r"^GIF:(GIFVersion|ImageWidth|ImageHeight|HasColorMap|ColorResolutionDepth|BitsPerPixel|BackgroundColor|"
+                  r"PixelAspectRatio|AnimationIterations|FrameCount|Duration|TransparentColor)$")
 
 
 def clean(source, target, ending, cleaning):

@@ -26,8 +26,9 @@ LEFT = re.compile(
     r"^(QuickTime|Meta|Main|Track\d+):(MajorBrand|MinorVersion|CompatibleBrands|HandlerType|PrimaryItemReference|MediaData(Size|Offset)|"
     r"MetaImageSize|ImageSpatialExtent|ImageWidth|ImageHeight|ImagePixelDepth|Rotation|Mirroring|PixelAspectRatio|CleanAperture|"
     r"AuxiliaryImageType|HEVC\w+|General\w+|GenProfile\w+|ConstraintIndicatorFlags|MinSpatialSegmentationIDC|ParallelismType|"
-    r"ChromaFormat|BitDepth(Luma|Chroma)|AverageFrameRate|ConstantFrameRate|NumTemporalLayers|TemporalIDNested|ColorProfiles|ColorPrimaries|"
-    r"TransferCharacteristics|MatrixCoefficients|VideoFullRangeFlag|\w*ContentLightLevel|MediaDataOffset|RelativeLocation|MediaData)$|" + colours.TAGS)
+    r"ChromaFormat|BitDepth(Luma|Chroma)|AverageFrameRate|ConstantFrameRate|NumTemporalLayers|TemporalIDNested|ColorProfiles|"
+    r"ColorPrimaries|TransferCharacteristics|MatrixCoefficients|VideoFullRangeFlag|\w*ContentLightLevel|MediaDataOffset|RelativeLocation|"
+    r"MediaData)$|" + colours.TAGS)
 
 
 def clean(source, target, ending, cleaning):
@@ -177,7 +178,7 @@ def written(items, kept, cleaning):
         uses.append(struct.pack(">HB", item, len(used)) + b"".join(struct.pack(">H", essential << 15 | index) for essential, index in used))
     if kept[-1] > 65535:
         raise Refused(answers.UNKNOWN_PART)
-    entries = [full(b"infe", 2, 1 if item in items.hidden else 0, struct.pack(">HH4s", item, 0, items.types[item]) + b"\0") for item in kept]
+    entries = [full(b"infe", 2, item in items.hidden, struct.pack(">HH4s", item, 0, items.types[item]) + b"\0") for item in kept]
     links = [box(kind, struct.pack(f">HH{len(to)}H", start, len(to), *to)) for kind, start, to in items.links
              if kind in (b"dimg", b"auxl") and start in kept and all(item in kept for item in to)]
     head = box(b"ftyp", b"heic", bytes(4), *[brand for brand in (b"mif1", b"heic", b"miaf")])
@@ -186,7 +187,8 @@ def written(items, kept, cleaning):
         rows = [struct.pack(">HHHHLL", item, inside, 0, 1, at if inside else start + at, size) for item, inside, at, size in places]
         return full(
             b"meta", 0, 0, full(b"hdlr", 0, 0, bytes(4) + b"pict" + bytes(13)), full(b"pitm", 0, 0, struct.pack(">H", items.primary)),
-            full(b"iloc", 1, 0, struct.pack(">HH", 0x4400, len(rows)), *rows), full(b"iinf", 0, 0, struct.pack(">H", len(entries)), *entries),
+            full(b"iloc", 1, 0, struct.pack(">HH", 0x4400, len(rows)), *rows),
+            full(b"iinf", 0, 0, struct.pack(">H", len(entries)), *entries),
             full(b"iref", 0, 0, *links) if links else b"",
             box(b"iprp", box(b"ipco", *store), full(b"ipma", 0, 1, struct.pack(">L", len(uses)), *uses)),
             box(b"idat", inline) if inline else b"")

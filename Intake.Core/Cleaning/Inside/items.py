@@ -19,8 +19,8 @@ class Items:
         parts = {kind: (at, stop) for kind, at, stop in boxes(file, start + 4, end)}
         if b"idat" in parts:
             self.inline = file[slice(*parts[b"idat"])]
-        for kind, read in ((b"pitm", self.read_primary), (b"iinf", self.read_types), (b"iref", self.read_links), (b"iprp", self.read_properties),
-                           (b"iloc", self.read_places), (b"grpl", self.read_groups)):
+        for kind, read in ((b"pitm", self.read_primary), (b"iinf", self.read_types), (b"iref", self.read_links),
+                           (b"iprp", self.read_properties), (b"iloc", self.read_places), (b"grpl", self.read_groups)):
             if kind in parts:
                 read(Reader(file, *parts[kind]))
 

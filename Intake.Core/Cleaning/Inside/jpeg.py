@@ -18,6 +18,7 @@ FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA, 0xCB}                 # B.1.1.3: n
 TABLES = {0xC4, 0xCC, 0xDB, 0xDD}                                   # DHT, DAC, DQT, DRI.
 ALONE = {0x01, *range(0xD0, 0xD9)}                                  # TEM, RSTn, SOI: no length follows.
 SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+OF_SHAPE = ((0xE0, b"JFIF\0"), (0xE1, b"Exif\0\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
 PICTURES_APART = (0x020001, 0x020002, 0x020003)                     # CIPA DC-007: panorama, stereo, several angles.
 LEFT = re.compile(
     r"^(JFIF:(JFIFVersion|ResolutionUnit|[XY]Resolution)|IFD0:Orientation|"
@@ -104,7 +105,8 @@ def written(applications, cleaning):
 
 def profile_of(applications):
     """ICC.1, annex B.4: a profile in numbered pieces."""
-    pieces = sorted((body[12], body[14:]) for marker, body in applications if marker == 0xE2 and body[:12] == b"ICC_PROFILE\0" and len(body) > 14)
+    pieces = sorted((body[12], body[14:]) for marker, body in applications
+                    if marker == 0xE2 and body[:12] == b"ICC_PROFILE\0" and len(body) > 14)
     return b"".join(piece for _, piece in pieces)
 
 
@@ -116,9 +118,7 @@ def tell(data, applications, end, cleaning):
             cleaning.found.add(answers.THUMBNAIL)
         elif marker == 0xE2 and body[:4] == b"MPF\0":
             more_pictures(body[4:], cleaning)
-        elif marker == 0xE0 and body[:5] == b"JFIF\0" or marker == 0xE2 and body[:12] == b"ICC_PROFILE\0" or marker == 0xEE and body[:5] == b"Adobe":
-            continue
-        elif not (marker == 0xE1 and body[:6] == b"Exif\0\0"):
+        elif not any(marker == known and body.startswith(start) for known, start in OF_SHAPE):
             cleaning.found.add(answers.OTHER)
     behind = data[end:] if end else b""
     if behind.strip(b"\0\xff"):

@@ -48,7 +48,8 @@ def frames(data):
     junk = 0
     while at < end:
         size = frame_size(data, at)
-        follows = size and (at + size >= end or frame_size(data, at + size) and alike(data, at, at + size) or found and alike(data, found[-1][0], at))
+        follows = size and (at + size >= end or frame_size(data, at + size) and alike(data, at, at + size)
+                            or found and alike(data, found[-1][0], at))
         if follows and at + size <= end:
             found.append((at, at + size))
             at += size

@@ -42,8 +42,8 @@ def blank(path, ending, kept, cleaning):
 
 def packets(path, index):
     """Where each packet lies and how long it is."""
-    run = subprocess.run(["ffprobe", "-v", "quiet", "-select_streams", str(index), "-show_entries", "packet=pos,size", "-of", "csv=p=0", path],
-                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    run = subprocess.run(["ffprobe", "-v", "quiet", "-select_streams", str(index), "-show_entries", "packet=pos,size", "-of", "csv=p=0",
+                          path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     for line in run.stdout.split():
         size, at = (line.split(b",") + [b""])[:2]
         if not at.isdigit():

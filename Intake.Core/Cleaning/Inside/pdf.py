@@ -26,8 +26,8 @@ FILES = {KIND.FILE_ATTACHMENT, KIND.SOUND, KIND.MOVIE, KIND.SCREEN, getattr(KIND
 DRAWN = {KIND.LINK, KIND.WIDGET, KIND.FREE_TEXT, KIND.POPUP, KIND.PRINTER_MARK, KIND.TRAP_NET, KIND.WATERMARK}
 LEFT = re.compile(r"^PDF:(PDFVersion|Linearized|PageCount)$")
 # What poppler says when a page would lack something: letters without a font, a picture that it can't read.
-LACKING = re.compile(rb"(find|create) a font|No display font|language pack|Unknown filter|nimplemented|nsupported|JPXDecode|font file|Failed to (load|parse)|"
-                     rb"Missing or invalid|Bogus memory|Couldn't read", re.I)
+LACKING = re.compile(rb"(find|create) a font|No display font|language pack|Unknown filter|nimplemented|nsupported|JPXDecode|"
+                     rb"font file|Failed to (load|parse)|Missing or invalid|Bogus memory|Couldn't read", re.I)
 
 
 def clean(source, target, ending, cleaning):
@@ -66,8 +66,7 @@ def opened(path):
     try:
         return Poppler.Document.new_from_file("file://" + path, None)
     except GLib.Error as error:
-        locked = error.matches(Poppler.Error.quark(), Poppler.Error.ENCRYPTED) if hasattr(Poppler.Error, "quark") else "encrypted" in error.message
-        raise Refused(answers.LOCKED if locked else answers.DAMAGED) from None
+        raise Refused(answers.LOCKED if error.code == int(Poppler.Error.ENCRYPTED) else answers.DAMAGED) from None
 
 
 def refuse_lost(document, found):

@@ -21,7 +21,8 @@ LEFT = {
     "mp3": re.compile(r"^(MPEG:(MPEGAudioVersion|AudioLayer|AudioBitrate|SampleRate|ChannelMode|MSStereo|IntensityStereo|CopyrightFlag|"
                       r"OriginalMedia|Emphasis|VBRFrames|VBRBytes|VBRScale|Encoder|LameVBRQuality|LameQuality|LameMethod|LameLowPassFilter|"
                       r"LameBitrate|LameStereoMode)|LAME:Lame\w+)$"),
-    "flac": re.compile(r"^FLAC:(BlockSizeM(in|ax)|FrameSizeM(in|ax)|SampleRate|Channels|BitsPerSample|TotalSamples|MD5Signature|SeekTable)$"),
+    "flac": re.compile(r"^FLAC:(BlockSizeM(in|ax)|FrameSizeM(in|ax)|SampleRate|Channels|BitsPerSample|TotalSamples|"
+                       r"MD5Signature|SeekTable)$"),
     "ogg": re.compile(r"^(Vorbis:(VorbisVersion|AudioChannels|SampleRate|(Nominal|Maximum|Minimum)Bitrate|Vendor|BlockSize\w*)|"
                       r"Opus:(OpusVersion|AudioChannels|SampleRate|OutputGain)|FLAC:\w+|Speex:\w+|"
                       r"Ogg:(Stream\w*|Vendor))$"),
@@ -133,7 +134,8 @@ def wav(data, target, cleaning):
         cleaning.found.add(answers.TRAILING)
     if samples is None or len(kept.get(b"fmt ", b"")) < 14 or int.from_bytes(kept[b"fmt "][:2], "little") not in WAV_FORMATS:
         raise Refused(answers.DAMAGED if samples is None else answers.UNKNOWN_PART)
-    head = b"".join(kind + struct.pack("<L", len(kept[kind])) + kept[kind] + bytes(len(kept[kind]) & 1) for kind in (b"fmt ", b"fact") if kind in kept)
+    head = b"".join(kind + struct.pack("<L", len(kept[kind])) + kept[kind] + bytes(len(kept[kind]) & 1)
+                    for kind in (b"fmt ", b"fact") if kind in kept)
     start, stop = samples
     odd = (stop - start) & 1
     with open(target, "wb") as file:

@@ -9,7 +9,7 @@ from answers import Refused
 def probe(path, demuxer=None):
     """What ffprobe says of the tracks, chapters and the file."""
     run = subprocess.run(
-        ["ffprobe", "-v", "quiet", *(("-f", demuxer) if demuxer else ()), "-of", "json", "-show_streams", "-show_format", "-show_chapters", path],
+        ["ffprobe", "-v", "quiet", *of(demuxer), "-of", "json", "-show_streams", "-show_format", "-show_chapters", path],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     try:
         said = json.loads(run.stdout)
@@ -18,6 +18,10 @@ def probe(path, demuxer=None):
     if not said.get("streams"):
         raise Refused(answers.DAMAGED)
     return said
+
+
+def of(demuxer):
+    return ("-f", demuxer) if demuxer else ()
 
 
 def ffmpeg(*arguments):
@@ -31,8 +35,8 @@ def ffmpeg(*arguments):
 
 def digests(path, tracks, *filters, demuxer=None):
     """A digest of each track's packets, undecoded."""
-    said = ffmpeg(*(("-f", demuxer) if demuxer else ()), "-i", path, *(one for track in tracks for one in ("-map", f"0:{track}")), "-c", "copy",
-                  *filters, "-f", "streamhash", "-hash", "sha256", "-")
+    maps = [one for track in tracks for one in ("-map", f"0:{track}")]
+    said = ffmpeg(*of(demuxer), "-i", path, *maps, "-c", "copy", *filters, "-f", "streamhash", "-hash", "sha256", "-")
     found = [line.split("=")[-1] for line in said.decode("ascii", "replace").split()]
     if len(found) != len(tracks):
         raise Refused(answers.FAILED)

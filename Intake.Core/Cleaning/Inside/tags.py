@@ -15,14 +15,16 @@ INTRINSIC = re.compile(r"^(System|File|ExifTool|Composite|JFIF|Adobe|MPEG|LAME|P
 HARMLESS = re.compile(
     r"^(Resolution.*|[XY]Resolution|Compression|YCbCr.*|GPSVersionID|HandlerVendorID|HandlerType|HandlerDescription|VendorID|Vendor|"
     r"CompressorName|MediaLanguageCode|TimeScale|MediaTimeScale|(Current|Poster|Preview|Selection)Time|PreviewDuration|ExposureTime|"
-    r"TimeOffset|.*CodecDescription|XMPToolkit|Sample(Group)?Description|SampleToGroup|DeviceAttributes|TrackID|AnimationIterations|\w*SampleTable|\w*ToSample|"
+    r"TimeOffset|.*CodecDescription|XMPToolkit|Sample(Group)?Description|SampleToGroup|DeviceAttributes|TrackID|AnimationIterations|"
+    r"\w*SampleTable|\w*ToSample|"
     r"Gamma|BackgroundColor|SRGBRendering|Pixel.*|(Red|Green|Blue|WhitePoint)[XY])$")
 # Each kind with what its names look like; the first that fits is it.
 KINDS = (
     (answers.THUMBNAIL, re.compile(r"Thumbnail(?!Tool)|PreviewImage|CoverArt|^Picture$|^PhotoshopThumbnail", re.I)),
     (answers.FILM, re.compile(r"MotionPhoto|MicroVideo|EmbeddedVideo", re.I)),
     (answers.PLACE, re.compile(r"GPS|Latitude|Longitude|Location|^City|Country|Province|Sublocation|Geo", re.I)),
-    (answers.IDS, re.compile(r"DocumentID|InstanceID|ImageUniqueID|ContentIdentifier|^(ID|UUID|GUID|FileID)$|HistoryInstance|BurstUUID", re.I)),
+    (answers.IDS, re.compile(
+        r"DocumentID|InstanceID|ImageUniqueID|ContentIdentifier|^(ID|UUID|GUID|FileID)$|HistoryInstance|BurstUUID", re.I)),
     (answers.SOFTWARE, re.compile(
         r"Software|CreatorTool|Producer|Application|AppVersion|Encod(er|edBy|ingSettings)|Generator|WriterName|Template", re.I)),
     (answers.TIMES, re.compile(r"Date|(^|Sub)Time|SubSec|^Year$|When|TotalEditTime", re.I)),
@@ -100,4 +102,5 @@ def look_again(path, allowed, *options):
 
 COMMON = re.compile(
     r"^(System:\w+|ExifTool:ExifToolVersion|File:(FileType|FileTypeExtension|MIMEType|ImageWidth|ImageHeight|EncodingProcess|"
-    r"BitsPerSample|ColorComponents|YCbCrSubSampling|ExifByteOrder|FileSize)|Composite:(ImageSize|Megapixels|Duration|AvgBitrate|AudioBitrate|Rotation))$")
+    r"BitsPerSample|ColorComponents|YCbCrSubSampling|ExifByteOrder|FileSize)|"
+    r"Composite:(ImageSize|Megapixels|Duration|AvgBitrate|AudioBitrate|Rotation))$")

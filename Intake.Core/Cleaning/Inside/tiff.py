@@ -16,7 +16,8 @@ from answers import Refused
 
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
 LETTERS = {1: "B", 2: "B", 3: "H", 4: "L", 6: "b", 7: "B", 8: "h", 9: "l"}
-NEW_SUBFILE, SUBFILE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, SAMPLES, ROWS, PLANAR = 254, 255, 256, 257, 258, 259, 262, 277, 278, 284
+NEW_SUBFILE, SUBFILE, WIDTH, HEIGHT, BITS, COMPRESSION = 254, 255, 256, 257, 258, 259
+PHOTOMETRIC, SAMPLES, ROWS, PLANAR = 262, 277, 278, 284
 STRIPS, STRIP_SIZES, TILES, TILE_SIZES, TABLES, PROFILE, SUB_PAGES = 273, 279, 324, 325, 347, 34675, 330
 # Everything that says how the numbers become a picture, with the most bytes that it may take.
 COPIED = {
