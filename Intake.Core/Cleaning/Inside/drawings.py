@@ -14,6 +14,9 @@ FOREIGN_EXTENSIONS = ("http://customooxmlschemas.google.com/", "http://textRound
                       MICROSOFT + "drawing/2016/11/main", "http://schemas.haansoft.com/office/drawingml/2010/main",
                       "http://schemas.haansoft.com/office/presentation/8.0", "http://schemas.microsoft.com/office/drawing/2014/main/command")
 
+# The root of a VML part has no namespace, nor has the text of its boxes.
+MARKUP = {"xml", "div", "font", "br", "b", "i", "u", "s", "strike", "sub", "sup", "span", "p", "center"}
+
 DROP = {
     "a16:creationId": IDS, "a16:rowId": IDS, "a16:colId": IDS, "a16:predDERef": IDS, "thm15:themeFamily": IDS, "a14:compatExt": None,
     "a14:imgProps": OTHER, "asvg:svgBlip": OTHER, "aoe:oembedShared": LINKS, "asl:scriptLink": LINKS, "ma:placeholderFlag": None,

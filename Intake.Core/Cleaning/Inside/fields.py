@@ -5,12 +5,13 @@ instruction goes, which names files, addresses, people and macros, and what it s
 import re
 
 import answers
+from answers import Refused
 from markup import drop, unwrap
 from vocabulary import NAMES
 
 STAY = set("""
 PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF SEQ STYLEREF TOC TOA INDEX XE TC TA FORMTEXT FORMCHECKBOX FORMDROPDOWN SYMBOL EQ
-LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT ADVANCE BIDIOUTLINE NUMWORDS NUMCHARS
+IF COMPARE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT ADVANCE BIDIOUTLINE NUMWORDS NUMCHARS
 """.split())
 POINT = {"REF", "PAGEREF", "NOTEREF"}
 BUTTONS = {"MACROBUTTON", "GOTOBUTTON"}
@@ -101,6 +102,8 @@ def judge(field, stripping):
     said = instruction(text, stripping.stand)
     if said is None:
         tell(text, stripping)
+        if not field.shown and any(NAMES.of(element.tag) in ("w:drawing", "w:pict", "w:object") for element in field.inside):
+            raise Refused(answers.UNKNOWN_PART, stripping.part)
         return field.marks + field.inside
     if said != text:
         field.own[0].text, field.own[0].attrib[NAMES.tag("xml:space")] = said, "preserve"

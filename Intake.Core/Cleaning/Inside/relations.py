@@ -28,7 +28,7 @@ DROPPED = {
                      "commentsIds", "commentsExtensible", "documenttasks", "changesInfo"), answers.IDS),
     **dict.fromkeys(("printerSettings", "webSettings", "viewProps", "presProps", "glossaryDocument", "attachedToolbars",
                      "keyMapCustomizations", "extensibility", "webextensiontaskpanes", "webextension", "slideUpdateInfo", "recipientData",
-                     "featurePropertyBag"),
+                     "featurePropertyBag", "intelligence"),
                     answers.SETTINGS),
     **dict.fromkeys(("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "hyperlink", "connections", "queryTable",
                      "transform", "slideUpdateUrl"), answers.LINKS),
@@ -104,5 +104,7 @@ PACKAGE_TYPES = {"docx": WORD + "document", "xlsx": SHEETS + "sheet", "pptx": SL
 
 def name_of(kind):
     """The last words of a relation's type, the same for the transitional and the strict form; nothing for a stranger's."""
+    if kind == "http://schemas.openxmlformats.org/wordprocessingml/2006/fontTable":  # As some programs miswrite it.
+        return "fontTable"
     start = STARTS.match(kind)
     return kind[start.end():] if start else None

@@ -1,4 +1,5 @@
 """What an Office file says: every part that one sees, in order, all that stands in it but what a cleaning may take, and its pictures."""
+import itertools
 import posixpath
 import re
 import zipfile
@@ -19,6 +20,8 @@ SEEN = re.compile(r"/(officeDocument|styles|numbering|header|footer|footnotes|en
 READ = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "x:c", "c:v", "m:t", "p:text", "xltc:text", "p188:txBody", "w:p", "w:tbl", "w:tr", "w:tc",
         "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:br", "w:tab", "w:sym", "w:drawing", "w:pict", "w:numPr", "w:pPr", "w:rPr", "x:sheet",
         "x:row", "x:definedName", "p:sp", "p:sldId", "a:p", "v:shape", "v:textpath", "w:txbxContent", "w:footnote", "w:comment", "x:comment"}
+# Where space alone is text.
+SPACED = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "c:v", "m:t", "p:text", "xltc:text"}
 PASSED = {
     "w:rsid", "w:nsid", "w:tmpl", "w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd", "w:smartTagPr", "w:customXmlPr",
     "w:tblCaption", "w:tblDescription", "w:fldData", "w:fldChar", "w:instrText", "w:delInstrText", "w:printerSettings", "w:webHidden",
@@ -26,7 +29,7 @@ PASSED = {
     "w15:dataBinding", "w15:webExtensionLinked", "w15:webExtensionCreated", "w16sdtdh:dataHash", "w:helpText", "w:statusText", "w:entryMacro",
     "w:exitMacro", "w:customXmlInsRangeStart", "w:customXmlInsRangeEnd", "w:customXmlDelRangeStart", "w:customXmlDelRangeEnd",
     "w:customXmlMoveFromRangeStart", "w:customXmlMoveFromRangeEnd", "w:customXmlMoveToRangeStart", "w:customXmlMoveToRangeEnd",
-    "x:fileVersion", "x:fileSharing", "xr:revisionPtr", "x:customWorkbookViews", "x:customSheetViews", "x:webPublishing",
+    "x15ac:absPath",     "x:fileVersion", "x:fileSharing", "xr:revisionPtr", "x:customWorkbookViews", "x:customSheetViews", "x:webPublishing",
     "x:webPublishObjects", "x:webPublishItems", "x:smartTagPr", "x:smartTagTypes", "x:smartTags", "x:fileRecoveryPr", "x:customProperties",
     "x:functionGroups", "x:oleSize", "x:hyperlink", "x:hyperlinks", "x:pageSetup", "x:protectedRanges", "x:mapInfo", "x:xmlColumnPr", "x:dbPr",
     "p:tags", "p:custDataLst", "p:custData", "p:modifyVerifier", "p:smartTags", "p:embeddedFontLst", "p:htmlPubPr", "a:hlinkClick",
@@ -41,7 +44,7 @@ UNTOLD = re.compile(r"(rsid\w*|paraId\w*|textId|author|date|dateUtc|initials|tpl
                     r"|refreshedBy|refreshedDate|refreshedDateIso|password|hashValue|saltValue|spinCount|algorithmName|securityDescriptor"
                     r"|(workbook|revisions)(Password|HashValue|SaltValue|SpinCount|AlgorithmName)|tableType|connectionId|queryTableFieldId"
                     r"|uniqueName|altText|altTextSummary|dt|dT|created|startDate|dueDate|assignedTo|complete|cId|userId|providerId|displayName"
-                    r"|removePersonalInfoOnSave|bookmarkIdSeed|saveSubsetFonts|embedTrueTypeFonts|Ignorable|defaultThemeVersion|display|descriptor"
+                    r"|removePersonalInfoOnSave|bookmarkIdSeed|saveSubsetFonts|embedTrueTypeFonts|Ignorable|PreserveAttributes|PreserveElements|defaultThemeVersion|display|descriptor"
                     r"|instr)\Z")
 # Names and ids that are seen, or that other parts go by.
 TOLD = {("x:sheet", "name"), ("x:sheet", "sheetId"), ("x:definedName", "name"), ("x:table", "id"), ("x:table", "name"), ("p:sldId", "id"), ("w:comment", "id"),
@@ -103,7 +106,7 @@ class Part:
 
     def resolves(self):
         """Whether every relation that the text names is there, and leads to a member."""
-        return all(not id or id in self.leads for id in self.used)
+        return all(id in self.leads for id in self.used)
 
     def marks(self):
         if not self.name:
@@ -116,16 +119,11 @@ class Part:
         root = saying.read(data)
         if NAMES.of(root.tag) == "w:settings":
             return iter(())
-        self.fields = []
-        return saying.walk(root, silent, self.see, self.text)
-
-    def hidden(self):
-        return any(not field[1] for field in self.fields)
+        hidden, codes = fields(root)
+        return itertools.chain(codes, saying.walk(root, lambda element: "all" if element in hidden else silent(element), self.see, self.text))
 
     def see(self, element):
         name = NAMES.of(element.tag)
-        if self.hidden() or name in ("w:r",):
-            return
         attributes = []
         for key, value in element.attrib.items():
             short = NAMES.of(key)
@@ -142,8 +140,40 @@ class Part:
 
     def text(self, element, text):
         name = NAMES.of(element.tag)
-        if not self.hidden() and name not in ("x14:id", "xm:id") and (text.strip() or name in READ):
+        if name not in ("x14:id", "xm:id") and (text.strip() or name in SPACED):
             yield "text", BOOK.sub("[]", text) if name in ("c:f", "c15:f", "c15:sqref", "c15:formulaRef", "cx:f") else text
+
+
+def fields(root):
+    """What lies in the instructions of fields, which nobody reads, and the codes of those that count or point."""
+    opened, hidden, codes = [], set(), []
+    run, char, instruction, simple = (NAMES.tag(name) for name in ("w:r", "w:fldChar", "w:instrText", "w:fldSimple"))
+    for element in root.iter():
+        if element.tag == simple:
+            codes.append(code_of(element.get(NAMES.tag("w:instr"), "")))
+        parent = element.getparent()
+        if parent is None or parent.tag != run:
+            continue
+        if element.tag == char:
+            kind = element.get(NAMES.tag("w:fldCharType"))
+            if kind == "begin":
+                opened.append([False, ""])
+            elif opened and kind == "separate":
+                opened[-1][0] = True
+            elif opened:
+                _, text = opened.pop()
+                if all(shown for shown, _ in opened):
+                    codes.append(code_of(text))
+        elif element.tag == instruction:
+            if opened and not opened[-1][0]:
+                opened[-1][1] += element.text or ""
+        elif element.tag != NAMES.tag("w:rPr") and not all(shown for shown, _ in opened):
+            hidden.add(element)
+    return hidden, [code for code in codes if code in COUNTED]
+
+
+def code_of(text):
+    return (text.split() or [""])[0].upper()
 
 
 def silent(element):
@@ -155,6 +185,8 @@ def silent(element):
     if name in READ:
         return None
     if name in PASSED or name.rpartition(":")[2] == "extLst" and not any(heard(child) for child in element):
+        return "all"
+    if name in ("mc:Choice", "mc:Fallback") and all(silent(child) == "all" for child in element):
         return "all"
     parent = element.getparent()
     if parent is not None and name == "w:id" and NAMES.of(parent.tag) == "w:sdtPr":

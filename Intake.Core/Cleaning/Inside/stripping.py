@@ -85,7 +85,7 @@ class Stripping:
         foreign = []
         for element in root.iter():
             uri = element.tag[1:].partition("}")[0] if element.tag[0] == "{" else ""
-            if uri not in NAMES.namespaces:
+            if uri not in NAMES.namespaces and element.tag not in drawings.MARKUP:
                 holder = element.getparent()
                 extension = holder is not None and NAMES.of(holder.tag) in drawings.EXTENSIONS
                 if holder is None or uri not in ignorable and not (extension and uri in drawings.FOREIGN_EXTENSIONS):
@@ -123,11 +123,8 @@ class Stripping:
             element.set(key, value)
 
     def relation(self, value):
-        if value == "":
-            return ""
-        if value not in self.relations:
-            raise Refused(answers.DAMAGED, self.part)
-        return self.relations[value]
+        """Of an id that leads nowhere nothing is kept: nobody sees what it should have shown."""
+        return self.relations.get(value) if value else value
 
     def tell(self, kind, element):
         if kind and (element is None or len(element) or element.attrib or element.text):
@@ -174,8 +171,10 @@ def rule_of(element, key):
     prefix, _, local = name.rpartition(":")
     if prefix == "r":
         return lambda value, _, stripping: stripping.relation(value)
-    if prefix == "mc" and local in ("ProcessContent", "PreserveElements", "PreserveAttributes", "MustUnderstand"):
+    if prefix == "mc" and local in ("ProcessContent", "MustUnderstand"):
         return refuse
+    if prefix == "mc" and local in ("PreserveElements", "PreserveAttributes"):
+        return dropped
     if local.startswith("rsid") or prefix in ("xr", "xr2", "xr3", "xr5", "xr6", "xr9", "xr10") and local in ("uid", "revIDLastSave"):
         return answers.IDS
     for rule in (f"{element}@{name}", f"@{name}", f"*{element.rpartition(':')[2]}@{name}"):
@@ -186,6 +185,10 @@ def rule_of(element, key):
 
 def keep(value, element, stripping):
     return value
+
+
+def dropped(value, element, stripping):
+    return None
 
 
 def refuse(value, element, stripping):
