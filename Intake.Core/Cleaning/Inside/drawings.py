@@ -92,10 +92,11 @@ ATTRIBUTES = {
     "a:wavAudioFile@name": lambda value, element, stripping: "Sound", "a:snd@name": lambda value, element, stripping: "Sound",
     "p:snd@name": lambda value, element, stripping: "Sound",
     "a:theme@name": design, "a:clrScheme@name": design, "a:fontScheme@name": design, "a:fmtScheme@name": design,
+    "@wp14:anchorId": IDS, "@wp14:editId": IDS, "@w14:anchorId": IDS, "@w16cid:durableId": IDS, "@w16cid:paraId": IDS,
     "@o:gfxdata": OTHER, "@o:title": told_if_said, "@o:href": linked, "@o:oleid": None, "@o:relid": None, "@o:althref": linked,
     **{f"v:{element}@{name}": rule for element in ("shape", "shapetype", "rect", "roundrect", "oval", "line", "polyline", "group", "arc",
                                                      "curve", "image", "background", "imagedata", "fill", "stroke")
-       for name, rule in (("alt", told_if_said), ("title", told_if_said), ("href", linked), ("target", None), ("id", shape),
+       for name, rule in (("alt", told_if_said), ("title", told_if_said), ("href", linked), ("target", None), ("id", shape), ("ID", None),
                           ("type", shape), ("src", linked), ("name", None), ("class", None))},
     "o:OLEObject@ObjectID": IDS, "o:OLEObject@ShapeID": shape, "o:lock@type": None,
     "a14:cameraTool@spid": shape, "c15:f@": None,

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 import answers
+import known
 import relations
 import said_office
 from answers import Refused
@@ -78,6 +79,7 @@ class Walk:
         ids, written = self.follow(part, self.names[part])
         root = parse(self.package.read(part), part)
         Stripping(part, self.stand, self.cleaning, ids).strip(root)
+        known.check(root, part)
         name = self.names[part]
         return [(name, serialise(root))] + ([(relations_name(name), relations_part(written, name))] if written else [])
 
@@ -119,8 +121,8 @@ class Walk:
             return None
         if kind not in relations.FOLLOWED:
             raise Refused(answers.UNKNOWN_PART, relation.part)
-        if posixpath.basename(relation.part).upper() == "NULL":
-            return None
+        if posixpath.basename(relation.part).upper() == "NULL" or kind in MEDIA and not self.package.has(relation.part):
+            return None  # Programs write this for pictures that they did not find; there is nothing to see.
         self.reach(relation.part, kind)
         return self.names[relation.part], False
 

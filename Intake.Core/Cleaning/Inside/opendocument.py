@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 import answers
+import openknown
 import said_opendocument
 from answers import Refused
 from contents import clean_picture
@@ -20,6 +21,7 @@ MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 OPEN = "application/vnd.oasis.opendocument."
 ENDINGS = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "graphics": "odg", "text-template": "ott",
            "spreadsheet-template": "ots", "presentation-template": "otp", "graphics-template": "otg"}
+VERSIONS = ("1.2", "1.3", "1.4")
 INSIDE = {"chart", "formula", "text", "spreadsheet", "presentation", "graphics", "image"}
 MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "tiff": "image/tiff", "bmp": "image/bmp", "webp": "image/webp",
          "emf": "image/x-emf", "wmf": "image/x-wmf", "mp4": "video/mp4", "mov": "video/quicktime", "m4a": "audio/mp4", "avi": "video/x-msvideo",
@@ -56,7 +58,7 @@ def clean(source, target, ending, cleaning):
     result.write("mimetype", (OPEN + kind).encode(), packed=False)
     for name, data in walk.parts.items():
         result.write(name, data)
-    result.write("META-INF/manifest.xml", manifest(OPEN + kind, walk.types))
+    result.write("META-INF/manifest.xml", manifest(OPEN + kind, walk.types, walk.version))
     result.close()
     said_opendocument.compare(source, target)
     return ENDINGS[kind]
@@ -81,15 +83,17 @@ def refuse(members):
             raise Refused(answers.FILES_INSIDE, name)
 
 
-def manifest(kind, types):
+def manifest(kind, types, version):
+    """The version has to be that of the document: LibreOffice takes another for damage."""
     root = etree.Element(f"{{{MANIFEST}}}manifest", nsmap={"manifest": MANIFEST})
-    root.set(f"{{{MANIFEST}}}version", "1.3")
+    if version:
+        root.set(f"{{{MANIFEST}}}version", version)
     for name, type in {"/": kind, **types}.items():
         entry = etree.SubElement(root, f"{{{MANIFEST}}}file-entry")
         entry.set(f"{{{MANIFEST}}}full-path", name)
         entry.set(f"{{{MANIFEST}}}media-type", type)
-        if name == "/" or name.endswith("/"):
-            entry.set(f"{{{MANIFEST}}}version", "1.3")
+        if name == "/" and version:
+            entry.set(f"{{{MANIFEST}}}version", version)
     return serialise(root)
 
 
@@ -99,7 +103,7 @@ class Walk:
     def __init__(self, members, cleaning):
         self.members, self.cleaning, self.stand = members, cleaning, Stand()
         self.parts, self.types, self.moved, self.depth = {}, {}, {}, 0
-        self.declared = self.read_types()
+        self.declared, self.version = self.read_types(), None
 
     def read_types(self):
         if "META-INF/manifest.xml" not in self.members:
@@ -116,8 +120,12 @@ class Walk:
             name = folder + part
             if name in self.members:
                 root = parse(self.members.read(name), name)
+                if folder + part == "content.xml":
+                    version = root.get(NAMES.tag("office:version"))
+                    self.version = version if version in VERSIONS else None
                 Text(name, self.stand, self.cleaning, lambda href, element: self.file(href, folder, element)).strip(root)
-                choose_pictures(root)
+                choose_pictures(root, name)
+                openknown.check(root, name)
                 tidy(root)
                 self.write(name, serialise(root), "text/xml")
             elif part == "content.xml":
@@ -141,7 +149,8 @@ class Walk:
             self.cleaning.found.add(answers.SETTINGS)
         office, config = NAMES.tag("office:x")[1:].partition("}")[0], key[1:].partition("}")[0]
         made = etree.Element(f"{{{office}}}document-settings", nsmap={"office": office, "config": config, "ooo": "http://openoffice.org/2004/office"})
-        made.set(f"{{{office}}}version", "1.3")
+        if self.version:
+            made.set(f"{{{office}}}version", self.version)
         made_set = etree.SubElement(etree.SubElement(made, f"{{{office}}}settings"), group)
         made_set.set(key, "ooo:configuration-settings")
         for wanted, value in kept:
@@ -223,17 +232,17 @@ def looks_like_drawing(data):
     return head.startswith(b"<svg") or head.startswith((b"<?xml", b"<!")) and b"<svg" in data[:20000]
 
 
-def choose_pictures(root):
+def choose_pictures(root, name):
     """A drawing in SVG can't be cleaned, but its picture in pixels shows the same: it stays alone."""
     image, href = NAMES.tag("draw:image"), NAMES.tag("xlink:href")
     for element in list(root.iter(image)):
         if element.get(href) == "svg:":
             others = [other for other in element.getparent().iterchildren(image) if other.get(href) != "svg:"]
             if not others:
-                raise Refused(answers.UNKNOWN_PART)
+                raise Refused(answers.UNKNOWN_PART, name)
             element.getparent().remove(element)
     if any(value == "svg:" for element in root.iter() for value in element.attrib.values()):
-        raise Refused(answers.UNKNOWN_PART)
+        raise Refused(answers.UNKNOWN_PART, name)
 
 
 def tidy(root):

@@ -32,11 +32,11 @@ FOREIGN = ("http://www.deltaxml.com/", "http://www.gnumeric.org/", "http://www.w
 
 DROP = {
     "svg:title": COMMENTS, "svg:desc": COMMENTS, "office:meta": COMMENTS, "office:settings": SETTINGS, "office:event-listeners": LINKS,
-    "meta:date-string": TIMES, "meta:creator-initials": AUTHOR, "loext:sender-initials": AUTHOR, "svg:font-face-src": FONTS,
+    "meta:date-string": TIMES, "meta:creator-initials": AUTHOR, "loext:sender-initials": AUTHOR, "loext:signatureline": AUTHOR, "office:annotation/x": None, "svg:font-face-src": FONTS,
     "draw:glue-point/x": None, "table:table-source": LINKS, "table:cell-range-source": LINKS, "text:section-source": LINKS,
     "office:dde-source": LINKS, "table:dde-links": LINKS, "text:dde-connection-decls": LINKS, "table:database-source-sql": LINKS,
     "table:database-source-table": LINKS, "table:database-source-query": LINKS, "form:connection-resource": LINKS, "form:properties": SETTINGS,
-    "text:alphabetical-index-auto-mark-file": LINKS, "text:soft-page-break": None, "table:scenario/x": None, "script:event-listener": LINKS,
+    "text:alphabetical-index-auto-mark-file": LINKS, "table:scenario/x": None, "script:event-listener": LINKS,
     "presentation:event-listener": LINKS, "draw:contour-path/x": None, "table:source-service": LINKS, "svg:definition-src": LINKS,
     "text:script": OTHER, "form:connection-resource": LINKS, "style:font-face/x": None,
 }
@@ -60,7 +60,8 @@ ANCHORED = {("text:bookmark", "text:name"), ("text:bookmark-start", "text:name")
 NUMBERED = {"text:change-id": "change", "table:change-id": "change"}
 CHANGED = {"text:changed-region": "change", "table:cell-content-change": "change"}
 GONE = {
-    "officeooo:rsid": IDS, "officeooo:paragraph-rsid": IDS, "xhtml:about": IDS, "xhtml:property": IDS, "xhtml:datatype": IDS, "xhtml:content": IDS,
+    "office:chg-author": AUTHOR, "office:chg-date-time": TIMES, "loext:can-add-comment": None, "loext:mime-type": None,
+    "loext:external-data": LINKS, "officeooo:rsid": IDS, "rsid": IDS, "paragraph-rsid": IDS, "officeooo:paragraph-rsid": IDS, "xhtml:about": IDS, "xhtml:property": IDS, "xhtml:datatype": IDS, "xhtml:content": IDS,
     "grddl:transformation": None, "table:protection-key": IDS, "text:protection-key": IDS, "table:protection-key-digest-algorithm": None,
     "table:protection-key-digest-algorithm-2": None, "loext:protection-key-digest-algorithm-2": None, "office:target-frame-name": None,
     "text:protection-key-digest-algorithm": None, "xlink:title": LINKS, "office:title": LINKS, "office:name/": None,

@@ -38,8 +38,8 @@ PASSED = {
     "x:externalBook/mc:AlternateContent",
 }
 THROUGH = {"w:smartTag", "w:customXml", "w:fldSimple", "mc:AlternateContent"}
-UNTOLD = re.compile(r"(rsid\w*|paraId\w*|textId|author|date|dateUtc|initials|tplc|tooltip|docLocation|tgtFrame|fontKey|anchor|descr|title|name|alt"
-                    r"|href|src|target|id|type|class|gfxdata|althref|oleid|relid|ObjectID|ShapeID|spid|action|invalidUrl|uid|revIDLastSave|macro"
+UNTOLD = re.compile(r"(rsid\w*|paraId\w*|textId|anchorId|editId|durableId|author|date|dateUtc|initials|tplc|tooltip|docLocation|tgtFrame|fontKey|anchor|descr|title|name|alt"
+                    r"|href|src|target|id|ID|type|class|gfxdata|althref|oleid|relid|ObjectID|ShapeID|spid|action|invalidUrl|uid|revIDLastSave|macro"
                     r"|codeName|calcId|xWindow|yWindow|windowWidth|windowHeight|minimized|comment|description|customMenu|help|statusBar|user"
                     r"|refreshedBy|refreshedDate|refreshedDateIso|password|hashValue|saltValue|spinCount|algorithmName|securityDescriptor"
                     r"|(workbook|revisions)(Password|HashValue|SaltValue|SpinCount|AlgorithmName)|tableType|connectionId|queryTableFieldId"
@@ -186,12 +186,16 @@ def silent(element):
         return None
     if name in PASSED or name.rpartition(":")[2] == "extLst" and not any(heard(child) for child in element):
         return "all"
+    if name == "mc:Choice" and (any(element.nsmap.get(prefix) not in NAMES.namespaces for prefix in element.get("Requires", "").split())
+                                or element.find(".//" + NAMES.tag("p:contentPart")) is not None
+                                or element.find(".//" + NAMES.tag("w14:contentPart")) is not None):
+        return "all"
     if name in ("mc:Choice", "mc:Fallback") and all(silent(child) == "all" for child in element):
         return "all"
     parent = element.getparent()
     if parent is not None and name == "w:id" and NAMES.of(parent.tag) == "w:sdtPr":
         return "all"
-    return "all" if name.endswith(":ext") and not heard(element) else None
+    return "all" if name.endswith(":ext") and "uri" in element.attrib and not heard(element) else None
 
 
 QUIET = {

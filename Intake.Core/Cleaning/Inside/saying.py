@@ -11,7 +11,8 @@ from answers import Refused
 
 
 def read(data):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+                              collect_ids=False)
     return etree.fromstring(data, parser)
 
 

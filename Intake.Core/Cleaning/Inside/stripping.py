@@ -16,8 +16,12 @@ UNWRAP = {name: kind for family in FAMILIES for name, kind in family.UNWRAP.item
 ATTRIBUTES = {name: rule for family in FAMILIES for name, rule in family.ATTRIBUTES.items()}
 TEXTS = {name: rule for family in FAMILIES for name, rule in family.TEXTS.items()}
 REQUIRED = {name for family in FAMILIES for name in family.REQUIRED}
-# Extensions of versions that nobody here knows: a viewer that doesn't know one shows what is meant for it instead.
-PASSED_OVER = ("http://schemas.microsoft.com/office/mac/drawingml/2008/main", "http://schemas.haansoft.com/office/spreadsheet/8.0")
+# Ink, models in three dimensions and pictures of a Mac: beside each lies a picture of it, which a viewer without that program shows.
+PASSED_OVER = ("http://schemas.microsoft.com/office/mac/drawingml/2008/main", "http://schemas.haansoft.com/office/spreadsheet/8.0",
+               "http://schemas.microsoft.com/office/word/2010/wordprocessingInk", "http://schemas.microsoft.com/office/drawing/2016/ink",
+               "http://schemas.microsoft.com/office/drawing/2017/model3d",
+               "http://schemas.microsoft.com/office/excel/2010/spreadsheetDrawing")
+INK = ("p:contentPart", "w14:contentPart")
 # Numbers that mean the same in every document: the kind of an extension, a built-in table style.
 SAME_EVERYWHERE = {"uri", "styleId", "def", "classid"}
 LONG_ID = re.compile(r"[A-Za-z_]{0,8}\d{0,6}\Z")
@@ -74,9 +78,15 @@ class Stripping:
         for element in list(root.iter(choice)):
             needed = [element.nsmap.get(prefix) for prefix in element.get("Requires", "").split()]
             if any(uri not in NAMES.namespaces for uri in needed):
-                if not all(uri in NAMES.namespaces or uri in PASSED_OVER for uri in needed):
+                if not all(uri in NAMES.namespaces or uri in PASSED_OVER for uri in needed) or has_no_other(element):
                     raise Refused(answers.UNKNOWN_PART, self.part)
                 drop(element)
+        for element in list(root.iter(*map(NAMES.tag, INK))):
+            while element is not None and element.tag != choice:
+                element = element.getparent()
+            if element is None or has_no_other(element):
+                raise Refused(answers.UNKNOWN_PART, self.part)
+            drop(element)
         ignorable = set()
         for element in root.iter():
             prefixes = element.get(NAMES.tag("mc:Ignorable"))
@@ -87,7 +97,7 @@ class Stripping:
             uri = element.tag[1:].partition("}")[0] if element.tag[0] == "{" else ""
             if uri not in NAMES.namespaces and element.tag not in drawings.MARKUP:
                 holder = element.getparent()
-                extension = holder is not None and NAMES.of(holder.tag) in drawings.EXTENSIONS
+                extension = holder is not None and NAMES.of(holder.tag) in drawings.EXTENSIONS and "uri" in holder.attrib
                 if holder is None or uri not in ignorable and not (extension and uri in drawings.FOREIGN_EXTENSIONS):
                     raise Refused(answers.UNKNOWN_PART, self.part)
                 foreign.append(element)
@@ -133,6 +143,8 @@ class Stripping:
     def tidy(self, root):
         """Takes out extension lists, choices and prefixes that nothing is left of."""
         for element in reversed(list(root.iter(*(NAMES.tag(name) for name in drawings.EXTENSIONS)))):
+            if element.tag.endswith("}ext") and "uri" not in element.attrib:
+                continue  # The size of a shape is called so too.
             if not len(element) and not (element.text or "").strip() and element.getparent() is not None:
                 parent = element.getparent()
                 drop(element)
@@ -142,6 +154,10 @@ class Stripping:
             if not any(len(branch) for branch in element):
                 drop(element)
         tidy_prefixes(root)
+
+
+def has_no_other(choice):
+    return choice.getparent().find(NAMES.tag("mc:Fallback")) is None
 
 
 def tidy_prefixes(root):

@@ -32,7 +32,7 @@ NAMES = Names({
     MICROSOFT + "word/2023/wordml/word16du": "w16du", MICROSOFT + "word/2024/wordml/sdtformatlock": "w16sdtfl",
     MICROSOFT + "word/2010/wordprocessingShape": "wps", MICROSOFT + "word/2010/wordprocessingGroup": "wpg",
     MICROSOFT + "word/2010/wordprocessingCanvas": "wpc", MICROSOFT + "word/2010/wordprocessingDrawing": "wp14",
-    MICROSOFT + "word/2012/wordprocessingDrawing": "wp15", MICROSOFT + "word/2010/wordprocessingInk": "wpi",
+    MICROSOFT + "word/2012/wordprocessingDrawing": "wp15",
     MICROSOFT + "mac/office/2008/main": "mo", MICROSOFT + "mac/drawingml/2011/main": "ma", MICROSOFT + "mac/excel/2008/main": "mx",
     MICROSOFT + "mac/powerpoint/2008/main": "mp",
     MICROSOFT + "drawing/2008/diagram": "dsp", MICROSOFT + "drawing/2010/diagram": "dgm14",
@@ -72,6 +72,3 @@ NAMES = Names({
     MICROSOFT + "powerpoint/2020/02/main": "p202", MICROSOFT + "2019/extlst": "oel",
     "http://schemas.libreoffice.org/": "loext",
 })
-# Extensions that programs other than Office write and that change nothing one sees, or that a viewer which does not know them passes over.
-FOREIGN = ("http://customooxmlschemas.google.com/", "http://www.gnumeric.org/", "http://www.wps.cn/", "http://textRoundtripDataId",
-           "http://www.evernote.com/", "http://schemas.microsoft.com/sharepoint/", "http://go")
