@@ -159,8 +159,8 @@ class Walk:
         base = file.rpartition(".")[0]
         if not (set(folder.split("/")) <= FOLDERS and PLAIN_NAME.match(base)):
             self.cleaning.found.add(answers.IDS)
-            top = folder.split("/")[0]
-            folder, base = top if top in FOLDERS else "parts", f"part{len(self.names) + 1}"
+            folder = folder if set(folder.split("/")) <= FOLDERS else "parts"
+            base = f"part{len(self.names) + 1}"
         name = f"{folder}/{base}.{ending}"
         if name.lower() in map(str.lower, self.types):
             name = f"{folder}/part{len(self.names) + 1}x.{ending}"

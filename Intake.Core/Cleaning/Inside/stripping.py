@@ -195,7 +195,7 @@ def rule_of(element, key):
         return answers.IDS
     for rule in (f"{element}@{name}", f"@{name}", f"*{element.rpartition(':')[2]}@{name}"):
         if rule in ATTRIBUTES:
-            return ATTRIBUTES[rule]
+            return ATTRIBUTES[rule] or dropped
     return keep if local in SAME_EVERYWHERE else None
 
 
