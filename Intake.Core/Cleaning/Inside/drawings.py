@@ -7,12 +7,13 @@ from vocabulary import MICROSOFT, NAMES
 
 IDS, LINKS, COMMENTS, OTHER = answers.IDS, answers.LINKS, answers.COMMENTS, answers.OTHER
 
-EXTENSIONS = {f"{prefix}:ext" for prefix in ("a", "x", "p", "c", "dgm", "cx", "p14", "p15", "p188", "xltc", "xltc2", "x14", "x15", "cs", "wp")}
-EXTENSIONS |= {"a:extLst", "oel:ext", "c15:ext", "pc:ext", "xdr:ext"}
+EXTENSIONS = {f"{prefix}:ext" for prefix in (
+    "a", "x", "p", "c", "dgm", "cx", "p14", "p15", "p188", "xltc", "xltc2", "x14", "x15", "cs", "wp", "oel", "c15", "pc", "xdr")} | {"a:extLst"}
 # Extensions of other programs that change nothing one sees: a viewer passes over them.
-FOREIGN_EXTENSIONS = ("http://customooxmlschemas.google.com/", "http://textRoundtripDataId", "http://www.wps.cn/officeDocument/2013/wpsCustomData",
-                      MICROSOFT + "drawing/2016/11/main", "http://schemas.haansoft.com/office/drawingml/2010/main",
-                      "http://schemas.haansoft.com/office/presentation/8.0", "http://schemas.microsoft.com/office/drawing/2014/main/command")
+FOREIGN_EXTENSIONS = (
+    "http://customooxmlschemas.google.com/", "http://textRoundtripDataId", "http://www.wps.cn/officeDocument/2013/wpsCustomData",
+    MICROSOFT + "drawing/2016/11/main", "http://schemas.haansoft.com/office/drawingml/2010/main",
+    "http://schemas.haansoft.com/office/presentation/8.0")
 
 # The root of a VML part has no namespace, nor has the text of its boxes.
 MARKUP = {"xml", "div", "font", "br", "b", "i", "u", "s", "strike", "sub", "sup", "span", "p", "center"}
@@ -22,16 +23,14 @@ DROP = {
     "a14:imgProps": OTHER, "asvg:svgBlip": OTHER, "aoe:oembedShared": LINKS, "asl:scriptLink": LINKS, "ma:placeholderFlag": None,
     "ma:wrappingTextBoxFlag": None, "aclsh:classification": OTHER, "adec:decorative": None, "mx:ArchID": None, "mx:PLV": None,
     "o:signatureline": answers.AUTHOR, "o:ink": OTHER, "o:idmap": None, "o:rules": None, "o:regrouptable": None,
-    "o:shapedefaults": None, "c:userShapes/c:": None, "o:FieldCodes": LINKS,
+    "o:shapedefaults": None, "o:FieldCodes": LINKS,
 }
 UNWRAP = {}
-TEXTS = {}
 REQUIRED = {"a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver", "c:externalData", "a:videoFile", "a:audioFile", "a:quickTimeFile",
             "a:wavAudioFile", "p14:media", "o:OLEObject", "cx:externalData"}
 EXTERNAL = re.compile(r"\[[^\[\]]*\.[A-Za-z]{2,4}\]")
-ACTIONS = re.compile(r"ppaction://(hlinksldjump|hlinkshowjump\?jump=(next|previous|first|last)slide|hlinkshowjump\?jump=(lastslideviewed|endshow)"
+ACTIONS = re.compile(r"ppaction://(hlinksldjump|hlinkshowjump\?jump=((next|previous|first|last)slide|lastslideviewed|endshow)"
                      r"|media|noaction)\Z", re.I)
-PLAIN_NAME = re.compile(r"(Object \d+)?\Z")
 OFFICES = re.compile(r"|Office.*|Default Design|Theme")
 VML_ID = re.compile(r"_x0000_[a-z]\d+\Z")
 
@@ -98,21 +97,17 @@ ATTRIBUTES = {
                                                      "curve", "image", "background", "imagedata", "fill", "stroke")
        for name, rule in (("alt", told_if_said), ("title", told_if_said), ("href", linked), ("target", None), ("id", shape), ("ID", None),
                           ("type", shape), ("src", linked), ("name", None), ("class", None))},
-    "o:OLEObject@ObjectID": IDS, "o:OLEObject@ShapeID": shape, "o:lock@type": None,
-    "a14:cameraTool@spid": shape, "c15:f@": None,
+    "o:OLEObject@ObjectID": IDS, "o:OLEObject@ShapeID": shape, "a14:cameraTool@spid": shape,
 }
-del ATTRIBUTES["v:fill@type"], ATTRIBUTES["o:lock@type"], ATTRIBUTES["c15:f@"], DROP["c:userShapes/c:"]
-TEXTS |= {name: formula for name in ("c:f", "c15:f", "c15:sqref", "c15:formulaRef", "cx:f")}
+del ATTRIBUTES["v:fill@type"]  # Gradient or solid: no shape's.
+TEXTS = {name: formula for name in ("c:f", "c15:f", "c15:sqref", "c15:formulaRef", "cx:f")}
 
 
 def finish(root, stripping):
-    """Buttons keep their sound without the address that they led to."""
+    """Numbers that stand as text, and objects that are elsewhere: of those the picture stays."""
     for element in list(root.iter(NAMES.tag("x14:id"), NAMES.tag("xm:id"))):
         if element.text and GUID.match(element.text):
             element.text = stripping.stand.guid(element.text)
-    for element in list(root.iter(NAMES.tag("a:blip"))):
-        if not any(NAMES.of(key) in ("r:embed", "r:link") for key in element.attrib) and len(element) == 0 and element.attrib == {}:
-            continue
     for element in list(root.iter(NAMES.tag("o:OLEObject"))):
         if element.get("Type") == "Link":
             drop(element)

@@ -17,6 +17,7 @@ POINT = {"REF", "PAGEREF", "NOTEREF"}
 BUTTONS = {"MACROBUTTON", "GOTOBUTTON"}
 SUM = re.compile(r"=[\sA-Z\d(),:;+*/.<>=^%-]*(\\[#*]\s*(\"[^\"]*\"|\S+)\s*)*\Z")
 WORDS = re.compile(r'"[^"]*"|\S+')
+MOST_DEPTH = 20  # Word itself takes as many; more would only cost time.
 CHAR, INSTRUCTION, KIND = NAMES.tag("w:fldChar"), NAMES.tag("w:instrText"), NAMES.tag("w:fldCharType")
 RUN, PROPERTIES = NAMES.tag("w:r"), NAMES.tag("w:rPr")
 
@@ -64,6 +65,8 @@ def clean_fields(root, stripping):
             if kind == "begin":
                 note(open_fields, element)
                 open_fields.append(Field(element))
+                if len(open_fields) > MOST_DEPTH:
+                    raise Refused(answers.UNKNOWN_PART, stripping.part)
                 continue
             if not open_fields:
                 going.append(element)

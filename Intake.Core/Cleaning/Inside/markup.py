@@ -91,5 +91,6 @@ class Stand:
         """For bookmarks. Word treats names with a leading underscore as its own, and tells tables of contents by `_Toc`."""
         if name not in self.anchors:
             start = re.match(r"_Toc|_Ref|__RefHeading__|_GoBack|_|", name)[0]
-            self.anchors[name] = start + ("" if start == "_GoBack" else f"Mark{len(self.anchors) + 1}" if start in ("", "_") else str(len(self.anchors) + 1))
+            number = len(self.anchors) + 1
+            self.anchors[name] = start if start == "_GoBack" else f"{start}Mark{number}" if start in ("", "_") else f"{start}{number}"
         return self.anchors[name]

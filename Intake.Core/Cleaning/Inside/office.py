@@ -17,22 +17,22 @@ from opc import Package, relations_name, relations_part, types_part
 from stripping import Stripping
 
 MEDIA = {"image", "video", "audio", "media"}
-PATHS = re.compile(r"externalLink(Long)?Path|xl(ExternalLinkPath/xlPathMissing|StartupPath|AlternateStartup|Library)|"
-                   r"xlExternalLinkPath/xl(Startup|AlternateStartup|Library)")
+PATHS = re.compile(r"externalLink(Long)?Path|xlExternalLinkPath/xl(PathMissing|Startup|AlternateStartup|Library)")
 SHORT_ID = re.compile(r"[A-Za-z_]{1,10}\d{0,6}\Z")
 FOLDERS = set("""word xl ppt media embeddings charts drawings theme diagrams worksheets chartsheets tables pivotTables pivotCache
 externalLinks slides slideLayouts slideMasters notesSlides notesMasters handoutMasters comments threadedComments persons ctrlProps slicers
 slicerCaches timelines timelineCaches richData""".split())
-PLAIN_NAME = re.compile(r"""(document|styles|stylesWithEffects|settings|numbering|fontTable|theme|themeOverride|header|footer|footnotes|endnotes
-|comments|commentsExtended|image|media|audio|video|chart|chartEx|chartex|style|colors|drawing|data|layout|quickStyle|workbook|sheet|sharedStrings
-|metadata|table|pivotTable|pivotCacheDefinition|pivotCacheRecords|externalLink|vmlDrawing|ctrlProp|slicer|slicerCache|timeline|timelineCache
+PLAIN_NAME = re.compile(r"""(document|styles|stylesWithEffects|settings|numbering|fontTable|theme|themeOverride|header|footer|footnotes
+|endnotes|comments|commentsExtended|image|media|audio|video|chart|chartEx|chartex|style|colors|drawing|data|layout|quickStyle|workbook
+|sheet|sharedStrings|metadata|table|pivotTable|pivotCacheDefinition|pivotCacheRecords|externalLink|vmlDrawing|ctrlProp|slicer|slicerCache|timeline|timelineCache
 |threadedComment|person|presentation|slide|slideLayout|slideMaster|notesSlide|notesMaster|handoutMaster|tableStyles|commentAuthors|comment
 |authors|oleObject|Microsoft_\w*?|package|rdrichvalue|rdrichvaluestructure|rdRichValueTypes|richValueRel)\d*\Z""", re.X | re.I)
 PROPERTIES = {
     **dict.fromkeys(("creator", "lastModifiedBy", "Company", "Manager"), answers.AUTHOR),
     **dict.fromkeys(("created", "modified", "lastPrinted", "TotalTime"), answers.TIMES),
     **dict.fromkeys(("Application", "AppVersion"), answers.SOFTWARE),
-    **dict.fromkeys(("title", "subject", "description", "keywords", "category", "contentStatus", "identifier", "version"), answers.COMMENTS),
+    **dict.fromkeys(("title", "subject", "description", "keywords", "category", "contentStatus", "identifier", "version"),
+                    answers.COMMENTS),
     **dict.fromkeys(("HyperlinkBase", "HLinks"), answers.LINKS), "Template": answers.SETTINGS,
 }
 
@@ -107,8 +107,9 @@ class Walk:
             self.books += 1
             self.cleaning.found.add(answers.LINKS)
             return f"Book{self.books}.xlsx", True
-        if kind == "hyperlink" and relation.target.startswith("#"):
-            return ("#" + (self.stand.anchor(relation.target[1:]) if part.startswith("word/") else relation.target[1:])), relation.external
+        if kind == "hyperlink" and relation.target.startswith("#") and not part.startswith("ppt/"):
+            place = relation.target[1:]
+            return "#" + (self.stand.anchor(place) if part.startswith("word/") else place), relation.external
         if relation.external or relation.part is None:
             if kind in relations.REFUSED and kind != "oleObject":
                 raise Refused(relations.REFUSED[kind], part)

@@ -73,8 +73,9 @@ def relations_part(relations, source):
     """The bytes of a relations part: each relation with its id, kind, target and whether that lies outside."""
     root = etree.Element(f"{{{RELATIONS}}}Relationships", nsmap={None: RELATIONS})
     for id, kind, target, external in relations:
-        element = etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=id, Type=kind,
-                                   Target=target if external or target.startswith("#") else posixpath.relpath("/" + target, "/" + posixpath.dirname(source)))
+        if not external and not target.startswith("#"):
+            target = posixpath.relpath("/" + target, "/" + posixpath.dirname(source))
+        element = etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=id, Type=kind, Target=target)
         if external:
             element.set("TargetMode", "External")
     return serialise(root)

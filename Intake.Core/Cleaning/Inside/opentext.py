@@ -17,7 +17,8 @@ NAMES = Names({
         ("animation", "anim"), ("manifest", "manifest"), ("database", "db"))},
     "http://purl.org/dc/elements/1.1/": "dc", "http://www.w3.org/1999/xlink": "xlink", "http://www.w3.org/1998/Math/MathML": "math",
     "http://www.w3.org/2002/xforms": "xforms", "http://www.w3.org/2001/xml-events": "dom", "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://www.w3.org/2003/g/data-view#": "grddl", "http://www.w3.org/TR/css3-text/": "css3t", "http://docs.oasis-open.org/opendocument/meta/rdfa#": "rdfa",
+    "http://www.w3.org/2003/g/data-view#": "grddl", "http://www.w3.org/TR/css3-text/": "css3t",
+    "http://docs.oasis-open.org/opendocument/meta/rdfa#": "rdfa",
     "http://www.w3.org/2001/XMLSchema-instance": "xsi", "http://www.w3.org/2001/XMLSchema": "xsd",
     OOO + "2004/office": "ooo", OOO + "2004/writer": "ooow", OOO + "2004/calc": "oooc", OOO + "2009/office": "officeooo",
     OOO + "2013/office": "officeooo", OOO + "2009/table": "tableooo", OOO + "2010/draw": "drawooo", OOO + "2010/chart": "chartooo",
@@ -26,34 +27,36 @@ NAMES = Names({
     "urn:openoffice:names:experimental:ooxml-odf-interop:xmlns:form:1.0": "formx",
     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
+    "http://www.w3.org/2000/svg": "svg", "http://www.w3.org/1999/XSL/Format": "fo",  # As drafts of the standard had them.
     "http://www.koffice.org/2005/": "koffice", "http://www.calligra.org/2005/": "calligra",
 })
-FOREIGN = ("http://www.deltaxml.com/", "http://www.gnumeric.org/", "http://www.w3.org/2005/09/")
+# Marks of other programs that show nothing.
+FOREIGN = ("http://www.deltaxml.com/", "http://www.gnumeric.org/", "http://openoffice.org/2004/writer/", "http://www.w3.org/XML/")
 
 DROP = {
     "svg:title": COMMENTS, "svg:desc": COMMENTS, "office:meta": COMMENTS, "office:settings": SETTINGS, "office:event-listeners": LINKS,
-    "meta:date-string": TIMES, "meta:creator-initials": AUTHOR, "loext:sender-initials": AUTHOR, "loext:signatureline": AUTHOR, "office:annotation/x": None, "svg:font-face-src": FONTS,
-    "draw:glue-point/x": None, "table:table-source": LINKS, "table:cell-range-source": LINKS, "text:section-source": LINKS,
+    "meta:date-string": TIMES, "meta:creator-initials": AUTHOR, "loext:sender-initials": AUTHOR, "loext:signatureline": AUTHOR, "svg:font-face-src": FONTS,
+    "table:table-source": LINKS, "table:cell-range-source": LINKS, "text:section-source": LINKS,
     "office:dde-source": LINKS, "table:dde-links": LINKS, "text:dde-connection-decls": LINKS, "table:database-source-sql": LINKS,
-    "table:database-source-table": LINKS, "table:database-source-query": LINKS, "form:connection-resource": LINKS, "form:properties": SETTINGS,
-    "text:alphabetical-index-auto-mark-file": LINKS, "table:scenario/x": None, "script:event-listener": LINKS,
-    "presentation:event-listener": LINKS, "draw:contour-path/x": None, "table:source-service": LINKS, "svg:definition-src": LINKS,
-    "text:script": OTHER, "form:connection-resource": LINKS, "style:font-face/x": None,
+    "table:database-source-table": LINKS, "table:database-source-query": LINKS, "form:connection-resource": LINKS,
+    "form:properties": SETTINGS,
+    "text:alphabetical-index-auto-mark-file": LINKS, "script:event-listener": LINKS,
+    "presentation:event-listener": LINKS, "table:source-service": LINKS, "svg:definition-src": LINKS,
+    "text:script": OTHER,
 }
-DROP = {name: kind for name, kind in DROP.items() if not name.endswith("/x")}
 # Fields that tell of people, times and places, and links: what they show stays as text.
 UNWRAP = {
-    **{"text:" + name: AUTHOR for name in ("author-name", "author-initials", "initial-creator", "creator", "printed-by", *("sender-" + name for name in (
-        "firstname", "lastname", "initials", "title", "position", "email", "phone-private", "fax", "company", "phone-work", "street", "city",
-        "postal-code", "country", "state-or-province")))},
-    **{"text:" + name: TIMES for name in ("date", "time", "creation-date", "creation-time", "modification-date", "modification-time", "print-date",
-                                          "print-time", "editing-cycles", "editing-duration")},
-    **{"text:" + name: LINKS for name in ("file-name", "template-name", "database-display", "database-name", "database-row-number",
-                                          "database-next", "database-row-select", "dde-connection", "execute-macro", "bibliography-mark")},
+    **{"text:" + name: AUTHOR for name in """author-name author-initials initial-creator creator printed-by sender-firstname
+        sender-lastname sender-initials sender-title sender-position sender-email sender-phone-private sender-fax sender-company
+        sender-phone-work sender-street sender-city sender-postal-code sender-country sender-state-or-province""".split()},
+    **{"text:" + name: TIMES for name in """date time creation-date creation-time modification-date modification-time print-date
+        print-time editing-cycles editing-duration""".split()},
+    **{"text:" + name: LINKS for name in """file-name template-name database-display database-name database-row-number
+        database-next database-row-select dde-connection execute-macro bibliography-mark""".split()},
     **{"text:" + name: COMMENTS for name in ("user-defined", "title", "subject", "keywords", "description")},
     "text:meta": IDS, "text:meta-field": IDS,
 }
-REFUSED = {"office:binary-data", "draw:applet", "draw:plugin/", "form:file", "db:data-source", "office:database"}
+REFUSED = {"office:binary-data", "draw:applet", "form:file", "db:data-source", "office:database"}
 ANCHORED = {("text:bookmark", "text:name"), ("text:bookmark-start", "text:name"), ("text:bookmark-end", "text:name"),
             ("text:bookmark-ref", "text:ref-name"), ("text:reference-mark", "text:name"), ("text:reference-mark-start", "text:name"),
             ("text:reference-mark-end", "text:name"), ("text:reference-ref", "text:ref-name")}
@@ -64,7 +67,7 @@ GONE = {
     "loext:external-data": LINKS, "officeooo:rsid": IDS, "rsid": IDS, "paragraph-rsid": IDS, "officeooo:paragraph-rsid": IDS, "xhtml:about": IDS, "xhtml:property": IDS, "xhtml:datatype": IDS, "xhtml:content": IDS,
     "grddl:transformation": None, "table:protection-key": IDS, "text:protection-key": IDS, "table:protection-key-digest-algorithm": None,
     "table:protection-key-digest-algorithm-2": None, "loext:protection-key-digest-algorithm-2": None, "office:target-frame-name": None,
-    "text:protection-key-digest-algorithm": None, "xlink:title": LINKS, "office:title": LINKS, "office:name/": None,
+    "text:protection-key-digest-algorithm": None, "xlink:title": LINKS, "office:title": LINKS, 
     "form:datasource": LINKS, "form:command": LINKS, "draw:copy-of": None, "table:comment": COMMENTS, "form:target-frame": None,
     "form:control-implementation": None, "xsi:schemaLocation": None, "script:event-name": None, "draw:archive": LINKS,
     "table:database-name": LINKS, "text:database-name": LINKS, "xml:base": LINKS, "draw:caption-id": None, "form:image-data": LINKS,
@@ -100,7 +103,7 @@ class Text:
             elif name in UNWRAP:
                 self.tell(UNWRAP[name])
                 unwrapped.append(element)
-            elif name == "office:scripts" or name == "office:script":
+            elif name in ("office:scripts", "office:script"):
                 if any((text or "").strip() for text in element.itertext()):
                     raise Refused(answers.MACROS)
                 dropped.append(element)
@@ -132,6 +135,8 @@ class Text:
     def attribute(self, element, name, key, value):
         short = NAMES.of(key)
         if short is None:
+            if not key[1:].startswith(FOREIGN):
+                raise Refused(answers.UNKNOWN_PART, self.part)
             self.tell(OTHER)
             del element.attrib[key]
         elif short in GONE:
@@ -150,7 +155,10 @@ class Text:
             element.set(key, "list" + self.stand.guid("list " + value)[-6:].lstrip("0"))
         elif "'" in value and OUTSIDE.search(value):
             self.tell(LINKS)
-            element.set(key, OUTSIDE.sub(lambda found: "'file:///Book" + self.stand.guid("book " + found[0])[-6:].lstrip("0") + ".ods'#", value))
+            element.set(key, OUTSIDE.sub(self.book, value))
+
+    def book(self, found):
+        return f"'file:///Book{self.stand.guid('book ' + found[0])[-6:].lstrip('0')}.ods'#"
 
     def link(self, element, name, value, key, dropped, unwrapped):
         """Addresses: inside the document they stay, to its files they follow, outside they go."""

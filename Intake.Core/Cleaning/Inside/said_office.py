@@ -53,6 +53,7 @@ TOLD = {("x:sheet", "name"), ("x:sheet", "sheetId"), ("x:definedName", "name"), 
         ("w:footerReference", "type"), ("p:ph", "type"), ("x:cfRule", "type"), ("x:dataValidation", "type"), ("p:cNvPr", "id"), ("a:fld", "type"),
         ("w:style", "type"), ("w:fldChar", "type"), ("a:gradFill", "type"), ("x:tableColumn", "name"), ("w:lvl", "type")}
 COUNTED = {"PAGE", "NUMPAGES", "SEQ", "REF", "PAGEREF", "NOTEREF", "TOC", "SYMBOL", "EQ", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
+IGNORABLE = NAMES.tag("mc:Ignorable")
 GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?\Z")
 BOOK = re.compile(r"\[[^\[\]]*\.[A-Za-z]{2,4}\]")
 
@@ -120,7 +121,14 @@ class Part:
         if NAMES.of(root.tag) == "w:settings":
             return iter(())
         hidden, codes = fields(root)
-        return itertools.chain(codes, saying.walk(root, lambda element: "all" if element in hidden else silent(element), self.see, self.text))
+        passed = {element.nsmap.get(prefix) for element in root.iter() for prefix in (element.get(IGNORABLE) or "").split()}
+
+        def is_silent(element):
+            if element in hidden or NAMES.of(element.tag) is None and element.tag[1:].partition("}")[0] in passed:
+                return "all"
+            return silent(element)
+
+        return itertools.chain(codes, saying.walk(root, is_silent, self.see, self.text))
 
     def see(self, element):
         name = NAMES.of(element.tag)
@@ -136,7 +144,7 @@ class Part:
                     attributes.append((short, "part"))
             elif (name, local) in TOLD or not UNTOLD.match(local):
                 attributes.append((short, "number" if GUID.match(value) and local != "uri" else value))
-        yield name, tuple(sorted(attributes))
+        yield name or element.tag, tuple(sorted(attributes))
 
     def text(self, element, text):
         name = NAMES.of(element.tag)
@@ -179,7 +187,7 @@ def code_of(text):
 def silent(element):
     name = NAMES.of(element.tag)
     if name is None:
-        return "all"
+        return None
     if name in THROUGH:
         return "itself"
     if name in READ:

@@ -84,8 +84,10 @@ class Part:
 
     def silent(self, element):
         name = NAMES.of(element.tag)
-        if name is None or name in PASSED:
+        if name in PASSED:
             return "all"
+        if name is None:
+            return None
         if name in ("text:a", "draw:a") and not element.get(NAMES.tag("xlink:href"), "").startswith("#") or THROUGH.match(name):
             return "itself"
         if name in ("draw:image", "draw:object", "draw:plugin", "presentation:sound", "anim:audio"):
@@ -107,11 +109,13 @@ class Part:
         attributes = []
         for key, value in element.attrib.items():
             short = NAMES.of(key)
-            if short and not UNTOLD.match(short) and not (short == "text:name" and name.startswith(("text:bookmark", "text:reference-mark"))):
+            if short is None:
+                attributes += [] if "deltaxml" in key or "gnumeric" in key else [(key, value)]
+            elif not UNTOLD.match(short) and not (short == "text:name" and str(name).startswith(("text:bookmark", "text:reference-mark"))):
                 attributes.append((short, OUTSIDE.sub("''#", value)))
         if name == "draw:page":
             attributes.append(("draw:name", element.get(NAMES.tag("draw:name"))))
-        yield name, tuple(sorted(attributes, key=str))
+        yield name or element.tag, tuple(sorted(attributes, key=str))
 
 
 def joined(marks):

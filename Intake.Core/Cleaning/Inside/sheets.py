@@ -1,21 +1,22 @@
 """What goes of a workbook (ECMA-376 part 1, 18; [MS-XLSX]). Values, formulas, hidden sheets, names and formats stay."""
 import answers
+from answers import Refused
 from markup import drop
 from vocabulary import NAMES
 
 AUTHOR, TIMES, IDS, LINKS = answers.AUTHOR, answers.TIMES, answers.IDS, answers.LINKS
-COMMENTS, SETTINGS, OTHER = answers.COMMENTS, answers.SETTINGS, answers.OTHER
+COMMENTS, SETTINGS = answers.COMMENTS, answers.SETTINGS
 
 DROP = {
-    "x:fileVersion": answers.SOFTWARE, "x:fileSharing": AUTHOR, "x15ac:absPath": LINKS, "xr:revisionPtr": IDS, "x:customWorkbookViews": AUTHOR,
+    "x:fileVersion": answers.SOFTWARE, "x:fileSharing": AUTHOR, "x15ac:absPath": LINKS, "xr:revisionPtr": IDS,
+    "x:customWorkbookViews": AUTHOR,
     "x:customSheetViews": AUTHOR, "x:webPublishing": SETTINGS, "x:webPublishObjects": LINKS, "x:webPublishItems": LINKS,
     "x:smartTagPr": None, "x:smartTagTypes": None, "x:smartTags": IDS, "x:fileRecoveryPr": None, "x:customProperties": IDS,
     "x:functionGroups": None, "x:oleSize": None, "x15:connection": LINKS, "xcalcf:calcFeatures": None, "loext:extCalcPr": None,
-    "x:protectedRanges/x:securityDescriptor": IDS, "xwcv:version": None, "x:tableParts/x:": None,
+    "x:protectedRange/x:securityDescriptor": IDS, "xwcv:version": None,
     "xltc2:hyperlink": LINKS, "xxlnp:externalLinksPr": None, "x15:queryTable": None, "xxl21:alternateUrls": LINKS, "x:mapInfo": None,
-    "x:xmlColumnPr": LINKS,
+    "x:xmlColumnPr": LINKS, "vx:FmlaMacro": LINKS, "vx:MacroName": LINKS, "x:dbPr": LINKS, "x14:cacheHierarchies": None,
 }
-del DROP["x:tableParts/x:"]
 UNWRAP = {}
 REQUIRED = {"x:hyperlink", "x:oleObject", "x:control", "x:picture", "x:legacyDrawing", "x:legacyDrawingHF", "x:drawing"}
 HASHES = ("password", "hashValue", "saltValue", "spinCount", "algorithmName", "securityDescriptor", "workbookPassword",
@@ -42,7 +43,8 @@ ATTRIBUTES = {
     "x:workbookPr@codeName": None, "x:sheetPr@codeName": None, "x:workbookPr@defaultThemeVersion": None,
     "x:calcPr@calcId": same("191029"),  # That of every Excel since 2019: without it all would be calculated again.
     **{f"x:workbookView@{name}": SETTINGS for name in ("xWindow", "yWindow", "windowWidth", "windowHeight", "minimized")},
-    "x:definedName@comment": COMMENTS, "x:definedName@description": COMMENTS, "x:definedName@customMenu": None, "x:definedName@help": COMMENTS,
+    "x:definedName@comment": COMMENTS, "x:definedName@description": COMMENTS, "x:definedName@customMenu": None,
+    "x:definedName@help": COMMENTS,
     "x:definedName@statusBar": COMMENTS, "x:table@comment": COMMENTS, "x:scenario@user": AUTHOR, "x:scenario@comment": COMMENTS,
     "x:pivotCacheDefinition@refreshedBy": AUTHOR, "x:pivotCacheDefinition@refreshedDate": TIMES,
     "x:pivotCacheDefinition@refreshedDateIso": TIMES, "x:hyperlink@tooltip": LINKS, "x:hyperlink@display": None,
@@ -54,10 +56,7 @@ ATTRIBUTES = {
     "xltc:threadedComment@dT": TIMES, "xltc:person@displayName": person, "xltc:person@userId": same(""),
     "xltc:person@providerId": same("None"),
 }
-TEXTS = {"x:author": person, "vx:FmlaMacro": AUTHOR, "vx:PictureMacro": AUTHOR}
 TEXTS = {"x:author": person}
-DROP |= {"vx:FmlaMacro": LINKS, "vx:MacroName": LINKS, "x:dbPr": LINKS, "x14:cacheHierarchies": None}
-LOCATED = NAMES.tag("x:hyperlink")
 
 
 def finish(root, stripping):
@@ -69,6 +68,6 @@ def finish(root, stripping):
     if name == "x:pivotCacheDefinition":
         for source in root.iter(NAMES.tag("x:cacheSource")):
             if source.get("connectionId"):
-                raise answers.Refused(answers.UNKNOWN_PART, stripping.part)
+                raise Refused(answers.UNKNOWN_PART, stripping.part)
     if name == "x:externalLink" and root.find(NAMES.tag("x:externalBook")) is None:
-        raise answers.Refused(answers.UNKNOWN_PART, stripping.part)
+        raise Refused(answers.UNKNOWN_PART, stripping.part)

@@ -5,13 +5,14 @@ from sheets import same
 from vocabulary import NAMES
 from word import person
 
-AUTHOR, TIMES, IDS, LINKS, COMMENTS, SETTINGS, OTHER = (
-    answers.AUTHOR, answers.TIMES, answers.IDS, answers.LINKS, answers.COMMENTS, answers.SETTINGS, answers.OTHER)
+AUTHOR, TIMES, IDS, LINKS, COMMENTS = answers.AUTHOR, answers.TIMES, answers.IDS, answers.LINKS, answers.COMMENTS
 
 DROP = {
-    "p14:creationId": IDS, "p14:modId": IDS, "p:tags": IDS, "p:custDataLst": IDS, "p:custData": IDS, "p:modifyVerifier": IDS, "p:smartTags": IDS,
+    "p14:creationId": IDS, "p14:modId": IDS, "p:tags": IDS, "p:custDataLst": IDS, "p:custData": IDS, "p:modifyVerifier": IDS,
+    "p:smartTags": IDS,
     "p:embeddedFontLst": answers.FONTS, "p15:presenceInfo": AUTHOR, "p:htmlPubPr": LINKS, "p15:chartTrackingRefBased": None,
-    "p16:designElem": None, "p1510:revLst": IDS, "p159:revLst": IDS, "p14:browseMode": None, "p14:laserClr": None, "p14:showMediaCtrls": None,
+    "p16:designElem": None, "p1510:revLst": IDS, "p159:revLst": IDS, "p14:browseMode": None, "p14:laserClr": None,
+    "p14:showMediaCtrls": None,
     "p14:discardImageEditData": None, "p14:defaultImageDpi": None, "p:viewPr": None,
     "p202:designTagLst": IDS, "p188:commentRel": None, "p223:reactions": AUTHOR, "p1710:readonlyRecommended": None,
 }
@@ -26,18 +27,20 @@ def letters(value, element, stripping):
     return "P"
 
 
+def name_of_layout(value, element, stripping):
+    """A layout's name is seen by who makes slides, a slide's by nobody."""
+    return value if NAMES.of(element.getparent().tag) in ("p:sldLayout", "p:sldMaster", "p:notesMaster", "p:handoutMaster") else None
+
+
 ATTRIBUTES = {
     "p:cmAuthor@name": person, "p:cmAuthor@initials": letters, "p:cm@dt": TIMES,
     "p188:author@name": person, "p188:author@initials": letters, "p188:author@userId": person, "p188:author@providerId": same("None"),
     "p188:cm@created": same(NEVER), "p188:reply@created": same(NEVER), "p188:cm@startDate": TIMES, "p188:cm@dueDate": TIMES,
     "p188:cm@assignedTo": AUTHOR, "p188:cm@title": COMMENTS, "p188:cm@complete": None,
-    "pc:sldMk@cId": same("0"), "pc:sldMkLst@cId": same("0"), "p:presentation@removePersonalInfoOnSave": None,
-    "p:oleObj@name": None, "p:presentation@bookmarkIdSeed": None, "p:oleObj@spid": None,
-    "p:presentation@saveSubsetFonts": None, "p:presentation@embedTrueTypeFonts": None,
+    "pc:sldMk@cId": same("0"), "p:presentation@removePersonalInfoOnSave": None, "p:presentation@bookmarkIdSeed": None,
+    "p:presentation@saveSubsetFonts": None, "p:presentation@embedTrueTypeFonts": None, "p:oleObj@name": same("Object"),
+    "p:cSld@name": name_of_layout,
 }
-del ATTRIBUTES["p:oleObj@spid"]
-# What a shape is called is seen by nobody, but what an embedded object's kind is called belongs to it.
-ATTRIBUTES["p:oleObj@name"] = lambda value, element, stripping: value if not value.strip() else "Object"
 
 
 def finish(root, stripping):

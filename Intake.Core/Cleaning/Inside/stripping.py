@@ -102,6 +102,8 @@ class Stripping:
                     raise Refused(answers.UNKNOWN_PART, self.part)
                 foreign.append(element)
             for key in [key for key in element.attrib if key[0] == "{" and key[1:].partition("}")[0] not in NAMES.namespaces]:
+                if key[1:].partition("}")[0] not in ignorable:
+                    raise Refused(answers.UNKNOWN_PART, self.part)
                 del element.attrib[key]
                 self.cleaning.found.add(answers.OTHER)
         for element in foreign:
