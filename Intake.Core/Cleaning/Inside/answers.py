@@ -29,6 +29,7 @@ TRACKS = "Tracks"                # Data tracks of a film that nobody sees or hea
 INVISIBLE = "Invisible"          # Letters that nobody sees.
 TRAILING = "Trailing"            # Bytes behind the file's end.
 HEADERS = "Headers"              # A mail's way from server to server.
+FONTS = "Fonts"                  # Typefaces that the file carried; another is shown where the reader has none of that name.
 OTHER = "Other"
 
 
