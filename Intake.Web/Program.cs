@@ -37,11 +37,13 @@ public static class Program
         app.TellOfMissingSettings();
         app.UseSecurityHeaders();
         app.UseOneHostName();
+        app.UseHeadAsGet();
         app.UseLanguageFromPath();
         app.UseSizeClasses();
         app.UseProblemPages();
         app.UseVersionedAssets();
         app.UseSameOriginPosts();
+        app.UseCarriedForms();
         app.UseRouting();
 
         app.MapHealth();

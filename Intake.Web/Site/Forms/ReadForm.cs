@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Core;
 
 namespace Intake.Web.Site.Forms;
 
@@ -14,6 +15,9 @@ public sealed class ReadForm : IDisposable
 
     /// <summary>Faults in the order they were met.</summary>
     public IReadOnlyList<FieldFault> Faults => faults;
+
+    /// <summary>The names of the texts that were sent, in the order met.</summary>
+    public IReadOnlyCollection<string> Names => texts.Keys;
 
     /// <summary>The field's text; empty when it was not sent.</summary>
     public string Text(string name) => Values(name) is [var only, ..] ? only : "";
@@ -33,7 +37,7 @@ public sealed class ReadForm : IDisposable
     public DateOnly? Date(string name, out bool wrong)
     {
         string[] parts = [Text(name + "Year"), Text(name + "Month"), Text(name + "Day")];
-        if (parts.All(string.IsNullOrWhiteSpace))
+        if (parts.All(BlankText.Is))
         {
             wrong = false;
             return null;
