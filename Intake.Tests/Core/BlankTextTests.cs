@@ -1,6 +1,7 @@
 using System.Text;
 using Intake.Core;
 using Intake.Core.Cases;
+using Intake.Core.Sealing;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core;
@@ -44,7 +45,7 @@ public sealed class BlankTextTests
     {
         int[] fillers = [0x115F, 0x1160, 0x3164, 0xFFA0];
         var hidden = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(value => new Rune(value))
-            .Where(rune => Rune.IsLetterOrDigit(rune) && BlankText.IsInvisible(rune)).Select(rune => rune.Value);
+            .Where(rune => Rune.IsLetterOrDigit(rune) && InvisibleMark.Is(rune)).Select(rune => rune.Value);
         Assert.That(hidden, Is.EquivalentTo(fillers));
     }
 }

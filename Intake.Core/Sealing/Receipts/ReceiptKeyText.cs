@@ -115,7 +115,7 @@ internal static class ReceiptKeyText
     /// All but letters, digits and the marks upon them: spaces, joiners, quotes, full stops, and what shows nothing. A letter or
     /// digit is never passed over, so that nothing typed in a symbol's place makes a shorter text look whole.
     /// </summary>
-    public static bool IsPassedOver(Rune rune) => BlankText.IsInvisible(rune) || Rune.GetUnicodeCategory(rune) is
+    public static bool IsPassedOver(Rune rune) => InvisibleMark.Is(rune) || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.DashPunctuation or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.OtherPunctuation

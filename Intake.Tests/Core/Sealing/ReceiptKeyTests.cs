@@ -161,7 +161,6 @@ public class ReceiptKeyTests
     }
 
     [Test]
-    [Promise(18)]
     public void What_is_forgiven_hides_no_single_wrong_symbol() => Check.QuickThrowOnFailure(Prop.ForAll<int, int>((at, to) =>
     {
         var symbols = Samples()[^1];

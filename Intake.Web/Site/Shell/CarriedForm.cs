@@ -8,7 +8,7 @@ namespace Intake.Web.Site.Shell;
 /// each field shows what was typed in it; so nothing is checked, written or sent, and a new page has it without a word of
 /// its own. Keys and passwords are not carried: they are never in a string that a page could show.
 /// </summary>
-public sealed class CarriedForm : IDisposable
+public sealed class CarriedForm
 {
     private const string FormSuffix = "-form";
 
@@ -36,9 +36,6 @@ public sealed class CarriedForm : IDisposable
 
     /// <summary>Whether the form of this id was the one, where its page has several.</summary>
     public bool Is(string form) => Own == form;
-
-    /// <summary>Zeroes its secrets.</summary>
-    public void Dispose() => read?.Dispose();
 
     internal void Take(ReadForm form, string own) => (read, Own) = (form, own);
 

@@ -31,14 +31,15 @@ public static class CarriedForms
     {
         var own = http.Request.Query[Marker].ToString();
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostBytes;
-        var reading = await FormReader.ReadAsync(http.Request, FormShape.Carried, receive: null, http.RequestAborted);
-        if (!reading.TryGet(out var form))
+        var posted = http.RequestServices.GetRequiredService<PostedForm>();
+        var reading = await posted.ReadAsync(http, FormShape.Carried);
+        if (reading.Refusal != FormRefusal.None)
         {
             http.Response.StatusCode = reading.Status;
             return;
         }
 
-        http.RequestServices.GetRequiredService<CarriedForm>().Take(form, IsId(own) ? own : "");
+        http.RequestServices.GetRequiredService<CarriedForm>().Take(posted.Read, IsId(own) ? own : "");
         BecomeGet(http.Request);
         http.RequestServices.GetRequiredService<PageAddress>().Read(http.Request);
         await next(http);
