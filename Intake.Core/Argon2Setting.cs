@@ -15,7 +15,7 @@ public static class Argon2Setting
     /// <exception cref="UnusableSettingException">Another word, or libsodium is chosen and not installed.</exception>
     public static void Apply(string? value)
     {
-        var chosen = string.IsNullOrWhiteSpace(value) ? Argon2idEngine.Konscious : Enum.GetValues<Argon2idEngine>()
+        var chosen = BlankText.Is(value) ? Argon2idEngine.Konscious : Enum.GetValues<Argon2idEngine>()
             .Select(engine => (Argon2idEngine?)engine)
             .FirstOrDefault(engine => string.Equals(engine.ToString(), value.Trim(), StringComparison.OrdinalIgnoreCase));
         try

@@ -21,7 +21,7 @@ public static class IntakeSettings
 
     /// <summary>Settings without which reports and staff cannot be served; empty in an installation that is set up.</summary>
     public static IReadOnlyList<string> Missing(IConfiguration settings) =>
-        [.. Needed.Where(name => string.IsNullOrWhiteSpace(settings[name]))];
+        [.. Needed.Where(name => BlankText.Is(settings[name]))];
 
     /// <summary>
     /// Registers the core. Where a setting is missing the public pages are served all the same, the log says what is

@@ -37,12 +37,14 @@ public static class Program
         app.TellOfMissingSettings();
         app.UseSecurityHeaders();
         app.UseOneHostName();
+        app.UseHeadAsGet();
         app.UseLanguageFromPath();
         app.UseSizeClasses();
         app.UseProblemPages();
         app.UseInstallationGate();
         app.UseVersionedAssets();
         app.UseSameOriginPosts();
+        app.UseCarriedForms();
         app.UseRouting();
 
         app.MapHealth();

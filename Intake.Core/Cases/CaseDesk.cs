@@ -57,7 +57,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
-            var asked = questions.Where(question => !string.IsNullOrWhiteSpace(question)).ToList();
+            var asked = questions.Where(question => !BlankText.Is(question)).ToList();
             if (asked.Count == 0) return CaseResult.TextMissing;
             if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
             if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;

@@ -7,11 +7,11 @@ public static class CaseText
     public const int Longest = 50_000;
 
     /// <summary>Why a needed text cannot be taken, or null when it can.</summary>
-    public static CaseResult? Fault(string? text) => string.IsNullOrWhiteSpace(text) ? CaseResult.TextMissing : FaultOfOptional(text);
+    public static CaseResult? Fault(string? text) => BlankText.Is(text) ? CaseResult.TextMissing : FaultOfOptional(text);
 
     /// <summary>Why a text that may be left out cannot be taken, or null when it can.</summary>
     public static CaseResult? FaultOfOptional(string? text) => text?.Length > Longest ? CaseResult.TextTooLong : null;
 
     /// <summary>A text that may be left out, as it is stored: blank is null.</summary>
-    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    public static string? Given(string? text) => BlankText.Is(text) ? null : text;
 }

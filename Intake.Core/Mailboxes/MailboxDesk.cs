@@ -113,7 +113,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
         => WriteAsync(mailbox, async (report, dialogue, today) =>
         {
-            if (!string.IsNullOrWhiteSpace(text))
+            if (!BlankText.Is(text))
                 await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
             foreach (var file in upload?.Files ?? [])
             {

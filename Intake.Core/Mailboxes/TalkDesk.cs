@@ -43,7 +43,7 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
             var one = WrittenMinutes.Of(await log.ReadAsync(report, dialogue, cancel))
                 .FirstOrDefault(written => written.Entry.Id == minutes);
             if (one is null || one.State == MinutesState.Approved) return MailboxResult.NotNow;
-            var same = string.IsNullOrWhiteSpace(text) || Lines(text) == Lines(one.Current);
+            var same = BlankText.Is(text) || Lines(text) == Lines(one.Current);
             if (same != approve) return approve ? MailboxResult.OtherText : MailboxResult.SameText;
             await log.AppendAsync(report, dialogue, EntryKind.MinutesAnswer,
                 new MinutesAnswerContent(minutes, approve, approve ? null : text), today, cancel);
@@ -63,7 +63,7 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
         _ => false,
     };
 
-    private static string Lines(string text) => text.ReplaceLineEndings("\n").Trim();
+    private static string Lines(string text) => LineBreaks.Plain(text).Trim();
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Given(string? text) => BlankText.Is(text) ? null : text.Trim();
 }

@@ -6,6 +6,9 @@ namespace Intake.Core.Notices;
 /// </summary>
 public sealed class OutboxMail
 {
+    /// <summary>After so many attempts, about three days of replies that say no, the operator decides.</summary>
+    public const int MostAttempts = 20;
+
     public required Guid Id { get; init; }
 
     /// <summary>32-byte keyed hash of recipient and cause: one mail for one cause, also with two workers.</summary>

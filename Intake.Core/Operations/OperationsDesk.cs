@@ -9,7 +9,7 @@ namespace Intake.Core.Operations;
 /// What an operator sees of the worker: its jobs, processes and mails, without a word of any case. Jobs are read from the
 /// views that <c>migrate</c> makes over Hangfire's tables; where they are missing, <see cref="System.Data.Common.DbException"/>.
 /// </summary>
-public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
+public sealed class OperationsDesk(IntakeDb db, RefusedAddresses refused, TimeProvider time)
 {
     /// <summary>Everything at once. Its work is null where the views are missing or this role may not read them.</summary>
     public async Task<OperationsView> LookAsync(CancellationToken cancel)
@@ -54,7 +54,8 @@ public sealed class OperationsDesk(IntakeDb db, TimeProvider time)
             group mail by new { person.Id, person.FullName, person.Email } into mails
             orderby mails.Key.FullName
             select new GivenUpMail(mails.Key.Id, mails.Key.FullName, mails.Key.Email, mails.Count())).ToListAsync(cancel);
-        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel), givenUp);
+        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel), givenUp,
+            await refused.AllAsync(cancel));
     }
 
     /// <summary>The mails to a person that were given up go out once more, at the worker's next round. Returns how many.</summary>

@@ -90,7 +90,7 @@ public sealed record ReadEntry(Guid Id, EntryKind Kind, int Position, DateOnly M
         if (content is T known) return known;
         try
         {
-            var read = ContentJson.Read<T>(Opened.Content);
+            var read = ContentJson.ReadToShow<T>(Opened.Content);
             content = read;
             return read;
         }

@@ -16,9 +16,6 @@ internal sealed class SendMails(
     IntakeDb db, IMailTransport transport, MailSettings settings, TimeProvider time, ILogger<SendMails> log)
     : IRecurringJob
 {
-    /// <summary>After about three days of replies that say no, the operator decides.</summary>
-    public const int MostAttempts = 20;
-
     /// <summary>From here on the pause grows no more.</summary>
     private const int AttemptsToTheLongestPause = 10;
 
@@ -84,11 +81,16 @@ internal sealed class SendMails(
         {
             MailOutcome.Accepted => MailState.Sent,
             MailOutcome.Unreachable => MailState.Waiting,
-            MailOutcome.TryLater when attempts < MostAttempts => MailState.Waiting,
+            MailOutcome.TryLater when attempts < OutboxMail.MostAttempts => MailState.Waiting,
             _ => MailState.Failed,
         };
         DateTimeOffset? sentAt = state is MailState.Sent ? now : null;
-        var nextAt = state is MailState.Waiting ? now + PauseAfter(attempts) : mail.NextAt;
+        var nextAt = state switch
+        {
+            MailState.Waiting => now + PauseAfter(attempts),
+            MailState.Failed => now, // A mail that gets through later shows that the address is taken again.
+            _ => mail.NextAt,
+        };
         return db.Mails.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(row => row
             .SetProperty(m => m.State, state)
             .SetProperty(m => m.Attempts, attempts)

@@ -100,7 +100,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
             _ => true,
         }
         && (query.UnitId is null || row.Referrals.Any(r => r.UnitId == query.UnitId))
-        && (string.IsNullOrWhiteSpace(query.Reference) || Bare(row.Reference) == Bare(query.Reference));
+        && (BlankText.Is(query.Reference) || Bare(row.Reference) == Bare(query.Reference));
 
     private static string Bare(string reference) => reference.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant();
 

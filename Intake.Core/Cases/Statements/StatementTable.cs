@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Text;
 
 namespace Intake.Core.Cases.Statements;
 
 /// <summary>A row of the table: a statement, who signed it, and when the report came.</summary>
 public sealed record StatementRow(ExportedStatement Statement, string? Signer, DateOnly ReceivedOn);
 
-/// <summary>
-/// Statements as RFC 4180: every field quoted, lines ended by CRLF, a byte-order mark because spreadsheets guess wrong without
-/// one. Pure.
-/// </summary>
+/// <summary>Statements as a <see cref="CsvFile"/>, one a row. Pure.</summary>
 public static class StatementTable
 {
     private static readonly string[] Head =
@@ -19,13 +15,8 @@ public static class StatementTable
     ];
 
     /// <summary>The whole file.</summary>
-    public static byte[] Write(IEnumerable<StatementRow> rows, DateOnly exportedOn)
-    {
-        var text = new StringBuilder();
-        Line(text, Head);
-        foreach (var row in rows) Line(text, Fields(row, exportedOn));
-        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
+    public static byte[] Write(IEnumerable<StatementRow> rows, DateOnly exportedOn) =>
+        CsvFile.Of(rows.Select(row => Fields(row, exportedOn)).Prepend(Head));
 
     private static string?[] Fields(StatementRow row, DateOnly exportedOn)
     {
@@ -40,9 +31,6 @@ public static class StatementTable
             $"{ExportBody.StandingNote.Da} {ExportBody.StandingNote.En}",
         ];
     }
-
-    private static void Line(StringBuilder text, IEnumerable<string?> fields)
-        => text.AppendJoin(',', fields.Select(CsvField.Of)).Append("\r\n");
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ public static class ReportQuestions
             (report, question) => question.With(report, Given(question, answer(question.Field))));
 
     private static string? Given(ReportQuestion question, string typed) =>
-        question.Kind == AnswerKind.Account ? typed.Trim('\n') : string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+        question.Kind == AnswerKind.Account ? typed.Trim('\n') : BlankText.Is(typed) ? null : typed.Trim();
 
     /// <summary>A question under "more": a choice where it has codes, otherwise free text.</summary>
     private static ReportQuestion More(

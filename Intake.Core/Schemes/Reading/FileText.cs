@@ -14,7 +14,7 @@ internal static partial class FileText
 
     public static string? Fault(string value, int max)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (BlankText.Is(value))
             return "the text is empty";
         if (value.Length > max)
             return string.Create(CultureInfo.InvariantCulture, $"the text is longer than {max} characters");

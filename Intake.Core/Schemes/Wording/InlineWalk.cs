@@ -81,7 +81,7 @@ internal sealed partial class InlineWalk
         else if (!LinkAddress.IsAllowed(link.Url ?? ""))
             Refuse(link, $"{FileFaults.Quote(link.Url ?? "")} is no https, tel or mailto address");
         var words = Spans(link, depth + 1);
-        if (words.Count == 0 || words.TrueForAll(word => word is PlainSpan plain && string.IsNullOrWhiteSpace(plain.Text)))
+        if (words.Count == 0 || words.TrueForAll(word => word is PlainSpan plain && BlankText.Is(plain.Text)))
             Refuse(link, "a link without words");
         spans.Add(new LinkSpan(link.Url ?? "", words));
     }

@@ -46,7 +46,7 @@ public static class RecoveryCode
     }
 
     /// <summary>
-    /// What was typed, with spaces, hyphens, small letters, O for 0 and I or L for 1 forgiven; null when it cannot be a code.
+    /// What was typed, with all forgiven that is forgiven in a receipt key (FORMAT.md §7); null when it cannot be a code.
     /// </summary>
     public static SecretBytes? Read(ReadOnlySpan<byte> typed)
     {

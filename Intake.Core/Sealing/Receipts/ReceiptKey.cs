@@ -41,8 +41,8 @@ public sealed class ReceiptKey : IDisposable
 
     /// <summary>
     /// Reads what someone typed or pasted, as UTF-8 bytes, so that no string of it stays in memory. Forgives spaces,
-    /// hyphens and their Unicode relatives anywhere, lower case, O for 0, I and L for 1. Nothing else: not U, no dot.
-    /// Costs no derivation.
+    /// punctuation and invisible marks anywhere, our note's label before it, lower case, full-width letters, O for 0, I and L
+    /// for 1. No other letter or digit: not U. Costs no derivation.
     /// </summary>
     public static bool TryParse(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ReceiptKey? key, out ReceiptKeyError error)

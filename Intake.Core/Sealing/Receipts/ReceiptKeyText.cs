@@ -20,11 +20,25 @@ public enum ReceiptKeyError
     Check,
 }
 
-/// <summary>What a person may write around and for the 25 symbols.</summary>
+/// <summary>What a person may write around and for the symbols: FORMAT.md §7.</summary>
 internal static class ReceiptKeyText
 {
-    /// <summary>Fills <paramref name="symbols"/> with values 0 to 31, or says what is wrong.</summary>
+    /// <summary>The words before the key in our own note and on our pages, in small letters.</summary>
+    private static readonly byte[][] Labels = ["nøgle"u8.ToArray(), "kvitteringsnøgle"u8.ToArray(), "key"u8.ToArray(), "receipt key"u8.ToArray()];
+
+    /// <summary>
+    /// Fills <paramref name="symbols"/> with values 0 to 31, or says what is wrong. A label before a colon is passed over only
+    /// where all that was typed is no key, so that it never costs a key its first symbols.
+    /// </summary>
     public static ReceiptKeyError? Read(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> alphabet, Span<byte> symbols)
+    {
+        var problem = Symbols(utf8, alphabet, symbols);
+        if (problem is null || !TryPassLabel(utf8, out var rest)) return problem;
+        symbols.Clear();
+        return Symbols(rest, alphabet, symbols);
+    }
+
+    private static ReceiptKeyError? Symbols(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> alphabet, Span<byte> symbols)
     {
         var count = 0;
         while (!utf8.IsEmpty)
@@ -35,12 +49,13 @@ internal static class ReceiptKeyText
             }
 
             utf8 = utf8[consumed..];
-            if (IsSeparator(rune))
+            if (IsPassedOver(rune))
             {
                 continue;
             }
 
-            var value = rune.IsAscii ? alphabet.IndexOf(Meant((byte)rune.Value)) : -1;
+            var plain = Narrow(rune);
+            var value = plain.IsAscii ? alphabet.IndexOf(Meant((byte)plain.Value)) : -1;
             if (value < 0)
             {
                 return ReceiptKeyError.Symbol;
@@ -57,6 +72,35 @@ internal static class ReceiptKeyText
         return count == symbols.Length ? null : count == 0 ? ReceiptKeyError.Empty : ReceiptKeyError.Length;
     }
 
+    private static bool TryPassLabel(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> rest)
+    {
+        var colon = utf8.IndexOf((byte)':');
+        rest = colon < 0 ? default : utf8[(colon + 1)..];
+        if (colon < 0) return false;
+        foreach (var label in Labels)
+        {
+            if (IsLabel(utf8[..colon], label)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsLabel(ReadOnlySpan<byte> typed, ReadOnlySpan<byte> label)
+    {
+        while (!typed.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(typed, out var rune, out var consumed) != OperationStatus.Done) return false;
+            typed = typed[consumed..];
+            if (IsPassedOver(rune)) continue;
+            while (!label.IsEmpty && label[0] == (byte)' ') label = label[1..];
+            if (Rune.DecodeFromUtf8(label, out var expected, out consumed) != OperationStatus.Done) return false;
+            if (Rune.ToLowerInvariant(Narrow(rune)) != expected) return false;
+            label = label[consumed..];
+        }
+
+        return label.IsEmpty;
+    }
+
     private static byte Meant(byte typed) => (byte)char.ToUpperInvariant((char)typed) switch
     {
         (byte)'O' => (byte)'0',
@@ -64,9 +108,18 @@ internal static class ReceiptKeyText
         var other => other,
     };
 
-    // Apart from white space and dashes: soft hyphen, minus sign, and the invisible marks that come along when pasted.
-    private static bool IsSeparator(Rune rune) =>
-        Rune.IsWhiteSpace(rune)
-        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation
-        || rune.Value is 0x00AD or 0x2212 or 0x200B or 0x200E or 0x200F or 0x2060 or 0xFEFF;
+    /// <summary>The full-width letters and digits of East Asian keyboards as the plain ones (U+FF01 to U+FF5E are ASCII moved).</summary>
+    public static Rune Narrow(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(rune.Value - 0xFEE0) : rune;
+
+    /// <summary>
+    /// All but letters, digits and the marks upon them: spaces, joiners, quotes, full stops, and what shows nothing. A letter or
+    /// digit is never passed over, so that nothing typed in a symbol's place makes a shorter text look whole.
+    /// </summary>
+    public static bool IsPassedOver(Rune rune) => InvisibleMark.Is(rune) || Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.DashPunctuation or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.OtherPunctuation
+        or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
+        or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+        or UnicodeCategory.MathSymbol or UnicodeCategory.ModifierSymbol;
 }

@@ -130,7 +130,7 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeP
             return InviteRefusal.BadEmail;
         }
 
-        if (name.Length is 0 or > 200 || name.Any(char.IsControl)) return InviteRefusal.BadName;
+        if (name.Length > 200 || BlankText.Is(name) || name.Any(char.IsControl)) return InviteRefusal.BadName;
         var all = StaffRoles.Administrator | StaffRoles.CaseHandler | StaffRoles.Operator | StaffRoles.StatisticsReader;
         if (who.Roles == 0 || (who.Roles & ~all) != 0) return InviteRefusal.BadRoles;
         var isOperator = who.Roles.HasFlag(StaffRoles.Operator);

@@ -26,10 +26,13 @@ public static class Totp
         return new Hotp(key, OtpHashMode.Sha1, digits).ComputeHOTP(step); // RFC 6238 §4.2: TOTP is the HOTP of the step.
     }
 
-    /// <summary>The step whose code this is, the latest when several are; null when none is. White space is forgiven.</summary>
+    /// <summary>
+    /// The step whose code this is, the latest when several are; null when none is. Spaces, punctuation, invisible marks and
+    /// full-width digits are forgiven, as in a receipt key.
+    /// </summary>
     public static long? Match(ReadOnlySpan<byte> secret, string? code, DateTimeOffset now)
     {
-        var typed = Encoding.UTF8.GetBytes(string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c))));
+        var typed = Encoding.UTF8.GetBytes(Plain(code ?? ""));
         long? found = null;
         for (var step = StepOf(now) - 1; step <= StepOf(now) + 1; step++)
         {
@@ -39,6 +42,9 @@ public static class Totp
 
         return found;
     }
+
+    private static string Plain(string typed) =>
+        string.Concat(typed.EnumerateRunes().Where(rune => !ReceiptKeyText.IsPassedOver(rune)).Select(ReceiptKeyText.Narrow));
 
     /// <summary>The secret for typing into an authenticator: base 32 of RFC 4648 without padding.</summary>
     public static string Text(SecretBytes secret)

@@ -37,7 +37,11 @@ public sealed class TotpTests
     [TestCase(" 005 924 ")]
     [TestCase("005\u00A0924")]
     [TestCase("005\u202F924\t")]
-    public void White_space_in_a_typed_code_is_forgiven(string typed) =>
+    [TestCase("\u2066005\u00A0924\u2069")]
+    [TestCase("\uFEFF005\u200B924\uFE0F")]
+    [TestCase("005-924.")]
+    [TestCase("\uFF10\uFF10\uFF15\u3000\uFF19\uFF12\uFF14")]
+    public void What_comes_along_with_a_pasted_code_is_forgiven(string typed) =>
         Assert.That(Totp.Match(Secret, typed, DateTimeOffset.FromUnixTimeSeconds(1234567890)), Is.EqualTo(1234567890 / 30));
 
     [TestCase(null)]

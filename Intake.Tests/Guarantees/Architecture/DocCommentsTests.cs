@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using Intake.Core;
 using Intake.Core.Sealing;
 using NUnit.Framework;
 
@@ -13,7 +14,7 @@ public sealed class DocCommentsTests
 
     private static readonly ILookup<string, XElement> Documented = XDocument
         .Load(Path.ChangeExtension(typeof(Hpke).Assembly.Location, ".xml")).Descendants("member")
-        .Where(member => member.Element("inheritdoc") is not null || !string.IsNullOrWhiteSpace(member.Element("summary")?.Value))
+        .Where(member => member.Element("inheritdoc") is not null || !BlankText.Is(member.Element("summary")?.Value))
         .ToLookup(member => member.Attribute("name")!.Value.Split('(')[0].Split("``")[0]);
 
     [Test]

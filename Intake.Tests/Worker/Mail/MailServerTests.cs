@@ -195,9 +195,9 @@ public sealed class MailServerTests
         Assert.That(bench.Log.ToString(), Does.Contain("no answer in time"));
     }
 
-    [TestCase("greet 554 5.3.2 no service", MailState.Waiting, SendMails.MostAttempts - 1)]
-    [TestCase("mail 550 5.7.1 who are you", MailState.Waiting, SendMails.MostAttempts - 1)]
-    [TestCase("data 451 4.3.0 later", MailState.Failed, SendMails.MostAttempts)]
+    [TestCase("greet 554 5.3.2 no service", MailState.Waiting, OutboxMail.MostAttempts - 1)]
+    [TestCase("mail 550 5.7.1 who are you", MailState.Waiting, OutboxMail.MostAttempts - 1)]
+    [TestCase("data 451 4.3.0 later", MailState.Failed, OutboxMail.MostAttempts)]
     public async Task At_the_last_attempt_a_server_that_is_out_of_order_fails_no_mail_and_one_that_still_says_later_does(
         string behaviour, MailState state, int attempts)
     {
@@ -206,7 +206,7 @@ public sealed class MailServerTests
         bench.Sink.Behave(behaviour);
         await AddAsync("deputy");
         await using (var db = bench.AsOwner())
-            await db.Mails.ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Attempts, SendMails.MostAttempts - 1));
+            await db.Mails.ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Attempts, OutboxMail.MostAttempts - 1));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails(), Is.Empty);
         Assert.That(await RowsAsync(), Is.EqualTo(new[] { (state, attempts) }));

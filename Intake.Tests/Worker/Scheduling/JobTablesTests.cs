@@ -1,3 +1,4 @@
+using Intake.Core.Notices;
 using Intake.Core.Operations;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;
@@ -34,7 +35,7 @@ public sealed class JobTablesTests
     public async Task The_web_role_reads_the_three_views_and_no_table()
     {
         await using var web = databases.AsWeb();
-        Assert.That((await new OperationsDesk(web, TimeProvider.System).LookAsync(default)).Work, Is.Not.Null);
+        Assert.That((await new OperationsDesk(web, new RefusedAddresses(web), TimeProvider.System).LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)
         {

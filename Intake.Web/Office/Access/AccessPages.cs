@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Intake.Core;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Certification;
 using Intake.Core.Deadlines;
@@ -49,14 +50,16 @@ public static class AccessPages
         async Task WriteAsync(Stream body)
         {
             await using var csv = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-            await csv.WriteAsync("at,action,who,about,intact\r\n");
+            await csv.WriteAsync(CsvFile.Line(["at", "action", "who", "about", "intact"]));
             foreach (var line in lines) await csv.WriteAsync(RowOf(line));
         }
     }
 
-    private static string RowOf(AccessLine line) => string.Join(',',
-        line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), line.Action,
-        CsvField.Of(line.Who), CsvField.Of(line.About), line.Intact ? "yes" : "no") + "\r\n";
+    private static string RowOf(AccessLine line) => CsvFile.Line(
+    [
+        line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), line.Action.ToString(),
+        line.Who, line.About, line.Intact ? "yes" : "no",
+    ]);
 }
 
 /// <summary>What the access review's address asks for, as it was typed or linked.</summary>
@@ -78,7 +81,7 @@ internal sealed record AccessRange(DateOnly From, DateOnly To)
     private static bool TryRead(string? text, DateOnly otherwise, out DateOnly date)
     {
         date = otherwise;
-        return string.IsNullOrWhiteSpace(text)
+        return BlankText.Is(text)
             || (DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
                 && date.Year is >= 2000 and < 3000);
     }

@@ -27,7 +27,7 @@ public static class OfficeDoor
 
     private static async Task<IResult> SignInAgainAsync(HttpContext http)
     {
-        if (await UnsentTexts.OfAsync(http) is { Count: > 0 } texts)
+        if (await UnsentTexts.OfAsync(http) is { Count: > 0 } texts || (texts = UnsentTexts.Carried(http)).Count > 0)
         {
             OfficeCookie.Clear(http.Response);
             return Page.Of<SignInPage>(new { Notice = SignInNotice.Ended, Texts = texts }, StatusCodes.Status403Forbidden);

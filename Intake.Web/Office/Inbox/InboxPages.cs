@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Core;
 using Intake.Core.Cases.Inbox;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
@@ -18,7 +19,7 @@ public static class InboxPages
         var query = new InboxQuery(
             Chosen(show, InboxShow.Open),
             session.Scheme.Unit(unit ?? "")?.Id,
-            string.IsNullOrWhiteSpace(reference) ? null : reference.Trim(),
+            BlankText.Is(reference) ? null : reference.Trim(),
             Chosen(sort, InboxSort.Deadline),
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000
                 ? number - 1

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Submission;
@@ -39,7 +40,7 @@ public sealed class OralReportForm
     internal FormErrors Check(FormErrors errors, Scheme scheme, Text text)
     {
         if (!OralReportDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
-        if (string.IsNullOrWhiteSpace(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
+        if (BlankText.Is(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
         if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);
         if (this["Unit"] is not ("" or "unknown" or "several") && scheme.Unit(this["Unit"]) is null)
         {

@@ -1,4 +1,5 @@
 using Intake.Core.Certification;
+using Intake.Core.Notices;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -24,14 +25,14 @@ public static class PeoplePages
     }
 
     private static async Task<IResult> ListAsync(
-        string? notice, OfficeSession session, CertificationDesk desk, OffboardingDesk leaving,
-        OpenRevocations revocations, CancellationToken cancel) =>
+        string? notice, OfficeSession session, [AsParameters] PeopleLists lists, CancellationToken cancel) =>
         Page.Of<PeoplePage>(new
         {
             Notice = Enum.TryParse<PeopleNotice>(notice, ignoreCase: true, out var known) ? known : PeopleNotice.None,
-            Waiting = await desk.ListAsync(session.By, cancel),
-            Revocations = await revocations.ListAsync(session.By, cancel),
-            Leavers = (await leaving.LeaversAsync(session.By, cancel)).Select(certificate => certificate.PersonId).ToHashSet(),
+            Refused = await lists.Refused.InSchemeAsync(session.By, cancel),
+            Waiting = await lists.Certification.ListAsync(session.By, cancel),
+            Revocations = await lists.Revocations.ListAsync(session.By, cancel),
+            Leavers = (await lists.Leaving.LeaversAsync(session.By, cancel)).Select(certificate => certificate.PersonId).ToHashSet(),
         });
 
     private static async Task<IResult> ShowAsync(Guid id, PersonLookup lookup, CancellationToken cancel) =>
@@ -76,6 +77,10 @@ public static class PeoplePages
 
     private static SeeOther To(OfficeVisit visit, PeopleNotice notice) => visit.To($"people?notice={notice.ToString().ToLowerInvariant()}");
 }
+
+/// <summary>Where the page of people reads its lists.</summary>
+public sealed record PeopleLists(
+    CertificationDesk Certification, OffboardingDesk Leaving, OpenRevocations Revocations, RefusedAddresses Refused);
 
 /// <summary>What has just been done on the page of people.</summary>
 public enum PeopleNotice

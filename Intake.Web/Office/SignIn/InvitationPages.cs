@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
@@ -36,7 +37,7 @@ public static class InvitationPages
 
         var errors = new FormErrors();
         NewPassword.Check(form.Read, errors, text);
-        if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
+        if (BlankText.Is(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
         if (errors.Any) return await ShowAsync(token, offer, errors, schemes, cancel);
 
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Web.Office.Door;
@@ -44,9 +45,9 @@ public static class RecoveryPages
     private static FormErrors Check(ReadForm form, Text text)
     {
         var errors = new FormErrors();
-        if (string.IsNullOrWhiteSpace(form.Text("Email"))) errors.Add("Email", text["SignIn.Email.Missing"]);
+        if (BlankText.Is(form.Text("Email"))) errors.Add("Email", text["SignIn.Email.Missing"]);
         if (form.Secret("RecoveryCode").Length == 0) errors.Add("RecoveryCode", text["Recovery.Code.Missing"]);
-        if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
+        if (BlankText.Is(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
         NewPassword.Check(form, errors, text);
         return errors;
     }

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.SignIn;
 using Intake.Web.Office.Door;
@@ -50,13 +51,13 @@ public static class SignInPages
     private static FormErrors Check(ReadForm form, Text text)
     {
         var errors = new FormErrors();
-        if (string.IsNullOrWhiteSpace(form.Text("Email"))) errors.Add("Email", text["SignIn.Email.Missing"]);
+        if (BlankText.Is(form.Text("Email"))) errors.Add("Email", text["SignIn.Email.Missing"]);
         if (!form.Has("Password") || (form.Secret("Password").Length == 0 && form.Faults.Count == 0))
         {
             errors.Add("Password", text["SignIn.Password.Missing"]);
         }
 
-        if (string.IsNullOrWhiteSpace(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
+        if (BlankText.Is(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
         return errors;
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Intake.Core;
 using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
 using FormPipeReader = Microsoft.AspNetCore.WebUtilities.FormPipeReader;
 
 namespace Intake.Web.Office.SignIn;
@@ -36,13 +38,17 @@ internal static class UnsentTexts
             var body = new FormPipeReader(http.Request.BodyReader, Encoding.UTF8) { KeyLengthLimit = LongestName };
             var fields = await body.ReadFormAsync(http.RequestAborted);
             return [.. fields.SelectMany(field => field.Value).OfType<string>().Where(IsWritten)
-                .Select(text => text.ReplaceLineEndings("\n"))];
+                .Select(LineBreaks.Plain)];
         }
         catch (Exception broken) when (FormReader.RefusalOf(broken) is not null)
         {
             return [];
         }
     }
+
+    /// <summary>The texts that came along when a page behind the door was asked for in another language.</summary>
+    public static IReadOnlyList<string> Carried(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<TextsGivenBack>() is null
+        ? [] : [.. http.RequestServices.GetRequiredService<CarriedForm>().Texts.Where(IsWritten)];
 
     // Choices and ids are one word; a text of one word is soon written again.
     private static bool IsWritten(string value) => value.Trim().Any(char.IsWhiteSpace);

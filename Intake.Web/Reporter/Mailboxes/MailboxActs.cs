@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Web.Site.Forms;
@@ -40,7 +41,7 @@ public static class MailboxActs
         {
             var choice = form.Text("Choice");
             if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxResult.NotNow);
-            if (!string.IsNullOrWhiteSpace(form.Text("Text")) || Questions.IsChoice(choice))
+            if (!BlankText.Is(form.Text("Text")) || Questions.IsChoice(choice))
                 return visit.Desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, visit.Cancel);
             errors.Add(MailboxForm.Of("answer", question) + "-Text", visit.Text["Mailbox.Answer.Missing"]);
             return Task.FromResult(MailboxResult.NotNow);
@@ -59,7 +60,7 @@ public static class MailboxActs
         visit.TakeAsync(Replying, form, (mailbox, errors) =>
         {
             var choice = form.Text("Choice");
-            if (choice == "other" && string.IsNullOrWhiteSpace(form.Text("Text")))
+            if (choice == "other" && BlankText.Is(form.Text("Text")))
             {
                 errors.Add("talk-reply-Text", visit.Text["Mailbox.Talk.Other.Missing"]);
             }

@@ -1,5 +1,7 @@
+using Intake.Core.Mailboxes;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
+using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,15 +27,20 @@ public static class MailboxPages
         pages.MapWithdraw();
     }
 
-    private static async Task<IResult> OpenAsync([AsParameters] MailboxVisit visit, string? done)
+    private static async Task<IResult> OpenAsync([AsParameters] MailboxVisit visit, string? done, CarriedForm carried, ReplyDesk replies)
     {
-        if (!MailboxCookie.IsSent(visit.Http.Request))
+        var kept = string.Join("\n\n", carried.Texts.Where(text => !Guid.TryParse(text, out _)));
+        if (kept.Length == 0 && !MailboxCookie.IsSent(visit.Http.Request))
         {
             return TypedResults.Redirect(visit.Here.To("mailbox"));
         }
 
         using var mailbox = await visit.ResumeAsync();
-        return mailbox is null ? KeyPages.Ended(visit.Http) : await visit.ShowAsync(mailbox, new MailboxAnswer("", FormErrors.None, done));
+        if (mailbox is null) return KeyPages.Ended(visit.Http, kept);
+        var files = carried.Form is { } form && Guid.TryParse(form.Text(ReplyForm.Upload), out var upload)
+            ? new KeptFiles(await replies.ResumeAsync(mailbox, upload, visit.Cancel), form.Values(ReportForm.KeepOriginals).Count > 0)
+            : KeptFiles.None;
+        return await visit.ShowAsync(mailbox, new MailboxAnswer("", FormErrors.None, done) { Files = files });
     }
 
     internal static RedirectHttpResult BackToOpen(PageAddress here) => TypedResults.Redirect(here.To("mailbox/open"));

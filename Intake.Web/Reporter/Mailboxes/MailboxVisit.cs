@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
@@ -112,7 +113,7 @@ public sealed record TypedForm(string Name, ReadForm Form)
     /// <summary>Every text of it.</summary>
     public string All =>
         string.Join("\n\n", new[] { "Text", "Preferred", "Number" }
-            .Where(Form.Has).Select(Form.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
+            .Where(Form.Has).Select(Form.Text).Where(text => !BlankText.Is(text)));
 
     /// <summary>A field's id.</summary>
     public string Field(string field) => $"{Name}-{field}";

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
@@ -141,7 +142,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
             errors.Add("Files", text["File.Undecided.Title"]);
         }
 
-        if (!errors.Any && string.IsNullOrWhiteSpace(form.Text("Text")) && upload is not { Files.Count: > 0 })
+        if (!errors.Any && BlankText.Is(form.Text("Text")) && upload is not { Files.Count: > 0 })
         {
             errors.Add("Text", text["Mailbox.Reply.Missing"]);
         }

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Web.Site.Forms;
@@ -117,7 +118,7 @@ public static class ReportForm
     {
         var errors = new FormErrors();
         var saving = IsSaving(scheme, form);
-        if (!saving && string.IsNullOrWhiteSpace(form.Text("Description")))
+        if (!saving && BlankText.Is(form.Text("Description")))
         {
             errors.Add("Description", text["Report.Description.Missing"]);
         }

@@ -16,8 +16,9 @@ public static class ReportPages
     public static void MapReporting(this IEndpointRouteBuilder app)
     {
         var pages = app.MapReport();
-        pages.MapGet("", Show);
+        pages.MapGet("", ShowAsync);
         pages.MapPost("", CheckAsync);
+        pages.MapGet("/check", SwitchPages.CheckAsync);
         pages.MapPost("/files", FilePages.DecideAsync).Takes(FilePages.Shape).WithTicket();
         pages.MapPost("/send", SendPages.SendAsync).Takes(SendPages.Shape).WithTicket();
         pages.MapPost("/edit", SendPages.EditAsync).Takes(SendPages.Shape).WithTicket();
@@ -45,8 +46,9 @@ public static class ReportPages
 
     private static RedirectHttpResult BackToForm(string scheme, PageAddress here) => TypedResults.Redirect(here.To($"{scheme}/report"));
 
-    private static IResult Show(ReportVisit visit)
+    private static async Task<IResult> ShowAsync(ReportVisit visit, CarriedForm carried)
     {
+        if (carried.Form is { } form) return await SwitchPages.FormAsync(visit, form);
         if (!visit.IsOpen)
         {
             return SendPages.NotOpen(visit.Scheme);
@@ -147,7 +149,7 @@ public static class ReportPages
         return Again(scheme, post.Seal(), draft, notice, errors, post.Turn);
     }
 
-    private static IResult Unreachable(ReportVisit visit, ReadForm form)
+    internal static IResult Unreachable(ReportVisit visit, ReadForm form)
     {
         visit.Http.Response.Headers.RetryAfter = "60";
         return Again(visit.Scheme, form.Text(ReportForm.Ticket), ReportDraft.Of(form), ReportNotice.Unreachable);

@@ -50,6 +50,7 @@ public sealed class SchemeCache(IServiceScopeFactory scopes, TimeProvider time)
     {
         var found = schemes.FirstOrDefault(one => one.Scheme.Name == name && one.Scheme.Languages.Contains(text.Language));
         text.Override(found?.Scheme.Texts.GetValueOrDefault(text.Language));
+        if (found is not null) text.Offer(found.Scheme.Languages);
         return found;
     }
 

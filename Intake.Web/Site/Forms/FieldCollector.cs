@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Intake.Core;
 using Intake.Core.Reports;
 
 namespace Intake.Web.Site.Forms;
@@ -23,7 +24,7 @@ internal sealed class FieldCollector(FormShape shape)
     public FormRefusal Begin(string name)
     {
         rule = shape.Find(name);
-        if (rule is null || rule.Kind == FieldKind.File || Count(name) > rule.MaxCount)
+        if (rule is null || rule.Kind == FieldKind.File || Count(name) > rule.MaxCount || counts.Count > shape.MaxNames)
         {
             return FormRefusal.Undeclared;
         }
@@ -80,7 +81,8 @@ internal sealed class FieldCollector(FormShape shape)
     private void EndText(FieldRule field)
     {
         var bytes = text.WrittenSpan;
-        var value = WithoutBadBytes.GetString(bytes).Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
+        var value = WithoutBadBytes.GetString(bytes).Replace("\0", "", StringComparison.Ordinal);
+        value = LineBreaks.Plain(value);
         if (Noncharacters.AreIn(value) || !System.Text.Unicode.Utf8.IsValid(bytes) || bytes.Contains((byte)0))
         {
             Form.Add(new FieldFault(field.Name, FieldFaultKind.BadCharacters));

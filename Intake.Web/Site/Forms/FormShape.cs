@@ -11,14 +11,37 @@ public sealed class FormShape
 
     private const int OnceBytes = 32;
 
+    /// <summary>Bytes of text that may be taken along into another language: as much as the largest form holds.</summary>
+    public const int MostCarriedText = 2 * 1024 * 1024;
+
+    /// <summary>Most fields of a form of ours, and most values of one.</summary>
+    private const int MostCarried = 256;
+
+    /// <summary>The names of all keys and passwords. A field of another name can't be one.</summary>
+    private static readonly string[] Secrets = ["Key", "Password", "PasswordAgain", "OldPassword", "RecoveryCode"];
+
     private readonly Dictionary<string, FieldRule> rules = new(StringComparer.Ordinal);
+    private bool takesAny;
 
     /// <summary>Bytes that all fields but files may hold together; over it the request is refused (413).</summary>
     public int MaxTextBytes { get; private init; }
 
-    internal int MaxFields => rules.Values.Sum(rule => rule.MaxCount);
+    /// <summary>
+    /// Any form of ours, whose page is asked for in another language: what it holds is shown again and used for nothing else.
+    /// </summary>
+    internal static FormShape Carried { get; } =
+        Secrets.Aggregate(new FormShape { MaxTextBytes = MostCarriedText, takesAny = true }, (shape, name) => shape.Secret(name));
 
-    internal FieldRule? Find(string name) => rules.GetValueOrDefault(name);
+    /// <summary>Whether a field of this name is a key or a password.</summary>
+    internal static bool IsSecret(string name) => Secrets.Contains(name);
+
+    internal int MaxFields => takesAny ? MostCarried : rules.Values.Sum(rule => rule.MaxCount);
+
+    /// <summary>Most different names of fields.</summary>
+    internal int MaxNames => takesAny ? MostCarried : rules.Count;
+
+    internal FieldRule? Find(string name) => rules.GetValueOrDefault(name)
+        ?? (takesAny ? new FieldRule(name, FieldKind.Text, MaxTextBytes, MostCarried) : null);
 
     /// <summary>A form without fields yet; <paramref name="maxTextBytes"/> bounds what its text fields hold together.</summary>
     public static FormShape Within(int maxTextBytes = 1024 * 1024) =>
@@ -32,7 +55,10 @@ public sealed class FormShape
         With(new FieldRule(name, FieldKind.Text, maxBytes, maxCount));
 
     /// <summary>A key or password, read as bytes into a <see cref="SecretField"/> and never into a string.</summary>
-    public FormShape Secret(string name, int maxBytes = 256) => With(new FieldRule(name, FieldKind.Secret, maxBytes, 1));
+    /// <exception cref="ArgumentException">The name is not among those of keys and passwords.</exception>
+    public FormShape Secret(string name, int maxBytes = 256) => Secrets.Contains(name)
+        ? With(new FieldRule(name, FieldKind.Secret, maxBytes, 1))
+        : throw new ArgumentException("Add it to the names of keys and passwords.", nameof(name));
 
     /// <summary>A date in three boxes, as the shell's DateField draws it.</summary>
     public FormShape Date(string name) => Text(name + "Day", 16).Text(name + "Month", 16).Text(name + "Year", 16);

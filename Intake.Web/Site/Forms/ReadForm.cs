@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Intake.Core;
 using Intake.Web.Site.Waiting;
 
 namespace Intake.Web.Site.Forms;
@@ -18,6 +19,9 @@ public sealed class ReadForm : IDisposable
 
     /// <summary>Faults in the order they were met.</summary>
     public IReadOnlyList<FieldFault> Faults => faults;
+
+    /// <summary>The names of the texts that were sent, in the order met.</summary>
+    public IReadOnlyCollection<string> Names => texts.Keys;
 
     /// <summary>The field's text; empty when it was not sent.</summary>
     public string Text(string name) => Values(name) is [var only, ..] ? only : "";
@@ -37,7 +41,7 @@ public sealed class ReadForm : IDisposable
     public DateOnly? Date(string name, out bool wrong)
     {
         string[] parts = [Text(name + "Year"), Text(name + "Month"), Text(name + "Day")];
-        if (parts.All(string.IsNullOrWhiteSpace))
+        if (parts.All(BlankText.Is))
         {
             wrong = false;
             return null;

@@ -39,5 +39,5 @@ public static class SameOriginPosts
         return origin is [{ } only] && publicOrigins.Contains(only, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static bool ChangesState(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
+    private static bool ChangesState(string method) => !HttpMethods.IsGet(method);
 }

@@ -52,8 +52,7 @@ public static class SizeClasses
     private static bool IsMailbox(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        return !HttpMethods.IsHead(request.Method)
-            && path.Length > 3 && path[0] == '/' && path[3] == '/'
+        return path.Length > 3 && path[0] == '/' && path[3] == '/'
             && (path.AsSpan(4).Equals("mailbox", StringComparison.OrdinalIgnoreCase)
                 || path.AsSpan(4).StartsWith("mailbox/", StringComparison.OrdinalIgnoreCase));
     }

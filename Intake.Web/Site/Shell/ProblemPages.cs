@@ -49,8 +49,7 @@ public static class ProblemPages
         http.Response.StatusCode >= StatusCodes.Status400BadRequest
         && !http.Response.HasStarted
         && http.Response.ContentType is null
-        && http.Response.ContentLength is null
-        && !HttpMethods.IsHead(http.Request.Method);
+        && http.Response.ContentLength is null;
 
     private static Task DrawAsync(HttpContext http)
     {

@@ -12,5 +12,6 @@ public static class ShellServices
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Else æøå become entities.
         services.AddSingleton<VersionedAssets>();
         services.AddScoped<PageAddress>();
+        services.AddScoped<CarriedForm>();
     }
 }

@@ -22,6 +22,9 @@ public sealed class Text
     /// <summary><c>da</c> or <c>en</c>.</summary>
     public string Language { get; }
 
+    /// <summary>The languages in which the page can be had, this one among them.</summary>
+    public IReadOnlyList<string> Offered { get; private set; } = TextCatalogue.Languages;
+
     /// <summary>Danish or British English ways of writing dates and numbers.</summary>
     public CultureInfo Culture { get; }
 
@@ -45,6 +48,9 @@ public sealed class Text
 
     /// <summary>A date in words, such as 4. marts 2026.</summary>
     public string Date(DateOnly date) => date.ToString(Language == "en" ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
+
+    /// <summary>From here on the page is offered in these languages alone.</summary>
+    public void Offer(IReadOnlyList<string> languages) => Offered = languages;
 
     /// <summary>From here on this request uses a scheme's own wording where it has one that fits.</summary>
     public void Override(IReadOnlyDictionary<string, string>? wording) => own = wording is null ? null : catalogue.Fitting(wording);

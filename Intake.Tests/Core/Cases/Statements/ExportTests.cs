@@ -109,7 +109,7 @@ public sealed class ExportTests
             await scene.ActAsync<ExportDesk, byte[]>("administrator 2", (d, s) => d.CsvAsync([sent.ReportId], s, default)));
         var lines = csv.Split("\r\n");
         Assert.That(lines, Has.Length.EqualTo(4), "head, two statements, and nothing after the last line's end");
-        Assert.That(lines[0], Does.StartWith("\uFEFF\"reference\",\"referral\""));
+        Assert.That(lines[0], Does.StartWith("\uFEFF\"reference\";\"referral\""));
         Assert.That(lines[1], Does.Contain("\"Æblet falder ikke langt \"\"fra\"\" stammen.\""));
         Assert.That(lines[2], Does.Contain("\"'=HYPERLINK(\"\"https://example.org\"\")\""));
         Assert.That(lines[1], Does.Contain("Exempt from access to documents"));

@@ -31,6 +31,14 @@ public sealed class FormReaderTests
             await SendAsync("Description=bl%C3%A5b%C3%A6r+%26+gr%C3%B8d%0D%0Ato&Follow=yes&Category=a&Category=b"),
             Is.EqualTo("200 text=blåbær & grød\\nto follow=yes category=a,b key="));
 
+    [TestCase("%0B")]
+    [TestCase("%0C")]
+    [TestCase("%C2%85")]
+    [TestCase("%E2%80%A8")]
+    [TestCase("%E2%80%A9")]
+    public async Task Whatever_ends_a_line_becomes_the_sign_that_a_page_shows_as_a_break(string end) =>
+        Assert.That(await SendAsync($"Description=f%C3%B8r{end}efter"), Does.StartWith("200 text=før\\nefter "));
+
     [Test]
     public async Task An_empty_post_is_an_empty_form() =>
         Assert.That(await SendAsync("", type: null), Is.EqualTo("200 text= follow= category= key="));

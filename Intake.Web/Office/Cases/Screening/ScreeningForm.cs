@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Schemes;
 using Intake.Web.Site.Forms;
@@ -57,7 +58,7 @@ public sealed record ScreeningForm
         {
             if (scheme.Scope.Grounds.All(ground => ground.Name != Ground)) errors.Add("Ground", text["Screening.Ground.Missing"]);
             if (Help.Count == 0 || Help.Any(name => scheme.Help.Entry(name) is null)) errors.Add("Help", text["Screening.Help.Missing"]);
-            if (string.IsNullOrWhiteSpace(Text)) errors.Add("Text", text["Screening.Text.Missing"]);
+            if (BlankText.Is(Text)) errors.Add("Text", text["Screening.Text.Missing"]);
         }
 
         return errors;

@@ -10,6 +10,9 @@ public abstract class FormPart : ComponentBase
 {
     [CascadingParameter] public FormErrors Errors { get; set; } = FormErrors.None;
 
+    /// <summary>What was typed when the page was asked for in another language; the layout gives it.</summary>
+    [CascadingParameter] public CarriedForm? Carried { get; set; }
+
     [Parameter, EditorRequired] public string Name { get; set; } = "";
 
     /// <summary>The field's id, where two forms on a page have a field of one name; its error is looked up by that id.</summary>
@@ -33,6 +36,9 @@ public abstract class FormPart : ComponentBase
     protected string GroupClass => Error is null ? "form-group" : "form-group form-error";
 
     protected string? Invalid => Error is null ? null : "true";
+
+    /// <summary>The field's value: what was typed before the language was changed, else what the page says.</summary>
+    protected string? Shown(string? value) => Carried?.Text(FieldId, Name) ?? value;
 
     /// <summary>The ids of hint and error, for aria-describedby; null when there is neither.</summary>
     protected string? Described => (Hint, Error) switch
