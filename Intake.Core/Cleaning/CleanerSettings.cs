@@ -48,6 +48,7 @@ public sealed record CleanerSettings
     public IReadOnlyList<string> MissingPackages =>
     [
         .. Packages.Append(new("bubblewrap", Bubblewrap)).Where(package => !Path.Exists(package.Value)).Select(package => package.Key),
+        .. HasPoppler ? Array.Empty<string>() : ["gir1.2-poppler-0.18"],
     ];
 
     private static Dictionary<string, string> Packages { get; } = new()
@@ -55,8 +56,10 @@ public sealed record CleanerSettings
         ["libimage-exiftool-perl"] = "/usr/bin/exiftool",
         ["ffmpeg"] = "/usr/bin/ffmpeg",
         ["python3-lxml"] = Python + "lxml",
-        ["python3-mutagen"] = Python + "mutagen",
         ["python3-olefile"] = Python + "olefile",
         ["python3-gi-cairo"] = Python + "cairo",
     };
+
+    private static bool HasPoppler =>
+        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Any(folder => File.Exists(folder + "/girepository-1.0/Poppler-0.18.typelib"));
 }

@@ -54,6 +54,9 @@ public enum HiddenData
     /// <summary>A mail's way from server to server.</summary>
     Headers,
 
+    /// <summary>Typefaces that the file carried.</summary>
+    Fonts,
+
     /// <summary>Anything else that does not belong to what it shows.</summary>
     Other,
 }

@@ -12,6 +12,11 @@ postgres_bin() {
     [ -z "$found" ] || echo "$found"
 }
 
+# What the product takes hidden data out of files with. The fonts are for PDF files that name one and carry none.
+cleaning_packages() {
+    echo bubblewrap libimage-exiftool-perl ffmpeg python3-lxml python3-olefile python3-gi-cairo gir1.2-poppler-0.18 fonts-urw-base35
+}
+
 has_package() {
     case $1 in
         postgresql) [ -n "$(postgres_bin)" ] ;;
@@ -20,7 +25,10 @@ has_package() {
         chromium-headless-shell) [ -n "${INTAKE_CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] ;;
         bubblewrap) [ -x /usr/bin/bwrap ] ;;
         python3-aiosmtpd) /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null ;;
-        mat2) [ -d /usr/lib/python3/dist-packages/libmat2 ] ;;
+        python3-lxml) /usr/bin/python3 -c 'import lxml.etree' 2>/dev/null ;;
+        python3-olefile) /usr/bin/python3 -c 'import olefile' 2>/dev/null ;;
+        python3-gi-cairo) /usr/bin/python3 -c 'import cairo, gi' 2>/dev/null ;;
+        gir1.2-poppler-0.18) /usr/bin/python3 -c 'import gi; gi.require_version("Poppler", "0.18")' 2>/dev/null ;;
         libimage-exiftool-perl) [ -x /usr/bin/exiftool ] ;;
         ffmpeg) [ -x /usr/bin/ffmpeg ] ;;
         python3-mutagen) /usr/bin/python3 -c 'import mutagen' 2>/dev/null ;;
