@@ -2,6 +2,8 @@
 A zip (APPNOTE 6.3): each member is cleaned by itself, folders and names stay. What systems put in by themselves is left out: the
 resource forks of macOS and the folder files of macOS and Windows.
 """
+import errno
+import lzma
 import re
 import stat
 import struct
@@ -34,8 +36,12 @@ def clean(source, target, ending, cleaning):
             for member in members:
                 add(package, member, result, cleaning)
             result.close()
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error, ValueError, IndexError):
         raise Refused(answers.DAMAGED) from None
+    except OSError as failure:
+        if failure.errno == errno.EINVAL:  # A place before the beginning of the file.
+            raise Refused(answers.DAMAGED) from None
+        raise
 
 
 def refuse_bombs(package, members):

@@ -45,7 +45,7 @@ class Correspondence:
 
 def write(mail, target, cleaning):
     """Writes the mail and gives the ending of what was written."""
-    body = "\n\n".join(text.strip("\n") for text in mail.texts if text.strip())
+    body = "\n\n".join(text.strip("\r\n") for text in mail.texts if text.strip())
     body = plain(body, cleaning)
     people = offered(mail, body)
     cleaning.names += [name for name in map(str, people.all) if name not in cleaning.names]

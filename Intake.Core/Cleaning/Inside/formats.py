@@ -68,7 +68,7 @@ def kind_of_zip(path):
             if "[Content_Types].xml" in names:
                 return "office", None
             return ("opendocument", None) if "mimetype" in names and "content.xml" in names else ("archive", "zip")
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, IndexError, OSError):
         raise Refused(answers.DAMAGED) from None
 
 

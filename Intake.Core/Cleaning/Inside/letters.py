@@ -29,7 +29,8 @@ LINE = (
 SOURCE = re.compile(r"^[ \t>|]*" + LINE, re.I | re.M)
 
 SPACE = "\ufeff \t\r\n\f\v"
-OWN = ("Dato / Date: ", "Fra / From: ", "Til / To: ")  # A mail that was cleaned before, and may speak of markup.
+# A mail that was cleaned before, and may speak of markup.
+OWN = ("Dato / Date: ", "Fra / From: ", "Til / To: ", "Kopi / Cc: ", "Skjult kopi / Bcc: ", "Emne / Subject: ", "Vedhæftet / Attached: ")
 NO_TEXT = ("{\\rtf", "%!PS", "BEGIN:V", "%PDF", "!<arch>", "SQLite format", "AC10", "solid ")
 DOCUMENT = re.compile(
     r"<(?:!doctype|html|head|body|svg|script|style|meta|link|iframe|office:document|w:wordDocument|pkg:package|rss|feed|kml|gpx)"

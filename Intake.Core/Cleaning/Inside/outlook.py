@@ -25,6 +25,7 @@ NOTES = ("ipm", "ipm.note", "ipm.post", "report.ipm.note")
 
 # [MS-OXPROPS]: the properties that one reads.
 CLASS, SUBJECT, BODY, RTF, HTML, HEADERS = 0x001A, 0x0037, 0x1000, 0x1009, 0x1013, 0x007D
+WORDS = (SUBJECT, BODY, RTF, HTML)
 CODE_PAGE, INTERNET_CODE_PAGE, SENT, DELIVERED = 0x3FFD, 0x3FDE, 0x0039, 0x0E06
 SENDER, REPRESENTED = (0x0C1A, 0x5D01, 0x0C1F), (0x0042, 0x5D02, 0x0065)
 NAME, ADDRESS, SMTP_ADDRESS, KIND_OF_RECIPIENT = 0x3001, 0x3003, 0x39FE, 0x0C15
@@ -40,7 +41,7 @@ def clean(source, target, ending, cleaning):
             if not ole.exists(PROPERTIES):
                 raise Refused(answers.UNKNOWN_TYPE)
             return clean_message(Storage(ole, [], HEAD_OF_TOP), target, cleaning)
-    except (OSError, struct.error, IndexError, KeyError) as damage:
+    except (OSError, struct.error, IndexError, KeyError, TypeError, ValueError) as damage:
         if isinstance(damage, OSError) and damage.errno:
             raise
         raise Refused(answers.DAMAGED) from None
@@ -61,6 +62,8 @@ class Storage:
     def stream(self, name):
         path = self.path + [name]
         if not self.ole.exists(path):
+            if name != PROPERTIES and int(name[-8:-4], 16) in WORDS and self.fixed.get(int(name[-8:-4], 16), (0,))[0] == int(name[-4:], 16):
+                raise Refused(answers.DAMAGED)  # The table tells of it.
             return None
         if self.ole.get_size(path) > MOST_STREAM:
             raise Refused(answers.TOO_LARGE)

@@ -33,6 +33,7 @@ public sealed class ArchiveTests
     public async Task A_member_is_known_by_what_it_is_and_called_after_it()
     {
         var cleaned = await CleaningRun.RunAsync(Zip(("noter.txt", Gif)));
+        Assert.That(cleaned.Why, Is.Null);
         using var zip = new ZipArchive(new MemoryStream(cleaned.Bytes));
         Assert.That(zip.Entries.Single().FullName, Is.EqualTo("noter.gif"));
     }
