@@ -219,18 +219,18 @@ OF = {
         customPr customSheetView customWorkbookView d dataBar dataConsolidate dataField dataFields dataRef dataRefs dataValidation
         dataValidations dateGroupItem ddeItem ddeItems ddeLink definedName definedNames deletedField diagonal dialogsheet dimension
         dimensions discretePr drawing dxf dxfs dynamicFilter e end entries evenFooter evenHeader ext extLst extend externalBook
-        externalLink externalReference externalReferences f family fgColor field fieldGroup fieldUsage fieldsUsage fill fills filter
-        filterColumn filters firstFooter firstHeader font fonts format formats formula formula1 formula2 functionGroup futureMetadata
-        gradientFill group groupItems groupLevel groupLevels groupMember groupMembers groups headerFooter headers horizontal hyperlink
-        hyperlinks i iconFilter iconSet ignoredError ignoredErrors indexedColors inputCells is item items k kpi kpis left legacyDrawing
-        legacyDrawingHF location m main map maps mdx mdxMetadata measureGroup measureGroups member members mergeCell mergeCells metadata
-        metadataStrings metadataType metadataTypes mp mpMap mps mruColors ms n name nc ndxf numFmt numFmts oc oddFooter oddHeader odxf
-        olapPr oldFormula oleItem oleItems oleLink oleObject oleObjects outline outlinePr p page pageField pageFields pageItem
-        pageMargins pageSetUpPr pageSetup pages pane parameter parameters patternFill phoneticPr picture pivotArea pivotAreas pivotCache
-        pivotCacheDefinition pivotCacheRecords pivotCaches pivotField pivotFields pivotHierarchies pivotHierarchy pivotSelection
-        pivotTableDefinition pivotTableStyleInfo printOptions protectedRange protectedRanges protection query queryCache queryTable
-        queryTableDeletedFields queryTableField queryTableFields queryTableRefresh r rFont rPh rPr raf rangePr rangeSet rangeSets rc rcc
-        rcft rcmt rcv rdn reference references reviewed reviewedList rfmt rgbColor right ris rm row rowBreaks rowFields
+        externalLink externalReference externalReferences f family fgColor field fieldGroup fieldUsage fieldsUsage fileVersion fill
+        fills filter filterColumn filters firstFooter firstHeader font fonts format formats formula formula1 formula2 functionGroup
+        futureMetadata gradientFill group groupItems groupLevel groupLevels groupMember groupMembers groups headerFooter headers
+        horizontal hyperlink hyperlinks i iconFilter iconSet ignoredError ignoredErrors indexedColors inputCells is item items k kpi
+        kpis left legacyDrawing legacyDrawingHF location m main map maps mdx mdxMetadata measureGroup measureGroups member members
+        mergeCell mergeCells metadata metadataStrings metadataType metadataTypes mp mpMap mps mruColors ms n name nc ndxf numFmt numFmts
+        oc oddFooter oddHeader odxf olapPr oldFormula oleItem oleItems oleLink oleObject oleObjects outline outlinePr p page pageField
+        pageFields pageItem pageMargins pageSetUpPr pageSetup pages pane parameter parameters patternFill phoneticPr picture pivotArea
+        pivotAreas pivotCache pivotCacheDefinition pivotCacheRecords pivotCaches pivotField pivotFields pivotHierarchies pivotHierarchy
+        pivotSelection pivotTableDefinition pivotTableStyleInfo printOptions protectedRange protectedRanges protection query queryCache
+        queryTable queryTableDeletedFields queryTableField queryTableFields queryTableRefresh r rFont rPh rPr raf rangePr rangeSet
+        rangeSets rc rcc rcft rcmt rcv rdn reference references reviewed reviewedList rfmt rgbColor right ris rm row rowBreaks rowFields
         rowHierarchiesUsage rowHierarchyUsage rowItems rqt rrc rsnm s scenario scenarios scheme selection serverFormat serverFormats set
         sets shadow sharedItems sheet sheetCalcPr sheetData sheetDataSet sheetFormatPr sheetId sheetIdMap sheetName sheetNames sheetPr
         sheetProtection sheetView sheetViews sheets si singleXmlCell singleXmlCells smartTagType sortByTuple sortCondition sortState sst

@@ -36,6 +36,11 @@ PROPERTIES = {
     **dict.fromkeys(("HyperlinkBase", "HLinks"), answers.LINKS), "Template": answers.SETTINGS,
 }
 
+OPEN_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+# Charts of Office 2007 mean other things by what they leave out, and readers go by this: of the properties it alone is kept, as a constant.
+OF_2007 = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/'
+           b'2006/extended-properties"><Application>Microsoft Office</Application><AppVersion>12.0000</AppVersion></Properties>')
+
 
 def clean(source, target, ending, cleaning):
     members = Members(source, cleaning)
@@ -56,14 +61,17 @@ class Walk:
         self.package, self.cleaning, self.stand = package, cleaning, Stand()
         self.names, self.types, self.cleaned, self.waiting, self.left = {}, {}, {}, [], set()
         self.books = self.numbers = 0
-        self.main = None
+        self.main, self.old = None, False
 
     def run(self, result):
         _, written = self.follow("", None)
         mains = [relation for relation in written if relations.name_of(relation[1]) == "officeDocument"]
         if len(mains) != 1 or self.main is None:
             raise Refused(answers.UNKNOWN_TYPE)
-        parts = [("_rels/.rels", relations_part(written, ""))]
+        if self.old:
+            written.append(("rId90000", OPEN_RELATIONS + "extended-properties", "docProps/app.xml", False))
+            self.types["docProps/app.xml"] = relations.OPEN + "extended-properties+xml"
+        parts = [("_rels/.rels", relations_part(written, ""))] + ([("docProps/app.xml", OF_2007)] if self.old else [])
         while self.waiting:
             part = self.waiting.pop(0)
             parts += self.part(part)
@@ -176,6 +184,7 @@ class Walk:
             root = parse(self.package.read(relation.part), relation.part)
             told = {element.tag.rpartition("}")[2] for element in root.iter() if (element.text or "").strip()}
             self.cleaning.found |= {PROPERTIES[name] for name in told if name in PROPERTIES}
+            self.old |= (root.findtext("{*}AppVersion") or "").startswith("12.")
         elif kind and kind != "properties":
             self.cleaning.found.add(kind)
         if self.package.has(relation.part):

@@ -8,7 +8,7 @@ AUTHOR, TIMES, IDS, LINKS = answers.AUTHOR, answers.TIMES, answers.IDS, answers.
 COMMENTS, SETTINGS = answers.COMMENTS, answers.SETTINGS
 
 DROP = {
-    "x:fileVersion": answers.SOFTWARE, "x:fileSharing": AUTHOR, "x15ac:absPath": LINKS, "xr:revisionPtr": IDS,
+    "x:fileSharing": AUTHOR, "x15ac:absPath": LINKS, "xr:revisionPtr": IDS,
     "x:customWorkbookViews": AUTHOR,
     "x:customSheetViews": AUTHOR, "x:webPublishing": SETTINGS, "x:webPublishObjects": LINKS, "x:webPublishItems": LINKS,
     "x:smartTagPr": None, "x:smartTagTypes": None, "x:smartTags": IDS, "x:fileRecoveryPr": None, "x:customProperties": IDS,
@@ -40,6 +40,9 @@ def same(value):
 ATTRIBUTES = {
     **{f"x:{element}@{name}": IDS for element in ("sheetProtection", "workbookProtection", "protectedRange", "chartsheetProtection",
                                                    "fileSharing") for name in HASHES},
+    # That it was Excel stays: readers trust the values that it left, and work out those of others again.
+    "x:fileVersion@appName": lambda value, element, stripping: value if value in ("xl", "Calc") else None,
+    **{f"x:fileVersion@{name}": answers.SOFTWARE for name in ("lastEdited", "lowestEdited", "rupBuild", "codeName")},
     "x:workbookPr@codeName": None, "x:sheetPr@codeName": None, "x:workbookPr@defaultThemeVersion": None,
     "x:calcPr@calcId": same("191029"),  # That of every Excel since 2019: without it all would be calculated again.
     **{f"x:workbookView@{name}": SETTINGS for name in ("xWindow", "yWindow", "windowWidth", "windowHeight", "minimized")},
