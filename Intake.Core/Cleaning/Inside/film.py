@@ -22,6 +22,7 @@ HEARD = {"aac", "mp3", "mp2", "ac3", "eac3", "alac", "opus", "vorbis", "flac", "
          "amr_wb", "dts", "truehd", "qdm2", "qdmc", "gsm", "gsm_ms"}
 READ = {"mov_text", "dvd_subtitle", "eia_608", "text", "subrip", "webvtt", "xsub"}
 MUXER = {"mp4": "mp4", "m4a": "mp4", "mov": "mov", "avi": "avi", "wmv": "asf"}
+PLACES = {"gpmd", "camm", "djmd", "rtmd"}                            # Data tracks that cameras write positions into.
 MOST_TRACKS = 32
 BOXES_INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"dinf", b"edts", b"gmhd", b"tref", b"tapt"}
 BOXES = BOXES_INSIDE | {b"ftyp", b"mdat", b"free", b"wide", b"mvhd", b"tkhd", b"elst", b"mdhd", b"hdlr", b"vmhd", b"smhd", b"nmhd",
@@ -71,7 +72,7 @@ def tracks(said, source, cleaning):
         elif kind in ("video", "audio", "subtitle"):
             raise Refused(answers.UNKNOWN_PART, codec[:20] or None)
         else:
-            cleaning.found.add(answers.TRACKS)
+            cleaning.found.update([answers.TRACKS, *([answers.PLACE] if one.get("codec_tag_string") in PLACES else [])])
     if said.get("chapters"):
         cleaning.found.add(answers.COMMENTS)
     return kept

@@ -121,7 +121,7 @@ def flac_ends(data, start, end):
     at = end
     for _ in range(200):
         at = max(data.rfind(b"\xff\xf8", start, at), data.rfind(b"\xff\xf9", start, at))
-        if at < 0 or end - at > 1 << 20:
+        if at < 0 or end - at > 1 << 18:
             return False
         if crc16(data[at:end]) == 0:
             return True

@@ -12,6 +12,7 @@ import answers
 from answers import Refused
 from boxes import boxes
 
+HEAD = 64 * 1024
 FILLER, REGISTERED, UNREGISTERED = 3, 4, 5
 KEPT = (b"\xb5\x00\x31", b"\xb5\x00\x2f", b"\xb5\x00\x3c", b"\xb5\x00\x3b", b"\xb5\x00\x3a")  # ITU-T T.35: ATSC, DirecTV, HDR10+, Dolby.
 SEI = {"h264": (lambda first: first & 0x1F == 6, 1), "hevc": (lambda first: first >> 1 & 0x3F in (39, 40), 2)}
@@ -31,7 +32,8 @@ def blank(path, ending, kept, cleaning):
             elif codec == "mjpeg":
                 changed |= in_jpegs(data, packets(path, index))
             elif codec == "mpeg4":
-                check_words(data, packets(path, index))
+                check_words(data, packets(path, index), ENCODERS.fullmatch)
+                check_words(data, heads(data), ENCODERS.match)  # Other parts of the file follow.
         if any(one["codec_name"] == "hevc" for one in kept):
             changed |= in_setup(data)
         data.flush()
@@ -49,6 +51,13 @@ def packets(path, index):
         if not at.isdigit():
             raise Refused(answers.FAILED)
         yield int(at), int(size)
+
+
+def heads(data):
+    """Where a track's setup lies: in `moov`, or at the beginning of an AVI or ASF."""
+    if data[4:8] != b"ftyp":
+        return [(0, min(len(data), HEAD))]
+    return [(start, end - start) for kind, start, end in boxes(data) if kind == b"moov"]
 
 
 def setups(data, kind):
@@ -174,9 +183,9 @@ def in_jpegs(data, places):
     return changed
 
 
-def check_words(data, places):
+def check_words(data, places, fits):
     """User data of MPEG-4 (start code B2): an encoder's name passes, anything else is refused."""
     for at, size in places:
         for found in re.finditer(rb"\x00\x00\x01\xb2(.*?)(?=\x00\x00\x01|$)", data[at:at + size], re.S):
-            if not ENCODERS.fullmatch(found[1].rstrip(b"\0")):
+            if not fits(found[1].rstrip(b"\0")):
                 raise Refused(answers.UNKNOWN_PART, "mpeg4")

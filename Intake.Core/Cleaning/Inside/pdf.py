@@ -64,7 +64,7 @@ def clean(source, target, ending, cleaning):
 
 def opened(path):
     try:
-        return Poppler.Document.new_from_file("file://" + path, None)
+        return Poppler.Document.new_from_file(GLib.filename_to_uri(path, None), None)
     except GLib.Error as error:
         raise Refused(answers.LOCKED if error.code == int(Poppler.Error.ENCRYPTED) else answers.DAMAGED) from None
 

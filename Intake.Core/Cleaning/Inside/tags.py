@@ -2,6 +2,7 @@
 exiftool's view of a file: the names of its tags, never their values. Before cleaning they say what the reporter is told
 of; after it they are a second look at what is left, beside each format's own parsing.
 """
+import atexit
 import json
 import os
 import re
@@ -49,13 +50,46 @@ CARRYING = re.compile(
     r"PDF-|APP)", re.I)
 
 
+class ExifTool:
+    """
+    One exiftool for all files of a run (`-stay_open`): a document has many pictures, and starting it takes longer than a
+    picture. It is given a path and answers in JSON up to a line {ready}.
+    """
+
+    def __init__(self):
+        self.program = None
+
+    def ask(self, *arguments):
+        if self.program is None or self.program.poll() is not None:
+            self.program = subprocess.Popen(["exiftool", "-stay_open", "True", "-@", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                            stderr=subprocess.DEVNULL)
+        if any("\n" in argument for argument in arguments):
+            raise Refused(answers.FAILED)
+        self.program.stdin.write("\n".join([*arguments, "-execute", ""]).encode())
+        self.program.stdin.flush()
+        said = []
+        for line in self.program.stdout:
+            if line == b"{ready}\n":
+                return b"".join(said)
+            said.append(line)
+        return b""  # It broke down over this file.
+
+    def end(self):
+        if self.program is not None and self.program.poll() is None:
+            self.program.communicate(b"-stay_open\nFalse\n")
+
+
+TOOL = ExifTool()
+atexit.register(TOOL.end)
+
+
 def read(path, *options):
     """What exiftool finds: names with their groups, such as GPS:GPSLatitude, and their values, which must not leave here."""
-    run = subprocess.run(["exiftool", "-a", "-G1", "-s", "-j", "-u", *options, path], stdin=subprocess.DEVNULL,
-                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    if not os.path.exists("/usr/bin/exiftool"):
+        raise ImportError("exiftool")
     try:
-        return json.loads(run.stdout.decode("utf-8", "replace"))[0]
-    except (ValueError, IndexError):
+        return json.loads(TOOL.ask("-a", "-G1", "-s", "-j", "-u", *options, path).decode("utf-8", "replace"))[0]
+    except (ValueError, IndexError, BrokenPipeError):
         return {}
 
 
@@ -90,8 +124,6 @@ def look_again(path, allowed, *options):
     Refuses a cleaned file in which exiftool still finds a name that is not on the format's list (`group:name`, a pattern).
     A warning of exiftool is a name too.
     """
-    if not os.path.exists("/usr/bin/exiftool"):
-        raise ImportError("exiftool")
     found = read(path, *options)
     if not any(name.startswith("File:") for name in found):
         raise Refused(answers.FAILED)

@@ -45,15 +45,16 @@ def clean(source, target, ending, cleaning):
     if data[8:10] == b"CR":
         raise Refused(answers.UNKNOWN_TYPE)
     tags.tell(source, cleaning)
-    pages = [page for page in read(data, order) if is_page(data, order, page, cleaning)]
+    found = read(data, order)
+    pages = [page for page in found if is_page(data, order, page, cleaning)]
     if not pages:
         raise Refused(answers.UNKNOWN_TYPE)
     written = [shown(data, order, page, cleaning) for page in pages]
     write(target, order, written)
     judge(target, order, written)
-    for number in range(1, min(len(pages), DECODED) + 1):
-        pictures.same_pictures(source, target, ("-f", "tiff_pipe", "-page", str(number))) if len(pages) > 1 else \
-            pictures.same_pictures(source, target, ("-f", "tiff_pipe"))
+    if len(pages) == len(found):
+        for number in range(min(len(pages), DECODED)):
+            pictures.same_pictures(source, target, ("-f", "tiff_pipe", *(("-page", str(number + 1)) if len(pages) > 1 else ())))
     tags.look_again(target, LEFT)
     return ending
 
