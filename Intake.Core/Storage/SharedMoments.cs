@@ -19,11 +19,13 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
     /// <summary>How long after it was made a secret that is shown once is shown again to a browser that posts the same form.</summary>
     public static readonly TimeSpan ShownAgain = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim turn = new(1);
     private readonly OrderedDictionary<long, DateTimeOffset> held = [];
-    private readonly List<ITimer> timers = [];
-    private readonly bool isAlone = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxAutoPrepare == 0;
+    private readonly bool isAlone = IsPooledByTransaction(new NpgsqlConnectionStringBuilder(source.ConnectionString));
     private NpgsqlConnection? connection;
+    private ITimer? clock;
 
     /// <summary>Holds a moment from now for as long as said; a moment that this process holds already begins again.</summary>
     public Task HoldAsync(long moment, TimeSpan life) => InTurnAsync(async () =>
@@ -32,7 +34,7 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
         held[moment] = time.GetUtcNow() + life;
         if (before == default) await TellAsync("SELECT pg_try_advisory_lock($1)", moment);
         while (held.Count > Most) await LetGoAsync(held.GetAt(0).Key);
-        timers.Add(time.CreateTimer(_ => _ = LetOldOnesGoAsync(), null, life + TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan));
+        clock ??= time.CreateTimer(_ => _ = LetOldOnesGoAsync(), null, Tick, Tick);
         return true;
     });
 
@@ -50,7 +52,7 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
     {
         await InTurnAsync(async () =>
         {
-            foreach (var timer in timers) await timer.DisposeAsync();
+            clock?.Dispose();
             if (connection is null) return false;
             await TellAsync("SELECT true FROM pg_advisory_unlock_all() WHERE $1 = 0", 0);
             await ForgetAsync();
@@ -62,7 +64,7 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var timer in timers) timer.Dispose();
+        clock?.Dispose();
         connection?.Dispose();
         turn.Dispose();
     }
@@ -75,12 +77,9 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
             {
                 var now = time.GetUtcNow();
                 foreach (var moment in held.Where(one => one.Value <= now).Select(one => one.Key).ToList()) await LetGoAsync(moment);
-                if (timers.Count > Most)
-                {
-                    await timers[0].DisposeAsync();
-                    timers.RemoveAt(0);
-                }
-
+                if (held.Count > 0) return true;
+                clock?.Dispose();
+                clock = null;
                 return true;
             });
         }
@@ -126,6 +125,10 @@ public sealed class SharedMoments(NpgsqlDataSource source, TimeProvider time) : 
             return false;
         }
     }
+
+    /// <summary>Whether the string says so; a string that says nothing is one to a server or to an ordinary pool.</summary>
+    private static bool IsPooledByTransaction(NpgsqlConnectionStringBuilder settings) =>
+        settings.ShouldSerialize("Max Auto Prepare") && settings.MaxAutoPrepare == 0;
 
     private async Task ForgetAsync()
     {

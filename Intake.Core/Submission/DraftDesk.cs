@@ -34,7 +34,7 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, K
             using var secrets = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
             var answer = await AddAsync(scheme, ticket, keys, secrets, until, cancel) switch
             {
-                Added.Now => new DraftResult.Kept(Fresh(keys.Under(secrets)), until, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) },
+                Added.Now => Shown(Fresh(keys.Under(secrets)), until, key, secrets),
                 Added.Before => await AgainAsync(scheme, ticket, secrets, key, cancel) ?? (DraftResult)new DraftResult.AlreadyMade(),
                 _ => new DraftResult.Gone(),
             };
@@ -56,10 +56,13 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, K
         var saved = await staging.LoadAsync(scheme, draft.Ticket, cancel);
         var sent = await staging.LoadAsync(scheme, ticket, cancel);
         if (saved is not null && sent is not null && saved.SaysTheSameAs(sent))
-            return new DraftResult.Kept(draft.Ticket, draft.KeptUntil, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) };
+            return Shown(draft.Ticket, draft.KeptUntil, key, secrets);
         draft.Dispose();
         return null;
     }
+
+    private DraftResult.Kept Shown(FormTicket ticket, DateOnly until, ReceiptKey key, ReceiptSecrets secrets) =>
+        new(ticket, until, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) };
 
     /// <summary>Takes a draft away at once, with its files and its vault secret. False when there is none any longer.</summary>
     public async Task<bool> DeleteAsync(FormTicket ticket, CancellationToken cancel)

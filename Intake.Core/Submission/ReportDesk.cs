@@ -187,9 +187,8 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         await repeats.BeginAsync(ShownKey.Report, to.Secrets.LookupHash);
         // Not given up when the browser does: a second click ends the first request, and waits for what came of it.
         await transaction.CommitAsync(CancellationToken.None);
-        return to.Key is { } key
-            ? new ReceiveResult.Received(key, dates, ReplacesDraft: replaces) { Mark = repeats.MarkOf(ShownKey.Report, to.Secrets.LookupHash) }
-            : new ReceiveResult.ReceivedFromDraft(dates);
+        if (to.Key is not { } key) return new ReceiveResult.ReceivedFromDraft(dates);
+        return new ReceiveResult.Received(key, dates, replaces) { Mark = repeats.MarkOf(ShownKey.Report, to.Secrets.LookupHash) };
     }
 
     private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)

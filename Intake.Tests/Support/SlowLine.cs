@@ -21,6 +21,7 @@ internal static class SlowLine
     public static async Task ClickTwiceAsync(this IPage page, string button, string awaited)
     {
         await page.DblClickAsync(button, new PageDblClickOptions { Delay = 20 });
-        await page.WaitForSelectorAsync(awaited, new PageWaitForSelectorOptions { Timeout = 60_000, State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync(
+            awaited, new PageWaitForSelectorOptions { Timeout = 60_000, State = WaitForSelectorState.Attached });
     }
 }

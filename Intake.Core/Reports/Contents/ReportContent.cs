@@ -60,7 +60,9 @@ public sealed record StagedContent
     /// </summary>
     public IReadOnlyDictionary<string, string>? Typed { get; init; }
 
-    /// <summary>Whether both were typed alike, with files of the same names and lengths: those have new ids each time they are sent.</summary>
+    /// <summary>
+    /// Whether both were typed alike, with files of the same names and lengths: a file has another id each time it is sent.
+    /// </summary>
     public bool SaysTheSameAs(StagedContent other) =>
         ContentJson.Write(this with { Files = [] }).AsSpan().SequenceEqual(ContentJson.Write(other with { Files = [] }))
         && Files.Select(file => (file.Name, file.Length)).SequenceEqual(other.Files.Select(file => (file.Name, file.Length)));

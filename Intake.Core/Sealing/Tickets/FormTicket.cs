@@ -34,7 +34,8 @@ public sealed class FormTicket : IDisposable
     /// The ticket of a form that carries none but a secret of its own, the first 16 of these bytes: each post of that form
     /// has the same.
     /// </summary>
-    public static FormTicket Of(ReadOnlySpan<byte> secret, DateTimeOffset now) => new(new Guid(secret[..16], bigEndian: true), now, staged: null);
+    public static FormTicket Of(ReadOnlySpan<byte> secret, DateTimeOffset now) =>
+        new(new Guid(secret[..16], bigEndian: true), now, staged: null);
 
     /// <summary>The same ticket, now with staged keys, which it takes over.</summary>
     public FormTicket With(StagedKeys staged) => new(Id, Issued, staged);

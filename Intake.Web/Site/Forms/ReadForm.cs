@@ -77,12 +77,13 @@ public sealed class ReadForm : IDisposable
     internal byte[] Digest()
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, values) in texts.Where(text => text.Key is not (FormShape.Once or WaitingFields.Turn)).OrderBy(text => text.Key))
+        var typed = texts.Where(text => text.Key is not (FormShape.Once or WaitingFields.Turn));
+        foreach (var (name, values) in typed.OrderBy(text => text.Key, StringComparer.Ordinal))
         {
             foreach (var value in values) Append(all, name, Encoding.UTF8.GetBytes(value));
         }
 
-        foreach (var (name, secret) in secrets.OrderBy(secret => secret.Key)) Append(all, name, secret.Bytes);
+        foreach (var (name, secret) in secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal)) Append(all, name, secret.Bytes);
         foreach (var (file, digest) in files) Append(all, file.Field + "/" + file.Name, digest);
         return all.GetHashAndReset();
     }

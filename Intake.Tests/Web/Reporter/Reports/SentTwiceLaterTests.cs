@@ -7,7 +7,7 @@ namespace Intake.Tests.Web.Reporter.Reports;
 [Parallelizable(ParallelScope.Self)]
 public sealed class SentTwiceLaterTests
 {
-    [Test]
+    [Test, Promise(38)]
     public async Task After_two_minutes_and_after_a_restart_the_key_is_not_shown_again()
     {
         await using var site = await ReporterSite.StartAsync();

@@ -30,7 +30,7 @@ public sealed class SentTwiceTests
         await site.DisposeAsync();
     }
 
-    [Test]
+    [Test, Promise(38)]
     public async Task Posted_at_once_to_two_programs_and_again_afterwards_each_answer_shows_the_one_key_and_nothing_is_kept_for_it()
     {
         var check = await CheckAsync("To klik");
@@ -48,7 +48,7 @@ public sealed class SentTwiceTests
         Assert.That(door.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
-    [Test]
+    [Test, Promise(38)]
     public async Task Once_the_mailbox_was_opened_at_either_program_the_key_is_not_shown_again()
     {
         foreach (var opener in new[] { site.Web, other })
@@ -60,7 +60,7 @@ public sealed class SentTwiceTests
         }
     }
 
-    [Test]
+    [Test, Promise(30), Promise(38)]
     public async Task Once_its_reader_has_left_by_the_button_the_key_is_not_shown_again()
     {
         foreach (var left in new[] { site.Web, other })
