@@ -54,8 +54,10 @@ public sealed class OperationsDesk(IntakeDb db, RefusedAddresses refused, TimePr
             group mail by new { person.Id, person.FullName, person.Email } into mails
             orderby mails.Key.FullName
             select new GivenUpMail(mails.Key.Id, mails.Key.FullName, mails.Key.Email, mails.Count())).ToListAsync(cancel);
-        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel), givenUp,
-            await refused.AllAsync(cancel));
+        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel), givenUp)
+        {
+            Refused = await refused.AllAsync(cancel),
+        };
     }
 
     /// <summary>The mails to a person that were given up go out once more, at the worker's next round. Returns how many.</summary>

@@ -48,9 +48,11 @@ public sealed record WorkerStatus(DateTimeOffset StartedAt, DateTimeOffset Heart
 /// <param name="Waiting">How many are due and wait.</param>
 /// <param name="Oldest">When the first try of the oldest of them was or is due, or null.</param>
 /// <param name="GivenUp">Those that no server takes, one line a person.</param>
-/// <param name="Refused">Whom no mail reaches, because the server refuses the address for good.</param>
-public sealed record MailStatus(
-    int Waiting, DateTimeOffset? Oldest, IReadOnlyList<GivenUpMail> GivenUp, IReadOnlyList<RefusedAddress> Refused);
+public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyList<GivenUpMail> GivenUp)
+{
+    /// <summary>Whom no mail reaches, because the server refuses the address for good.</summary>
+    public IReadOnlyList<RefusedAddress> Refused { get; init; } = [];
+}
 
 /// <summary>Mails to one person that were given up.</summary>
 /// <param name="StaffId">The person.</param>

@@ -29,7 +29,7 @@ public static class MailboxPages
 
     private static async Task<IResult> OpenAsync([AsParameters] MailboxVisit visit, string? done, CarriedForm carried, ReplyDesk replies)
     {
-        var kept = string.Join("\n\n", carried.Texts.Where(text => !Guid.TryParse(text, out _)));
+        var kept = carried.Form is { } typed ? new TypedForm("", typed).All : "";
         if (kept.Length == 0 && !MailboxCookie.IsSent(visit.Http.Request))
         {
             return TypedResults.Redirect(visit.Here.To("mailbox"));

@@ -109,10 +109,12 @@ public sealed class SwitchTests
         var (status, door) = await SwitchedLanguage.PressAsync(room.Office.Web.Client, page, "reply-form", "__Host-mailbox=x", ("Text", Words));
         Assert.That(status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(Area(door, "Kept"), Is.EqualTo(Words));
+        Assert.That(door.QuerySelector(".language"), Is.Null, "a switch here would lose it");
 
         var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
         var (_, signIn) = await SwitchedLanguage.PressAsync(room.Office.Web.Client, file, "question-form", "__Host-office=x", ("Text", Words));
         Assert.That(Area(signIn, "Kept1"), Is.EqualTo(Words));
+        Assert.That(signIn.QuerySelector(".language"), Is.Null);
     }
 
     [Test]

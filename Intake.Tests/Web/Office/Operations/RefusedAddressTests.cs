@@ -28,7 +28,7 @@ public sealed class RefusedAddressTests
         await RoundAsync(Karen, Anne);
         foreach (var page in new[] { await room.PageAsync(), await PeopleAsync() })
         {
-            Assert.That(Listed(page), Is.EqualTo(new[] { $"{Karen.FullName}, {Karen.Email}" }));
+            Assert.That(Listed(page), Is.EqualTo(new[] { $"Karen Bjerre, {Karen.Email}" }));
             Assert.That(page.QuerySelector("#refused-addresses")!.TextContent, Does.Contain("Er adressen forkert").Or.Contain("Er den forkert"));
             Assert.That(page.DocumentElement.TextContent, Does.Not.Contain("no such user"), "the server's words may quote anything");
         }
@@ -50,7 +50,7 @@ public sealed class RefusedAddressTests
     {
         await room.Rows.PutMailsAsync(1, Anne.Id, MailState.Failed, room.Now.AddDays(-1), attempts: OutboxMail.MostAttempts);
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Failed, room.Now.AddDays(-1), attempts: 1);
-        Assert.That(Listed(await room.PageAsync()), Is.EqualTo(new[] { $"{Karen.FullName}, {Karen.Email}" }));
+        Assert.That(Listed(await room.PageAsync()), Is.EqualTo(new[] { $"Karen Bjerre, {Karen.Email}" }));
         await room.Rows.SqlAsync($"UPDATE intake.staff_member SET state = 4 WHERE id = '{Karen.Id}'");
         Assert.That(Listed(await room.PageAsync()), Is.Empty);
     }
