@@ -11,12 +11,16 @@ from answers import Refused
 from opentext import NAMES
 
 READ = {"text:p", "text:h", "text:span", "text:s", "text:tab", "text:line-break", "text:list", "text:list-item", "text:note", "text:section",
-        "table:table", "table:table-row", "table:table-cell", "draw:page", "draw:frame", "draw:text-box", "office:annotation", "text:deletion",
+        "table:table", "table:table-row", "table:table-cell", "draw:page", "draw:frame", "draw:text-box", "office:annotation",
+        "text:deletion",
         "text:insertion", "text:change", "text:change-start", "text:change-end", "text:page-number", "presentation:notes", "math:mi"}
 PASSED = {
-    "svg:title", "svg:desc", "office:meta", "office:settings", "office:event-listeners", "office:scripts", "office:script", "meta:date-string",
-    "meta:creator-initials", "loext:sender-initials", "loext:signatureline", "svg:font-face-src", "table:table-source", "table:cell-range-source",
-    "text:section-source", "office:dde-source", "table:dde-links", "text:dde-connection-decls", "table:database-source-sql", "svg:definition-src",
+    "svg:title", "svg:desc", "office:meta", "office:settings", "office:event-listeners", "office:scripts", "office:script",
+    "meta:date-string",
+    "meta:creator-initials", "loext:sender-initials", "loext:signatureline", "svg:font-face-src", "table:table-source",
+    "table:cell-range-source",
+    "text:section-source", "office:dde-source", "table:dde-links", "text:dde-connection-decls", "table:database-source-sql",
+    "svg:definition-src",
     "table:database-source-table", "table:database-source-query", "form:connection-resource", "form:properties", "text:script",
     "text:alphabetical-index-auto-mark-file", "script:event-listener", "presentation:event-listener",
     "table:source-service", "dc:creator", "dc:date"}
