@@ -83,7 +83,8 @@ PARTS = set(MAIN) | {WORD + name + "+xml" for name in (
             "slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster", "handoutMaster", "tableStyles", "commentAuthors",
             "comments")} | {DRAWING + name + "+xml" for name in (
                 "chart", "chartshapes", "diagramData", "diagramLayout", "diagramColors", "diagramStyle")} | {
-    OPEN + "theme+xml", OPEN + "themeOverride+xml", OPEN + "drawing+xml", OPEN + "vmlDrawing", "application/vnd.ms-word.stylesWithEffects+xml",
+    OPEN + "theme+xml", OPEN + "themeOverride+xml", OPEN + "drawing+xml", OPEN + "vmlDrawing",
+    "application/vnd.ms-word.stylesWithEffects+xml",
     "application/vnd.ms-office.chartstyle+xml", "application/vnd.ms-office.chartcolorstyle+xml", "application/vnd.ms-office.chartex+xml",
     "application/vnd.ms-office.drawingml.diagramDrawing+xml", "application/vnd.ms-excel.slicer+xml",
     "application/vnd.ms-excel.slicerCache+xml", "application/vnd.ms-excel.timeline+xml", "application/vnd.ms-excel.timelineCache+xml",

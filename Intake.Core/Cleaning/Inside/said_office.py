@@ -12,14 +12,18 @@ from vocabulary import NAMES
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The relations whose parts one sees, hears or reads.
 SEEN = re.compile(r"/(officeDocument|styles|numbering|header|footer|footnotes|endnotes|comments|chart|chartEx|chartUserShapes|diagramData"
-                  r"|diagramLayout|diagramQuickStyle|diagramColors|diagramDrawing|image|video|audio|media|package|drawing|vmlDrawing|worksheet"
+                  r"|diagramLayout|diagramQuickStyle|diagramColors|diagramDrawing|image|video|audio|media|package|drawing|vmlDrawing"
+                  r"|worksheet"
                   r"|chartsheet|sharedStrings|theme|themeOverride|externalLink|pivotTable|pivotCacheDefinition|pivotCacheRecords|table"
-                  r"|threadedComment|ctrlProp|slide|slideLayout|slideMaster|notesSlide|notesMaster|handoutMaster|tableStyles|fontTable|slicer"
+                  r"|threadedComment|ctrlProp|slide|slideLayout|slideMaster|notesSlide|notesMaster|handoutMaster|tableStyles|fontTable"
+                  r"|slicer"
                   r"|slicerCache|timeline|timelineCache|sheetMetadata|richValueRel|rdRichValue|settings)\Z")
 # Elements that hold what one reads: nothing below may pass these over.
-READ = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "x:c", "c:v", "m:t", "p:text", "xltc:text", "p188:txBody", "w:p", "w:tbl", "w:tr", "w:tc",
+READ = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "x:c", "c:v", "m:t", "p:text", "xltc:text", "p188:txBody", "w:p", "w:tbl",
+        "w:tr", "w:tc",
         "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:br", "w:tab", "w:sym", "w:drawing", "w:pict", "w:numPr", "w:pPr", "w:rPr", "x:sheet",
-        "x:row", "x:definedName", "p:sp", "p:sldId", "a:p", "v:shape", "v:textpath", "w:txbxContent", "w:footnote", "w:comment", "x:comment"}
+        "x:row", "x:definedName", "p:sp", "p:sldId", "a:p", "v:shape", "v:textpath", "w:txbxContent", "w:footnote", "w:comment",
+        "x:comment"}
 # Where space alone is text.
 SPACED = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "c:v", "m:t", "p:text", "xltc:text"}
 PASSED = {
@@ -56,7 +60,8 @@ TOLD = {("x:sheet", "name"), ("x:sheet", "sheetId"), ("x:definedName", "name"), 
         ("w:comment", "id"), ("w:footnote", "id"), ("w:endnote", "id"), ("w:footnoteReference", "id"), ("w:endnoteReference", "id"),
         ("w:commentReference", "id"),
         ("w:br", "type"), ("w:footnote", "type"), ("w:sectPr", "type"), ("w:hdr", "type"), ("w:headerReference", "type"),
-        ("w:footerReference", "type"), ("p:ph", "type"), ("x:cfRule", "type"), ("x:dataValidation", "type"), ("p:cNvPr", "id"), ("a:fld", "type"),
+        ("w:footerReference", "type"), ("p:ph", "type"), ("x:cfRule", "type"), ("x:dataValidation", "type"), ("p:cNvPr", "id"),
+        ("a:fld", "type"),
         ("w:style", "type"), ("w:fldChar", "type"), ("a:gradFill", "type"), ("x:tableColumn", "name"), ("w:lvl", "type")}
 COUNTED = {"PAGE", "NUMPAGES", "SEQ", "REF", "PAGEREF", "NOTEREF", "TOC", "SYMBOL", "EQ", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
 IGNORABLE = NAMES.tag("mc:Ignorable")

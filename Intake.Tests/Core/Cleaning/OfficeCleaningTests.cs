@@ -124,7 +124,8 @@ public sealed class OfficeCleaningTests
 
     [TestCase("Basic/Standard/Module1.xml", NotCleaned.Macros), TestCase("Versions/Version1", NotCleaned.FilesInside),
      TestCase("Ukendt/noget.bin", NotCleaned.UnknownPart)]
-    public async Task An_OpenDocument_with_programs_versions_or_strangers_inside_is_refused_and_they_are_named(string member, NotCleaned why)
+    public async Task An_OpenDocument_with_programs_versions_or_strangers_inside_is_refused_by_their_name(
+        string member, NotCleaned why)
     {
         var parts = OfficeFiles.Members(CleaningRun.Case("sladrer.odt")).Append((member, Encoding.UTF8.GetBytes("x")));
         var after = await CleaningRun.RunAsync(OfficeFiles.Zip([.. parts]));
