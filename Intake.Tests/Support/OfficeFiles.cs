@@ -29,7 +29,7 @@ internal static class OfficeFiles
                 + "<w:r><w:t> og mere</w:t></w:r></w:ins></w:p></w:body></w:document>")),
         ("word/comments.xml",
             Xml($"<w:comments xmlns:w=\"{Word2006}\"><w:comment w:id=\"0\" w:author=\"{Canary} reader\" w:initials=\"K\"><w:p><w:r>"
-                + $"<w:t>{Canary} comment</w:t></w:r></w:p></w:comment></w:comments>")),
+                + "<w:t>En bemærkning</w:t></w:r></w:p></w:comment></w:comments>")),
         ("word/people.xml", Xml($"<w:people xmlns:w=\"{Word2006}\"><w:person w:author=\"{Canary} person\"/></w:people>")),
         ("word/_rels/document.xml.rels", Xml(Relationships(("rId1", "comments", "comments.xml"), ("rId2", "image", "media/image1.jpeg")))),
         ("word/media/image1.jpeg", picture),
@@ -58,7 +58,13 @@ internal static class OfficeFiles
     public static byte[] PowerPoint(byte[] picture, byte[] film) => Zip([
         .. Package("ppt/presentation.xml", "presentationml.presentation.main+xml", ("ppt/slides/slide1.xml", "presentationml.slide+xml"),
             ("ppt/commentAuthors.xml", "presentationml.commentAuthors+xml")),
-        ("ppt/presentation.xml", Xml($"<p:presentation xmlns:p=\"{Show2006}\"/>")),
+        ("ppt/presentation.xml",
+            Xml($"<p:presentation xmlns:p=\"{Show2006}\" xmlns:r=\"{Relations.TrimEnd('/')}\"><p:sldIdLst>"
+                + "<p:sldId id=\"256\" r:id=\"rId1\"/></p:sldIdLst></p:presentation>")),
+        ("ppt/_rels/presentation.xml.rels",
+            Xml(Relationships(("rId1", "slide", "slides/slide1.xml"), ("rId2", "commentAuthors", "commentAuthors.xml")))),
+        ("ppt/slides/_rels/slide1.xml.rels",
+            Xml(Relationships(("rId1", "image", "../media/image1.jpeg"), ("rId2", "video", "../media/media1.mp4")))),
         ("ppt/slides/slide1.xml",
             Xml($"<p:sld xmlns:p=\"{Show2006}\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:t>{Shown}</a:t>"
                 + "</p:sld>")),
@@ -73,9 +79,9 @@ internal static class OfficeFiles
     public static byte[] OpenDocument(string body, byte[] picture) => Zip(
         ("mimetype", Encoding.ASCII.GetBytes("application/vnd.oasis.opendocument." + body)),
         ("content.xml",
-            Xml($"<office:document-content {Open}><office:body><office:{body}><text:p>{Shown}<office:annotation>"
+            Xml($"<office:document-content {Open}><office:body><office:{Element(body)}><text:p>{Shown}<office:annotation>"
                 + $"<dc:creator>{Canary} reader</dc:creator>"
-            + $"<dc:date>1999-12-31T23:59:58</dc:date><text:p>{Canary} comment</text:p></office:annotation></text:p></office:{body}>"
+            + $"<dc:date>1999-12-31T23:59:58</dc:date><text:p>En bemærkning</text:p></office:annotation></text:p></office:{Element(body)}>"
                 + "</office:body></office:document-content>")),
         ("meta.xml",
             Xml($"<office:document-meta {Open}><office:meta><meta:initial-creator>{Canary} author</meta:initial-creator>"
@@ -122,6 +128,9 @@ internal static class OfficeFiles
             foreach (var (name, inner) in Members(bytes.ToArray())) yield return ($"{entry.FullName}/{name}", inner);
         }
     }
+
+    /// <summary>The element that holds what a drawing shows is not called by the type's name.</summary>
+    private static string Element(string body) => body == "graphics" ? "drawing" : body;
 
     private static IEnumerable<(string, byte[])> Package(string main, string type, params (string Part, string Type)[] parts) =>
     [

@@ -8,7 +8,8 @@ from vocabulary import MICROSOFT, NAMES
 IDS, LINKS, COMMENTS, OTHER = answers.IDS, answers.LINKS, answers.COMMENTS, answers.OTHER
 
 EXTENSIONS = {f"{prefix}:ext" for prefix in (
-    "a", "x", "p", "c", "dgm", "cx", "p14", "p15", "p188", "xltc", "xltc2", "x14", "x15", "cs", "wp", "oel", "c15", "pc", "xdr")} | {"a:extLst"}
+    "a", "x", "p", "c", "dgm", "cx", "p14", "p15", "p188", "xltc", "xltc2", "x14", "x15", "cs", "wp", "oel", "c15", "pc", "xdr")}
+EXTENSIONS |= {"a:extLst"}
 # Extensions of other programs that change nothing one sees: a viewer passes over them.
 FOREIGN_EXTENSIONS = (
     "http://customooxmlschemas.google.com/", "http://textRoundtripDataId", "http://www.wps.cn/officeDocument/2013/wpsCustomData",

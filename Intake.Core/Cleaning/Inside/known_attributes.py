@@ -92,11 +92,11 @@ OF = {
     "tsle": "name",
     "v": """
         adj alignshape alt angle arcsize arrowok aspect bilevel blacklevel chromakey class color color2 colors control1 control2
-        coordorigin coordsize cropbottom cropleft cropright croptop dashstyle editas embosscolor endAngle endarrow endarrowlength
-        endarrowwidth endcap eqn equationxml ext fillcolor filled fillok filltype fitpath fitshape focus focusposition focussize from
-        gain gamma gradientshapeok grayscale href id imagealignshape imageaspect imagesize inset insetpen insetpenok invx invy joinstyle
-        limo linestyle map matrix method miterlimit obscured offset offset2 on opacity origin path points polar position print
-        radiusrange recolor recolortarget rotate shadowok size src startAngle startarrow startarrowlength startarrowwidth string
+        coordorigin coordsize cropbottom cropleft cropright croptop dashstyle detectmouseclick editas embosscolor endAngle endarrow
+        endarrowlength endarrowwidth endcap eqn equationxml ext fillcolor filled fillok filltype fitpath fitshape focus focusposition
+        focussize from gain gamma gradientshapeok grayscale href id imagealignshape imageaspect imagesize inset insetpen insetpenok invx
+        invy joinstyle limo linestyle map matrix method miterlimit obscured offset offset2 on opacity origin path points polar position
+        print radiusrange recolor recolortarget rotate shadowok size src startAngle startarrow startarrowlength startarrowwidth string
         strokecolor stroked strokeok strokeweight style switch target textboxrect textpathok title to trim type v weight wrapcoords
         xrange xscale yrange""",
     "vp": "id",
@@ -149,17 +149,17 @@ OF = {
         clearAll clearComments clearContents clearFormats click clipped cm codeName codePage coerce colGrandTotals colHeaderCaption
         colId colPageCount collapsed collapsedLevelsAreSubtotals colorId cols columnSort comma command commandType comment compact
         compactData concurrentCalc concurrentManualCount conformance connection connectionId consecutive containsBlank containsDate
-        containsInteger containsMixedTypes containsNonDate containsNumber containsSemiMixedTypes containsString content copies copy
-        count countASubtotal countSubtotal cp crashSave createdVersion credentials cs css ct culture current customBuiltin customFormat
-        customHeight customList customListSort customMenu customRollUp customView customWidth d data dataBound dataCaption dataCellStyle
-        dataDxfId dataExtractLoad dataField dataOnRows dataOnly dataPosition dataSourceSort databaseField date1904 dateCompatibility
-        dateTime dateTimeGrouping day ddeService ddeTopic decimal defaultAttributeDrillState defaultColWidth defaultGridColor
-        defaultMemberUniqueName defaultPivotStyle defaultRowHeight defaultSubtotal defaultTableStyle defaultThemeVersion degree del1
-        del2 delete deleteColumns deleteRows deleted delimited delimiter denormalized descending description destination destinationFile
-        diagonalDown diagonalUp differentFirst differentOddEven dimension dimensionUniqueName disableEdit disableFieldList
-        disablePrompts disableRefresh diskRevisions display displayFolder displayName divId dn double dpi dr draft dragOff dragToCol
-        dragToData dragToPage dragToRow dt2D dtr dvAspect dxf dxfId e eb edge edit editData editPage embed emptyCellReference
-        enableDrill enableFieldProperties enableFormatConditionsCalculation enableRefresh enableWizard endDate endNum
+        containsInteger containsMixedTypes containsNonDate containsNumber containsSemiMixedTypes containsString content controlPr copies
+        copy count countASubtotal countSubtotal cp crashSave createdVersion credentials cs css ct culture current customBuiltin
+        customFormat customHeight customList customListSort customMenu customRollUp customView customWidth d data dataBound dataCaption
+        dataCellStyle dataDxfId dataExtractLoad dataField dataOnRows dataOnly dataPosition dataSourceSort databaseField date1904
+        dateCompatibility dateTime dateTimeGrouping day ddeService ddeTopic decimal defaultAttributeDrillState defaultColWidth
+        defaultGridColor defaultMemberUniqueName defaultPivotStyle defaultRowHeight defaultSubtotal defaultTableStyle
+        defaultThemeVersion degree del1 del2 delete deleteColumns deleteRows deleted delimited delimiter denormalized descending
+        description destination destinationFile diagonalDown diagonalUp differentFirst differentOddEven dimension dimensionUniqueName
+        disableEdit disableFieldList disablePrompts disableRefresh diskRevisions display displayFolder displayName divId dn double dpi
+        dr draft dragOff dragToCol dragToData dragToPage dragToRow dt2D dtr dvAspect dxf dxfId e eb edge edit editData editPage embed
+        emptyCellReference enableDrill enableFieldProperties enableFormatConditionsCalculation enableRefresh enableWizard endDate endNum
         endOfListFormulaUpdate eol equalAverage error errorCaption errorStyle errorTitle errors evalError evalOrder exclusive exp
         extendable f fc fi field fieldId fieldIdWrapped fieldListSortAscending fieldPosition fieldPrintTitles fileType fillFormulas
         fillId filter filterMode filterPrivacy filterUnique filterVal first firstBackgroundRefresh firstDataCol firstDataRow
@@ -219,13 +219,13 @@ OF = {
         aboveAverage allowBlank auto axisPosition border bottom cache calculatedMembersInFilters caption checked columnCount count
         crossFilter custom customListSort dateAxis defaultImageDpi defaultSlicerStyle direction discardImageEditData displayEmptyCellsAs
         displayHidden displayXAxis dropLines dropStyle dx dxfId editVal enableEdit equalAverage error errorStyle errorTitle
-        fillDownLabelsDefault first firstButton fmlaGroup fmlaLink fmlaRange fmlaTxbx gradient gte hideValuesRow high horiz iconId
-        iconSet id imeMode inc indexed justLastX last level lineWeight lockText lockedPosition low manualMax manualMin markers max
-        maxAxisType maxLength min minAxisType minLength multiLine multiSel n name nd negative negativeBarBorderColorSameAsPositive
-        negativeBarColorSameAsPositive noThreeD noThreeD2 objectType operator page passwordEdit percent pivot pivotCacheId priority
-        prompt promptTitle rank reverse rgb rightToLeft rowHeight s sel seltype showCaption showDropDown showErrorMessage
-        showInputMessage showMissing showValue sortOrder sourceName sqref startItem stdDev stopIfTrue style tabId text textHAlign
-        textVAlign theme timePeriod tint type val verticalBar visualTotals widthMin x xfrm""",
+        fillDownLabels fillDownLabelsDefault first firstButton fmlaGroup fmlaLink fmlaRange fmlaTxbx gradient gte hideValuesRow high
+        horiz iconId iconSet id imeMode inc indexed justLastX last level lineWeight lockText lockedPosition low manualMax manualMin
+        markers max maxAxisType maxLength min minAxisType minLength multiLine multiSel n name nd negative
+        negativeBarBorderColorSameAsPositive negativeBarColorSameAsPositive noThreeD noThreeD2 objectType operator page passwordEdit
+        percent pivot pivotCacheId priority prompt promptTitle rank reverse rgb rightToLeft rowHeight s sel seltype showCaption
+        showDropDown showErrorMessage showInputMessage showMissing showValue sortOrder sourceName sqref startItem stdDev stopIfTrue
+        style tabId text textHAlign textVAlign theme timePeriod tint type val value verticalBar visualTotals widthMin x xfrm""",
     "x14ac": "dyDescent knownFonts",
     "x15": """
         cache caption chartTrackingRefBase column count crossFilter customListSort defaultTimelineStyle endDate filterType

@@ -9,7 +9,7 @@ OF = {
         buAutoNum buBlip buChar buClr buClrTx buFont buFontTx buNone buSzPct buSzPts buSzTx cNvCxnSpPr cNvGraphicFramePr cNvGrpSpPr
         cNvPicPr cNvPr cNvSpPr camera cell3D chExt chOff chart close clrChange clrFrom clrMap clrRepl clrScheme clrTo comp cont
         contourClr cs cubicBezTo custClr custClrLst custDash custGeom cxn cxnLst cxnSp cxnSpLocks defPPr defRPr dgm dk1 dk2 ds duotone
-        ea effect effectDag effectLst effectRef effectStyle effectStyleLst end endCxn endParaRPr ext extLst extraClrScheme
+        ea effect effectDag effectLst effectRef effectStyle effectStyleLst effectsLst end endCxn endParaRPr ext extLst extraClrScheme
         extraClrSchemeLst extrusionClr fgClr fill fillOverlay fillRect fillRef fillStyleLst fillToRect firstCol firstRow flatTx fld
         fmtScheme folHlink font fontRef fontScheme gamma gd gdLst glow gradFill graphic graphicData graphicFrame graphicFrameLocks gray
         grayscl green greenMod greenOff gridCol grpFill grpSp grpSpLocks grpSpPr gs gsLst headEnd highlight hlink hlinkClick hlinkHover
@@ -242,11 +242,11 @@ OF = {
     "x14": """
         axisColor border borderColor cfIcon cfRule cfvo color colorAxis colorFirst colorHigh colorLast colorLow colorMarkers
         colorNegative colorScale colorSeries conditionalFormatting conditionalFormattings customFilter customFilters data dataBar
-        dataField dataValidation dataValidations definedNames dxf dxfs fill fillColor filter font formControlPr formula1 formula2 i
-        iconFilter iconSet id ignoredErrors item itemLst items negativeBorderColor negativeFillColor numFmt pivotCacheDefinition
-        pivotCaches pivotField pivotTable pivotTableDefinition pivotTables protectedRanges slicer slicerCache slicerCacheDefinition
-        slicerCaches slicerList slicerStyle slicerStyleElement slicerStyleElements slicerStyles slicers sparkline sparklineGroup
-        sparklineGroups sparklines table tabular workbookPr""",
+        dataField dataValidation dataValidations definedNames dxf dxfs fill fillColor fillDownLabels filter font formControlPr formula1
+        formula2 i iconFilter iconSet id ignoredErrors item itemLst items negativeBorderColor negativeFillColor numFmt
+        pivotCacheDefinition pivotCaches pivotField pivotTable pivotTableDefinition pivotTables protectedRanges slicer slicerCache
+        slicerCacheDefinition slicerCaches slicerList slicerStyle slicerStyleElement slicerStyleElements slicerStyles slicers sparkline
+        sparklineGroup sparklineGroups sparklines table tabular workbookPr""",
     "x15": """
         activeTabTopLevelEntity bounds cachedUniqueNames dataField movingPeriodState pivotCacheDecoupled pivotCacheIdVersion pivotCaches
         pivotFilter pivotTable pivotTableData pivotTableReference pivotTableReferences pivotTableUISettings pivotTables selection

@@ -24,7 +24,8 @@ externalLinks slides slideLayouts slideMasters notesSlides notesMasters handoutM
 slicerCaches timelines timelineCaches richData""".split())
 PLAIN_NAME = re.compile(r"""(document|styles|stylesWithEffects|settings|numbering|fontTable|theme|themeOverride|header|footer|footnotes
 |endnotes|comments|commentsExtended|image|media|audio|video|chart|chartEx|chartex|style|colors|drawing|data|layout|quickStyle|workbook
-|sheet|sharedStrings|metadata|table|pivotTable|pivotCacheDefinition|pivotCacheRecords|externalLink|vmlDrawing|ctrlProp|slicer|slicerCache|timeline|timelineCache
+|sheet|sharedStrings|metadata|table|pivotTable|pivotCacheDefinition|pivotCacheRecords|externalLink|vmlDrawing|ctrlProp
+|slicer|slicerCache|timeline|timelineCache
 |threadedComment|person|presentation|slide|slideLayout|slideMaster|notesSlide|notesMaster|handoutMaster|tableStyles|commentAuthors|comment
 |authors|oleObject|Microsoft_\w*?|package|rdrichvalue|rdrichvaluestructure|rdRichValueTypes|richValueRel)\d*\Z""", re.X | re.I)
 PROPERTIES = {

@@ -24,8 +24,9 @@ ENDINGS = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "graphics
 VERSIONS = ("1.2", "1.3", "1.4")
 INSIDE = {"chart", "formula", "text", "spreadsheet", "presentation", "graphics", "image"}
 MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "tiff": "image/tiff", "bmp": "image/bmp", "webp": "image/webp",
-         "emf": "image/x-emf", "wmf": "image/x-wmf", "mp4": "video/mp4", "mov": "video/quicktime", "m4a": "audio/mp4", "avi": "video/x-msvideo",
-         "wmv": "video/x-ms-wmv", "mp3": "audio/mpeg", "wav": "audio/x-wav", "flac": "audio/flac", "ogg": "audio/ogg", "heic": "image/heic"}
+         "emf": "image/x-emf", "wmf": "image/x-wmf", "mp4": "video/mp4", "mov": "video/quicktime", "m4a": "audio/mp4",
+         "avi": "video/x-msvideo", "wmv": "video/x-ms-wmv", "mp3": "audio/mpeg", "wav": "audio/x-wav",
+         "flac": "audio/flac", "ogg": "audio/ogg", "heic": "image/heic"}
 # What may lie in the package besides its documents and their files, and is left out.
 LEFT = [(re.compile(pattern), kind) for pattern, kind in (
     (r"mimetype|META-INF/manifest\.xml|(.*/)?(content|styles|settings)\.xml", None),
@@ -148,7 +149,8 @@ class Walk:
         if sum(1 for _ in root.iter(item)) > len(kept):
             self.cleaning.found.add(answers.SETTINGS)
         office, config = NAMES.tag("office:x")[1:].partition("}")[0], key[1:].partition("}")[0]
-        made = etree.Element(f"{{{office}}}document-settings", nsmap={"office": office, "config": config, "ooo": "http://openoffice.org/2004/office"})
+        made = etree.Element(f"{{{office}}}document-settings", nsmap={
+            "office": office, "config": config, "ooo": "http://openoffice.org/2004/office"})
         if self.version:
             made.set(f"{{{office}}}version", self.version)
         made_set = etree.SubElement(etree.SubElement(made, f"{{{office}}}settings"), group)
@@ -194,7 +196,8 @@ class Walk:
         if name in self.moved:
             return self.moved[name]
         kind = self.declared.get(name + "/", "")
-        if kind and not kind.startswith(OPEN) or kind.removeprefix(OPEN) not in INSIDE | {""} or not re.fullmatch(r"(.*/)?(Object|Chart|Formula) ?\d+", name):
+        named = re.fullmatch(r"(.*/)?(Object|Chart|Formula) ?\d+", name)
+        if kind and not kind.startswith(OPEN) or kind.removeprefix(OPEN) not in INSIDE | {""} or not named:
             raise Refused(answers.FILES_INSIDE, name)
         self.moved[name] = href
         self.types[name + "/"] = kind

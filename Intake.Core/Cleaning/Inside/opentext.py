@@ -35,7 +35,8 @@ FOREIGN = ("http://www.deltaxml.com/", "http://www.gnumeric.org/", "http://openo
 
 DROP = {
     "svg:title": COMMENTS, "svg:desc": COMMENTS, "office:meta": COMMENTS, "office:settings": SETTINGS, "office:event-listeners": LINKS,
-    "meta:date-string": TIMES, "meta:creator-initials": AUTHOR, "loext:sender-initials": AUTHOR, "loext:signatureline": AUTHOR, "svg:font-face-src": FONTS,
+    "meta:date-string": TIMES, "meta:creator-initials": AUTHOR, "loext:sender-initials": AUTHOR, "loext:signatureline": AUTHOR,
+    "svg:font-face-src": FONTS,
     "table:table-source": LINKS, "table:cell-range-source": LINKS, "text:section-source": LINKS,
     "office:dde-source": LINKS, "table:dde-links": LINKS, "text:dde-connection-decls": LINKS, "table:database-source-sql": LINKS,
     "table:database-source-table": LINKS, "table:database-source-query": LINKS, "form:connection-resource": LINKS,
@@ -64,14 +65,16 @@ NUMBERED = {"text:change-id": "change", "table:change-id": "change"}
 CHANGED = {"text:changed-region": "change", "table:cell-content-change": "change"}
 GONE = {
     "office:chg-author": AUTHOR, "office:chg-date-time": TIMES, "loext:can-add-comment": None, "loext:mime-type": None,
-    "loext:external-data": LINKS, "officeooo:rsid": IDS, "rsid": IDS, "paragraph-rsid": IDS, "officeooo:paragraph-rsid": IDS, "xhtml:about": IDS, "xhtml:property": IDS, "xhtml:datatype": IDS, "xhtml:content": IDS,
+    "loext:external-data": LINKS, "officeooo:rsid": IDS, "rsid": IDS, "paragraph-rsid": IDS, "officeooo:paragraph-rsid": IDS,
+    "xhtml:about": IDS, "xhtml:property": IDS, "xhtml:datatype": IDS, "xhtml:content": IDS,
     "grddl:transformation": None, "table:protection-key": IDS, "text:protection-key": IDS, "table:protection-key-digest-algorithm": None,
     "table:protection-key-digest-algorithm-2": None, "loext:protection-key-digest-algorithm-2": None, "office:target-frame-name": None,
     "text:protection-key-digest-algorithm": None, "xlink:title": LINKS, "office:title": LINKS, 
     "form:datasource": LINKS, "form:command": LINKS, "draw:copy-of": None, "table:comment": COMMENTS, "form:target-frame": None,
     "form:control-implementation": None, "xsi:schemaLocation": None, "script:event-name": None, "draw:archive": LINKS,
     "table:database-name": LINKS, "text:database-name": LINKS, "xml:base": LINKS, "draw:caption-id": None, "form:image-data": LINKS,
-    "loext:image-data-hash": IDS, "table:user-name": AUTHOR, "table:password": IDS, "xhtml:typeof": IDS, "xhtml:resource": IDS, "rdfa:curie": IDS,
+    "loext:image-data-hash": IDS, "table:user-name": AUTHOR, "table:password": IDS, "xhtml:typeof": IDS, "xhtml:resource": IDS,
+    "rdfa:curie": IDS,
 }
 # Shapes' names are seen by nobody; those of pages, fills and markers are seen or pointed to.
 NAMED = {"draw:page", "draw:layer", "draw:gradient", "draw:hatch", "draw:fill-image", "draw:marker", "draw:stroke-dash", "draw:opacity",

@@ -83,11 +83,13 @@ PARTS = set(MAIN) | {WORD + name + "+xml" for name in (
             "slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster", "handoutMaster", "tableStyles", "commentAuthors",
             "comments")} | {DRAWING + name + "+xml" for name in (
                 "chart", "chartshapes", "diagramData", "diagramLayout", "diagramColors", "diagramStyle")} | {
-    OPEN + "theme+xml", OPEN + "themeOverride+xml", OPEN + "drawing+xml", OPEN + "vmlDrawing", "application/vnd.ms-word.stylesWithEffects+xml",
+    OPEN + "theme+xml", OPEN + "themeOverride+xml", OPEN + "drawing+xml", OPEN + "vmlDrawing",
+    "application/vnd.ms-word.stylesWithEffects+xml",
     "application/vnd.ms-office.chartstyle+xml", "application/vnd.ms-office.chartcolorstyle+xml", "application/vnd.ms-office.chartex+xml",
     "application/vnd.ms-office.drawingml.diagramDrawing+xml", "application/vnd.ms-excel.slicer+xml",
     "application/vnd.ms-excel.slicerCache+xml", "application/vnd.ms-excel.timeline+xml", "application/vnd.ms-excel.timelineCache+xml",
-    "application/vnd.ms-excel.controlproperties+xml", "application/vnd.ms-excel.threadedcomments+xml", "application/vnd.ms-excel.person+xml",
+    "application/vnd.ms-excel.controlproperties+xml", "application/vnd.ms-excel.threadedcomments+xml",
+    "application/vnd.ms-excel.person+xml",
     "application/vnd.ms-powerpoint.comments+xml", "application/vnd.ms-powerpoint.authors+xml",
     "application/vnd.ms-excel.rdrichvalue+xml", "application/vnd.ms-excel.rdrichvaluestructure+xml",
     "application/vnd.ms-excel.rdrichvaluetypes+xml", "application/vnd.ms-excel.richvaluerel+xml",

@@ -12,45 +12,56 @@ from vocabulary import NAMES
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The relations whose parts one sees, hears or reads.
 SEEN = re.compile(r"/(officeDocument|styles|numbering|header|footer|footnotes|endnotes|comments|chart|chartEx|chartUserShapes|diagramData"
-                  r"|diagramLayout|diagramQuickStyle|diagramColors|diagramDrawing|image|video|audio|media|package|drawing|vmlDrawing|worksheet"
+                  r"|diagramLayout|diagramQuickStyle|diagramColors|diagramDrawing|image|video|audio|media|package|drawing|vmlDrawing"
+                  r"|worksheet"
                   r"|chartsheet|sharedStrings|theme|themeOverride|externalLink|pivotTable|pivotCacheDefinition|pivotCacheRecords|table"
-                  r"|threadedComment|ctrlProp|slide|slideLayout|slideMaster|notesSlide|notesMaster|handoutMaster|tableStyles|fontTable|slicer"
+                  r"|threadedComment|ctrlProp|slide|slideLayout|slideMaster|notesSlide|notesMaster|handoutMaster|tableStyles|fontTable"
+                  r"|slicer"
                   r"|slicerCache|timeline|timelineCache|sheetMetadata|richValueRel|rdRichValue|settings)\Z")
 # Elements that hold what one reads: nothing below may pass these over.
-READ = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "x:c", "c:v", "m:t", "p:text", "xltc:text", "p188:txBody", "w:p", "w:tbl", "w:tr", "w:tc",
+READ = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "x:c", "c:v", "m:t", "p:text", "xltc:text", "p188:txBody", "w:p", "w:tbl",
+        "w:tr", "w:tc",
         "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:br", "w:tab", "w:sym", "w:drawing", "w:pict", "w:numPr", "w:pPr", "w:rPr", "x:sheet",
-        "x:row", "x:definedName", "p:sp", "p:sldId", "a:p", "v:shape", "v:textpath", "w:txbxContent", "w:footnote", "w:comment", "x:comment"}
+        "x:row", "x:definedName", "p:sp", "p:sldId", "a:p", "v:shape", "v:textpath", "w:txbxContent", "w:footnote", "w:comment",
+        "x:comment"}
 # Where space alone is text.
 SPACED = {"w:t", "w:delText", "a:t", "x:t", "x:v", "x:f", "c:v", "m:t", "p:text", "xltc:text"}
 PASSED = {
     "w:rsid", "w:nsid", "w:tmpl", "w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd", "w:smartTagPr", "w:customXmlPr",
     "w:tblCaption", "w:tblDescription", "w:fldData", "w:fldChar", "w:instrText", "w:delInstrText", "w:printerSettings", "w:webHidden",
     "w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic", "w:alias", "w:tag", "w:placeholder", "w:dataBinding",
-    "w15:dataBinding", "w15:webExtensionLinked", "w15:webExtensionCreated", "w16sdtdh:dataHash", "w:helpText", "w:statusText", "w:entryMacro",
+    "w15:dataBinding", "w15:webExtensionLinked", "w15:webExtensionCreated", "w16sdtdh:dataHash", "w:helpText", "w:statusText",
+    "w:entryMacro",
     "w:exitMacro", "w:customXmlInsRangeStart", "w:customXmlInsRangeEnd", "w:customXmlDelRangeStart", "w:customXmlDelRangeEnd",
     "w:customXmlMoveFromRangeStart", "w:customXmlMoveFromRangeEnd", "w:customXmlMoveToRangeStart", "w:customXmlMoveToRangeEnd",
-    "x15ac:absPath",     "x:fileVersion", "x:fileSharing", "xr:revisionPtr", "x:customWorkbookViews", "x:customSheetViews", "x:webPublishing",
+    "x15ac:absPath", "x:fileVersion", "x:fileSharing", "xr:revisionPtr", "x:customWorkbookViews", "x:customSheetViews",
+    "x:webPublishing",
     "x:webPublishObjects", "x:webPublishItems", "x:smartTagPr", "x:smartTagTypes", "x:smartTags", "x:fileRecoveryPr", "x:customProperties",
-    "x:functionGroups", "x:oleSize", "x:hyperlink", "x:hyperlinks", "x:pageSetup", "x:protectedRanges", "x:mapInfo", "x:xmlColumnPr", "x:dbPr",
+    "x:functionGroups", "x:oleSize", "x:hyperlink", "x:hyperlinks", "x:pageSetup", "x:protectedRanges", "x:mapInfo", "x:xmlColumnPr",
+    "x:dbPr",
     "p:tags", "p:custDataLst", "p:custData", "p:modifyVerifier", "p:smartTags", "p:embeddedFontLst", "p:htmlPubPr", "a:hlinkClick",
-    "a:hlinkHover", "a:hlinkMouseOver", "c:externalData", "cx:externalData", "a:videoFile", "a:audioFile", "o:signatureline", "o:ink", "o:idmap",
+    "a:hlinkHover", "a:hlinkMouseOver", "c:externalData", "cx:externalData", "a:videoFile", "a:audioFile", "o:signatureline", "o:ink",
+    "o:idmap",
     "o:rules", "o:regrouptable", "o:shapedefaults", "o:FieldCodes", "vx:FmlaMacro", "vx:MacroName", "x:author", "o:OLEObject", "x:picture",
     "x:externalBook/mc:AlternateContent",
 }
 THROUGH = {"w:smartTag", "w:customXml", "w:fldSimple", "mc:AlternateContent"}
-UNTOLD = re.compile(r"(rsid\w*|paraId\w*|textId|anchorId|editId|durableId|author|date|dateUtc|initials|tplc|tooltip|docLocation|tgtFrame|fontKey|anchor|descr|title|name|alt"
-                    r"|href|src|target|id|ID|type|class|gfxdata|althref|oleid|relid|ObjectID|ShapeID|spid|action|invalidUrl|uid|revIDLastSave|macro"
-                    r"|codeName|calcId|xWindow|yWindow|windowWidth|windowHeight|minimized|comment|description|customMenu|help|statusBar|user"
-                    r"|refreshedBy|refreshedDate|refreshedDateIso|password|hashValue|saltValue|spinCount|algorithmName|securityDescriptor"
-                    r"|(workbook|revisions)(Password|HashValue|SaltValue|SpinCount|AlgorithmName)|tableType|connectionId|queryTableFieldId"
-                    r"|uniqueName|altText|altTextSummary|dt|dT|created|startDate|dueDate|assignedTo|complete|cId|userId|providerId|displayName"
-                    r"|removePersonalInfoOnSave|bookmarkIdSeed|saveSubsetFonts|embedTrueTypeFonts|Ignorable|PreserveAttributes|PreserveElements|defaultThemeVersion|display|descriptor"
-                    r"|instr)\Z")
+UNTOLD = re.compile(r"(rsid\w*|paraId\w*|textId|anchorId|editId|durableId|author|date|dateUtc|initials|tplc|tooltip|docLocation|"
+                    r"tgtFrame|fontKey|anchor|descr|title|name|alt|href|src|target|id|ID|type|class|gfxdata|althref|oleid|relid|"
+                    r"ObjectID|ShapeID|spid|action|invalidUrl|uid|revIDLastSave|macro|codeName|calcId|xWindow|yWindow|windowWidth|"
+                    r"windowHeight|minimized|comment|description|customMenu|help|statusBar|user|refreshedBy|refreshedDate|"
+                    r"refreshedDateIso|password|hashValue|saltValue|spinCount|algorithmName|securityDescriptor|"
+                    r"(workbook|revisions)(Password|HashValue|SaltValue|SpinCount|AlgorithmName)|tableType|connectionId|"
+                    r"queryTableFieldId|uniqueName|altText|altTextSummary|dt|dT|created|startDate|dueDate|assignedTo|complete|cId|"
+                    r"userId|providerId|displayName|removePersonalInfoOnSave|bookmarkIdSeed|saveSubsetFonts|embedTrueTypeFonts|"
+                    r"Ignorable|PreserveAttributes|PreserveElements|defaultThemeVersion|display|descriptor|instr)\Z")
 # Names and ids that are seen, or that other parts go by.
-TOLD = {("x:sheet", "name"), ("x:sheet", "sheetId"), ("x:definedName", "name"), ("x:table", "id"), ("x:table", "name"), ("p:sldId", "id"), ("w:comment", "id"),
-        ("w:footnote", "id"), ("w:endnote", "id"), ("w:footnoteReference", "id"), ("w:endnoteReference", "id"), ("w:commentReference", "id"),
+TOLD = {("x:sheet", "name"), ("x:sheet", "sheetId"), ("x:definedName", "name"), ("x:table", "id"), ("x:table", "name"), ("p:sldId", "id"),
+        ("w:comment", "id"), ("w:footnote", "id"), ("w:endnote", "id"), ("w:footnoteReference", "id"), ("w:endnoteReference", "id"),
+        ("w:commentReference", "id"),
         ("w:br", "type"), ("w:footnote", "type"), ("w:sectPr", "type"), ("w:hdr", "type"), ("w:headerReference", "type"),
-        ("w:footerReference", "type"), ("p:ph", "type"), ("x:cfRule", "type"), ("x:dataValidation", "type"), ("p:cNvPr", "id"), ("a:fld", "type"),
+        ("w:footerReference", "type"), ("p:ph", "type"), ("x:cfRule", "type"), ("x:dataValidation", "type"), ("p:cNvPr", "id"),
+        ("a:fld", "type"),
         ("w:style", "type"), ("w:fldChar", "type"), ("a:gradFill", "type"), ("x:tableColumn", "name"), ("w:lvl", "type")}
 COUNTED = {"PAGE", "NUMPAGES", "SEQ", "REF", "PAGEREF", "NOTEREF", "TOC", "SYMBOL", "EQ", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
 IGNORABLE = NAMES.tag("mc:Ignorable")
@@ -60,6 +71,7 @@ BOOK = re.compile(r"\[[^\[\]]*\.[A-Za-z]{2,4}\]")
 
 def compare(first, second):
     with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
+        one.by_name, other.by_name = ({name.lower(): name for name in package.namelist()} for package in (one, other))
         pairs, done = [(Part(one, ""), Part(other, ""))], set()
         while pairs:
             mine, theirs = pairs.pop()
@@ -78,7 +90,7 @@ class Part:
 
     def __init__(self, package, name):
         self.package, self.name = package, name
-        self.members = {member.lower(): member for member in package.namelist()}
+        self.members = package.by_name
         folder, base = posixpath.split(name)
         relations = self.members.get(posixpath.join(folder, "_rels", base + ".rels").lower() if name else "_rels/.rels")
         self.leads = {} if relations is None else {
@@ -208,8 +220,10 @@ def silent(element):
 
 QUIET = {
     "a16:creationId", "a16:rowId", "a16:colId", "a16:predDERef", "thm15:themeFamily", "a14:compatExt", "a14:imgProps", "asvg:svgBlip",
-    "aoe:oembedShared", "asl:scriptLink", "ma:placeholderFlag", "ma:wrappingTextBoxFlag", "aclsh:classification", "adec:decorative", "mx:ArchID",
-    "mx:PLV", "xcalcf:calcFeatures", "loext:extCalcPr", "x15:connection", "xltc2:hyperlink", "p14:creationId", "p14:modId", "p15:presenceInfo",
+    "aoe:oembedShared", "asl:scriptLink", "ma:placeholderFlag", "ma:wrappingTextBoxFlag", "aclsh:classification", "adec:decorative",
+    "mx:ArchID",
+    "mx:PLV", "xcalcf:calcFeatures", "loext:extCalcPr", "x15:connection", "xltc2:hyperlink", "p14:creationId", "p14:modId",
+    "p15:presenceInfo",
     "p15:chartTrackingRefBased", "p16:designElem", "p1510:revLst", "p159:revLst", "p14:browseMode", "p14:laserClr", "p14:showMediaCtrls",
     "p14:discardImageEditData", "p14:defaultImageDpi", "p202:designTagLst", "p188:commentRel", "p223:reactions", "x14:cacheHierarchies",
     "p1710:readonlyRecommended", "x15:queryTable", "xxlnp:externalLinksPr", "xxl21:alternateUrls", "xwcv:version"}

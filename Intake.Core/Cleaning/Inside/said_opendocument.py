@@ -10,22 +10,32 @@ import saying
 from answers import Refused
 from opentext import NAMES
 
-READ = {"text:p", "text:h", "text:span", "text:s", "text:tab", "text:line-break", "text:list", "text:list-item", "text:note", "text:section",
-        "table:table", "table:table-row", "table:table-cell", "draw:page", "draw:frame", "draw:text-box", "office:annotation", "text:deletion",
+READ = {"text:p", "text:h", "text:span", "text:s", "text:tab", "text:line-break", "text:list", "text:list-item", "text:note",
+        "text:section",
+        "table:table", "table:table-row", "table:table-cell", "draw:page", "draw:frame", "draw:text-box", "office:annotation",
+        "text:deletion",
         "text:insertion", "text:change", "text:change-start", "text:change-end", "text:page-number", "presentation:notes", "math:mi"}
 PASSED = {
-    "svg:title", "svg:desc", "office:meta", "office:settings", "office:event-listeners", "office:scripts", "office:script", "meta:date-string",
-    "meta:creator-initials", "loext:sender-initials", "loext:signatureline", "svg:font-face-src", "table:table-source", "table:cell-range-source",
-    "text:section-source", "office:dde-source", "table:dde-links", "text:dde-connection-decls", "table:database-source-sql", "svg:definition-src",
+    "svg:title", "svg:desc", "office:meta", "office:settings", "office:event-listeners", "office:scripts", "office:script",
+    "meta:date-string",
+    "meta:creator-initials", "loext:sender-initials", "loext:signatureline", "svg:font-face-src", "table:table-source",
+    "table:cell-range-source",
+    "text:section-source", "office:dde-source", "table:dde-links", "text:dde-connection-decls", "table:database-source-sql",
+    "svg:definition-src",
     "table:database-source-table", "table:database-source-query", "form:connection-resource", "form:properties", "text:script",
     "text:alphabetical-index-auto-mark-file", "script:event-listener", "presentation:event-listener",
     "table:source-service", "dc:creator", "dc:date"}
-THROUGH = re.compile(r"text:(author-(name|initials)|initial-creator|creator|printed-by|sender-[\w-]+|(creation-|modification-|print-)?(date|time)"
+THROUGH = re.compile(r"text:(author-(name|initials)|initial-creator|creator|printed-by|sender-[\w-]+"
+                     r"|(creation-|modification-|print-)?(date|time)"
                      r"|editing-(cycles|duration)|file-name|template-name|database-(display|name|row-number|next|row-select)|dde-connection"
                      r"|execute-macro|bibliography-mark|user-defined|title|subject|keywords|description|meta|meta-field)\Z")
-UNTOLD = re.compile(r"office:chg-.*|loext:(can-add-comment|mime-type|external-data)|(paragraph-)?rsid|officeooo:(paragraph-)?rsid|xhtml:\w+|grddl:.*|(table|text):protection-key.*|loext:protection-key.*|office:target-frame-name"
-                    r"|xlink:(title|href|type|show|actuate)|office:title|form:(datasource|command|target-frame|control-implementation|image-data)"
-                    r"|draw:(copy-of|archive|caption-id|name)|table:(comment|database-name|user-name|password)|text:(database-name|id|change-id)"
+UNTOLD = re.compile(r"office:chg-.*|loext:(can-add-comment|mime-type|external-data)|(paragraph-)?rsid"
+                    r"|officeooo:(paragraph-)?rsid|xhtml:\w+|grddl:.*|(table|text):protection-key.*"
+                    r"|loext:protection-key.*|office:target-frame-name"
+                    r"|xlink:(title|href|type|show|actuate)|office:title|form:(datasource|command|target-frame|control-implementation"
+                    r"|image-data)"
+                    r"|draw:(copy-of|archive|caption-id|name)|table:(comment|database-name|user-name|password)"
+                    r"|text:(database-name|id|change-id)"
                     r"|xsi:.*|script:event-name|xml:(base|id)|loext:image-data-hash|text:continue-list|table:(id|change-id)|rdfa:.*"
                     r"|text:(ref-name)\Z")
 OUTSIDE = re.compile(r"'(?:[a-z]+:/|/|[A-Za-z]:\\)[^']*'#")
@@ -97,7 +107,10 @@ class Part:
         return None
 
     def is_drawing(self, name):
-        return not name.endswith("/") and b"<svg" in self.package.read(name)[:20000] and self.package.read(name).lstrip()[:1] in (b"<", b"\xef")
+        if name.endswith("/"):
+            return False
+        data = self.package.read(name)
+        return b"<svg" in data[:20000] and data.lstrip()[:1] in (b"<", b"\xef")
 
     def see(self, element):
         name = NAMES.of(element.tag)

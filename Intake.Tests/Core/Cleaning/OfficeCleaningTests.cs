@@ -35,7 +35,7 @@ public sealed class OfficeCleaningTests
     public async Task A_tracked_insertion_stays_where_it_was()
     {
         var after = await CleaningRun.RunAsync(CleaningRun.Case("rettelser.docx"));
-        Assert.That(await DocumentReader.ReadAsync("docx", after.Bytes), Has.Some.Contain("Chefen har ikke godkendt bilaget").And.Contain("ins"));
+        Assert.That(await DocumentReader.ReadAsync("docx", after.Bytes), Has.Some.Contain("Chefen har ikke godkendt bilaget. ins"));
     }
 
     [Test]
@@ -90,8 +90,9 @@ public sealed class OfficeCleaningTests
      TestCase("http://example.org/something", NotCleaned.UnknownPart)]
     public async Task What_nobody_can_judge_is_refused_and_named(string kind, NotCleaned why)
     {
-        var changed = With("ark.xlsx", "xl/_rels/workbook.xml.rels", text => text.Replace(
-            "</Relationships>", $"<Relationship Id=\"rId99\" Type=\"{kind}\" Target=\"ukendt.bin\"/></Relationships>", StringComparison.Ordinal));
+        var relation = $"<Relationship Id=\"rId99\" Type=\"{kind}\" Target=\"ukendt.bin\"/>";
+        var changed = With("ark.xlsx", "xl/_rels/workbook.xml.rels", text =>
+            text.Replace("</Relationships>", relation + "</Relationships>", StringComparison.Ordinal));
         var after = await CleaningRun.RunAsync(changed);
         Assert.That((after.Why, after.Detail), Is.EqualTo(((NotCleaned?)why, "xl/ukendt.bin")));
     }
@@ -113,17 +114,18 @@ public sealed class OfficeCleaningTests
     }
 
     [Test]
-    public async Task Bytes_before_the_members_and_members_that_nothing_leads_to_are_left_behind()
+    public async Task Members_that_nothing_leads_to_are_left_behind_and_told()
     {
-        var hidden = OfficeFiles.Members(CleaningRun.Case("rettelser.docx")).Append(("word/bilag.bin", Encoding.UTF8.GetBytes("kanarie")));
-        var after = await CleaningRun.RunAsync(OfficeFiles.Zip([.. hidden]));
+        var members = OfficeFiles.Members(CleaningRun.Case("rettelser.docx")).Append(("word/bilag.bin", Encoding.UTF8.GetBytes("x")));
+        var after = await CleaningRun.RunAsync(OfficeFiles.Zip([.. members]));
         Assert.That(after.Removed, Does.Contain(HiddenData.Other));
         Assert.That(OfficeFiles.Members(after.Bytes).Select(member => member.Name), Has.None.EqualTo("word/bilag.bin"));
     }
 
     [TestCase("Basic/Standard/Module1.xml", NotCleaned.Macros), TestCase("Versions/Version1", NotCleaned.FilesInside),
      TestCase("Ukendt/noget.bin", NotCleaned.UnknownPart)]
-    public async Task An_OpenDocument_with_programs_versions_or_strangers_inside_is_refused_and_they_are_named(string member, NotCleaned why)
+    public async Task An_OpenDocument_with_programs_versions_or_strangers_inside_is_refused_by_their_name(
+        string member, NotCleaned why)
     {
         var parts = OfficeFiles.Members(CleaningRun.Case("sladrer.odt")).Append((member, Encoding.UTF8.GetBytes("x")));
         var after = await CleaningRun.RunAsync(OfficeFiles.Zip([.. parts]));
