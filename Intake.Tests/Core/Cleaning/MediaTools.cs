@@ -61,7 +61,8 @@ internal sealed class MediaTools : IDisposable
         return (await ProcessRun.RunAsync(program, [.. arguments, PathOf("asked." + name)])).Required().Output.Trim();
     }
 
-    public void Dispose() => folder.Dispose();
+    /// <summary>Where a file that was made lies.</summary>
+    public string PathOf(string name) => Path.Combine(folder.Folder, name);
 
-    private string PathOf(string name) => Path.Combine(folder.Folder, name);
+    public void Dispose() => folder.Dispose();
 }
