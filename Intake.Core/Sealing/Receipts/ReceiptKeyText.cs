@@ -24,7 +24,8 @@ public enum ReceiptKeyError
 internal static class ReceiptKeyText
 {
     /// <summary>The words before the key in our own note and on our pages, in small letters.</summary>
-    private static readonly byte[][] Labels = ["nøgle"u8.ToArray(), "kvitteringsnøgle"u8.ToArray(), "key"u8.ToArray(), "receipt key"u8.ToArray()];
+    private static readonly byte[][] Labels =
+        ["nøgle"u8.ToArray(), "kvitteringsnøgle"u8.ToArray(), "key"u8.ToArray(), "receipt key"u8.ToArray()];
 
     /// <summary>
     /// Fills <paramref name="symbols"/> with values 0 to 31, or says what is wrong. A label before a colon is passed over only

@@ -19,8 +19,8 @@ public sealed class HeadTests
     }
 
     /// <summary>Keys and passwords are never in a page, so a form of these alone has nothing to take along.</summary>
-    private static bool TakesWords(IElement form) => form.QuerySelectorAll("textarea, select, input[type=text], input[type=email], input[type=radio]")
-        .Any(field => !field.ClassList.Contains("key-input") && field.Closest(".unseen") is null);
+    private static bool TakesWords(IElement form) => form
+        .QuerySelectorAll("textarea, select, input[type=text], input[type=email], input[type=radio]").Any(field => !field.ClassList.Contains("key-input") && field.Closest(".unseen") is null);
 
     [OneTimeTearDown]
     public void Close() => pages.ForEach(page => page.Page.Dispose());
@@ -39,7 +39,8 @@ public sealed class HeadTests
     [Test]
     public void A_switch_that_takes_a_form_along_is_not_what_Enter_presses() => OnEach((_, page) =>
         page.QuerySelectorAll(".language-button").All(button =>
-            page.QuerySelectorAll("button").First(one => one.GetAttribute("form") == button.GetAttribute("form")).ClassList.Contains("first-button")));
+            page.QuerySelectorAll("button").First(one => one.GetAttribute("form") == button.GetAttribute("form"))
+                .ClassList.Contains("first-button")));
 
     [Test]
     public void A_page_has_one_main_heading_and_a_title_that_names_it() => OnEach((_, page) =>

@@ -43,7 +43,11 @@ public static class CarriedForms
         BecomeGet(http.Request);
         http.RequestServices.GetRequiredService<PageAddress>().Read(http.Request);
         await next(http);
-        if (http.Response.HasStarted || http.Response.StatusCode is not (StatusCodes.Status302Found or StatusCodes.Status303SeeOther)) return;
+        if (http.Response.HasStarted
+            || http.Response.StatusCode is not (StatusCodes.Status302Found or StatusCodes.Status303SeeOther))
+        {
+            return;
+        }
 
         // The page is elsewhere: the browser sends the same there, so that what was typed is not left behind.
         http.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
@@ -59,5 +63,6 @@ public static class CarriedForms
         request.ContentType = null;
     }
 
-    private static bool IsId(string own) => own.Length <= LongestId && own.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+    private static bool IsId(string own) =>
+        own.Length <= LongestId && own.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

@@ -29,7 +29,8 @@ public sealed class SwitchTests
     public async Task A_question_is_taken_along_and_the_feedback_beside_it_stays_empty()
     {
         var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
-        var english = await PressAsync(page, "question-form", ("Text", Words), ("More", "Den anden?"), ("More", ""), ("More", "Den fjerde?"), ("More", ""));
+        var english = await PressAsync(
+            page, "question-form", ("Text", Words), ("More", "Den anden?"), ("More", ""), ("More", "Den fjerde?"), ("More", ""));
         Assert.That(Area(english, "question-Text"), Is.EqualTo(Words));
         Assert.That(Area(english, "question-More-0"), Is.EqualTo("Den anden?"));
         Assert.That(Area(english, "question-More-2"), Is.EqualTo("Den fjerde?"));
@@ -106,13 +107,15 @@ public sealed class SwitchTests
     {
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
-        var (status, door) = await SwitchedLanguage.PressAsync(room.Office.Web.Client, page, "reply-form", "__Host-mailbox=x", ("Text", Words));
+        var (status, door) = await SwitchedLanguage.PressAsync(
+            room.Office.Web.Client, page, "reply-form", "__Host-mailbox=x", ("Text", Words));
         Assert.That(status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(Area(door, "Kept"), Is.EqualTo(Words));
         Assert.That(door.QuerySelector(".language"), Is.Null, "a switch here would lose it");
 
         var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
-        var (_, signIn) = await SwitchedLanguage.PressAsync(room.Office.Web.Client, file, "question-form", "__Host-office=x", ("Text", Words));
+        var (_, signIn) = await SwitchedLanguage.PressAsync(
+            room.Office.Web.Client, file, "question-form", "__Host-office=x", ("Text", Words));
         Assert.That(Area(signIn, "Kept1"), Is.EqualTo(Words));
         Assert.That(signIn.QuerySelector(".language"), Is.Null);
     }

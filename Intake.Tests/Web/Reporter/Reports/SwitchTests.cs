@@ -79,7 +79,8 @@ public sealed class SwitchTests
     public async Task A_form_that_came_back_with_errors_keeps_its_staged_files_and_shows_no_errors_in_the_other_language()
     {
         using var refused = await site.PostFormAsync(
-            await site.TicketAsync(), [("Description", "   "), ("Place", "Kælderen")], ("note.txt", Encoding.UTF8.GetBytes("Kaffen var kold.")));
+            await site.TicketAsync(), [("Description", "   "), ("Place", "Kælderen")],
+            ("note.txt", Encoding.UTF8.GetBytes("Kaffen var kold.")));
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         var (status, english) = await PressAsync(await refused.PageAsync());
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
@@ -94,7 +95,8 @@ public sealed class SwitchTests
     [Test]
     public async Task The_check_page_changes_language_and_can_be_sent_from_there()
     {
-        using var posted = await site.PostFormAsync(await site.TicketAsync(), Typed, ("note.txt", Encoding.UTF8.GetBytes("Kaffen var kold.")));
+        using var posted = await site.PostFormAsync(
+            await site.TicketAsync(), Typed, ("note.txt", Encoding.UTF8.GetBytes("Kaffen var kold.")));
         var (status, english) = await SwitchedLanguage.PressAsync(site.Web.Client, await posted.PageAsync(), "edit-form", null);
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(english.DocumentElement.GetAttribute("lang"), Is.EqualTo("en"));

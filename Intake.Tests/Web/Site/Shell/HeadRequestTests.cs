@@ -18,7 +18,8 @@ public sealed class HeadRequestTests
     {
         var routes = new List<RouteEndpoint>();
         await using var office = await OfficeHost.StartAsync(
-            map: app => routes.AddRange(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
+            map: app => routes.AddRange(
+                ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
         var room = new CaseRoom(office);
         var sent = await room.OpenedAsync();
         using var door = await office.PostAsync("/da/mailbox", null, ("Key", sent.Key.ToPageText()));
