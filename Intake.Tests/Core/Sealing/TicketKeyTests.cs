@@ -34,7 +34,8 @@ public sealed class TicketKeyTests
         byte[] id = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
         using var ticket = FormTicket.Of([.. id, .. new byte[16]], DateTimeOffset.UnixEpoch);
         var fileKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, new byte[32], 32, [], "intake/1/file/receipt"u8.ToArray());
-        var mac = HMACSHA256.HashData(fileKey, [.. Field("intake/1/ticket-receipt"u8), .. Field(id)]);
+        byte[] frame = [.. Field("intake/1/ticket-receipt"u8), .. Field(id)];
+        var mac = HMACSHA256.HashData(fileKey, frame);
         using var expected = ReceiptKey.Of(mac.AsSpan(0, 15));
         Assert.That(Text(ticket.ReportKey(FileSecrets.Mine)), Is.EqualTo(expected.ToPageText()));
     }

@@ -177,7 +177,7 @@ public sealed class SlowLineTests
         return page;
     }
 
-    private Task GoAsync(IPage page, string path) => page.GotoAsync(new Uri(room.Office.Web.Address, path).ToString());
+    private Task<IResponse?> GoAsync(IPage page, string path) => page.GotoAsync(new Uri(room.Office.Web.Address, path).ToString());
 
     private async Task WriteAsync(IPage page, string text)
     {

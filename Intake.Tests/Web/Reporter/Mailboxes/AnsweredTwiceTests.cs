@@ -46,7 +46,7 @@ public sealed class AnsweredTwiceTests
         var sent = await room.InScopeAsync();
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         await OnceAsync(sent, mailbox, "#reply-form", 1, ("Text", "Et svar."));
-        (string, byte[]) file = ("noter.txt", "Tre vagter."u8.ToArray());
+        var file = ("noter.txt", "Tre vagter."u8.ToArray());
         var form = (await mailbox.PageAsync()).Fill("#reply-form", ("Text", "Et svar med fil."));
         var before = await EntriesAsync(sent);
         var told = await AtOnceAsync(mailbox, "/da/mailbox/reply", () => ReporterSite.Form(null, form, file));

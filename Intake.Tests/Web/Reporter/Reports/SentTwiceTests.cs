@@ -104,7 +104,7 @@ public sealed class SentTwiceTests
     public async Task A_draft_saved_twice_at_once_from_the_form_with_its_file_shows_one_key_and_a_changed_one_comes_back_whole()
     {
         var ticket = await site.TicketAsync();
-        (string, byte[]) file = ("noter.txt", "Tre vagter."u8.ToArray());
+        var file = ("noter.txt", "Tre vagter."u8.ToArray());
         HttpContent Form(string text) => ReporterSite.Form(ticket, [("Description", text), ("Save", "draft")], file);
         var answers = await Task.WhenAll(
             new[] { site.Web, other, site.Web }.Select(web => web.PostAsync(site.Home() + "/report", Form("Fra formularen"))));
