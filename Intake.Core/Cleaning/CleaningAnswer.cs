@@ -17,7 +17,7 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
             if (said?.Answer != "Cleaned")
             {
                 return Enum.TryParse<NotCleaned>(said?.Answer, out var why) && Enum.IsDefined(why)
-                    ? new CleaningAnswer(new CleaningRefusal(why, said?.Detail is { } part ? FileNames.Clean(part) : null), null, [])
+                    ? new CleaningAnswer(new CleaningRefusal(why, said?.Detail is { } part ? FileNames.CleanPath(part) : null), null, [])
                     : null;
             }
 

@@ -27,6 +27,9 @@ public static class FileNames
         return CutTo(clean[..^ending.Length], Longest - ending.Length) + ending;
     }
 
+    /// <summary>The same for a place inside a file: each part of the path, joined by slashes.</summary>
+    public static string CleanPath(string path) => string.Join('/', path.Split('/', '\\').Select(Clean).Where(part => part.Length > 0));
+
     /// <summary>A cleaned file's name: with the ending of what it is.</summary>
     /// <param name="name">The name of the file as it came.</param>
     /// <param name="ending">Of the cleaned file's format, without a dot.</param>

@@ -25,12 +25,11 @@ public sealed class InstallationCheck(IntakeDb db, VaultDb vault, FileSecret sec
     public async Task BindAsync(CancellationToken cancel)
     {
         using var check = secret.Derive(FileSecret.Check);
-        foreach (var (database, schema) in ((DbContext, string)[])[(vault, VaultDb.Schema), (db, IntakeDb.Schema)])
-        {
-            await database.Database.ExecuteSqlRawAsync(
-                $"INSERT INTO {schema}.installation (one, secret_check) VALUES (true, {{0}}) ON CONFLICT DO NOTHING",
-                [check.Span.ToArray()], cancel);
-        }
+        var value = check.Span.ToArray();
+        await vault.Database.ExecuteSqlAsync(
+            $"INSERT INTO vault.installation (one, secret_check) VALUES (true, {value}) ON CONFLICT DO NOTHING", cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO intake.installation (one, secret_check) VALUES (true, {value}) ON CONFLICT DO NOTHING", cancel);
     }
 
     /// <summary>What a database has that this program does not know; null when it is no newer.</summary>

@@ -52,7 +52,8 @@ public sealed class HiddenDataTests
     public async Task What_a_handler_downloads_tells_neither_place_nor_author_nor_device_nor_time(string ending)
     {
         var (_, file, _) = downloads[ending];
-        var tags = await making.TagsAsync(ending, file);
+        // The part of a slide show that lists authors has that name, whoever they are.
+        var tags = string.Join('\n', (await making.TagsAsync(ending, file)).Split('\n').Where(tag => !tag.Contains("ZipFileName", StringComparison.Ordinal)));
         Assert.Multiple(() =>
         {
             Assert.That(tags, Does.Not.Contain(TellingFiles.Canary).IgnoreCase);
@@ -61,18 +62,17 @@ public sealed class HiddenDataTests
         });
     }
 
-    [TestCaseSource(typeof(TellingFiles), nameof(TellingFiles.Endings))]
+    [TestCaseSource(nameof(Hiding))]
     public async Task The_search_finds_the_hidden_data_in_what_was_sent(string ending)
     {
-        if (ending == "txt") Assert.Pass("A plain text has nothing hidden.");
         var tags = await making.TagsAsync(ending, sent[ending]);
         Assert.That(tags.Contains(TellingFiles.Canary, StringComparison.Ordinal)
             || Places(ending, sent[ending]).Any(place => Holds(place.Bytes)), Is.True);
     }
 
     [TestCase("jpg", "stedet (GPS)", "kamera eller telefon", "et lille billede af filen"),
-     TestCase("docx", "navn på den, der har lavet den", "titler og kommentarer"),
-     TestCase("mp3", "titler og kommentarer"), TestCase("pdf", "navn på den, der har lavet den"), TestCase("zip", "stedet (GPS)"),
+     TestCase("docx", "navne på dem, der har lavet eller ændret den", "titler og kommentarer"),
+     TestCase("mp3", "titler og kommentarer"), TestCase("pdf", "navne på dem, der har lavet eller ændret den"), TestCase("zip", "stedet (GPS)"),
      TestCase("txt", "ingen skjulte oplysninger")]
     public void The_check_page_told_what_was_taken_out(string ending, params string[] kinds) =>
         Assert.That(kinds.Where(kind => !downloads[ending].Told.Contains(kind, StringComparison.Ordinal)),
@@ -103,6 +103,9 @@ public sealed class HiddenDataTests
     public void A_handlers_download_has_a_name_that_tells_nothing_and_no_time() =>
         Assert.That(downloads.Select(file => file.Value.Name),
             Is.EqualTo(downloads.Keys.Select(ending => $"attachment; filename=\"fil.{ending}\"")));
+
+    /// <summary>Every type but plain text, which has nowhere to hide anything; letters that nobody sees have tests of their own.</summary>
+    private static IEnumerable<string> Hiding => TellingFiles.Endings.Where(ending => ending != "txt");
 
     private async Task DownloadAsync(CaseRoom room, Sent report, IEnumerable<(string Ending, string Told)> files)
     {
