@@ -61,5 +61,6 @@ public sealed record CleanerSettings
     };
 
     private static bool HasPoppler =>
-        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Any(folder => File.Exists(folder + "/girepository-1.0/Poppler-0.18.typelib"));
+        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Any(folder =>
+            File.Exists(folder + "/girepository-1.0/Poppler-0.18.typelib"));
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>What the program in the sandbox says, in one line of JSON. It has read a stranger's file, so nothing in it is believed.</summary>
+/// <summary>
+/// What the program in the sandbox says, in one line of JSON. It has read a stranger's file, so nothing in it is believed.
+/// </summary>
 internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned, byte[] Sha256)
 {
     private const int MostNames = 100;
@@ -21,7 +23,8 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
                     : null;
             }
 
-            if (said.Length < 1 || said.Length > limit || said.Ending is not { Length: > 0 and < 6 } ending || !ending.All(char.IsAsciiLetterOrDigit))
+            if (said.Length < 1 || said.Length > limit
+                || said.Ending is not { Length: > 0 and < 6 } ending || !ending.All(char.IsAsciiLetterOrDigit))
             {
                 return new CleaningAnswer(new CleaningRefusal(NotCleaned.Failed), null, []);
             }

@@ -29,16 +29,20 @@ public sealed class FileNamesTests
         }
     }
 
-    [TestCase("faktura\u202Egpj.exe", "fakturagpj.exe"), TestCase("\u2067plan\u2069.pdf", "plan.pdf"), TestCase("a\u200Fb\u061C.txt", "ab.txt"),
-     TestCase("nul\0linje\r\nny.txt", "nullinjeny.txt"), TestCase("C:\\Users\\anne\\brev.docx", "brev.docx"), TestCase("/home/anne/brev.docx", "brev.docx"),
-     TestCase("  Ærø – Århus.pdf ", "Ærø – Århus.pdf"), TestCase("\uD83D", ""), TestCase("\u2028.txt", ".txt"), TestCase("\uE000x.txt", "x.txt")]
+    [TestCase("faktura\u202Egpj.exe", "fakturagpj.exe"), TestCase("\u2067plan\u2069.pdf", "plan.pdf"),
+     TestCase("a\u200Fb\u061C.txt", "ab.txt"),
+     TestCase("nul\0linje\r\nny.txt", "nullinjeny.txt"), TestCase("C:\\Users\\anne\\brev.docx", "brev.docx"),
+     TestCase("/home/anne/brev.docx", "brev.docx"),
+     TestCase("  Ærø – Århus.pdf ", "Ærø – Århus.pdf"),
+     TestCase("\uD83D", ""), TestCase("\u2028.txt", ".txt"), TestCase("\uE000x.txt", "x.txt")]
     public void Letters_that_nobody_sees_or_that_turn_the_text_are_dropped(string name, string kept) =>
         Assert.That(FileNames.Clean(name), Is.EqualTo(kept));
 
     [TestCase("regnskab.xlsm", "xlsx", "regnskab.xlsx"), TestCase("foto.JPEG", "jpg", "foto.JPEG"), TestCase("foto.png", "jpg", "foto.jpg"),
      TestCase("svar.json", "txt", "svar.json"), TestCase("tekster.vtt", "txt", "tekster.vtt"), TestCase("film.srt", "txt", "film.srt"),
      TestCase("euro.csv", "txt", "euro.csv"), TestCase("brev.eml", "txt", "brev.txt"), TestCase("brev.eml", "zip", "brev.zip"),
-     TestCase("uden", "pdf", "uden.pdf"), TestCase("version 1.2 endelig udgave", "pdf", "version 1.2 endelig udgave.pdf"), TestCase(".pdf", "pdf", ".pdf")]
+     TestCase("uden", "pdf", "uden.pdf"),
+     TestCase("version 1.2 endelig udgave", "pdf", "version 1.2 endelig udgave.pdf"), TestCase(".pdf", "pdf", ".pdf")]
     public void The_ending_follows_the_content(string name, string ending, string expected) =>
         Assert.That(FileNames.WithEnding(name, ending), Is.EqualTo(expected));
 

@@ -53,7 +53,8 @@ public sealed class SandboxTests
             listener.Stop();
             Assert.Multiple(() =>
             {
-                Assert.That(Strings(seen, "root"), Is.SubsetOf(new[] { "bin", "cleaning", "dev", "etc", "lib", "lib64", "program", "tmp", "usr" }));
+                Assert.That(Strings(seen, "root"),
+                    Is.SubsetOf(new[] { "bin", "cleaning", "dev", "etc", "lib", "lib64", "program", "tmp", "usr" }));
                 Assert.That(Strings(seen, "etc"), Is.SubsetOf(new[] { "alternatives", "fonts", "ld.so.cache" }));
                 Assert.That(Strings(seen, "environment"), Is.SubsetOf(new[] { "HOME", "LC_ALL", "OMP_NUM_THREADS", "PATH", "PWD" }));
                 Assert.That(seen.GetProperty("connects").GetBoolean() || seen.GetProperty("reads").GetBoolean(), Is.False);
@@ -139,7 +140,9 @@ public sealed class SandboxTests
     [TestCase("no program"), TestCase("no bwrap")]
     public async Task Without_the_tools_it_says_so(string which)
     {
-        var settings = which == "no program" ? new CleanerSettings { Program = "/nowhere" } : new CleanerSettings { Bubblewrap = "/nowhere" };
+        var settings = which == "no program"
+            ? new CleanerSettings { Program = "/nowhere" }
+            : new CleanerSettings { Bubblewrap = "/nowhere" };
         Assert.That(await WhyAsync(settings, Gif), Is.EqualTo(NotCleaned.Missing));
         Assert.That(new CleanerSettings().MissingPackages, Is.Empty, "this machine has them all");
         Assert.That(new CleanerSettings { Bubblewrap = "/nowhere" }.MissingPackages, Is.EqualTo(new[] { "bubblewrap" }));

@@ -57,7 +57,8 @@ public sealed class StruckNamesTests
         using var decided = await StrikeAsync(page, "Anne Holm");
         var after = await decided.PageAsync();
         Assert.That(Names(after), Has.Count.EqualTo(1).And.All.Contain("Bo Vik"), "a name that is struck out is offered no more");
-        Assert.That(after.QuerySelector("#staged-files .file-told")!.TextContent, Does.Contain("brevets vej"), "what was taken out stays told");
+        Assert.That(
+            after.QuerySelector("#staged-files .file-told")!.TextContent, Does.Contain("brevets vej"), "what was taken out stays told");
         var text = await SentTextAsync(after);
         Assert.Multiple(() =>
         {
@@ -102,7 +103,8 @@ public sealed class StruckNamesTests
             await site.TicketAsync(), [("Description", "Uden plads"), ("Follow", "no")], ("brev.eml", Mail), ("ukendt.bin", [1, 2, 3])));
         var page = await check.PageAsync();
         Assert.That(page.QuerySelectorAll("button[name=Again]"), Has.Length.EqualTo(2));
-        using var still = await without.PostAsync(site.Home() + "/report/files", ("Ticket", ReporterSite.Ticket(page)), ("Again", Button(page, "Again")));
+        using var still = await without.PostAsync(
+            site.Home() + "/report/files", ("Ticket", ReporterSite.Ticket(page)), ("Again", Button(page, "Again")));
         Assert.That((await still.PageAsync()).QuerySelectorAll("button[name=Again]"), Has.Length.EqualTo(2), "the tool is still missing");
 
         using var again = await site.DecideAsync(page, "Again", Button(page, "Again"));

@@ -1,12 +1,10 @@
 using System.Net;
 using Intake.Core;
-using Intake.Core.Operations;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
 using Intake.Worker.Commands;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Operations;

@@ -10,7 +10,7 @@ namespace Intake.Web.Site.Pages;
 /// </summary>
 internal sealed class InstallationGate(
     IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<InstallationGate> log)
-    : IHostedLifecycleService
+    : IHostedLifecycleService, IDisposable
 {
     private const int Broken = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -87,6 +87,8 @@ internal sealed class InstallationGate(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => one.Dispose();
 
     private async Task<InstallationFault?> LookAsync(CancellationToken cancel)
     {
