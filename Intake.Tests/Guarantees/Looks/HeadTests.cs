@@ -20,7 +20,8 @@ public sealed class HeadTests
 
     /// <summary>Keys and passwords are never in a page, so a form of these alone has nothing to take along.</summary>
     private static bool TakesWords(IElement form) => form
-        .QuerySelectorAll("textarea, select, input[type=text], input[type=email], input[type=radio]").Any(field => !field.ClassList.Contains("key-input") && field.Closest(".unseen") is null);
+        .QuerySelectorAll("textarea, select, input[type=text], input[type=email], input[type=radio]")
+        .Any(field => !field.ClassList.Contains("key-input") && field.Closest(".unseen") is null);
 
     [OneTimeTearDown]
     public void Close() => pages.ForEach(page => page.Page.Dispose());
