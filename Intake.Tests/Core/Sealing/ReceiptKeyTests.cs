@@ -229,7 +229,8 @@ public class ReceiptKeyTests
     /// <summary>The symbols with what is forgiven between them.</summary>
     private static string Dressed(string symbols)
     {
-        string[] between = ["", "", "", "-", " ", "\u00A0", "_", ".", "/", ":", "\u200D", "\u2066", "\uFE0F", "\u2013", ",", "\"", "\u000B"];
+        string[] between =
+            ["", "", "", "-", " ", "\u00A0", "_", ".", "/", ":", "\u200D", "\u2066", "\uFE0F", "\u2013", ",", "\"", "\u000B"];
         return string.Concat(symbols.Select(symbol => symbol + between[RandomNumberGenerator.GetInt32(between.Length)]));
     }
 
