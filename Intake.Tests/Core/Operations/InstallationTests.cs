@@ -1,6 +1,5 @@
 using System.Net;
 using Intake.Core;
-using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
 using Intake.Worker.Commands;
