@@ -70,7 +70,8 @@ public static class IntakeCore
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>()
+            .AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 
     private static FileSecret SecretOf(string path)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Intake.Core.Cleaning;
 
-/// <summary>What is hidden in files and is taken out. The reporter is told the kinds, never the values.</summary>
+/// <summary>What is hidden in files and is taken out. Reporters see the kinds, never the values.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HiddenData>))]
 public enum HiddenData
 {

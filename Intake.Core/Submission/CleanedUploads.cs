@@ -51,10 +51,14 @@ public sealed class CleanedUploads(AttachmentStore files, CleaningBudget cleaner
         AttachmentContent? clean = null;
         var order = new CleaningOrder(original.Length, Growth * limit, strike);
         var refusal = await cleaner.CleanAsync(order, OpenAsync, SealAsync, cancel);
-        return refusal is null && clean is not null
-            ? new ReceivedFile(null, clean, original with { OriginalOf = clean.AttachmentId, Uncleaned = null, UncleanedPart = null, Names = null })
-            : new ReceivedFile(
-                null, original with { Uncleaned = refusal?.Why ?? NotCleaned.Failed, UncleanedPart = refusal?.Part }, null);
+        if (refusal is null && clean is not null)
+        {
+            var beside = original with { OriginalOf = clean.AttachmentId, Uncleaned = null, UncleanedPart = null, Names = null };
+            return new ReceivedFile(null, clean, beside);
+        }
+
+        return new ReceivedFile(
+            null, original with { Uncleaned = refusal?.Why ?? NotCleaned.Failed, UncleanedPart = refusal?.Part }, null);
 
         Task OpenAsync(Stream destination, CancellationToken opening) => files.OpenAsync(original, key, destination, opening);
 

@@ -44,7 +44,8 @@ public sealed class MigratedDatabases : IAsyncDisposable
     public async Task BindAsync(string fileSecretPath)
     {
         await using var core = new ServiceCollection().AddIntakeCore(new IntakeCoreOptions(
-            Server.OwnerConnectionString(Name), Server.OwnerConnectionString(VaultName), fileSecretPath, "/nowhere")).BuildServiceProvider();
+            Server.OwnerConnectionString(Name), Server.OwnerConnectionString(VaultName), fileSecretPath,
+            SchemeRootPath: "/nowhere")).BuildServiceProvider();
         await using var scope = core.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<InstallationCheck>().BindAsync(default);
     }

@@ -1,6 +1,6 @@
 """
-Runs inside the sandbox and nowhere else. The build lays the modules of all folders beside this one. Standard input: one line of JSON with the limits and wishes, then the file.
-Standard error: one line of JSON. Standard output: the cleaned file.
+Runs inside the sandbox and nowhere else. The build lays the modules of all folders beside this one.
+Standard input: one line of JSON with the limits and wishes, then the file. Standard error: one line of JSON. Standard output: the cleaned file.
   in:   {"limit": 104857600, "strike": ["…"]}
   said: {"answer": "Cleaned", "ending": "jpg", "length": 1234, "sha256": "…", "removed": ["Place", …], "names": [...]}
         {"answer": "<why not>", "detail": "<name of a member>"}

@@ -52,7 +52,7 @@ public sealed class HiddenDataTests
     public async Task What_a_handler_downloads_tells_neither_place_nor_author_nor_device_nor_time(string ending)
     {
         var (_, file, _) = downloads[ending];
-        // The part of a slide show that lists authors has that name, whoever they are.
+        // The part of a slide show that lists authors is called so in every one.
         var all = await making.TagsAsync(ending, file);
         var tags = string.Join('\n', all.Split('\n').Where(tag => !tag.Contains("ZipFileName", StringComparison.Ordinal)));
         Assert.Multiple(() =>

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
 
-/// <summary>A text stays as it is, byte for byte, but for letters that nobody sees; what only looks like a text is told so.</summary>
+/// <summary>A text stays as it is, byte for byte, but for letters that nobody sees; what only looks like a text is refused.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class PlainTextTests
 {

@@ -31,6 +31,7 @@ internal sealed class NewScheme : IAsyncDisposable
     {
         var made = new NewScheme { Databases = await MigratedDatabases.CreateAsync() };
         FileSecret.Create(made.folder.PathOf("file-secret"));
+        await made.Databases.BindAsync(made.folder.PathOf("file-secret"));
         await using (var owner = made.Databases.AsOwner())
             made.Scheme = (await new SchemeLoader(owner, made.Time).LoadAsync(FoundedScheme.RegionFile(), default)).Scheme!;
         made.Web = await WebHost.StartAsync(

@@ -34,7 +34,8 @@ public static class FilePages
             files = StagedFiles.After(files, wish, again, staged.KeepsOriginals == true);
         }
 
-        files = StagedFiles.SentAsIs([.. files.Except(StagedFiles.Beside(files, form.Text(ReportForm.Remove)))], form.Text(ReportForm.AsItIs));
+        var away = StagedFiles.Beside(files, form.Text(ReportForm.Remove));
+        files = StagedFiles.SentAsIs([.. files.Except(away)], form.Text(ReportForm.AsItIs));
         var (before, changes) = (staged.Files, !files.SequenceEqual(staged.Files));
         staged = staged with { Files = files };
         // The text may be long and the post is short: nothing is written for one that changes nothing.

@@ -15,8 +15,11 @@ public sealed class FormErrors
     public IReadOnlyList<FormError> All => errors;
 
     /// <summary>What is wrong with a field; null when it is fine.</summary>
-    public string? For(string field) => errors.Where(error => error.Field == field).Select(error => error.Message).ToList() is { Count: > 0 } all
-        ? string.Join(' ', all) : null;
+    public string? For(string field)
+    {
+        var messages = errors.Where(error => error.Field == field).Select(error => error.Message).ToList();
+        return messages.Count > 0 ? string.Join(' ', messages) : null;
+    }
 
     /// <summary>Adds a message (already text) about a field.</summary>
     public FormErrors Add(string field, string message)

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
 
-/// <summary>A real mail server refuses an address for good: who is told of it, what is tried again, and when it is over.</summary>
+/// <summary>A real mail server refuses an address for good: who sees it, what is tried again, and when it is over.</summary>
 public sealed class RefusedAddressTests
 {
     private OperationsRoom room = null!;
