@@ -10,6 +10,14 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
     private const int MostNames = 100;
     private const int LongestName = 200;
 
+    /// <summary>What a cleaned file may be: a download of another kind could run.</summary>
+    private static readonly string[] Endings =
+    [
+        "jpg", "png", "gif", "tiff", "webp", "heic", "pdf", "txt", "zip", "docx", "dotx", "xlsx", "xltx", "pptx", "potx", "ppsx",
+        "odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "mp3", "flac", "ogg", "opus", "wav", "mp4", "mov", "m4a", "avi", "wmv",
+        "wma",
+    ];
+
     /// <summary>Reads the line; null when it is no answer.</summary>
     public static CleaningAnswer? Of(string line, long limit)
     {
@@ -18,13 +26,12 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
             var said = JsonSerializer.Deserialize<Said>(line, JsonSerializerOptions.Web);
             if (said?.Answer != "Cleaned")
             {
-                return Enum.TryParse<NotCleaned>(said?.Answer, out var why) && Enum.IsDefined(why)
+                return NameOf<NotCleaned>(said?.Answer) is { } why
                     ? new CleaningAnswer(new CleaningRefusal(why, said?.Detail is { } part ? FileNames.CleanPath(part) : null), null, [])
                     : null;
             }
 
-            if (said.Length < 1 || said.Length > limit
-                || said.Ending is not { Length: > 0 and < 6 } ending || !ending.All(char.IsAsciiLetterOrDigit))
+            if (said.Length < 1 || said.Length > limit || said.Ending is not { } ending || !Endings.Contains(ending))
             {
                 return new CleaningAnswer(new CleaningRefusal(NotCleaned.Failed), null, []);
             }
@@ -40,7 +47,11 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
     }
 
     private static HiddenData KindOf(string name) =>
-        Enum.TryParse<HiddenData>(name, out var kind) && Enum.IsDefined(kind) ? kind : HiddenData.Other;
+        NameOf<HiddenData>(name) ?? HiddenData.Other;
+
+    /// <summary>Names alone: parsing takes numbers too.</summary>
+    private static TKind? NameOf<TKind>(string? name) where TKind : struct, Enum =>
+        Enum.GetNames<TKind>().Contains(name) ? Enum.Parse<TKind>(name!) : null;
 
     private sealed record Said(
         string? Answer, string? Detail, string? Ending, long Length, string? Sha256, IReadOnlyList<string>? Removed,
