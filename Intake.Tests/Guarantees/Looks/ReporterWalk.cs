@@ -48,6 +48,10 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         await KeepAsync(
             "check-nobody-left", FillAsync(await TicketAsync(), [("Description", "Alle er med i det."), ("Follow", "no"), .. Everybody()]));
         await KeepAsync("check-plain", FillAsync(await TicketAsync(), [("Description", "Der bliver råbt ad eleverne."), ("Follow", "no")]));
+        await KeepAsync("check-files", FillAsync(
+            await TicketAsync(), [("Description", "Se brevet."), ("Follow", "yes"), ("KeepOriginals", "yes")],
+            ("brev fra ledelsen.eml", CleaningRun.Case("brev.eml")), ("regnskab.pdf", CleaningRun.Case("laast.pdf")),
+            ("referat.docx", CleaningRun.Case("forfatter.docx"))));
         await KeepAsync(
             "check-long", FillAsync(await TicketAsync(), [("Description", longText), ("Follow", "yes"), ("Place", new string('y', 200))]));
     }
@@ -63,7 +67,8 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
             ],
             ("sms.png", new byte[40_000])));
         await KeepAsync("form-again", site.Web.PostAsync(Home + "/report/edit", ("Ticket", ReporterSite.Ticket(check))));
-        await KeepAsync("receipt", site.SendAsync(check, Language));
+        var receipt = await KeepAsync("receipt", site.SendAsync(check, Language));
+        await site.OpenMailboxAsync(receipt.QuerySelector("#receipt-key")!.TextContent); // From now on the receipt is shown no more.
         await KeepAsync("not-received-already", site.SendAsync(check, Language));
         await KeepAsync("not-received-expired", site.Web.PostAsync(Home + "/report/send", ("Ticket", "forged")));
     }
