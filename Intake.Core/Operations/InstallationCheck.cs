@@ -27,9 +27,9 @@ public sealed class InstallationCheck(IntakeDb db, VaultDb vault, FileSecret sec
         using var check = secret.Derive(FileSecret.Check);
         var value = check.Span.ToArray();
         await vault.Database.ExecuteSqlAsync(
-            $"INSERT INTO vault.installation (one, secret_check) VALUES (true, {value}) ON CONFLICT DO NOTHING", cancel);
+            $"INSERT INTO vault.installation (one, check_value) VALUES (true, {value}) ON CONFLICT DO NOTHING", cancel);
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO intake.installation (one, secret_check) VALUES (true, {value}) ON CONFLICT DO NOTHING", cancel);
+            $"INSERT INTO intake.installation (one, check_value) VALUES (true, {value}) ON CONFLICT DO NOTHING", cancel);
     }
 
     /// <summary>What a database has that this program does not know; null when it is no newer.</summary>
@@ -50,7 +50,7 @@ public sealed class InstallationCheck(IntakeDb db, VaultDb vault, FileSecret sec
             var row = await database.Set<Installation>().AsNoTracking().SingleOrDefaultAsync(cancel);
             if (row is null) return Older(name);
             using var check = secret.Derive(FileSecret.Check);
-            return CryptographicOperations.FixedTimeEquals(row.SecretCheck, check.Span) ? null : new(InstallationFaultKind.OtherSecret,
+            return CryptographicOperations.FixedTimeEquals(row.CheckValue, check.Span) ? null : new(InstallationFaultKind.OtherSecret,
                 $"{name} belongs to another file secret than the one in Intake:FileSecret. Put the right file there.");
         }
         catch (PostgresException early) when (early.SqlState

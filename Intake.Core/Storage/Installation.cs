@@ -10,5 +10,5 @@ public sealed class Installation
     public required bool One { get; init; }
 
     /// <summary>32 bytes derived from the file secret under a label of their own; they tell nothing of it.</summary>
-    public required byte[] SecretCheck { get; init; }
+    public required byte[] CheckValue { get; init; }
 }

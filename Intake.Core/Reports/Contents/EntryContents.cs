@@ -64,6 +64,9 @@ public sealed record AttachmentContent(Guid AttachmentId, string Name, string Me
     /// </summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>That the reporter struck names out of it; a mark stands where they stood.</summary>
+    public bool? Struck { get; init; }
+
     /// <summary>That the reporter wants it sent although it could not be cleaned.</summary>
     public bool? AsItIs { get; init; }
 
@@ -75,7 +78,11 @@ public sealed record AttachmentContent(Guid AttachmentId, string Name, string Me
 
     /// <summary>Whether the reporter has still to decide about it.</summary>
     [JsonIgnore]
-    public bool IsUndecided => Uncleaned is not null && AsItIs is not true;
+    public bool IsUndecided => IsUncleanedAndUnasked || Names is { Count: > 0 };
+
+    /// <summary>Whether it could not be cleaned, and the reporter has not said that it goes as it is.</summary>
+    [JsonIgnore]
+    public bool IsUncleanedAndUnasked => Uncleaned is not null && AsItIs is not true;
 
     /// <summary>Whether hidden data may be in it: an original, or one that could not be cleaned.</summary>
     [JsonIgnore]

@@ -8,7 +8,7 @@ internal sealed class InstallationMapping : IEntityTypeConfiguration<Installatio
     public void Configure(EntityTypeBuilder<Installation> builder)
     {
         builder.HasKey(x => x.One);
-        builder.Property(x => x.SecretCheck).Bytes(32);
+        builder.Property(x => x.CheckValue).Bytes(32);
         builder.ToTable(table => table.HasCheckConstraint("ck_installation_one", "\"one\""));
     }
 }

@@ -121,6 +121,19 @@ public sealed class MailTests
         Assert.That(later, Does.Contain("Bo Vik <bo.vik@firma.example>"));
     }
 
+    [TestCase("@Anne ved det"), TestCase("det var anne og holm"), TestCase("Anne_Holm_vagt.xlsx"), TestCase("AnneHolm"), TestCase("_Anne_"),
+     TestCase("Anne2 og 1Holm"), TestCase("https://intra.example/anne-holm"), TestCase("HOLM, ANNE"),
+     TestCase("anne.holm@ny.example"), Promise(36)]
+    public async Task A_name_is_struck_out_as_programs_write_it_too(string line)
+    {
+        var mail = Bytes(Mail(new TextPart("plain") { Text = $"Hej Bo\n{line}\nHolmene og Marianne blev.\n" }));
+        var (_, first) = await TextOfAsync(mail);
+        var (struck, _) = await TextOfAsync(first.Bytes, first.Names[0]);
+        Assert.That(struck.Replace("Holmene og Marianne", "", StringComparison.Ordinal),
+            Does.Not.Contain("Anne").IgnoreCase.And.Not.Contain("Holm").IgnoreCase);
+        Assert.That(struck, Does.Contain("Holmene og Marianne blev."));
+    }
+
     [Test]
     public async Task An_address_in_the_text_is_cut_where_it_may_tell_to_whom_it_was_given()
     {

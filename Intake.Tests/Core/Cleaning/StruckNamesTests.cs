@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using AngleSharp.Dom;
 using Intake.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cleaning;
@@ -56,10 +57,12 @@ public sealed class StruckNamesTests
 
         using var decided = await StrikeAsync(page, "Anne Holm");
         var after = await decided.PageAsync();
+        Assert.That(after.QuerySelector("#send-form"), Is.Null, "nothing is sent before it is said that the other name may stay");
         Assert.That(Names(after), Has.Count.EqualTo(1).And.All.Contain("Bo Vik"), "a name that is struck out is offered no more");
         Assert.That(
             after.QuerySelector("#staged-files .file-told")!.TextContent, Does.Contain("brevets vej"), "what was taken out stays told");
-        var text = await SentTextAsync(after);
+        using var kept = await site.DecideAsync(after, "KeepNames", Button(after, "KeepNames"));
+        var text = await SentTextAsync(await kept.PageAsync());
         Assert.Multiple(() =>
         {
             Assert.That(text, Does.Contain("Bilag til bestyrelsen").And.Contain("Bilaget er ændret.").And.Contain("Hej Bo")
@@ -67,6 +70,22 @@ public sealed class StruckNamesTests
             Assert.That(text, Does.Not.Contain("Anne").IgnoreCase.And.Not.Contain("Holm").IgnoreCase);
             Assert.That(text, Does.Not.Contain("192.0.2.77").And.Not.Contain("hemmeligt").And.Not.Contain("pc-4711"));
         });
+    }
+
+    [Test, Promise(36)]
+    public async Task A_tick_beside_a_name_is_never_passed_over_and_originals_go_when_they_are_wanted_no_longer()
+    {
+        using var check = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Med brev"), ("Follow", "yes"), ("KeepOriginals", "yes")], ("brev.eml", Mail));
+        var page = await check.PageAsync();
+        using var early = await site.Web.PostAsync(site.Home() + "/report/send", ("Ticket", ReporterSite.Ticket(page)));
+        Assert.That(early.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That((await early.PageAsync()).QuerySelector("#undecided"), Is.Not.Null);
+
+        using var again = await site.PostFormAsync(ReporterSite.Ticket(page), [("Description", "Med brev"), ("Follow", "yes")]);
+        Assert.That(Shown(await again.PageAsync()), Is.EqualTo(new[] { "brev.txt" }), "the tick for originals was taken away");
+        await using var db = site.Founded.Databases.AsOwner();
+        Assert.That(await db.Attachments.CountAsync(a => a.StagingId != null && !db.Stagings.Any(s => s.Id == a.StagingId)), Is.Zero);
     }
 
     [Test]
@@ -122,7 +141,7 @@ public sealed class StruckNamesTests
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Først"));
         using var answer = await site.PostAsync("/da/mailbox/reply", cookie,
-            ReporterSite.Form(null, [("Text", "Mit svar")], ("brev.eml", Mail), ("ukendt.bin", [1, 2, 3])));
+            ReporterSite.Form(null, [("Text", "Mit svar")], ("brev.eml", Mail)));
         var page = await answer.PageAsync();
         var (upload, file) = (page.QuerySelector("input[name=Upload]")!.GetAttribute("value")!, Button(page, "Strike"));
         using var struck = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(

@@ -28,7 +28,7 @@ public sealed class InstallationTests
     public async Task Another_file_secret_lets_neither_program_start_whichever_database_knows(bool vault)
     {
         var schema = vault ? "vault" : "intake";
-        await ChangeAsync(vault, $"UPDATE {schema}.installation SET secret_check = sha256('another')");
+        await ChangeAsync(vault, $"UPDATE {schema}.installation SET check_value = sha256('another')");
         await RefusedEverywhereAsync("belongs to another file secret");
     }
 
@@ -101,7 +101,7 @@ public sealed class InstallationTests
         await using var own = await FoundedScheme.CreateAsync(server: server);
         await using (var db = own.Databases.AsOwner())
         {
-            await db.Database.ExecuteSqlRawAsync("UPDATE intake.installation SET secret_check = sha256('another')");
+            await db.Database.ExecuteSqlRawAsync("UPDATE intake.installation SET check_value = sha256('another')");
         }
 
         await server.StopAsync();

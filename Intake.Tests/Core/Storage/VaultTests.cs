@@ -42,7 +42,7 @@ public sealed class VaultTests
         await Denial.IsDeniedAsync(web, "UPDATE vault.vault_secret SET secret = secret");
         await Denial.IsDeniedAsync(web, "TRUNCATE vault.vault_secret");
         await Denial.IsDeniedAsync(web, "SELECT vault.rewrite()");
-        await Denial.IsDeniedAsync(web, "SELECT \"MigrationId\" FROM vault.migration");
+        await Denial.IsDeniedAsync(web, "DELETE FROM vault.migration");
         Assert.That(await web.Secrets.ExecuteDeleteAsync(), Is.EqualTo(1));
     }
 

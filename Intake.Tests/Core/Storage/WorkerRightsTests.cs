@@ -92,7 +92,7 @@ public sealed class WorkerRightsTests
             "CREATE TABLE intake.mine ()",
             "CREATE TABLE public.mine ()",
             "CREATE TEMP TABLE mine ()",
-            "SELECT \"MigrationId\" FROM intake.migration",
+            "DELETE FROM intake.migration",
         ];
         foreach (var statement in statements)
             await Denial.IsDeniedAsync(worker, statement);

@@ -102,7 +102,7 @@ public sealed class TwoWorkersTests
             ["ConnectionStrings:VaultOwner"] = server.OwnerConnectionString("intake_vault"),
         };
         using var worker = WorkerProcess.Start(settings);
-        await worker.UntilAsync(() => worker.Log.Contains("waiting", StringComparison.Ordinal));
+        await worker.UntilAsync(() => worker.Log.Contains("Waiting", StringComparison.Ordinal));
         Assert.That((await CommandRun.OfAsync(settings, "migrate")).Code, Is.EqualTo(ExitCode.Done));
         await worker.UntilAsync(async () => await DoneAsync() > 0);
 

@@ -18,7 +18,7 @@ public static class ReplyForm
 
     /// <summary>Buttons and ticks beside files.</summary>
     internal static IReadOnlyList<string> Buttons { get; } =
-        [ReportForm.Remove, ReportForm.AsItIs, ReportForm.Again, ReportForm.Strike, ReportForm.StruckName];
+        [ReportForm.Remove, ReportForm.AsItIs, ReportForm.Again, ReportForm.Strike, ReportForm.KeepNames, ReportForm.StruckName];
 
     /// <summary>Whether a button beside a file was pressed: then nothing is sent.</summary>
     internal static bool Decides(ReadForm form) => Buttons.Any(button => button != ReportForm.StruckName && form.Text(button).Length > 0);

@@ -103,8 +103,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         {
             var files = wish is null ? upload.Files : await AgainAsync(upload, wish, form, cancel);
             var removed = StagedFiles.Beside(files, form.Text(ReportForm.Remove));
-            await replies.SaveAsync(
-                mailbox, upload, StagedFiles.SentAsIs([.. files.Except(removed)], form.Text(ReportForm.AsItIs)), cancel);
+            await replies.SaveAsync(mailbox, upload, StagedFiles.Decided(files.Except(removed), form), cancel);
         }
 
         return (errors, decides);

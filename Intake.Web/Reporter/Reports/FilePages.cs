@@ -35,7 +35,7 @@ public static class FilePages
         }
 
         var away = StagedFiles.Beside(files, form.Text(ReportForm.Remove));
-        files = StagedFiles.SentAsIs([.. files.Except(away)], form.Text(ReportForm.AsItIs));
+        files = StagedFiles.Decided(files.Except(away), form.Read);
         var (before, changes) = (staged.Files, !files.SequenceEqual(staged.Files));
         staged = staged with { Files = files };
         // The text may be long and the post is short: nothing is written for one that changes nothing.

@@ -206,6 +206,16 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
         }
     }
 
+    /// <summary>Takes the originals away that a page before kept, when they are wanted no longer; they go once that is saved.</summary>
+    public void DropOriginals()
+    {
+        foreach (var original in files.Where(file => file.OriginalOf is not null).ToList())
+        {
+            files.Remove(original);
+            removed.Add(original);
+        }
+    }
+
     /// <summary>The hidden field's value for the page that answers.</summary>
     public string Seal() => Seal(Ticket);
 

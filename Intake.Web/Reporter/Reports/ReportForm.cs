@@ -45,6 +45,9 @@ public static class ReportForm
     /// <summary>A button beside a mail: strike out the names that are ticked.</summary>
     public const string Strike = "Strike";
 
+    /// <summary>A button beside a mail: the names that are left may stay.</summary>
+    public const string KeepNames = "KeepNames";
+
     /// <summary>A tick beside a name: the file's id, a colon and the name's place in its list.</summary>
     public const string StruckName = "StruckName";
 
@@ -87,7 +90,7 @@ public static class ReportForm
 
     /// <summary>The buttons and ticks beside files that are kept.</summary>
     internal static FormShape WithDecisions(this FormShape shape) => shape
-        .Text(Remove).Text(AsItIs).Text(Again).Text(Strike).Many(StruckName, MostStruckNames);
+        .Text(Remove).Text(AsItIs).Text(Again).Text(Strike).Text(KeepNames).Many(StruckName, MostStruckNames);
 
     public static FormShape Shape(Scheme scheme)
     {

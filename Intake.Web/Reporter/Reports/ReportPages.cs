@@ -107,6 +107,7 @@ public static class ReportPages
             errors = FormErrors.None;
         }
 
+        if (form.Values(ReportForm.KeepOriginals).Count == 0) post.DropOriginals();
         var notice = post.Notice != ReportNotice.None || errors.Any ? post.Notice
             : post.IsEarly ? ReportNotice.TooEarly
             : FormPost.IsFilledByMachine(form) ? ReportNotice.Extra

@@ -19,20 +19,33 @@ internal static class StagedFiles
         { OriginalOf: not null } => text["File.Original.Told"],
         { AsItIs: true } => text["File.Decided"],
         { Uncleaned: { } why } => text["File.Uncleaned", Why(why, file.UncleanedPart, text)],
-        { Removed: { Count: > 0 } removed } => text["File.Removed", string.Join(", ", removed.Select(kind => text[$"File.Kind.{kind}"]))],
-        { Removed: not null } => text["File.Clean"],
+        { Removed: not null } => string.Join(' ', Cleaned(file, text)),
         _ => "",
     };
 
+    private static IEnumerable<string> Cleaned(AttachmentContent file, Text text)
+    {
+        yield return file.Removed is { Count: > 0 } removed
+            ? text["File.Removed", string.Join(", ", removed.Select(kind => text[$"File.Kind.{kind}"]))]
+            : text["File.Clean"];
+        if (file.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) yield return text["File.Pages"];
+        if (file.Struck is true) yield return text["File.Struck"];
+    }
+
     /// <summary>Whether it may well be cleaned a little later.</summary>
     public static bool IsWorthAnotherTry(AttachmentContent file) =>
-        file is { IsUndecided: true, Uncleaned: NotCleaned.Busy or NotCleaned.TimedOut or NotCleaned.Missing };
+        file is { IsUncleanedAndUnasked: true, Uncleaned: NotCleaned.Busy or NotCleaned.TimedOut or NotCleaned.Missing };
 
-    /// <summary>The same files, one of which is sent although it could not be cleaned.</summary>
-    public static IReadOnlyList<AttachmentContent> SentAsIs(IReadOnlyList<AttachmentContent> files, string id) =>
-        [.. files.Select(file =>
-            file.Uncleaned is not null && Guid.TryParse(id, out var which) && file.AttachmentId == which
-                ? file with { AsItIs = true } : file)];
+    /// <summary>The same files, as decided: one is sent although it could not be cleaned, or with the names that it has.</summary>
+    public static IReadOnlyList<AttachmentContent> Decided(IEnumerable<AttachmentContent> files, ReadForm form) =>
+        [.. files.Select(file => Decided(file, form.Text(ReportForm.AsItIs), form.Text(ReportForm.KeepNames)))];
+
+    private static AttachmentContent Decided(AttachmentContent file, string asItIs, string keepNames) => file.AttachmentId.ToString() switch
+    {
+        var id when id == asItIs && file.Uncleaned is not null => file with { AsItIs = true },
+        var id when id == keepNames => file with { Names = null },
+        _ => file,
+    };
 
     /// <summary>Which file is to be cleaned again, and the names to strike out of it; null when no such button was pressed.</summary>
     public static CleaningWish? WishOf(IReadOnlyList<AttachmentContent> files, ReadForm form)
@@ -75,6 +88,7 @@ internal static class StagedFiles
             {
                 Removed = [.. (old.Removed ?? []).Union(cleaned.Removed ?? []).Order()],
                 Names = names.Count > 0 ? names : null,
+                Struck = true,
             };
         }
 

@@ -4,6 +4,11 @@ import unicodedata
 
 MARK = "\u2587\u2587\u2587"
 MOST_NAMES, MOST_LETTERS = 200, 200
+# A name of this many letters is struck out in small letters too; "bo" and "dam" are words.
+LONG = 4
+LETTER = r"[^\W\d_]"
+DOUBLED = dict(zip("æøåöäÆØÅÖÄ", ("ae", "oe", "aa", "oe", "ae", "Ae", "Oe", "Aa", "Oe", "Ae")))
+PLAIN = dict(zip("æøåöäéüÆØÅÖÄÉÜ", "aoaoaeuAOAOAEU"))
 ADDRESS = r"[^\s<>\[\]()\"',;:@]{1,64}@[\w-]+(?:\.[\w-]+)+"
 ENTRY = re.compile(rf"\s*(.*?)\s*[<\[(](?:mailto:)?({ADDRESS})[>\])]\s*", re.S)
 NAMED = re.compile(rf"(?:^|[:;,>\n\t])[ \t]*\"?([^\W\d_][^<>\[\]:;@\n\"]{{1,80}}?)\"?[ \t]*[<\[(](?:mailto:)?({ADDRESS})[>\])]", re.M)
@@ -90,17 +95,27 @@ def strike(text, people, wishes):
             loose.add(re.escape(local) + r"(?:\+[\w.-]+)?@" + re.escape(host))
             if len(local) > 2 and local.lower() not in SHARED:
                 loose.add(re.escape(local) + r"(?:['’]?s)?")
+                loose.update(re.escape(part) for part in re.split(r"[\W\d_]+", local) if len(part) >= LONG and part.lower() not in SHARED)
         for name in filter(None, names):
             words = re.findall(r"[^\s,;()<>\"]+", name)
             orders = [words, words[1:] + words[:1], words[-1:] + words[:-1]]
             if len(words) > 1 or words and len(words[0]) > 2 and words[0].islower():
-                loose.update(r"[\s,>]+".join(map(re.escape, order)) + r"(?:['’]?s)?" for order in orders)
-            exact.update(form for word in words for form in parts(word))
+                loose.update(r"[\s,>._\-]*".join(map(re.escape, order)) + r"(?:['’]?s)?" for order in orders)
+            for form in {form for word in words for form in spellings(word)}:
+                (loose if len(form) >= LONG else exact).update(parts(form))
     for patterns, how in ((loose, re.I), (exact, 0)):
         if patterns:
-            either = "|".join(sorted(patterns, key=len, reverse=True))
-            text = re.sub(rf"(?<![\w@])(?:{either})(?!\w)", MARK, text, flags=how)
+            # Whole names and addresses before parts of them.
+            either = "|".join(sorted(patterns, key=lambda pattern: ("(?<=" in pattern or "(?=" in pattern, -len(pattern), pattern)))
+            text = re.sub(rf"(?<!{LETTER})(?:{either})(?!{LETTER})", MARK, text, flags=how)
     return text
+
+
+def spellings(word):
+    """A word and how programs without Danish letters write it."""
+    yield word
+    for fold in (DOUBLED, PLAIN):
+        yield "".join(fold.get(letter, letter) for letter in word)
 
 
 def comes_from(struck, text, *marks):
@@ -120,3 +135,5 @@ def parts(word):
     if len(word) > 1 and word[0].isupper() and word.lower() not in SHARED:
         for form in {word, word.upper(), word.capitalize()}:
             yield re.escape(form) + r"(?:['’]?[sS])?"
+        yield r"(?<=[@._/\-])" + re.escape(word.lower())
+        yield re.escape(word.lower()) + r"(?=[@._\-][\w\u2587])"

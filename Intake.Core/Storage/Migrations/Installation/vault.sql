@@ -2,8 +2,8 @@
 CREATE TABLE vault.installation
 (
     one boolean NOT NULL,
-    secret_check bytea NOT NULL,
+    check_value bytea NOT NULL,
     CONSTRAINT pk_installation PRIMARY KEY (one),
     CONSTRAINT ck_installation_one CHECK (one),
-    CONSTRAINT ck_installation_secret_check CHECK (octet_length(secret_check) = 32)
+    CONSTRAINT ck_installation_check_value CHECK (octet_length(check_value) = 32)
 );
