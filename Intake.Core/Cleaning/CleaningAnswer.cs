@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Intake.Core.Cleaning;
@@ -37,7 +39,7 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
             }
 
             var removed = (said.Removed ?? []).Select(KindOf).Distinct().Order().ToList();
-            var names = (said.Names ?? []).Where(name => name is { Length: > 0 and <= LongestName }).Distinct().Take(MostNames).ToList();
+            var names = (said.Names ?? []).Where(name => name is { Length: > 0 and <= LongestName } && IsShown(name)).Distinct().Take(MostNames).ToList();
             return new CleaningAnswer(null, new Cleaned(ending, said.Length, removed, names), Convert.FromHexString(said.Sha256 ?? ""));
         }
         catch (Exception strange) when (strange is JsonException or FormatException)
@@ -52,6 +54,9 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
     /// <summary>Names alone: parsing takes numbers too.</summary>
     private static TKind? NameOf<TKind>(string? name) where TKind : struct, Enum =>
         Enum.GetNames<TKind>().Contains(name) ? Enum.Parse<TKind>(name!) : null;
+
+    private static bool IsShown(string name) => name.EnumerateRunes().All(
+        letter => letter.Value != 0xFFFD && Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format));
 
     private sealed record Said(
         string? Answer, string? Detail, string? Ending, long Length, string? Sha256, IReadOnlyList<string>? Removed,

@@ -71,8 +71,9 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         if (!await repeats.MayAsync(ShownKey.Report, lookupHash)) return null;
         var row = await db.Reports.AsNoTracking()
             .SingleOrDefaultAsync(r => r.LookupHash == lookupHash && r.State != ReportState.Withdrawn, cancel);
-        // Another staging of the same ticket holds another text: that one was not received.
-        return ticket.Staged is { } keys && row?.Id != keys.ReportId ? null : row;
+        // Another staging of the same ticket holds another text: that one was not received. A ticket without any is the one of
+        // the empty form, which whoever sat there before may have copied.
+        return ticket.Staged?.ReportId == row?.Id ? row : null;
     }
 
     private async Task<ReceiveResult> ReceiveOnceAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)

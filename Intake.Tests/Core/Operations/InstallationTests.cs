@@ -109,7 +109,7 @@ public sealed class InstallationTests
         using var away = await web.Client.GetAsync("/health/ready");
         Assert.That(away.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         await server.StartAgainAsync();
-        using var asked = await web.Client.GetAsync($"/da/{own.Scheme.Name}/report");
+        using var asked = await web.PostAsync($"/da/{own.Scheme.Name}/report", ReporterSite.Form("x", [("Description", "Ord")]));
         Assert.That(asked.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(web.Log, Does.Contain("Ending: The database belongs to another file secret"));
         Assert.That(Environment.ExitCode, Is.EqualTo(3));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Intake.Core;
 using Intake.Core.Operations;
 
@@ -9,7 +10,7 @@ namespace Intake.Web.Site.Pages;
 /// not fit ends the process with one line; databases that are away are asked again by each request.
 /// </summary>
 internal sealed class InstallationGate(
-    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<InstallationGate> log)
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<InstallationGate> log)
     : IHostedLifecycleService, IDisposable
 {
     private const int Broken = 3;
@@ -19,6 +20,11 @@ internal sealed class InstallationGate(
     private volatile bool fits;
     private bool ready;
     private long? looked;
+    private long? away;
+
+    /// <summary>So that a database which does not answer holds up one request in a few seconds, and not each in turn.</summary>
+    private bool IsKnownAway => away is { } since && Stopwatch.GetElapsedTime(since) < AskAgain;
+
 
     /// <summary>Before the server listens. A database that is away holds nothing up: its pages say so themselves.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -27,16 +33,19 @@ internal sealed class InstallationGate(
         {
             if (await LookAsync(cancellationToken) is { } fault) throw new UnusableSettingException(fault.Message);
         }
-        catch (Exception away) when (IsAway(away, cancellationToken))
+        catch (Exception failure) when (IsAway(failure, cancellationToken))
         {
-            log.LogWarning("A database does not answer ({SqlState}); it is asked again", (away as DbException)?.SqlState ?? "no answer");
+            away = Stopwatch.GetTimestamp();
+            log.LogWarning("A database does not answer ({SqlState}); it is asked again", (failure as DbException)?.SqlState ?? "no answer");
         }
     }
 
     /// <summary>Whether a request may go on; where it may not, the process is ending.</summary>
-    public async Task<bool> LetsInAsync(CancellationToken cancel)
+    public async Task<bool> LetsInAsync(HttpContext http)
     {
-        if (fits) return true;
+        var cancel = http.RequestAborted;
+        // What only reads can't lose anything; what writes waits until it is known.
+        if (fits || IsKnownAway && HttpMethods.IsGet(http.Request.Method)) return true;
         await one.WaitAsync(cancel);
         try
         {
@@ -46,8 +55,9 @@ internal sealed class InstallationGate(
             lifetime.StopApplication();
             return false;
         }
-        catch (Exception away) when (IsAway(away, cancel))
+        catch (Exception failure) when (IsAway(failure, cancel))
         {
+            away = Stopwatch.GetTimestamp();
             return true; // Whatever needs the database finds it away too, and gives back what was typed.
         }
         finally
@@ -62,10 +72,10 @@ internal sealed class InstallationGate(
         await one.WaitAsync(cancel);
         try
         {
-            if (looked is { } last && time.GetElapsedTime(last) < AskAgain) return ready;
+            if (looked is { } last && Stopwatch.GetElapsedTime(last) < AskAgain) return ready;
             ready = await LookAsync(cancel) is null;
         }
-        catch (Exception away) when (IsAway(away, cancel))
+        catch (Exception failure) when (IsAway(failure, cancel))
         {
             ready = false;
         }
@@ -74,7 +84,7 @@ internal sealed class InstallationGate(
             one.Release();
         }
 
-        looked = time.GetTimestamp();
+        looked = Stopwatch.GetTimestamp();
         return ready;
     }
 
@@ -90,14 +100,19 @@ internal sealed class InstallationGate(
 
     public void Dispose() => one.Dispose();
 
+    /// <summary>Asks within the limit, also where a connection hangs and does not react to cancellation.</summary>
     private async Task<InstallationFault?> LookAsync(CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Limit);
-        await using var scope = scopes.CreateAsyncScope();
-        var fault = await scope.ServiceProvider.GetRequiredService<InstallationCheck>().LookAsync(limit.Token);
+        var fault = await Task.Run(AskAsync, CancellationToken.None).WaitAsync(Limit, cancel);
         fits |= fault is null;
         return fault;
+    }
+
+    private async Task<InstallationFault?> AskAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<InstallationCheck>().LookAsync(limit.Token);
     }
 
     private static bool IsAway(Exception failure, CancellationToken cancel) =>

@@ -39,7 +39,7 @@ public static class PublicPages
         if (app.Services.GetService<InstallationGate>() is not { } gate) return;
         app.Use(async (http, next) =>
         {
-            if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || await gate.LetsInAsync(http.RequestAborted))
+            if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || await gate.LetsInAsync(http))
             {
                 await next(http);
                 return;

@@ -6,6 +6,8 @@ MARK = "\u2587\u2587\u2587"
 MOST_NAMES, MOST_LETTERS = 200, 200
 # A name of this many letters is struck out in small letters too; "bo" and "dam" are words.
 LONG = 4
+# What stands between names in texts, file names and addresses of pages.
+SPACES = r"(?:[\s,>._+\-]|%20)*"
 LETTER = r"[^\W\d_]"
 DOUBLED = dict(zip("æøåöäÆØÅÖÄ", ("ae", "oe", "aa", "oe", "ae", "Ae", "Oe", "Aa", "Oe", "Ae")))
 PLAIN = dict(zip("æøåöäéüÆØÅÖÄÉÜ", "aoaoaeuAOAOAEU"))
@@ -87,7 +89,7 @@ def full(name):
 
 def strike(text, people, wishes):
     """The text without those whom the wishes mean: names in either order and each part of them, addresses and what stands before the @."""
-    loose, exact = set(), set()
+    text, loose, exact = unicodedata.normalize("NFC", text), set(), set()
     for wish in wishes:
         names, addresses = people.meant(unicodedata.normalize("NFC", wish.strip()))
         for address in filter(None, addresses):
@@ -100,7 +102,7 @@ def strike(text, people, wishes):
             words = re.findall(r"[^\s,;()<>\"]+", name)
             orders = [words, words[1:] + words[:1], words[-1:] + words[:-1]]
             if len(words) > 1 or words and len(words[0]) > 2 and words[0].islower():
-                loose.update(r"[\s,>._\-]*".join(map(re.escape, order)) + r"(?:['’]?s)?" for order in orders)
+                loose.update(SPACES.join(map(quoted, order)) + r"(?:['’]?s)?" for order in orders)
             for form in {form for word in words for form in spellings(word)}:
                 (loose if len(form) >= LONG else exact).update(parts(form))
     for patterns, how in ((loose, re.I), (exact, 0)):
@@ -109,6 +111,11 @@ def strike(text, people, wishes):
             either = "|".join(sorted(patterns, key=lambda pattern: ("(?<=" in pattern or "(?=" in pattern, -len(pattern), pattern)))
             text = re.sub(rf"(?<!{LETTER})(?:{either})(?!{LETTER})", MARK, text, flags=how)
     return text
+
+
+def quoted(word):
+    """A word as a pattern, with either apostrophe."""
+    return re.sub("['’]", "['’]", re.escape(word))
 
 
 def spellings(word):
@@ -120,7 +127,7 @@ def spellings(word):
 
 def comes_from(struck, text, *marks):
     """Whether what lies between the marks stands in the text, in the same order."""
-    place = 0
+    place, struck, text = 0, unicodedata.normalize("NFC", struck), unicodedata.normalize("NFC", text)
     for piece in re.split("|".join(map(re.escape, (MARK, *marks))), struck):
         place = text.find(piece, place)
         if place < 0:
@@ -134,6 +141,6 @@ def parts(word):
     word = word.strip(".'’")
     if len(word) > 1 and word[0].isupper() and word.lower() not in SHARED:
         for form in {word, word.upper(), word.capitalize()}:
-            yield re.escape(form) + r"(?:['’]?[sS])?"
+            yield quoted(form) + r"(?:['’]?[sS])?"
         yield r"(?<=[@._/\-])" + re.escape(word.lower())
         yield re.escape(word.lower()) + r"(?=[@._\-][\w\u2587])"
