@@ -39,7 +39,7 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
             }
 
             var removed = (said.Removed ?? []).Select(KindOf).Distinct().Order().ToList();
-            var names = (said.Names ?? []).Where(name => name is { Length: > 0 and <= LongestName } && IsShown(name)).Distinct().Take(MostNames).ToList();
+            var names = (said.Names ?? []).Where(IsShown).Distinct().Take(MostNames).ToList();
             return new CleaningAnswer(null, new Cleaned(ending, said.Length, removed, names), Convert.FromHexString(said.Sha256 ?? ""));
         }
         catch (Exception strange) when (strange is JsonException or FormatException)
@@ -55,7 +55,7 @@ internal sealed record CleaningAnswer(CleaningRefusal? Refusal, Cleaned? Cleaned
     private static TKind? NameOf<TKind>(string? name) where TKind : struct, Enum =>
         Enum.GetNames<TKind>().Contains(name) ? Enum.Parse<TKind>(name!) : null;
 
-    private static bool IsShown(string name) => name.EnumerateRunes().All(
+    private static bool IsShown(string name) => name is { Length: > 0 and <= LongestName } && name.EnumerateRunes().All(
         letter => letter.Value != 0xFFFD && Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format));
 
     private sealed record Said(

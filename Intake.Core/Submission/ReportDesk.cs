@@ -33,7 +33,10 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)
     {
         var answer = await ReceiveOnceAsync(scheme, ticket, staged, cancel);
-        return answer is ReceiveResult.AlreadyReceived ? await AgainAsync(scheme, ticket, cancel) ?? answer : answer;
+        // A ticket without a staging is that of the empty form: somebody who sat there before may have copied it.
+        return answer is ReceiveResult.AlreadyReceived && ticket.Staged is not null
+            ? await AgainAsync(scheme, ticket, cancel) ?? answer
+            : answer;
     }
 
     /// <summary>What confirming the ticket gave, for as long as that may be shown again; null from then on.</summary>
@@ -71,9 +74,8 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         if (!await repeats.MayAsync(ShownKey.Report, lookupHash)) return null;
         var row = await db.Reports.AsNoTracking()
             .SingleOrDefaultAsync(r => r.LookupHash == lookupHash && r.State != ReportState.Withdrawn, cancel);
-        // Another staging of the same ticket holds another text: that one was not received. A ticket without any is the one of
-        // the empty form, which whoever sat there before may have copied.
-        return ticket.Staged?.ReportId == row?.Id ? row : null;
+        // Another staging of the same ticket holds another text: that one was not received.
+        return ticket.Staged is { } keys && row?.Id != keys.ReportId ? null : row;
     }
 
     private async Task<ReceiveResult> ReceiveOnceAsync(Scheme scheme, FormTicket ticket, StagedContent? staged, CancellationToken cancel)

@@ -49,6 +49,18 @@ public sealed class SentTwiceTests
     }
 
     [Test, Promise(38)]
+    public async Task A_ticket_copied_from_the_empty_form_shows_nobody_the_key_of_the_person_who_filled_it_in()
+    {
+        var copied = await site.TicketAsync();
+        using var form = await site.PostFormAsync(copied, [("Description", "Udfyldt bagefter"), ("Follow", "yes")]);
+        var check = await form.PageAsync();
+        Assert.That(await KeyAsync(await SendAsync(site.Web, check)), Is.Not.Null);
+        using var stolen = await site.Web.PostAsync(site.Home() + "/report/send", ("Ticket", copied));
+        Assert.That((await stolen.PageAsync()).QuerySelector("#receipt-key"), Is.Null);
+        Assert.That(await KeyAsync(await SendAsync(site.Web, check)), Is.Not.Null, "a double click still shows it");
+    }
+
+    [Test, Promise(38)]
     public async Task Once_the_mailbox_was_opened_at_either_program_the_key_is_not_shown_again()
     {
         foreach (var opener in new[] { site.Web, other })
