@@ -19,11 +19,14 @@ from answers import Refused
 MOST_MEMBERS, MOST_INFLATION, ALWAYS = 5000, 100, 1 << 20
 UNICODE_PATH = 0x7075  # APPNOTE 4.6.9.
 UTF8 = 0x800           # APPNOTE 4.4.4, bit 11.
+FOLDER_HEAD = re.compile(r"\[(\.ShellClassInfo|ViewState|LocalizedFileNames|DeleteOnCopy)\]", re.I)
+FOLDER_LINE = re.compile(r"\[[^\[\]]*\]|[^=]{1,260}=.*")
+MOST_FOLDER = 8192
 LEFTOVERS = (
     (re.compile(r"(^|/)\._[^/]*$|^__MACOSX/"), b"\0\5\x16\7", answers.OTHER),
     (re.compile(r"(^|/)\.DS_Store$"), b"\0\0\0\1Bud1", answers.OTHER),
     (re.compile(r"(^|/)(ehthumbs(_vista)?|Thumbs)\.db$", re.I), b"\xd0\xcf\x11\xe0", answers.THUMBNAIL),
-    (re.compile(r"(^|/)desktop\.ini$", re.I), b"", answers.SETTINGS))
+    (re.compile(r"(^|/)desktop\.ini$", re.I), None, answers.SETTINGS))
 
 
 def clean(source, target, ending, cleaning):
@@ -85,10 +88,19 @@ def add(package, member, result, cleaning):
     except (NotImplementedError, RuntimeError):
         raise Refused(answers.UNKNOWN_PART, filenames.safe(name)) from None
     for pattern, start, kind in LEFTOVERS:
-        if pattern.search(name) and data.startswith(start):
+        if pattern.search(name) and (is_folder_file(data) if start is None else data.startswith(start)):
             cleaning.found.add(kind)
             return
     result.add(name, data)
+
+
+def is_folder_file(data):
+    """How Windows shows a folder: sections and settings, of which the first section is one of its own. Anything else is someone's file."""
+    if len(data) > MOST_FOLDER:
+        return False
+    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", "replace")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return not lines or FOLDER_HEAD.fullmatch(lines[0]) is not None and all(map(FOLDER_LINE.fullmatch, lines))
 
 
 def name_of(member):

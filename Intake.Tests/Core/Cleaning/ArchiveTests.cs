@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Intake.Core.Cleaning;
 using Intake.Tests.Support;
 using NUnit.Framework;
@@ -103,6 +104,21 @@ public sealed class ArchiveTests
         var all = string.Concat(zip.Entries.Select(entry => entry.FullName + Read(zip, entry.FullName)));
         Assert.That(all, Does.Contain("▇▇▇").And.Contain("cv.txt"));
         Assert.That(all, Does.Not.Contain("Anne").And.Not.Contain("Holm").And.Not.Contain("ah@"));
+    }
+
+    [Test, Promise(36)]
+    public async Task A_folders_own_file_goes_and_someones_file_of_that_name_stays()
+    {
+        var cleaned = await CleaningRun.RunAsync(Zip(
+            ("Sag/desktop.ini", "[.ShellClassInfo]\r\nIconResource=C:\\Users\\anne\\a.ico,0\r\n"u8.ToArray()),
+            ("Sag/brev.txt", "Hej"u8.ToArray())));
+        using (var zip = new ZipArchive(new MemoryStream(cleaned.Bytes)))
+        {
+            Assert.That(zip.Entries.Select(entry => entry.FullName), Has.None.Contains("desktop"));
+        }
+
+        cleaned = await CleaningRun.RunAsync(Zip(("Sag/desktop.ini", "Chefen sagde nej."u8.ToArray())));
+        Assert.That(cleaned.Why is not null || Encoding.Latin1.GetString(cleaned.Bytes).Contains("desktop", StringComparison.Ordinal));
     }
 
     private static byte[] Zip(params (string Name, byte[] Content)[] members)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Intake.Core.Cleaning;
@@ -60,6 +61,22 @@ public sealed class MailTests
         Assert.That(text, Does.Match(@"Chefen har ikke godkendt æbler[^✗]*Bilag\t12,50[^✗]*1\. Først\s+2\. Så[^✗]*Se sagen"));
         Assert.That(text, Does.Not.Contain("4711").And.Not.Contain("color"));
         Assert.That(cleaned.Removed, Is.SupersetOf(new[] { HiddenData.Links, HiddenData.Invisible }));
+    }
+
+    [TestCase("<div style=\"display:none "), TestCase("<![if "), TestCase("<b></i>"), TestCase("<p style='max-height:0;'>"), Promise(36)]
+    public async Task A_page_made_to_take_long_is_answered_soon(string piece)
+    {
+        var html = string.Concat(Enumerable.Repeat(piece, 500_000 / piece.Length));
+        var time = Stopwatch.StartNew();
+        await CleaningRun.RunAsync(Bytes(Mail(new TextPart("html") { Text = html })));
+        Assert.That(time.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+    }
+
+    [Test, Promise(36)]
+    public async Task What_a_page_shows_in_a_field_is_kept()
+    {
+        var (text, _) = await TextOfAsync(Bytes(Mail(new TextPart("html") { Text = "<p>Beløb <input value='12,50'></p>" })));
+        Assert.That(text, Does.Contain("Beløb [12,50]"));
     }
 
     [Test]

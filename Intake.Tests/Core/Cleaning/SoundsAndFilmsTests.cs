@@ -44,6 +44,41 @@ public sealed class SoundsAndFilmsTests
         });
     }
 
+    [TestCase("$GPRMC,120001,A,5540.5660,N,01234.1060,E,022.4,084.4,230394,003.1,W", "video")]
+    [TestCase("55°40'34.0\"N 12°34'06.0\"E", "video")]
+    [TestCase("N55.676123 E12.568456 50km/h", "video")]
+    [TestCase("2024-05-01 12:00:01", "subtitle")]
+    [TestCase("Det koster 1.500 kr", "subtitle"), Promise(36)]
+    public async Task Places_among_the_subtitles_go_however_they_are_written_and_words_stay(string line, string last)
+    {
+        var name = "linje" + line.Length;
+        var subtitles = tools.Write(name + ".srt", $"1\n00:00:00,000 --> 00:00:00,900\n{line}\n\n");
+        var sent = await tools.MakeAsync(name + ".mp4",
+            "-f", "lavfi", "-i", MediaTools.Pattern, "-i", subtitles, "-map", "0", "-map", "1", "-c:s", "mov_text");
+        var cleaned = await CleaningRun.RunAsync(sent);
+        Assert.That(cleaned.Why, Is.Null);
+        Assert.That(await tools.ProbeAsync(name + ".mp4", cleaned.Bytes, "-show_entries", "stream=codec_type"), Does.EndWith(last));
+    }
+
+    [TestCase(0), TestCase(12), TestCase(30), Promise(36)]
+    public async Task A_unit_that_no_decoder_reads_holds_nothing_afterwards(int kind)
+    {
+        var plain = await tools.MakeAsync($"enhed{kind}.h264",
+            "-f", "lavfi", "-i", MediaTools.Pattern, "-c:v", "libx264", "-pix_fmt", "yuv420p");
+        var first = plain.AsSpan().IndexOf(new byte[] { 0, 0, 1, 0x65 });
+        byte[] unit = [0, 0, 1, (byte)kind, .. Encoding.ASCII.GetBytes(Canary), 0x80];
+        await File.WriteAllBytesAsync(tools.PathOf($"skjult{kind}.h264"), [.. plain[..first], .. unit, .. plain[first..]]);
+        var sent = await tools.MakeAsync($"skjult{kind}.mp4", "-i", tools.PathOf($"skjult{kind}.h264"), "-c", "copy");
+        var cleaned = await CleaningRun.RunAsync(sent);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(Encoding.Latin1.GetString(sent), Does.Contain(Canary), "the film that was sent does tell");
+            Assert.That(cleaned.Why, Is.Null);
+            Assert.That(Encoding.Latin1.GetString(cleaned.Bytes), Does.Not.Contain(Canary));
+            Assert.That(await tools.DecodedAsync($"s{kind}.mp4", cleaned.Bytes), Is.EqualTo(await tools.DecodedAsync($"s{kind}.mp4", sent)));
+        });
+    }
+
     [Test, Promise(36)]
     public async Task A_film_loses_what_its_encoder_noted_inside_the_pictures_and_looks_the_same()
     {

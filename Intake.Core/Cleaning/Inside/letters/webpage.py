@@ -3,11 +3,13 @@ A mail's HTML into the text that one reads of it. Pictures from other hosts, add
 are not shown stay behind (HTML Living Standard, sections 4 and 15.3).
 """
 import re
-from html.parser import HTMLParser
+import time
 
 import answers
+import tokens
 from answers import Refused
 
+MOST_SECONDS, PIECE = 2, 4096
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 UNSHOWN = {"script", "style", "title", "template", "noframes", "xml", "datalist"}
 BLOCK = {"p", "div", "table", "tr", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "center",
@@ -15,25 +17,34 @@ BLOCK = {"p", "div", "table", "tr", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h
          "thead", "tbody", "tfoot", "hr", "body", "option", "legend", "summary", "details"}
 APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"}
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])"
-                    r"|opacity\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])[^;]*;(?=.*overflow\s*:\s*hidden)", re.I)
+                    r"|opacity\s*:\s*0(?![.\d]*[1-9])", re.I)
+FLAT, CUT = re.compile(r"max-height\s*:\s*0(?![.\d]*[1-9])", re.I), re.compile(r"overflow\s*:\s*hidden", re.I)
+SHOWN_VALUES = {"text", "search", "tel", "url", "email", "number", "date", "time", "month", "week", "datetime-local", "button", "submit",
+                "reset"}
 
 
 def is_hidden(attributes):
-    return "hidden" in attributes or HIDING.search(attributes.get("style") or "") is not None
+    style = attributes.get("style") or ""
+    flat = FLAT.search(style)
+    return "hidden" in attributes or HIDING.search(style) is not None or flat is not None and CUT.search(style, flat.end()) is not None
 
 
-class Reader(HTMLParser):
-    """Writes down what is shown. `found` holds what was left behind."""
+class Reader:
+    """Writes down what is shown (`tokens`). `found` holds what was left behind."""
 
     def __init__(self, hides):
-        super().__init__(convert_charrefs=True)
         self.hides, self.found, self.parts = hides, set(), []
         self.skipped, self.nested = None, 0  # The element that is not shown, and how many of its name are open.
         self.pre = 0
         self.lists = []  # The number of the last item of each open list; None for one without numbers.
 
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
+    def start(self, tag, attributes, closed):
+        self.start_open(tag, attributes)
+        # In HTML the slash means nothing, but Office writes <o:p/> and the like, which have no end.
+        if closed and self.skipped == tag and ":" in tag:
+            self.end(tag)
+
+    def start_open(self, tag, attributes):
         if self.skipped is not None:
             self.nested += tag == self.skipped
             return
@@ -56,6 +67,8 @@ class Reader(HTMLParser):
             alternative = " ".join((attributes.get("alt") or "").split())
             inside = str(attributes.get("src")).lower().startswith("cid:")  # It is among the files of the mail.
             self.parts.append("" if hidden else f"[{alternative}]" if alternative else "[…]" if inside else "")
+        elif tag == "input" and not hidden and (attributes.get("type") or "text").strip().lower() in SHOWN_VALUES:
+            self.parts.append(f"[{value}]" if (value := " ".join((attributes.get("value") or "").split())) else "")
         elif tag in ("td", "th"):
             self.parts.append("\t")
         elif tag in BLOCK:
@@ -74,15 +87,7 @@ class Reader(HTMLParser):
         elif tag == "li":
             self.parts.append("- ")
 
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag in VOID:
-            return
-        # In HTML the slash means nothing, but Office writes <o:p/> and the like, which have no end.
-        if self.skipped == tag and ":" in tag:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
+    def end(self, tag):
         if self.skipped is not None:
             self.nested -= tag == self.skipped
             if self.nested == 0:
@@ -94,7 +99,7 @@ class Reader(HTMLParser):
             self.lists.pop()
         self.pre = max(self.pre - (tag == "pre"), 0)
 
-    def handle_data(self, data):
+    def words(self, data):
         if self.skipped is None:
             self.parts.append(data if self.pre else re.sub(r"[ \t\r\n\f]+", " ", data))
 
@@ -107,7 +112,8 @@ def text_of(html, found):
     if reader.skipped is not None:
         reader = run(Reader(hides=False), html)  # Never closed: rather show what is hidden than hide what is shown.
     found |= reader.found
-    lines = (re.sub(r"[ \u00a0]*\t[ \u00a0]*", "\t", re.sub(r" {2,}", " ", line)).strip() for line in "".join(reader.parts).splitlines())
+    lines = ("\t".join(cell.strip(" \u00a0") for cell in re.sub(r" {2,}", " ", line).split("\t")).strip()
+             for line in "".join(reader.parts).splitlines())
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     check(html, text)
     return text
@@ -124,9 +130,21 @@ def without_comments(html):
 
 
 def run(reader, html):
-    reader.feed(html)
-    reader.close()
+    tokens.Tokens(reader).read(html)
     return reader
+
+
+class Slowly:
+    """Hands out a page in pieces, and no more of it when those took too long: tags that are never closed cost lxml a look at each."""
+
+    def __init__(self, page):
+        self.page, self.place, self.last = page, 0, time.process_time() + MOST_SECONDS
+
+    def read(self, _=-1):
+        if time.process_time() > self.last:
+            raise Refused(answers.TOO_LARGE)
+        self.place += PIECE
+        return self.page[self.place - PIECE:self.place]
 
 
 def check(html, text):
@@ -135,7 +153,7 @@ def check(html, text):
     import lxml.html
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        tree = lxml.html.document_fromstring(("<body><p>.</p>" + html).replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        tree = lxml.html.parse(Slowly(("<body><p>.</p>" + html).replace("\0", "").encode("utf-8", "replace")), parser=parser).getroot()
     except lxml.etree.LxmlError:
         raise Refused(answers.DAMAGED) from None
     if not comes_in_order(squeezed("".join(visible(tree))), squeezed(text)):

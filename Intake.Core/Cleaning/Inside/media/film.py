@@ -13,6 +13,7 @@ import noted
 import streams
 import tags
 import telemetry
+import units
 from answers import Refused
 from boxes import boxes
 
@@ -118,7 +119,7 @@ def compare(source, target, kept, noted=False):
 
 def noted_filters(one):
     """Leaves out the units that were blanked, so that all others can be compared."""
-    types = {"h264": "6", "hevc": "39|40"}.get(one["codec_name"])
+    types = units.REMOVED.get(one["codec_name"])
     return ("-bsf:v", "filter_units=remove_types=" + types) if types else ()
 
 

@@ -11,7 +11,8 @@ QUICKTIME = r"""
     LayoutFlags MajorBrand MatrixCoefficients MatrixStructure Media(Create|Modify)Date
     Media(HeaderVersion|TimeScale|Duration|LanguageCode) MediaData MediaData(Size|Offset) MediaLanguageCode MinorVersion
     MovieHeaderVersion NextTrackID NullMediaHeader OpColor OtherFormat PixelAspectRatio Preferred(Rate|Volume) ProductionAperture\w*
-    PurchaseFileFormat Rotation Sample\w+ SourceImage(Width|Height) SyncSampleTable Text Text(Font|Face|Size|Color) TimeScale
+    PurchaseFileFormat QuickTime_tx3g_0x[0-9a-f]+ Rotation Sample\w+ SourceImage(Width|Height) SyncSampleTable Text
+    Text(Font|Face|Size|Color) TimeScale
     TimeToSampleTable Track(Create|Modify)Date TrackDuration TrackHeaderVersion TrackID TrackLayer TrackVolume TransferCharacteristics
     Unknown_\w+ VP\w+ VendorID VideoFieldOrder VideoFrameRate VideoFullRangeFlag Wide [XY]Resolution \w*BitRate
 """

@@ -1,5 +1,6 @@
 """
-Drones write where they are as subtitles (DJI's SRT: "GPS (12.5683, 55.6761, 19)", "[latitude: 55.67]", "F/2.8, SS 320, ISO 100").
+Drones write where they are as subtitles (DJI's SRT: "GPS (12.5683, 55.6761, 19)", "[latitude: 55.67]", "F/2.8, SS 320, ISO 100");
+other cameras write NMEA 0183 ("$GPRMC,…"), degrees and minutes, the hemisphere's letter, or the grids of UTM and plus codes.
 A track of which half the texts look so, or a third hold coordinates, is telemetry; any other is what someone reads.
 """
 import re
@@ -9,7 +10,10 @@ from answers import Refused
 
 MOST_TEXTS = 2000
 COORDINATES = re.compile(
-    r"\bGPS\s*[(:=]|\bHOME\s*\(|\b(latitude|longt?itude|lat|lon|long)\s*[:=]\s*-?\d|-?\d{1,3}\.\d{4,}\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}", re.I)
+    r"\bGPS\s*[(:=]|\bHOME\s*\(|\b(latitude|longt?itude|lat|lon|long)\s*[:=]\s*-?\d|-?\d{1,3}\.\d{4,}\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}"
+    r"|\$(GP|GN|GL|GA|GB|GQ)[A-Z]{3},|\d{1,3}\s*[°º˚]\s*\d{1,2}(\.\d+)?\s*['′’]|\d{1,3}\.\d{4,}\s*[°º˚]"
+    r"|\b[NSEWØV]\s*\d{1,3}\.\d{4,}|\b\d{1,3}\.\d{4,}\s*[NSEWØV]\b|\b\d{1,2}\s?[C-X]\s\d{6}\s\d{7}\b"
+    r"|(?<!\w)[2-9CFGHJMPQRVWX]{8}\+[2-9CFGHJMPQRVWX]{2,3}(?!\w)", re.I)
 CAMERA = re.compile(
     r"\b(ISO|SS|EV|FNUM|F/|shutter|iso|ct|focal_len|rel_alt|abs_alt|altitude|BAROMETER|SrtCnt|DiffTime|D|H|H\.S|V\.S)\s*[:=./ ]\s*[-+\d]|"
     r"^\s*\d{4}[-./:]\d\d[-./:]\d\d[ T]\d\d:\d\d:\d\d", re.M)

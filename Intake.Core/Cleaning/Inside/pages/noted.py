@@ -2,20 +2,20 @@
 What encoders and cameras note inside the pictures of a film: H.264 and HEVC user data (SEI of type 5, where AVCHD cameras
 keep place, time and device, and x264 its settings), and the comments of JPEG frames. It is blanked in place, at the same
 length, so that nothing else moves: a message becomes one of filler (type 3), which says nothing. Captions and the maps of
-brightness (registered user data of ATSC, SMPTE) stay.
+brightness (registered user data of ATSC, SMPTE) stay. Units that no decoder needs become filler too (`units`).
 """
 import mmap
 import re
 import subprocess
 
 import answers
+import units
 from answers import Refused
 from boxes import boxes
 
 HEAD = 64 * 1024
 FILLER, REGISTERED, UNREGISTERED = 3, 4, 5
 KEPT = (b"\xb5\x00\x31", b"\xb5\x00\x2f", b"\xb5\x00\x3c", b"\xb5\x00\x3b", b"\xb5\x00\x3a")  # ITU-T T.35: ATSC, DirecTV, HDR10+, Dolby.
-SEI = {"h264": (lambda first: first & 0x1F == 6, 1), "hevc": (lambda first: first >> 1 & 0x3F in (39, 40), 2)}
 ENCODERS = re.compile(rb"(DivX|XviD|Lavc|FMP4|ffmpeg|x264)[\x20-\x7e]{0,60}\0?")
 
 
@@ -25,10 +25,10 @@ def blank(path, ending, kept, cleaning):
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as data:
         for index, one in enumerate(kept):
             codec = one["codec_name"]
-            if codec in SEI:
+            if codec in units.SHOWN:
                 if ending not in ("mp4", "mov", "m4a"):
                     raise Refused(answers.UNKNOWN_PART, codec)
-                changed |= in_units(data, packets(path, index), codec, length_size(data, codec))
+                changed |= in_units(data, packets(path, index), codec, length_size(data, codec), has_dolby(one))
             elif codec == "mjpeg":
                 changed |= in_jpegs(data, packets(path, index))
             elif codec == "mpeg4":
@@ -78,8 +78,12 @@ def length_size(data, codec):
     return found.pop()
 
 
-def in_units(data, places, codec, width):
-    is_sei, head = SEI[codec]
+def has_dolby(one):
+    return any(side.get("side_data_type") == "DOVI configuration record" for side in one.get("side_data_list", []))
+
+
+def in_units(data, places, codec, width, dolby):
+    head = units.HEAD[codec]
     changed = False
     for at, size in places:
         end = at + size
@@ -87,8 +91,10 @@ def in_units(data, places, codec, width):
             length = int.from_bytes(data[at:at + width], "big")
             if at + width + length > end:
                 raise Refused(answers.DAMAGED)
-            if length > head and is_sei(data[at + width]):
+            if units.is_note(data, at + width, length, codec):
                 changed |= blank_unit(data, at + width + head, at + width + length)
+            else:
+                changed |= units.empty(data, at + width, length, codec, dolby)
             at += width + length
     return changed
 
@@ -99,11 +105,13 @@ def in_setup(data):
     for at, end in setups(data, b"hvcC"):
         count, at = data[at + 22], at + 23
         for _ in range(count):
-            kind, units, at = data[at] & 0x3F, int.from_bytes(data[at + 1:at + 3], "big"), at + 3
-            for _ in range(units):
+            kind, several, at = data[at] & 0x3F, int.from_bytes(data[at + 1:at + 3], "big"), at + 3
+            for _ in range(several):
                 length = int.from_bytes(data[at:at + 2], "big")
                 if at + 2 + length > end:
                     raise Refused(answers.DAMAGED)
+                if length < 2 or kind != units.kind_of(data, at + 2, "hevc") or kind not in (32, 33, 34, 39, 40):
+                    raise Refused(answers.UNKNOWN_PART, "hevc")
                 if kind in (39, 40):
                     changed |= blank_unit(data, at + 4, at + 2 + length)
                 at += 2 + length
