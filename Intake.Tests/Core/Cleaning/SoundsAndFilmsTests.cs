@@ -65,7 +65,7 @@ public sealed class SoundsAndFilmsTests
     {
         var plain = await tools.MakeAsync($"enhed{kind}.h264",
             "-f", "lavfi", "-i", MediaTools.Pattern, "-c:v", "libx264", "-pix_fmt", "yuv420p");
-        var first = plain.AsSpan().IndexOf(new byte[] { 0, 0, 1, 0x65 });
+        var first = plain.AsSpan().IndexOf("\0\0\u0001e"u8);  // The first picture.
         byte[] unit = [0, 0, 1, (byte)kind, .. Encoding.ASCII.GetBytes(Canary), 0x80];
         await File.WriteAllBytesAsync(tools.PathOf($"skjult{kind}.h264"), [.. plain[..first], .. unit, .. plain[first..]]);
         var sent = await tools.MakeAsync($"skjult{kind}.mp4", "-i", tools.PathOf($"skjult{kind}.h264"), "-c", "copy");
@@ -75,7 +75,8 @@ public sealed class SoundsAndFilmsTests
             Assert.That(Encoding.Latin1.GetString(sent), Does.Contain(Canary), "the film that was sent does tell");
             Assert.That(cleaned.Why, Is.Null);
             Assert.That(Encoding.Latin1.GetString(cleaned.Bytes), Does.Not.Contain(Canary));
-            Assert.That(await tools.DecodedAsync($"s{kind}.mp4", cleaned.Bytes), Is.EqualTo(await tools.DecodedAsync($"s{kind}.mp4", sent)));
+            Assert.That(
+                await tools.DecodedAsync($"s{kind}.mp4", cleaned.Bytes), Is.EqualTo(await tools.DecodedAsync($"s{kind}.mp4", sent)));
         });
     }
 
