@@ -105,6 +105,20 @@ public sealed class OfficeCleaningTests
         Assert.That((await CleaningRun.RunAsync(changed)).Why, Is.EqualTo(NotCleaned.UnknownPart));
     }
 
+    [TestCase(@"'C:\Users\anne\[Bog.xlsx]Ark1'!A1", "'[Book.xlsx]Ark1'!A1"),
+     TestCase(@"'\\srv\anne\[b.xlsx]A'!$A$1", "'[Book.xlsx]A'!$A$1"), TestCase("'[Regneark hos anne]A'!A1", "'[Book.xlsx]A'!A1"),
+     TestCase("['file:///home/anne/b.xlsx']A!A1", "['Book.xlsx']A!A1"), TestCase("[1]Ark!A1+'Et ark'!A1", "[1]Ark!A1+'Et ark'!A1"),
+     TestCase("HYPERLINK(\"file:///C:/anne\",\"vist\")", "HYPERLINK(\"\",\"vist\")"), Promise(36)]
+    public async Task A_formula_keeps_what_it_works_out_and_not_where_other_books_lie(string formula, string left)
+    {
+        var changed = With("ark.xlsx", "xl/worksheets/sheet1.xml", text =>
+            text.Replace("</row>", $"<c r=\"H1\"><f>{formula}</f><v>1</v></c></row>", StringComparison.Ordinal));
+        var after = await CleaningRun.RunAsync(changed);
+        Assert.That(after.Why, Is.Null, after.Detail);
+        Assert.That(Text(after.Bytes, "xl/worksheets/sheet1.xml"), Does.Contain($"<f>{left}</f>").And.Not.Contain("anne"));
+        Assert.That(after.Removed.Contains(HiddenData.Links), Is.EqualTo(formula != left));
+    }
+
     [Test]
     public async Task A_document_type_is_refused()
     {

@@ -29,7 +29,6 @@ DROP = {
 UNWRAP = {}
 REQUIRED = {"a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver", "c:externalData", "a:videoFile", "a:audioFile", "a:quickTimeFile",
             "a:wavAudioFile", "p14:media", "o:OLEObject", "cx:externalData"}
-EXTERNAL = re.compile(r"\[[^\[\]]*\.[A-Za-z]{2,4}\]")
 ACTIONS = re.compile(r"ppaction://(hlinksldjump|hlinkshowjump\?jump=((next|previous|first|last)slide|lastslideviewed|endshow)"
                      r"|media|noaction)\Z", re.I)
 OFFICES = re.compile(r"|Office.*|Default Design|Theme")
@@ -77,13 +76,6 @@ def shape(value, element, stripping):
     return mark + (value if VML_ID.match(value) or not value else f"_x0000_z{stripping.stand.guid('shape ' + value)[-6:]}")
 
 
-def formula(value, element, stripping):
-    new = EXTERNAL.sub("[Book.xlsx]", value)
-    if new != value:
-        stripping.cleaning.found.add(LINKS)
-    return new
-
-
 ATTRIBUTES = {
     **{f"*{element}@{name}": rule for element in ("cNvPr", "docPr")
        for name, rule in (("name", neutral), ("descr", told_if_said), ("title", told_if_said))},
@@ -101,7 +93,7 @@ ATTRIBUTES = {
     "o:OLEObject@ObjectID": IDS, "o:OLEObject@ShapeID": shape, "a14:cameraTool@spid": shape,
 }
 del ATTRIBUTES["v:fill@type"]  # Gradient or solid: no shape's.
-TEXTS = {name: formula for name in ("c:f", "c15:f", "c15:sqref", "c15:formulaRef", "cx:f")}
+TEXTS = {}
 
 
 def finish(root, stripping):

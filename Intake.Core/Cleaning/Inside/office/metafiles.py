@@ -7,7 +7,10 @@ import struct
 import answers
 from answers import Refused
 
-EMF_RECORDS = set(range(1, 123)) - {105, 106, 107, 109}  # 2.1.1, without drawing escapes, which hold whatever a printer takes.
+# 2.1.1, without drawing escapes, which hold whatever a printer takes, and OpenGL's drawings, which hold whatever that does.
+EMF_RECORDS = set(range(1, 123)) - {102, 103, 105, 106, 107, 109, 110, 117}
+# 2.3.7.3 and 2.3.8: colour profiles, which are named by their files, and the pixel format of OpenGL. The colours are those of the records.
+PROFILES = {98, 99, 100, 101, 104, 111, 112, 113, 121, 122}
 WMF_RECORDS = {
     0x0000, 0x001E, 0x0035, 0x0037, 0x00F7, 0x00F8, 0x0102, 0x0103, 0x0104, 0x0105, 0x0106, 0x0107, 0x0108,
     0x0127, 0x012A, 0x012B, 0x012C, 0x012D, 0x012E, 0x0139,
@@ -18,6 +21,7 @@ WMF_RECORDS = {
 HEADER, END, COMMENT = 1, 14, 70
 BITS = {76, 77, 78, 79, 80, 81, 93, 94, 114, 116}
 ESCAPE = 0x0626
+BITMAP_HEADERS = {bytes((size, 0, 0, 0)) for size in (40, 52, 56, 108, 124)}
 
 
 def clean_emf(data):
@@ -35,6 +39,9 @@ def clean_emf(data):
         place += size
         if kind == COMMENT:
             refuse_only_plus(record)
+            found.add(answers.OTHER)
+            continue
+        if kind in PROFILES:
             found.add(answers.OTHER)
             continue
         if kind in BITS:
@@ -73,11 +80,12 @@ def refuse_only_plus(record):
 
 
 def refuse_files(record):
-    """A bitmap may be a whole JPEG or PNG (compression 4 and 5), with all that these can carry."""
+    """A bitmap may be a whole JPEG or PNG (compression 4 and 5), with all that these can carry, or have a colour profile's file."""
     for place in range(8, len(record) - 20, 4):
-        if record[place:place + 4] == b"\x28\0\0\0" and record[place + 12:place + 14] == b"\x01\0" \
-                and struct.unpack_from("<I", record, place + 16)[0] in (4, 5):
-            raise Refused(answers.UNKNOWN_PART)
+        if record[place + 12:place + 14] == b"\x01\0" and record[place:place + 4] in BITMAP_HEADERS:
+            packed = struct.unpack_from("<I", record, place + 16)[0] in (4, 5)
+            if packed or record[place] == 124 and record[place + 56:place + 60] in (b"KNIL", b"DEBM"):
+                raise Refused(answers.UNKNOWN_PART)
 
 
 def clean_wmf(data):

@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import answers
+import said_formulas
 import saying
 from answers import Refused
 from vocabulary import NAMES
@@ -66,13 +67,12 @@ TOLD = {("x:sheet", "name"), ("x:sheet", "sheetId"), ("x:definedName", "name"), 
 COUNTED = {"PAGE", "NUMPAGES", "SEQ", "REF", "PAGEREF", "NOTEREF", "TOC", "SYMBOL", "EQ", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
 IGNORABLE = NAMES.tag("mc:Ignorable")
 GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?\Z")
-BOOK = re.compile(r"\[[^\[\]]*\.[A-Za-z]{2,4}\]")
 
 
 def compare(first, second):
     with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
         one.by_name, other.by_name = ({name.lower(): name for name in package.namelist()} for package in (one, other))
-        pairs, done = [(Part(one, ""), Part(other, ""))], set()
+        pairs, done = [(Part(one, "", True), Part(other, "", False))], set()
         while pairs:
             mine, theirs = pairs.pop()
             if (mine.name, theirs.name) in done:
@@ -82,14 +82,14 @@ def compare(first, second):
             following = mine.following(), theirs.following()
             if len(following[0]) != len(following[1]) or not theirs.resolves():
                 raise Refused(answers.CHANGED)
-            pairs += [(Part(one, a), Part(other, b)) for a, b in zip(*following)]
+            pairs += [(Part(one, a, True), Part(other, b, False)) for a, b in zip(*following)]
 
 
 class Part:
-    """A part of one of the two, with what it leads to in the order in which it does."""
+    """A part of one of the two, with what it leads to in the order in which it does. Of what came other books are not told apart."""
 
-    def __init__(self, package, name):
-        self.package, self.name = package, name
+    def __init__(self, package, name, came):
+        self.package, self.name, self.came = package, name, came
         self.members = package.by_name
         folder, base = posixpath.split(name)
         relations = self.members.get(posixpath.join(folder, "_rels", base + ".rels").lower() if name else "_rels/.rels")
@@ -155,13 +155,14 @@ class Part:
                     self.used.append(value)
                     attributes.append((short, "part"))
             elif (name, local) in TOLD or not UNTOLD.match(local):
+                value = said_formulas.attribute(name, local, value) if self.came else value
                 attributes.append((short, "number" if GUID.match(value) and local != "uri" else value))
         yield name or element.tag, tuple(sorted(attributes))
 
     def text(self, element, text):
         name = NAMES.of(element.tag)
         if name not in ("x14:id", "xm:id") and (text.strip() or name in SPACED):
-            yield "text", BOOK.sub("[]", text) if name in ("c:f", "c15:f", "c15:sqref", "c15:formulaRef", "cx:f") else text
+            yield "text", said_formulas.text(name, text) if self.came else text
 
 
 def fields(root):

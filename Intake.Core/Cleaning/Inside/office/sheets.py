@@ -1,5 +1,6 @@
 """What goes of a workbook (ECMA-376 part 1, 18; [MS-XLSX]). Values, formulas, hidden sheets, names and formats stay."""
 import answers
+import formulas
 from answers import Refused
 from markup import drop
 from vocabulary import NAMES
@@ -33,11 +34,33 @@ def person(value, element, stripping):
     return stripping.stand.person(value) if value else value
 
 
+def formula(value, element, stripping):
+    """Other books are named by the folder in which they lie, and that by who sits there."""
+    return changed(value, formulas.without_targets(formulas.without_books(value)), stripping)
+
+
+def sheet(value, element, stripping):
+    return changed(value, formulas.without_book(value), stripping)
+
+
+def changed(old, new, stripping):
+    if new != old:
+        stripping.cleaning.found.add(LINKS)
+    return new
+
+
 def same(value):
     return lambda old, element, stripping: value
 
 
+# Attributes that hold a formula: of pivot tables, conditions, controls, shapes and names of other books.
+FORMULAS = {"x:worksheetSource": "ref name", "x:rangeSet": "ref name", "x:dataRef": "ref name", "x:cacheField": "formula",
+            "x:calculatedItem": "formula", "x:cfvo": "val", "x:controlPr": "linkedCell listFillRange cf", "x:hyperlink": "location",
+            "x:definedName": "refersTo", "x14:formControlPr": "fmlaLink fmlaRange fmlaTxbx fmlaGroup fmlaMacro",
+            "xdr:sp": "textlink", "cdr:sp": "textlink"}
 ATTRIBUTES = {
+    **{f"{element}@{name}": formula for element, names in FORMULAS.items() for name in names.split()},
+    "x:worksheetSource@sheet": sheet, "x:rangeSet@sheet": sheet, "x:dataRef@sheet": sheet,
     **{f"x:{element}@{name}": IDS for element in ("sheetProtection", "workbookProtection", "protectedRange", "chartsheetProtection",
                                                    "fileSharing") for name in HASHES},
     # That it was Excel stays: readers trust the values that it left, and work out those of others again.
@@ -59,7 +82,10 @@ ATTRIBUTES = {
     "xltc:threadedComment@dT": TIMES, "xltc:person@displayName": person, "xltc:person@userId": same(""),
     "xltc:person@providerId": same("None"),
 }
-TEXTS = {"x:author": person}
+TEXTS = {"x:author": person, **dict.fromkeys("""
+    x:f x:definedName x:formula x:formula1 x:formula2 x:oldFormula x:calculatedColumnFormula x:totalsRowFormula xm:f x14:f x15:f x15:sqref
+    vx:FmlaLink vx:FmlaRange vx:FmlaPict vx:FmlaTxbx vx:FmlaGroup c:f c15:f c15:sqref c15:formulaRef cx:f cx:formula
+    """.split(), formula)}
 
 
 def finish(root, stripping):

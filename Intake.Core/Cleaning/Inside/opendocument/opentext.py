@@ -2,6 +2,7 @@
 import re
 
 import answers
+import formulas
 from answers import Refused
 from markup import Names, drop, unwrap
 
@@ -79,7 +80,9 @@ GONE = {
 # Shapes' names are seen by nobody; those of pages, fills and markers are seen or pointed to.
 NAMED = {"draw:page", "draw:layer", "draw:gradient", "draw:hatch", "draw:fill-image", "draw:marker", "draw:stroke-dash", "draw:opacity",
          "draw:param", "draw:equation", "presentation:show", "svg:linearGradient", "svg:radialGradient"}
-OUTSIDE = re.compile(r"'(?:[a-z]+:/|/|[A-Za-z]:\\)[^']*'#")
+# ODF 1.3 part 4, 5.8: a file outside, in apostrophes; one in the name is doubled. An address, a path, or a name with its ending.
+OUTSIDE = re.compile(r"'(?:(?:[A-Za-z][A-Za-z0-9+.-]*:/|\.{0,2}/|[A-Za-z]:\\|\\\\)(?:[^']|'')*+"
+                     r"|(?:[^'\"\[\]()]|''){1,400}\.\w{2,4})'#")
 NEVER = "2000-01-01T00:00:00"
 LONG_LIST = re.compile(r"list\d{6,}\Z")
 
@@ -156,9 +159,11 @@ class Text:
         elif short in ("xml:id", "text:continue-list") and LONG_LIST.match(value):
             self.tell(IDS)
             element.set(key, "list" + self.stand.guid("list " + value)[-6:].lstrip("0"))
-        elif "'" in value and OUTSIDE.search(value):
-            self.tell(LINKS)
-            element.set(key, OUTSIDE.sub(self.book, value))
+        elif "'" in value and OUTSIDE.search(value) or "HYPERLINK" in value:
+            new = OUTSIDE.sub(self.book, value)
+            new = formulas.without_targets(new) if short.endswith(":formula") else new
+            self.tell(LINKS if new != value else None)
+            element.set(key, new)
 
     def book(self, found):
         return f"'file:///Book{self.stand.guid('book ' + found[0])[-6:].lstrip('0')}.ods'#"

@@ -6,6 +6,7 @@ import zipfile
 from urllib.parse import unquote
 
 import answers
+import said_formulas
 import saying
 from answers import Refused
 from opentext import NAMES
@@ -38,7 +39,8 @@ UNTOLD = re.compile(r"office:chg-.*|loext:(can-add-comment|mime-type|external-da
                     r"|text:(database-name|id|change-id)"
                     r"|xsi:.*|script:event-name|xml:(base|id)|loext:image-data-hash|text:continue-list|table:(id|change-id)|rdfa:.*"
                     r"|text:(ref-name)\Z")
-OUTSIDE = re.compile(r"'(?:[a-z]+:/|/|[A-Za-z]:\\)[^']*'#")
+# What lies in apostrophes before a # is another file: where it starts as an address or a path does, or ends as the name of a file does.
+OUTSIDE = re.compile(r"'(?=[A-Za-z][\w+.-]*:/|[.]{0,2}/|[A-Za-z]:\\|\\\\|[^\"\[\]()]{1,800}[.]\w{2,4}'#)(?:''|[^'])*+'#")
 
 
 def compare(first, second):
@@ -55,7 +57,7 @@ def compare_document(one, other, folder, done):
         if (folder + part in one.namelist()) != (folder + part in other.namelist()):
             raise Refused(answers.CHANGED)
         if folder + part in one.namelist():
-            mine, theirs = Part(one, folder, part), Part(other, folder, part)
+            mine, theirs = Part(one, folder, part, True), Part(other, folder, part, False)
             saying.same(mine.marks(), theirs.marks())
             for a, b in itertools.zip_longest(mine.files, theirs.files):
                 compare_files(one, other, a, b)
@@ -76,10 +78,10 @@ def compare_files(one, other, mine, theirs):
 class Part:
     """The content or styles of a document in the package, with the files and documents that it shows."""
 
-    def __init__(self, package, folder, name):
+    def __init__(self, package, folder, name, came):
         self.package, self.folder, self.files, self.documents = package, folder, [], []
         self.names = set(package.namelist())
-        self.root = saying.read(package.read(folder + name))
+        self.came, self.root = came, saying.read(package.read(folder + name))
 
     def marks(self):
         return joined(saying.walk(self.root, self.silent, self.see, lambda element, text: [("text", text)]))
@@ -125,6 +127,8 @@ class Part:
             if short is None:
                 attributes += [] if "deltaxml" in key or "gnumeric" in key else [(key, value)]
             elif not UNTOLD.match(short) and not (short == "text:name" and str(name).startswith(("text:bookmark", "text:reference-mark"))):
+                if self.came and short.endswith(":formula"):
+                    value = said_formulas.Reader(value, office=False).read()
                 attributes.append((short, OUTSIDE.sub("''#", value)))
         if name == "draw:page":
             attributes.append(("draw:name", element.get(NAMES.tag("draw:name"))))
