@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Intake.Core;
 using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
@@ -114,6 +115,34 @@ public sealed class InstallationTests
         Assert.That(web.Log, Does.Contain("Ending: The database belongs to another file secret"));
         Assert.That(Environment.ExitCode, Is.EqualTo(3));
         Environment.ExitCode = 0;
+    }
+
+    [Test]
+    public async Task A_database_that_is_silent_is_asked_for_one_of_those_who_wait_and_pages_without_one_are_shown()
+    {
+        var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var place = $"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Database=x;Username=x;Password=x;Timeout=60";
+        var asked = 0;
+        _ = Task.Run(async () =>
+        {
+            var held = new List<TcpClient>();
+            for (; ; asked++) held.Add(await silent.AcceptTcpClientAsync());
+        });
+        await using (var web = await WebHost.StartAsync(settings: new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Intake"] = place, ["ConnectionStrings:Vault"] = place,
+            ["Intake:FileSecret"] = founded.FileSecretPath, ["Intake:SchemeRoot"] = founded.SchemeRootPath,
+        }))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(6)); // What was found at the start is asked again.
+            var before = asked;
+            var pages = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => web.Client.GetAsync("/da/privacy")));
+            Assert.That(pages.Select(page => page.StatusCode), Is.All.EqualTo(HttpStatusCode.OK));
+            Assert.That(asked - before, Is.LessThan(6));
+        }
+
+        silent.Stop();
     }
 
     [TestCase("ALTER TABLE intake.staging RENAME TO elsewhere"), TestCase("REVOKE INSERT ON intake.staging FROM intake_web")]

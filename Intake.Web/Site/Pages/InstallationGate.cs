@@ -25,7 +25,6 @@ internal sealed class InstallationGate(
     /// <summary>So that a database which does not answer holds up one request in a few seconds, and not each in turn.</summary>
     private bool IsKnownAway => away is { } since && Stopwatch.GetElapsedTime(since) < AskAgain;
 
-
     /// <summary>Before the server listens. A database that is away holds nothing up: its pages say so themselves.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -45,11 +44,12 @@ internal sealed class InstallationGate(
     {
         var cancel = http.RequestAborted;
         // What only reads can't lose anything; what writes waits until it is known.
-        if (fits || IsKnownAway && HttpMethods.IsGet(http.Request.Method)) return true;
+        var onlyReads = HttpMethods.IsGet(http.Request.Method);
+        if (fits || IsKnownAway && onlyReads) return true;
         await one.WaitAsync(cancel);
         try
         {
-            if (fits || await LookAsync(cancel) is not { } fault) return true;
+            if (fits || IsKnownAway && onlyReads || await LookAsync(cancel) is not { } fault) return true;
             log.LogCritical("Ending: {Fault}", fault.Message);
             Environment.ExitCode = Broken;
             lifetime.StopApplication();
