@@ -48,17 +48,21 @@ internal sealed class WorkerProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Waits until something holds, for as long as the process runs and no longer than two minutes.</summary>
-    public async Task UntilAsync(Func<Task<bool>> holds)
+    /// <summary>
+    /// Waits until something holds, for as long as the process runs and no longer than three minutes. Others that run
+    /// beside it are heard when it fails.
+    /// </summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, params WorkerProcess[] others)
     {
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 900; attempt++)
         {
             if (await holds()) return;
             if (HasExited) break;
             await Task.Delay(200);
         }
 
-        Assert.Fail("It did not come about. The worker's log:\n" + Log);
+        var logs = others.Prepend(this).Select(one => one.HasExited ? one.Log + "It ended." : one.Log);
+        Assert.Fail("It did not come about. The workers' logs:\n" + string.Join("\n---\n", logs));
     }
 
     public Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
