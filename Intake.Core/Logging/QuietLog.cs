@@ -1,14 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace Intake.Core.Logging;
 
 /// <summary>
 /// A log that can't give a reporter away (promises 7 and 8). Lines of our own rooms are written as they are; of every
-/// other category only the template, never its values: those hold addresses, paths, headers and parameters. An exception
-/// is written as <see cref="ExceptionOutline"/>, never with its message. No time: the collector adds the time it received.
+/// other category the values are left out, since they hold addresses, paths, headers and parameters, and the line says
+/// which. An exception is written as <see cref="ExceptionOutline"/>, never with its message. No time: the collector adds the time it received.
 /// </summary>
-public sealed class QuietLog(TextWriter output) : ILoggerProvider
+public sealed partial class QuietLog(TextWriter output) : ILoggerProvider
 {
     private readonly Lock oneLine = new();
 
@@ -23,6 +24,9 @@ public sealed class QuietLog(TextWriter output) : ILoggerProvider
             output.WriteLine(line);
         }
     }
+
+    [GeneratedRegex(@"\{@?(\w+)[^{}]*\}")]
+    private static partial Regex Placeholder();
 
     private sealed class Category(QuietLog log, string name) : ILogger
     {
@@ -49,7 +53,7 @@ public sealed class QuietLog(TextWriter output) : ILoggerProvider
         private static string Template<TState>(TState state) =>
             state is IReadOnlyList<KeyValuePair<string, object?>> values
             && values.FirstOrDefault(value => value.Key == "{OriginalFormat}").Value is string template
-                ? template
+                ? Placeholder().Replace(template, "[$1 left out]")
                 : "(a message without a template)";
     }
 }

@@ -9,6 +9,9 @@ public enum OperationsFaultKind
     /// <summary>No worker has reported lately: nothing is done at all.</summary>
     NoWorker,
 
+    /// <summary>The worker does nothing because its clock can't be trusted.</summary>
+    WrongClock,
+
     /// <summary>A job's last run failed.</summary>
     JobFailed,
 

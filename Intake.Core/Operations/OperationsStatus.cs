@@ -32,7 +32,11 @@ public enum JobOutcome
 /// Of its last failure in that firing, types and methods alone (<see cref="Logging.ExceptionOutline"/>); or null.
 /// </param>
 /// <param name="NextAt">When it fires next; null when it is turned off.</param>
-public sealed record JobStatus(string Name, DateTimeOffset? LastAt, JobOutcome Outcome, string? Outline, DateTimeOffset? NextAt);
+public sealed record JobStatus(string Name, DateTimeOffset? LastAt, JobOutcome Outcome, string? Outline, DateTimeOffset? NextAt)
+{
+    /// <summary>Whether it did nothing because the worker's clock can't be trusted.</summary>
+    public bool IsHeldByClock => Outline?.Contains("WrongClockException", StringComparison.Ordinal) == true;
+}
 
 /// <summary>Runs that wait for a worker.</summary>
 /// <param name="Waiting">How many.</param>

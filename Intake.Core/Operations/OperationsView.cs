@@ -33,6 +33,7 @@ public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailSta
         {
             var works = Work.Workers.Any(IsAlive);
             if (!works) yield return new(OperationsFaultKind.NoWorker, [], 0);
+            if (Work.Jobs.Any(job => job.IsHeldByClock)) yield return new(OperationsFaultKind.WrongClock, [], 0);
             yield return OfJobs(OperationsFaultKind.JobFailed, job => job.Outcome is JobOutcome.Failed or JobOutcome.TriedAgain);
             if (works) yield return OfJobs(OperationsFaultKind.JobLate, job => job.NextAt < At - JobPatience);
             yield return OfJobs(OperationsFaultKind.JobOff, job => job.NextAt is null);

@@ -145,7 +145,8 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     /// <summary>The worker program as an installation runs it, sending mails every few seconds, with the test's own settings.</summary>
     public WorkerProcess StartProcess(IReadOnlyDictionary<string, string?>? more = null) =>
-        WorkerProcess.Start(new Dictionary<string, string?>(Settings.Concat(more ?? new Dictionary<string, string?>())));
+        WorkerProcess.Start(new Dictionary<string, string?>(
+            (more ?? new Dictionary<string, string?>()).Concat(Settings).DistinctBy(one => one.Key)));
 
     /// <summary>The worker's host in this process, so that it can run the test's own jobs. The bench disposes it.</summary>
     public IHost BuildHost(IReadOnlyDictionary<string, string?>? more = null, TimeProvider? time = null)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Intake.Core.Operations;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +51,7 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
             var view = await scope.ServiceProvider.GetRequiredService<OperationsDesk>().LookAsync(cancel);
             return view.Work is { } work ? Report(view, work, vault) : ReadinessReport.Away(vault);
         }
-        catch (Exception away) when (IsAway(away))
+        catch (Exception away) when (DatabaseAway.Is(away))
         {
             return ReadinessReport.Away(vault);
         }
@@ -75,14 +74,11 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
             await vault.Database.ExecuteSqlAsync($"SELECT 1", cancel);
             return true;
         }
-        catch (Exception away) when (IsAway(away))
+        catch (Exception away) when (DatabaseAway.Is(away))
         {
             return false;
         }
     }
-
-    private static bool IsAway(Exception away) =>
-        away is DbException or TimeoutException or OperationCanceledException or InvalidOperationException { InnerException: DbException };
 
     private static TimeSpan Since(DateTimeOffset? at, DateTimeOffset now) => at is { } then && then < now ? now - then : TimeSpan.Zero;
 }

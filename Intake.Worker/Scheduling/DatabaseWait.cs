@@ -48,9 +48,9 @@ internal sealed class DatabaseWait(string connection, IServiceScopeFactory scope
             await command.ExecuteScalarAsync(cancel);
             return null;
         }
-        catch (DbException away)
+        catch (Exception away) when (DatabaseAway.Is(away, cancel))
         {
-            return $"a database does not answer ({away.SqlState ?? "no connection"})";
+            return $"a database does not answer ({(away as DbException ?? away.InnerException as DbException)?.SqlState ?? "no connection"})";
         }
     }
 }

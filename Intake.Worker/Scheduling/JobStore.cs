@@ -27,8 +27,10 @@ internal static class JobStore
         services.AddSingleton<JobStorage>(_ =>
             new PostgreSqlStorage(new Connections(connection), StorageOptions()) { JobExpirationTimeout = Remembered });
         services.AddSingleton<JobActivator, AspNetCoreJobActivator>();
+        services.AddSingleton<WorkerClock>();
         services.AddSingleton<IJobFilterProvider>(provider => new JobRules(
             new FailureOutlines(provider.GetRequiredService<ILogger<FailureOutlines>>()),
+            ActivatorUtilities.CreateInstance<UnderARightClock>(provider),
             new OneAtATime(connection, provider.GetRequiredService<ILogger<OneAtATime>>())));
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseTypeResolver(Schedule.Resolve));

@@ -1,7 +1,7 @@
-using System.Data.Common;
 using Hangfire;
 using Hangfire.Storage;
 using Intake.Core;
+using Intake.Core.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -45,7 +45,7 @@ internal sealed class ScheduleKeeper(
             RemoveOthers();
             return true;
         }
-        catch (Exception away) when (away is DbException or DistributedLockTimeoutException)
+        catch (Exception away) when (away is DistributedLockTimeoutException || DatabaseAway.Is(away))
         {
             log.LogWarning(away, "The schedule could not be written; it is tried again");
             return false;

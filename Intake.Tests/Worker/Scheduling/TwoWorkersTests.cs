@@ -3,6 +3,7 @@ using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
 using Intake.Worker.Commands;
 using Intake.Worker.Scheduling;
+using Npgsql;
 using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Scheduling;
@@ -85,6 +86,20 @@ public sealed class TwoWorkersTests
             Assert.That(ended.Select(run => run[2]), Is.All.EqualTo("1"), "begun once");
             Assert.That(runs.Select(run => run[3]), Has.None.EqualTo("Failed"), first.Log + second.Log);
         }
+    }
+
+    [Test]
+    public async Task A_worker_that_loses_its_database_at_any_point_of_its_start_waits_and_starts_after_all()
+    {
+        var direct = bench.Settings["ConnectionStrings:Intake"]!;
+        await using var line = new BreakingLine(new NpgsqlConnectionStringBuilder(direct).Port, cuts: 14, step: 450);
+        using var worker = bench.StartProcess(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Intake"] = new NpgsqlConnectionStringBuilder(direct) { Host = "127.0.0.1", Port = line.Port }.ConnectionString,
+        });
+        await worker.UntilAsync(async () => line.Connections > line.Cuts
+            && await bench.SqlAsync("select count(*) > 0 from hangfire.job where statename = 'Succeeded'") == "t");
+        Assert.That(await worker.StopAsync(), Is.Zero, worker.Log);
     }
 
     [Test]

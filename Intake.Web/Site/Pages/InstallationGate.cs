@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Intake.Core;
 using Intake.Core.Operations;
+using Intake.Core.Storage;
 
 namespace Intake.Web.Site.Pages;
 
@@ -32,7 +33,7 @@ internal sealed class InstallationGate(
         {
             if (await LookAsync(cancellationToken) is { } fault) throw new UnusableSettingException(fault.Message);
         }
-        catch (Exception failure) when (IsAway(failure, cancellationToken))
+        catch (Exception failure) when (DatabaseAway.Is(failure, cancellationToken))
         {
             away = Stopwatch.GetTimestamp();
             log.LogWarning("A database does not answer ({SqlState}); it is asked again", (failure as DbException)?.SqlState ?? "no answer");
@@ -55,7 +56,7 @@ internal sealed class InstallationGate(
             lifetime.StopApplication();
             return false;
         }
-        catch (Exception failure) when (IsAway(failure, cancel))
+        catch (Exception failure) when (DatabaseAway.Is(failure, cancel))
         {
             away = Stopwatch.GetTimestamp();
             return true; // Whatever needs the database finds it away too, and gives back what was typed.
@@ -75,7 +76,7 @@ internal sealed class InstallationGate(
             if (looked is { } last && Stopwatch.GetElapsedTime(last) < AskAgain) return ready;
             ready = await LookAsync(cancel) is null;
         }
-        catch (Exception failure) when (IsAway(failure, cancel))
+        catch (Exception failure) when (DatabaseAway.Is(failure, cancel))
         {
             ready = false;
         }
@@ -115,7 +116,4 @@ internal sealed class InstallationGate(
         return await scope.ServiceProvider.GetRequiredService<InstallationCheck>().LookAsync(limit.Token);
     }
 
-    private static bool IsAway(Exception failure, CancellationToken cancel) =>
-        failure is DbException or TimeoutException or InvalidOperationException { InnerException: DbException }
-        || failure is OperationCanceledException && !cancel.IsCancellationRequested;
 }
