@@ -7,7 +7,8 @@ namespace Intake.Core.Logging;
 /// <summary>
 /// A log that can't give a reporter away (promises 7 and 8). Lines of our own rooms are written as they are; of every
 /// other category the values are left out, since they hold addresses, paths, headers and parameters, and the line says
-/// which. An exception is written as <see cref="ExceptionOutline"/>, never with its message. No time: the collector adds the time it received.
+/// which. An exception is written as <see cref="ExceptionOutline"/>, never with its message. No time: the collector adds
+/// the time it received.
 /// </summary>
 public sealed partial class QuietLog(TextWriter output) : ILoggerProvider
 {

@@ -50,7 +50,8 @@ internal sealed class DatabaseWait(string connection, IServiceScopeFactory scope
         }
         catch (Exception away) when (DatabaseAway.Is(away, cancel))
         {
-            return $"a database does not answer ({(away as DbException ?? away.InnerException as DbException)?.SqlState ?? "no connection"})";
+            var state = (away as DbException ?? away.InnerException as DbException)?.SqlState;
+            return $"a database does not answer ({state ?? "no connection"})";
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Intake.Worker.Scheduling;
 
-/// <summary>No run of any job under a clock that can't be trusted: it fails, which the operator's page shows, and the log says why.</summary>
+/// <summary>
+/// No run of any job under a clock that can't be trusted: it fails, which the operator's page shows, and the log says why.
+/// </summary>
 internal sealed class UnderARightClock(WorkerClock clock, TimeProvider time, ILogger<UnderARightClock> log) : IServerFilter
 {
     private static readonly TimeSpan SayAgain = TimeSpan.FromMinutes(10);

@@ -51,7 +51,8 @@ internal sealed class WorkerClock(IServiceScopeFactory scopes, TimeProvider time
         var today = CopenhagenClock.Today(time);
         if (last >= today) return $"the newest daily root is of {last:yyyy-MM-dd}, a day that is not over. Set the clock right.";
         if (last is null || last >= today.AddDays(-DaysWithoutRoot) || settings[Confirmed] == $"{today:yyyy-MM-dd}") return null;
-        return $"the newest daily root is of {last:yyyy-MM-dd}. If the clock is right, set {Confirmed} to {today:yyyy-MM-dd} and start again.";
+        return $"the newest daily root is of {last:yyyy-MM-dd}. If the clock is right, set {Confirmed} to {today:yyyy-MM-dd} "
+            + "and start the worker again.";
     }
 }
 

@@ -65,6 +65,11 @@ public sealed class OperationsViewTests
     }
 
     [Test]
+    public void Jobs_that_a_wrong_clock_holds_back_are_told_as_that_first() =>
+        Assert.That(Faults(Job(JobOutcome.Failed) with { Outline = "Intake.Worker.Scheduling.WrongClockException at Intake.Worker" }),
+            Is.EqualTo(new[] { OperationsFaultKind.WrongClock, OperationsFaultKind.JobFailed }));
+
+    [Test]
     public void Without_a_worker_what_follows_from_that_is_left_out() =>
         Assert.That(Faults(Work(Job(JobOutcome.Failed, Now.AddHours(-1)), queue: new(4, Now.AddHours(-1)), workers: null)),
             Is.EqualTo(new[] { OperationsFaultKind.NoWorker, OperationsFaultKind.JobFailed }));

@@ -91,11 +91,12 @@ public sealed class TwoWorkersTests
     [Test]
     public async Task A_worker_that_loses_its_database_at_any_point_of_its_start_waits_and_starts_after_all()
     {
-        var direct = bench.Settings["ConnectionStrings:Intake"]!;
-        await using var line = new BreakingLine(new NpgsqlConnectionStringBuilder(direct).Port, cuts: 14, step: 450);
+        var through = new NpgsqlConnectionStringBuilder(bench.Settings["ConnectionStrings:Intake"]) { Host = "127.0.0.1" };
+        await using var line = new BreakingLine(through.Port, cuts: 14, step: 450);
+        through.Port = line.Port;
         using var worker = bench.StartProcess(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Intake"] = new NpgsqlConnectionStringBuilder(direct) { Host = "127.0.0.1", Port = line.Port }.ConnectionString,
+            ["ConnectionStrings:Intake"] = through.ConnectionString,
         });
         await worker.UntilAsync(async () => line.Connections > line.Cuts
             && await bench.SqlAsync("select count(*) > 0 from hangfire.job where statename = 'Succeeded'") == "t");

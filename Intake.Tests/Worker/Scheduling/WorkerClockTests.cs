@@ -39,13 +39,15 @@ public sealed class WorkerClockTests
         var before = await bench.SqlAsync(Made);
         clock.Leap = TimeSpan.FromDays(366);
         await UntilAsync(() => Task.FromResult(bench.Log.ToString().Contains("Nothing is done", StringComparison.Ordinal)), "it is told");
-        await UntilAsync(() => Task.FromResult(Schedule.Jobs.All(job => bench.Log.ToString()
-            .Contains($"The job {job.Name} failed | Intake.Worker.Scheduling.WrongClockException", StringComparison.Ordinal))), "each job is held");
+        await UntilAsync(() => Task.FromResult(Schedule.Jobs.All(job => IsHeld(job.Name))), "each job is held");
         var readiness = await host.Services.GetRequiredService<Readiness>().LookAsync(default);
         await host.StopAsync();
 
         Assert.That(await bench.SqlAsync(Made), Is.EqualTo(before));
         Assert.That(readiness.Ready, Is.False);
+
+        bool IsHeld(string job) => bench.Log.ToString()
+            .Contains($"The job {job} failed | Intake.Worker.Scheduling.WrongClockException", StringComparison.Ordinal);
     }
 
     [TestCase(-3600, ExpectedResult = "this machine's clock and the database's differ by more than minutes. Set the wrong one right.")]
