@@ -64,7 +64,8 @@ public sealed class DumpAloneTests
             byte[][] digests =
             [
                 SHA256.HashData(guess), SHA384.HashData(guess), SHA512.HashData(guess), SHA1.HashData(guess), MD5.HashData(guess),
-                .. keys.Select(key => HMACSHA256.HashData(key, guess)), .. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, guess, 32, key)),
+                .. keys.Select(key => HMACSHA256.HashData(key, guess)),
+                .. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, guess, 32, key)),
             ];
             foreach (var digest in digests) Assert.That(Holds(digest), Is.False, Encoding.UTF8.GetString(guess));
         }
