@@ -31,6 +31,13 @@ public sealed class TestPerson : IDisposable
     public UnlockedStaff Unlock() =>
         new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
 
+    /// <summary>What an enrolment would have stored of the keys under this password.</summary>
+    public StaffKeySeal SealKeys(FileSecret fileSecret, string password)
+    {
+        using var typed = SecretBytes.Utf8Of(password);
+        return StaffKeySeal.Make(fileSecret, Id, typed.Span, encryption, signing);
+    }
+
     /// <summary>Signs in without password and code, with the row and the cookie that signing in would make.</summary>
     /// <returns>The cookie's 32 bytes.</returns>
     public async Task<byte[]> BeginSessionAsync(IntakeDb db, RingKeys ringKeys, TimeProvider time)
