@@ -74,9 +74,13 @@ public sealed class TestPerson : IDisposable
     });
 
     /// <summary>The same person and keys under the next certificate, for these units.</summary>
-    public void CertifyAgain(IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units)
+    public void CertifyAgain(IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units) =>
+        CertifyAs(Certificate.Roles, db, on, first, second, units);
+
+    /// <summary>The same, for other roles.</summary>
+    public void CertifyAs(CertifiedRoles roles, IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units)
     {
-        Certificate = Certificate.Write(Certificate.SchemeId, Id, Certificate.FullName, Certificate.Serial + 1, on, Certificate.Roles,
+        Certificate = Certificate.Write(Certificate.SchemeId, Id, Certificate.FullName, Certificate.Serial + 1, on, roles,
             units.Select(u => u.Id), encryption.Public, signing.Public);
         AddCertificate(db, first, second);
     }
