@@ -138,7 +138,7 @@ internal sealed class Sandbox : IDisposable
     /// Inside, so that only what runs there counts (an ordinary user's by its user namespace). Root is under no such limit, so
     /// root's programs become somebody whom nobody else is.
     /// </summary>
-    private static IEnumerable<string> Becoming(bool isRoot)
+    private static string[] Becoming(bool isRoot)
     {
         string[] few = ["/usr/bin/prlimit", "--nproc=" + Number(MostProcesses), "--"];
         if (!isRoot) return few;

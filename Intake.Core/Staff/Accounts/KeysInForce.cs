@@ -1,4 +1,3 @@
-using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;

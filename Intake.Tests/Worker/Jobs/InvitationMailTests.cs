@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Intake.Core.Notices;
 using Intake.Core.Staff.Accounts;
-using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
 using Intake.Worker.Commands;
 using Intake.Worker.Jobs;
