@@ -77,7 +77,7 @@ public sealed class UpTests
         }
     }
 
-    /// <summary>Web and worker are two users, neither root: each reads its own copy of the file secret, and nothing of the other's.</summary>
+    /// <summary>Web and worker are two users, neither root: each reads its own file secret, and nothing of the other's.</summary>
     private static async Task AssertTwoUsersAsync(Workspace workspace)
     {
         var (web, worker) = (UserOf(workspace, "Intake.Web.dll"), UserOf(workspace, "Intake.Worker.dll"));
@@ -88,10 +88,12 @@ public sealed class UpTests
             Assert.That(await ReadsAsync(user, workspace.PathOf(other, "file-secret")), Is.False, own);
             Assert.That(await ReadsAsync(user, workspace.PathOf("secrets", "file-secret")), Is.False, own);
             Assert.That(await ReadsAsync(user, workspace.PathOf("secrets", "postgres-" + other)), Is.False, own);
-            Assert.That((await ProcessRun.RunAsync(
-                "/usr/bin/setpriv", [.. As(user), "/usr/bin/test", "-w", workspace.PathOf(own, "scheme-root")])).ExitCode, Is.Not.Zero, own);
+            var writes = await ProcessRun.RunAsync(
+                "/usr/bin/setpriv", [.. As(user), "/usr/bin/test", "-w", workspace.PathOf(own, "scheme-root")]);
+            Assert.That(writes.ExitCode, Is.Not.Zero, own);
             var password = await File.ReadAllTextAsync(workspace.PathOf("secrets", "postgres-" + other));
-            var environment = Running(workspace).Single(process => process.Command.Contains($"Intake.{Name(own)}.dll", StringComparison.Ordinal)
+            var program = $"Intake.{Name(own)}.dll";
+            var environment = Running(workspace).Single(process => process.Command.Contains(program, StringComparison.Ordinal)
                 && !process.Command.Contains("watched", StringComparison.Ordinal)).Environment;
             Assert.That(environment, Does.Not.Contain(password), own);
         }
@@ -169,7 +171,8 @@ public sealed class UpTests
                 var environment = File.ReadAllText(folder + "/environ");
                 if (environment.Contains("INTAKE_LOCAL=" + workspace.Folder, StringComparison.Ordinal))
                 {
-                    var user = File.ReadLines(folder + "/status").Single(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
+                    var user = File.ReadLines(folder + "/status")
+                        .Single(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
                     left.Add((File.ReadAllText(folder + "/cmdline").Replace('\0', ' '), user, environment));
                 }
             }
