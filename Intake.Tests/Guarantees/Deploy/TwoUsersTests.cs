@@ -16,7 +16,8 @@ public sealed class TwoUsersTests
             .And.Contain($"InaccessiblePaths=-/etc/intake/{other}").And.Contain("NoNewPrivileges=yes").And.Contain("UMask=0077"));
         Assert.That(unit, Has.None.StartsWith("SupplementaryGroups").And.None.StartsWith("Group="));
         Assert.That(users, Has.One.StartsWith($"u intake-{name} "));
-        Assert.That(operations, Does.Contain($"| `/etc/intake/{name}/file-secret` | `intake-{name}`, 400, in a folder `root:intake-{name}`, 750 |"));
+        Assert.That(operations, Does.Contain(
+            $"| `/etc/intake/{name}/file-secret` | `intake-{name}`, 400, in a folder `root:intake-{name}`, 750 |"));
     }
 
     private static Task<string[]> ReadAsync(params string[] path) => File.ReadAllLinesAsync(Repository.PathOf(path));
