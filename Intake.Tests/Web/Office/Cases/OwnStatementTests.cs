@@ -24,7 +24,8 @@ public sealed class OwnStatementTests
         var founded = room.Office.Founded;
         await using (var db = founded.Databases.AsWeb())
         {
-            founded["handler 1"].CertifyAs(CertifiedRoles.Administrator | CertifiedRoles.CaseHandler, db, CopenhagenClock.Today(founded.Time),
+            founded["handler 1"].CertifyAs(
+                CertifiedRoles.Administrator | CertifiedRoles.CaseHandler, db, CopenhagenClock.Today(founded.Time),
                 founded["administrator 1"], founded["administrator 2"], founded.Hospital);
             await db.SaveChangesAsync();
         }
