@@ -32,7 +32,11 @@ namespace Intake.Core;
 /// <param name="Vault">Connection string of the vault's database; in production another server's.</param>
 /// <param name="FileSecretPath">The file secret: one line of 64 hex digits, readable by the process's user alone.</param>
 /// <param name="SchemeRootPath">The founders' file.</param>
-public sealed record IntakeCoreOptions(string Database, string Vault, string FileSecretPath, string SchemeRootPath);
+public sealed record IntakeCoreOptions(string Database, string Vault, string FileSecretPath, string SchemeRootPath)
+{
+    /// <summary>The sender of mails, when invitations go by mail; null shows links to the person who invites.</summary>
+    public string? MailFrom { get; init; }
+}
 
 /// <summary>Puts the core's parts together, for web and worker alike.</summary>
 public static class IntakeCore
@@ -54,6 +58,8 @@ public static class IntakeCore
         services.AddSingleton<RingKeys>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<NoticeBook>();
+        if (InvitationMailDomain.Of(places.MailFrom) is { } domain)
+            services.AddSingleton(domain).AddScoped<IInvitationPost, InvitationMails>();
         services.AddSingleton<DailyRoots>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());

@@ -35,7 +35,7 @@ public static class IntakeSettings
         builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
         builder.Services.AddIntakeCore(new IntakeCoreOptions(
             settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
-            settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? ""));
+            settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? "") { MailFrom = settings["Intake:Mail:From"] });
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
         builder.Services

@@ -47,4 +47,7 @@ public enum CaseResult
 
     /// <summary>No other administrator holds the case or could: if this one left now, nobody would hold it.</summary>
     LastAdministrator,
+
+    /// <summary>The statement is this person's own: another administrator accepts it.</summary>
+    OwnStatement,
 }

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,11 +67,11 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
     private Task<int> LockAsync(Guid schemeId, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
         $"SELECT 1 FROM intake.report WHERE scheme_id = {schemeId} ORDER BY id FOR NO KEY UPDATE", cancel);
 
-    /// <summary>Ends the person's sessions and spends the links still open.</summary>
+    /// <summary>Ends the person's sessions, spends the links still open and drops keys that wait for a certificate.</summary>
     public async Task CloseDoorsAsync(Guid personId, DateOnly today, CancellationToken cancel)
     {
         await db.StaffSessions.Where(session => session.StaffId == personId).ExecuteDeleteAsync(cancel);
-        await db.Invitations.Where(link => link.StaffId == personId && link.UsedOn == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancel);
+        await db.PendingKeys.Where(keys => keys.StaffId == personId).ExecuteDeleteAsync(cancel);
+        await KeysInForce.SpendLinksAsync(db, personId, today, cancel);
     }
 }

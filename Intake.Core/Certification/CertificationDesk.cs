@@ -37,7 +37,10 @@ public sealed class CertificationDesk(
             cases.Add(new(account.Id, account.FullName, account.Email, account.Roles,
                 candidate.Units, candidate.Fingerprint, candidate.Shown,
                 await NamesAsync(scheme, signers, cancel), candidate.Roles.HasFlag(CertifiedRoles.Administrator) ? 2 : 1,
-                signers.Contains(by.Person.SigningKeyId, ByteOrder.Instance), account.Id == by.StaffId));
+                signers.Contains(by.Person.SigningKeyId, ByteOrder.Instance), account.Id == by.StaffId)
+            {
+                KeysWait = candidate.Pending is not null,
+            });
         }
 
         return cases;
@@ -87,7 +90,10 @@ public sealed class CertificationDesk(
         var ids = accounts.Select(account => account.Id).ToList();
         var units = (await db.StaffUnits.AsNoTracking().Where(unit => ids.Contains(unit.StaffId)).ToListAsync(cancel))
             .ToLookup(unit => unit.StaffId, unit => unit.UnitId);
-        return [.. accounts.Select(account => new Candidate(account, scheme, [.. units[account.Id]]))];
+        var waiting = await db.PendingKeys.AsNoTracking().Where(keys => ids.Contains(keys.StaffId))
+            .ToDictionaryAsync(keys => keys.StaffId, cancel);
+        return [.. accounts.Select(account =>
+            new Candidate(account, waiting.GetValueOrDefault(account.Id), scheme, [.. units[account.Id]]))];
     }
 
     /// <summary>The person's newest certificate when it says what is to be certified, is recent, and was not revoked.</summary>
@@ -147,11 +153,14 @@ public sealed class CertificationDesk(
     /// </summary>
     private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancel)
     {
+        var today = CopenhagenClock.Today(time);
         foreach (var certificate in after.Current.Where(now => !before.IsCurrent(now)))
         {
-            await db.Staff.Where(person => person.Id == certificate.PersonId && person.State == StaffState.AwaitingCertificate
+            await KeysInForce.TakeOverAsync(db, certificate, today, cancel);
+            var first = await db.Staff.Where(person => person.Id == certificate.PersonId && person.State == StaffState.AwaitingCertificate
                     && person.EncryptionKey == certificate.EncryptionKey && person.SigningKey == certificate.SigningKey)
                 .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Active), cancel);
+            if (first > 0) await KeysInForce.SpendLinksAsync(db, certificate.PersonId, today, cancel);
             if (before.CurrentOf(certificate.PersonId) is { } old && !certificate.CarriesOn(old))
                 await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, cancel);
         }

@@ -20,6 +20,12 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// <summary>How long a mailbox stays open without a request.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
 
+    /// <summary>
+    /// How long at most, used or not, from the start of the clock hour it began in. Only that hour is known, and only to the
+    /// cookie: it names the hour's key, under which each renewal is sealed again.
+    /// </summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
     /// <summary>How many answers, files and choices one mailbox takes.</summary>
     public const int MostEntries = 300;
 
@@ -60,20 +66,24 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         }
     }
 
-    /// <summary>The session's cookie, good for <see cref="Idle"/> from now.</summary>
+    /// <summary>The session's cookie, good for <see cref="Idle"/> from now, and never past <see cref="Longest"/>.</summary>
     /// <exception cref="NoRingKeyException">The job that makes ring keys is not running.</exception>
     public async Task<string> CookieAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(mailbox);
         var now = time.GetUtcNow();
-        var (hour, key) = await rings.CurrentAsync(db, cancel);
+        var (hour, key) = mailbox.SessionHour is { } began
+            ? (began, await rings.OpenAsync(db, began, cancel) ?? throw NoRingKeyException.Refused())
+            : await rings.CurrentAsync(db, cancel);
         using var ring = key;
         return MailboxSessionSeal.Seal(ring, hour, now, mailbox);
     }
 
-    /// <summary>Resumes a session from its cookie; null when it is forged, idle too long, or its report is gone.</summary>
+    /// <summary>Resumes a session from its cookie; null when it is forged, idle or open too long, or its report is gone.</summary>
     public async Task<UnlockedMailbox?> ResumeAsync(string? cookie, CancellationToken cancel)
     {
         if (cookie is null || MailboxSessionSeal.HourOf(cookie) is not { } hour) return null;
+        if (EndOf(hour) <= time.GetUtcNow()) return null;
         try
         {
             using var ring = await rings.OpenAsync(db, hour, cancel);
@@ -83,7 +93,10 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             var row = await db.Reports.AsNoTracking().SingleOrDefaultAsync(
                 r => r.Id == session.ReportId && r.State != ReportState.Withdrawn, cancel);
             return row is null ? null : new UnlockedMailbox(OpenReport.IdentityOf(row), SecretBytes.CopyOf(session.WrappingKey.Span),
-                EncryptionKeyPair.FromPrivate(session.Encryption.Private.Span), SigningKeyPair.FromPrivate(session.Signing.Private.Span));
+                EncryptionKeyPair.FromPrivate(session.Encryption.Private.Span), SigningKeyPair.FromPrivate(session.Signing.Private.Span))
+                {
+                    SessionHour = hour,
+                };
         }
         catch (SealedException)
         {
@@ -102,10 +115,18 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         return new MailboxView(report.Row.SchemeId, report.Row.State, report.Row.ReceivedOn, FollowChoice.Of(entries), deadlines, entries)
         {
             Today = CopenhagenClock.Today(time),
-            SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(time.GetUtcNow() + Idle)),
+            SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(EndOf(mailbox))),
             KeepUntil = report.Row.KeepUntil,
             MayWithdraw = await WithdrawalDesk.IsUnreadAsync(db, report.Row, cancel),
         };
+    }
+
+    private static DateTimeOffset EndOf(int hour) => RingKeys.StartOf(hour) + Longest;
+
+    private DateTimeOffset EndOf(UnlockedMailbox mailbox)
+    {
+        var idle = time.GetUtcNow() + Idle;
+        return mailbox.SessionHour is { } began && EndOf(began) < idle ? EndOf(began) : idle;
     }
 
     /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>

@@ -18,6 +18,10 @@ public sealed class SchemeCatalogue(IntakeDb db)
         return [.. schemes.OrderBy(s => s.Title.Da, StringComparer.Ordinal)];
     }
 
+    /// <summary>The ids of all, whether or not their files still read.</summary>
+    public async Task<IReadOnlyList<Guid>> IdsAsync(CancellationToken cancel) =>
+        await db.Schemes.AsNoTracking().Select(s => s.Id).OrderBy(id => id).ToListAsync(cancel);
+
     /// <summary>The scheme with this name in addresses, or null.</summary>
     public async Task<Scheme?> FindAsync(string name, CancellationToken cancel)
     {

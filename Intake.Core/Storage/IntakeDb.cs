@@ -30,6 +30,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<UnitRow> Units => Set<UnitRow>();
     public DbSet<StaffMember> Staff => Set<StaffMember>();
     public DbSet<StaffUnit> StaffUnits => Set<StaffUnit>();
+    public DbSet<PendingKeys> PendingKeys => Set<PendingKeys>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<CertificateRow> Certificates => Set<CertificateRow>();
     public DbSet<CertificateSignature> CertificateSignatures => Set<CertificateSignature>();

@@ -31,6 +31,13 @@ public sealed class TestPerson : IDisposable
     public UnlockedStaff Unlock() =>
         new(Certificate, EncryptionKeyPair.FromPrivate(encryption.Private.Span), SigningKeyPair.FromPrivate(signing.Private.Span));
 
+    /// <summary>What an enrolment would have stored of the keys under this password.</summary>
+    public StaffKeySeal SealKeys(FileSecret fileSecret, string password)
+    {
+        using var typed = SecretBytes.Utf8Of(password);
+        return StaffKeySeal.Make(fileSecret, Id, typed.Span, encryption, signing);
+    }
+
     /// <summary>Signs in without password and code, with the row and the cookie that signing in would make.</summary>
     /// <returns>The cookie's 32 bytes.</returns>
     public async Task<byte[]> BeginSessionAsync(IntakeDb db, RingKeys ringKeys, TimeProvider time)
@@ -67,9 +74,13 @@ public sealed class TestPerson : IDisposable
     });
 
     /// <summary>The same person and keys under the next certificate, for these units.</summary>
-    public void CertifyAgain(IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units)
+    public void CertifyAgain(IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units) =>
+        CertifyAs(Certificate.Roles, db, on, first, second, units);
+
+    /// <summary>The same, for other roles.</summary>
+    public void CertifyAs(CertifiedRoles roles, IntakeDb db, DateOnly on, TestPerson first, TestPerson second, params Unit[] units)
     {
-        Certificate = Certificate.Write(Certificate.SchemeId, Id, Certificate.FullName, Certificate.Serial + 1, on, Certificate.Roles,
+        Certificate = Certificate.Write(Certificate.SchemeId, Id, Certificate.FullName, Certificate.Serial + 1, on, roles,
             units.Select(u => u.Id), encryption.Public, signing.Public);
         AddCertificate(db, first, second);
     }

@@ -27,9 +27,14 @@ internal sealed record CommandContext(IConfiguration Settings, TextWriter Output
     public IntakeDb OpenAsOwner() => new(IntakeDb.Options(Owner));
 
     /// <summary>The core's parts on the owner's connections. The caller disposes them.</summary>
-    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null) => new ServiceCollection()
+    /// <param name="time">The clock, when not the context's.</param>
+    /// <param name="mailFrom">The sender of mails, when invitations go by mail.</param>
+    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null, string? mailFrom = null) => new ServiceCollection()
         .AddSingleton(time ?? Time)
-        .AddIntakeCore(new IntakeCoreOptions(Owner, VaultOwner, Required("Intake:FileSecret"), Required("Intake:SchemeRoot")))
+        .AddIntakeCore(new IntakeCoreOptions(Owner, VaultOwner, Required("Intake:FileSecret"), Required("Intake:SchemeRoot"))
+        {
+            MailFrom = mailFrom,
+        })
         .BuildServiceProvider();
 
     /// <summary>Error: <see cref="MissingSettingException"/>, which names the variable to set.</summary>

@@ -19,7 +19,7 @@ internal static class StaffCommands
 
         var site = surroundings.Required("Intake:PublicOrigins:0");
 
-        await using var core = surroundings.OpenCoreAsOwner();
+        await using var core = surroundings.OpenCoreAsOwner(mailFrom: surroundings.Settings["Intake:Mail:From"]);
         await using var scope = core.CreateAsyncScope();
         Scheme? scheme = null;
         if (schemeName != "-"
@@ -37,10 +37,16 @@ internal static class StaffCommands
 
         var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
             new NewStaff(scheme?.Id, email, name, roles, [.. units.Select(unit => unit!.Id)]), CancellationToken.None);
-        if (invited.Token is not { } token) return await RefuseAsync(surroundings, Reason(invited.Refusal));
-        await surroundings.Output.WriteLineAsync(
-            $"Hand this link over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n"
-            + $"{site}/da/office/invitation/{token}");
+        if (invited.Refusal is { } refusal) return await RefuseAsync(surroundings, Reason(refusal));
+        await surroundings.Output.WriteLineAsync(invited.Delivery switch
+        {
+            LinkDelivery.Mailed => $"The worker mails the link to {email}; it works once, within {StaffDesk.LinkDays} days.",
+            LinkDelivery.ForAdministrators =>
+                "Saved, without a link: this person's keys are in use. An administrator of the scheme gives a link for new ones.",
+            _ => $"No mail is set up here (Intake:Mail:From), so you see this link. Whoever opens it makes the account's keys.\n"
+                + $"Hand it over in person or by telephone; it works once, within {StaffDesk.LinkDays} days:\n"
+                + $"{site}/da/office/invitation/{invited.Token}",
+        });
         return ExitCode.Done;
     }
 

@@ -20,24 +20,39 @@ internal sealed class SealDailyRoot(
     public async Task RunAsync(CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var seal in await roots.SealAsync(db, cancel)) await TellAsync(seal, cancel);
+        var failures = new List<Exception>();
+        foreach (var seal in await roots.SealAsync(db, cancel))
+        {
+            try
+            {
+                await TellAsync(seal, cancel);
+            }
+            catch (AggregateException some)
+            {
+                failures.AddRange(some.InnerExceptions);
+            }
+        }
+
         await transaction.CommitAsync(cancel);
+        if (failures.Count > 0) throw new AggregateException("The root is made, and some schemes were not told.", failures);
     }
 
-    private async Task TellAsync(DailyRootSeal seal, CancellationToken cancel)
+    private Task TellAsync(DailyRootSeal seal, CancellationToken cancel)
     {
         var body = $"{seal.Day:yyyy-MM-dd}={Convert.ToHexStringLower(seal.RecordHash())}\n\n{Convert.ToHexStringLower(roots.PublicKey())}";
-        foreach (var scheme in await schemes.AllAsync(cancel))
+        return EachScheme.RunAsync(db, schemes, TellSchemeAsync, cancel);
+
+        async Task TellSchemeAsync(Scheme scheme, CancellationToken stop)
         {
             var cause = new NoticeCause(
                 $"daily-root-{seal.Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
             var administrators = await db.Staff
                 .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
                     && person.Roles.HasFlag(StaffRoles.Administrator))
-                .Select(person => person.Id).ToListAsync(cancel);
+                .Select(person => person.Id).ToListAsync(stop);
             foreach (var person in administrators)
             {
-                await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, cancel);
+                await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, stop);
             }
         }
     }

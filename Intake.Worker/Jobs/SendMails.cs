@@ -1,5 +1,7 @@
 using System.Data;
+using Intake.Core.Deadlines;
 using Intake.Core.Notices;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
@@ -13,7 +15,7 @@ namespace Intake.Worker.Jobs;
 /// while its mail is sent: a second worker passes over it, and takes it when this one is gone.
 /// </summary>
 internal sealed class SendMails(
-    IntakeDb db, IMailTransport transport, MailSettings settings, TimeProvider time, ILogger<SendMails> log)
+    IntakeDb db, IMailTransport transport, MailSettings settings, FileSecret fileSecret, TimeProvider time, ILogger<SendMails> log)
     : IRecurringJob
 {
     /// <summary>From here on the pause grows no more.</summary>
@@ -50,9 +52,15 @@ internal sealed class SendMails(
         if (await ClaimAsync(cancel) is not { } mail) return null;
         var to = await db.Staff.Where(person => person.Id == mail.RecipientId && person.State != StaffState.Left)
             .Select(person => person.Email).SingleOrDefaultAsync(cancel);
-        var outcome = to is null
-            ? MailOutcome.Refused
-            : await connection.SendAsync(MailText.Compose(mail, to, settings.SiteAddress), cancel);
+        var ready = to is null ? null : await ComposeAsync(mail, to, cancel);
+        if (to is not null && ready is null)
+        {
+            await db.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return MailOutcome.Accepted;
+        }
+
+        var outcome = ready is null ? MailOutcome.Refused : await connection.SendAsync(ready, cancel);
 
         // From here on the mail may have gone: stopping the program must not undo the record of it.
         await RecordAsync(mail, outcome);
@@ -63,6 +71,18 @@ internal sealed class SendMails(
         }
 
         return outcome;
+    }
+
+    /// <summary>Null for an invitation whose link is used, replaced or over: there is nothing to say any more.</summary>
+    private async Task<ReadyMail?> ComposeAsync(OutboxMail mail, string to, CancellationToken cancel)
+    {
+        if (mail.Kind is not MailKind.Invitation) return MailText.Compose(mail, to, settings.SiteAddress);
+        var today = CopenhagenClock.Today(time);
+        var open = await db.Invitations.AsNoTracking()
+            .Where(link => link.StaffId == mail.RecipientId && link.UsedOn == null && link.ExpiresOn >= today)
+            .Select(link => (Guid?)link.Id).SingleOrDefaultAsync(cancel);
+        return open is not { } id ? null : MailText.Invite(
+            mail, to, settings.SiteAddress, InvitationLink.PathOf(fileSecret, id, "da"), InvitationLink.PathOf(fileSecret, id, "en"));
     }
 
     private async Task<OutboxMail?> ClaimAsync(CancellationToken cancel)

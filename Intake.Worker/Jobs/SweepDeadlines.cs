@@ -21,10 +21,7 @@ internal sealed class SweepDeadlines(
     /// <summary>No ladder looks further ahead, in days.</summary>
     private const int LongestLead = 366;
 
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        foreach (var scheme in await schemes.AllAsync(cancel)) await SweepAsync(scheme, cancel);
-    }
+    public Task RunAsync(CancellationToken cancel) => EachScheme.RunAsync(db, schemes, SweepAsync, cancel);
 
     private async Task SweepAsync(Scheme scheme, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ namespace Intake.Worker.Mail;
 /// <summary>
 /// What mails say. Whatever is open, the words are the same and the size is the same, and the site's address is all that
 /// is named: a mail's text and size say nothing of a report (promise 41). Links into the site would not sign anybody in,
-/// since its cookies are not sent along from a mail.
+/// since its cookies are not sent along from a mail. An invitation alone has words and a link of its own.
 /// </summary>
 internal static class MailText
 {
@@ -41,10 +41,35 @@ internal static class MailText
         {0}
         """);
 
+    private static readonly CompositeFormat Invitation = CompositeFormat.Parse("""
+        Du er inviteret til at arbejde i whistleblowerportalen. Åbn linket, og vælg adgangskode og godkender-app. Linket virker én
+        gang og i syv dage. Den, der har det, kan oprette adgangen: send det ikke videre.
+        {0}{1}
+
+        Ventede du det ikke, så lad linket være, og ring til en administrator eller den driftsansvarlige.
+
+        ---
+
+        You are invited to work in the whistleblower portal. Open the link and choose a password and an authenticator app. The
+        link works once and for seven days. Whoever has it can set up the access: do not pass it on.
+        {0}{2}
+
+        If you did not expect it, leave the link alone and telephone an administrator or the operator.
+        """);
+
     public static ReadyMail Compose(OutboxMail mail, string to, string siteAddress)
     {
         var template = mail.Kind is MailKind.DailyRoot ? DailyRoot : SomethingOpen;
-        var text = string.Format(null, template, siteAddress, mail.BodyText).ReplaceLineEndings("\r\n");
+        return Ready(mail, to, string.Format(null, template, siteAddress, mail.BodyText));
+    }
+
+    /// <summary>An invitation: the one mail with a link that does something, for nobody but its reader.</summary>
+    public static ReadyMail Invite(OutboxMail mail, string to, string siteAddress, string danishPath, string englishPath) =>
+        Ready(mail, to, string.Format(null, Invitation, siteAddress, danishPath, englishPath));
+
+    private static ReadyMail Ready(OutboxMail mail, string to, string words)
+    {
+        var text = words.ReplaceLineEndings("\r\n");
         return new ReadyMail(to, mail.MessageId, mail.HourAt, Subject, Fill(text));
     }
 

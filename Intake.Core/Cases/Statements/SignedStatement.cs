@@ -20,6 +20,11 @@ public sealed record ReadStatement(
     Guid EntryId, DateOnly MadeOn, SignedStatement? Signed, HandlingStatementContent? Content,
     string? Signer, bool SignatureHolds)
 {
+    private IReadOnlyList<Guid> Writers { get; init; } = [];
+
+    /// <summary>Whether this person wrote the entry or signed the statement in it, under whichever certificate and role.</summary>
+    public bool IsOf(Guid personId) => Writers.Contains(personId);
+
     /// <summary>Reads and judges an entry 11 of an open StatementFile.</summary>
     internal static ReadStatement Of(ReadEntry entry, OpenReport report, OpenCompartment file)
     {
@@ -30,7 +35,10 @@ public sealed record ReadStatement(
             && StatementSignature.Verify(
                 signer, report.Identity.Genesis, file.Context.Id, signed.Version, signed.SignedOn,
                 signed.Content, signed.Signature);
-        return new(entry.Id, entry.MadeOn, signed, ContentOf(signed), signer?.FullName, holds);
+        return new(entry.Id, entry.MadeOn, signed, ContentOf(signed), signer?.FullName, holds)
+        {
+            Writers = signer is null ? [entry.Opened!.Author.PersonId] : [entry.Opened!.Author.PersonId, signer.PersonId],
+        };
     }
 
     private static HandlingStatementContent? ContentOf(SignedStatement signed)

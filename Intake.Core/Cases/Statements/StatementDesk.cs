@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases.Statements;
 
-/// <summary>The handling statement's way: signed and sent by a handler, returned with a remark or accepted by an administrator.</summary>
+/// <summary>
+/// The handling statement's way: signed and sent by a handler, returned with a remark or accepted by an administrator. A person
+/// with both roles does not accept what they wrote or signed themselves.
+/// </summary>
 public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
@@ -30,7 +33,10 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         return new StatementView(referralId, referral.UnitId, referral.State,
             [.. entries.Where(e => e.Kind == EntryKind.Statement).Select(e => ReadStatement.Of(e, open.Report, file!))],
             [.. entries.Where(e => e.Kind is EntryKind.StatementReturn or EntryKind.StatementAcceptance)],
-            ReferralPowers.Of(open, referral, works, holdsStatementFile: true));
+            ReferralPowers.Of(open, referral, works, holdsStatementFile: true))
+        {
+            ReaderId = staff.Certificate.PersonId,
+        };
     }
 
     /// <summary>
@@ -85,6 +91,9 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         => ReviewAsync(CaseLifecycle.AcceptStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
+            var newest = (await log.ReadAsync(open.Report, file, cancel)).LastOrDefault(e => e.Kind == EntryKind.Statement);
+            if (newest is not null && ReadStatement.Of(newest, open.Report, file).IsOf(administrator.Certificate.PersonId))
+                return CaseResult.OwnStatement;
             await log.AppendAsync(open.Report, file, EntryKind.StatementAcceptance, new TextContent(remark ?? ""), open.Today, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.AcceptStatement, open.Report.Row, referral, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.StatementAccepted, referralId);
@@ -129,4 +138,10 @@ public sealed record StatementResult(CaseResult Answer, IReadOnlyDictionary<stri
 /// <see cref="TextContent"/>).
 /// </summary>
 public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState State, IReadOnlyList<ReadStatement> Statements,
-    IReadOnlyList<ReadEntry> Reviews, ReferralPowers May);
+    IReadOnlyList<ReadEntry> Reviews, ReferralPowers May)
+{
+    internal Guid ReaderId { get; init; }
+
+    /// <summary>Whether the newest statement is the reader's own, which another administrator accepts.</summary>
+    public bool IsOwn => Statements is [.., var newest] && newest.IsOf(ReaderId);
+}

@@ -64,6 +64,9 @@ public sealed class UnlockedMailbox : UnlockedPrincipal
     public ReportIdentity Report { get; }
     internal SecretBytes WrappingKey { get; }
 
+    /// <summary>The clock hour in which the session began that this was resumed from; null when it was opened just now.</summary>
+    internal int? SessionHour { get; init; }
+
     public override void Dispose()
     {
         WrappingKey.Dispose();

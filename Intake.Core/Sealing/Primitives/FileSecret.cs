@@ -50,6 +50,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the hash of a mail's cause.</summary>
     public const string Notice = "notice";
 
+    /// <summary>Key of the links that go by mail.</summary>
+    public const string Invitation = "invitation";
+
     /// <summary>Gives the value by which a database knows that it belongs to this secret.</summary>
     public const string Check = "check";
 

@@ -42,6 +42,7 @@ internal static class Labels
     public const string OralTicket = "intake/1/oral-ticket";
     public const string OnceRecovery = "intake/1/once-recovery";
     public const string OnceInvitation = "intake/1/once-invitation";
+    public const string Invitation = "intake/1/invitation";
     public const string Repeat = "intake/1/repeat";
     public const string Turn = "intake/1/turn";
     public const string Staging = "intake/1/staging";

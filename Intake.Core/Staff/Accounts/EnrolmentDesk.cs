@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -46,11 +47,15 @@ public sealed record EnrolResult(string? RecoveryCode, string? Fingerprint, Enro
 
     /// <summary>Whether the keys count for something only when administrators have certified them.</summary>
     public bool NeedsCertificate { get; init; }
+
+    /// <summary>Whether the old keys stay in force, with password and codes of their own, until these are certified.</summary>
+    public bool KeysWait { get; init; }
 }
 
 /// <summary>
 /// From the one-time link to an account with keys of its own: password, authenticator, recovery code. Keys made here
-/// count for nothing until administrators certify them; operators and statistics readers need no certificate.
+/// count for nothing until administrators certify them; operators and statistics readers need no certificate. Keys that
+/// were ever certified are not written over: the new ones wait beside them (<see cref="PendingKeys"/>).
 /// </summary>
 public sealed class EnrolmentDesk(
     IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, AuditTrail audit, FormUse form, TimeProvider time)
@@ -94,37 +99,69 @@ public sealed class EnrolmentDesk(
             () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
         var byRecovery = await gate.RunAsync(
             () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancel);
-        var sealedTotp = TotpSeal.Seal(fileSecret, person.Id, secret);
-        var state = NeedsCertificate(person.Roles) ? StaffState.AwaitingCertificate : StaffState.Active;
-
+        var made = new PendingKeys
+        {
+            StaffId = person.Id,
+            EncryptionKey = encryption.Public,
+            SigningKey = signing.Public,
+            PasswordSalt = byPassword.Salt,
+            PasswordVerifier = byPassword.VerifierHash,
+            SealedKeys = byPassword.SealedKeys,
+            RecoverySalt = byRecovery.Salt,
+            RecoveryVerifier = byRecovery.VerifierHash,
+            SealedRecoveryKeys = byRecovery.SealedKeys,
+            SealedTotp = TotpSeal.Seal(fileSecret, person.Id, secret),
+            TotpLastStep = step,
+        };
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return await AgainAsync(token, cancel) ?? Refused(EnrolRefusal.LinkSpent);
+        if (person.SchemeId is { } scheme) await SchemeLock.TakeAsync(db, scheme, cancel);
         var today = CopenhagenClock.Today(time);
         var mine = await db.Invitations.Where(row => row.Id == link.Id && row.UsedOn == null && row.ExpiresOn >= today)
             .ExecuteUpdateAsync(row => row.SetProperty(x => x.UsedOn, today), cancel);
         if (mine == 0) return Refused(EnrolRefusal.LinkSpent);
-        var kept = await db.Staff.Where(row => row.Id == person.Id && row.State != StaffState.Left && row.Roles == person.Roles)
-            .ExecuteUpdateAsync(row => row
-                .SetProperty(x => x.EncryptionKey, encryption.Public)
-                .SetProperty(x => x.SigningKey, signing.Public)
-                .SetProperty(x => x.PasswordSalt, byPassword.Salt)
-                .SetProperty(x => x.PasswordVerifier, byPassword.VerifierHash)
-                .SetProperty(x => x.SealedKeys, byPassword.SealedKeys)
-                .SetProperty(x => x.RecoverySalt, byRecovery.Salt)
-                .SetProperty(x => x.RecoveryVerifier, byRecovery.VerifierHash)
-                .SetProperty(x => x.SealedRecoveryKeys, byRecovery.SealedKeys)
-                .SetProperty(x => x.SealedTotp, sealedTotp)
-                .SetProperty(x => x.TotpLastStep, step)
-                .SetProperty(x => x.FailedSignIns, 0)
-                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
-                .SetProperty(x => x.State, state), cancel);
-        if (kept == 0) return Refused(EnrolRefusal.LinkSpent);
-        await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);
+        if (await KeepAsync(person, made, cancel) is not { } waits) return Refused(EnrolRefusal.LinkSpent);
         audit.Add(db, AuditAction.Enrolled, person.SchemeId, person.Id, person.Id);
         await db.SaveChangesAsync(cancel);
         await form.ShowAsync();
         await transaction.CommitAsync(cancel);
-        return Enrolled(person, recovery, encryption.Public, signing.Public);
+        return Enrolled(person, recovery, encryption.Public, signing.Public, waits);
+    }
+
+    /// <summary>
+    /// Stores the keys: beside those that were ever certified, else as the account's own. Nobody certifies meanwhile.
+    /// </summary>
+    /// <returns>Whether they wait; null when the account is not what the link was for any more.</returns>
+    private async Task<bool?> KeepAsync(StaffMember person, PendingKeys made, CancellationToken cancel)
+    {
+        var now = await db.Staff.AsNoTracking().SingleAsync(row => row.Id == person.Id, cancel);
+        if (now.State == StaffState.Left || now.Roles != person.Roles) return null;
+        if (await KeysInForce.NewOnesWaitAsync(db, now, cancel))
+        {
+            await db.PendingKeys.Where(keys => keys.StaffId == person.Id).ExecuteDeleteAsync(cancel);
+            db.PendingKeys.Add(made);
+            return true;
+        }
+
+        var state = NeedsCertificate(person.Roles) ? StaffState.AwaitingCertificate : StaffState.Active;
+        var kept = await db.Staff.Where(row => row.Id == person.Id && row.State != StaffState.Left && row.Roles == person.Roles)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(x => x.EncryptionKey, made.EncryptionKey)
+                .SetProperty(x => x.SigningKey, made.SigningKey)
+                .SetProperty(x => x.PasswordSalt, made.PasswordSalt)
+                .SetProperty(x => x.PasswordVerifier, made.PasswordVerifier)
+                .SetProperty(x => x.SealedKeys, made.SealedKeys)
+                .SetProperty(x => x.RecoverySalt, made.RecoverySalt)
+                .SetProperty(x => x.RecoveryVerifier, made.RecoveryVerifier)
+                .SetProperty(x => x.SealedRecoveryKeys, made.SealedRecoveryKeys)
+                .SetProperty(x => x.SealedTotp, made.SealedTotp)
+                .SetProperty(x => x.TotpLastStep, made.TotpLastStep)
+                .SetProperty(x => x.FailedSignIns, 0)
+                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.State, state), cancel);
+        if (kept == 0) return null;
+        await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);
+        return false;
     }
 
     /// <summary>What enrolling with the same form gave a moment ago; null when that may not be shown again.</summary>
@@ -135,14 +172,17 @@ public sealed class EnrolmentDesk(
             .Join(db.Staff, link => link.StaffId, row => row.Id, (_, row) => row).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (person is not { EncryptionKey: { } encryption, SigningKey: { } signing }) return null;
         using var recovery = CodeOf(person.Id);
-        return Enrolled(person, recovery, encryption, signing);
+        return await db.PendingKeys.AsNoTracking().SingleOrDefaultAsync(keys => keys.StaffId == person.Id, cancel) is { } made
+            ? Enrolled(person, recovery, made.EncryptionKey, made.SigningKey, waits: true)
+            : Enrolled(person, recovery, encryption, signing, waits: false);
     }
 
-    private static EnrolResult Enrolled(StaffMember person, SecretBytes recovery, byte[] encryption, byte[] signing) =>
+    private static EnrolResult Enrolled(StaffMember person, SecretBytes recovery, byte[] encryption, byte[] signing, bool waits) =>
         new(RecoveryCode.ToPageText(recovery), Certificate.Fingerprint(encryption, signing), null)
         {
             FullName = person.FullName,
             NeedsCertificate = NeedsCertificate(person.Roles),
+            KeysWait = waits,
         };
 
     /// <summary>The recovery code: for each post of the same form the same.</summary>

@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -34,14 +36,40 @@ public enum InviteRefusal
     EmailTaken,
 }
 
-/// <summary>Either the account and the one-time token, shown once, or why not.</summary>
-public sealed record InviteResult(Guid? StaffId, string? Token, InviteRefusal? Refusal);
+/// <summary>What became of the link.</summary>
+public enum LinkDelivery
+{
+    /// <summary>Nobody was invited.</summary>
+    None,
+
+    /// <summary>No mail is set up: the person who invites hands it over. See <see cref="InviteResult.Token"/>.</summary>
+    Shown,
+
+    /// <summary>It goes to the person's own address, and nobody else sees it.</summary>
+    Mailed,
+
+    /// <summary>
+    /// There is none: the person's keys are in force, and an administrator of the scheme has to ask for new ones. Name, roles and
+    /// units stand as typed, for administrators to certify.
+    /// </summary>
+    ForAdministrators,
+}
+
+/// <summary>The account, and the one-time token where it is to be handed over, shown once; or why nobody was invited.</summary>
+public sealed record InviteResult(Guid? StaffId, string? Token, InviteRefusal? Refusal)
+{
+    /// <summary>What became of the link.</summary>
+    public LinkDelivery Delivery { get; init; }
+}
 
 /// <summary>
 /// Invitations by one-time link. A second invitation replaces the first; it is also the way back for a person who lost
-/// password and code.
+/// password and code. For a person whose certified keys are in use it takes an administrator of the scheme: see
+/// docs/decisions/keys-stay-until-certified.md.
 /// </summary>
-public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeProvider time)
+public sealed class StaffDesk(
+    IntakeDb db, CertificateBooks books, FileSecret fileSecret, AuditTrail audit, FormUse form, TimeProvider time,
+    IInvitationPost? post = null)
 {
     /// <summary>Days that a link works.</summary>
     public const int LinkDays = 7;
@@ -53,16 +81,35 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeP
         ArgumentNullException.ThrowIfNull(who);
         var unitStaff = (who.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) == 0;
         var mayAsAdministrator = by is { IsAdministrator: true, SchemeId: not null } && by.SchemeId == who.SchemeId && unitStaff;
-        return by.IsOperator || mayAsAdministrator
-            ? await InviteAsync(by.StaffId, administrator: !by.IsOperator, who, cancel)
-            : Refused(InviteRefusal.NotAllowed);
+        if (!by.IsOperator && !mayAsAdministrator) return Refused(InviteRefusal.NotAllowed);
+        var certifier = mayAsAdministrator && await books.MayCertifyAsync(by, cancel);
+        return await InviteAsync(new Inviter(by.StaffId, IsAdministrator: !by.IsOperator, certifier), who, cancel);
+    }
+
+    /// <summary>
+    /// Gives a person of the scheme a link to make new keys, as an administrator whose signature counts. Name, roles and units
+    /// stay; so do the keys in force, until the new ones are certified. Nobody does it for themselves.
+    /// </summary>
+    public async Task<InviteResult> InviteAgainAsync(SignedIn by, Guid personId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { IsAdministrator: true, SchemeId: { } scheme } || personId == by.StaffId || !await books.MayCertifyAsync(by, cancel))
+            return Refused(InviteRefusal.NotAllowed);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var isNew = await form.TakeAsync(cancel);
+        var person = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Id == personId && row.SchemeId == scheme, cancel);
+        if (person is null or { State: StaffState.Left } || !EnrolmentDesk.NeedsCertificate(person.Roles))
+            return Refused(InviteRefusal.NotAllowed);
+        var result = await GiveLinkAsync(by.StaffId, personId, scheme, isNew, cancel);
+        await transaction.CommitAsync(cancel);
+        return result;
     }
 
     /// <summary>Invites from the command line of the installation, where nobody is signed in: the first operator and founders.</summary>
     public Task<InviteResult> InviteFromCommandAsync(NewStaff who, CancellationToken cancel) =>
-        InviteAsync(by: null, administrator: false, who, cancel);
+        InviteAsync(new Inviter(StaffId: null, IsAdministrator: false, IsCertifier: false), who, cancel);
 
-    private async Task<InviteResult> InviteAsync(Guid? by, bool administrator, NewStaff who, CancellationToken cancel)
+    private async Task<InviteResult> InviteAsync(Inviter by, NewStaff who, CancellationToken cancel)
     {
         var email = who.Email.Trim().ToLowerInvariant();
         var name = who.FullName.Trim();
@@ -70,16 +117,16 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeP
         if (!await UnitsAreThereAsync(who, cancel)) return Refused(InviteRefusal.BadUnits);
 
         var today = CopenhagenClock.Today(time);
-        using var once = form.Secret(Labels.OnceInvitation, by ?? Guid.Empty);
-        var token = once?.Span.ToArray() ?? RandomNumberGenerator.GetBytes(32);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var isNew = await form.TakeAsync(cancel);
         var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email, cancel);
         if (known is not null && (known.SchemeId != who.SchemeId)) return Refused(InviteRefusal.EmailTaken);
-        if (administrator && known is not null && (known.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) != 0)
+        if (by.IsAdministrator && known is not null && (known.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) != 0)
             return Refused(InviteRefusal.NotAllowed);
 
-        if (!isNew && known is not null) return new(known.Id, System.Buffers.Text.Base64Url.EncodeToString(token), null);
+        var keysStay = known is not null && !by.IsCertifier && await KeysInForce.NeedAdministratorAsync(db, known, cancel);
+        if (!isNew && known is not null)
+            return keysStay ? ForAdministrators(known.Id) : await GiveLinkAsync(by.StaffId, known.Id, who.SchemeId, isNew, cancel);
         var id = known?.Id ?? Guid.NewGuid();
         if (known is null)
         {
@@ -97,20 +144,15 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeP
                 .SetProperty(person => person.Roles, who.Roles)
                 .SetProperty(person => person.State,
                     person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancel);
-            await db.Invitations.Where(link => link.StaffId == id && link.UsedOn == null)
-                .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancel);
             await db.StaffUnits.Where(unit => unit.StaffId == id).ExecuteDeleteAsync(cancel);
         }
 
         db.StaffUnits.AddRange(who.Units.Distinct().Select(unit => new StaffUnit { StaffId = id, UnitId = unit }));
-        db.Invitations.Add(new Invitation
-        {
-            Id = Guid.NewGuid(), StaffId = id, TokenHash = SHA256.HashData(token), ExpiresOn = today.AddDays(LinkDays),
-        });
-        audit.Add(db, AuditAction.Invited, who.SchemeId, by, id);
+        InviteResult result;
         try
         {
             await db.SaveChangesAsync(cancel);
+            result = keysStay ? await ChangedAsync() : await GiveLinkAsync(by.StaffId, id, who.SchemeId, isNew: true, cancel);
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
@@ -119,7 +161,39 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeP
         }
 
         await transaction.CommitAsync(cancel);
-        return new(id, System.Buffers.Text.Base64Url.EncodeToString(token), null);
+        return result;
+
+        async Task<InviteResult> ChangedAsync()
+        {
+            audit.Add(db, AuditAction.RoleChanged, who.SchemeId, by.StaffId, id);
+            await db.SaveChangesAsync(cancel);
+            return ForAdministrators(id);
+        }
+    }
+
+    /// <summary>Makes the link, spends those before it, and mails it where mail is set up. A form posted again gives the same.</summary>
+    private async Task<InviteResult> GiveLinkAsync(Guid? by, Guid id, Guid? scheme, bool isNew, CancellationToken cancel)
+    {
+        using var once = form.Secret(Labels.OnceInvitation, by ?? Guid.Empty);
+        var invitation = Guid.NewGuid();
+        var token = post is not null ? InvitationLink.TokenOf(fileSecret, invitation)
+            : once?.Span.ToArray() ?? RandomNumberGenerator.GetBytes(32);
+        var result = new InviteResult(id, post is null ? Base64Url.EncodeToString(token) : null, null)
+        {
+            Delivery = post is null ? LinkDelivery.Shown : LinkDelivery.Mailed,
+        };
+        if (!isNew) return result;
+
+        var today = CopenhagenClock.Today(time);
+        await KeysInForce.SpendLinksAsync(db, id, today, cancel);
+        db.Invitations.Add(new Invitation
+        {
+            Id = invitation, StaffId = id, TokenHash = SHA256.HashData(token), ExpiresOn = today.AddDays(LinkDays),
+        });
+        audit.Add(db, AuditAction.Invited, scheme, by, id);
+        await db.SaveChangesAsync(cancel);
+        if (post is not null) await post.PostAsync(id, invitation, cancel);
+        return result;
     }
 
     private static InviteRefusal? Fault(string email, string name, NewStaff who)
@@ -148,5 +222,10 @@ public sealed class StaffDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeP
             == wanted.Count;
     }
 
+    private static InviteResult ForAdministrators(Guid id) => new(id, null, null) { Delivery = LinkDelivery.ForAdministrators };
+
     private static InviteResult Refused(InviteRefusal why) => new(null, null, why);
+
+    /// <summary>Who invites: nobody signed in at the command line.</summary>
+    private sealed record Inviter(Guid? StaffId, bool IsAdministrator, bool IsCertifier);
 }

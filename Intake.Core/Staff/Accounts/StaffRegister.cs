@@ -29,6 +29,16 @@ public sealed class StaffRegister(IntakeDb db, TimeProvider time)
         return by.IsOperator ? (await ReadAsync(id, cancel)).SingleOrDefault() : null;
     }
 
+    /// <summary>The address of a person of the reader's own scheme; null when there is none.</summary>
+    public async Task<string?> EmailInSchemeAsync(SignedIn by, Guid id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.SchemeId is { } scheme
+            ? await db.Staff.Where(person => person.Id == id && person.SchemeId == scheme).Select(person => person.Email)
+                .SingleOrDefaultAsync(cancel)
+            : null;
+    }
+
     private async Task<IReadOnlyList<StaffAccount>> ReadAsync(Guid? id, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);

@@ -13,6 +13,7 @@ GRANT SELECT ON intake.scheme, intake.unit TO {web};
 
 GRANT SELECT, INSERT, UPDATE ON intake.staff_member TO {web};
 GRANT SELECT, INSERT, DELETE ON intake.staff_unit TO {web};
+GRANT SELECT, INSERT, DELETE ON intake.pending_keys TO {web};
 GRANT SELECT, INSERT, UPDATE (used_on) ON intake.invitation TO {web};
 GRANT SELECT, INSERT ON intake.certificate, intake.certificate_signature TO {web};
 GRANT SELECT, INSERT ON intake.revocation, intake.revocation_signature TO {web};

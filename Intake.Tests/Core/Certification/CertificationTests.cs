@@ -139,12 +139,15 @@ public sealed class CertificationTests
         using var by = await scene.SignedInAsync(first);
         await scene.CertifyAsync(by, before);
         var session = await scene.SignInAsync(before);
-        var after = await scene.EnrolAsync("karen@hospital.example", StaffRoles.CaseHandler);
-        Assert.That(await scene.UnlockAsync(session), Is.Null);
+        var after = await scene.EnrolByAsync(await scene.InviteAgainAsync(by, before.Id), before.Email, "fjorten gule tog ved havet");
         Assert.That(after.Fingerprint, Is.Not.EqualTo(before.Fingerprint));
-        using (var waiting = await scene.SignedInAsync(after)) Assert.That(waiting.Staff, Is.Null, "the old certificate is of other keys");
+        Assert.That(await scene.SignInAsync(after.Email, after.Password, scene.Code(after.TotpSecret)), Is.Null, "not certified yet");
+        using (var old = await scene.UnlockAsync(session)) Assert.That(old?.Staff, Is.Not.Null, "the old keys hold until then");
         using var again = await scene.SignedInAsync(first);
         Assert.That(await scene.CertifyAsync(again, after), Is.EqualTo(CertificationResult.Done));
+        Assert.That(await scene.UnlockAsync(session), Is.Null);
+        scene.NextCode();
+        Assert.That(await scene.SignInAsync(before.Email, before.Password, scene.Code(before.TotpSecret)), Is.Null, "replaced");
         using var now = await scene.SignedInAsync(after);
         Assert.That(now.Staff!.Certificate.Serial, Is.EqualTo(2));
     }

@@ -42,9 +42,12 @@ public sealed class OffboardingTests
     public async Task Off_boarding_ends_sessions_links_certificate_and_grants_at_once()
     {
         var session = await scene.SignInAsync(karen);
-        var link = await scene.InviteAsync(karen.Email, StaffRoles.CaseHandler);
+        string link;
         using (var by = await scene.SignedInAsync(first))
+        {
+            link = await scene.InviteAgainAsync(by, karen.Id);
             Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationResult.Done));
+        }
 
         Assert.That(await scene.UnlockAsync(session), Is.Null);
         Assert.That(await scene.AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(link, default)), Is.Null);

@@ -82,10 +82,20 @@ internal sealed class StaffScene : IAsyncDisposable
         return result.Token!;
     }
 
-    public async Task<Enrolled> EnrolAsync(string email, StaffRoles roles, string name = "Karen Bjerre")
+    /// <summary>The link that an administrator gives a person for new keys.</summary>
+    public async Task<string> InviteAgainAsync(SignedIn by, Guid person)
     {
-        var token = await InviteAsync(email, roles, name);
-        var password = "tolv blå cykler ved " + email;
+        var result = await AskAsync((StaffDesk desk) => desk.InviteAgainAsync(by, person, default));
+        Assert.That(result.Refusal, Is.Null);
+        return result.Token!;
+    }
+
+    public async Task<Enrolled> EnrolAsync(string email, StaffRoles roles, string name = "Karen Bjerre") =>
+        await EnrolByAsync(await InviteAsync(email, roles, name), email, "tolv blå cykler ved " + email);
+
+    /// <summary>Opens a link and enrols, as anybody who holds it can.</summary>
+    public async Task<Enrolled> EnrolByAsync(string token, string email, string password)
+    {
         var offer = (await AskAsync((EnrolmentDesk desk) => desk.BeginEnrolmentAsync(token, default)))!;
         var secret = SecretOf(offer);
         var result = await EnrolAsync(token, offer, password);

@@ -38,6 +38,12 @@ internal sealed class SampleRows
             PasswordVerifier = Bytes(32), SealedKeys = Bytes(99), SealedTotp = Bytes(60),
         });
         Add(new StaffUnit { StaffId = Person.Id, UnitId = Unit.Id });
+        Add(new PendingKeys
+        {
+            StaffId = Person.Id, EncryptionKey = Bytes(65), SigningKey = Bytes(65), PasswordSalt = Bytes(16), PasswordVerifier = Bytes(32),
+            SealedKeys = Bytes(99), RecoverySalt = Bytes(16), RecoveryVerifier = Bytes(32), SealedRecoveryKeys = Bytes(99),
+            SealedTotp = Bytes(60), TotpLastStep = 1,
+        });
         Add(new Invitation { Id = Guid.NewGuid(), StaffId = Person.Id, TokenHash = Bytes(32), ExpiresOn = Day });
         var certificate = Add(
             new CertificateRow { Id = Bytes(32), SchemeId = Scheme.Id, PersonId = Person.Id, Serial = 1, Body = Bytes(200), MadeOn = Day });

@@ -200,4 +200,29 @@ public sealed class ReceiveTests
         Assert.That(await desk.ResumeAsync(cookie, default), Is.Null);
         founded.Time.AdjustTime(founded.Time.GetUtcNow().AddMinutes(-21));
     }
+
+    [Test]
+    public async Task A_mailbox_that_is_used_all_day_closes_eight_hours_after_the_hour_it_was_opened_in()
+    {
+        var sent = await Sending.SendAsync(founded, "Kage.");
+        var began = founded.Time.GetUtcNow();
+        var end = new DateTimeOffset(began.Year, began.Month, began.Day, began.Hour, 0, 0, TimeSpan.Zero).AddHours(8);
+        await using var scope = founded.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        string cookie;
+        using (var mailbox = await desk.OpenAsync(sent.Key, default)) cookie = await desk.CookieAsync(mailbox!, default);
+        while (founded.Time.GetUtcNow() + TimeSpan.FromMinutes(15) < end)
+        {
+            founded.Time.Advance(TimeSpan.FromMinutes(15));
+            using var resumed = await desk.ResumeAsync(cookie, default);
+            Assert.That(resumed, Is.Not.Null, $"{founded.Time.GetUtcNow():t}");
+            cookie = await desk.CookieAsync(resumed!, default);
+            var view = await desk.ReadAsync(resumed!, default);
+            Assert.That(view!.SessionEnds, Is.LessThanOrEqualTo(TimeOnly.FromDateTime(CopenhagenClock.At(end))));
+        }
+
+        founded.Time.SetUtcNow(end);
+        Assert.That(await desk.ResumeAsync(cookie, default), Is.Null, "renewed a quarter of an hour ago");
+        founded.Time.AdjustTime(began);
+    }
 }

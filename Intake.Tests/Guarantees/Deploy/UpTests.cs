@@ -31,6 +31,7 @@ public sealed class UpTests
             }
 
             await AssertNoPasswordOnACommandLineAsync(workspace);
+            if (Environment.IsPrivilegedProcess) await AssertTwoUsersAsync(workspace);
             Assert.That(
                 File.GetUnixFileMode(workspace.PathOf("secrets", "postgres-owner")),
                 Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -75,6 +76,39 @@ public sealed class UpTests
             Assert.That(Left(workspace), Has.None.Contains(await File.ReadAllTextAsync(file)), Path.GetFileName(file));
         }
     }
+
+    /// <summary>Web and worker are two users, neither root: each reads its own file secret, and nothing of the other's.</summary>
+    private static async Task AssertTwoUsersAsync(Workspace workspace)
+    {
+        var (web, worker) = (UserOf(workspace, "Intake.Web.dll"), UserOf(workspace, "Intake.Worker.dll"));
+        Assert.That(new[] { web, worker, "0" }.Distinct().Count(), Is.EqualTo(3), $"web {web}, worker {worker}");
+        foreach (var (user, own, other) in new[] { (web, "web", "worker"), (worker, "worker", "web") })
+        {
+            Assert.That(await ReadsAsync(user, workspace.PathOf(own, "file-secret")), Is.True, own);
+            Assert.That(await ReadsAsync(user, workspace.PathOf(other, "file-secret")), Is.False, own);
+            Assert.That(await ReadsAsync(user, workspace.PathOf("secrets", "file-secret")), Is.False, own);
+            Assert.That(await ReadsAsync(user, workspace.PathOf("secrets", "postgres-" + other)), Is.False, own);
+            var writes = await ProcessRun.RunAsync(
+                "/usr/bin/setpriv", [.. As(user), "/usr/bin/test", "-w", workspace.PathOf(own, "scheme-root")]);
+            Assert.That(writes.ExitCode, Is.Not.Zero, own);
+            var password = await File.ReadAllTextAsync(workspace.PathOf("secrets", "postgres-" + other));
+            var program = $"Intake.{Name(own)}.dll";
+            var environment = Running(workspace).Single(process => process.Command.Contains(program, StringComparison.Ordinal)
+                && !process.Command.Contains("watched", StringComparison.Ordinal)).Environment;
+            Assert.That(environment, Does.Not.Contain(password), own);
+        }
+
+        static string Name(string program) => program == "web" ? "Web" : "Worker";
+    }
+
+    private static string[] As(string user) => ["--reuid=" + user, "--regid=" + user, "--clear-groups", "--"];
+
+    private static async Task<bool> ReadsAsync(string user, string path) =>
+        (await ProcessRun.RunAsync("/usr/bin/setpriv", [.. As(user), "/bin/cat", path])).ExitCode == 0;
+
+    private static string UserOf(Workspace workspace, string program) => Running(workspace)
+        .Single(process => process.Command.Contains(program, StringComparison.Ordinal)
+            && !process.Command.Contains("watched", StringComparison.Ordinal)).User;
 
     private static async Task<Process> StartAsync(Workspace workspace, int[] ports)
     {
@@ -124,17 +158,22 @@ public sealed class UpTests
     };
 
     /// <summary>The command lines of the processes that deploy/up started with this folder and that still live.</summary>
-    private static List<string> Left(Workspace workspace)
+    private static List<string> Left(Workspace workspace) => [.. Running(workspace).Select(process => process.Command)];
+
+    private static List<(string Command, string User, string Environment)> Running(Workspace workspace)
     {
-        var left = new List<string>();
+        var left = new List<(string, string, string)>();
         foreach (var folder in Directory.GetDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)))
         {
             try
             {
-                if (File.ReadAllText(folder + "/environ").Contains("INTAKE_LOCAL=" + workspace.Folder, StringComparison.Ordinal))
+                var environment = File.ReadAllText(folder + "/environ");
+                if (environment.Contains("INTAKE_LOCAL=" + workspace.Folder, StringComparison.Ordinal))
                 {
-                    left.Add(File.ReadAllText(folder + "/cmdline").Replace('\0', ' '));
+                    var user = File.ReadLines(folder + "/status")
+                        .Single(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
+                    left.Add((File.ReadAllText(folder + "/cmdline").Replace('\0', ' '), user, environment));
                 }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -82,9 +82,29 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepAsync("certified-person", GetAsync(At("people/" + await IdAsync(second)), administrator));
         await KeepAsync("certified", GetAsync(At("people?notice=certified"), administrator));
         await KeepAsync("revoke-errors", PostAsync($"people/{await IdAsync(second)}/revoke", administrator));
+        var other = $"people/{await IdAsync(second)}";
+        await KeepAsync("new-keys-errors", PostAsync(other + "/new-keys", administrator));
+        await KeepNewKeysAsync(other);
         await KeepAsync("access", GetAsync(At("access"), administrator));
         await KeepAsync("access-errors", GetAsync(At("access?from=x"), administrator));
         await KeepAsync("inbox-empty", GetAsync(At("inbox"), administrator));
+    }
+
+    /// <summary>A link for somebody whose keys are in use, what its enrolment says, and the keys that wait.</summary>
+    private async Task KeepNewKeysAsync(string person)
+    {
+        var link = (await KeepAsync("new-keys", PostAsync(person + "/new-keys", administrator, ("NewKeys", "yes"))))
+            .QuerySelector("#invitation-link")!.TextContent;
+        var path = "invitation/" + link[^43..];
+        var page = await (await GetAsync(At(path))).PageAsync();
+        var (secret, password) = (NewScheme.SecretOf(page), NewScheme.PasswordOf("once more"));
+        await KeepAsync("enrolled-beside", PostAsync(path, null, ("Proposal", NewScheme.ProposalOf(page)), ("Password", password),
+            ("PasswordAgain", password), ("Code", scheme.Code(secret))));
+        await KeepAsync("keys-wait", GetAsync(At(person), administrator));
+        var runs = await scheme.SignInAsync(await scheme.EnrolAsync($"drift2-{Language}@region.example", "Ida Falk", StaffRoles.Operator));
+        var account = "accounts/" + person.Split('/')[1];
+        await KeepAsync("account-in-use", GetAsync(At(account), runs));
+        await KeepAsync("account-changed", PostAsync(account + "/invite", runs, ("FullName", "Jens Krogh"), ("Role", "Administrator")));
     }
 
     private async Task OwnAsync()

@@ -27,7 +27,8 @@ internal sealed class NewScheme : IAsyncDisposable
     public Scheme Scheme { get; private set; } = null!;
     public WebHost Web { get; private set; } = null!;
 
-    public static async Task<NewScheme> CreateAsync()
+    /// <param name="mailFrom">The sender of mails, where invitations go by mail.</param>
+    public static async Task<NewScheme> CreateAsync(string? mailFrom = null)
     {
         var made = new NewScheme { Databases = await MigratedDatabases.CreateAsync() };
         FileSecret.Create(made.folder.PathOf("file-secret"));
@@ -43,6 +44,7 @@ internal sealed class NewScheme : IAsyncDisposable
                 ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
                 ["Intake:FileSecret"] = made.folder.PathOf("file-secret"),
                 ["Intake:SchemeRoot"] = made.folder.PathOf("scheme-root"),
+                ["Intake:Mail:From"] = mailFrom,
             });
         return made;
     }
@@ -60,9 +62,13 @@ internal sealed class NewScheme : IAsyncDisposable
     }
 
     /// <summary>Invited by command, enrolled over HTTP.</summary>
-    public async Task<Member> EnrolAsync(string email, string name, StaffRoles roles)
+    public async Task<Member> EnrolAsync(string email, string name, StaffRoles roles) =>
+        await EnrolByAsync(await InviteAsync(email, name, roles), email);
+
+    /// <summary>Opens a link over HTTP and enrols.</summary>
+    public async Task<Member> EnrolByAsync(string token, string email)
     {
-        var path = "/da/office/invitation/" + await InviteAsync(email, name, roles);
+        var path = "/da/office/invitation/" + token;
         var page = await Web.Client.PageAsync(path);
         var (secret, password) = (SecretOf(page), PasswordOf(email));
         using var answer = await Web.PostAsync(

@@ -2,10 +2,10 @@ using Intake.Core.Certification;
 using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
 using Intake.Web.Office.Door;
+using Intake.Web.Office.People;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;
 
@@ -49,8 +49,8 @@ public static class AccountPages
         if (into is null && form.Text("Scheme").Length > 0) return TypedResults.UnprocessableEntity();
 
         var who = InviteForm.Read(form.Read, into, email: null);
-        var (token, errors) = await SendInvitationAsync(visit, form, desk, who);
-        return token is not null ? Shown(visit, who, token, site)
+        var (done, errors) = await SendInvitationAsync(visit, form, desk, who);
+        return done is not null ? InvitedAnswer.Of(visit, site, who.FullName, who.Email, done)
             : Page.Of<InvitePage>(new { Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -64,8 +64,8 @@ public static class AccountPages
     {
         if (await lookup.FindAsync(id, visit.Cancel) is not var (account, scheme)) return TypedResults.NotFound();
         var who = InviteForm.Read(form.Read, scheme, account.Email);
-        var (token, errors) = await SendInvitationAsync(visit, form, desk, who);
-        return token is not null ? Shown(visit, who, token, site)
+        var (done, errors) = await SendInvitationAsync(visit, form, desk, who);
+        return done is not null ? InvitedAnswer.Of(visit, site, who.FullName, who.Email, done)
             : Page.Of<AccountPage>(new { Account = account, Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -87,22 +87,14 @@ public static class AccountPages
     }
 
     /// <summary>Invites, or says what is to be changed first.</summary>
-    private static async Task<(string? Token, FormErrors Errors)> SendInvitationAsync(
+    private static async Task<(InviteResult? Done, FormErrors Errors)> SendInvitationAsync(
         OfficeVisit visit, PostedForm form, StaffDesk desk, InviteForm who)
     {
         var errors = form.Faults();
         if (errors.Any) return (null, errors);
         var result = await desk.InviteAsync(visit.Session.By, who.ToNewStaff(), visit.Cancel);
-        return (result.Token, result.Refusal is { } refusal ? InviteForm.Errors(refusal, visit.Text) : errors);
+        return result.Refusal is { } refusal ? (null, InviteForm.Errors(refusal, visit.Text)) : (result, errors);
     }
-
-    /// <summary>The link is shown in the answer to the post alone: no address shows it again.</summary>
-    private static RazorComponentResult<InvitedPage> Shown(OfficeVisit visit, InviteForm who, string token, PublicSite site) =>
-        Page.Of<InvitedPage>(new
-        {
-            who.FullName,
-            Link = (site.PublicOrigins is [var origin, ..] ? origin : "") + visit.Here.To($"office/invitation/{token}"),
-        });
 }
 
 /// <summary>Finds one account, and the scheme it belongs to, for the operator who asks.</summary>

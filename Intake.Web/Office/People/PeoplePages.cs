@@ -1,8 +1,10 @@
 using Intake.Core.Certification;
 using Intake.Core.Notices;
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
+using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.People;
@@ -12,6 +14,7 @@ public static class PeoplePages
 {
     private static readonly FormShape CertifyShape = FormShape.Within(4 * 1024).Text("Shown", 128).Text("Fingerprint", 64);
     private static readonly FormShape RevokeShape = FormShape.Within(1024).Text("Revoke", 8);
+    private static readonly FormShape NewKeysShape = FormShape.Within(1024).Text("NewKeys", 8);
     private static readonly FormShape OffboardShape = FormShape.Within(1024).Text("Offboard", 8);
 
     public static void MapPeople(this IEndpointRouteBuilder app)
@@ -21,6 +24,7 @@ public static class PeoplePages
         people.MapGet("/{id:guid}", ShowAsync).ForCertifiers();
         people.MapPost("/{id:guid}/certify", CertifyAsync).ForCertifiers().Takes(CertifyShape);
         people.MapPost("/{id:guid}/revoke", RevokeAsync).ForCertifiers().Takes(RevokeShape);
+        people.MapPost("/{id:guid}/new-keys", InviteAgainAsync).ForCertifiers().Takes(NewKeysShape);
         people.MapPost("/{id:guid}/offboard", OffboardAsync).ForCertifiers().Takes(OffboardShape);
     }
 
@@ -62,6 +66,15 @@ public static class PeoplePages
         form.Text("Offboard") != "yes" ? await AgainAsync(visit, id, lookup, "Offboard", "People.Offboard.Missing")
         : Ended(visit, await desk.OffboardAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.Offboarded);
 
+    private static async Task<IResult> InviteAgainAsync(
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, StaffDesk desk, PersonLookup lookup, PublicSite site)
+    {
+        if (form.Text("NewKeys") != "yes") return await AgainAsync(visit, id, lookup, "NewKeys", "People.NewKeys.Missing");
+        if (await lookup.FindAsync(id, visit.Cancel) is not { } person) return TypedResults.NotFound();
+        var done = await desk.InviteAgainAsync(visit.Session.By, id, visit.Cancel);
+        return done.Refusal is null ? InvitedAnswer.Of(visit, site, person.FullName, person.Email, done) : TypedResults.NotFound();
+    }
+
     private static IResult Ended(OfficeVisit visit, CertificationResult outcome, PeopleNotice done) => outcome switch
     {
         CertificationResult.Done => To(visit, done),
@@ -97,10 +110,14 @@ public enum PeopleNotice
 public sealed record SchemePerson(Guid Id, CertificationCase? Waiting, Certificate? Current, OpenRevocation? Revocation, bool HasLeft)
 {
     public string FullName => Waiting?.FullName ?? Current!.FullName;
+
+    /// <summary>Where mail reaches the person.</summary>
+    public required string Email { get; init; }
 }
 
 /// <summary>Finds one person for the administrator who asks.</summary>
-public sealed class PersonLookup(OfficeSession session, CertificationDesk desk, OffboardingDesk leaving, OpenRevocations revocations)
+public sealed class PersonLookup(
+    OfficeSession session, CertificationDesk desk, OffboardingDesk leaving, OpenRevocations revocations, StaffRegister register)
 {
     /// <summary>Null when nobody of the scheme with this id waits or is certified.</summary>
     public async Task<SchemePerson?> FindAsync(Guid id, CancellationToken cancel)
@@ -110,6 +127,7 @@ public sealed class PersonLookup(OfficeSession session, CertificationDesk desk, 
         if (waiting is null && current is null) return null;
         var left = (await leaving.LeaversAsync(session.By, cancel)).Any(certificate => certificate.PersonId == id);
         var revocation = (await revocations.ListAsync(session.By, cancel)).SingleOrDefault(open => open.PersonId == id);
-        return new(id, waiting, current, revocation, left);
+        var email = waiting?.Email ?? await register.EmailInSchemeAsync(session.By, id, cancel) ?? "";
+        return new(id, waiting, current, revocation, left) { Email = email };
     }
 }

@@ -60,6 +60,7 @@ public static class InvitationPages
     private static RazorComponentResult<EnrolledPage> Enrolled(EnrolResult result) => Page.Of<EnrolledPage>(new
     {
         result.FullName, RecoveryCode = result.RecoveryCode!, Fingerprint = result.NeedsCertificate ? result.Fingerprint : null,
+        result.KeysWait,
     });
 
     private static async Task<IResult> ShowAsync(

@@ -6,7 +6,7 @@ namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
 /// The one cookie on the reporter's side: it holds the session itself, sealed, lives until the browser closes and opens
-/// nothing after 20 idle minutes.
+/// nothing after 20 idle minutes, nor eight hours after the clock hour it began in.
 /// </summary>
 internal static class MailboxCookie
 {

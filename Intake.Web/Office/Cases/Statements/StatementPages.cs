@@ -37,7 +37,8 @@ public static class StatementPages
             ? await desk.AcceptAsync(visit.Id, referral, visit.Staff, remark, visit.Cancel)
             : await desk.ReturnAsync(visit.Id, referral, visit.Staff, remark, visit.Cancel);
         var next = visit.Here.Referral(visit.Id, referral, $"statement?done={(decision == "accept" ? "accepted" : "returned")}");
-        return await visit.ThenAsync(answer, next, errors, answer == CaseResult.NotNow ? "Decision" : "Text", AgainAsync);
+        var field = answer is CaseResult.NotNow or CaseResult.OwnStatement ? "Decision" : "Text";
+        return await visit.ThenAsync(answer, next, errors, field, AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referral, desk, new StatementReview(CaseNotice.None, decision, remark, errors));
     }

@@ -1,0 +1,20 @@
+using Intake.Core.Staff.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class PendingKeysMapping : IEntityTypeConfiguration<PendingKeys>
+{
+    public void Configure(EntityTypeBuilder<PendingKeys> builder)
+    {
+        builder.HasKey(x => x.StaffId);
+        builder.Property(x => x.EncryptionKey).Bytes(65);
+        builder.Property(x => x.SigningKey).Bytes(65);
+        builder.Property(x => x.PasswordSalt).Bytes(16);
+        builder.Property(x => x.PasswordVerifier).Bytes(32);
+        builder.Property(x => x.RecoverySalt).Bytes(16);
+        builder.Property(x => x.RecoveryVerifier).Bytes(32);
+        builder.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.StaffId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
