@@ -53,6 +53,8 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
     public DbSet<OutboxMail> Mails => Set<OutboxMail>();
+    public DbSet<MailCause> MailCauses => Set<MailCause>();
+    public DbSet<MailCount> MailCounts => Set<MailCount>();
     public DbSet<DailyRoot> DailyRoots => Set<DailyRoot>();
     public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();
 

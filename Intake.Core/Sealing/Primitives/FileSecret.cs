@@ -47,6 +47,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the sealed part of audit rows.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Seals the recipients of mails that wait.</summary>
+    public const string Mail = "mail";
+
     /// <summary>Key of the hash of a mail's cause.</summary>
     public const string Notice = "notice";
 

@@ -50,6 +50,7 @@ internal static class Labels
     public const string DraftUse = "intake/1/draft-use";
     public const string Audit = "intake/1/audit";
     public const string AuditHash = "intake/1/audit-hash";
+    public const string Mail = "intake/1/mail";
     public const string Leaf = "intake/1/leaf";
     public const string LeafCertificate = "intake/1/leaf-certificate";
     public const string Root = "intake/1/root";

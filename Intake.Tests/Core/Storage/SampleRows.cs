@@ -93,9 +93,11 @@ internal sealed class SampleRows
         Add(new EscalationRow { DeadlineId = deadline.Id, Step = 1, DoneOn = Day });
         Add(new OutboxMail
         {
-            Id = Guid.NewGuid(), Cause = Bytes(32), RecipientId = Person.Id, Kind = MailKind.Reminder,
+            Id = Guid.NewGuid(), Recipient = Bytes(65), Kind = MailKind.Reminder,
             MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant, HourAt = Instant
         });
+        Add(new MailCause { Cause = Bytes(32), Day = Day });
+        Add(new MailCount { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Sent = 3 });
         Add(new DailyRoot
         {
             Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Root = Bytes(32), Previous = Bytes(32), LeafCount = 1,

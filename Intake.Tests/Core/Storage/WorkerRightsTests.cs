@@ -154,18 +154,20 @@ public sealed class WorkerRightsTests
     }
 
     [Test]
-    public async Task It_claims_and_marks_a_mail()
+    public async Task It_claims_counts_and_deletes_a_mail()
     {
         await using var transaction = await worker.Database.BeginTransactionAsync();
         var mail = await worker.Mails
             .FromSql($"SELECT *, xmin FROM intake.mail WHERE state = 1 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED")
             .SingleAsync();
-        mail.State = MailState.Sent;
-        mail.SentAt = mail.NextAt;
+        mail.Failure = MailFailure.Refused;
         await worker.SaveChangesAsync();
+        await worker.MailCounts.ExecuteUpdateAsync(row => row.SetProperty(count => count.Sent, count => count.Sent + 1));
+        await worker.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync();
         await transaction.CommitAsync();
 
-        Assert.That(await worker.Mails.CountAsync(row => row.State == MailState.Sent), Is.EqualTo(1));
+        Assert.That(await worker.Mails.CountAsync(), Is.Zero);
+        Assert.That(await worker.MailCounts.SumAsync(row => row.Sent), Is.EqualTo(4));
     }
 
     [Test]

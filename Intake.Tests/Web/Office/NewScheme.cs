@@ -22,6 +22,8 @@ internal sealed class NewScheme : IAsyncDisposable
 
     private readonly Workspace folder = new();
 
+    public string FileSecretPath => folder.PathOf("file-secret");
+
     public FakeTimeProvider Time { get; } = new(Start);
     public MigratedDatabases Databases { get; private set; } = null!;
     public Scheme Scheme { get; private set; } = null!;
@@ -30,8 +32,8 @@ internal sealed class NewScheme : IAsyncDisposable
     public static async Task<NewScheme> CreateAsync()
     {
         var made = new NewScheme { Databases = await MigratedDatabases.CreateAsync() };
-        FileSecret.Create(made.folder.PathOf("file-secret"));
-        await made.Databases.BindAsync(made.folder.PathOf("file-secret"));
+        FileSecret.Create(made.FileSecretPath);
+        await made.Databases.BindAsync(made.FileSecretPath);
         await using (var owner = made.Databases.AsOwner())
             made.Scheme = (await new SchemeLoader(owner, made.Time).LoadAsync(FoundedScheme.RegionFile(), default)).Scheme!;
         made.Web = await WebHost.StartAsync(
@@ -41,7 +43,7 @@ internal sealed class NewScheme : IAsyncDisposable
             {
                 ["ConnectionStrings:Intake"] = made.Databases.Server.WebConnectionString(made.Databases.Name),
                 ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
-                ["Intake:FileSecret"] = made.folder.PathOf("file-secret"),
+                ["Intake:FileSecret"] = made.FileSecretPath,
                 ["Intake:SchemeRoot"] = made.folder.PathOf("scheme-root"),
             });
         return made;
