@@ -55,6 +55,7 @@ public static class IntakeCore
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<NoticeBook>();
         services.AddSingleton<DailyRoots>();
+        services.AddSingleton<Removals>().AddSingleton<RootCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
         services.AddSingleton<FileCleaner>();
@@ -67,11 +68,11 @@ public static class IntakeCore
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
             .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
-            .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
+            .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>()
-            .AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
+            .AddScoped<CountersignDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 
     private static FileSecret SecretOf(string path)

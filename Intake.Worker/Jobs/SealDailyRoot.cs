@@ -26,7 +26,7 @@ internal sealed class SealDailyRoot(
 
     private async Task TellAsync(DailyRootSeal seal, CancellationToken cancel)
     {
-        var body = $"{seal.Day:yyyy-MM-dd}={Convert.ToHexStringLower(seal.RecordHash())}\n\n{Convert.ToHexStringLower(roots.PublicKey())}";
+        var body = MailedRoot.Write(roots.MailOf(seal), roots.PublicKey());
         foreach (var scheme in await schemes.AllAsync(cancel))
         {
             var cause = new NoticeCause(

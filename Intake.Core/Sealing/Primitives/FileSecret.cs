@@ -53,6 +53,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the hash of a mail's cause.</summary>
     public const string Notice = "notice";
 
+    /// <summary>Seals state records.</summary>
+    public const string State = "state";
+
     /// <summary>Gives the value by which a database knows that it belongs to this secret.</summary>
     public const string Check = "check";
 

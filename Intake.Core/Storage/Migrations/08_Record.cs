@@ -8,7 +8,7 @@ namespace Intake.Core.Storage.Migrations;
 [Migration("20261127_Record")]
 internal sealed class Record : Migration
 {
-    private static readonly string[] Parts = ["mail"];
+    private static readonly string[] Parts = ["mail", "record"];
 
     /// <inheritdoc />
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -104,6 +104,19 @@ internal sealed class SampleRows
             Signature = Bytes(64)
         });
         Add(new RootLeaf { Hash = Bytes(32), Day = Day });
+        Add(new AuditDay { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Count = 1, Head = Bytes(32), Salt = Bytes(32) });
+        Add(new RootCountersignature
+        {
+            Day = Day, SchemeId = Scheme.Id, CertificateId = certificate.Id, Signature = Bytes(64), MadeOn = Day,
+        });
+        Add(new StateRecord { ReportId = Report.Id, Number = 1, MadeOn = Day, Sealed = Bytes(300), Hash = Bytes(32) });
+        var removal = Add(new Removal
+        {
+            Id = Guid.NewGuid(), Number = RandomNumberGenerator.GetInt32(100000), Day = Day, ReportId = Guid.NewGuid(),
+            Reason = RemovalReason.Retention, Until = Day, LeafCount = 1, Tree = Bytes(32), Previous = Bytes(32), Signature = Bytes(64),
+            Hash = Bytes(32),
+        });
+        Add(new RemovalLeaf { RemovalId = removal.Id, EntryHash = Bytes(32) });
     }
 
     public SchemeRow Scheme { get; }

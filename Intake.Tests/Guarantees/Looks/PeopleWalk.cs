@@ -1,3 +1,5 @@
+using Intake.Core.Accountability;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office;
@@ -84,7 +86,22 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepAsync("revoke-errors", PostAsync($"people/{await IdAsync(second)}/revoke", administrator));
         await KeepAsync("access", GetAsync(At("access"), administrator));
         await KeepAsync("access-errors", GetAsync(At("access?from=x"), administrator));
+        await KeepAsync("roots-none", GetAsync(At("roots"), administrator));
+        await SealRootAsync();
+        await KeepAsync("roots-errors", PostAsync("roots", administrator, ("Value", "0")));
+        var roots = await KeepAsync("roots-due", GetAsync(At("roots"), administrator));
+        var value = roots.QuerySelector("#root-value")!.TextContent;
+        using (await PostAsync("roots", administrator, ("Value", value))) await KeepAsync("roots-signed", GetAsync(At("roots?notice=signed"), administrator));
         await KeepAsync("inbox-empty", GetAsync(At("inbox"), administrator));
+    }
+
+    private async Task SealRootAsync()
+    {
+        using var secret = FileSecret.Read(scheme.FileSecretPath);
+        await using var db = scheme.Databases.AsOwner();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await new DailyRoots(secret, scheme.Time).SealAsync(db, default);
+        await transaction.CommitAsync();
     }
 
     private async Task OwnAsync()
