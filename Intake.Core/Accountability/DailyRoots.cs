@@ -34,7 +34,8 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
 
         var fresh = await FreshAsync(db, last?.Day.AddDays(-DaysLookedBack) ?? DateOnly.MinValue, yesterday, cancel);
         var previous = last is null ? DailyRootSeal.Beginning : Seal(last).RecordHash();
-        var link = (await db.AuditDays.AsNoTracking().OrderByDescending(row => row.Day).FirstOrDefaultAsync(cancel))?.Head ?? AuditChain.Beginning;
+        var link = await db.AuditDays.OrderByDescending(row => row.Day).Select(row => row.Head).FirstOrDefaultAsync(cancel)
+            ?? AuditChain.Beginning;
         var seals = new List<DailyRootSeal>();
         for (var day = first; day <= yesterday; day = day.AddDays(1))
         {

@@ -11,7 +11,8 @@ public sealed partial record MailedRoot(RootMailSeal Seal, byte[] Key)
 {
     /// <summary>Every root in a text: one mail or many, quoted or not, with whatever stands around.</summary>
     public static IReadOnlyList<MailedRoot> ReadAll(string text) =>
-        [.. Written().Matches(text).Select(match => Of([.. match.Groups.Values.Skip(1).Select(group => group.Value)])).OfType<MailedRoot>()];
+        [.. Written().Matches(text).Select(match => Of([.. match.Groups.Values.Skip(1).Select(group => group.Value)]))
+            .OfType<MailedRoot>()];
 
     /// <summary>What a mail says of a day's root: five lines.</summary>
     public static string Write(RootMailSeal seal, byte[] key)

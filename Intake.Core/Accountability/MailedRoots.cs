@@ -42,12 +42,15 @@ public static class MailedRoots
             if (!mail.Key.AsSpan().SequenceEqual(all[0].Key)) findings.Add(new(MailedFault.OtherKey, mail.Seal.Day));
         }
 
-        findings.AddRange(all.GroupBy(mail => mail.Seal.Day).Where(Differ).Select(day => new MailedFinding(MailedFault.TwoHistories, day.Key)));
+        findings.AddRange(all.GroupBy(mail => mail.Seal.Day).Where(Differ)
+            .Select(day => new MailedFinding(MailedFault.TwoHistories, day.Key)));
         RootMailSeal? last = null;
         foreach (var day in all.DistinctBy(mail => mail.Seal.Day).Select(mail => mail.Seal))
         {
-            if (last is not null && day.Day != last.Day.AddDays(1)) findings.Add(new(MailedFault.DayMissing, last.Day.AddDays(1)));
-            else if (last is not null && !day.Before.AsSpan().SequenceEqual(last.Value)) findings.Add(new(MailedFault.DoesNotFollow, day.Day));
+            if (last is not null && day.Day != last.Day.AddDays(1))
+                findings.Add(new(MailedFault.DayMissing, last.Day.AddDays(1)));
+            else if (last is not null && !day.Before.AsSpan().SequenceEqual(last.Value))
+                findings.Add(new(MailedFault.DoesNotFollow, day.Day));
             last = day;
         }
 

@@ -41,7 +41,8 @@ public sealed class Removals(FileSecret fileSecret, CertificateBooks books)
         IntakeDb db, Guid reportId, RemovalReason reason, DateOnly? until, DateOnly today, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var records = await db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).OrderBy(row => row.Number).ToListAsync(cancel);
+        var records = await db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId)
+            .OrderBy(row => row.Number).ToListAsync(cancel);
         return records.Count == 0 || await IsFoundedAsync(db, records, reason, until, today, cancel);
     }
 

@@ -1,6 +1,8 @@
 namespace Intake.Core.Accountability;
 
-/// <summary>A leaf of a day's root. It stays when its row goes: a <see cref="Removal"/> says which entries' leaves have none any more.</summary>
+/// <summary>
+/// A leaf of a day's root. It stays when its row goes: a <see cref="Removal"/> says which entries' leaves have none any more.
+/// </summary>
 public sealed class RootLeaf
 {
     public required byte[] Hash { get; init; }

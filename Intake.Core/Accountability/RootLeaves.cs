@@ -26,14 +26,16 @@ internal static class RootLeaves
         var entries = db.Entries.Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
             .Select(row => new { row.MadeOn, row.Hash }).AsAsyncEnumerable();
         await foreach (var row in entries.WithCancellation(cancel)) leaves.Add(new(OfEntry(row.Hash), row.MadeOn));
-        var states = db.StateRecords.Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
-            .Select(row => new { row.MadeOn, row.Hash }).AsAsyncEnumerable();
-        await foreach (var row in states.WithCancellation(cancel)) leaves.Add(new(DailyRootSeal.Leaf(LeafSubject.State, row.Hash), row.MadeOn));
-        var removals = db.Removals.Where(row => row.Day >= from && row.Day <= upTo).Select(row => new { row.Day, row.Hash }).AsAsyncEnumerable();
-        await foreach (var row in removals.WithCancellation(cancel)) leaves.Add(new(DailyRootSeal.Leaf(LeafSubject.Removal, row.Hash), row.Day));
+        var states = await db.StateRecords.Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
+            .Select(row => new { row.MadeOn, row.Hash }).ToListAsync(cancel);
+        leaves.AddRange(states.Select(row => new DatedLeaf(DailyRootSeal.Leaf(LeafSubject.State, row.Hash), row.MadeOn)));
+        var removals = await db.Removals.Where(row => row.Day >= from && row.Day <= upTo)
+            .Select(row => new { row.Day, row.Hash }).ToListAsync(cancel);
+        leaves.AddRange(removals.Select(row => new DatedLeaf(DailyRootSeal.Leaf(LeafSubject.Removal, row.Hash), row.Day)));
         var days = await db.AuditDays.AsNoTracking().Where(row => row.Day >= from && row.Day <= upTo).ToListAsync(cancel);
         leaves.AddRange(days.Select(day => new DatedLeaf(Of(day), day.Day)));
-        var signed = await db.RootCountersignatures.AsNoTracking().Where(row => row.MadeOn >= from && row.MadeOn <= upTo).ToListAsync(cancel);
+        var signed = await db.RootCountersignatures.AsNoTracking().Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
+            .ToListAsync(cancel);
         leaves.AddRange(signed.Select(row => new DatedLeaf(DailyRootSeal.Leaf(LeafSubject.Countersignature,
             CountersignatureSeal.Hash(row.Day, row.CertificateId, row.MadeOn, row.Signature)), row.MadeOn)));
         leaves.AddRange((await VouchedAsync(db, cancel)).Where(leaf => leaf.Day <= upTo));

@@ -22,8 +22,10 @@ internal sealed class StateCheck(FileSecret fileSecret, CertificateBooks books, 
         foreach (var of in records)
         {
             var rows = of.ToList();
-            if (!await IsInOrderAsync(db, rows, taken, cancel)) findings.Add(new(RootFault.StateDoesNotFit, rows[^1].MadeOn, What: $"{of.Key:D}"));
-            else if (there.Contains(of.Key)) findings.AddRange(await ColumnsAsync(db, rows[^1], cancel));
+            if (!await IsInOrderAsync(db, rows, taken, cancel))
+                findings.Add(new(RootFault.StateDoesNotFit, rows[^1].MadeOn, What: $"{of.Key:D}"));
+            else if (there.Contains(of.Key))
+                findings.AddRange(await ColumnsAsync(db, rows[^1], cancel));
         }
 
         findings.AddRange(await GoneAsync(db, records, there, cancel));

@@ -62,12 +62,14 @@ internal static class StateColumns
     /// closed by a revocation: both only shut people out.
     /// </summary>
     public static IEnumerable<string> Differing(IReadOnlyDictionary<string, string> signed, IReadOnlyDictionary<string, string> now) =>
-        signed.Keys.Union(now.Keys).Where(name => signed.GetValueOrDefault(name) != now.GetValueOrDefault(name) && !MayDiffer(name, signed, now))
+        signed.Keys.Union(now.Keys)
+            .Where(name => signed.GetValueOrDefault(name) != now.GetValueOrDefault(name) && !MayDiffer(name, signed, now))
             .Order(StringComparer.Ordinal);
 
     private static bool MayDiffer(string name, IReadOnlyDictionary<string, string> signed, IReadOnlyDictionary<string, string> now)
     {
-        if (!name.StartsWith("epoch ", StringComparison.Ordinal) || !signed.ContainsKey(name) || !now.TryGetValue(name, out var value)) return false;
+        if (!name.StartsWith("epoch ", StringComparison.Ordinal) || !signed.ContainsKey(name)) return false;
+        if (!now.TryGetValue(name, out var value)) return false;
         var newest = name[..name.LastIndexOf('.')] + EpochNewest;
         var newer = int.Parse(now[newest], CultureInfo.InvariantCulture).CompareTo(int.Parse(signed[newest], CultureInfo.InvariantCulture));
         return newer > 0 || (newer == 0 && name.EndsWith(EpochClosed, StringComparison.Ordinal) && value == "yes");

@@ -61,7 +61,8 @@ public sealed class StateRecords(IntakeDb db, FileSecret fileSecret)
 
     /// <summary>A report's newest record, or null.</summary>
     internal static Task<StateRecord?> LastAsync(IntakeDb db, Guid reportId, CancellationToken cancel) =>
-        db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);
+        db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).OrderByDescending(row => row.Number)
+            .FirstOrDefaultAsync(cancel);
 
     internal static StateSeal Seal(StateRecord row) => new(row.ReportId, row.Number, row.MadeOn, row.Sealed);
 

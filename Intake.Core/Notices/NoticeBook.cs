@@ -17,7 +17,7 @@ public sealed record NoticeCause(string Topic, DateTimeOffset At)
 
 /// <summary>
 /// Puts mails into the outbox. Cause and recipient are hashed and sealed with keys of the file secret, so that a dump shows
-/// neither, and rows of one person cannot be told from rows of two.
+/// neither, and rows of one person look like rows of two.
 /// </summary>
 public sealed class NoticeBook(FileSecret fileSecret)
 {

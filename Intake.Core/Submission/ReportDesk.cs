@@ -19,8 +19,8 @@ namespace Intake.Core.Submission;
 /// to the mailbox and to administrators whom it does not name.
 /// </summary>
 public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books,
-    CompartmentKeys rekeying, EntryLog log, StateRecords states, KeyDerivationLimiter derivations, ReceiptRepeats repeats, FileSecret fileSecret,
-    TimeProvider time)
+    CompartmentKeys rekeying, EntryLog log, StateRecords states, KeyDerivationLimiter derivations, ReceiptRepeats repeats,
+    FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)

@@ -24,8 +24,9 @@ internal static class VerifyMailsCommand
         foreach (var finding in findings) await surroundings.Output.WriteLineAsync($"{finding.Day:yyyy-MM-dd}\t{finding.Fault}");
         if (findings.Count > 0) return ExitCode.Refused;
         var (first, last) = (mails.Min(mail => mail.Seal.Day), mails.Max(mail => mail.Seal.Day));
+        var key = Convert.ToHexStringLower(mails[0].Key);
         await surroundings.Output.WriteLineAsync(
-            $"One unbroken history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, signed with one key: {Convert.ToHexStringLower(mails[0].Key)}");
+            $"One unbroken history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, signed with one key: {key}");
         return ExitCode.Done;
     }
 

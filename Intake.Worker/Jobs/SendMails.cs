@@ -97,7 +97,7 @@ internal sealed class SendMails(
             MailOutcome.TryLater when attempts < OutboxMail.MostAttempts => MailState.Waiting,
             _ => MailState.Failed,
         };
-        MailFailure? failure = state is MailState.Waiting
+        var failure = state is MailState.Waiting
             ? mail.Failure
             : fault ?? (outcome is MailOutcome.Refused ? MailFailure.Refused : MailFailure.TriedOut);
         var nextAt = state is MailState.Waiting ? time.GetUtcNow() + PauseAfter(attempts) : mail.NextAt;

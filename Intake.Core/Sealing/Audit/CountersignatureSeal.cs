@@ -20,7 +20,8 @@ public static class CountersignatureSeal
         Certificate administrator, DateOnly day, ReadOnlySpan<byte> recordHash, DateOnly on, ReadOnlySpan<byte> signature)
     {
         ArgumentNullException.ThrowIfNull(administrator);
-        return administrator.IsAdministrator && Signing.Verify(administrator.SigningKey, Message(administrator, day, recordHash, on), signature);
+        return administrator.IsAdministrator
+            && Signing.Verify(administrator.SigningKey, Message(administrator, day, recordHash, on), signature);
     }
 
     /// <summary>What the signature's leaf is of: 32 bytes.</summary>

@@ -46,7 +46,8 @@ public sealed record StateSeal(Guid ReportId, int Number, DateOnly On, byte[] Se
         var frame = new FrameReader(content.Span);
         var report = new ReportIdentity(frame.Id(), ReportId, frame.Bytes(65).ToArray(), frame.Bytes(65).ToArray());
         var opened = new OpenedState(
-            this, report, frame.Bytes(32).ToArray(), frame.Byte(), frame.Bytes().ToArray(), frame.Bytes().ToArray(), frame.Bytes().ToArray());
+            this, report, frame.Bytes(32).ToArray(), frame.Byte(), frame.Bytes().ToArray(), frame.Bytes().ToArray(),
+            frame.Bytes().ToArray());
         frame.End();
         return opened;
     }

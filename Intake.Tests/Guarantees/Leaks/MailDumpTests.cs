@@ -41,8 +41,8 @@ public sealed class MailDumpTests
     [Test, Promise(41), Promise(49)]
     public async Task Waiting_and_failed_mails_in_a_dump_name_nobody_and_those_of_one_person_cannot_be_told_from_those_of_two()
     {
-        var holders = new[] { "handler 1", "handler 2", "administrator 1", "administrator 2" }.Select(part => bench.Founded[part]).ToList();
-        foreach (var person in holders) await bench.AddMailsAsync(2, person.Id, bench.Time.GetUtcNow().AddHours(5));
+        foreach (var part in new[] { "handler 1", "handler 2", "administrator 1", "administrator 2" })
+            await bench.AddMailsAsync(2, bench.Founded[part].Id, bench.Time.GetUtcNow().AddHours(5));
         await bench.SqlAsync("update intake.mail set state = 3, failure = 1 where id = (select id from intake.mail limit 1)");
         var dump = await TablesAsync();
         var mails = dump["intake.mail"];
@@ -51,7 +51,10 @@ public sealed class MailDumpTests
         foreach (var person in bench.Founded.People)
         {
             foreach (var (table, rows) in dump.Where(table => !OfPeople.Contains(table.Key)))
-                Assert.That(rows.Where(row => FormsOf(person).Any(form => row.Contains(form, StringComparison.OrdinalIgnoreCase))), Is.Empty, table);
+            {
+                Assert.That(
+                    rows.Where(row => FormsOf(person).Any(form => row.Contains(form, StringComparison.OrdinalIgnoreCase))), Is.Empty, table);
+            }
         }
 
         var all = dump.SelectMany(table => table.Value).SelectMany(row => row.Split('\t')).CountBy(value => value).ToDictionary();
@@ -69,7 +72,8 @@ public sealed class MailDumpTests
         Assert.That(told, Has.None.EqualTo(bench.Founded["handler 3"].Email), "the person who is named holds nothing");
         var dump = await TablesAsync();
         Assert.That(dump["intake.mail"], Is.Empty);
-        Assert.That(dump["intake.mail_count"].Sum(row => int.Parse(row.Split('\t')[1], CultureInfo.InvariantCulture)), Is.EqualTo(told.Count));
+        Assert.That(
+            dump["intake.mail_count"].Sum(row => int.Parse(row.Split('\t')[1], CultureInfo.InvariantCulture)), Is.EqualTo(told.Count));
         Assert.That(dump["intake.escalation"], Is.Not.Empty, "the thief sees that a step was taken, and nobody's name with it");
 
         var cause = new NoticeCause("once", bench.Time.GetUtcNow());

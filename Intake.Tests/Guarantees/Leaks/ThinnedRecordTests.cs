@@ -101,7 +101,7 @@ public sealed class ThinnedRecordTests
 
     [TestCase("DELETE FROM intake.audit WHERE id <> (SELECT id FROM intake.audit ORDER BY at LIMIT 1)", "AuditThinned")]
     [TestCase("DELETE FROM intake.audit WHERE id = (SELECT id FROM intake.audit ORDER BY at LIMIT 1)", "AuditThinned")]
-    [TestCase("DELETE FROM intake.audit WHERE id <> (SELECT id FROM intake.audit ORDER BY at LIMIT 1); DELETE FROM intake.root_leaf", "RootDoesNotFit")]
+    [TestCase("DELETE FROM intake.audit; DELETE FROM intake.root_leaf", "RootDoesNotFit")]
     [TestCase("DELETE FROM intake.audit; DELETE FROM intake.audit_day", "RowGoneOrChanged")]
     [TestCase("DELETE FROM intake.audit; UPDATE intake.audit_day SET count = 0, head = decode(repeat('00', 32), 'hex')", "RowUnderNoRoot")]
     [Promise(51)]
@@ -143,7 +143,8 @@ public sealed class ThinnedRecordTests
     }
 
     [TestCase("DELETE FROM intake.state_record WHERE number > 1", "RowGoneOrChanged")]
-    [TestCase("UPDATE intake.state_record SET number = number + 1 WHERE number = (SELECT max(number) FROM intake.state_record)", "StateDoesNotFit")]
+    [TestCase("UPDATE intake.state_record SET number = number + 1 WHERE number = (SELECT max(number) FROM intake.state_record)",
+        "StateDoesNotFit")]
     [TestCase("UPDATE intake.state_record SET sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 1)", "StateDoesNotFit")]
     [Promise(51)]
     public async Task What_was_signed_cannot_be_taken_back(string sql, string fault)

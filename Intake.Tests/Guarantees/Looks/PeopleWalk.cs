@@ -91,7 +91,8 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepAsync("roots-errors", PostAsync("roots", administrator, ("Value", "0")));
         var roots = await KeepAsync("roots-due", GetAsync(At("roots"), administrator));
         var value = roots.QuerySelector("#root-value")!.TextContent;
-        using (await PostAsync("roots", administrator, ("Value", value))) await KeepAsync("roots-signed", GetAsync(At("roots?notice=signed"), administrator));
+        using (await PostAsync("roots", administrator, ("Value", value)))
+            await KeepAsync("roots-signed", GetAsync(At("roots?notice=signed"), administrator));
         await KeepAsync("inbox-empty", GetAsync(At("inbox"), administrator));
     }
 

@@ -98,7 +98,8 @@ public sealed class CountersignTests
         return await answer.PageAsync();
     }
 
-    private async Task<HttpResponseMessage> SignAsync(IDocument page) => await office.PostAsync(Address, await office.CookieOfAsync(Anne),
+    private async Task<HttpResponseMessage> SignAsync(IDocument page) => await office.PostAsync(
+        Address, await office.CookieOfAsync(Anne),
         [.. page.QuerySelectorAll("#countersign-form input").Select(field => (field.GetAttribute("name")!, field.GetAttribute("value")!))]);
 
     private async Task SqlAsync(string sql)

@@ -28,7 +28,8 @@ public static class RootsPages
         return result switch
         {
             CountersignResult.Done => visit.To("roots?notice=signed"),
-            CountersignResult.Changed or CountersignResult.DoesNotFit when await desk.LookAsync(visit.Session.By, visit.Cancel) is { } view =>
+            CountersignResult.Changed or CountersignResult.DoesNotFit
+                when await desk.LookAsync(visit.Session.By, visit.Cancel) is { } view =>
                 Page.Of<RootsPage>(
                     new { View = view, Errors = new FormErrors().Add("Value", visit.Text[$"Roots.{result}"]) },
                     StatusCodes.Status422UnprocessableEntity),

@@ -57,8 +57,8 @@ CREATE TABLE intake.audit_day (
 -- Administrators' signatures under roots.
 CREATE TABLE intake.root_countersignature (
     day date NOT NULL,
-    scheme_id uuid NOT NULL,
     certificate_id bytea NOT NULL,
+    scheme_id uuid NOT NULL,
     signature bytea NOT NULL,
     made_on date NOT NULL,
     CONSTRAINT pk_root_countersignature PRIMARY KEY (day, certificate_id),

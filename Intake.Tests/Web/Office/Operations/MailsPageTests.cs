@@ -81,7 +81,8 @@ public sealed class MailsPageTests
     {
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Waiting, room.Now.AddMinutes(-1));
         await room.Rows.PutMailsAsync(1, Anne.Id, MailState.Waiting, room.Now.AddHours(1));
-        await room.Rows.SqlAsync("UPDATE intake.mail SET recipient = (SELECT recipient FROM intake.mail ORDER BY next_at DESC LIMIT 1)");
+        await room.Rows.SqlAsync(
+            "UPDATE intake.mail SET recipient = (SELECT recipient FROM intake.mail ORDER BY next_at DESC LIMIT 1)");
         await room.Bench.RunAsync<SendMails>();
         Assert.That(room.Bench.Sink.Mails().SelectMany(mail => mail.To), Has.None.EqualTo(Anne.Email), "a recipient is its own row's");
         var page = await room.PageAsync();
