@@ -61,6 +61,7 @@ public static class IntakeCore
         if (InvitationMailDomain.Of(places.MailFrom) is { } domain)
             services.AddSingleton(domain).AddScoped<IInvitationPost, InvitationMails>();
         services.AddSingleton<DailyRoots>();
+        services.AddSingleton<Removals>().AddSingleton<RootCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
         services.AddSingleton<FileCleaner>();
@@ -73,11 +74,12 @@ public static class IntakeCore
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
             .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
+            .AddScoped<StateRecords>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>()
-            .AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
+            .AddScoped<CountersignDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 
     private static FileSecret SecretOf(string path)

@@ -20,6 +20,9 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     /// <summary>The public half of the key that signs, 65 bytes.</summary>
     public byte[] PublicKey() => DailyRootSeal.PublicKey(fileSecret);
 
+    /// <summary>What the mail of a root carries.</summary>
+    public RootMailSeal MailOf(DailyRootSeal root) => RootMailSeal.Make(fileSecret, root);
+
     /// <summary>Seals every day up to yesterday that has no root, in the caller's transaction; of two at once, one waits.</summary>
     public async Task<IReadOnlyList<DailyRootSeal>> SealAsync(IntakeDb db, CancellationToken cancel)
     {
@@ -31,40 +34,28 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
 
         var fresh = await FreshAsync(db, last?.Day.AddDays(-DaysLookedBack) ?? DateOnly.MinValue, yesterday, cancel);
         var previous = last is null ? DailyRootSeal.Beginning : Seal(last).RecordHash();
+        var link = await db.AuditDays.OrderByDescending(row => row.Day).Select(row => row.Head).FirstOrDefaultAsync(cancel)
+            ?? AuditChain.Beginning;
         var seals = new List<DailyRootSeal>();
         for (var day = first; day <= yesterday; day = day.AddDays(1))
         {
-            var leaves = fresh.Where(leaf => leaf.Day <= day).Select(leaf => leaf.Hash).ToHashSet(ByteOrder.Instance);
+            var rows = fresh.Where(leaf => leaf.Day <= day).ToList();
             fresh.RemoveAll(leaf => leaf.Day <= day);
+            var audit = AuditDay.Of(day, rows.Select(leaf => leaf.Audit).OfType<AuditLink>(), link);
+            var leaves = rows.Select(leaf => leaf.Hash).Append(RootLeaves.Of(audit)).ToHashSet(ByteOrder.Instance);
             var seal = DailyRootSeal.Make(fileSecret, day, leaves, previous);
+            db.AuditDays.Add(audit);
             db.RootLeaves.AddRange(leaves.Select(leaf => new RootLeaf { Hash = leaf, Day = day }));
             db.DailyRoots.Add(new DailyRoot
             {
                 Day = day, Root = seal.TreeHash, Previous = previous, LeafCount = seal.LeafCount, Signature = seal.Signature,
             });
-            previous = seal.RecordHash();
+            (previous, link) = (seal.RecordHash(), audit.Head);
             seals.Add(seal);
         }
 
         await db.SaveChangesAsync(cancel);
         return seals;
-    }
-
-    /// <summary>
-    /// Records, in the caller's transaction, that the entries of a report about to be deleted go by schedule. The
-    /// deletion itself is on the audit trail.
-    /// </summary>
-    public async Task RetireAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
-    {
-        var hashes = await (
-            from entry in db.Entries
-            join compartment in db.Compartments on entry.CompartmentId equals compartment.Id
-            where compartment.ReportId == reportId
-            select entry.Hash).ToListAsync(cancel);
-        var leaves = hashes.Select(RootLeaves.OfEntry).ToList();
-        var today = CopenhagenClock.Today(time);
-        await db.RootLeaves.Where(leaf => leaves.Contains(leaf.Hash))
-            .ExecuteUpdateAsync(row => row.SetProperty(leaf => leaf.RetiredOn, today), cancel);
     }
 
     internal static DailyRootSeal Seal(DailyRoot root) => new(root.Day, root.Root, root.Previous, root.LeafCount, root.Signature);

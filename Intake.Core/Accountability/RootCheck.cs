@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
-using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace Intake.Core.Accountability;
 /// Works all daily roots out again from the rows as they stand. Needs the owner's connection, since it recomputes each
 /// row's own hash too; opens no content. What it cannot see is the newest days' rows, before their root is made.
 /// </summary>
-public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
+public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Removals removals, TimeProvider time)
 {
     /// <summary>Everything that does not add up; empty when all does.</summary>
     /// <param name="db">The owner's context.</param>
@@ -25,9 +25,18 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
         var roots = await db.DailyRoots.AsNoTracking().OrderBy(root => root.Day).ToListAsync(cancel);
         var leaves = await db.RootLeaves.AsNoTracking().ToListAsync(cancel);
         List<RootFinding> findings = [.. Chain(roots, leaves.ToLookup(leaf => leaf.Day, leaf => leaf.Hash)), .. Mailed(roots, mailed)];
+        var removed = await RemovalCheck.RunAsync(db, fileSecret, cancel);
+        findings.AddRange(removed.Findings);
         if (roots.Count > 0)
-            findings.AddRange(Rows(leaves, await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel), roots[0].Day));
-        findings.AddRange(await DeletionsAsync(db, leaves, cancel));
+        {
+            var rows = await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel);
+            var covered = leaves.ToDictionary(leaf => leaf.Hash, leaf => leaf.Day, ByteOrder.Instance);
+            findings.AddRange(Rows(leaves, covered, removed.Retired, rows, roots[0].Day));
+            findings.AddRange(await AuditCheck.RunAsync(db, rows, covered, cancel));
+        }
+
+        findings.AddRange(await CountersignCheck.RunAsync(db, books, roots, cancel));
+        findings.AddRange(await new StateCheck(fileSecret, books, removals).RunAsync(db, cancel));
         findings.AddRange(await AlteredAsync(db, cancel));
         return findings;
     }
@@ -59,25 +68,17 @@ public sealed class RootCheck(FileSecret fileSecret, TimeProvider time)
         select new RootFinding(RootFault.NotTheMailedRoot, mail.Key);
 
     /// <summary>The first root takes up all that was there before it, whatever its date.</summary>
-    private static IEnumerable<RootFinding> Rows(List<RootLeaf> leaves, List<DatedLeaf> rows, DateOnly first)
+    private static IEnumerable<RootFinding> Rows(List<RootLeaf> leaves, Dictionary<byte[], DateOnly> covered, HashSet<byte[]> retired,
+        List<DatedLeaf> rows, DateOnly first)
     {
         var there = rows.Select(row => row.Hash).ToHashSet(ByteOrder.Instance);
-        var covered = leaves.ToDictionary(leaf => leaf.Hash, leaf => leaf.Day, ByteOrder.Instance);
-        return leaves.Where(leaf => leaf.RetiredOn is null && !there.Contains(leaf.Hash)).CountBy(leaf => leaf.Day)
+        return leaves.Where(leaf => !retired.Contains(leaf.Hash) && !there.Contains(leaf.Hash)).CountBy(leaf => leaf.Day)
             .Select(day => new RootFinding(RootFault.RowGoneOrChanged, day.Key, day.Value))
             .Concat(rows.Where(row => !covered.ContainsKey(row.Hash)).CountBy(row => row.Day)
                 .Select(day => new RootFinding(RootFault.RowUnderNoRoot, day.Key, day.Value)))
             .Concat(rows.Where(row => covered.TryGetValue(row.Hash, out var day) && day != first && day > row.Day.AddDays(1))
                 .CountBy(row => row.Day)
                 .Select(day => new RootFinding(RootFault.RowDatedBack, day.Key, day.Value)));
-    }
-
-    private static async Task<IEnumerable<RootFinding>> DeletionsAsync(IntakeDb db, List<RootLeaf> leaves, CancellationToken cancel)
-    {
-        var told = await db.Audit.Where(row => row.Action == AuditAction.Deleted).Select(row => row.At).ToListAsync(cancel);
-        var days = told.Select(CopenhagenClock.DayOf).ToHashSet();
-        return leaves.Where(leaf => leaf.RetiredOn is { } day && !days.Contains(day)).CountBy(leaf => leaf.RetiredOn!.Value)
-            .Select(day => new RootFinding(RootFault.DeletionNotOnTrail, day.Key, day.Value));
     }
 
     private static async Task<IEnumerable<RootFinding>> AlteredAsync(IntakeDb db, CancellationToken cancel)

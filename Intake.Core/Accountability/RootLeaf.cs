@@ -1,9 +1,10 @@
 namespace Intake.Core.Accountability;
 
-/// <summary>A leaf of a day's root. It stays when its row is deleted on schedule, and says so.</summary>
+/// <summary>
+/// A leaf of a day's root. It stays when its row goes: a <see cref="Removal"/> says which entries' leaves have none any more.
+/// </summary>
 public sealed class RootLeaf
 {
     public required byte[] Hash { get; init; }
     public required DateOnly Day { get; init; }
-    public DateOnly? RetiredOn { get; set; }
 }

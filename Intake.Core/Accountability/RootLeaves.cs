@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Accountability;
 
-/// <summary>A row's leaf (32 bytes) and the day it belongs to.</summary>
-internal readonly record struct DatedLeaf(byte[] Hash, DateOnly Day);
+/// <summary>A row's leaf (32 bytes), the day it belongs to, and what the chain of audit rows needs of one.</summary>
+internal readonly record struct DatedLeaf(byte[] Hash, DateOnly Day, AuditLink? Audit = null);
 
 /// <summary>The leaves of the rows that a daily root covers, from columns that the worker may read. FORMAT.md §16.</summary>
 internal static class RootLeaves
@@ -19,16 +19,30 @@ internal static class RootLeaves
             ? DateTimeOffset.MinValue
             : CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();
         var end = CopenhagenClock.Instant(upTo.AddDays(1), TimeOnly.MinValue).ToUniversalTime();
-        var audit = db.Audit.Where(row => row.At >= start && row.At < end).Select(row => new { row.At, row.Hash }).AsAsyncEnumerable();
-        await foreach (var row in audit.WithCancellation(cancel)) leaves.Add(new(OfAudit(row.Hash), CopenhagenClock.DayOf(row.At)));
+        var audit = db.Audit.Where(row => row.At >= start && row.At < end)
+            .Select(row => new { row.Id, row.At, row.Hash }).AsAsyncEnumerable();
+        await foreach (var row in audit.WithCancellation(cancel))
+            leaves.Add(new(DailyRootSeal.Leaf(LeafSubject.Audit, row.Hash), CopenhagenClock.DayOf(row.At), new(row.At, row.Id, row.Hash)));
         var entries = db.Entries.Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
             .Select(row => new { row.MadeOn, row.Hash }).AsAsyncEnumerable();
         await foreach (var row in entries.WithCancellation(cancel)) leaves.Add(new(OfEntry(row.Hash), row.MadeOn));
+        var states = await db.StateRecords.Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
+            .Select(row => new { row.MadeOn, row.Hash }).ToListAsync(cancel);
+        leaves.AddRange(states.Select(row => new DatedLeaf(DailyRootSeal.Leaf(LeafSubject.State, row.Hash), row.MadeOn)));
+        var removals = await db.Removals.Where(row => row.Day >= from && row.Day <= upTo)
+            .Select(row => new { row.Day, row.Hash }).ToListAsync(cancel);
+        leaves.AddRange(removals.Select(row => new DatedLeaf(DailyRootSeal.Leaf(LeafSubject.Removal, row.Hash), row.Day)));
+        var days = await db.AuditDays.AsNoTracking().Where(row => row.Day >= from && row.Day <= upTo).ToListAsync(cancel);
+        leaves.AddRange(days.Select(day => new DatedLeaf(Of(day), day.Day)));
+        var signed = await db.RootCountersignatures.AsNoTracking().Where(row => row.MadeOn >= from && row.MadeOn <= upTo)
+            .ToListAsync(cancel);
+        leaves.AddRange(signed.Select(row => new DatedLeaf(DailyRootSeal.Leaf(LeafSubject.Countersignature,
+            CountersignatureSeal.Hash(row.Day, row.CertificateId, row.MadeOn, row.Signature)), row.MadeOn)));
         leaves.AddRange((await VouchedAsync(db, cancel)).Where(leaf => leaf.Day <= upTo));
         return leaves;
     }
 
-    public static byte[] OfAudit(byte[] hash) => DailyRootSeal.Leaf(LeafSubject.Audit, hash);
+    public static byte[] Of(AuditDay day) => DailyRootSeal.Leaf(LeafSubject.AuditDay, day.Hash());
 
     public static byte[] OfEntry(byte[] hash) => DailyRootSeal.Leaf(LeafSubject.Entry, hash);
 

@@ -12,7 +12,7 @@ namespace Intake.Core.Cases;
 /// excluded or has not passed gets the same answer: not found.
 /// </summary>
 public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms,
-    AuditTrail audit, FormUse form, TimeProvider time)
+    AuditTrail audit, FormUse form, StateRecords states, TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
     public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -41,10 +41,12 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         if (!await form.TakeAsync(cancel)) return CaseResult.Done;
         using var report = await access.OpenToWriteAsync(reportId, staff, cancel);
         if (report is null) return CaseResult.NotFound;
+        var before = await states.LookAsync(reportId, cancel);
         var answer = await TryAsync(() => write(report));
         if (answer == CaseResult.Done)
         {
             await db.SaveChangesAsync(cancel);
+            await states.AddAsync(report.Identity, report.Self, before, CopenhagenClock.Today(time), cancel);
             await transaction.CommitAsync(cancel);
         }
         else

@@ -12,7 +12,7 @@ namespace Intake.Core.Mailboxes;
 /// nothing, staff find no case. The vault's secret goes at once and with it every key, also those in old dumps; the
 /// worker deletes the rows at its next run.
 /// </summary>
-public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, FormUse form, TimeProvider time)
+public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess access, FormUse form, StateRecords states, TimeProvider time)
 {
     /// <summary>
     /// Withdraws, with the report's row locked: whichever of this and an opening comes first wins, and the other is refused.
@@ -25,10 +25,13 @@ public sealed class WithdrawalDesk(IntakeDb db, VaultDb vault, ReportAccess acce
             using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
             if (report is null) return WithdrawalAnswer.Gone;
             if (!await IsUnreadAsync(db, report.Row, cancel)) return WithdrawalAnswer.Opened;
-            CaseLifecycle.Withdraw.Apply(report.Row, CopenhagenClock.Today(time));
+            var (before, today) = (await states.LookAsync(report.Row.Id, cancel), CopenhagenClock.Today(time));
+            CaseLifecycle.Withdraw.Apply(report.Row, today);
             await db.SaveChangesAsync(cancel);
             // The step ends every deadline; here their rows go, since nobody has the report from now on.
             await db.Deadlines.Where(d => d.ReportId == report.Row.Id).ExecuteDeleteAsync(cancel);
+            // Signed by the mailbox: without it nobody can remove a report as withdrawn.
+            await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             await transaction.CommitAsync(cancel);
         }
 

@@ -1,9 +1,8 @@
 namespace Intake.Core.Notices;
 
-/// <summary>Failed is final: the operator sees it and retries.</summary>
+/// <summary>Where a mail stands that is not sent yet; what is sent has no row any more. Failed is final: the operator retries.</summary>
 public enum MailState
 {
     Waiting = 1,
-    Sent,
-    Failed,
+    Failed = 3,
 }

@@ -1,8 +1,9 @@
 namespace Intake.Core.Notices;
 
 /// <summary>
-/// A mail to a staff member, waiting or sent. Text is composed from the kind at sending; only figures and daily roots
-/// carry a body here, since nobody could compose them again. Nothing a reporter does writes a row.
+/// A mail to a staff member that waits or was given up; when it is sent, its row goes. Text is composed from the kind at
+/// sending; only figures and daily roots carry a body here, since nobody could compose them again. Nothing a reporter does
+/// writes a row.
 /// </summary>
 public sealed class OutboxMail
 {
@@ -11,10 +12,9 @@ public sealed class OutboxMail
 
     public required Guid Id { get; init; }
 
-    /// <summary>32-byte keyed hash of recipient and cause: one mail for one cause, also with two workers.</summary>
-    public required byte[] Cause { get; init; }
+    /// <summary>The member of staff, sealed under the file secret for this row: see <see cref="Sealing.RecipientSeal"/>.</summary>
+    public required byte[] Recipient { get; init; }
 
-    public required Guid RecipientId { get; init; }
     public required MailKind Kind { get; init; }
     public string? BodyText { get; init; }
 
@@ -24,7 +24,9 @@ public sealed class OutboxMail
     public required MailState State { get; set; }
     public int Attempts { get; set; }
     public required DateTimeOffset NextAt { get; set; }
-    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Why it was given up last; null while it was not.</summary>
+    public MailFailure? Failure { get; set; }
 
     /// <summary>The mail hour of its cause: the only time that a mail shows, the same at every attempt.</summary>
     public required DateTimeOffset HourAt { get; init; }

@@ -12,27 +12,44 @@ namespace Intake.Core.Notices;
 public sealed record RefusedAddress(Guid StaffId, string FullName, string Email);
 
 /// <summary>
-/// Addresses that the mail server refuses for good: a mail failed before its attempts were used up, and none has got through
-/// since. A person who has left gets no mail, so closing an account under a wrong address ends it as well.
+/// Addresses that the mail server refuses for good: a mail was refused, and none has got through since. A person who has left
+/// gets no mail, so closing an account under a wrong address ends it as well.
 /// </summary>
-public sealed class RefusedAddresses(IntakeDb db)
+public sealed class RefusedAddresses(IntakeDb db, NoticeBook notices)
 {
     /// <summary>Those of everybody, for the operator, by name.</summary>
-    public Task<List<RefusedAddress>> AllAsync(CancellationToken cancel) =>
-        Of(db.Staff.AsNoTracking()).ToListAsync(cancel);
+    public Task<IReadOnlyList<RefusedAddress>> AllAsync(CancellationToken cancel) => OfAsync(db.Staff.AsNoTracking(), cancel);
 
     /// <summary>Those of the scheme of a person who certifies there, by name.</summary>
     public async Task<IReadOnlyList<RefusedAddress>> InSchemeAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         return by.SchemeId is { } scheme
-            ? await Of(db.Staff.AsNoTracking().Where(person => person.SchemeId == scheme)).ToListAsync(cancel) : [];
+            ? await OfAsync(db.Staff.AsNoTracking().Where(person => person.SchemeId == scheme), cancel) : [];
     }
 
-    private IQueryable<RefusedAddress> Of(IQueryable<StaffMember> people) => people
-        .Where(person => person.State != StaffState.Left && db.Mails.Any(mail =>
-            mail.RecipientId == person.Id && mail.State == MailState.Failed && mail.Attempts < OutboxMail.MostAttempts
-            && !db.Mails.Any(later => later.RecipientId == person.Id && later.State == MailState.Sent && later.SentAt >= mail.NextAt)))
-        .OrderBy(person => person.FullName)
-        .Select(person => new RefusedAddress(person.Id, person.FullName, person.Email));
+    /// <summary>
+    /// Notes that a mail to a person got through: their earlier refusals are over. Row by row, so that two workers do not wait
+    /// for each other.
+    /// </summary>
+    public async Task GotThroughAsync(Guid personId, CancellationToken cancel)
+    {
+        foreach (var mail in (await RefusedAsync(cancel)).Where(mail => notices.RecipientOf(mail) == personId))
+        {
+            await db.Mails.Where(row => row.Id == mail.Id && row.State == MailState.Failed)
+                .ExecuteUpdateAsync(row => row.SetProperty(m => m.Failure, MailFailure.RefusedBefore), cancel);
+        }
+    }
+
+    private async Task<IReadOnlyList<RefusedAddress>> OfAsync(IQueryable<StaffMember> people, CancellationToken cancel)
+    {
+        var refused = (await RefusedAsync(cancel)).Select(notices.RecipientOf).OfType<Guid>().Distinct().ToList();
+        return refused.Count == 0 ? [] : await people
+            .Where(person => person.State != StaffState.Left && refused.Contains(person.Id))
+            .OrderBy(person => person.FullName)
+            .Select(person => new RefusedAddress(person.Id, person.FullName, person.Email)).ToListAsync(cancel);
+    }
+
+    private Task<List<OutboxMail>> RefusedAsync(CancellationToken cancel) => db.Mails.AsNoTracking()
+        .Where(mail => mail.State == MailState.Failed && mail.Failure == MailFailure.Refused).ToListAsync(cancel);
 }

@@ -1,3 +1,4 @@
+using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
@@ -9,8 +10,10 @@ namespace Intake.Core.Operations;
 /// What an operator sees of the worker: its jobs, processes and mails, without a word of any case. Jobs are read from the
 /// views that <c>migrate</c> makes over Hangfire's tables; where they are missing, <see cref="System.Data.Common.DbException"/>.
 /// </summary>
-public sealed class OperationsDesk(IntakeDb db, RefusedAddresses refused, TimeProvider time)
+public sealed class OperationsDesk(IntakeDb db, RefusedAddresses refused, NoticeBook notices, TimeProvider time)
 {
+    private const int DaysCounted = 7;
+
     /// <summary>Everything at once. Its work is null where the views are missing or this role may not read them.</summary>
     public async Task<OperationsView> LookAsync(CancellationToken cancel)
     {
@@ -48,26 +51,35 @@ public sealed class OperationsDesk(IntakeDb db, RefusedAddresses refused, TimePr
     {
         var now = time.GetUtcNow();
         var due = db.Mails.Where(mail => mail.State == MailState.Waiting && mail.HourAt <= now);
-        var givenUp = await (
-            from mail in db.Mails.Where(mail => mail.State == MailState.Failed)
-            join person in db.Staff.Where(person => person.State != StaffState.Left) on mail.RecipientId equals person.Id
-            group mail by new { person.Id, person.FullName, person.Email } into mails
-            orderby mails.Key.FullName
-            select new GivenUpMail(mails.Key.Id, mails.Key.FullName, mails.Key.Email, mails.Count())).ToListAsync(cancel);
-        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel), givenUp)
+        var failed = (await FailedAsync(cancel)).ToLookup(notices.RecipientOf);
+        var ids = failed.Select(mails => mails.Key).OfType<Guid>().ToList();
+        var people = await db.Staff.AsNoTracking().Where(person => person.State != StaffState.Left && ids.Contains(person.Id))
+            .OrderBy(person => person.FullName).Select(person => new { person.Id, person.FullName, person.Email }).ToListAsync(cancel);
+        var lately = CopenhagenClock.DayOf(now).AddDays(-DaysCounted);
+        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel),
+            [.. people.Select(person => new GivenUpMail(person.Id, person.FullName, person.Email, failed[person.Id].Count())
+            {
+                Reasons = [.. failed[person.Id].Select(mail => mail.Failure).OfType<MailFailure>().Distinct().Order()],
+            })])
         {
             Refused = await refused.AllAsync(cancel),
+            Unreadable = failed[null].Count(),
+            SentLately = await db.MailCounts.Where(day => day.Day > lately).SumAsync(day => day.Sent, cancel),
         };
     }
 
     /// <summary>The mails to a person that were given up go out once more, at the worker's next round. Returns how many.</summary>
-    public Task<int> TryAgainAsync(Guid staffId, CancellationToken cancel)
+    public async Task<int> TryAgainAsync(Guid staffId, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return db.Mails.Where(mail => mail.State == MailState.Failed && mail.RecipientId == staffId)
+        var ids = (await FailedAsync(cancel)).Where(mail => notices.RecipientOf(mail) == staffId).Select(mail => mail.Id).ToList();
+        return await db.Mails.Where(mail => mail.State == MailState.Failed && ids.Contains(mail.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting)
                 .SetProperty(mail => mail.NextAt, now), cancel);
     }
+
+    private Task<List<OutboxMail>> FailedAsync(CancellationToken cancel) =>
+        db.Mails.AsNoTracking().Where(mail => mail.State == MailState.Failed).ToListAsync(cancel);
 
     // Asked of the catalogue: a query that fails would leave an error in the log at each look.
     private Task<bool> HasViewsAsync(CancellationToken cancel) => db.Database.SqlQuery<bool>($"""

@@ -56,6 +56,12 @@ public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyLi
 {
     /// <summary>Whom no mail reaches, because the server refuses the address for good.</summary>
     public IReadOnlyList<RefusedAddress> Refused { get; init; } = [];
+
+    /// <summary>Mails given up whose rows do not say to whom they go.</summary>
+    public int Unreadable { get; init; }
+
+    /// <summary>How many were sent in the last seven days; nothing else is kept of them.</summary>
+    public int SentLately { get; init; }
 }
 
 /// <summary>Mails to one person that were given up.</summary>
@@ -63,7 +69,11 @@ public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyLi
 /// <param name="FullName">Their name.</param>
 /// <param name="Email">The address that was refused or never answered.</param>
 /// <param name="Count">How many mails.</param>
-public sealed record GivenUpMail(Guid StaffId, string FullName, string Email, int Count);
+public sealed record GivenUpMail(Guid StaffId, string FullName, string Email, int Count)
+{
+    /// <summary>Why, each kind once.</summary>
+    public IReadOnlyList<MailFailure> Reasons { get; init; } = [];
+}
 
 /// <summary>What the worker does, as far as its tables tell.</summary>
 /// <param name="Jobs">The schedule's jobs.</param>

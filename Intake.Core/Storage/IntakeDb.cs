@@ -54,8 +54,15 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
     public DbSet<OutboxMail> Mails => Set<OutboxMail>();
+    public DbSet<MailCause> MailCauses => Set<MailCause>();
+    public DbSet<MailCount> MailCounts => Set<MailCount>();
     public DbSet<DailyRoot> DailyRoots => Set<DailyRoot>();
     public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();
+    public DbSet<RootCountersignature> RootCountersignatures => Set<RootCountersignature>();
+    public DbSet<AuditDay> AuditDays => Set<AuditDay>();
+    public DbSet<StateRecord> StateRecords => Set<StateRecord>();
+    public DbSet<Removal> Removals => Set<Removal>();
+    public DbSet<RemovalLeaf> RemovalLeaves => Set<RemovalLeaf>();
 
     /// <summary>Options on the process's pool for a connection string.</summary>
     public static DbContextOptions<IntakeDb> Options(string connectionString) =>

@@ -19,8 +19,8 @@ namespace Intake.Core.Submission;
 /// to the mailbox and to administrators whom it does not name.
 /// </summary>
 public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging, AttachmentStore files, CertificateBooks books,
-    CompartmentKeys rekeying, EntryLog log, KeyDerivationLimiter derivations, ReceiptRepeats repeats, FileSecret fileSecret,
-    TimeProvider time)
+    CompartmentKeys rekeying, EntryLog log, StateRecords states, KeyDerivationLimiter derivations, ReceiptRepeats repeats,
+    FileSecret fileSecret, TimeProvider time)
 {
     /// <summary>Confirms what is staged under the ticket. The receipt key is in the answer and nowhere else.</summary>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
@@ -186,6 +186,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         await CaseMoves.TakeAsync(db, CaseLifecycle.Receive, row, today,
             [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Deadlines), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
+        await states.AddAsync(identity, mailbox, new Dictionary<string, string>(), today, cancel);
         if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;
         await repeats.BeginAsync(ShownKey.Report, to.Secrets.LookupHash);
         // Not given up when the browser does: a second click ends the first request, and waits for what came of it.

@@ -27,8 +27,10 @@ internal static class CommandTable
             "check a certificate chain from a JSON export", VerifyExportCommands.CertificatesAsync),
         new("verify statement", "FILE --root FILE",
             "judge an exported package by the scheme root; 1 when something does not hold", VerifyStatementCommand.RunAsync),
-        new("verify roots", "[DAY=CHECKVALUE...]",
+        new("verify roots", "[DAY=CHECKVALUE|FILE...]",
             "work all daily roots out again from the database, and against check values from the mails", VerifyRootsCommand.RunAsync),
+        new("verify mails", "FILE...",
+            "hold the mails of daily roots against each other; needs no database and no secret", VerifyMailsCommand.RunAsync),
         new("verify root", "EXPORT", "check a daily root from its JSON", VerifyExportCommands.RootAsync),
     ];
 

@@ -1,3 +1,5 @@
+using Intake.Core.Cases;
+using Intake.Core.Deadlines;
 using Intake.Core.Operations;
 using Intake.Core.Storage;
 using Intake.Worker.Scheduling;
@@ -24,6 +26,8 @@ internal static class MigrateCommand
         var check = scope.ServiceProvider.GetRequiredService<InstallationCheck>();
         await check.BindAsync(CancellationToken.None);
         if (await check.LookAsync(CancellationToken.None) is { } fault) return await RefusedAsync(surroundings, fault);
+        await scope.ServiceProvider.GetRequiredService<StateRecords>()
+            .TakeOverAsync(CopenhagenClock.Today(surroundings.Time), CancellationToken.None);
         await surroundings.Output.WriteLineAsync("Both databases are at this version.");
         return ExitCode.Done;
     }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Intake.Core.Accountability;
-using Intake.Core.Sealing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Worker.Commands;
 
@@ -13,15 +13,20 @@ internal static class VerifyRootsCommand
         var mailed = new Dictionary<DateOnly, byte[]>();
         foreach (var text in typed)
         {
-            if (!TryRead(text, out var day, out var value)) return ExitCode.Misused;
-            mailed[day] = value;
+            if (TryRead(text, out var day, out var value)) mailed[day] = value;
+            else if (!File.Exists(text)) return ExitCode.Misused;
+            else foreach (var mail in await VerifyMailsCommand.ReadAsync(text)) mailed[mail.Seal.Day] = mail.Seal.Value;
         }
 
-        using var fileSecret = FileSecret.Read(surroundings.Required("Intake:FileSecret"));
+        await using var core = surroundings.OpenCoreAsOwner();
         await using var db = surroundings.OpenAsOwner();
-        var findings = await new RootCheck(fileSecret, surroundings.Time).RunAsync(db, mailed, CancellationToken.None);
+        var findings = await core.GetRequiredService<RootCheck>().RunAsync(db, mailed, CancellationToken.None);
         foreach (var finding in findings)
-            await surroundings.Output.WriteLineAsync($"{finding.Day:yyyy-MM-dd}\t{finding.Fault}\t{finding.Count}");
+        {
+            var what = finding.What is { } named ? $"\t{named}" : "";
+            await surroundings.Output.WriteLineAsync($"{finding.Day:yyyy-MM-dd}\t{finding.Fault}\t{finding.Count}{what}");
+        }
+
         if (findings.Count == 0)
         {
             await surroundings.Output.WriteLineAsync("All rows are under their daily roots, and the roots are in order.");

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,21 +12,21 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Destroys reports whose time is over and those withdrawn, unless they are on legal hold. The vault's secret goes first,
 /// and with it every key of the report, also those in old dumps; then the rows. If it is stopped between the two, the
-/// next run finishes the job.
+/// next run finishes the job. A report whose open columns say more than what was signed of it is left, and the job fails.
 /// </summary>
-internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audit, DailyRoots roots, TimeProvider time) : IRecurringJob
+internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, TimeProvider time) : IRecurringJob
 {
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
-        var over = await Over(today).Select(report => new { report.Id, report.SchemeId, report.State }).ToListAsync(cancel);
+        var over = await Over(today).Select(report => report.Id).ToListAsync(cancel);
         if (over.Count == 0) return;
         var failures = new List<Exception>();
         try
         {
             foreach (var report in over)
             {
-                if (await FailureAsync(report.Id, report.SchemeId, report.State, today, cancel) is { } failure) failures.Add(failure);
+                if (await FailureAsync(report, today, cancel) is { } failure) failures.Add(failure);
             }
         }
         finally
@@ -37,12 +38,12 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     }
 
     /// <summary>Destroys one report. A failure must not hold up the others, so it is returned and reported at the end.</summary>
-    private async Task<DbException?> FailureAsync(Guid reportId, Guid schemeId, ReportState state, DateOnly today, CancellationToken cancel)
+    private async Task<Exception?> FailureAsync(Guid reportId, DateOnly today, CancellationToken cancel)
     {
         try
         {
-            await DestroyAsync(reportId, schemeId, state, today, cancel);
-            return null;
+            return await DestroyAsync(reportId, today, cancel)
+                ? null : new InvalidOperationException("A report's columns are not what was signed: run verify roots.");
         }
         catch (Exception refused) when (Refusal(refused) is { } refusal)
         {
@@ -66,26 +67,36 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
     private IQueryable<Report> Over(DateOnly today) => db.Reports.Where(report =>
         !report.LegalHold && (report.KeepUntil < today || report.State == ReportState.Withdrawn));
 
-    private async Task DestroyAsync(Guid reportId, Guid schemeId, ReportState state, DateOnly today, CancellationToken cancel)
+    /// <summary>False when what was signed of the report does not give its removal.</summary>
+    private async Task<bool> DestroyAsync(Guid reportId, DateOnly today, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // A report with many files takes longer than the usual minute.
         await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '10min'", cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(11));
-        await roots.RetireAsync(db, reportId, cancel);
-        audit.Add(db, AuditAction.Deleted, schemeId, staffId: null, reportId);
+        var report = await Over(today).Where(row => row.Id == reportId)
+            .Select(row => new { row.SchemeId, row.State, row.KeepUntil }).SingleOrDefaultAsync(cancel);
+        if (report is null) return true;
+        var withdrawn = report.State == ReportState.Withdrawn;
+        var (reason, until) = withdrawn ? (RemovalReason.Withdrawn, default(DateOnly?)) : (RemovalReason.Retention, report.KeepUntil);
+        if (!await removals.IsFoundedAsync(db, reportId, reason, until, today, cancel)) return false;
+        await removals.AddAsync(db, reportId, reason, until, today, cancel);
+        audit.Add(db, AuditAction.Deleted, report.SchemeId, staffId: null, reportId);
         // What the annual account counts of reports withdrawn unread, when nothing else of them is left.
-        if (state == ReportState.Withdrawn) audit.Add(db, AuditAction.Withdrawn, schemeId, staffId: null, reportId);
+        if (withdrawn) audit.Add(db, AuditAction.Withdrawn, report.SchemeId, staffId: null, reportId);
         await db.SaveChangesAsync(cancel);
 
-        // The row's lock keeps a legal hold from coming between this and the vault.
-        if (await Over(today).Where(report => report.Id == reportId).ExecuteDeleteAsync(cancel) == 0)
+        // The row's lock keeps a legal hold from coming between this and the vault, and a step of the case from going unseen.
+        var state = report.State;
+        if (await Over(today).Where(row => row.Id == reportId && row.State == state && (withdrawn || row.KeepUntil == until))
+            .ExecuteDeleteAsync(cancel) == 0)
         {
             db.ChangeTracker.Clear();
-            return;
+            return true;
         }
 
         await vault.Secrets.Where(secret => secret.ReportId == reportId).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 }

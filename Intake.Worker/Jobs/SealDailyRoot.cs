@@ -39,7 +39,7 @@ internal sealed class SealDailyRoot(
 
     private Task TellAsync(DailyRootSeal seal, CancellationToken cancel)
     {
-        var body = $"{seal.Day:yyyy-MM-dd}={Convert.ToHexStringLower(seal.RecordHash())}\n\n{Convert.ToHexStringLower(roots.PublicKey())}";
+        var body = MailedRoot.Write(roots.MailOf(seal), roots.PublicKey());
         return EachScheme.RunAsync(db, schemes, TellSchemeAsync, cancel);
 
         async Task TellSchemeAsync(Scheme scheme, CancellationToken stop)

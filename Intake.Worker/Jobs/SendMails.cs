@@ -12,11 +12,12 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Sends the mails whose hour has come, each at least once and always under the Message-ID of its cause. A row is held
-/// while its mail is sent: a second worker passes over it, and takes it when this one is gone.
+/// while its mail is sent: a second worker passes over it, and takes it when this one is gone. What is sent leaves the
+/// day's count and no row; what is for a person who has left goes unsent.
 /// </summary>
 internal sealed class SendMails(
-    IntakeDb db, IMailTransport transport, MailSettings settings, FileSecret fileSecret, TimeProvider time, ILogger<SendMails> log)
-    : IRecurringJob
+    IntakeDb db, NoticeBook notices, RefusedAddresses refused, IMailTransport transport, MailSettings settings, FileSecret fileSecret,
+    TimeProvider time, ILogger<SendMails> log) : IRecurringJob
 {
     /// <summary>From here on the pause grows no more.</summary>
     private const int AttemptsToTheLongestPause = 10;
@@ -50,9 +51,10 @@ internal sealed class SendMails(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
         if (await ClaimAsync(cancel) is not { } mail) return null;
-        var to = await db.Staff.Where(person => person.Id == mail.RecipientId && person.State != StaffState.Left)
+        var recipient = notices.RecipientOf(mail);
+        var to = await db.Staff.Where(person => person.Id == recipient && person.State != StaffState.Left)
             .Select(person => person.Email).SingleOrDefaultAsync(cancel);
-        var ready = to is null ? null : await ComposeAsync(mail, to, cancel);
+        var ready = to is null ? null : await ComposeAsync(mail, recipient!.Value, to, cancel);
         if (to is not null && ready is null)
         {
             await db.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync(cancel);
@@ -63,23 +65,26 @@ internal sealed class SendMails(
         var outcome = ready is null ? MailOutcome.Refused : await connection.SendAsync(ready, cancel);
 
         // From here on the mail may have gone: stopping the program must not undo the record of it.
-        await RecordAsync(mail, outcome);
+        if (outcome is MailOutcome.Accepted) await CountAsync();
+        if (outcome is MailOutcome.Accepted || (to is null && recipient is not null))
+            await db.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync(CancellationToken.None);
+        else
+            await RecordAsync(mail, outcome, recipient is null ? MailFailure.Unreadable : null);
         await transaction.CommitAsync(CancellationToken.None);
-        if (outcome is not MailOutcome.Accepted)
-        {
+        if (outcome is MailOutcome.Accepted)
+            await refused.GotThroughAsync(recipient!.Value, CancellationToken.None);
+        else
             log.LogWarning("A mail was not sent: {Outcome}, attempt {Attempt}", outcome, mail.Attempts + 1);
-        }
-
         return outcome;
     }
 
     /// <summary>Null for an invitation whose link is used, replaced or over: there is nothing to say any more.</summary>
-    private async Task<ReadyMail?> ComposeAsync(OutboxMail mail, string to, CancellationToken cancel)
+    private async Task<ReadyMail?> ComposeAsync(OutboxMail mail, Guid recipient, string to, CancellationToken cancel)
     {
         if (mail.Kind is not MailKind.Invitation) return MailText.Compose(mail, to, settings.SiteAddress);
         var today = CopenhagenClock.Today(time);
         var open = await db.Invitations.AsNoTracking()
-            .Where(link => link.StaffId == mail.RecipientId && link.UsedOn == null && link.ExpiresOn >= today)
+            .Where(link => link.StaffId == recipient && link.UsedOn == null && link.ExpiresOn >= today)
             .Select(link => (Guid?)link.Id).SingleOrDefaultAsync(cancel);
         return open is not { } id ? null : MailText.Invite(
             mail, to, settings.SiteAddress, InvitationLink.PathOf(fileSecret, id, "da"), InvitationLink.PathOf(fileSecret, id, "en"));
@@ -94,27 +99,31 @@ internal sealed class SendMails(
             """).AsNoTracking().ToListAsync(cancel)).SingleOrDefault();
     }
 
-    private Task<int> RecordAsync(OutboxMail mail, MailOutcome outcome)
+    private Task<int> CountAsync()
     {
-        var (attempts, now) = (CountAfter(mail.Attempts, outcome), time.GetUtcNow());
+        var today = CopenhagenClock.Today(time);
+        return db.Database.ExecuteSqlAsync($"""
+            INSERT INTO intake.mail_count AS c (day, sent) VALUES ({today}, 1) ON CONFLICT (day) DO UPDATE SET sent = c.sent + 1
+            """, CancellationToken.None);
+    }
+
+    private Task<int> RecordAsync(OutboxMail mail, MailOutcome outcome, MailFailure? fault)
+    {
+        var attempts = CountAfter(mail.Attempts, outcome);
         var state = outcome switch
         {
-            MailOutcome.Accepted => MailState.Sent,
             MailOutcome.Unreachable => MailState.Waiting,
             MailOutcome.TryLater when attempts < OutboxMail.MostAttempts => MailState.Waiting,
             _ => MailState.Failed,
         };
-        DateTimeOffset? sentAt = state is MailState.Sent ? now : null;
-        var nextAt = state switch
-        {
-            MailState.Waiting => now + PauseAfter(attempts),
-            MailState.Failed => now, // A mail that gets through later shows that the address is taken again.
-            _ => mail.NextAt,
-        };
+        var failure = state is MailState.Waiting
+            ? mail.Failure
+            : fault ?? (outcome is MailOutcome.Refused ? MailFailure.Refused : MailFailure.TriedOut);
+        var nextAt = state is MailState.Waiting ? time.GetUtcNow() + PauseAfter(attempts) : mail.NextAt;
         return db.Mails.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(row => row
             .SetProperty(m => m.State, state)
             .SetProperty(m => m.Attempts, attempts)
             .SetProperty(m => m.NextAt, nextAt)
-            .SetProperty(m => m.SentAt, sentAt), CancellationToken.None);
+            .SetProperty(m => m.Failure, failure), CancellationToken.None);
     }
 }

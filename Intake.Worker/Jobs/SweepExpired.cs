@@ -1,4 +1,5 @@
 using Intake.Core.Deadlines;
+using Intake.Core.Notices;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,7 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used
-/// tickets, and vault secrets that no report came to need. Session keys, sessions and links are swept by
+/// tickets, causes of mails long sent, and vault secrets that no report came to need. Session keys, sessions and links are swept by
 /// <see cref="MakeRingKeys"/>.
 /// </summary>
 internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time) : IRecurringJob
@@ -25,6 +26,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id))
             .ExecuteDeleteAsync(cancel);
         await db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel);
+        var forgotten = today.AddDays(-MailCause.DaysKept);
+        await db.MailCauses.Where(cause => cause.Day < forgotten).ExecuteDeleteAsync(cancel);
         var orphans = await SweepVaultAsync(last, cancel);
         if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
     }

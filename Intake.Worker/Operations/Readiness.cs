@@ -64,7 +64,7 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
             vault && faults.Count == 0, Database: true, vault, work.Workers.Count(view.IsAlive),
             [.. faults.SelectMany(fault => fault.Jobs).Distinct()],
             (int)Since(work.Queue.Oldest, view.At).TotalSeconds, (int)Since(view.Mails.Oldest, view.At).TotalMinutes,
-            view.Mails.GivenUp.Sum(person => person.Count));
+            view.Mails.GivenUp.Sum(person => person.Count) + view.Mails.Unreadable);
     }
 
     private static async Task<bool> VaultAnswersAsync(VaultDb vault, CancellationToken cancel)

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>What a leaf of the daily root stands for. FORMAT.md §16.</summary>
-public enum LeafSubject : byte { Audit = 1, Certificate = 2, Revocation = 3, Entry = 4 }
+public enum LeafSubject : byte
+{
+    Audit = 1, Certificate = 2, Revocation = 3, Entry = 4, Removal = 5, State = 6, AuditDay = 7, Countersignature = 8,
+}
 
 /// <summary>The signed root of one day over that day's new rows, chained to the day before. FORMAT.md §16.</summary>
 public sealed record DailyRootSeal(DateOnly Day, byte[] TreeHash, byte[] Previous, int LeafCount, byte[] Signature)
@@ -54,7 +57,7 @@ public sealed record DailyRootSeal(DateOnly Day, byte[] TreeHash, byte[] Previou
         return Leaf(subject, SHA256.HashData(frame.ToArray()));
     }
 
-    private static SigningKeyPair KeyPair(FileSecret fileSecret)
+    internal static SigningKeyPair KeyPair(FileSecret fileSecret)
     {
         using var seed = fileSecret.Derive(FileSecret.Root);
         return SigningKeyPair.Derive(seed.Span);

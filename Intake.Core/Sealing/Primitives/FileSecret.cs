@@ -47,11 +47,17 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the sealed part of audit rows.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Seals the recipients of mails that wait.</summary>
+    public const string Mail = "mail";
+
     /// <summary>Key of the hash of a mail's cause.</summary>
     public const string Notice = "notice";
 
     /// <summary>Key of the links that go by mail.</summary>
     public const string Invitation = "invitation";
+
+    /// <summary>Seals state records.</summary>
+    public const string State = "state";
 
     /// <summary>Gives the value by which a database knows that it belongs to this secret.</summary>
     public const string Check = "check";

@@ -51,9 +51,19 @@ internal static class Labels
     public const string DraftUse = "intake/1/draft-use";
     public const string Audit = "intake/1/audit";
     public const string AuditHash = "intake/1/audit-hash";
+    public const string Mail = "intake/1/mail";
     public const string Leaf = "intake/1/leaf";
     public const string LeafCertificate = "intake/1/leaf-certificate";
     public const string Root = "intake/1/root";
+    public const string RootMail = "intake/1/root-mail";
+    public const string Countersigned = "intake/1/countersigned";
+    public const string CountersignedLeaf = "intake/1/countersigned-leaf";
+    public const string Removal = "intake/1/removal";
+    public const string State = "intake/1/state";
+    public const string StatePlace = "intake/1/state-place";
+    public const string StateHash = "intake/1/state-hash";
+    public const string AuditChain = "intake/1/audit-chain";
+    public const string AuditDay = "intake/1/audit-day";
     public const string Statement = "intake/1/statement";
     public const string Export = "intake/1/export";
 }

@@ -1,5 +1,4 @@
 using Intake.Core.Notices;
-using Intake.Core.Staff.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,12 +8,9 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
 {
     public void Configure(EntityTypeBuilder<OutboxMail> builder)
     {
-        builder.Property(x => x.Cause).Bytes(32);
         builder.Property(x => x.MessageId).HasMaxLength(200);
-        builder.HasIndex(x => x.Cause).IsUnique();
         builder.HasIndex(x => x.MessageId).IsUnique();
         builder.HasIndex(x => new { x.State, x.NextAt });
-        builder.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.RecipientId).OnDelete(DeleteBehavior.Restrict);
 
         // A reminder, an escalation or an invitation at rest carries no words (and no link) to steal.
         builder.ToTable(table => table.HasCheckConstraint(

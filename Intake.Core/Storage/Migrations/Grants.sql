@@ -40,7 +40,11 @@ GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {w
 GRANT SELECT, INSERT, UPDATE (due_on, met_on), DELETE ON intake.deadline TO {web};
 GRANT SELECT ON intake.escalation TO {web};
 GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
+GRANT SELECT, INSERT ON intake.mail_cause TO {web};
+GRANT SELECT ON intake.mail_count TO {web};
 GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
+-- What a step of a case has made of its open columns, signed by the person who took it.
+GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature TO {web};
 
 -- Worker: ids, dates and states. No key and no sealed column. Of grants the pseudonyms alone: a reminder goes to nobody
 -- who does not hold the case.
@@ -66,7 +70,13 @@ GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
 
 GRANT SELECT ON intake.referral, intake.deadline TO {worker};
 GRANT SELECT, INSERT ON intake.escalation TO {worker};
-GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, sent_at), DELETE ON intake.mail TO {worker};
+GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, failure), DELETE ON intake.mail TO {worker};
+GRANT SELECT, INSERT, DELETE ON intake.mail_cause TO {worker};
+GRANT SELECT, INSERT, UPDATE (sent) ON intake.mail_count TO {worker};
 GRANT SELECT, INSERT ON intake.daily_root TO {worker};
-GRANT SELECT, INSERT, UPDATE (retired_on) ON intake.root_leaf TO {worker};
+GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};
+
+-- A removal needs the file secret beside these rights. The worker opens what was signed of a report before it removes it.
+GRANT SELECT, INSERT ON intake.removal, intake.removal_leaf TO {worker};
+GRANT SELECT ON intake.state_record, intake.root_countersignature TO {worker};
 GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date) TO {worker};

@@ -18,6 +18,7 @@ public sealed partial class MigrationTests
         "CREATE FUNCTION intake.audit_keep()",
         "CREATE FUNCTION intake.shuffle(",
         "CREATE FUNCTION intake.shuffle_drafts(",
+        "CREATE FUNCTION intake.shuffle_reports(",
         "CREATE TABLE intake.migration",
         "CREATE TRIGGER audit_keep_rows",
         "CREATE TRIGGER audit_keep_table",

@@ -99,15 +99,30 @@ internal sealed class SampleRows
         Add(new EscalationRow { DeadlineId = deadline.Id, Step = 1, DoneOn = Day });
         Add(new OutboxMail
         {
-            Id = Guid.NewGuid(), Cause = Bytes(32), RecipientId = Person.Id, Kind = MailKind.Reminder,
+            Id = Guid.NewGuid(), Recipient = Bytes(65), Kind = MailKind.Reminder,
             MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant, HourAt = Instant
         });
+        Add(new MailCause { Cause = Bytes(32), Day = Day });
+        Add(new MailCount { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Sent = 3 });
         Add(new DailyRoot
         {
             Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Root = Bytes(32), Previous = Bytes(32), LeafCount = 1,
             Signature = Bytes(64)
         });
         Add(new RootLeaf { Hash = Bytes(32), Day = Day });
+        Add(new AuditDay { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Count = 1, Head = Bytes(32), Salt = Bytes(32) });
+        Add(new RootCountersignature
+        {
+            Day = Day, SchemeId = Scheme.Id, CertificateId = certificate.Id, Signature = Bytes(64), MadeOn = Day,
+        });
+        Add(new StateRecord { ReportId = Report.Id, Number = 1, MadeOn = Day, Sealed = Bytes(300), Hash = Bytes(32) });
+        var removal = Add(new Removal
+        {
+            Id = Guid.NewGuid(), Number = RandomNumberGenerator.GetInt32(100000), Day = Day, ReportId = Guid.NewGuid(),
+            Reason = RemovalReason.Retention, Until = Day, LeafCount = 1, Tree = Bytes(32), Previous = Bytes(32), Signature = Bytes(64),
+            Hash = Bytes(32),
+        });
+        Add(new RemovalLeaf { RemovalId = removal.Id, EntryHash = Bytes(32) });
     }
 
     public SchemeRow Scheme { get; }

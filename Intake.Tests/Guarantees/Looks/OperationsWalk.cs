@@ -14,7 +14,7 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
         "Npgsql.NpgsqlException < System.Net.Sockets.SocketException at Intake.Worker.Jobs.SweepDeadlines.SweepAsync "
         + "at Intake.Worker.Jobs.SweepDeadlines.RunAsync";
 
-    private readonly OperationsRows rows = new(scheme.Databases, scheme.Time);
+    private readonly OperationsRows rows = new(scheme.Databases, scheme.Time, scheme.FileSecretPath);
     private string cookie = "";
 
     public async Task GoAsync()

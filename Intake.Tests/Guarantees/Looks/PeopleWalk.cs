@@ -1,3 +1,5 @@
+using Intake.Core.Accountability;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office;
@@ -87,6 +89,13 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepNewKeysAsync(other);
         await KeepAsync("access", GetAsync(At("access"), administrator));
         await KeepAsync("access-errors", GetAsync(At("access?from=x"), administrator));
+        await KeepAsync("roots-none", GetAsync(At("roots"), administrator));
+        await SealRootAsync();
+        await KeepAsync("roots-errors", PostAsync("roots", administrator, ("Value", "0")));
+        var roots = await KeepAsync("roots-due", GetAsync(At("roots"), administrator));
+        var value = roots.QuerySelector("#root-value")!.TextContent;
+        using (await PostAsync("roots", administrator, ("Value", value)))
+            await KeepAsync("roots-signed", GetAsync(At("roots?notice=signed"), administrator));
         await KeepAsync("inbox-empty", GetAsync(At("inbox"), administrator));
     }
 
@@ -105,6 +114,15 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         var account = "accounts/" + person.Split('/')[1];
         await KeepAsync("account-in-use", GetAsync(At(account), runs));
         await KeepAsync("account-changed", PostAsync(account + "/invite", runs, ("FullName", "Jens Krogh"), ("Role", "Administrator")));
+    }
+
+    private async Task SealRootAsync()
+    {
+        using var secret = FileSecret.Read(scheme.FileSecretPath);
+        await using var db = scheme.Databases.AsOwner();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await new DailyRoots(secret, scheme.Time).SealAsync(db, default);
+        await transaction.CommitAsync();
     }
 
     private async Task OwnAsync()

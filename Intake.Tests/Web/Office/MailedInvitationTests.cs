@@ -31,9 +31,10 @@ public sealed partial class MailedInvitationTests
         Assert.That(page.QuerySelector("#mailed")?.TextContent, Does.Contain("ny@hospital.example"));
         Assert.That(page.DocumentElement.OuterHtml, Does.Not.Match(Token()));
         await using var db = scheme.Databases.AsOwner();
+        using var secret = Intake.Core.Sealing.FileSecret.Read(scheme.FileSecretPath);
         var mail = await db.Mails.SingleAsync(row => row.Kind == MailKind.Invitation && row.BodyText == null);
         Assert.That(await db.Staff.Where(person => person.Email == "ny@hospital.example").Select(person => person.Id).SingleAsync(),
-            Is.EqualTo(mail.RecipientId));
+            Is.EqualTo(new NoticeBook(secret).RecipientOf(mail)));
         Assert.That(mail.MessageId, Does.EndWith("@portal.example.dk>"));
     }
 

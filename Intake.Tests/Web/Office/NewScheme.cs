@@ -22,6 +22,8 @@ internal sealed class NewScheme : IAsyncDisposable
 
     private readonly Workspace folder = new();
 
+    public string FileSecretPath => folder.PathOf("file-secret");
+
     public FakeTimeProvider Time { get; } = new(Start);
     public MigratedDatabases Databases { get; private set; } = null!;
     public Scheme Scheme { get; private set; } = null!;
@@ -31,8 +33,8 @@ internal sealed class NewScheme : IAsyncDisposable
     public static async Task<NewScheme> CreateAsync(string? mailFrom = null)
     {
         var made = new NewScheme { Databases = await MigratedDatabases.CreateAsync() };
-        FileSecret.Create(made.folder.PathOf("file-secret"));
-        await made.Databases.BindAsync(made.folder.PathOf("file-secret"));
+        FileSecret.Create(made.FileSecretPath);
+        await made.Databases.BindAsync(made.FileSecretPath);
         await using (var owner = made.Databases.AsOwner())
             made.Scheme = (await new SchemeLoader(owner, made.Time).LoadAsync(FoundedScheme.RegionFile(), default)).Scheme!;
         made.Web = await WebHost.StartAsync(
@@ -42,7 +44,7 @@ internal sealed class NewScheme : IAsyncDisposable
             {
                 ["ConnectionStrings:Intake"] = made.Databases.Server.WebConnectionString(made.Databases.Name),
                 ["ConnectionStrings:Vault"] = made.Databases.Server.WebConnectionString(made.Databases.VaultName),
-                ["Intake:FileSecret"] = made.folder.PathOf("file-secret"),
+                ["Intake:FileSecret"] = made.FileSecretPath,
                 ["Intake:SchemeRoot"] = made.folder.PathOf("scheme-root"),
                 ["Intake:Mail:From"] = mailFrom,
             });

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Intake.Core.Accountability;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
@@ -49,7 +50,8 @@ public sealed class DailyRootTests
         Assert.That(await db.DailyRoots.Select(root => root.Day).OrderBy(day => day).ToListAsync(),
             Is.EqualTo(new[] { FirstDay, FirstDay.AddDays(1) }));
         Assert.That(await db.RootLeaves.CountAsync(),
-            Is.EqualTo(await db.Entries.CountAsync() + await db.Audit.CountAsync() + await db.Certificates.CountAsync()));
+            Is.EqualTo(await db.Entries.CountAsync() + await db.Audit.CountAsync() + await db.Certificates.CountAsync()
+                + await db.StateRecords.CountAsync() + await db.AuditDays.CountAsync()));
     }
 
     [TestCase("DELETE FROM intake.entry WHERE id = (SELECT id FROM intake.entry WHERE made_on = '2026-03-03' LIMIT 1)",
@@ -65,7 +67,6 @@ public sealed class DailyRootTests
     [TestCase("ALTER TABLE intake.audit DISABLE TRIGGER ALL; UPDATE intake.audit SET action = 3 WHERE action = 1", RootFault.RowAltered)]
     [TestCase("INSERT INTO intake.audit SELECT gen_random_uuid(), at, action, scheme_id, sealed, sha256(sealed) FROM intake.audit",
         RootFault.RowUnderNoRoot)]
-    [TestCase("UPDATE intake.root_leaf SET retired_on = '2026-03-04'; DELETE FROM intake.report", RootFault.DeletionNotOnTrail)]
     [TestCase("UPDATE intake.root_leaf SET day = '2026-03-06' WHERE day = '2026-03-04'", RootFault.RowDatedBack)]
     [TestCase(
         "DELETE FROM intake.root_leaf WHERE hash = (SELECT hash FROM intake.root_leaf ORDER BY hash LIMIT 1)", RootFault.RootDoesNotFit)]
@@ -103,7 +104,8 @@ public sealed class DailyRootTests
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Database.ExecuteSqlRawAsync("""
             ALTER TABLE intake.audit DISABLE TRIGGER ALL; DELETE FROM intake.audit WHERE at >= '2026-03-04'; DELETE FROM intake.report WHERE received_on = '2026-03-04';
-            DELETE FROM intake.daily_root WHERE day = '2026-03-04'; DELETE FROM intake.root_leaf WHERE day = '2026-03-04'
+            DELETE FROM intake.daily_root WHERE day = '2026-03-04'; DELETE FROM intake.root_leaf WHERE day = '2026-03-04';
+            DELETE FROM intake.audit_day WHERE day = '2026-03-04'; DELETE FROM intake.state_record WHERE made_on = '2026-03-04'
             """);
         Assert.That(await CheckAsync(db, NothingMailed), Is.Empty, "by itself the shorter chain is in order");
         Assert.That((await CheckAsync(db, mailed)).Select(finding => finding.Fault), Is.EqualTo(new[] { RootFault.NotTheMailedRoot }));
@@ -114,7 +116,8 @@ public sealed class DailyRootTests
     {
         await using var db = bench.AsOwner();
         using var other = FileSecret.Of(new byte[32]);
-        var findings = await new RootCheck(other, bench.Time).RunAsync(db, NothingMailed, default);
+        var books = bench.Service<CertificateBooks>();
+        var findings = await new RootCheck(other, books, new Removals(other, books), bench.Time).RunAsync(db, NothingMailed, default);
         Assert.That(findings.Select(finding => finding.Fault), Does.Contain(RootFault.RootDoesNotFit));
     }
 
@@ -128,7 +131,6 @@ public sealed class DailyRootTests
     private async Task<IReadOnlyList<RootFinding>> CheckAsync(IntakeDb db, Dictionary<DateOnly, byte[]> mailed)
     {
         db.ChangeTracker.Clear();
-        using var fileSecret = FileSecret.Read(bench.Founded.FileSecretPath);
-        return await new RootCheck(fileSecret, bench.Time).RunAsync(db, mailed, default);
+        return await bench.Service<RootCheck>().RunAsync(db, mailed, default);
     }
 }

@@ -33,19 +33,14 @@ public sealed class SweepTests
     {
         var over = (await Sending.SendAsync(bench.Founded, "Forbi.")).ReportId;
         var held = (await Sending.SendAsync(bench.Founded, "Holdt.")).ReportId;
-        var withdrawn = (await Sending.SendAsync(bench.Founded, "Trukket.")).ReportId;
+        var withdrawn = await Sending.SendAsync(bench.Founded, "Trukket.");
         var young = (await Sending.SendAsync(bench.Founded, "Ny.")).ReportId;
         bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<SealDailyRoot>();
-        await using (var db = bench.AsOwner())
-        {
-            var yesterday = Today.AddDays(-1);
-            await db.Reports.Where(r => r.Id == over || r.Id == held)
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, yesterday));
-            await db.Reports.Where(r => r.Id == held).ExecuteUpdateAsync(row => row.SetProperty(r => r.LegalHold, true));
-            await db.Reports.Where(r => r.Id == young).ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, Today));
-            await db.Reports.Where(r => r.Id == withdrawn).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ReportState.Withdrawn));
-        }
+        await Ending.CloseAsync(bench.Founded, over, Today.AddDays(-1));
+        await Ending.CloseAsync(bench.Founded, held, Today.AddDays(-1), hold: true);
+        await Ending.CloseAsync(bench.Founded, young, Today);
+        await Ending.WithdrawAsync(bench.Founded, withdrawn);
 
         await Task.WhenAll(bench.RunAsync<DestroyReports>(), bench.RunAsync<DestroyReports>());
 
@@ -56,8 +51,7 @@ public sealed class SweepTests
         Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Deleted), Is.EqualTo(2));
         Assert.That(await after.Audit.CountAsync(row => row.Action == AuditAction.Withdrawn), Is.EqualTo(1),
             "what the annual account counts");
-        using var fileSecret = FileSecret.Read(bench.Founded.FileSecretPath);
-        Assert.That(await new RootCheck(fileSecret, bench.Time).RunAsync(after, new Dictionary<DateOnly, byte[]>(), default),
+        Assert.That(await bench.Service<RootCheck>().RunAsync(after, new Dictionary<DateOnly, byte[]>(), default),
             Is.Empty, "the roots know of it");
     }
 
@@ -65,8 +59,7 @@ public sealed class SweepTests
     public async Task A_deletion_that_was_stopped_after_the_vault_is_ended_at_the_next_run()
     {
         var over = (await Sending.SendAsync(bench.Founded, "Forbi.")).ReportId;
-        await using (var db = bench.AsOwner())
-            await db.Reports.ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, Today.AddDays(-1)));
+        await Ending.CloseAsync(bench.Founded, over, Today.AddDays(-1));
         await using (var vault = bench.Founded.Databases.VaultAsWorker())
             await vault.Secrets.Where(s => s.ReportId == over).ExecuteDeleteAsync();
 
@@ -80,10 +73,11 @@ public sealed class SweepTests
     public async Task A_report_that_cannot_be_destroyed_keeps_no_other_from_it_and_is_tried_again()
     {
         var stuck = (await Sending.SendAsync(bench.Founded, "Sidder fast.")).ReportId;
-        for (var i = 0; i < 3; i++) await Sending.SendAsync(bench.Founded, "Forbi.");
+        await Ending.CloseAsync(bench.Founded, stuck, Today.AddDays(-1));
+        for (var i = 0; i < 3; i++)
+            await Ending.CloseAsync(bench.Founded, (await Sending.SendAsync(bench.Founded, "Forbi.")).ReportId, Today.AddDays(-1));
         await using var db = bench.AsOwner();
         await using var vault = bench.Founded.Databases.VaultAsOwner();
-        await db.Reports.ExecuteUpdateAsync(row => row.SetProperty(r => r.KeepUntil, Today.AddDays(-1)));
         var (server, name) = (bench.Founded.Databases.Server, bench.Founded.Databases.Name);
         await server.Psql(name, $$$"""
             CREATE FUNCTION intake.stop() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN RAISE EXCEPTION 'stopped'; END $body$;

@@ -56,7 +56,7 @@ public sealed class MailServerTests
         Assert.That(mails.Select(mail => (mail.Encrypted, mail.User, mail.Ehlo, mail.Connection)),
             Is.All.EqualTo((true, User, "portal.example.dk", mails[0].Connection)));
         Assert.That(bench.Sink.Clear(), Is.EqualTo(inClear));
-        Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Sent, 1)));
+        Assert.That(await RowsAsync(), Is.Empty, "what is sent has no row");
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class MailServerTests
         bench.Mail.Remove("User");
         await SendAsync("deputy");
         Assert.That(bench.Sink.Mails().Single().Encrypted);
-        Assert.That(await RowsAsync(), Is.EqualTo(new[] { (MailState.Sent, 1) }));
+        Assert.That(await RowsAsync(), Is.Empty);
     }
 
     [TestCase("expired", "starttls", "StartTls")]
@@ -134,7 +134,7 @@ public sealed class MailServerTests
         bench.Time.Advance(TimeSpan.FromMinutes(2));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses("handler 1", "handler 2")));
-        Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Sent, 2)));
+        Assert.That(await RowsAsync(), Is.Empty, "what is sent has no row");
         Assert.That(bench.Sink.Clear(),
             Does.Not.Contain(Password).And.Not.Contain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{User}\0{Password}"))));
     }
@@ -149,7 +149,7 @@ public sealed class MailServerTests
 
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EqualTo(Addresses("handler 1", "handler 3")));
         Assert.That(bench.Sink.Mails().Select(mail => mail.Connection).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(await RowsAsync(), Is.EqualTo(new[] { (MailState.Sent, 1), (MailState.Failed, 1), (MailState.Sent, 1) }));
+        Assert.That(await RowsAsync(), Is.EqualTo(new[] { (MailState.Failed, 1) }));
         Assert.That(bench.Log.ToString(), Does.Contain("reply 550").And.Not.Contain("@").And.Not.Contain("live here"));
     }
 
@@ -168,7 +168,7 @@ public sealed class MailServerTests
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.RawMails(), Has.Count.EqualTo(2));
         Assert.That(bench.Sink.RawMails().Distinct().Count(), Is.EqualTo(1), "Message-ID, Date and all");
-        Assert.That(await RowsAsync(), Is.EqualTo(new[] { (MailState.Sent, 2) }));
+        Assert.That(await RowsAsync(), Is.Empty);
     }
 
     [Test]
@@ -180,7 +180,7 @@ public sealed class MailServerTests
         await SendAsync("handler 1", "handler 2", "handler 3");
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EqualTo(Addresses("handler 1", "handler 2", "handler 3")));
         Assert.That(bench.Sink.Mails().Select(mail => mail.Connection), Is.Unique);
-        Assert.That(await RowsAsync(), Is.All.EqualTo((MailState.Sent, 1)));
+        Assert.That(await RowsAsync(), Is.Empty, "what is sent has no row");
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Intake.Core.Notices;
 using Intake.Core.Operations;
+using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
@@ -35,7 +36,9 @@ public sealed class JobTablesTests
     public async Task The_web_role_reads_the_three_views_and_no_table()
     {
         await using var web = databases.AsWeb();
-        Assert.That((await new OperationsDesk(web, new RefusedAddresses(web), TimeProvider.System).LookAsync(default)).Work, Is.Not.Null);
+        using var secret = FileSecret.Of(new byte[32]);
+        var notices = new NoticeBook(secret);
+        Assert.That((await new OperationsDesk(web, new RefusedAddresses(web, notices), notices, TimeProvider.System).LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)
         {
@@ -73,11 +76,11 @@ public sealed class JobTablesTests
         Assert.That(await web.Database.ExecuteSqlAsync($"UPDATE intake.mail SET state = 1, next_at = now()"), Is.EqualTo(1));
         string[] statements =
         [
-            "UPDATE intake.mail SET recipient_id = recipient_id",
+            "UPDATE intake.mail SET recipient = recipient",
             "UPDATE intake.mail SET body_text = ''",
             "UPDATE intake.mail SET message_id = ''",
             "UPDATE intake.mail SET attempts = 0",
-            "UPDATE intake.mail SET sent_at = NULL",
+            "UPDATE intake.mail SET failure = NULL",
             "DELETE FROM intake.mail",
         ];
         foreach (var statement in statements) await Denial.IsDeniedAsync(web, statement);

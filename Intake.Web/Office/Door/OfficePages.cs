@@ -3,6 +3,7 @@ using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Cases;
 using Intake.Web.Office.Operations;
 using Intake.Web.Office.People;
+using Intake.Web.Office.Roots;
 using Intake.Web.Office.SignIn;
 
 namespace Intake.Web.Office.Door;
@@ -20,6 +21,7 @@ public static class OfficePages
         app.MapAccounts();
         app.MapOperations();
         app.MapAccess();
+        app.MapRoots();
         app.MapCasePages();
     }
 }

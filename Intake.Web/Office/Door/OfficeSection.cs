@@ -7,6 +7,7 @@ public enum OfficeSection
     Inbox,
     People,
     Access,
+    Roots,
     Accounts,
     Operations,
     Profile,

@@ -38,7 +38,6 @@ public sealed class MailsPageTests
     {
         await room.Rows.PutMailsAsync(2, Anne.Id, MailState.Waiting, room.Now.AddMinutes(-30));
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Waiting, room.Now.AddHours(2));
-        await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Sent, room.Now.AddHours(-2));
         Assert.That(
             (await room.PageAsync()).QuerySelector("#mails-waiting")!.TextContent,
             Is.EqualTo("2 mails venter. Den ældste skulle være sendt 3. marts 2026 kl. 10.00."));
@@ -66,11 +65,29 @@ public sealed class MailsPageTests
         var page = await room.PageAsync();
         Assert.That(
             page.QuerySelectorAll("#given-up tbody tr")
-                .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Take(3).Select(cell => cell.TextContent))),
-            Is.EqualTo(new[] { $"Anne Holm | {Anne.Email} | 1", $"Karen Bjerre | {Karen.Email} | 3" }));
+                .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Take(4).Select(cell => cell.TextContent.Trim()))),
+            Is.EqualTo(new[]
+            {
+                $"Anne Holm | {Anne.Email} | 1 | Adressen eller mailen blev afvist.",
+                $"Karen Bjerre | {Karen.Email} | 3 | Serveren svarede »senere« i tre dage.",
+            }));
         Assert.That(
             page.QuerySelector("#state [data-fault=MailsGivenUp]")!.TextContent,
             Is.EqualTo("4 mails kunne ikke sendes og prøves ikke mere."));
+    }
+
+    [Test]
+    public async Task A_row_that_no_longer_says_to_whom_is_counted_and_alarms()
+    {
+        await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Waiting, room.Now.AddMinutes(-1));
+        await room.Rows.PutMailsAsync(1, Anne.Id, MailState.Waiting, room.Now.AddHours(1));
+        await room.Rows.SqlAsync(
+            "UPDATE intake.mail SET recipient = (SELECT recipient FROM intake.mail ORDER BY next_at DESC LIMIT 1)");
+        await room.Bench.RunAsync<SendMails>();
+        Assert.That(room.Bench.Sink.Mails().SelectMany(mail => mail.To), Has.None.EqualTo(Anne.Email), "a recipient is its own row's");
+        var page = await room.PageAsync();
+        Assert.That(page.QuerySelector("#unreadable-mails")!.TextContent, Does.StartWith("1 opgivne mails kan ikke sendes"));
+        Assert.That(page.QuerySelector("#state [data-fault=MailsGivenUp]"), Is.Not.Null);
     }
 
     [Test]
@@ -78,7 +95,6 @@ public sealed class MailsPageTests
     {
         await room.Rows.PutMailsAsync(2, Karen.Id, MailState.Failed, room.Now.AddDays(-3), attempts: 20);
         await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Waiting, room.Now.AddHours(3));
-        await room.Rows.PutMailsAsync(1, Karen.Id, MailState.Sent, room.Now.AddHours(-3));
         await room.Rows.PutMailsAsync(1, Anne.Id, MailState.Failed, room.Now.AddDays(-3), attempts: 20);
 
         var form = (await room.PageAsync())
@@ -91,9 +107,10 @@ public sealed class MailsPageTests
         await room.Bench.RunAsync<SendMails>();
         Assert.That(room.Bench.Sink.Mails().SelectMany(mail => mail.To), Is.EqualTo(new[] { Karen.Email, Karen.Email }));
         Assert.That(
-            (await room.Rows.MailsOfAsync(Karen.Id, MailState.Sent), await room.Rows.MailsOfAsync(Karen.Id, MailState.Waiting),
+            (await room.Rows.MailsOfAsync(Karen.Id, MailState.Failed), await room.Rows.MailsOfAsync(Karen.Id, MailState.Waiting),
                 await room.Rows.MailsOfAsync(Anne.Id, MailState.Failed)),
-            Is.EqualTo((3, 1, 1)));
+            Is.EqualTo((0, 1, 1)));
+        Assert.That((await room.PageAsync()).QuerySelector("#mails-sent")!.TextContent, Does.StartWith("Sendt de seneste syv dage: 2."));
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal sealed class OperationsRoom : IAsyncDisposable
     public const string Address = "/da/office/operations";
 
     private OperationsRoom(WorkerBench bench, OfficeHost office) =>
-        (Bench, Office, Rows) = (bench, office, new(bench.Founded.Databases, bench.Time));
+        (Bench, Office, Rows) = (bench, office, new(bench.Founded.Databases, bench.Time, bench.Founded.FileSecretPath));
 
     public WorkerBench Bench { get; }
     public OfficeHost Office { get; }

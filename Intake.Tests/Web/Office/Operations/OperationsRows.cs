@@ -1,7 +1,7 @@
 using System.Globalization;
 using Intake.Core.Notices;
+using Intake.Core.Sealing;
 using Intake.Core.Storage;
-using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Tests.Web.Office.Operations;
 
 /// <summary>Writes job rows, as Hangfire does, for states that a running worker seldom shows, and mails.</summary>
-internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider time)
+internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider time, string fileSecretPath)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -76,14 +76,18 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     public async Task PutMailsAsync(
         int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null)
     {
+        using var secret = FileSecret.Read(fileSecretPath);
         await using var db = databases.AsOwner();
         for (var i = 0; i < count; i++)
         {
+            var id = Guid.NewGuid();
             db.Mails.Add(new OutboxMail
             {
-                Id = Guid.NewGuid(), Cause = SampleRows.Bytes(32), RecipientId = recipient, Kind = MailKind.Reminder,
+                Id = id, Recipient = RecipientSeal.Seal(secret, id, recipient), Kind = MailKind.Reminder,
                 MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt,
                 HourAt = hour ?? nextAt,
+                Failure = state is MailState.Waiting ? null
+                    : attempts < OutboxMail.MostAttempts ? MailFailure.Refused : MailFailure.TriedOut,
             });
         }
 
@@ -93,8 +97,10 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     /// <summary>How many mails a person has in a state.</summary>
     public async Task<int> MailsOfAsync(Guid recipient, MailState state)
     {
+        using var secret = FileSecret.Read(fileSecretPath);
         await using var db = databases.AsOwner();
-        return await db.Mails.CountAsync(mail => mail.RecipientId == recipient && mail.State == state);
+        var mails = await db.Mails.AsNoTracking().Where(mail => mail.State == state).ToListAsync();
+        return mails.Count(mail => RecipientSeal.Open(secret, mail.Id, mail.Recipient) == recipient);
     }
 
     /// <summary>Runs SQL as the owner.</summary>

@@ -42,8 +42,10 @@ public sealed class RefusedAddressTests
 
         room.Bench.Sink.BehaveWell();
         await RoundAsync(Karen);
-        Assert.That(await room.Rows.MailsOfAsync(Karen.Id, MailState.Sent), Is.EqualTo(1));
-        Assert.That(Listed(await room.PageAsync()), Is.Empty, "a mail got through");
+        Assert.That(await room.Rows.MailsOfAsync(Karen.Id, MailState.Waiting), Is.Zero);
+        var after = await room.PageAsync();
+        Assert.That(Listed(after), Is.Empty, "a mail got through");
+        Assert.That(after.QuerySelector("#given-up [data-reason]")!.GetAttribute("data-reason"), Is.EqualTo("RefusedBefore"));
         Assert.That(Listed(await PeopleAsync()), Is.Empty);
     }
 

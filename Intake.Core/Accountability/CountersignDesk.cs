@@ -1,0 +1,99 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Accountability;
+
+/// <summary>What came of countersigning.</summary>
+public enum CountersignResult
+{
+    /// <summary>Signed and stored, or signed by this person before.</summary>
+    Done = 1,
+
+    /// <summary>Not an administrator, or no such root.</summary>
+    NotFound,
+
+    /// <summary>The newest root is another than the one that was shown.</summary>
+    Changed,
+
+    /// <summary>The root does not fit its leaves, its signature or the day before: it is not to be signed.</summary>
+    DoesNotFit,
+}
+
+/// <summary>Who has signed which root, and when.</summary>
+public sealed record Countersigned(DateOnly Day, string Who, DateOnly On);
+
+/// <summary>The newest root, and the signatures of a scheme's administrators.</summary>
+/// <param name="Day">The newest root's day; null when there is none yet.</param>
+/// <param name="Value">Its check value, as its mail says it; empty when there is none.</param>
+/// <param name="IsDue">Whether nobody of the scheme has signed in this month.</param>
+/// <param name="Signed">The signatures, the newest first; at most a year's.</param>
+public sealed record CountersignView(DateOnly? Day, string Value, bool IsDue, IReadOnlyList<Countersigned> Signed);
+
+/// <summary>
+/// Administrators sign the newest root, once a month: what is signed cannot be made again by anybody who has the databases and
+/// the file secret. A root that does not fit is not signed.
+/// </summary>
+public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBooks books, FormUse form, TimeProvider time)
+{
+    private const int Shown = 12;
+
+    /// <summary>What there is to sign and what was signed; null for anybody but a certified administrator.</summary>
+    public async Task<CountersignView?> LookAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { SchemeId: { } scheme, Staff.Certificate.IsAdministrator: true }) return null;
+        var today = CopenhagenClock.Today(time);
+        var newest = await NewestAsync(cancel);
+        var book = await books.OfAsync(db, scheme, cancel);
+        var rows = await db.RootCountersignatures.AsNoTracking().Where(row => row.SchemeId == scheme)
+            .OrderByDescending(row => row.MadeOn).ThenByDescending(row => row.Day).Take(Shown).ToListAsync(cancel);
+        return new(newest?.Day, newest is null ? "" : Convert.ToHexStringLower(DailyRoots.Seal(newest).RecordHash()),
+            !rows.Any(row => row.MadeOn.Year == today.Year && row.MadeOn.Month == today.Month),
+            [.. rows.Select(row => new Countersigned(row.Day, book.HeldOn(row.CertificateId, row.MadeOn)?.FullName ?? "–", row.MadeOn))]);
+    }
+
+    /// <summary>Signs the root that was shown, when it is the newest and fits.</summary>
+    /// <param name="by">The administrator.</param>
+    /// <param name="shown">The check value on the page.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<CountersignResult> SignAsync(SignedIn by, string? shown, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { SchemeId: { } scheme, Staff: { Certificate.IsAdministrator: true } staff }) return CountersignResult.NotFound;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return CountersignResult.Done;
+        if (await NewestAsync(cancel) is not { } root) return CountersignResult.NotFound;
+        var seal = DailyRoots.Seal(root);
+        if (shown != Convert.ToHexStringLower(seal.RecordHash())) return CountersignResult.Changed;
+        if (!await FitsAsync(seal, cancel)) return CountersignResult.DoesNotFit;
+        var (day, id) = (root.Day, staff.Certificate.Id);
+        if (!await db.RootCountersignatures.AnyAsync(row => row.Day == day && row.CertificateId == id, cancel))
+        {
+            var today = CopenhagenClock.Today(time);
+            db.RootCountersignatures.Add(new RootCountersignature
+            {
+                Day = day, SchemeId = scheme, CertificateId = id, MadeOn = today,
+                Signature = CountersignatureSeal.Sign(staff, day, seal.RecordHash(), today),
+            });
+            await db.SaveChangesAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return CountersignResult.Done;
+    }
+
+    private Task<DailyRoot?> NewestAsync(CancellationToken cancel) =>
+        db.DailyRoots.AsNoTracking().OrderByDescending(root => root.Day).FirstOrDefaultAsync(cancel);
+
+    private async Task<bool> FitsAsync(DailyRootSeal seal, CancellationToken cancel)
+    {
+        var (day, yesterday) = (seal.Day, seal.Day.AddDays(-1));
+        var leaves = await db.RootLeaves.Where(leaf => leaf.Day == day).Select(leaf => leaf.Hash).ToListAsync(cancel);
+        var before = await db.DailyRoots.AsNoTracking().SingleOrDefaultAsync(root => root.Day == yesterday, cancel);
+        return seal.Verify(roots.PublicKey(), leaves, before is null ? DailyRootSeal.Beginning : DailyRoots.Seal(before).RecordHash());
+    }
+}

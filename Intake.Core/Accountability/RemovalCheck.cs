@@ -1,0 +1,32 @@
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Accountability;
+
+/// <summary>The leaves that may be without a row, by removals that are in order, and the removals that are not.</summary>
+/// <param name="Retired">The leaves.</param>
+/// <param name="Findings">What is wrong with removals.</param>
+internal sealed record RemovalCheck(HashSet<byte[]> Retired, IReadOnlyList<RootFinding> Findings)
+{
+    /// <summary>Looks at every removal. One that is not in order retires nothing.</summary>
+    public static async Task<RemovalCheck> RunAsync(IntakeDb db, FileSecret fileSecret, CancellationToken cancel)
+    {
+        var (retired, findings) = (new HashSet<byte[]>(ByteOrder.Instance), new List<RootFinding>());
+        var key = DailyRootSeal.PublicKey(fileSecret);
+        var entries = (await db.RemovalLeaves.AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.RemovalId, row => row.EntryHash);
+        var (previous, number) = (RemovalSeal.Beginning, 1);
+        foreach (var row in await db.Removals.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel))
+        {
+            var seal = Removals.Seal(row);
+            List<byte[]> hashes = [.. entries[row.Id]];
+            if (row.Number == number && row.Hash.AsSpan().SequenceEqual(seal.Hash()) && seal.Verify(key, hashes, previous))
+                retired.UnionWith(hashes.Select(RootLeaves.OfEntry));
+            else
+                findings.Add(new(RootFault.RemovalDoesNotFit, row.Day, What: $"{row.ReportId:D}"));
+            (previous, number) = (row.Hash, row.Number + 1);
+        }
+
+        return new(retired, findings);
+    }
+}

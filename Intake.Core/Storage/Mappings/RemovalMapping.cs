@@ -1,0 +1,18 @@
+using Intake.Core.Accountability;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class RemovalMapping : IEntityTypeConfiguration<Removal>
+{
+    public void Configure(EntityTypeBuilder<Removal> builder)
+    {
+        builder.Property(x => x.Tree).Bytes(32);
+        builder.Property(x => x.Previous).Bytes(32);
+        builder.Property(x => x.Signature).Bytes(64);
+        builder.Property(x => x.Hash).Bytes(32);
+        builder.HasIndex(x => x.Number).IsUnique();
+        builder.HasIndex(x => x.ReportId).IsUnique();
+    }
+}

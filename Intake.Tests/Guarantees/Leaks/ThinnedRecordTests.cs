@@ -1,0 +1,182 @@
+using Intake.Core.Accountability;
+using Intake.Core.Cases.Conflict;
+using Intake.Core.Mailboxes;
+using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Intake.Tests.Core.Cases;
+using Intake.Tests.Support;
+using Intake.Tests.Worker;
+using Intake.Tests.Worker.Commands;
+using Intake.Worker.Commands;
+using Intake.Worker.Jobs;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+
+namespace Intake.Tests.Guarantees.Leaks;
+
+/// <summary>
+/// An adversary with the worker's database password, or the owner's, and without the file secret and anybody's keys: rows
+/// are deleted and set as those rights allow, and then the real command looks.
+/// </summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class ThinnedRecordTests
+{
+    private WorkerBench bench = null!;
+    private CaseScene scene = null!;
+    private Sent closed = null!;
+    private Sent open = null!;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        bench = await WorkerBench.CreateAsync();
+        scene = new CaseScene(bench.Founded);
+        open = await scene.InScopeAsync();
+        await scene.ReferAsync(open);
+        closed = await Sending.SendAsync(bench.Founded, "En anden sag.");
+        await NightAsync();
+    }
+
+    [TearDown]
+    public async Task TearDown() => await bench.DisposeAsync();
+
+    [Test, Promise(51)]
+    public async Task A_day_with_a_withdrawal_and_one_with_a_deletion_by_schedule_leave_a_record_in_order()
+    {
+        await Ending.WithdrawAsync(bench.Founded, await Sending.SendAsync(bench.Founded, "Fortrudt."));
+        await Ending.CloseAsync(bench.Founded, closed.ReportId, new DateOnly(2026, 3, 4));
+        await bench.RunAsync<DestroyReports>();
+        await NightAsync();
+        await bench.RunAsync<DestroyReports>();
+        await NightAsync();
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Removals.OrderBy(row => row.Number).Select(row => row.Reason).ToListAsync(),
+            Is.EqualTo(new[] { RemovalReason.Withdrawn, RemovalReason.Retention }));
+        Assert.That(await db.Reports.CountAsync(), Is.EqualTo(1));
+        Assert.That(await FindingsAsync(), Is.Empty);
+    }
+
+    [Test, Promise(51)]
+    public async Task A_report_that_the_workers_password_deleted_is_found_whatever_is_written_beside_it()
+    {
+        await AsWorkerAsync($"DELETE FROM intake.report WHERE id = '{open.ReportId}'");
+        Assert.That(await FindingsAsync(), Does.Contain("RowGoneOrChanged").And.Contain("ReportGone").And.Contain($"{open.ReportId}"));
+
+        // A self-made removal, with every leaf that there is: what is missing is the key that signs it.
+        await AsWorkerAsync($"""
+            INSERT INTO intake.removal (id, number, day, report_id, reason, leaf_count, tree, previous, signature, hash)
+                SELECT '6f3c1f6e-9d52-4c8f-8f3e-0a4b5c6d7e8f', 1, '2026-03-04', '{open.ReportId}', 1, 1, root, decode(repeat('00', 32), 'hex'), signature, root
+                FROM intake.daily_root LIMIT 1;
+            INSERT INTO intake.removal_leaf SELECT '6f3c1f6e-9d52-4c8f-8f3e-0a4b5c6d7e8f', hash FROM intake.root_leaf
+            """);
+        Assert.That(await FindingsAsync(),
+            Does.Contain("RowGoneOrChanged").And.Contain("RemovalDoesNotFit").And.Contain("RemovalUnfounded"));
+    }
+
+    [Test, Promise(51)]
+    public async Task A_removal_taken_over_for_another_report_or_put_back_is_found()
+    {
+        await Ending.WithdrawAsync(bench.Founded, closed);
+        await bench.RunAsync<DestroyReports>();
+        await NightAsync();
+        Assert.That(await FindingsAsync(), Is.Empty);
+        await AsOwnerAsync(
+            $"UPDATE intake.removal SET report_id = '{open.ReportId}'; DELETE FROM intake.report WHERE id = '{open.ReportId}'");
+        Assert.That(await FindingsAsync(), Does.Contain("RemovalDoesNotFit").And.Contain($"{closed.ReportId}"));
+        await AsOwnerAsync("DELETE FROM intake.removal_leaf; DELETE FROM intake.removal");
+        Assert.That(await FindingsAsync(), Does.Contain("RowGoneOrChanged").And.Contain("ReportGone"));
+    }
+
+    [Test, Promise(51)]
+    public async Task A_date_that_was_set_makes_the_worker_destroy_nothing()
+    {
+        await AsOwnerAsync("UPDATE intake.report SET state = 7, keep_until = '2026-03-01'");
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());
+        await AsOwnerAsync("UPDATE intake.report SET state = 8");
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Reports.CountAsync(), Is.EqualTo(2));
+        Assert.That(await FindingsAsync(), Does.Contain("keep_until").And.Contain(" state"));
+    }
+
+    [TestCase("DELETE FROM intake.audit WHERE id <> (SELECT id FROM intake.audit ORDER BY at LIMIT 1)", "AuditThinned")]
+    [TestCase("DELETE FROM intake.audit WHERE id = (SELECT id FROM intake.audit ORDER BY at LIMIT 1)", "AuditThinned")]
+    [TestCase("DELETE FROM intake.audit; DELETE FROM intake.root_leaf", "RootDoesNotFit")]
+    [TestCase("DELETE FROM intake.audit; DELETE FROM intake.audit_day", "RowGoneOrChanged")]
+    [TestCase("DELETE FROM intake.audit; UPDATE intake.audit_day SET count = 0, head = decode(repeat('00', 32), 'hex')", "RowUnderNoRoot")]
+    [Promise(51)]
+    public async Task Audit_rows_that_the_owner_takes_out_are_missed(string sql, string fault)
+    {
+        await AsOwnerAsync("ALTER TABLE intake.audit DISABLE TRIGGER ALL; " + sql);
+        Assert.That(await FindingsAsync(), Does.Contain(fault));
+    }
+
+    [TestCase("UPDATE intake.report SET state = 6", " state")]
+    [TestCase("UPDATE intake.report SET legal_hold = true", " legal_hold")]
+    [TestCase("UPDATE intake.report SET closed_on = received_on", " closed_on")]
+    [TestCase("UPDATE intake.report SET keep_until = received_on", " keep_until")]
+    [TestCase("UPDATE intake.report SET severity = 1", " severity")]
+    [TestCase("UPDATE intake.deadline SET met_on = starts_on WHERE kind = 4", " deadline Feedback.met_on")]
+    [TestCase("UPDATE intake.deadline SET due_on = due_on + 30 WHERE kind = 4", " deadline Feedback.due_on")]
+    [TestCase("DELETE FROM intake.deadline WHERE kind = 4", " deadline Feedback.due_on")]
+    [TestCase("UPDATE intake.referral SET state = 5", ".state")]
+    [Promise(51)]
+    public async Task A_column_that_was_set_disagrees_with_what_was_signed_and_is_named_with_its_report(string sql, string column)
+    {
+        await AsOwnerAsync(sql);
+        var found = await FindingsAsync();
+        Assert.That(found, Does.Contain("ColumnDiffers").And.Contain(column).And.Contain($"{open.ReportId}"));
+
+        // The next honest step signs what it changes and nothing else.
+        await scene.AsReporterAsync(open, (desk, mailbox) => desk.SetFollowAsync(mailbox, false, default));
+        await scene.DoAsync<GateDesk>("handler 1", (desk, self) => desk.RecuseAsync(open.ReportId, self, default));
+        Assert.That(await FindingsAsync(), Does.Contain("ColumnDiffers").And.Contain(column));
+    }
+
+    [Test, Promise(51)]
+    public async Task An_epoch_opened_again_after_a_recusal_is_found()
+    {
+        await scene.DoAsync<GateDesk>("handler 1", (desk, self) => desk.RecuseAsync(open.ReportId, self, default));
+        Assert.That(await FindingsAsync(), Is.Empty);
+        await AsOwnerAsync("UPDATE intake.epoch SET closed = false");
+        Assert.That(await FindingsAsync(), Does.Contain("ColumnDiffers").And.Contain(".closed"));
+    }
+
+    [TestCase("DELETE FROM intake.state_record WHERE number > 1", "RowGoneOrChanged")]
+    [TestCase("UPDATE intake.state_record SET number = number + 1 WHERE number = (SELECT max(number) FROM intake.state_record)",
+        "StateDoesNotFit")]
+    [TestCase("UPDATE intake.state_record SET sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 1)", "StateDoesNotFit")]
+    [Promise(51)]
+    public async Task What_was_signed_cannot_be_taken_back(string sql, string fault)
+    {
+        await AsOwnerAsync(sql);
+        Assert.That(await FindingsAsync(), Does.Contain(fault));
+    }
+
+    /// <summary>The night: roots are made, and a new day begins.</summary>
+    private async Task NightAsync()
+    {
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<SealDailyRoot>();
+    }
+
+    private async Task AsWorkerAsync(string sql)
+    {
+        await using var db = bench.Founded.Databases.AsWorker();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    private async Task AsOwnerAsync(string sql)
+    {
+        await using var db = bench.AsOwner();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    /// <summary>What <c>verify roots</c> prints; empty when all is in order.</summary>
+    private async Task<string> FindingsAsync()
+    {
+        var run = await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots");
+        Assert.That(run.Errors, Is.Empty);
+        return run.Code is ExitCode.Done ? "" : run.Output;
+    }
+}
