@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Intake.Core.Sealing;
 
 /// <summary>
-/// An administrator's signature under a day's root: from then on, whoever has the file secret and the databases cannot make that
+/// An administrator's signature under a day's root: from then on, a person who has the file secret and the databases cannot make that
 /// day's history again unseen. FORMAT.md §16.
 /// </summary>
 public static class CountersignatureSeal

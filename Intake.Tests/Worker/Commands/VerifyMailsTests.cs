@@ -66,7 +66,7 @@ public sealed class VerifyMailsTests
         Assert.That((await RunAsync(mails[0], forged, mails[2])).Output,
             Does.Contain("2026-03-04\tNotSigned").And.Contain("2026-03-05\tDoesNotFollow"));
 
-        // Whoever has the file secret can sign another history: the mail that was sent before tells of it.
+        // A person who has the file secret can sign another history: the mail that was sent before tells of it.
         using var secret = FileSecret.Read(bench.Founded.FileSecretPath);
         var other = DailyRootSeal.Make(secret, new DateOnly(2026, 3, 4), [], DailyRootSeal.Beginning);
         var second = MailedRoot.Write(RootMailSeal.Make(secret, other), DailyRootSeal.PublicKey(secret));
