@@ -23,7 +23,7 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.Feedback, Both, HasText) with { Message = EntryMessage.FromStaff },
         Of<ScreeningContent>(EntryKind.Screening, Both),
         Of<ReferralContent>(EntryKind.Referral, Both),
-        Of<ExclusionContent>(EntryKind.Exclusion, Staff),
+        Of<ExclusionContent>(EntryKind.Exclusion, Staff) with { FillsMailbox = true },
         Of<TextContent>(EntryKind.Note, Staff, HasText),
         // The signed statement is the work of the statements' desk, which reads and judges it.
         new(EntryKind.Statement, null, Staff, entry => entry.Opened is not null),
@@ -43,6 +43,7 @@ public static class EntryKinds
             with { Message = EntryMessage.FromReporter, FillsMailbox = true },
         Of<MinutesContent>(EntryKind.Minutes, Both, content => content.Text is not null) with { Message = EntryMessage.FromStaff },
         Of<MinutesAnswerContent>(EntryKind.MinutesAnswer, Both) with { Message = EntryMessage.FromReporter, FillsMailbox = true },
+        Of<ClearanceContent>(EntryKind.Clearance, Staff, content => content is { Persons: not null, Reason: not null }),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);
