@@ -67,11 +67,11 @@ public static class IntakeCore
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
-            .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
+            .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>().AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>().AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>()
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
             .AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 

@@ -52,9 +52,9 @@ internal static class NearNames
         return false;
     }
 
-    /// <summary>A word with a capital before the name, in the same sentence: "Mette Holm". A sentence's first word has one anyway.</summary>
+    /// <summary>A word with a capital right before the name: "Mette Holm", but not "Da Holm fra HR kom".</summary>
     private static bool IsFirstNameOfAnother(IReadOnlyList<NameWord> words, int at, NameWord? before) =>
-        before is { IsCapital: true } && words[at].Before == WordBreak.Space && before.Before != WordBreak.Sentence && at > 1;
+        before is { IsCapital: true } && words[at].Before == WordBreak.Space && !TitleWords.BeginsSentences(before);
 
     /// <summary>"A. Holm", "A. M. Holm": the first of the initials is the person's.</summary>
     private static bool IsInitialOf(IReadOnlyList<NameWord> words, int at, string first)
@@ -71,7 +71,9 @@ internal static class NearNames
         var (one, other) = (words[at - 1], words[at]);
         if (other.Before is WordBreak.Sentence) return false;
         var (first, last) = (name[0], name[^1]);
-        if (other.Before is WordBreak.Comma or WordBreak.Space && IsAlike(one, last, other, first)) return true;
+        // "i den by Anne kender": a word in small letters before a first name is no last name.
+        var isReversed = other.Before == WordBreak.Comma || (other.Before == WordBreak.Space && (one.IsCapital || !other.IsCapital));
+        if (isReversed && IsAlike(one, last, other, first)) return true;
         if (other.Before is WordBreak.Comma) return false;
         if (IsAlike(one, first, other, last)) return true;
         // "Anna Marie Holm": with a middle name or an initial between.

@@ -155,7 +155,7 @@ public sealed class RecusalTests
     }
 
     [Test]
-    public async Task A_case_with_too_few_administrators_takes_a_new_one_in_as_soon_as_one_of_them_writes()
+    public async Task A_case_with_too_few_administrators_takes_a_new_one_in_when_one_of_them_says_so_and_not_by_itself()
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
         await LeaveAsync("deputy");
@@ -163,6 +163,14 @@ public sealed class RecusalTests
         Assert.That(await scene.ReadAsync(sent, "deputy"), Is.Null);
         await LeaveAsync("deputy", StaffState.Active);
         await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        Assert.That(await GrantsAsync(sent, "deputy"), Is.Empty, "writing grants to nobody");
+        var view = (await scene.ReadAsync(sent, "administrator 2"))!;
+        Assert.That((view.Administrators, view.AdministratorsNeeded), Is.EqualTo((1, 2)));
+        Task<CaseResult> CoverAsync(GrantAnswers answers) => scene.ActAsync<CoverDesk, CaseResult>("administrator 2",
+            (d, s) => d.AddAsync(sent.ReportId, s, founded["deputy"].Id, answers, default));
+        Assert.That(await CoverAsync(new GrantAnswers()), Is.EqualTo(CaseResult.NotNamedMissing));
+        Assert.That(await GrantsAsync(sent, "deputy"), Is.Empty);
+        Assert.That(await CoverAsync(GrantAnswers.Confirmed), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "deputy");
         Assert.That((await scene.ReadAsync(sent, "deputy"))!.Thread.All(e => e.Opened is not null), Is.True);
     }

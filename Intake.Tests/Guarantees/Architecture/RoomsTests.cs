@@ -28,7 +28,7 @@ public sealed partial class RoomsTests
     private static readonly Type[] Lifecycle =
     [
         typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition),
-        typeof(ReferralTransition),
+        typeof(ReferralTransition), typeof(AbandonedReferrals),
     ];
 
     [Test]

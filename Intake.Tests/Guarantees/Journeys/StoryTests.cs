@@ -80,6 +80,7 @@ public sealed partial class StoryTests
         Assert.That(await anne.Page.GetByLabel("Mikkel Østergaard").IsDisabledAsync(), Is.True, "the third is named in the report");
         await anne.Page.GetByLabel("Karen Bjerre").CheckAsync();
         await anne.Page.GetByLabel("Lars Thygesen").CheckAsync();
+        await anne.CheckAsync("#referral-form", "NotNamed", "yes");
         await anne.SubmitAsync("#referral-form");
     }
 
