@@ -16,6 +16,9 @@ namespace Intake.Core.Mailboxes;
 public sealed class NamingDesk(
     IntakeDb db, MailboxDesk mailboxes, EntryLog log, CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
+    /// <summary>How many exclusions one report takes.</summary>
+    public const int MostExclusions = 300;
+
     /// <summary>Seals whom the reporter ticks and writes down, and shuts them out.</summary>
     /// <param name="mailbox">The reporter.</param>
     /// <param name="boxes">Slugs of the scheme's boxes; others are passed over.</param>
@@ -32,6 +35,7 @@ public sealed class NamingDesk(
             var sealing = new SchemePeople(scheme, report.MayHold, report.Addresses).OfTicks(boxes);
             if (!BlankText.Is(names)) sealing.Add(new ExclusionContent(Guid.NewGuid(), "named") { Names = LineBreaks.Plain(names).Trim() });
             if (sealing.Count == 0) return MailboxResult.NotNow;
+            if (rule.Ids.Count + sealing.Count > MostExclusions) return MailboxResult.Full;
             foreach (var exclusion in sealing) rule.Add(exclusion);
             var named = report.MayHold.Where(rule.ShutsOut).ToList();
             foreach (var person in named.Where(person => !rule.Ids.Contains(person.PersonId)))

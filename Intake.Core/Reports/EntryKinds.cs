@@ -23,7 +23,7 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.Feedback, Both, HasText) with { Message = EntryMessage.FromStaff },
         Of<ScreeningContent>(EntryKind.Screening, Both),
         Of<ReferralContent>(EntryKind.Referral, Both),
-        Of<ExclusionContent>(EntryKind.Exclusion, Staff) with { FillsMailbox = true },
+        Of<ExclusionContent>(EntryKind.Exclusion, Staff),
         Of<TextContent>(EntryKind.Note, Staff, HasText),
         // The signed statement is the work of the statements' desk, which reads and judges it.
         new(EntryKind.Statement, null, Staff, entry => entry.Opened is not null),

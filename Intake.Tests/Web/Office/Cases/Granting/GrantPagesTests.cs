@@ -118,6 +118,17 @@ public sealed class GrantPagesTests
         Assert.That(nobody.QuerySelector("#name-Names")!.TextContent, Is.EqualTo("Vibeke Storm"));
     }
 
+    [Test]
+    public async Task Who_takes_a_report_down_says_whether_a_text_means_one_of_those_who_would_get_it()
+    {
+        (string, string)[] told = [("ToldBy", "phone"), ("Description", "Det sagde advokat Krogh."), ("Follow", "yes"), ("Language", "da")];
+        var refused = await room.RefusedAsync("administrator 1", "/da/office/told", told);
+        Assert.That(refused.QuerySelector("#NotThis-error"), Is.Not.Null);
+        Assert.That(refused.QuerySelector("#Description")!.TextContent, Is.EqualTo("Det sagde advokat Krogh."));
+        using var taken = await room.PostAsync("administrator 1", "/da/office/told", [.. told, ("NotThis", room.Id("administrator 2"))]);
+        Assert.That((await taken.PageAsync()).QuerySelector("#receipt-key"), Is.Not.Null);
+    }
+
     private async Task<Sent> TickedAsync(string box, string text = "Det skete i går.")
     {
         var founded = room.Office.Founded;
