@@ -29,7 +29,8 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         await db.SaveChangesAsync(cancel);
         return new GateView(reportId, CaseReference.Of(reportId), report.Row.ReceivedOn, named?.Unit, Involved(known),
             [.. known.SelectMany(n => n.Readers).Distinct()], [.. known.SelectMany(n => n.Persons).DistinctBy(p => p.PersonId)],
-            Readable: named is not null && known.Count == entries.Count, await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
+            Readable: named is not null && known.Count == entries.Count,
+            await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed class AdministratorCover(
     IntakeDb db, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes, ReportAccess access)
 {
     /// <summary>Before an administrator leaves: grants until as many as the scheme requires are left without this one.</summary>
-    /// <returns><see cref="CaseResult.Done"/>, or why the administrator can't leave: nobody would be left, or it is not confirmed.</returns>
+    /// <returns><see cref="CaseResult.Done"/>, or why the person can't leave: nobody would be left, or it is not confirmed.</returns>
     internal async Task<CaseResult> BeforeLeavingAsync(
         OpenReport report, OpenCompartment dialogue, bool notNamed, DateOnly today, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ using Intake.Core.Staff.Audit;
 
 namespace Intake.Core.Cases.Granting;
 
-/// <summary>Who else is to have a case: an administrator takes another in, and those who have it are told apart from who is named.</summary>
+/// <summary>Who else is to have a case: an administrator takes another in, and those who have it are told apart from others.</summary>
 public sealed class CoverDesk(CaseAccess cases, CaseHolders holders, AdministratorCover cover, GrantCheck check, SchemeCatalogue schemes)
 {
     /// <summary>Administrators who don't have the case yet. Null when it isn't there for this person.</summary>
@@ -17,7 +17,8 @@ public sealed class CoverDesk(CaseAccess cases, CaseHolders holders, Administrat
     }
 
     /// <summary>Gives one of them access, after what has to be answered.</summary>
-    public Task<CaseResult> AddAsync(Guid reportId, UnlockedStaff administrator, Guid personId, GrantAnswers answers, CancellationToken cancel)
+    public Task<CaseResult> AddAsync(
+        Guid reportId, UnlockedStaff administrator, Guid personId, GrantAnswers answers, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             if (!open.ByAdministrator) return CaseResult.NotFound;

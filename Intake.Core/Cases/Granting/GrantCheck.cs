@@ -17,8 +17,8 @@ public sealed class GrantCheck(CaseAccess cases, EntryLog log)
     /// <summary>
     /// What speaks against somebody. What stands in notes outside the Dialogue are staff's words: they ask and bar nobody.
     /// </summary>
-    internal async Task<JudgedPerson> JudgeAsync(
-        OpenReport report, OpenCompartment dialogue, Scheme scheme, Certificate person, IReadOnlyList<ReporterText> notes, CancellationToken cancel)
+    internal async Task<JudgedPerson> JudgeAsync(OpenReport report, OpenCompartment dialogue, Scheme scheme, Certificate person,
+        IReadOnlyList<ReporterText> notes, CancellationToken cancel)
     {
         var titles = scheme.Units.Where(unit => person.Units.Contains(unit.Id)).SelectMany(unit => new[] { unit.Title.Da, unit.Title.En })
             .OfType<string>();
@@ -91,6 +91,7 @@ public sealed class GrantCheck(CaseAccess cases, EntryLog log)
         if (box.Role == ReaderRole.Administrator) return person.IsAdministrator;
         if (!person.IsCaseHandler) return false;
         var at = box.Unit is { } named ? scheme.Unit(named) : where;
-        return at is null || scheme.Units.Any(unit => person.Units.Contains(unit.Id) && scheme.AndAbove(unit).Any(above => above.Id == at.Id));
+        return at is null
+            || scheme.Units.Any(unit => person.Units.Contains(unit.Id) && scheme.AndAbove(unit).Any(above => above.Id == at.Id));
     }
 }

@@ -77,14 +77,14 @@ internal static class NearNames
         if (other.Before is WordBreak.Comma) return false;
         if (IsAlike(one, first, other, last)) return true;
         // "Anna Marie Holm": with a middle name or an initial between.
-        if (at > 1 && one.Before == WordBreak.Space && (one.IsCapital || one.Folded.Length == 1) && IsAlike(words[at - 2], first, other, last))
-            return true;
+        var isBetween = at > 1 && one.Before == WordBreak.Space && (one.IsCapital || one.Folded.Length == 1);
+        if (isBetween && IsAlike(words[at - 2], first, other, last)) return true;
         if (!one.IsCapital || !other.IsCapital) return false;
-        var (a, b) = (name.FindIndex(part => part.Length > 1 && Is(one, part)), name.FindLastIndex(part => part.Length > 1 && Is(other, part)));
-        return a >= 0 && b > a;
+        var a = name.FindIndex(part => part.Length > 1 && Is(one, part));
+        return a >= 0 && name.FindLastIndex(part => part.Length > 1 && Is(other, part)) > a;
     }
 
-    /// <summary>Whether the one is right and the other right but for one letter; or both are right, and only small letters made it doubtful.</summary>
+    /// <summary>Whether one is right and the other right but for one letter; or both are, and only small letters leave a doubt.</summary>
     private static bool IsAlike(NameWord one, string name, NameWord other, string otherName)
     {
         var (right, otherRight) = (Is(one, name), Is(other, otherName));
@@ -93,21 +93,26 @@ internal static class NearNames
         return (right && IsOneOff(other, otherName)) || (otherRight && IsOneOff(one, name));
     }
 
-    private static bool Is(NameWord word, string name) => word.Folded == name || word.Folded == name + 's';
+    private static bool Is(NameWord word, string name) => IsGenitive(word.Folded, name) || word.Folded == name;
+
+    private static bool IsGenitive(string word, string name) =>
+        word.Length == name.Length + 1 && word[^1] == 's' && word.StartsWith(name, StringComparison.Ordinal);
 
     private static bool IsOneOff(NameWord word, string name) =>
-        IsOneOff(word.Folded, name) || (word.Folded.EndsWith('s') && IsOneOff(word.Folded[..^1], name));
+        IsOneOff(word.Folded, name) || (word.Folded.EndsWith('s') && IsOneOff(word.Folded.AsSpan(0, word.Folded.Length - 1), name));
 
     /// <summary>One letter more, less or another, or two neighbours in the other order.</summary>
-    internal static bool IsOneOff(string word, string name)
+    internal static bool IsOneOff(ReadOnlySpan<char> word, ReadOnlySpan<char> name)
     {
         if (Math.Min(word.Length, name.Length) < FewestLetters - 1 || Math.Max(word.Length, name.Length) < FewestLetters) return false;
-        if (Math.Abs(word.Length - name.Length) > 1 || word == name) return false;
+        if (Math.Abs(word.Length - name.Length) > 1 || word.SequenceEqual(name)) return false;
         var same = 0;
         while (same < word.Length && same < name.Length && word[same] == name[same]) same++;
-        var (left, right) = (word[same..], name[same..]);
-        if (left.Length == right.Length)
-            return left[1..] == right[1..] || (left.Length > 1 && left[0] == right[1] && left[1] == right[0] && left[2..] == right[2..]);
-        return left.Length > right.Length ? left[1..] == right : left == right[1..];
+        var left = word[same..];
+        var right = name[same..];
+        if (left.Length != right.Length)
+            return left.Length > right.Length ? left[1..].SequenceEqual(right) : left.SequenceEqual(right[1..]);
+        return left[1..].SequenceEqual(right[1..])
+            || (left.Length > 1 && left[0] == right[1] && left[1] == right[0] && left[2..].SequenceEqual(right[2..]));
     }
 }

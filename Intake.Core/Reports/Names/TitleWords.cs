@@ -22,8 +22,9 @@ internal static class TitleWords
         "og for af i the of and at på hospital hospitalet center centre centret afdeling afdelingen region kommune institut fakultet";
 
     /// <summary>Words that have a capital only because a sentence begins with them.</summary>
-    private const string Openers =
-        "da så når nå det den de hos fra og men at en et for med til som om hvis jeg vi han hun ifølge when then the and but if with from to for at";
+    private const string Openers = """
+        da så når nå det den de hos fra og men at en et for med til som om hvis jeg vi han hun ifølge when then the and but if with from to
+        """;
 
     private static readonly HashSet<string> All = SetOf(Titles), Short = SetOf(Shortened), Empty = SetOf(Common), Opening = SetOf(Openers);
 
@@ -38,8 +39,9 @@ internal static class TitleWords
 
     /// <summary>The words by which people say where somebody works: long ones, and capitals such as HR.</summary>
     public static IReadOnlySet<string> OfUnits(IEnumerable<string> names) => NameWords.Of(names)
-        .Where(word => !Empty.Contains(word.Folded) && (word.Written.Length > 3 || (word.Written.Length > 1 && word.Written.All(char.IsUpper))))
-        .Select(word => word.Folded).ToHashSet();
+        .Where(word => !Empty.Contains(word.Folded) && IsTelling(word.Written)).Select(word => word.Folded).ToHashSet();
+
+    private static bool IsTelling(string word) => word.Length > 3 || (word.Length > 1 && word.All(char.IsUpper));
 
     private static HashSet<string> SetOf(string words) => [.. NameWords.Of([words]).Select(word => word.Folded)];
 }

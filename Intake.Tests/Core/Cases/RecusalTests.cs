@@ -187,7 +187,8 @@ public sealed class RecusalTests
 
         Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1",
             (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-                [founded["handler 1"].Id, founded["handler 2"].Id], null, GrantAnswers.Confirmed, default)), Is.EqualTo(CaseResult.ExclusionsInDoubt));
+                [founded["handler 1"].Id, founded["handler 2"].Id], null, GrantAnswers.Confirmed, default)),
+            Is.EqualTo(CaseResult.ExclusionsInDoubt));
     }
 
     [Test]
@@ -231,7 +232,8 @@ public sealed class RecusalTests
         await db.Staff.Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state));
     }
 
-    private Task RecuseAsync(Sent sent, string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
+    private Task RecuseAsync(Sent sent, string part) =>
+        scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
 
     private async Task<List<Grant>> GrantsAsync(Sent sent, string part)
     {

@@ -21,7 +21,8 @@ public sealed partial class RoomsTests
         "Accountability", "Notices", "Operations",
     ];
 
-    private static readonly string[] CaseRooms = ["", "Granting", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
+    private static readonly string[] CaseRooms =
+        ["", "Granting", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 

@@ -88,7 +88,8 @@ public sealed class WhoMustNotReadTests
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
         var referral = await scene.ReferAsync(sent);
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Talt med Mikkel Østergaard.", default));
+        await scene.DoAsync<CaseDesk>("handler 1",
+            (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Talt med Mikkel Østergaard.", default));
         Assert.That(await HandOverAsync(GrantAnswers.Confirmed), Is.EqualTo(CaseResult.NearUnanswered));
         var told = GrantAnswers.Confirmed with { NotThis = [founded["handler 3"].Id] };
         Assert.That(await HandOverAsync(told), Is.EqualTo(CaseResult.NearReasonMissing));
@@ -109,7 +110,8 @@ public sealed class WhoMustNotReadTests
                 (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, GrantAnswers.Confirmed, default));
             await scene.PassAsync(sent, "handler 3");
             await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Det var Mikkel Østergaard.", null, null, default));
-            Assert.That((await scene.ReadAsync(sent, "handler 1"))!.NamedHolders.Select(c => c.FullName), Is.EqualTo(new[] { "Mikkel Østergaard" }));
+            Assert.That((await scene.ReadAsync(sent, "handler 1"))!.NamedHolders.Select(c => c.FullName),
+                Is.EqualTo(new[] { "Mikkel Østergaard" }));
             if (isToldApart)
             {
                 Assert.That(await TellApartAsync("handler 3"), Is.EqualTo(CaseResult.ChoiceUnknown), "nobody says it of themselves");
@@ -131,13 +133,15 @@ public sealed class WhoMustNotReadTests
     {
         var sent = await scene.InScopeAsync("Det sagde overlæge Bjerre.");
         var near = (await CandidatesAsync(sent)).Single(c => c.Judged.Judgement.Asks);
-        Assert.That((near.FullName, near.Judged.Judgement.Where.Single().Excerpt), Is.EqualTo(("Karen Bjerre", "Det sagde overlæge Bjerre")));
+        Assert.That((near.FullName, near.Judged.Judgement.Where.Single().Excerpt),
+            Is.EqualTo(("Karen Bjerre", "Det sagde overlæge Bjerre")));
         Assert.That(await ReferAsync(sent, GrantAnswers.Confirmed), Is.EqualTo(CaseResult.NearUnanswered));
         var told = new GrantAnswers { NotThis = [near.PersonId], Reason = "Hun er ikke overlæge." };
         Assert.That(await ReferAsync(sent, told), Is.EqualTo(CaseResult.NotNamedMissing));
         Assert.That(await ReferAsync(sent, told with { NotNamed = true }), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "handler 1");
-        var sealedReason = (await scene.ReadAsync(sent, "handler 1"))!.Thread.Single(e => e.Kind == EntryKind.Clearance).As<ClearanceContent>()!;
+        var thread = (await scene.ReadAsync(sent, "handler 1"))!.Thread;
+        var sealedReason = thread.Single(e => e.Kind == EntryKind.Clearance).As<ClearanceContent>()!;
         Assert.That((sealedReason.Persons.Single(), sealedReason.Reason), Is.EqualTo((near.PersonId, "Hun er ikke overlæge.")));
         await using var db = founded.Databases.AsOwner();
         Assert.That(await db.Audit.CountAsync(row => row.Action == AuditAction.ToldApart), Is.EqualTo(1));
@@ -147,7 +151,8 @@ public sealed class WhoMustNotReadTests
     public async Task The_tick_of_who_handles_cases_where_it_happened_asks_until_it_is_answered_for_each_person()
     {
         var staged = Sending.Staged("Det skete i går.");
-        var sent = await SendAsync(staged with { NamedReaders = ["local-handlers"], Report = staged.Report with { Unit = founded.Hospital.Name } });
+        var here = staged.Report with { Unit = founded.Hospital.Name };
+        var sent = await SendAsync(staged with { NamedReaders = ["local-handlers"], Report = here });
         await scene.PassAsync(sent, "administrator 1");
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s,
             new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name), default));
@@ -197,14 +202,16 @@ public sealed class WhoMustNotReadTests
         Assert.That(await scene.ReadAsync(sent, "administrator 1"), Is.Null);
         Assert.That((await scene.ReadAsync(sent, "administrator 2"))!.Administrators, Is.EqualTo(1), "which the case page says");
         await using var scope = founded.Services.CreateAsyncScope();
-        Assert.That(await scope.ServiceProvider.GetRequiredService<SingleHolders>().CountAsync(default), Is.EqualTo(1), "and the operator's");
+        var single = scope.ServiceProvider.GetRequiredService<SingleHolders>();
+        Assert.That(await single.CountAsync(default), Is.EqualTo(1), "and the operator's");
     }
 
     [Test]
     public async Task Who_steps_back_gives_the_case_to_nobody_without_saying_that_they_are_not_named()
     {
         var sent = await Sending.SendAsync(founded, "Kort.");
-        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, false, default)),
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1",
+            (d, s) => d.RecuseAsync(sent.ReportId, s, false, default)),
             Is.EqualTo(CaseResult.NotNamedMissing));
         Assert.That(await GrantsAsync(sent, "deputy"), Is.Empty);
         Assert.That(await RecuseAsync(sent, "administrator 1"), Is.EqualTo(CaseResult.Done));
@@ -240,9 +247,11 @@ public sealed class WhoMustNotReadTests
 
     private string BoxOf(string part) => founded.Scheme.WhoReads.Readers.Single(reader => reader.Staff == founded[part].Email).Name;
 
-    private Task StateAsync(string part, StaffState state) => SetAsync(part, staff => staff.ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state)));
+    private Task StateAsync(string part, StaffState state) =>
+        SetAsync(part, staff => staff.ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state)));
 
-    private Task AddressAsync(string part, string address) => SetAsync(part, staff => staff.ExecuteUpdateAsync(row => row.SetProperty(s => s.Email, address)));
+    private Task AddressAsync(string part, string address) =>
+        SetAsync(part, staff => staff.ExecuteUpdateAsync(row => row.SetProperty(s => s.Email, address)));
 
     private async Task SetAsync(string part, Func<IQueryable<StaffMember>, Task<int>> set)
     {
@@ -280,7 +289,8 @@ public sealed class WhoMustNotReadTests
         (d, s) => d.AddAsync(sent.ReportId, s, founded[part].Id, GrantAnswers.Confirmed, default));
 
     private Task<CaseResult> ReferAsync(Sent sent, GrantAnswers answers) => scene.ActAsync<ReferralDesk, CaseResult>("administrator 1",
-        (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id, [founded["handler 1"].Id, founded["handler 2"].Id], null, answers, default));
+        (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 2"].Id], null, answers, default));
 
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(Sent sent)
     {

@@ -11,7 +11,8 @@ public static class CoverPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Administrator", 64).WithGrantFields();
 
-    private static readonly FormShape Telling = FormShape.Within(CaseForms.MostTextBytes).Many("Person", 200).Text("Reason", CaseForms.TextBytes);
+    private static readonly FormShape Telling =
+        FormShape.Within(CaseForms.MostTextBytes).Many("Person", 200).Text("Reason", CaseForms.TextBytes);
 
     public static void MapCover(this IEndpointRouteBuilder app)
     {
@@ -41,8 +42,10 @@ public static class CoverPages
         CaseVisit visit, CoverDesk desk, GrantCheck check, string chosen, GrantForm typed, FormErrors errors) =>
         await desk.CandidatesAsync(visit.Id, visit.Staff, visit.Cancel) is { } candidates
             && await check.TextsAsync(visit.Id, visit.Staff, visit.Cancel) is { } texts
-            ? Page.Of<CoverPage>(new { ReportId = visit.Id, Candidates = candidates, Texts = texts, Chosen = chosen, Typed = typed, Errors = errors },
-                CaseVisit.StatusOf(errors))
+            ? Page.Of<CoverPage>(new
+            {
+                ReportId = visit.Id, Candidates = candidates, Texts = texts, Chosen = chosen, Typed = typed, Errors = errors,
+            }, CaseVisit.StatusOf(errors))
             : TypedResults.NotFound();
 
     private static Task<IResult> ShowNamedAsync([AsParameters] CaseVisit visit) =>

@@ -26,13 +26,15 @@ public static class ReferPages
 
     private static async Task<IResult> ReferAsync([AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals)
     {
-        var typed = new ReferForm(visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
+        var typed = new ReferForm(
+            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any) return await AgainAsync();
         // What is not an id counts as an unknown person, and is refused.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
-        var answer = await referrals.ReferAsync(visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, typed.Answers.Answers, visit.Cancel);
+        var answer = await referrals.ReferAsync(
+            visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, typed.Answers.Answers, visit.Cancel);
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
             errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);

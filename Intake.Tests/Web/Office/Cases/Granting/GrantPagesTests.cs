@@ -52,7 +52,8 @@ public sealed class GrantPagesTests
     {
         var sent = await TickedAsync("local-handlers");
         var warned = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer"));
-        Assert.That(warned.QuerySelector("#reporter-warning li")!.GetAttribute("data-box"), Is.EqualTo("local-handlers"), "before a unit is chosen");
+        Assert.That(warned.QuerySelector("#reporter-warning li")!.GetAttribute("data-box"), Is.EqualTo("local-handlers"),
+            "before a unit is chosen");
         (string, string)[] fields = [("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2"))];
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), fields);
         Assert.That(refused.QuerySelector("#Warned-error"), Is.Not.Null);
@@ -75,7 +76,8 @@ public sealed class GrantPagesTests
         var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
         Assert.That(page.QuerySelector("#single-holder a")!.GetAttribute("href"), Is.EqualTo(CaseRoom.Case(sent, "cover")));
         var cover = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "cover"));
-        Assert.That(cover.QuerySelectorAll("#cover-form [name=Administrator]").All(one => one.HasAttribute("disabled")), Is.True, "both are named");
+        Assert.That(
+            cover.QuerySelectorAll("#cover-form [name=Administrator]").All(one => one.HasAttribute("disabled")), Is.True, "both are named");
 
         var other = await room.OpenedAsync("Det skete i går.");
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(other))).QuerySelector("#single-holder"), Is.Null);
@@ -111,9 +113,10 @@ public sealed class GrantPagesTests
         Assert.That(done.QuerySelector("#named")!.TextContent, Does.Contain("Karen Bjerre").And.Contain("der, hvor det er sket"));
         using var gone = await room.GetAsync("handler 1", CaseRoom.Case(sent));
         Assert.That((int)gone.StatusCode, Is.EqualTo(404));
-        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer"))).QuerySelector("#reporter-warning"), Is.Not.Null);
-        var nobody = await mailbox.RefusedAsync("name", [.. room.Office.Founded.Scheme.WhoReads.Readers.Where(reader => reader.Staff is not null)
-            .Select(reader => ("Named", reader.Name)), ("Names", "Vibeke Storm")]);
+        var refer = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer"));
+        Assert.That(refer.QuerySelector("#reporter-warning"), Is.Not.Null);
+        var persons = room.Office.Founded.Scheme.WhoReads.Readers.Where(reader => reader.Staff is not null);
+        var nobody = await mailbox.RefusedAsync("name", [.. persons.Select(reader => ("Named", reader.Name)), ("Names", "Vibeke Storm")]);
         Assert.That(nobody.QuerySelector("#name-Names-error")!.TextContent, Does.Contain("Så ville ingen være tilbage"));
         Assert.That(nobody.QuerySelector("#name-Names")!.TextContent, Is.EqualTo("Vibeke Storm"));
     }
