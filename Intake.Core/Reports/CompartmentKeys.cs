@@ -130,7 +130,7 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
             && stored.Contains(Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, c.PersonId))))];
 
     /// <summary>
-    /// Without those whom a later text names and nobody has told apart: new keys are no longer theirs. One whose leaving would
+    /// Without those whom a later text names and nobody has cleared: new keys are no longer theirs. One whose leaving would
     /// close a compartment for good, or leave the report to no administrator, stays.
     /// </summary>
     private async Task<List<Certificate>> WithoutNamedAsync(OpenReport report, List<Certificate> holders, CancellationToken cancel)

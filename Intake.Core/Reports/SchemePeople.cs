@@ -53,7 +53,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
         return sealing;
     }
 
-    /// <summary>What naming does. A tick that stands for a person keeps whoever that is out; one of a role is asked about.</summary>
+    /// <summary>What naming does. A tick that stands for a person keeps that person out; one of a role is asked about.</summary>
     public Naming NamingIn(StagedContent content)
     {
         var reception = Receive(content);
@@ -89,6 +89,6 @@ internal sealed record Reception(ExclusionRule Rule, IReadOnlyList<ExclusionCont
 /// <param name="IsReadable">Whether anybody is left who could open it: without one it is not received.</param>
 public sealed record Naming(IReadOnlyList<Certificate> ShutOut, IReadOnlyList<string> CertainTicks, bool IsReadable)
 {
-    /// <summary>People who would read it and whom a text may mean: whoever grants says whether it does.</summary>
+    /// <summary>People who would read it and whom a text may mean: the person who grants says whether it does.</summary>
     public IReadOnlyList<Certificate> Perhaps { get; init; } = [];
 }

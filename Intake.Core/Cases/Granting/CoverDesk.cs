@@ -6,7 +6,7 @@ using Intake.Core.Staff.Audit;
 
 namespace Intake.Core.Cases.Granting;
 
-/// <summary>Who else is to have a case: an administrator takes another in, and those who have it are told apart from others.</summary>
+/// <summary>Who else is to have a case: an administrator takes another in, and says who of those who have it is not meant.</summary>
 public sealed class CoverDesk(CaseAccess cases, CaseHolders holders, AdministratorCover cover, GrantCheck check, SchemeCatalogue schemes)
 {
     /// <summary>Administrators who don't have the case yet. Null when it isn't there for this person.</summary>

@@ -43,14 +43,14 @@ public sealed record NewCompartment(Guid Id, byte[] Commitment);
 
 /// <summary>
 /// Entry 9: who must not take part, and why: <c>named</c>, <c>recused</c> or <c>staff</c>. With one of the properties below it
-/// is a rule that fits whoever fits it, now or later, and its id is its own and nobody's. FORMAT.md §11.
+/// is a rule for all whom it fits, now or later, and its id is its own and nobody's. FORMAT.md §11.
 /// </summary>
 public sealed record ExclusionContent(Guid PersonId, string Reason)
 {
     /// <summary>The reason of one that warns of a role.</summary>
     public const string Warned = "warned";
 
-    /// <summary>A ticked box that stands for one person: whoever has its address, or is written out in its title.</summary>
+    /// <summary>A ticked box that stands for one person: the one who has its address, or is written out in its title.</summary>
     public ReaderIdentity? Reader { get; init; }
 
     /// <summary>Further people in the reporter's own words, as written in the mailbox.</summary>

@@ -6,7 +6,7 @@ namespace Intake.Core.Reports.Exclusions;
 
 /// <summary>
 /// Who must not read a report: the sealed rule, evaluated against people as they are now. It is made from the Dialogue's
-/// entries, so that only a person who holds its key can ask it, and it binds whoever fits it at the time: somebody certified
+/// entries, so that only a person who holds its key can ask it, and it binds all whom it fits at the time: somebody certified
 /// after the report came, or a new account with the address of a reader who was ticked. FORMAT.md §11.
 /// </summary>
 public sealed class ExclusionRule

@@ -39,7 +39,7 @@ public sealed class ReporterText
 
     /// <summary>
     /// The reporter's words in these entries: the report, also one that was taken down, answers, corrections, talks, minutes, the
-    /// names of files, and staff's notes of what was told.
+    /// names of files, and staff's notes of it.
     /// </summary>
     public static IReadOnlyList<ReporterText> In(IEnumerable<ReadEntry> entries, bool inDialogue = true) =>
         [.. entries.Select(entry => (entry, texts: Of(entry))).Where(of => of.texts.Any(text => !BlankText.Is(text)))

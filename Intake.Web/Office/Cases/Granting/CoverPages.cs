@@ -6,7 +6,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Granting;
 
-/// <summary>An administrator takes another into a case; people who have it are told apart from who is named in it.</summary>
+/// <summary>An administrator takes another into a case; people who have it are cleared of being the one it names.</summary>
 public static class CoverPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Administrator", 64).WithGrantFields();
