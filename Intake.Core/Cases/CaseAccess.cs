@@ -11,8 +11,8 @@ namespace Intake.Core.Cases;
 /// The staff's one way into a case. Without a gate pass nothing opens but the GateCard; a person who holds no key, is
 /// excluded or has not passed gets the same answer: not found.
 /// </summary>
-public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCover substitutes, HolderPseudonyms pseudonyms,
-    AuditTrail audit, FormUse form, StateRecords states, TimeProvider time)
+public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonyms pseudonyms, AuditTrail audit,
+    FormUse form, StateRecords states, TimeProvider time)
 {
     /// <summary>Opens a case to read. Null when it isn't there for this person.</summary>
     public async Task<OpenCase?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -26,9 +26,7 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, AdministratorCo
         => LockedAsync(reportId, staff, async report =>
         {
             var open = await OpenAsync(report, staff, cancel);
-            if (open is null) return CaseResult.NotFound;
-            if (open.ByAdministrator) await substitutes.FillAsync(open.Report, open.Dialogue, open.Today, cancel);
-            return await write(open);
+            return open is null ? CaseResult.NotFound : await write(open);
         }, cancel);
 
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>

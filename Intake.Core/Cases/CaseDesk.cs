@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
@@ -23,6 +24,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId).OrderBy(d => d.DueOn).ToListAsync(cancel);
         var follows = FollowChoice.Of(thread);
+        var having = await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel);
+        var rule = open.Report.Rule!;
         var view = new CaseView
         {
             ReportId = reportId,
@@ -40,6 +43,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Deadlines = Deadlines(deadlines, row, null),
             Referrals = await ReferralsAsync(open, deadlines, cancel),
             May = CasePowers.Of(open, follows),
+            Administrators = having.Count(c => c.IsAdministrator && !rule.ShutsOut(c)),
+            AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
+            NamedHolders = [.. having.Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named
+                && !rule.IsToldApart(c))],
         };
         cases.Audit(open.Report, AuditAction.ReportOpened);
         await db.SaveChangesAsync(cancel);

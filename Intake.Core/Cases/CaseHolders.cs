@@ -1,13 +1,12 @@
 using Intake.Core.Reports;
-using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases;
 
-/// <summary>Who holds a compartment, who must not, and grants to those who don't yet.</summary>
-public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryLog log, CompartmentKeys rekeying)
+/// <summary>Who holds a compartment, and grants to those who don't yet.</summary>
+public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, CompartmentKeys rekeying)
 {
     /// <summary>The certified people, still here, with a grant of the compartment, found by their pseudonyms.</summary>
     public async Task<IReadOnlyList<Certificate>> OfAsync(OpenReport report, Guid compartmentId, CancellationToken cancel)
@@ -24,22 +23,10 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
             .ToLookup(r => r.CompartmentId, r => people[Convert.ToHexString(r.Holder)]);
     }
 
-    /// <summary>
-    /// Persons to whom nothing may be granted: the exclusions, and people whose full name is in the report, including
-    /// those certified after it came.
-    /// </summary>
-    public async Task<IReadOnlySet<Guid>> BarredAsync(OpenReport report, OpenCompartment dialogue, CancellationToken cancel)
-    {
-        var entries = await log.ReadAsync(report, dialogue, cancel);
-        var written = entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>();
-        var named = written is null ? [] : NamedPersons.In(written.FreeTexts, report.Book.Current);
-        return report.Excluded!.Concat(named.Select(c => c.PersonId)).ToHashSet();
-    }
-
     /// <summary>Grants the newest epoch to those who do not hold it; the caller has prepared it and saves.</summary>
-    /// <exception cref="SealedException">No right to.</exception>
+    /// <exception cref="SealedException">No right to, or the rule bars one of them.</exception>
     internal async Task GrantAsync(OpenReport report, OpenCompartment compartment, IEnumerable<Certificate> to, GrantPurpose purpose,
-        DateOnly today, CancellationToken cancel)
+        DateOnly today, CancellationToken cancel, bool heldBefore = false)
     {
         var (id, epoch) = (compartment.Context.Id, compartment.Epoch);
         var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && g.Epoch == epoch)
@@ -48,7 +35,7 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, EntryL
         foreach (var certificate in to)
         {
             if (!holding.Add(Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, certificate.PersonId)))) continue;
-            rekeying.Grant(report, compartment, new Party(certificate), purpose, today);
+            rekeying.Grant(report, compartment, new Party(certificate), purpose, today, heldBefore);
         }
 
         await db.SaveChangesAsync(cancel);

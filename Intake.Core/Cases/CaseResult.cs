@@ -45,6 +45,24 @@ public enum CaseResult
     /// <summary>An entry of the Dialogue can't be read: it may name somebody who must not take part, so nobody is added.</summary>
     ExclusionsInDoubt,
 
+    /// <summary>It was not said that nobody of those who get access is named.</summary>
+    NotNamedMissing,
+
+    /// <summary>A text may name one of those chosen, and nobody said whether it does.</summary>
+    NearUnanswered,
+
+    /// <summary>Why one of those chosen is not the one whom a text may name.</summary>
+    NearReasonMissing,
+
+    /// <summary>The reporter warned of people like one of those chosen, and that is not answered.</summary>
+    WarningUnanswered,
+
+    /// <summary>Why none of those chosen is whom the reporter warned of.</summary>
+    WarningReasonMissing,
+
+    /// <summary>One of those chosen is of those whom the reporter warned of, though nobody knows whether it is them.</summary>
+    WarnedChosen,
+
     /// <summary>No other administrator holds the case or could: if this one left now, nobody would hold it.</summary>
     LastAdministrator,
 

@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases;
 
@@ -33,6 +34,15 @@ public sealed record CaseView
     public required IReadOnlyList<ReferralView> Referrals { get; init; }
 
     public required CasePowers May { get; init; }
+
+    /// <summary>How many administrators have it.</summary>
+    public required int Administrators { get; init; }
+
+    /// <summary>How many the scheme requires.</summary>
+    public required int AdministratorsNeeded { get; init; }
+
+    /// <summary>Other people who have it and whom a later text of the reporter's names: when keys change, they lose it.</summary>
+    public required IReadOnlyList<Certificate> NamedHolders { get; init; }
 }
 
 /// <summary>A deadline with its arithmetic, and the day it was met.</summary>

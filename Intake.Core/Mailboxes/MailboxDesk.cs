@@ -266,6 +266,9 @@ public enum MailboxResult
     /// <summary>What it answers is not there, or is answered or under way already.</summary>
     NotNow,
 
+    /// <summary>No administrator would be left who can open it; nothing is stored.</summary>
+    NobodyLeft,
+
     /// <summary>A correction that corrects nothing.</summary>
     SameText,
 

@@ -6,6 +6,9 @@ namespace Intake.Core.Operations;
 /// <param name="Mails">The mails.</param>
 public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailStatus Mails)
 {
+    /// <summary>How many reports one administrator alone can open.</summary>
+    public int SingleHolders { get; init; }
+
     /// <summary>A worker that has not reported for so long counts as gone; a live one does every five seconds.</summary>
     public static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(1);
 

@@ -1,3 +1,4 @@
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,15 +21,16 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
 
         var stored = await HoldersAsync(compartment, newest.Number, cancel);
         var remaining = Remaining(report, stored);
-        var gone = stored.Count - remaining.Count(p => !p.IsMailbox);
+        var gone = stored.Count - remaining.Count;
         if (compartment.Epoch > 1 && OpenToReporter(compartment)) gone--; // the mailbox's own grant
         if (!newest.Closed && gone <= 0 && !compartment.IsStale(report.Excluded!, report.Book)) return;
 
+        var parties = (await WithoutNamedAsync(report, remaining, cancel)).Select(c => new Party(c)).ToList();
         newest.Closed = true;
         Add(compartment, compartment.NextEpoch(), today);
         await db.SaveChangesAsync(cancel);
-        if (OpenToReporter(compartment)) remaining.Add(report.Identity.Mailbox);
-        foreach (var party in remaining) Grant(report, compartment, party, GrantPurpose.Rekey, today, heldBefore: true);
+        if (OpenToReporter(compartment)) parties.Add(report.Identity.Mailbox);
+        foreach (var party in parties) Grant(report, compartment, party, GrantPurpose.Rekey, today, heldBefore: true);
         await db.SaveChangesAsync(cancel);
     }
 
@@ -42,13 +44,21 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     }
 
     /// <summary>Grants the newest epoch to a party; the caller saves.</summary>
-    /// <exception cref="SealedException">No right to, an excluded party, or exclusions that could not be read.</exception>
+    /// <param name="report">The report, with its Dialogue's exclusions read.</param>
+    /// <param name="compartment">What is granted.</param>
+    /// <param name="holder">To whom.</param>
+    /// <param name="purpose">Why.</param>
+    /// <param name="today">Today.</param>
+    /// <param name="heldBefore">
+    /// Whether the holder has the report already. To anybody else nothing is granted while a text of the reporter's names
+    /// them, or an entry is in doubt.
+    /// </param>
+    /// <exception cref="SealedException">No right to, a party whom the rule bars, or exclusions that could not be read.</exception>
     public void Grant(
         OpenReport report, OpenCompartment compartment, Party holder, GrantPurpose purpose, DateOnly today, bool heldBefore = false)
     {
-        if (report.Excluded is null || (report.ExclusionsInDoubt && !heldBefore)) throw SealedException.Refused();
-        var made = SealedGrant.Make(compartment, report.Self, holder, purpose, today, heldBefore, report.Excluded);
-        db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(report.Row.Id, holder), made));
+        if (report.Rule is not { } rule || (report.ExclusionsInDoubt && !heldBefore)) throw SealedException.Refused();
+        Grant(rule, compartment, report.Self, holder, purpose, today, heldBefore);
     }
 
     /// <summary>Adds a report's compartment in its first epoch at receipt; the caller saves.</summary>
@@ -59,10 +69,19 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     }
 
     /// <summary>Grants a report's first epoch from its mailbox to an administrator; the caller saves.</summary>
-    internal void GrantFirst(
-        OpenCompartment compartment, UnlockedMailbox mailbox, Party holder, DateOnly today, IReadOnlySet<Guid> excluded)
-        => db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(mailbox.Report.ReportId, holder),
-            SealedGrant.Make(compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false, excluded)));
+    /// <exception cref="SealedException">The rule bars that person.</exception>
+    internal void GrantFirst(OpenCompartment compartment, UnlockedMailbox mailbox, Party holder, DateOnly today, ExclusionRule rule)
+        => Grant(rule, compartment, mailbox, holder, GrantPurpose.Receipt, today, heldBefore: false);
+
+    /// <summary>The one place that grants: nothing reaches a person whom the sealed rule bars, whatever the account looks like.</summary>
+    private void Grant(ExclusionRule rule, OpenCompartment compartment, UnlockedPrincipal granter, Party holder, GrantPurpose purpose,
+        DateOnly today, bool heldBefore)
+    {
+        if (holder.Certificate is { } person && (heldBefore ? rule.ShutsOut(person) : rule.Of(person).Bars))
+            throw SealedException.Refused();
+        var made = SealedGrant.Make(compartment, granter, holder, purpose, today, heldBefore, rule.Ids);
+        db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(compartment.Context.Report.ReportId, holder), made));
+    }
 
     /// <summary>
     /// Takes a person's grants away in the whole report and closes the epochs they were of: the next writer makes new ones.
@@ -106,9 +125,36 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         return [.. holders.Select(Convert.ToHexString)];
     }
 
-    private List<Party> Remaining(OpenReport report, HashSet<string> stored)
-        => [.. report.MayHold.Where(c => !report.Excluded!.Contains(c.PersonId)).Select(c => new Party(c))
-            .Where(p => stored.Contains(Convert.ToHexString(pseudonyms.Of(report.Row.Id, p))))];
+    private List<Certificate> Remaining(OpenReport report, HashSet<string> stored)
+        => [.. report.MayHold.Where(c => !report.Rule!.ShutsOut(c)
+            && stored.Contains(Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, c.PersonId))))];
+
+    /// <summary>
+    /// Without those whom a later text names and nobody has cleared: new keys are no longer theirs. One whose leaving would
+    /// close a compartment for good, or leave the report to no administrator, stays.
+    /// </summary>
+    private async Task<List<Certificate>> WithoutNamedAsync(OpenReport report, List<Certificate> holders, CancellationToken cancel)
+    {
+        var staying = holders.ToList();
+        foreach (var named in holders.Where(c => report.Rule!.Of(c).Standing == Standing.Named && !report.Rule.IsToldApart(c)))
+        {
+            var isLast = named.IsAdministrator && staying.Count(c => c.IsAdministrator) == 1;
+            if (isLast || await IsAloneAsync(report, named.PersonId, cancel)) continue;
+            staying.Remove(named);
+            await ShutOutAsync(report.Row.Id, named.PersonId, cancel);
+        }
+
+        return staying;
+    }
+
+    /// <summary>Whether there is a compartment that nobody else of staff holds.</summary>
+    private async Task<bool> IsAloneAsync(OpenReport report, Guid personId, CancellationToken cancel)
+    {
+        var (self, mailbox) = (pseudonyms.OfPerson(report.Row.Id, personId), pseudonyms.Of(report.Row.Id, report.Identity.Mailbox));
+        var ids = report.Compartments.Select(c => c.Id).ToList();
+        return await db.Grants.Where(g => ids.Contains(g.CompartmentId) && g.Holder == self)
+            .AnyAsync(g => !db.Grants.Any(o => o.CompartmentId == g.CompartmentId && o.Holder != self && o.Holder != mailbox), cancel);
+    }
 
     private static bool OpenToReporter(OpenCompartment compartment)
         => compartment.Context.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue;

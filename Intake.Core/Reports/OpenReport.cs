@@ -1,4 +1,5 @@
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
 
 namespace Intake.Core.Reports;
@@ -37,10 +38,19 @@ public sealed class OpenReport : IDisposable
     public IReadOnlyList<Compartment> Compartments { get; }
 
     /// <summary>Who must not take part; read with the Dialogue. <see langword="null"/> until then.</summary>
-    public IReadOnlySet<Guid>? Excluded { get; internal set; }
+    public ExclusionRule? Rule { get; internal set; }
+
+    /// <summary>The ids of its exclusions, as they are sealed.</summary>
+    public IReadOnlySet<Guid>? Excluded => Rule?.Ids;
 
     /// <summary>Whether an exclusion in the Dialogue could not be read: then no new holder may be added.</summary>
     public bool ExclusionsInDoubt { get; internal set; }
+
+    /// <summary>The staff e-mail of every account of the scheme, in whatever state: readers who were ticked are known by it.</summary>
+    internal IReadOnlyDictionary<Guid, string> Addresses { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>Whether the rule, once read, names this principal.</summary>
+    internal bool IsSelfShutOut => Rule is { } rule && Self.Party.Certificate is { } certificate && rule.ShutsOut(certificate);
 
     internal SecretBytes Vault { get; }
     /// <summary>What was read of its compartments so far; appending to one takes its reading out.</summary>
@@ -67,7 +77,7 @@ public sealed class OpenReport : IDisposable
 
         // Personnel notes and statements open only through a Dialogue whose exclusions were read. FORMAT.md §11.
         if (kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile && Excluded is null) throw SealedException.Refused();
-        if (Excluded is not null && Excluded.Contains(Self.Party.PersonId)) throw SealedException.Refused();
+        if (IsSelfShutOut) throw SealedException.Refused();
 
         var made = kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile ? MadeAs(kind, referralId) : null;
         var place = new CompartmentContext(Identity, kind, row.Id);

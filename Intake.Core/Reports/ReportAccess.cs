@@ -1,5 +1,7 @@
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,11 +24,16 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var ids = compartments.Select(c => c.Id).ToList();
         var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
         var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
-        var mayHold = await CertificateBooks.HoldersAsync(db, book, cancel);
+        var accounts = await db.Staff.AsNoTracking().Where(s => s.SchemeId == row.SchemeId)
+            .Select(s => new { s.Id, s.State, s.Email }).ToDictionaryAsync(s => s.Id, cancel);
+        var mayHold = book.Current.Where(c => accounts.TryGetValue(c.PersonId, out var a) && a.State == StaffState.Active).ToList();
         return await vault.SecretOfAsync(reportId, cancel) is not { } secret
             ? null
             : new OpenReport(row, self, secret, book, mayHold, compartments,
-                epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId));
+                epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId))
+            {
+                Addresses = accounts.Values.ToDictionary(a => a.Id, a => a.Email),
+            };
     }
 
     /// <summary>
@@ -46,18 +53,18 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     public async Task<OpenCompartment> OpenDialogueAsync(OpenReport report, CancellationToken cancel)
     {
         var dialogue = report.Open(CompartmentKind.Dialogue);
-        var excluded = new HashSet<Guid>();
-        foreach (var entry in await log.ReadAsync(report, dialogue, cancel))
+        var entries = await log.ReadAsync(report, dialogue, cancel);
+        foreach (var entry in entries)
         {
             if (entry.Kind == EntryKind.Referral && entry.As<ReferralContent>() is { } referral) report.Know(referral);
-            else if (entry.Kind == EntryKind.Exclusion && entry.As<ExclusionContent>() is { } exclusion) excluded.Add(exclusion.PersonId);
-            else report.ExclusionsInDoubt |= entry.Kind is EntryKind.Referral or EntryKind.Exclusion;
+            else if (entry.Kind != EntryKind.Exclusion || entry.As<ExclusionContent>() is null)
+                report.ExclusionsInDoubt |= entry.Kind is EntryKind.Referral or EntryKind.Exclusion;
 
             // All of them: the kind is an open column, and a missing or unreadable entry may have been an exclusion.
             report.ExclusionsInDoubt |= entry.Opened is not { FollowsGap: false };
         }
 
-        report.Excluded = excluded;
-        return excluded.Contains(report.Self.Party.PersonId) ? throw SealedException.Refused() : dialogue;
+        report.Rule = new ExclusionRule(report.Addresses, entries);
+        return report.IsSelfShutOut ? throw SealedException.Refused() : dialogue;
     }
 }

@@ -20,6 +20,11 @@ public sealed class OralReportDesk(
     /// <summary>The ways in which such a report comes.</summary>
     public static IReadOnlyList<string> Ways { get; } = [TalkHistory.Phone, TalkHistory.Meeting, Letter];
 
+    /// <summary>Administrators who would get a key and whom the text may mean: the person who takes it down says whether it does.</summary>
+    public async Task<IReadOnlyList<Certificate>> PerhapsAsync(
+        Scheme scheme, ReportContent told, IReadOnlyList<string> namedReaders, CancellationToken cancel)
+        => (await reports.NamedAsync(scheme, new StagedContent { Report = told, NamedReaders = namedReaders }, cancel)).Perhaps;
+
     /// <summary>
     /// Receives what was written down. The key in the answer is shown once; the same form posted again within
     /// <see cref="ReceiptRepeats.Life"/> is answered with the same.

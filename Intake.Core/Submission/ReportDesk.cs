@@ -85,17 +85,15 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             return await GoneAsync(ticket, cancel);
         }
 
-        var people = await PeopleAsync(scheme, cancel);
-        var named = people.Named(content);
-        var readers = people.FirstReaders(named);
-        if (readers.Count == 0) return new ReceiveResult.NotOpen();
+        var to = (await PeopleAsync(scheme, cancel)).Receive(content);
+        if (to.Readers.Count == 0) return new ReceiveResult.NotOpen();
         using var vault = await secrets.SecretOfAsync(keys.ReportId, cancel);
         if (vault is null) return await GoneAsync(ticket, cancel);
 
         if (keys.IsDraft)
         {
             using var kept = keys.ReceiptSecrets();
-            return await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, kept), cancel);
+            return await ReceiveAsync(scheme, ticket, keys, content, new(to, vault, kept), cancel);
         }
 
         // The derivation costs 19 MiB and some 20 ms: before the transaction, never in it.
@@ -103,7 +101,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         try
         {
             using var derived = await derivations.RunAsync(DerivationQueue.Receipt, key.Derive, cancel);
-            var answer = await ReceiveAsync(scheme, ticket, keys, content, new(named, readers, vault, derived, key), cancel);
+            var answer = await ReceiveAsync(scheme, ticket, keys, content, new(to, vault, derived, key), cancel);
             if (answer is not ReceiveResult.Received) key.Dispose();
             return answer;
         }
@@ -123,7 +121,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         => (await PeopleAsync(scheme, cancel)).Administrators >= scheme.Administrator.Required;
 
     private async Task<ReceiveResult> ReceiveAsync(
-        Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+        Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Delivery to, CancellationToken cancel)
     {
         try
         {
@@ -137,7 +135,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
     }
 
     private async Task<ReceiveResult?> SaveAsync(
-        Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Reception to, CancellationToken cancel)
+        Scheme scheme, FormTicket ticket, StagedKeys keys, StagedContent content, Delivery to, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var identity = new ReportIdentity(scheme.Id, keys.ReportId, to.Secrets.Encryption.Public, to.Secrets.Signing.Public);
@@ -154,7 +152,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             return new ReceiveResult.Changed(held);
         var replaces = await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel);
         db.TicketUses.Add(new TicketUse { Hash = ticket.UseHash(fileSecret), ExpiresOn = today.AddDays(3) });
-        var excluded = to.Named.Select(c => c.PersonId).ToHashSet();
+        var rule = to.People.Rule;
         var row = new Report
         {
             Id = keys.ReportId,
@@ -163,23 +161,23 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             LookupHash = to.Secrets.LookupHash,
             MailboxEncryptionKey = identity.MailboxEncryptionKey,
             MailboxSigningKey = identity.MailboxSigningKey,
-            MailboxWrap = MailboxWrap.Seal(mailbox, gateCard, dialogue, excluded, today),
+            MailboxWrap = MailboxWrap.Seal(mailbox, gateCard, dialogue, rule.Ids, today),
         };
         db.Reports.Add(row);
         rekeying.AddFirst(row.Id, gateCard, today);
         rekeying.AddFirst(row.Id, dialogue, today);
-        foreach (var reader in to.Readers)
+        foreach (var reader in to.People.Readers)
         {
-            rekeying.GrantFirst(gateCard, mailbox, new Party(reader), today, excluded);
-            rekeying.GrantFirst(dialogue, mailbox, new Party(reader), today, excluded);
+            rekeying.GrantFirst(gateCard, mailbox, new Party(reader), today, rule);
+            rekeying.GrantFirst(dialogue, mailbox, new Party(reader), today, rule);
         }
 
-        log.AddFirst(gateCard, to.Vault, mailbox, today, [(EntryKind.Named, ContentJson.Write(NamedIn(scheme, content, to.Named)))]);
+        log.AddFirst(gateCard, to.Vault, mailbox, today, [(EntryKind.Named, ContentJson.Write(NamedIn(scheme, content, to.People.Named)))]);
         log.AddFirst(dialogue, to.Vault, mailbox, today,
         [
             (EntryKind.Report, ContentJson.Write(content.Report)),
             .. content.Files.Select(f => (EntryKind.Attachment, ContentJson.Write(f.AsSent()))),
-            .. to.Named.Select(c => (EntryKind.Exclusion, ContentJson.Write(new ExclusionContent(c.PersonId, "named")))),
+            .. to.People.Exclusions.Select(exclusion => (EntryKind.Exclusion, ContentJson.Write(exclusion))),
         ]);
 
         var dates = LegalDates.Of(today, scheme.Deadlines);
@@ -206,14 +204,14 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
     private async Task<SchemePeople> PeopleAsync(Scheme scheme, CancellationToken cancel)
     {
         var book = await books.OfAsync(db, scheme.Id, cancel);
-        var mails = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id && s.State == StaffState.Active)
-            .ToDictionaryAsync(s => s.Id, s => s.Email, cancel);
-        return new SchemePeople(scheme, [.. book.Current.Where(c => mails.ContainsKey(c.PersonId))], mails);
+        var accounts = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id)
+            .Select(s => new { s.Id, s.State, s.Email }).ToListAsync(cancel);
+        var active = accounts.Where(s => s.State == StaffState.Active).Select(s => s.Id).ToHashSet();
+        return new SchemePeople(
+            scheme, [.. book.Current.Where(c => active.Contains(c.PersonId))], accounts.ToDictionary(s => s.Id, s => s.Email));
     }
 
-    private sealed record Reception(
-        IReadOnlyList<Certificate> Named, IReadOnlyList<Certificate> Readers, SecretBytes Vault,
-        ReceiptSecrets Secrets, ReceiptKey? Key = null);
+    private sealed record Delivery(Reception People, SecretBytes Vault, ReceiptSecrets Secrets, ReceiptKey? Key = null);
 }
 
 /// <summary>What came of confirming a report.</summary>

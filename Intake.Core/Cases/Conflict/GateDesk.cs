@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Granting;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -14,18 +15,22 @@ namespace Intake.Core.Cases.Conflict;
 /// recusal works by keys, and lasts.
 /// </summary>
 public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying,
-    AdministratorCover substitutes, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
+    AdministratorCover cover, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
 {
     /// <summary>What is shown before the question. Null when the report isn't there for this person.</summary>
     public async Task<GateView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var report = await access.OpenAsync(reportId, staff, cancel);
         if (report is null || !report.TryOpen(CompartmentKind.GateCard, null, out var card)) return null;
-        var named = (await log.ReadAsync(report, card!, cancel)).FirstOrDefault(e => e.Kind == EntryKind.Named)?.As<NamedContent>();
+        var entries = (await log.ReadAsync(report, card!, cancel)).Where(e => e.Kind == EntryKind.Named).ToList();
+        var known = entries.ConvertAll(e => e.As<NamedContent>()).OfType<NamedContent>().ToList();
+        var named = known.FirstOrDefault();
         cases.Audit(report, AuditAction.GateOpened);
         await db.SaveChangesAsync(cancel);
-        return new GateView(reportId, CaseReference.Of(reportId), report.Row.ReceivedOn, named?.Unit, named?.Involved, named?.Readers ?? [],
-            named?.Persons ?? [], Readable: named is not null, await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
+        return new GateView(reportId, CaseReference.Of(reportId), report.Row.ReceivedOn, named?.Unit, Involved(known),
+            [.. known.SelectMany(n => n.Readers).Distinct()], [.. known.SelectMany(n => n.Persons).DistinctBy(p => p.PersonId)],
+            Readable: named is not null && known.Count == entries.Count,
+            await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
     }
 
     /// <summary>
@@ -54,7 +59,6 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
             db.GatePasses.Add(new GatePass { Holder = pseudonyms.Of(reportId, staff.Party), ReportId = reportId, PassedOn = today });
             cases.Audit(report, AuditAction.GatePassed);
-            if (staff.Certificate.IsAdministrator) await substitutes.FillAsync(report, dialogue, today, cancel);
             if (CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State))
                 await AcknowledgeAsync(report, dialogue, scheme, today, cancel);
             if (CaseLifecycle.Accept.IsFor(staff.Certificate)) await AcceptAsync(report, scheme, today, cancel);
@@ -66,13 +70,17 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     /// away, and the next writer changes the keys. An administrator leaves a substitute behind where too few would be
     /// left, and stays where nobody would be left.
     /// </summary>
-    public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">Who steps back.</param>
+    /// <param name="notNamed">That the substitutes are not among those whom the gate's card names: needed where there are any.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, bool notNamed, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
         {
             var today = CopenhagenClock.Today(time);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
             if (staff.Certificate.IsAdministrator
-                && await substitutes.BeforeLeavingAsync(report, dialogue, today, cancel) is var answer and not CaseResult.Done)
+                && await cover.BeforeLeavingAsync(report, dialogue, notNamed, today, cancel) is var answer and not CaseResult.Done)
             {
                 return answer;
             }
@@ -80,10 +88,14 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
                 new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
             await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);
-            await EndAbandonedAsync(report, today, cancel);
+            await AbandonedReferrals.EndAsync(db, report, today, cancel);
             cases.Audit(report, AuditAction.Recused);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>What the report says of whom it is about, and what the reporter has named since.</summary>
+    private static string? Involved(IEnumerable<NamedContent> known) =>
+        string.Join('\n', known.Select(n => n.Involved).Where(text => !BlankText.Is(text))) is { Length: > 0 } text ? text : null;
 
     private async Task AcknowledgeAsync(
         OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
@@ -107,17 +119,6 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             await CaseMoves.TakeAsync(db, CaseLifecycle.Accept, report.Row, referral, today, [statement], cancel);
             cases.Audit(report, AuditAction.Accepted, referral.Id);
         }
-    }
-
-    /// <summary>A referral whose last handler left has nobody to keep its deadlines: an administrator offers it again.</summary>
-    private async Task EndAbandonedAsync(OpenReport report, DateOnly today, CancellationToken cancel)
-    {
-        var files = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
-        var ids = files.Select(c => c.Id).ToList();
-        var held = await db.Grants.Where(g => ids.Contains(g.CompartmentId)).Select(g => g.CompartmentId).Distinct().ToListAsync(cancel);
-        var abandoned = files.Where(c => !held.Contains(c.Id)).Select(c => c.ReferralId!.Value).ToList();
-        foreach (var referral in await db.Referrals.Where(r => r.ReportId == report.Row.Id && abandoned.Contains(r.Id)).ToListAsync(cancel))
-            await CaseMoves.TakeAsync(db, CaseLifecycle.Leave, report.Row, referral, today, [], cancel);
     }
 }
 

@@ -1,6 +1,8 @@
+using Intake.Core.Cases.Granting;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
@@ -13,8 +15,8 @@ namespace Intake.Core.Cases.Referrals;
 /// Hands a report to units. The chosen handlers get GateCard and Dialogue, a WorkFile that is theirs alone and a
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
-public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CompartmentKeys rekeying,
-    HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
+public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, GrantCheck check, EntryLog log,
+    CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
     /// <summary>
     /// Whom an administrator can choose at a unit, and who must not
@@ -41,7 +43,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
 
     /// <summary>Refers a report that is inside the purpose. One open referral a unit; a report may have several units.</summary>
     public Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
-        string? note, CancellationToken cancel)
+        string? note, GrantAnswers answers, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseResult.NotFound;
@@ -51,16 +53,18 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseResult.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseResult.AlreadyReferred;
+            var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
+            if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
 
+            await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            await ReferAsync(
-                open, unitId, [.. candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Certificate)],
-                note, scheme, cancel);
+            await ReferAsync(open, unitId, chosen.ConvertAll(one => one.Certificate), note, scheme, cancel);
             return CaseResult.Done;
         }, cancel);
 
     /// <summary>A handler takes a colleague of one of their own units into a referral, also when recusals left too few.</summary>
-    public Task<CaseResult> HandOverAsync(Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, CancellationToken cancel)
+    public Task<CaseResult> HandOverAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, Guid colleagueId, GrantAnswers answers, CancellationToken cancel)
         => cases.WriteAsync(reportId, handler, async open =>
         {
             if (!CaseLifecycle.Work.IsFor(handler.Certificate)) return CaseResult.NotFound;
@@ -70,7 +74,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             var colleague = (await ColleaguesAsync(open, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
             if (colleague is null) return CaseResult.HandlerUnknown;
             if (colleague.Barred) return CaseResult.HandlerExcluded;
+            if (GrantCheck.Fault([colleague.Judged], answers) is { } unanswered) return unanswered;
 
+            await check.RecordAsync(open.Report, open.Dialogue, [colleague.Judged], answers, open.Today, cancel);
             foreach (var compartment in new[]
                 { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
             {
@@ -107,13 +113,14 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
 
         var gateCard = open.Report.Open(CompartmentKind.GateCard);
         await rekeying.PrepareAsync(open.Report, gateCard, open.Today, cancel);
-        var administrators = (await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel)).Where(c => c.IsAdministrator).ToList();
+        var administrators = Staying(open.Report.Rule!, await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel));
         await holders.GrantAsync(open.Report, gateCard, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, open.Dialogue, handlers, GrantPurpose.Referral, open.Today, cancel);
 
         await holders.GrantAsync(open.Report, workFile, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, statementFile, handlers, GrantPurpose.Referral, open.Today, cancel);
-        await holders.GrantAsync(open.Report, statementFile, administrators, GrantPurpose.Administration, open.Today, cancel);
+        await holders.GrantAsync(
+            open.Report, statementFile, administrators, GrantPurpose.Administration, open.Today, cancel, heldBefore: true);
 
         // Another unit is another question of conflict: a person who has passed before is asked again.
         var asked = handlers.Select(c => pseudonyms.OfPerson(open.Report.Row.Id, c.PersonId)).ToList();
@@ -137,20 +144,43 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     {
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         if (scheme.Units.FirstOrDefault(u => u.Id == unitId) is not { } unit) return null;
-        return Router.Candidates(scheme, unit, open.Report.MayHold, await holders.BarredAsync(open.Report, open.Dialogue, cancel));
+        var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), [], cancel);
+        return [.. Router.Candidates(scheme, unit, open.Report.MayHold, Ids(one => one.Judgement.Bars), Ids(one => one.Warnings.Count > 0))
+            .Select(c => c with { Judged = judged[c.PersonId] })];
+
+        HashSet<Guid> Ids(Func<JudgedPerson, bool> which) => [.. judged.Values.Where(which).Select(one => one.PersonId)];
+    }
+
+    private async Task<Dictionary<Guid, JudgedPerson>> JudgeAsync(
+        OpenCase open, Scheme scheme, IEnumerable<Certificate> people, IReadOnlyList<ReporterText> notes, CancellationToken cancel)
+    {
+        var judged = new Dictionary<Guid, JudgedPerson>();
+        foreach (var person in people)
+            judged[person.PersonId] = await check.JudgeAsync(open.Report, open.Dialogue, scheme, person, notes, cancel);
+        return judged;
+    }
+
+    /// <summary>The administrators who have the report and go on with it: without those whom a text names, while others are left.</summary>
+    private static List<Certificate> Staying(ExclusionRule rule, IEnumerable<Certificate> holders)
+    {
+        var held = holders.Where(c => c.IsAdministrator && !rule.ShutsOut(c)).ToList();
+        var free = held.Where(c => !rule.Of(c).Bars || rule.IsToldApart(c)).ToList();
+        return free.Count > 0 ? free : held;
     }
 
     private async Task<IReadOnlyList<Candidate>> ColleaguesAsync(OpenCase open, OpenCompartment workFile, CancellationToken cancel)
     {
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-        var barred = await holders.BarredAsync(open.Report, open.Dialogue, cancel);
+        var notes = ReporterText.In(await log.ReadAsync(open.Report, workFile, cancel), inDialogue: false);
+        var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), notes, cancel);
         var holding = (await holders.OfAsync(open.Report, workFile.Context.Id, cancel)).Select(c => c.PersonId).ToHashSet();
         return [.. from certificate in open.Report.MayHold
             where certificate.IsCaseHandler && !holding.Contains(certificate.PersonId)
             let unit = scheme.Units.FirstOrDefault(u => certificate.Units.Contains(u.Id) && open.Staff.Certificate.Units.Contains(u.Id))
             where unit is not null
             orderby certificate.FullName
-            select new Candidate(certificate, unit, Above: false, barred.Contains(certificate.PersonId))];
+            let one = judged[certificate.PersonId]
+            select new Candidate(certificate, unit, Above: false, one.Judgement.Bars) { Judged = one }];
     }
 
     private static CaseResult Answer(RouteFault fault) => fault switch

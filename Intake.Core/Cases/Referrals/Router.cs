@@ -1,3 +1,5 @@
+using Intake.Core.Cases.Granting;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 
@@ -13,19 +15,32 @@ public static class Router
     /// The unit's certified handlers; with fewer than <see cref="Fewest"/> who may take part, also those of the units above,
     /// nearest first, until there are enough. Those who must not take part are listed too, to be shown and not chosen.
     /// </summary>
-    public static IReadOnlyList<Candidate> Candidates(
-        Scheme scheme, Unit unit, IEnumerable<Certificate> certified, IReadOnlySet<Guid> barred)
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="unit">Where the report is to be handled.</param>
+    /// <param name="certified">Who may hold it.</param>
+    /// <param name="barred">Who must not.</param>
+    /// <param name="warned">
+    /// Of whom the reporter warned: while there are any, the units above come first, nearest first, until there are enough who
+    /// are neither barred nor warned of; then the unit's own.
+    /// </param>
+    public static IReadOnlyList<Candidate> Candidates(Scheme scheme, Unit unit, IEnumerable<Certificate> certified,
+        IReadOnlySet<Guid> barred, IReadOnlySet<Guid>? warned = null)
     {
         var handlers = certified.Where(c => c.IsCaseHandler).OrderBy(c => c.FullName, StringComparer.Ordinal).ToList();
         var found = new List<Candidate>();
-        foreach (var at in scheme.AndAbove(unit))
+        var upwards = scheme.AndAbove(unit).ToList();
+        var isWarned = warned is not null && handlers.Exists(c => c.Units.Contains(unit.Id) && warned.Contains(c.PersonId));
+        foreach (var at in isWarned ? upwards.Skip(1) : upwards)
         {
-            found.AddRange(handlers.Where(c => c.Units.Contains(at.Id) && found.All(f => f.PersonId != c.PersonId))
-                .Select(c => new Candidate(c, at, Above: at.Id != unit.Id, Barred: barred.Contains(c.PersonId))));
-            if (found.Count(f => !f.Barred) >= Fewest) break;
+            found.AddRange(Of(at));
+            if (found.Count(f => !f.Barred && !(isWarned && warned!.Contains(f.PersonId))) >= Fewest) break;
         }
 
+        if (isWarned) found.AddRange(Of(unit));
         return found;
+
+        IEnumerable<Candidate> Of(Unit at) => handlers.Where(c => c.Units.Contains(at.Id) && found.All(f => f.PersonId != c.PersonId))
+            .Select(c => new Candidate(c, at, Above: at.Id != unit.Id, Barred: barred.Contains(c.PersonId))).ToList();
     }
 
     /// <summary>Why a choice cannot stand, or null when it can.</summary>
@@ -47,6 +62,9 @@ public sealed record Candidate(Certificate Certificate, Unit Unit, bool Above, b
 {
     public Guid PersonId => Certificate.PersonId;
     public string FullName => Certificate.FullName;
+
+    /// <summary>What has to be answered before they get access.</summary>
+    public JudgedPerson Judged { get; init; } = new(Certificate, new Judgement(Standing.Free, []), []);
 }
 
 /// <summary>Why a choice of handlers cannot stand.</summary>

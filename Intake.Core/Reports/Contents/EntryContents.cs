@@ -41,8 +41,43 @@ public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
 /// <summary>A compartment as it was made: its id and first commitment (32 bytes).</summary>
 public sealed record NewCompartment(Guid Id, byte[] Commitment);
 
-/// <summary>Entry 9: a person who must not take part, and why: <c>named</c>, <c>recused</c> or <c>staff</c>.</summary>
-public sealed record ExclusionContent(Guid PersonId, string Reason);
+/// <summary>
+/// Entry 9: who must not take part, and why: <c>named</c>, <c>recused</c> or <c>staff</c>. With one of the properties below it
+/// is a rule for all whom it fits, now or later, and its id is its own and nobody's. FORMAT.md §11.
+/// </summary>
+public sealed record ExclusionContent(Guid PersonId, string Reason)
+{
+    /// <summary>The reason of one that warns of a role.</summary>
+    public const string Warned = "warned";
+
+    /// <summary>A ticked box that stands for one person: the one who has its address, or is written out in its title.</summary>
+    public ReaderIdentity? Reader { get; init; }
+
+    /// <summary>Further people in the reporter's own words, as written in the mailbox.</summary>
+    public string? Names { get; init; }
+
+    /// <summary>
+    /// The slug of a ticked box that stands for a role, with the reason <c>warned</c>: it shuts nobody out by itself, and is
+    /// asked about before access is given.
+    /// </summary>
+    public string? Box { get; init; }
+}
+
+/// <summary>Who is meant by a tick, as the scheme knew it then.</summary>
+/// <param name="Box">The box's slug.</param>
+/// <param name="Address">The staff e-mail in lower case.</param>
+/// <param name="Da">The title beside the box.</param>
+/// <param name="En">The same in English.</param>
+public sealed record ReaderIdentity(string Box, string Address, string Da, string? En);
+
+/// <summary>
+/// Entry 25: before giving access, staff said why these persons are not meant: by texts that seem to name them, or by ticks
+/// that warn of people like them. It answers what stands before it and nothing later.
+/// </summary>
+/// <param name="Persons">Who is not meant.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Boxes">The ticks that are answered; empty where it is about names.</param>
+public sealed record ClearanceContent(IReadOnlyList<Guid> Persons, string Reason, IReadOnlyList<string>? Boxes = null);
 
 /// <summary>
 /// Entry 14: a file's name, type, true length in bytes and the SHA-256 of its sealed stream, so that nobody who may read

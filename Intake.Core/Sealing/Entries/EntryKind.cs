@@ -30,4 +30,5 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Mailbox, CompartmentKind.Dialogue)] ContactReply = 22,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Minutes = 23,
     [EntryRule(EntryAuthors.Mailbox, CompartmentKind.Dialogue)] MinutesAnswer = 24,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Clearance = 25,
 }

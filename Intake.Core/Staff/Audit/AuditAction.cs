@@ -46,4 +46,7 @@ public enum AuditAction
 
     /// <summary>An original with its hidden data was downloaded.</summary>
     OriginalOpened,
+
+    /// <summary>Before access was given, a person said that somebody is not the one whom a text names or a tick warns of.</summary>
+    ToldApart,
 }

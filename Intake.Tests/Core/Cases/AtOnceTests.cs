@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -29,7 +30,7 @@ public sealed class AtOnceTests
         var sent = await scene.InScopeAsync();
         var answers = await Task.WhenAll(new[] { "administrator 1", "administrator 2" }.Select(part
             => scene.ActAsync<ReferralDesk, CaseResult>(part, (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-                [founded["handler 1"].Id, founded["handler 2"].Id], null, default))));
+                [founded["handler 1"].Id, founded["handler 2"].Id], null, GrantAnswers.Confirmed, default))));
         Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.AlreadyReferred }));
         await using var db = founded.Databases.AsOwner();
         Assert.That(await db.Referrals.CountAsync(r => r.ReportId == sent.ReportId), Is.EqualTo(1));
@@ -43,7 +44,7 @@ public sealed class AtOnceTests
         var referral = await scene.ReferAsync(sent);
         var acts = Enumerable.Range(1, 6).Select(i => scene.ActAsync<CaseDesk, CaseResult>("handler 2",
             (d, s) => d.NoteAsync(sent.ReportId, referral, s, $"Note {i}.", default)))
-            .Append(scene.ActAsync<GateDesk, CaseResult>("handler 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)));
+            .Append(scene.ActAsync<GateDesk, CaseResult>("handler 1", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default)));
         Assert.That(await Task.WhenAll(acts), Is.All.EqualTo(CaseResult.Done));
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Bagefter.", default));
         Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -59,7 +60,7 @@ public sealed class CaseScene(FoundedScheme founded)
     public async Task<Guid> ReferAsync(Sent sent, string first = "handler 1", string second = "handler 2", Guid? unitId = null)
     {
         await DoAsync<ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(sent.ReportId, self, unitId ?? Founded.Hospital.Id,
-            [Founded[first].Id, Founded[second].Id], "Tag jer af det.", default));
+            [Founded[first].Id, Founded[second].Id], "Tag jer af det.", GrantAnswers.Confirmed, default));
         await PassAsync(sent, first);
         await PassAsync(sent, second);
         return (await ReadAsync(sent, first))!.Referrals.Single(r => r.WorkFile is not null).Id;

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -58,7 +59,8 @@ public sealed class LifecycleAtTheDesksTests
                 (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)));
             // To a unit that does not exist, so that no referral is made: where one would be allowed, the answer says so.
             await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseResult>(part,
-                (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, default)), CaseResult.ChoiceUnknown);
+                (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, GrantAnswers.Confirmed, default)),
+                CaseResult.ChoiceUnknown);
 
             await SetAsync(state);
             await ForgetPassesAsync();

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -100,9 +101,9 @@ public sealed class LifecycleDeadlinesTests
     private Task ScreenAsync(ScreeningDecision decision)
         => scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
 
-    private Task RecuseAsync(string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, default));
+    private Task RecuseAsync(string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
 
     private Task ReferAsync() =>
         scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-            [founded["handler 1"].Id, founded["handler 2"].Id], null, default));
+            [founded["handler 1"].Id, founded["handler 2"].Id], null, GrantAnswers.Confirmed, default));
 }

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Mailboxes;
@@ -100,7 +101,7 @@ public sealed class RecusalTests
             Is.Null);
         Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.PassAsync(sent.ReportId, s, default)),
             Is.EqualTo(CaseResult.NotFound));
-        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("administrator 1", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default)),
             Is.EqualTo(CaseResult.NotFound));
         Assert.That((await scene.ActAsync<InboxDesk, InboxView>("administrator 1",
             (d, s) => d.ListAsync(s, new InboxQuery(InboxShow.All), default))).Total, Is.Zero);
@@ -126,7 +127,7 @@ public sealed class RecusalTests
         var sent = await Sending.SendAsync(founded, "Kort.");
         await RecuseAsync(sent, "administrator 1");
         await RecuseAsync(sent, "administrator 2");
-        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("deputy", (d, s) => d.RecuseAsync(sent.ReportId, s, default)),
+        Assert.That(await scene.ActAsync<GateDesk, CaseResult>("deputy", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default)),
             Is.EqualTo(CaseResult.LastAdministrator));
         await scene.PassAsync(sent, "deputy");
         Assert.That((await scene.ReadAsync(sent, "deputy"))!.Report!.Description, Is.EqualTo("Kort."));
@@ -143,7 +144,7 @@ public sealed class RecusalTests
         Assert.That(candidates!.Select(c => c.FullName), Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
         var referral = await scene.ReferAsync(sent);
         Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("handler 1",
-            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, default)),
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, GrantAnswers.Confirmed, default)),
             Is.EqualTo(CaseResult.HandlerUnknown));
 
         await LeaveAsync("handler 2");
@@ -154,7 +155,7 @@ public sealed class RecusalTests
     }
 
     [Test]
-    public async Task A_case_with_too_few_administrators_takes_a_new_one_in_as_soon_as_one_of_them_writes()
+    public async Task A_case_with_too_few_administrators_takes_a_new_one_in_when_one_of_them_says_so_and_not_by_itself()
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
         await LeaveAsync("deputy");
@@ -162,6 +163,14 @@ public sealed class RecusalTests
         Assert.That(await scene.ReadAsync(sent, "deputy"), Is.Null);
         await LeaveAsync("deputy", StaffState.Active);
         await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        Assert.That(await GrantsAsync(sent, "deputy"), Is.Empty, "writing grants to nobody");
+        var view = (await scene.ReadAsync(sent, "administrator 2"))!;
+        Assert.That((view.Administrators, view.AdministratorsNeeded), Is.EqualTo((1, 2)));
+        Task<CaseResult> CoverAsync(GrantAnswers answers) => scene.ActAsync<CoverDesk, CaseResult>("administrator 2",
+            (d, s) => d.AddAsync(sent.ReportId, s, founded["deputy"].Id, answers, default));
+        Assert.That(await CoverAsync(new GrantAnswers()), Is.EqualTo(CaseResult.NotNamedMissing));
+        Assert.That(await GrantsAsync(sent, "deputy"), Is.Empty);
+        Assert.That(await CoverAsync(GrantAnswers.Confirmed), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "deputy");
         Assert.That((await scene.ReadAsync(sent, "deputy"))!.Thread.All(e => e.Opened is not null), Is.True);
     }
@@ -178,7 +187,8 @@ public sealed class RecusalTests
 
         Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1",
             (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-                [founded["handler 1"].Id, founded["handler 2"].Id], null, default)), Is.EqualTo(CaseResult.ExclusionsInDoubt));
+                [founded["handler 1"].Id, founded["handler 2"].Id], null, GrantAnswers.Confirmed, default)),
+            Is.EqualTo(CaseResult.ExclusionsInDoubt));
     }
 
     [Test]
@@ -189,7 +199,7 @@ public sealed class RecusalTests
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Fra før.", default));
         await RecuseAsync(sent, "handler 2");
         Task<CaseResult> HandAsync(string to) => scene.ActAsync<ReferralDesk, CaseResult>("handler 1",
-            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded[to].Id, default));
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded[to].Id, GrantAnswers.Confirmed, default));
         Assert.That(await HandAsync("handler 2"), Is.EqualTo(CaseResult.HandlerExcluded));
         Assert.That(await HandAsync("other handler 1"), Is.EqualTo(CaseResult.HandlerUnknown));
         Assert.That(await HandAsync("handler 3"), Is.EqualTo(CaseResult.Done));
@@ -222,7 +232,8 @@ public sealed class RecusalTests
         await db.Staff.Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.State, state));
     }
 
-    private Task RecuseAsync(Sent sent, string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, default));
+    private Task RecuseAsync(Sent sent, string part) =>
+        scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
 
     private async Task<List<Grant>> GrantsAsync(Sent sent, string part)
     {

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -57,7 +58,8 @@ public sealed class StoryTests
             { ("Karen Bjerre", false), ("Lars Thygesen", false), ("Mikkel Østergaard", true) }));
         Assert.That(await scene.ActAsync<ReferralDesk, CaseResult>("administrator 1",
             (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
-                [founded["handler 1"].Id, founded["handler 3"].Id], null, default)), Is.EqualTo(CaseResult.HandlerExcluded));
+                [founded["handler 1"].Id, founded["handler 3"].Id], null, GrantAnswers.Confirmed, default)),
+            Is.EqualTo(CaseResult.HandlerExcluded));
         await scene.PassAsync(sent, "administrator 2");
         var referral = await scene.ReferAsync(sent);
 

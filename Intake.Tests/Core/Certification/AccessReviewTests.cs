@@ -31,7 +31,7 @@ public sealed class AccessReviewTests
         var hidden = await scene.InScopeAsync("Det skete i går.");
         await scene.ReferAsync(hidden);
         var shown = await scene.InScopeAsync("Det skete i forgårs.");
-        await scene.DoAsync<GateDesk>("administrator 2", (desk, self) => desk.RecuseAsync(hidden.ReportId, self, default));
+        await scene.DoAsync<GateDesk>("administrator 2", (desk, self) => desk.RecuseAsync(hidden.ReportId, self, true, default));
 
         var (his, hers) = (await LinesAsync("administrator 2"), await LinesAsync("administrator 1"));
         Assert.That(his.Select(line => line.About).Distinct(), Is.EqualTo(new[] { CaseReference.Of(shown.ReportId) }));

@@ -68,7 +68,7 @@ public sealed class OneReadingTests
     [TestCase("referral", Talk, Work, Statement)]
     [TestCase("referral/statement", Talk, Statement)]
     [TestCase("referral/statement/write", Talk, Statement)]
-    [TestCase("referral/hand-over", Talk)]
+    [TestCase("referral/hand-over", Talk, Work)]
     [TestCase("recuse", Card)]
     public async Task A_handler_s_page_of_a_case_opens_each_entry_once(string page, params CompartmentKind[] kinds) =>
         await OpensAsync("handler 1", page, kinds);

@@ -103,6 +103,7 @@ public class RightsTests
         [EntryKind.ContactReply] = ([Dialogue], "M"),
         [EntryKind.Minutes] = ([Dialogue], "AH"),
         [EntryKind.MinutesAnswer] = ([Dialogue], "M"),
+        [EntryKind.Clearance] = ([Dialogue], "AH"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

@@ -21,14 +21,15 @@ public sealed partial class RoomsTests
         "Accountability", "Notices", "Operations",
     ];
 
-    private static readonly string[] CaseRooms = ["", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
+    private static readonly string[] CaseRooms =
+        ["", "Granting", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 
     private static readonly Type[] Lifecycle =
     [
         typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition),
-        typeof(ReferralTransition), typeof(StateRecords),
+        typeof(ReferralTransition), typeof(StateRecords), typeof(AbandonedReferrals),
     ];
 
     [Test]

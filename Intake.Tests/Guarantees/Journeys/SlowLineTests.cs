@@ -116,6 +116,7 @@ public sealed class SlowLineTests
             await GoAsync(page, CaseRoom.Case(sent, $"refer?unit={room.Hospital}"));
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 1")}']");
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 2")}']");
+            await page.CheckAsync("#referral-form [name=NotNamed]");
             await page.ClickTwiceAsync("#referral-form .button-primary", "#notice");
             await page.FillAsync("#feedback-form [name=Text]", "Vi ser på det.");
             await page.ClickTwiceAsync("#feedback-form .button-primary", "#notice");

@@ -40,6 +40,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)),
             ("screening", CaseRoom.Case(cases.Opened, screening)),
             ("whole", CaseRoom.Case(cases.Referred)), ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
+            ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
@@ -63,6 +64,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("gate-errors", Administrator, CaseRoom.Case(cases.Fresh, "gate"));
         await RefusedAsync("screening-errors", Administrator, CaseRoom.Case(cases.Opened, "screening"));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
+        await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await RefusedAsync("note-errors", Handler, cases.Referral + "/note", ("Text", ""));
         await RefusedAsync(

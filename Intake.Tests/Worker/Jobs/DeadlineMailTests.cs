@@ -96,7 +96,7 @@ public sealed class DeadlineMailTests
         var scene = new CaseScene(bench.Founded);
         var sent = await scene.InScopeAsync(); // names handler 3
         await scene.ReferAsync(sent);
-        await scene.DoAsync<GateDesk>("handler 2", (desk, self) => desk.RecuseAsync(sent.ReportId, self, default));
+        await scene.DoAsync<GateDesk>("handler 2", (desk, self) => desk.RecuseAsync(sent.ReportId, self, true, default));
 
         bench.Time.Advance(TimeSpan.FromDays(120));
         await bench.RunAsync<SweepDeadlines>();
@@ -114,7 +114,7 @@ public sealed class DeadlineMailTests
         var sent = await scene.InScopeAsync();
         await scene.ReferAsync(sent);
         foreach (var part in new[] { "handler 1", "handler 2" })
-            await scene.DoAsync<GateDesk>(part, (desk, self) => desk.RecuseAsync(sent.ReportId, self, default));
+            await scene.DoAsync<GateDesk>(part, (desk, self) => desk.RecuseAsync(sent.ReportId, self, true, default));
 
         bench.Time.Advance(TimeSpan.FromDays(120));
         await bench.RunAsync<SweepDeadlines>();

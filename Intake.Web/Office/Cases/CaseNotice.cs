@@ -20,6 +20,8 @@ public enum CaseNotice
     Closed,
     Proposed,
     Minutes,
+    Covered,
+    ToldApart,
 }
 
 /// <summary>Reads notices from addresses.</summary>

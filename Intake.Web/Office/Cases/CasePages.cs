@@ -1,5 +1,6 @@
 using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
+using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
 using Intake.Web.Office.Cases.Statements;
@@ -24,6 +25,7 @@ public static class CasePages
         app.MapTold();
         app.MapScreening();
         app.MapRefer();
+        app.MapCover();
         app.MapReferral();
         app.MapStatements();
         app.MapClosing();

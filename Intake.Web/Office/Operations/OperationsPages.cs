@@ -21,10 +21,11 @@ public static class OperationsPages
         operations.MapPost("/mails/{id:guid}/try-again", TryAgainAsync).ForOperators().Takes(Shape);
     }
 
-    private static async Task<IResult> ShowAsync(string? tried, OperationsDesk desk, CancellationToken cancel) =>
+    private static async Task<IResult> ShowAsync(
+        string? tried, OperationsDesk desk, SingleHolders single, CancellationToken cancel) =>
         Page.Of<OperationsPage>(new
         {
-            View = await desk.LookAsync(cancel),
+            View = await desk.LookAsync(cancel) with { SingleHolders = await single.CountAsync(cancel) },
             Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
         });
 

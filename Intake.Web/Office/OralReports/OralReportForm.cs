@@ -30,10 +30,14 @@ public sealed class OralReportForm
     /// <summary>Readers whom the oral report names: they get no key.</summary>
     public IReadOnlyList<string> Named => form?.Values("Named") ?? [];
 
+    /// <summary>People whom the text may mean and does not.</summary>
+    public IReadOnlyList<string> NotThis => form?.Values("NotThis") ?? [];
+
     internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes)
         .Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
         .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
-        .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count);
+        .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count)
+        .Many("NotThis", 200);
 
     internal static OralReportForm Of(ReadForm form) => new(form);
 

@@ -25,6 +25,8 @@ public static class OralReportPages
         var (session, text) = (visit.Session, visit.Text);
         var told = OralReportForm.Of(form.Read);
         var errors = told.Check(form.Faults(), session.Scheme, text);
+        var perhaps = errors.Any ? [] : await desk.PerhapsAsync(session.Scheme, told.ToReport(), told.Named, visit.Cancel);
+        if (perhaps.Any(person => !told.NotThis.Contains(person.PersonId.ToString()))) errors.Add("NotThis", text["Told.Perhaps.Missing"]);
         if (!errors.Any)
         {
             var result = await desk.ReceiveAsync(session.Scheme, session.Staff, told["ToldBy"], told.ToReport(), told.Named, visit.Cancel);
@@ -43,6 +45,6 @@ public static class OralReportPages
             errors.Add(field, text[why]);
         }
 
-        return Page.Of<OralReportPage>(new { Typed = told, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+        return Page.Of<OralReportPage>(new { Typed = told, Perhaps = perhaps, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 }

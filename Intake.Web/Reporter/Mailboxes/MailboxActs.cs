@@ -7,7 +7,7 @@ namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
 /// What a reporter does in the open mailbox apart from writing: answering one question, talks by code word, checking
-/// minutes.
+/// minutes, naming people who must not read along.
 /// </summary>
 public static class MailboxActs
 {
@@ -26,13 +26,17 @@ public static class MailboxActs
         FormShape.Within(2 * TextBytes).Text("Minutes", 64).Text("Text", TextBytes).Text("Choice", 16),
         "Text", "minutes", About: "Minutes");
 
+    private static readonly MailboxForm Naming = new("name",
+        FormShape.Within(64 * 1024).Many("Named", 200).Text("Names", 16 * 1024), "Names", "name");
+
     public static void MapMailboxActs(this RouteGroupBuilder pages)
     {
         pages.MapPost("/answer", AnswerAsync).Takes(Answering.Shape);
         pages.MapPost("/talk", TalkAsync).Takes(Asking.Shape);
         pages.MapPost("/talk-reply", ReplyAsync).Takes(Replying.Shape);
         pages.MapPost("/minutes", MinutesAsync).Takes(Checking.Shape);
-        foreach (var page in new[] { "/answer", "/talk", "/talk-reply", "/minutes" })
+        pages.MapPost("/name", NameAsync).Takes(Naming.Shape);
+        foreach (var page in new[] { "/answer", "/talk", "/talk-reply", "/minutes", "/name" })
             pages.MapGet(page, MailboxPages.BackToOpen);
     }
 
@@ -68,6 +72,15 @@ public static class MailboxActs
             return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
                 ? Task.FromResult(MailboxResult.NotNow)
                 : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), visit.Cancel);
+        });
+
+    private static Task<IResult> NameAsync([AsParameters] MailboxVisit visit, PostedForm form, NamingDesk desk) =>
+        visit.TakeAsync(Naming, form, (mailbox, errors) =>
+        {
+            if (form.Values("Named").Count > 0 || !BlankText.Is(form.Text("Names")))
+                return desk.NameAsync(mailbox, form.Values("Named"), form.Text("Names"), visit.Cancel);
+            errors.Add("name-Names", visit.Text["Mailbox.Name.Missing"]);
+            return Task.FromResult(MailboxResult.NotNow);
         });
 
     private static Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) =>

@@ -112,7 +112,7 @@ public sealed record TypedForm(string Name, ReadForm Form)
 {
     /// <summary>Every text of it.</summary>
     public string All =>
-        string.Join("\n\n", new[] { "Text", "Preferred", "Number" }
+        string.Join("\n\n", new[] { "Text", "Preferred", "Number", "Names" }
             .Where(Form.Has).Select(Form.Text).Where(text => !BlankText.Is(text)));
 
     /// <summary>A field's id.</summary>

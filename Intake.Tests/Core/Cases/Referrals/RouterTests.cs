@@ -31,6 +31,15 @@ public sealed class RouterTests
     }
 
     [Test]
+    public void Where_the_reporter_warned_of_the_units_own_the_unit_above_comes_first()
+    {
+        var (a, b) = (Handler("A", Below), Handler("B", Below));
+        var route = Router.Candidates(Scheme, Below, [a, b, Handler("C", Above), Handler("D", Above)], new HashSet<Guid>(),
+            new HashSet<Guid> { a.PersonId, b.PersonId });
+        Assert.That(route.Select(c => (c.FullName, c.Above)), Is.EqualTo(new[] { ("C", true), ("D", true), ("A", false), ("B", false) }));
+    }
+
+    [Test]
     public void An_administrator_is_no_handler_and_one_of_both_units_comes_once()
     {
         var both = Handler("A", Below, Above);

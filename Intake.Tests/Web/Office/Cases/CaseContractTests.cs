@@ -55,6 +55,7 @@ public sealed partial class CaseContractTests
             ("/office/recused", "administrator 1", "/da/office/recused"),
             (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")),
             (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
+            (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),

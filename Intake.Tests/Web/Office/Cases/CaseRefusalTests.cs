@@ -14,6 +14,8 @@ public sealed class CaseRefusalTests
         ("talk", ["administrator 1", "handler 1", "handler 2"]),
         ("screening", ["administrator 1"]),
         ("refer", ["administrator 1"]),
+        ("cover", ["administrator 1"]),
+        ("named", ["administrator 1", "handler 1", "handler 2"]),
         ("close", ["administrator 1"]),
         ("export", ["administrator 1"]),
         ("recuse", ["administrator 1", "handler 1", "handler 2", "administrator 2"]),

@@ -30,8 +30,14 @@ internal sealed class CaseRoom(OfficeHost office)
         return await answer.PageAsync();
     }
 
+    /// <summary>Posts a form; one that gives access says that nobody who gets it is named, unless the fields say otherwise.</summary>
     public async Task<HttpResponseMessage> PostAsync(string who, string path, params (string Name, string Value)[] fields) =>
-        await Office.PostAsync(path, await CookieAsync(who), fields);
+        await Office.PostAsync(path, await CookieAsync(who), IsUnconfirmed(path, fields) ? [.. fields, ("NotNamed", "yes")] : fields);
+
+    private static bool IsUnconfirmed(string path, (string Name, string Value)[] fields) =>
+        GivesAccess(path) && fields.All(field => field.Name is not ("NotNamed" or "Once"));
+
+    private static bool GivesAccess(string path) => path.Split('/')[^1] is "refer" or "hand-over" or "cover" or "recuse";
 
     /// <summary>Posts a form that must be accepted and returns the page it leads to.</summary>
     public async Task<IDocument> DoneAsync(string who, string path, params (string Name, string Value)[] fields)

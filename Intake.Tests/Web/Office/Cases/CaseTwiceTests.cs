@@ -42,7 +42,7 @@ public sealed class CaseTwiceTests
         await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "talk"), "#minutes-form", [("Text", "Vi talte sammen.")]);
         await OnceAsync(
             sent, "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}"), "#referral-form",
-            [("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("Note", "")]);
+            [("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("Note", ""), ("NotNamed", "yes")]);
         await room.PassAsync(sent, "handler 1");
         var page = await room.PassAsync(sent, "handler 2");
         var referral = page.QuerySelector("#referrals a")!.GetAttribute("href")!;

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
 using Intake.Core.Reports;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -12,7 +13,7 @@ public static class GatePages
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16);
 
-    private static readonly FormShape Recusing = FormShape.Within(1024);
+    private static readonly FormShape Recusing = FormShape.Within(1024).Text("NotNamed", 8);
 
     public static void MapGate(this IEndpointRouteBuilder app)
     {
@@ -55,18 +56,23 @@ public static class GatePages
         }
     }
 
-    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, GateDesk gate) => RecusePageAsync(visit, gate, FormErrors.None);
+    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, GateDesk gate, AdministratorCover cover) =>
+        RecusePageAsync(visit, gate, cover, FormErrors.None);
 
-    private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, GateDesk gate)
+    private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate, AdministratorCover cover)
     {
         var errors = new FormErrors();
-        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, visit.Cancel);
+        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, form.Text("NotNamed") == "yes", visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.To("office/recused"), errors, "recuse-form", () => RecusePageAsync(visit, gate, errors));
+            answer, visit.Here.To("office/recused"), errors,
+            answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form", () => RecusePageAsync(visit, gate, cover, errors));
     }
 
-    private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>
+    private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, AdministratorCover cover, FormErrors errors) =>
         await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view
-            ? Page.Of<RecusePage>(new { View = view, Errors = errors }, CaseVisit.StatusOf(errors))
+            ? Page.Of<RecusePage>(new
+            {
+                View = view, Successors = await cover.SuccessorsAsync(visit.Id, visit.Staff, visit.Cancel), Errors = errors,
+            }, CaseVisit.StatusOf(errors))
             : TypedResults.NotFound();
 }

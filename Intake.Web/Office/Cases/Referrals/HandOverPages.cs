@@ -1,4 +1,6 @@
+using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
+using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -8,7 +10,7 @@ namespace Intake.Web.Office.Cases.Referrals;
 /// <summary>A handler takes a colleague into a referral.</summary>
 internal static class HandOverPages
 {
-    private static readonly FormShape Shape = FormShape.Within(1024).Text("Colleague", 64);
+    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Colleague", 64).WithGrantFields();
 
     public static void MapHandOver(this IEndpointRouteBuilder pages)
     {
@@ -16,26 +18,32 @@ internal static class HandOverPages
         pages.MapPost("/hand-over", HandOverAsync).ForCaseHandlers().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, ReferralDesk desk) =>
-        PageAsync(visit, referral, desk, "", FormErrors.None);
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, ReferralDesk desk, GrantCheck check) =>
+        PageAsync(visit, referral, (desk, check), "", GrantForm.Empty, FormErrors.None);
 
-    private static async Task<IResult> HandOverAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReferralDesk desk)
+    private static async Task<IResult> HandOverAsync(
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReferralDesk desk, GrantCheck check)
     {
         var errors = form.Faults();
-        var chosen = form.Text("Colleague");
+        var (chosen, typed) = (form.Text("Colleague"), GrantForm.Of(form));
         if (!Guid.TryParse(chosen, out var colleague)) errors.Add("Colleague", visit.Text["Referral.HandOver.Missing"]);
         if (errors.Any) return await AgainAsync();
-        var answer = await desk.HandOverAsync(visit.Id, referral, visit.Staff, colleague, visit.Cancel);
+        var answer = await desk.HandOverAsync(visit.Id, referral, visit.Staff, colleague, typed.Answers, visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.HandedOver), errors, "Colleague", AgainAsync);
+            answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.HandedOver), errors,
+            GrantForm.FieldOf(answer) ?? "Colleague", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(visit, referral, desk, chosen, errors);
+        Task<IResult> AgainAsync() => PageAsync(visit, referral, (desk, check), chosen, typed, errors);
     }
 
-    private static async Task<IResult> PageAsync(CaseVisit visit, Guid referral, ReferralDesk desk, string chosen, FormErrors errors) =>
-        await desk.ColleaguesAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } colleagues
-            ? Page.Of<HandOverPage>(
-                new { ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Chosen = chosen, Errors = errors },
-                CaseVisit.StatusOf(errors))
+    private static async Task<IResult> PageAsync(
+        CaseVisit visit, Guid referral, (ReferralDesk Desk, GrantCheck Check) at, string chosen, GrantForm typed, FormErrors errors) =>
+        await at.Desk.ColleaguesAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } colleagues
+            && await at.Check.TextsAsync(visit.Id, visit.Staff, visit.Cancel) is { } texts
+            ? Page.Of<HandOverPage>(new
+            {
+                ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Texts = texts, Chosen = chosen, Typed = typed,
+                Errors = errors,
+            }, CaseVisit.StatusOf(errors))
             : TypedResults.NotFound();
 }

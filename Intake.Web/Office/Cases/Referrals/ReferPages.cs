@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Schemes;
+using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -11,7 +12,7 @@ namespace Intake.Web.Office.Cases.Referrals;
 public static class ReferPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes);
+        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes).WithGrantFields();
 
     public static void MapRefer(this IEndpointRouteBuilder app)
     {
@@ -21,20 +22,22 @@ public static class ReferPages
     }
 
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals) =>
-        PageAsync(visit, referrals, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], ""), FormErrors.None);
+        PageAsync(visit, referrals, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
 
     private static async Task<IResult> ReferAsync([AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals)
     {
-        var typed = new ReferForm(visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"));
+        var typed = new ReferForm(
+            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any) return await AgainAsync();
         // What is not an id counts as an unknown person, and is refused.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
-        var answer = await referrals.ReferAsync(visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, visit.Cancel);
+        var answer = await referrals.ReferAsync(
+            visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, typed.Answers.Answers, visit.Cancel);
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
-            errors, answer == CaseResult.TextTooLong ? "Note" : "Handlers", AgainAsync);
+            errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, typed, errors);
     }
@@ -50,4 +53,4 @@ public static class ReferPages
 }
 
 /// <summary>The referral form as it was typed; without a unit it has not begun.</summary>
-public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note);
+public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers);

@@ -1,8 +1,9 @@
 using Intake.Core.Reports;
+using Intake.Core.Reports.Names;
 using Intake.Core.Sealing;
 using NUnit.Framework;
 
-namespace Intake.Tests.Core.Reports;
+namespace Intake.Tests.Core.Reports.Names;
 
 public sealed class NamedPersonsTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Intake.Core.Reports;
+namespace Intake.Core.Reports.Names;
 
 /// <summary>What stands before a word; of several, the strongest.</summary>
 internal enum WordBreak
@@ -23,7 +23,11 @@ internal enum WordBreak
 /// <param name="Folded">Small letters and digits without accents, in one spelling of the Danish letters.</param>
 /// <param name="IsCapital">Whether it was written with a capital.</param>
 /// <param name="Before">What stands before it. The point behind an initial ends no sentence.</param>
-internal sealed record NameWord(string Folded, bool IsCapital, WordBreak Before);
+internal sealed record NameWord(string Folded, bool IsCapital, WordBreak Before)
+{
+    /// <summary>As it was written, without what nobody sees.</summary>
+    public required string Written { get; init; }
+}
 
 /// <summary>
 /// Cuts texts into words that compare equal however a name is spelled: case, accents, compatibility forms, apostrophes and
@@ -47,25 +51,37 @@ internal static class NameWords
 
     private static void Cut(string text, List<NameWord> words)
     {
-        var word = new StringBuilder();
+        var (word, written) = (new StringBuilder(), new StringBuilder());
         var (isCapital, before) = (false, WordBreak.Sentence);
         // An acute accent that stands alone is an apostrophe to those who type it; Unicode would make a blank of it.
         var letters = Noncharacters.Without(text).Replace('\u00B4', '\'').Normalize(NormalizationForm.FormKD);
-        foreach (var letter in letters.Append(' ').Where(letter => !IsUnseen(letter)))
+        foreach (var letter in letters.Append(' '))
         {
+            if (IsUnseen(letter))
+            {
+                // An accent stays where it is shown; a soft hyphen does not.
+                if (word.Length > 0 && CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) written.Append(letter);
+                continue;
+            }
+
             if (char.IsLetterOrDigit(letter))
             {
                 if (word.Length == 0) isCapital = char.IsUpper(letter);
                 var small = char.ToLowerInvariant(letter);
                 word.Append(Folds.GetValueOrDefault(small) ?? small.ToString());
+                written.Append(letter);
                 continue;
             }
 
             var isInitial = word.Length == 1;
             if (word.Length > 0)
             {
-                words.Add(new NameWord(InOneSpelling(word.ToString()), isCapital, before));
+                words.Add(new NameWord(InOneSpelling(word.ToString()), isCapital, before)
+                {
+                    Written = written.ToString().Normalize(NormalizationForm.FormC),
+                });
                 word.Clear();
+                written.Clear();
                 before = WordBreak.Space;
             }
 

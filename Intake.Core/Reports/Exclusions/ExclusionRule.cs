@@ -1,0 +1,119 @@
+using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Names;
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Reports.Exclusions;
+
+/// <summary>
+/// Who must not read a report: the sealed rule, evaluated against people as they are now. It is made from the Dialogue's
+/// entries, so that only a person who holds its key can ask it, and it binds all whom it fits at the time: somebody certified
+/// after the report came, or a new account with the address of a reader who was ticked. FORMAT.md §11.
+/// </summary>
+public sealed class ExclusionRule
+{
+    private readonly IReadOnlyDictionary<Guid, string> addresses;
+    private readonly List<ReaderIdentity> readers = [];
+    private readonly List<ReporterText> named = [];
+    private readonly List<ReporterText> texts = [];
+    private readonly List<(int Position, ClearanceContent Content)> clearances = [];
+    private readonly List<ReportersWarning> warnings = [];
+    private readonly HashSet<Guid> ids = [];
+
+    /// <summary>Of a report that is being received: what it says and what will be sealed with it.</summary>
+    /// <param name="addresses">The staff e-mail of every account of the scheme, in whatever state it is.</param>
+    /// <param name="report">The reporter's words and the names of files.</param>
+    /// <param name="exclusions">What will be sealed.</param>
+    internal ExclusionRule(
+        IReadOnlyDictionary<Guid, string> addresses, IReadOnlyList<string?> report, IEnumerable<ExclusionContent> exclusions)
+    {
+        this.addresses = addresses;
+        texts.Add(new ReporterText(EntryKind.Report, report));
+        foreach (var exclusion in exclusions) Add(exclusion);
+    }
+
+    /// <summary>Of a report in hand, from the entries of its Dialogue that open.</summary>
+    internal ExclusionRule(IReadOnlyDictionary<Guid, string> addresses, IReadOnlyList<ReadEntry> dialogue)
+    {
+        this.addresses = addresses;
+        foreach (var entry in dialogue.Where(entry => entry.Kind == EntryKind.Exclusion))
+        {
+            if (entry.As<ExclusionContent>() is { } exclusion) Add(exclusion, entry);
+        }
+
+        texts.AddRange(ReporterText.In(dialogue));
+        foreach (var entry in dialogue.Where(entry => entry.Kind == EntryKind.Clearance))
+        {
+            if (entry.As<ClearanceContent>() is { Persons: not null } clearance && Counts(clearance, entry.Opened!.Author.PersonId))
+                clearances.Add((entry.Position, clearance));
+        }
+    }
+
+    /// <summary>The ids of all exclusions, as they are sealed: what the digests of grants are made of.</summary>
+    public IReadOnlySet<Guid> Ids => ids;
+
+    /// <summary>What the reporter wrote, in its order.</summary>
+    public IReadOnlyList<ReporterText> Texts => texts;
+
+    /// <summary>Ticks that stand for a role.</summary>
+    public IReadOnlyList<ReportersWarning> Warnings => warnings;
+
+    /// <summary>Whether the person is shut out: by id, by a reader's identity, or by a name that the reporter gave as such.</summary>
+    public bool ShutsOut(Certificate certificate) =>
+        ids.Contains(certificate.PersonId)
+        || readers.Exists(reader => Fits(reader, certificate))
+        || named.Exists(names => NamedPersons.Find(names.Words, certificate.FullName).Match == NameMatch.Exact);
+
+    /// <summary>What the rule says of a person.</summary>
+    /// <param name="certificate">The person.</param>
+    /// <param name="units">The titles of their units, by which a text may mean them; none where only certain names count.</param>
+    /// <param name="also">Texts outside the Dialogue that are in hand, such as a unit's notes.</param>
+    public Judgement Of(Certificate certificate, IReadOnlyList<string>? units = null, IReadOnlyList<ReporterText>? also = null)
+    {
+        if (ShutsOut(certificate)) return new(Standing.ShutOut, []);
+        var where = new List<TextFinding>();
+        var words = TitleWords.OfUnits(units ?? []);
+        foreach (var text in texts.Concat(named).Concat(also ?? []))
+        {
+            var found = NamedPersons.Find(text.Words, certificate.FullName);
+            if (found.Match == NameMatch.None && units is not null && !IsCleared(certificate.PersonId, text))
+                found = NearNames.Find(text.Words, certificate.FullName, words);
+            if (found.Match != NameMatch.None) where.Add(new(text, found.Match, found.Excerpt));
+        }
+
+        var standing = where.Exists(one => one.Match == NameMatch.Exact) ? Standing.Named
+            : where.Count > 0 ? Standing.Near : Standing.Free;
+        return new(standing, where);
+    }
+
+    /// <summary>Whether somebody has said why the person is not the one that the texts so far name.</summary>
+    public bool IsToldApart(Certificate certificate) =>
+        texts.Where(text => NamedPersons.Find(text.Words, certificate.FullName).Match == NameMatch.Exact)
+            .All(text => IsCleared(certificate.PersonId, text));
+
+    /// <summary>The warnings that nobody has answered for this person.</summary>
+    public IReadOnlyList<ReportersWarning> OpenFor(Guid personId) =>
+        [.. warnings.Where(warning => !clearances.Exists(one => one.Position > warning.Position
+            && one.Content.Boxes?.Contains(warning.Box) == true && one.Content.Persons.Contains(personId)))];
+
+    internal void Add(ExclusionContent exclusion, ReadEntry? entry = null)
+    {
+        ids.Add(exclusion.PersonId);
+        if (exclusion.Reader is { Address: not null } reader) readers.Add(reader);
+        if (exclusion.Box is { } box) warnings.Add(new(box, entry?.Position ?? 0, entry?.MadeOn ?? default));
+        if (BlankText.Is(exclusion.Names)) return;
+        var lines = exclusion.Names.Split('\n');
+        named.Add(entry is null ? new ReporterText(EntryKind.Exclusion, lines) : new ReporterText(entry, lines));
+    }
+
+    private bool IsCleared(Guid personId, ReporterText text) => text.Position > 0
+        && clearances.Exists(one => one.Position > text.Position && IsAboutNames(one.Content, personId));
+
+    private static bool IsAboutNames(ClearanceContent content, Guid personId) =>
+        content.Boxes is not { Count: > 0 } && content.Persons.Contains(personId);
+
+    private bool Counts(ClearanceContent clearance, Guid author) => !clearance.Persons.Contains(author) && !ids.Contains(author);
+
+    private bool Fits(ReaderIdentity reader, Certificate certificate) =>
+        string.Equals(addresses.GetValueOrDefault(certificate.PersonId)?.Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)
+        || NamedPersons.WrittenOutIn([reader.Da, reader.En], [certificate]).Count > 0;
+}

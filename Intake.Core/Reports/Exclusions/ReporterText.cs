@@ -1,0 +1,60 @@
+using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Names;
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Reports.Exclusions;
+
+/// <summary>What an entry holds of the reporter's words, as somebody of staff can be named in it.</summary>
+public sealed class ReporterText
+{
+    private readonly Lazy<SearchedText> words;
+
+    internal ReporterText(ReadEntry entry, IReadOnlyList<string?> texts, bool inDialogue = true)
+    {
+        (EntryId, Kind, MadeOn) = (entry.Id, entry.Kind, entry.MadeOn);
+        Position = inDialogue ? entry.Position : 0;
+        words = new Lazy<SearchedText>(() => new SearchedText(texts));
+    }
+
+    /// <summary>Of what is being sealed.</summary>
+    internal ReporterText(EntryKind kind, IReadOnlyList<string?> texts)
+    {
+        Kind = kind;
+        words = new Lazy<SearchedText>(() => new SearchedText(texts));
+    }
+
+    /// <summary>The entry; empty for one that is not sealed yet.</summary>
+    public Guid EntryId { get; }
+
+    /// <summary>Its kind.</summary>
+    public EntryKind Kind { get; }
+
+    /// <summary>Its place in the Dialogue, from 1; 0 for what stands elsewhere or is not sealed yet.</summary>
+    public int Position { get; }
+
+    /// <summary>Its day.</summary>
+    public DateOnly MadeOn { get; }
+
+    internal SearchedText Words => words.Value;
+
+    /// <summary>
+    /// The reporter's words in these entries: the report, also one that was taken down, answers, corrections, talks, minutes, the
+    /// names of files, and staff's notes of it.
+    /// </summary>
+    public static IReadOnlyList<ReporterText> In(IEnumerable<ReadEntry> entries, bool inDialogue = true) =>
+        [.. entries.Select(entry => (entry, texts: Of(entry))).Where(of => of.texts.Any(text => !BlankText.Is(text)))
+            .Select(of => new ReporterText(of.entry, of.texts, inDialogue))];
+
+    private static IReadOnlyList<string?> Of(ReadEntry entry) => entry.Kind switch
+    {
+        EntryKind.Report => entry.As<ReportContent>()?.FreeTexts ?? [],
+        EntryKind.Answer or EntryKind.Note => [entry.As<TextContent>()?.Text],
+        EntryKind.Attachment => [entry.As<AttachmentContent>()?.Name],
+        EntryKind.ContactRequest => entry.As<ContactRequestContent>() is { } wish ? [wish.Preferred, wish.Number] : [],
+        EntryKind.ContactReply => [entry.As<ContactReplyContent>()?.Text],
+        EntryKind.Minutes => [entry.As<MinutesContent>()?.Text],
+        EntryKind.MinutesAnswer => [entry.As<MinutesAnswerContent>()?.Correction],
+        EntryKind.Step => [entry.As<StepContent>()?.Text],
+        _ => [],
+    };
+}

@@ -1,0 +1,9 @@
+-- 25: why somebody is not the one whom a text names. FORMAT.md §11.
+ALTER TABLE intake.entry DROP CONSTRAINT ck_entry_kind;
+ALTER TABLE intake.entry ADD CONSTRAINT ck_entry_kind
+    CHECK (kind IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25));
+
+-- 35: told apart from somebody who is named.
+ALTER TABLE intake.audit DROP CONSTRAINT ck_audit_action;
+ALTER TABLE intake.audit ADD CONSTRAINT ck_audit_action
+    CHECK (action IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35));

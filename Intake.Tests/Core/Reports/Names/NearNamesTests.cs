@@ -1,0 +1,67 @@
+using Intake.Core.Reports.Names;
+using NUnit.Framework;
+
+namespace Intake.Tests.Core.Reports.Names;
+
+/// <summary>What bars, what is asked about, and what is neither, for names as they are in Danish hospitals and town halls.</summary>
+public sealed class NearNamesTests
+{
+    private static readonly string[] Units = ["Center for HR og Uddannelse", "Kardiologisk Afdeling", "Rigshospitalet"];
+
+    [TestCase("Anne Holm", "Det var Anne Holm")]
+    [TestCase("Anne Holm", "Holm, Anne")]
+    [TestCase("Anne Holm", "Anne M. Holm"), TestCase("Anne Holm", "Anne Marie Holm")]
+    [TestCase("Anne Holm", "An\u00ADne Holm"), TestCase("Anne Holm", "Anne\u200B Ho\u2060lm"), TestCase("Anne Holm", "\uFF21\uFF4Ene Holm")]
+    [TestCase("Mikkel Østergaard", "Mikkel Oestergaard"), TestCase("Mikkel Østergaard", "mikkel ostergaard")]
+    [TestCase("Mikkel Østergaard", "Mikkel Östergaard"), TestCase("Mikkel Østergaard", "Mikkel \u00D8sterg\u0061\u030Ard")]
+    [TestCase("Åse Ravn", "Aase Ravn"), TestCase("Åse Ravn", "A\u030Ase Ravn"), TestCase("Åse Ravn", "ASE RAVNS kontor")]
+    [TestCase("Søren Kjær", "Soren Kjaer"), TestCase("Søren Kjær", "Soeren Kjær"), TestCase("Søren Kjær", "Sören Kjär")]
+    [TestCase("Bo Lund", "Bo Lund sagde det"), TestCase("Per By", "Det sagde Per By"), TestCase("Anne Dal", "Dal, Anne")]
+    [TestCase("Anne Holm", "skrevet af anne holm selv")]
+    public void First_and_last_name_bar(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Exact));
+
+    [TestCase("Anne Holm", "Det sagde overlæge Holm"), TestCase("Anne Holm", "det sagde overlæge holm")]
+    [TestCase("Anne Holm", "Jeg skrev til fru Holm"), TestCase("Jens Krogh", "hr. Krogh var der")]
+    [TestCase("Jens Krogh", "Hr Kroghs kontor")]
+    [TestCase("Anne Holm", "Holm, afdelingsleder"), TestCase("Anne Holm", "Holm fra HR ringede")]
+    [TestCase("Anne Holm", "Holm på Kardiologisk")]
+    [TestCase("Anne Holm", "A. Holm skrev under"), TestCase("Anne Holm", "A.M. Holm skrev under")]
+    [TestCase("Anne Holm", "Anna Holm var der"), TestCase("Anne Holm", "Anne Holn var der"), TestCase("Anne Holm", "Hulm, Anne")]
+    [TestCase("Karen Bjerre", "Karin Bjerre"), TestCase("Karen Bjerre", "Karen Bjere"), TestCase("Karen Bjerre", "Karne Bjerre")]
+    [TestCase("Lars Thygesen", "Lars Tygesen"), TestCase("Lars Thygesen", "Lars Thygessen")]
+    [TestCase("Anne Holm Jensen", "Anne Holm var der"), TestCase("Anne Marie Holm", "Marie Holm var der")]
+    [TestCase("Per By", "det sagde per by i går")]
+    public void What_is_like_a_name_is_asked_about(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Near));
+
+    [TestCase("Anne Holm", "Vi bor på Bornholm og i Holmegaard"), TestCase("Anne Holm", "Skibet lå ved Holm")]
+    [TestCase("Anne Holm", "på en holm")]
+    [TestCase("Anne Holm", "Overlæge Mette Holm var der"), TestCase("Anne Holm", "Mette Holm fra HR")]
+    [TestCase("Anne Holm", "B. Holm skrev under")]
+    [TestCase("Anne By", "Vi bor i den by Anne kender"), TestCase("Anne By", "Lyngby og Gentofte by"), TestCase("Anne By", "By og land")]
+    [TestCase("Anne Dal", "nede i en dal Anne gik i"), TestCase("Bo Dal", "at bo i en dal"), TestCase("Bo Dal", "Dalen er grøn")]
+    [TestCase("Bo Lund", "Ib Lund"), TestCase("Bo Lund", "Lunde"), TestCase("Per By", "tre gange per uge i en by")]
+    [TestCase("Anne Holm", "Anne og Holm"), TestCase("Anne Holm", "Hanne Holst"), TestCase("Karen Bjerre", "Karen Blixen")]
+    [TestCase("Sofie Dam", "ved en dam i skoven"), TestCase("Vibeke Storm", "under en storm i december")]
+    [TestCase("Åse Ravn", "en ravn på taget")]
+    [TestCase("Peter Lund", "Afdelingen i Lund"), TestCase("Anne", "overlæge Anne")]
+    public void Ordinary_words_and_other_people_are_neither(string name, string text) =>
+        Assert.That(Of(name, text), Is.EqualTo(NameMatch.None));
+
+    [TestCase("holm", "holn", true), TestCase("holm", "hol", true), TestCase("holm", "homl", true), TestCase("holm", "hholm", true)]
+    [TestCase("holm", "holm", false), TestCase("holm", "halt", false), TestCase("dam", "dan", false), TestCase("by", "bo", false)]
+    public void One_letter_off_is_one_letter_in_a_word_of_four_or_more(string name, string word, bool off) =>
+        Assert.That(NearNames.IsOneOff(word, name), Is.EqualTo(off));
+
+    [Test]
+    public void What_is_found_is_shown_with_the_words_around_it_as_they_were_written() =>
+        Assert.That(NearNames.Find(
+            new SearchedText(["Vi sad i kantinen, da overlæge Holm kom ind ad døren."]), "Anne Holm", new HashSet<string>()).Excerpt,
+            Is.EqualTo("… i kantinen da overlæge Holm kom ind ad døren"));
+
+    private static NameMatch Of(string name, string text)
+    {
+        var searched = new SearchedText([text]);
+        var found = NamedPersons.Find(searched, name);
+        return (found.Match == NameMatch.None ? NearNames.Find(searched, name, TitleWords.OfUnits(Units)) : found).Match;
+    }
+}
