@@ -91,9 +91,9 @@ public sealed class EnrolmentDesk(
         using var signing = SigningKeyPair.Generate();
         using var recovery = CodeOf(person.Id);
         var byPassword = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
+            person.Id, () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
         var byRecovery = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancel);
+            person.Id, () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancel);
         var sealedTotp = TotpSeal.Seal(fileSecret, person.Id, secret);
         var state = NeedsCertificate(person.Roles) ? StaffState.AwaitingCertificate : StaffState.Active;
 
@@ -117,6 +117,10 @@ public sealed class EnrolmentDesk(
                 .SetProperty(x => x.TotpLastStep, step)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.CodeTries, 0)
+                .SetProperty(x => x.CodesAfter, (DateTimeOffset?)null)
+                .SetProperty(x => x.RecoveryCodeTries, 0)
+                .SetProperty(x => x.RecoveryCodesAfter, (DateTimeOffset?)null)
                 .SetProperty(x => x.State, state), cancel);
         if (kept == 0) return Refused(EnrolRefusal.LinkSpent);
         await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);
