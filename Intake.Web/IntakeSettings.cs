@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Core.Cleaning;
+using Intake.Core.Storage;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.People;
@@ -34,7 +35,8 @@ public static class IntakeSettings
         // Tools for cleaning files; by default where Debian's packages put them.
         builder.Services.AddSingleton(settings.GetSection("Intake:Cleaner").Get<CleanerSettings>() ?? new CleanerSettings());
         builder.Services.AddIntakeCore(new IntakeCoreOptions(
-            settings["ConnectionStrings:Intake"] ?? "", settings["ConnectionStrings:Vault"] ?? "",
+            DataSources.Within(settings["ConnectionStrings:Intake"] ?? "", ConnectionBudget.Web),
+            DataSources.Within(settings["ConnectionStrings:Vault"] ?? "", ConnectionBudget.WebVault),
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? "") { MailFrom = settings["Intake:Mail:From"] });
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());

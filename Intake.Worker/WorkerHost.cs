@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Core.Logging;
+using Intake.Core.Storage;
 using Intake.Worker.Commands;
 using Intake.Worker.Mail;
 using Intake.Worker.Operations;
@@ -57,10 +58,10 @@ internal static class WorkerHost
 
     private static void Register(IServiceCollection services, CommandContext surroundings)
     {
-        var connection = surroundings.Required("ConnectionStrings:Intake");
+        var connection = DataSources.Within(surroundings.Required("ConnectionStrings:Intake"), ConnectionBudget.Worker);
         services.AddSingleton(surroundings.Time);
         services.AddIntakeCore(new IntakeCoreOptions(
-            connection, surroundings.Required("ConnectionStrings:Vault"),
+            connection, DataSources.Within(surroundings.Required("ConnectionStrings:Vault"), ConnectionBudget.WorkerVault),
             surroundings.Required("Intake:FileSecret"), surroundings.Required("Intake:SchemeRoot")));
         services.AddSingleton(MailSettings.Read(surroundings.Settings, surroundings.Required));
         services.AddSingleton<IMailTransport, SmtpTransport>();

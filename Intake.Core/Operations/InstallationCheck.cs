@@ -16,7 +16,8 @@ public sealed class InstallationCheck(IntakeDb db, VaultDb vault, FileSecret sec
     /// <summary>What is wrong; null when all fits.</summary>
     /// <exception cref="System.Data.Common.DbException">A database can't be asked.</exception>
     public async Task<InstallationFault?> LookAsync(CancellationToken cancel) =>
-        await LookAsync(vault, "The vault's database", cancel) ?? await LookAsync(db, "The database", cancel) ?? await RootAsync(cancel);
+        await LookAsync(vault, "The vault's database", cancel) ?? await LookAsync(db, "The database", cancel) ?? await RootAsync(cancel)
+        ?? (await ConnectionBudget.LookAsync(db, vault, cancel) is { } many ? new(InstallationFaultKind.TooManyConnections, many) : null);
 
     /// <summary>
     /// Writes the check value of the secret where there is none, as the owner. Afterwards <see cref="LookAsync(CancellationToken)"/>

@@ -26,4 +26,7 @@ public enum InstallationFaultKind
 
     /// <summary>The scheme root's file can't be read.</summary>
     MalformedRoot,
+
+    /// <summary>The process's pools may take more connections than the server has for it.</summary>
+    TooManyConnections,
 }

@@ -12,6 +12,18 @@ public static class DataSources
 {
     private static readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> Pools = new(StringComparer.Ordinal);
 
+    /// <summary>Connections of a pool whose string says nothing. See <see cref="ConnectionBudget"/>.</summary>
+    private const int MostConnections = 40;
+
+    /// <summary>The same string with at most so many connections, unless it says <c>Maximum Pool Size</c> itself.</summary>
+    public static string Within(string connectionString, int most)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.ShouldSerialize("Maximum Pool Size")) return connectionString;
+        settings.MaxPoolSize = most;
+        return settings.ConnectionString;
+    }
+
     /// <summary>The pool for a connection string. Errors: <see cref="ArgumentException"/> when the string cannot be read.</summary>
     public static NpgsqlDataSource For(string connectionString) =>
         Pools.GetOrAdd(connectionString, text => new Lazy<NpgsqlDataSource>(() => Create(Settings(text)))).Value;
@@ -33,7 +45,9 @@ public static class DataSources
     private static NpgsqlConnectionStringBuilder Settings(string connectionString)
     {
         var settings = Checked(connectionString);
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        // ContainsKey says of every setting that there is one; this says which of them the string gives.
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         return settings;
     }
 

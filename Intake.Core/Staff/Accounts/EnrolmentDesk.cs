@@ -96,9 +96,9 @@ public sealed class EnrolmentDesk(
         using var signing = SigningKeyPair.Generate();
         using var recovery = CodeOf(person.Id);
         var byPassword = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
+            person.Id, () => StaffKeySeal.Make(fileSecret, person.Id, password.Span, encryption, signing), cancel);
         var byRecovery = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancel);
+            person.Id, () => StaffKeySeal.Make(fileSecret, person.Id, recovery.Span, encryption, signing), cancel);
         var made = new PendingKeys
         {
             StaffId = person.Id,
@@ -158,6 +158,10 @@ public sealed class EnrolmentDesk(
                 .SetProperty(x => x.TotpLastStep, made.TotpLastStep)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.CodeTries, 0)
+                .SetProperty(x => x.CodesAfter, (DateTimeOffset?)null)
+                .SetProperty(x => x.RecoveryCodeTries, 0)
+                .SetProperty(x => x.RecoveryCodesAfter, (DateTimeOffset?)null)
                 .SetProperty(x => x.State, state), cancel);
         if (kept == 0) return null;
         await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);

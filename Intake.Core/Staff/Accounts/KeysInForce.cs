@@ -51,6 +51,10 @@ internal static class KeysInForce
                 .SetProperty(x => x.TotpLastStep, made.TotpLastStep)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.CodeTries, 0)
+                .SetProperty(x => x.CodesAfter, (DateTimeOffset?)null)
+                .SetProperty(x => x.RecoveryCodeTries, 0)
+                .SetProperty(x => x.RecoveryCodesAfter, (DateTimeOffset?)null)
                 .SetProperty(x => x.State, StaffState.Active), cancel);
         if (taken == 0) return false;
         await db.PendingKeys.Where(keys => keys.StaffId == person).ExecuteDeleteAsync(cancel);

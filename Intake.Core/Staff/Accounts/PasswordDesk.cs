@@ -40,11 +40,11 @@ public sealed class PasswordDesk(
         var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.StaffId, cancel);
         var locked = SignInThrottle.IsLocked(account, now);
         var kept = new StaffKeySeal(account.PasswordSalt!, account.PasswordVerifier!, account.SealedKeys!);
-        using var person = await gate.RunAsync(() => Open(locked ? null : kept, account, old), cancel);
-        if (person is null) return await form.WasTakenAsync(cancel) ? new(Refusal: null) : await NotProvenAsync(account, now, cancel);
+        using var person = await gate.RunAsync(account.Id, () => Open(locked ? null : kept, account, old), cancel);
+        if (person is null) return await form.WasTakenAsync(cancel) ? new(Refusal: null) : await NotProvenAsync(account, wrongCode: false, now, cancel);
 
         var made = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
+            account.Id, () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return new(Refusal: null);
         var changed = await db.Staff.Where(row => row.Id == account.Id && row.PasswordVerifier == kept.VerifierHash)
@@ -79,24 +79,31 @@ public sealed class PasswordDesk(
         using var next = NextCodeOf(account);
         if (await form.MayShowAgainAsync(cancel)) return Recovered(next);
         using var typed = RecoveryCode.Read(recoveryCode.Span) ?? SecretBytes.CopyOf(recoveryCode.Span);
-        var step = account is null ? null : StepOf(account, code, now);
+        var brought = account is null ? default : BroughtCode.Of(fileSecret, account, code, now);
         // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
-        var claimed = step is not null && SignInThrottle.IsLocked(account, now);
-        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, step!.Value, cancel)) step = null;
-        var kept = step is null ? null : RecoverySealOf(account!);
-        using var person = await gate.RunAsync(() => Open(kept, account, typed), cancel);
-        if (person is null)
-            return await form.MayShowAgainAsync(cancel) ? Recovered(next) : await NotProvenAsync(account, now, cancel);
+        var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, brought.Step!.Value, cancel)) brought = brought with { IsFresh = false };
+        var kept = account is null ? null : RecoverySealOf(account);
+        var asker = brought.IsFresh ? account!.Id : AddressKey.Of(address);
+        using var person = await gate.RunAsync(brought.Queue, asker, () => Open(kept, account, typed), cancel);
+        if (person is null || !brought.IsFresh || CodeBudget.IsSpent(account, recovering: true, now))
+        {
+            return await form.MayShowAgainAsync(cancel)
+                ? Recovered(next) : await NotProvenAsync(account, person is not null && brought.IsWrong, now, cancel);
+        }
+
+        var step = brought.Step!.Value;
         if (PasswordRules.Check(password, account!.FullName, email) is { } own) return new(PasswordRefusal.WeakPassword, own);
 
         var byPassword = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
+            account.Id, () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
         var byRecovery = await gate.RunAsync(
-            () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancel);
+            account.Id, () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return Recovered(next);
         var mine = await db.Staff
             .Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash
+                && (row.RecoveryCodesAfter == null || row.RecoveryCodesAfter <= now)
                 && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, byPassword.Salt)
@@ -107,7 +114,11 @@ public sealed class PasswordDesk(
                 .SetProperty(x => x.SealedRecoveryKeys, byRecovery.SealedKeys)
                 .SetProperty(x => x.TotpLastStep, step)
                 .SetProperty(x => x.FailedSignIns, 0)
-                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null), cancel);
+                .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.CodeTries, 0)
+                .SetProperty(x => x.CodesAfter, (DateTimeOffset?)null)
+                .SetProperty(x => x.RecoveryCodeTries, 0)
+                .SetProperty(x => x.RecoveryCodesAfter, (DateTimeOffset?)null), cancel);
         if (mine == 0) return new(PasswordRefusal.NotProven);
         await db.StaffSessions.Where(session => session.StaffId == account.Id).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.Recovered, account.SchemeId, account.Id, account.Id);
@@ -158,26 +169,17 @@ public sealed class PasswordDesk(
         }
     }
 
-    private long? StepOf(StaffMember account, string code, DateTimeOffset now)
-    {
-        try
-        {
-            using var secret = TotpSeal.Open(fileSecret, account.Id, account.SealedTotp);
-            return Totp.Match(secret.Span, code, now) is { } step && step > account.TotpLastStep ? step : null;
-        }
-        catch (SealedException)
-        {
-            return null;
-        }
-    }
-
-    private async Task<PasswordResult> NotProvenAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancel)
+    private async Task<PasswordResult> NotProvenAsync(
+        StaffMember? account, bool wrongCode, DateTimeOffset now, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancel);
-        audit.Add(db, AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
+        var locks = wrongCode && await CodeBudget.CountAsync(db, account!.Id, recovering: true, now, cancel);
+        if (!wrongCode) await SignInThrottle.FailAsync(db, account, now, cancel);
+        await transaction.CreateSavepointAsync("before_audit", cancel);
+        audit.Add(db, locks ? AuditAction.Locked : AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
         await db.SaveChangesAsync(cancel);
-        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancel);
+        if (wrongCode && !locks) await transaction.RollbackToSavepointAsync("before_audit", cancel);
+        if (wrongCode || SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancel);
         else await transaction.RollbackAsync(cancel);
         return new(PasswordRefusal.NotProven);
     }

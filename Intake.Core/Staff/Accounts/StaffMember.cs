@@ -42,6 +42,21 @@ public sealed class StaffMember
     public DateTimeOffset? LockedUntil { get; set; }
     public required DateOnly CreatedOn { get; init; }
 
+    /// <summary>Wrong one-time codes beside a right password or recovery code since the last sign-in.</summary>
+    public int WrongCodes { get; set; }
+
+    /// <summary>Those of them, beside the password, that count for the next delay.</summary>
+    public int CodeTries { get; set; }
+
+    /// <summary>Until then no code signs in, not even a right one.</summary>
+    public DateTimeOffset? CodesAfter { get; set; }
+
+    /// <summary>The same beside the recovery code.</summary>
+    public int RecoveryCodeTries { get; set; }
+
+    /// <summary>Until then no code recovers the account.</summary>
+    public DateTimeOffset? RecoveryCodesAfter { get; set; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

@@ -5,8 +5,11 @@ namespace Intake.Core.Staff.SignIn;
 /// <summary>Whose derivation waits in which queue: a flood of one kind leaves the others their places.</summary>
 public enum DerivationQueue
 {
-    /// <summary>Passwords and recovery codes, 64 MiB each.</summary>
+    /// <summary>Passwords and recovery codes, 64 MiB each, of people who brought a right one-time code or are signed in.</summary>
     Staff,
+
+    /// <summary>Passwords and recovery codes of everybody else, known or not.</summary>
+    Stranger,
 
     /// <summary>Keys tried at the mailbox, 19 MiB each.</summary>
     Mailbox,
@@ -17,8 +20,8 @@ public enum DerivationQueue
 
 /// <summary>
 /// Bounds how many Argon2id derivations run at once, and how many wait, each kind in a queue of its own. The first
-/// of a queue waits only for the first of the others: a flood costs time, then a refusal, and never the memory or a
-/// reporter's receipt.
+/// of a queue waits only for the first of the others: a flood costs time, then a refusal, and never the memory, a
+/// reporter's receipt or the sign-in of a person with the authenticator at hand. Within a queue accounts take turns.
 /// </summary>
 /// <param name="atOnce">How many run at once, of all kinds together: as many as there are cores.</param>
 /// <param name="waiting">
@@ -27,46 +30,41 @@ public enum DerivationQueue
 /// </param>
 public sealed class KeyDerivationLimiter(int atOnce, int waiting = 60) : IDisposable
 {
-    private readonly Queue[] queues = [new(atOnce), new(atOnce), new(atOnce)];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly FairQueue<Guid>[] queues =
+        [.. Enum.GetValues<DerivationQueue>().Select(_ => new FairQueue<Guid>(atOnce, waiting, Patience))];
+
     private readonly SemaphoreSlim cores = new(atOnce);
     private long count;
 
     /// <summary>How many derivations have run: for tests of equal work.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>Runs a password's derivation when there is a place, on a thread of its own.</summary>
+    /// <summary>How many run and wait in a queue.</summary>
+    public (int Running, int Waiting) Held(DerivationQueue kind) => queues[(int)kind].Held;
+
+    /// <summary>
+    /// Runs the derivation of a person who brought a right one-time code or is signed in, when there is a place, on a thread
+    /// of its own.
+    /// </summary>
     /// <exception cref="BusyException">Too many wait already.</exception>
-    public Task<T> RunAsync<T>(Func<T> derive, CancellationToken cancel) => RunAsync(DerivationQueue.Staff, derive, cancel);
+    public Task<T> RunAsync<T>(Guid account, Func<T> derive, CancellationToken cancel) =>
+        RunAsync(DerivationQueue.Staff, account, derive, cancel);
+
+    /// <summary>Runs one derivation of somebody who is no account.</summary>
+    /// <exception cref="BusyException">Too many wait already.</exception>
+    public Task<T> RunAsync<T>(DerivationQueue kind, Func<T> derive, CancellationToken cancel) =>
+        RunAsync(kind, Guid.NewGuid(), derive, cancel);
 
     /// <summary>
     /// Runs one derivation when it is its turn, on a thread of its own: Konscious' caller waits for tasks on the pool, whose
     /// threads requests need.
     /// </summary>
     /// <exception cref="BusyException">Too many wait already.</exception>
-    public async Task<T> RunAsync<T>(DerivationQueue kind, Func<T> derive, CancellationToken cancel)
+    public async Task<T> RunAsync<T>(DerivationQueue kind, Guid asker, Func<T> derive, CancellationToken cancel)
     {
-        var queue = queues[(int)kind];
-        try
-        {
-            if (Interlocked.Increment(ref queue.Inside) > atOnce + waiting) throw BusyException.Refused();
-            await queue.Places.WaitAsync(cancel);
-            try
-            {
-                return await OnACoreAsync(derive, cancel);
-            }
-            finally
-            {
-                queue.Places.Release();
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref queue.Inside);
-        }
-    }
-
-    private async Task<T> OnACoreAsync<T>(Func<T> derive, CancellationToken cancel)
-    {
+        using var place = await queues[(int)kind].EnterAsync(asker, cancel);
         await cores.WaitAsync(cancel);
         try
         {
@@ -79,17 +77,5 @@ public sealed class KeyDerivationLimiter(int atOnce, int waiting = 60) : IDispos
         }
     }
 
-    public void Dispose()
-    {
-        cores.Dispose();
-        foreach (var queue in queues) queue.Dispose();
-    }
-
-    private sealed class Queue(int atOnce) : IDisposable
-    {
-        public readonly SemaphoreSlim Places = new(atOnce);
-        public int Inside;
-
-        public void Dispose() => Places.Dispose();
-    }
+    public void Dispose() => cores.Dispose();
 }

@@ -8,17 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Staff.SignIn;
 
 /// <summary>The cookie's 32 bytes when somebody was signed in; null is the one answer to everything else.</summary>
-public sealed record SignInResult(byte[]? Cookie);
+/// <param name="Cookie">The cookie.</param>
+/// <param name="WrongCodes">How many wrong one-time codes came beside this account's password or recovery code since its last sign-in.</param>
+public sealed record SignInResult(byte[]? Cookie, int WrongCodes = 0);
 
 /// <summary>
 /// Signing in. Unknown address, wrong password, wrong or used code, delay and a tampered row get the same answer for
 /// the same work: one derivation, one update, one audit row, which is kept where an account was there and not delayed: a
-/// stranger can't fill the trail, from which nobody can delete.
+/// stranger can't fill the trail, from which nobody can delete. Of wrong codes beside a right password the trail has a row
+/// when a delay begins, and one at the sign-in that ends them.
 /// </summary>
 public sealed class SignInDesk(
     IntakeDb db, FileSecret fileSecret, KeyDerivationLimiter gate, RingKeys ringKeys, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Signs in. The caller disposes the password.</summary>
+    /// <exception cref="BusyException">Too many try at once; nothing was counted.</exception>
     public async Task<SignInResult> SignInAsync(string email, SecretBytes password, string code, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(email);
@@ -27,15 +31,17 @@ public sealed class SignInDesk(
         var address = email.Trim().ToLowerInvariant();
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == address, cancel);
         var attempt = await AttemptOf(account, code, now, cancel);
-        var keys = await gate.RunAsync(() => Open(attempt, password), cancel);
+        var asker = attempt is { Code.IsFresh: true } ? attempt.Account.Id : AddressKey.Of(address);
+        var keys = await gate.RunAsync(attempt?.Code.Queue ?? DerivationQueue.Stranger, asker, () => Open(attempt, password), cancel);
         using var person = keys;
-        if (person is not null && await BeginSessionAsync(attempt!, person, now, cancel) is { } cookie) return new(cookie);
+        if (person is not null && attempt!.Code.IsFresh && await BeginSessionAsync(attempt, person, now, cancel) is { Cookie: not null } begun)
+            return begun;
 
-        await FailAsync(account, now, cancel);
+        await FailAsync(account, person is not null && attempt!.Code.IsWrong, now, cancel);
         return new(null);
     }
 
-    /// <summary>Who may try: an enrolled account with a fresh code, which a try during a delay uses up beforehand.</summary>
+    /// <summary>Who may try: an enrolled account. A fresh code is used up beforehand by a try during a delay.</summary>
     private async Task<Attempt?> AttemptOf(StaffMember? account, string code, DateTimeOffset now, CancellationToken cancel)
     {
         if (account is not
@@ -47,22 +53,10 @@ public sealed class SignInDesk(
             return null;
         }
 
-        if (StepOf(account, code, now) is not { } step || step <= account.TotpLastStep) return null;
-        var claimed = SignInThrottle.IsLocked(account, now);
-        return claimed && !await SignInThrottle.ClaimAsync(db, account.Id, step, cancel) ? null : new(account, step, claimed);
-    }
-
-    private long? StepOf(StaffMember account, string code, DateTimeOffset now)
-    {
-        try
-        {
-            using var secret = TotpSeal.Open(fileSecret, account.Id, account.SealedTotp);
-            return Totp.Match(secret.Span, code, now);
-        }
-        catch (SealedException)
-        {
-            return null;
-        }
+        var brought = BroughtCode.Of(fileSecret, account, code, now);
+        var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account.Id, brought.Step!.Value, cancel)) brought = brought with { IsFresh = false };
+        return new(account, brought, claimed);
     }
 
     private UnlockedPerson? Open(Attempt? attempt, SecretBytes password)
@@ -88,15 +82,15 @@ public sealed class SignInDesk(
         }
     }
 
-    private async Task<byte[]?> BeginSessionAsync(
+    private async Task<SignInResult> BeginSessionAsync(
         Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancel)
     {
         var cookie = RandomNumberGenerator.GetBytes(32);
         var (hour, ringKey) = await ringKeys.CurrentAsync(db, cancel);
         using var key = ringKey;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!attempt.Claimed && !await SignInThrottle.ClaimAsync(db, person.PersonId, attempt.Step, cancel)) return null;
-        await SignInThrottle.ResetAsync(db, person.PersonId, cancel);
+        if (!attempt.Claimed && !await SignInThrottle.ClaimAsync(db, person.PersonId, attempt.Code.Step!.Value, cancel)) return new(null);
+        if (await SignInThrottle.ResetAsync(db, person.PersonId, now, cancel) is not { } wrongCodes) return new(null);
         db.StaffSessions.Add(new StaffSession
         {
             Id = StaffSessionSeal.IdOf(cookie),
@@ -105,22 +99,28 @@ public sealed class SignInDesk(
             Sealed = StaffSessionSeal.Seal(cookie, key, hour, person.PersonId, person.Encryption, person.Signing),
             ExpiresAt = now + Sessions.Idle,
         });
+        if (wrongCodes > 0) audit.Add(db, AuditAction.SignInFailed, attempt.Account.SchemeId, null, person.PersonId);
         audit.Add(db, AuditAction.SignedIn, attempt.Account.SchemeId, person.PersonId, person.PersonId);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return cookie;
+        return new(cookie, wrongCodes);
     }
 
-    private async Task FailAsync(StaffMember? account, DateTimeOffset now, CancellationToken cancel)
+    private async Task FailAsync(StaffMember? account, bool wrongCode, DateTimeOffset now, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await SignInThrottle.FailAsync(db, account?.Id ?? Guid.Empty, now, cancel);
-        var locks = account?.FailedSignIns + 1 >= SignInThrottle.FreeFailures && !SignInThrottle.IsLocked(account, now);
+        var locks = wrongCode
+            ? await CodeBudget.CountAsync(db, account!.Id, recovering: false, now, cancel)
+            : await SignInThrottle.FailAsync(db, account, now, cancel);
+        await transaction.CreateSavepointAsync(BeforeAudit, cancel);
         audit.Add(db, locks ? AuditAction.Locked : AuditAction.SignInFailed, account?.SchemeId, null, account?.Id);
         await db.SaveChangesAsync(cancel);
-        if (SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancel);
+        if (wrongCode && !locks) await transaction.RollbackToSavepointAsync(BeforeAudit, cancel);
+        if (wrongCode || SignInThrottle.Counts(account, now)) await transaction.CommitAsync(cancel);
         else await transaction.RollbackAsync(cancel);
     }
 
-    private sealed record Attempt(StaffMember Account, long Step, bool Claimed);
+    private const string BeforeAudit = "before_audit";
+
+    private sealed record Attempt(StaffMember Account, BroughtCode Code, bool Claimed);
 }

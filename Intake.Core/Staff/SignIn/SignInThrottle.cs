@@ -1,4 +1,3 @@
-using System.Data;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,26 +19,38 @@ internal static class SignInThrottle
     public static bool Counts(StaffMember? account, DateTimeOffset now) => account is not null && !IsLocked(account, now);
 
     /// <summary>Counts a failure; for an unknown account the statement runs for nobody.</summary>
-    public static Task FailAsync(IntakeDb db, Guid staffId, DateTimeOffset now, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync(
+    /// <returns>Whether a delay begins with it.</returns>
+    public static async Task<bool> FailAsync(IntakeDb db, StaffMember? account, DateTimeOffset now, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE intake.staff_member SET
                 failed_sign_ins = least(failed_sign_ins, 1000) + 1,
                 locked_until = CASE WHEN failed_sign_ins + 1 >= {FreeFailures}
                     THEN {now} + least(interval '15 minutes', interval '30 seconds' * power(2, least(failed_sign_ins + 1 - {FreeFailures}, 10)))
                 END
-            WHERE id = {staffId} AND (locked_until IS NULL OR locked_until <= {now})
+            WHERE id = {account?.Id ?? Guid.Empty} AND (locked_until IS NULL OR locked_until <= {now})
             """,
             cancel);
+        return account?.FailedSignIns + 1 >= FreeFailures && !IsLocked(account, now);
+    }
 
     /// <summary>Takes a code's step for this try: true for only one of those who bring it.</summary>
     public static async Task<bool> ClaimAsync(IntakeDb db, Guid staffId, long step, CancellationToken cancel) =>
         await db.Staff.Where(person => person.Id == staffId && person.TotpLastStep < step)
             .ExecuteUpdateAsync(row => row.SetProperty(person => person.TotpLastStep, step), cancel) == 1;
 
-    /// <summary>Forgets the failures.</summary>
-    public static Task ResetAsync(IntakeDb db, Guid staffId, CancellationToken cancel) =>
-        db.Staff.Where(person => person.Id == staffId).ExecuteUpdateAsync(row => row
-            .SetProperty(person => person.FailedSignIns, 0)
-            .SetProperty(person => person.LockedUntil, (DateTimeOffset?)null), cancel);
+    /// <summary>Forgets the failures of a person who signs in.</summary>
+    /// <returns>How many wrong codes there were; null while <see cref="CodeBudget"/> is spent: then nobody signs in.</returns>
+    public static async Task<int?> ResetAsync(IntakeDb db, Guid staffId, DateTimeOffset now, CancellationToken cancel)
+    {
+        var wrong = await db.Database.SqlQuery<int>($"""
+            UPDATE intake.staff_member AS one SET
+                failed_sign_ins = 0, locked_until = NULL, wrong_codes = 0, code_tries = 0, codes_after = NULL
+            FROM (SELECT id, wrong_codes FROM intake.staff_member WHERE id = {staffId} FOR UPDATE) AS before
+            WHERE one.id = before.id AND (one.codes_after IS NULL OR one.codes_after <= {now})
+            RETURNING before.wrong_codes AS "Value"
+            """).ToListAsync(cancel);
+        return wrong.Count == 1 ? wrong[0] : null;
+    }
 }

@@ -36,7 +36,7 @@ public sealed class SignInTests
     {
         await ExpectRefusalAsync("nobody@hospital.example", karen.Password, Code, audited: false);
         await ExpectRefusalAsync(karen.Email, "et helt andet kendeord", Code);
-        await ExpectRefusalAsync(karen.Email, karen.Password, "000000");
+        await ExpectRefusalAsync(karen.Email, karen.Password, "000000", audited: false);
         await scene.InviteAsync("lars@hospital.example", StaffRoles.CaseHandler, "Lars Thygesen");
         await ExpectRefusalAsync("lars@hospital.example", karen.Password, Code);
         await LockAsync();
@@ -44,7 +44,8 @@ public sealed class SignInTests
         var before = (scene.Gate.Count, await scene.CountAsync("audit"));
         scene.NextCode();
         Assert.That(await scene.SignInAsync(karen.Email, karen.Password, Code), Is.Not.Null);
-        Assert.That((scene.Gate.Count, await scene.CountAsync("audit")), Is.EqualTo((before.Item1 + 1, before.Item2 + 1)));
+        Assert.That((scene.Gate.Count, await scene.CountAsync("audit")), Is.EqualTo((before.Item1 + 1, before.Item2 + 2)),
+            "one row for the sign-in, one for all wrong codes before it");
     }
 
     [Test]
@@ -108,7 +109,8 @@ public sealed class SignInTests
             $"UPDATE intake.staff_member SET {column} = (SELECT {column} FROM intake.staff_member WHERE id = '{other.Id}') WHERE id = "
             + $"'{karen.Id}'");
         scene.NextCode();
-        await ExpectRefusalAsync(karen.Email, karen.Password, Code);
+        // Without the authenticator's secret every code is a wrong one beside a right password.
+        await ExpectRefusalAsync(karen.Email, karen.Password, Code, audited: column != "sealed_totp");
     }
 
     private string Code => scene.Code(karen.TotpSecret);

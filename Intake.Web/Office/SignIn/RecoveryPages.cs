@@ -1,10 +1,12 @@
 using Intake.Core;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
+using Intake.Core.Storage;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Site.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;
@@ -30,7 +32,17 @@ public static class RecoveryPages
 
         using var code = SecretBytes.CopyOf(form.Secret("RecoveryCode").Bytes);
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
-        var result = await desk.RecoverAsync(email, code, form.Text("Code"), password, cancel);
+        PasswordResult result;
+        try
+        {
+            result = await desk.RecoverAsync(email, code, form.Text("Code"), password, cancel);
+        }
+        catch (BusyException)
+        {
+            http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+            return Page.Of<RecoveryPage>(new { Email = email, IsBusy = true }, StatusCodes.Status503ServiceUnavailable);
+        }
+
         if (result.Refusal is null)
         {
             OfficeCookie.Clear(http.Response);

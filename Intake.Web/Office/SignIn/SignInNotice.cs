@@ -10,4 +10,7 @@ public enum SignInNotice
 
     /// <summary>They signed out.</summary>
     Out,
+
+    /// <summary>More people try at once than we take on; nothing was looked at.</summary>
+    Busy,
 }

@@ -1,10 +1,12 @@
 using Intake.Core;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
+using Intake.Web.Site.Waiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;
@@ -40,11 +42,22 @@ public static class SignInPages
         if (Check(form.Read, text) is { Any: true } errors) return Again(email, errors);
 
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
-        var result = await desk.SignInAsync(email, password, form.Text("Code"), cancel);
+        SignInResult result;
+        try
+        {
+            result = await desk.SignInAsync(email, password, form.Text("Code"), cancel);
+        }
+        catch (BusyException)
+        {
+            http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+            return Page.Of<SignInPage>(new { Email = email, Notice = SignInNotice.Busy }, StatusCodes.Status503ServiceUnavailable);
+        }
+
         if (result.Cookie is not { } cookie) return Again(email, new FormErrors().Add("Email", text["SignIn.Refused"]));
 
         if (OfficeCookie.Read(http.Request) is { } before) await sessions.SignOutAsync(before, cancel);
         OfficeCookie.Set(http.Response, cookie);
+        if (result.WrongCodes > 0) return Page.Of<WrongCodesPage>(new { Count = result.WrongCodes });
         return new SeeOther(here.To("office"));
     }
 

@@ -27,7 +27,7 @@ public sealed record MailboxVisit(
     internal async Task<IResult> ShowAsync(
         UnlockedMailbox mailbox, MailboxAnswer answer, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        var place = await Places.DrawAsync(Cancel);
+        var place = await Places.DrawAsync(mailbox.Report.ReportId, Cancel);
         Http.Response.RegisterForDispose(place);
         if (await Desk.ReadAsync(mailbox, Cancel) is not { } view)
         {
@@ -41,7 +41,7 @@ public sealed record MailboxVisit(
         var page = Page.Of<MailboxPage>(
             new { Scheme = scheme, View = view, Answer = answer },
             answer.Errors.Any ? status : StatusCodes.Status200OK);
-        return new DrawnInPlace(page, place, Places);
+        return new DrawnInPlace(page, mailbox.Report.ReportId, place, Places);
     }
 
     /// <summary>What was sent is stored: the mailbox again, with a notice, and another 20 minutes where that can be had.</summary>

@@ -14,20 +14,24 @@ namespace Intake.Tests.Web.Reporter.Mailboxes;
 public sealed class MailboxRenderLimiterTests
 {
     [Test]
-    public async Task More_mailboxes_at_once_wait_and_more_still_are_refused()
+    public async Task A_mailbox_is_drawn_once_at_a_time_and_whoever_asks_most_is_refused_first()
     {
-        using var places = new MailboxRenderLimiter(atOnce: 1, waiting: 1);
-        var first = await places.DrawAsync(default);
-        var second = places.DrawAsync(default);
-        Assert.That(second.IsCompleted, Is.False);
-        Assert.That(async () => await places.DrawAsync(default), Throws.InstanceOf<BusyException>());
+        var (flooded, other, third) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var places = new MailboxRenderLimiter(atOnce: 2, waiting: 3);
+        var first = await places.DrawAsync(flooded, default);
+        var more = Enumerable.Range(0, 3).Select(_ => places.DrawAsync(flooded, default)).ToList();
+        Assert.That(more.Any(one => one.IsCompleted), Is.False, "there is a place, and not for a second page of this mailbox");
+        var second = await places.DrawAsync(other, default);
+        var late = places.DrawAsync(third, default);
+        Assert.That(late.IsCompleted, Is.False, "both places are taken");
+        await Task.WhenAny(more);
+        Assert.That(more.Count(one => one.IsFaulted), Is.EqualTo(1), "the mailbox that waits most makes room");
+        second.Dispose();
+        second.Dispose();
+        (await late).Dispose();
         first.Dispose();
-        first.Dispose();
-        using var entered = await second;
-        var third = places.DrawAsync(default);
-        Assert.That(third.IsCompleted, Is.False, "a place that is given up twice is one place");
-        entered.Dispose();
-        (await third).Dispose();
+        foreach (var one in more.Where(one => !one.IsFaulted)) (await one).Dispose();
+        Assert.That(async () => await more.Single(one => one.IsFaulted), Throws.InstanceOf<BusyException>());
     }
 
     [Test]
@@ -37,7 +41,7 @@ public sealed class MailboxRenderLimiterTests
         var longOne = await site.OpenMailboxAsync(await site.ReportAsync(new string('"', 200_000)));
         var ordinary = await site.OpenMailboxAsync(await site.ReportAsync("Kort."));
         var places = site.Web.Services.GetRequiredService<MailboxRenderLimiter>();
-        var taken = Enumerable.Range(0, 4).Select(_ => places.Send(MailboxRenderLimiter.Long)!).ToList();
+        var taken = Enumerable.Range(0, 8).Select(_ => places.Send(Guid.NewGuid(), MailboxRenderLimiter.Long)!).ToList();
         using var refused = await site.GetAsync("/da/mailbox/open", longOne);
         using var taker = await site.GetAsync("/da/mailbox/open", ordinary);
         Assert.That((refused.StatusCode, taker.StatusCode), Is.EqualTo((HttpStatusCode.TooManyRequests, HttpStatusCode.OK)));
