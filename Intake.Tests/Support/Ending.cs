@@ -2,7 +2,6 @@ using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
-using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;

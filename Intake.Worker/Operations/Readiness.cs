@@ -51,7 +51,7 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
             var view = await scope.ServiceProvider.GetRequiredService<OperationsDesk>().LookAsync(cancel);
             return view.Work is { } work ? Report(view, work, vault) : ReadinessReport.Away(vault);
         }
-        catch (Exception away) when (DatabaseAway.Is(away))
+        catch (Exception away) when (DatabaseAway.Is(away, CancellationToken.None))
         {
             return ReadinessReport.Away(vault);
         }
@@ -74,7 +74,7 @@ internal sealed class Readiness(IServiceScopeFactory scopes)
             await vault.Database.ExecuteSqlAsync($"SELECT 1", cancel);
             return true;
         }
-        catch (Exception away) when (DatabaseAway.Is(away))
+        catch (Exception away) when (DatabaseAway.Is(away, CancellationToken.None))
         {
             return false;
         }

@@ -2,7 +2,6 @@ using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Staff.SignIn;
-using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 

@@ -1,8 +1,5 @@
-using Intake.Core.Accountability;
 using Intake.Core.Cases.Conflict;
-using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
-using Intake.Core.Storage;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Tests.Worker;
@@ -129,14 +126,14 @@ public sealed class ThinnedRecordTests
 
         // The next honest step signs what it changes and nothing else.
         await scene.AsReporterAsync(open, (desk, mailbox) => desk.SetFollowAsync(mailbox, false, default));
-        await scene.DoAsync<GateDesk>("handler 1", (desk, self) => desk.RecuseAsync(open.ReportId, self, default));
+        await scene.DoAsync<GateDesk>("handler 1", (desk, self) => desk.RecuseAsync(open.ReportId, self, true, default));
         Assert.That(await FindingsAsync(), Does.Contain("ColumnDiffers").And.Contain(column));
     }
 
     [Test, Promise(51)]
     public async Task An_epoch_opened_again_after_a_recusal_is_found()
     {
-        await scene.DoAsync<GateDesk>("handler 1", (desk, self) => desk.RecuseAsync(open.ReportId, self, default));
+        await scene.DoAsync<GateDesk>("handler 1", (desk, self) => desk.RecuseAsync(open.ReportId, self, true, default));
         Assert.That(await FindingsAsync(), Is.Empty);
         await AsOwnerAsync("UPDATE intake.epoch SET closed = false");
         Assert.That(await FindingsAsync(), Does.Contain("ColumnDiffers").And.Contain(".closed"));

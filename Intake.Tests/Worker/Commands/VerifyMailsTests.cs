@@ -102,7 +102,7 @@ public sealed class VerifyMailsTests
         Assert.That(mails[2], Does.Not.Contain(Convert.ToHexStringLower(guess)).And.Not.Contain("leaves"));
     }
 
-    private static DateOnly? DayIn(string body) => MailedRoot.ReadAll(body).FirstOrDefault()?.Seal.Day;
+    private static DateOnly? DayIn(string body) => MailedRoot.ReadAll(body) is [{ } first, ..] ? first.Seal.Day : null;
 
     private Task<CommandRun> RunAsync(params string[] texts) =>
         CommandRun.OfAsync(NoSettings, ["verify", "mails", .. texts.Select(Save)]);

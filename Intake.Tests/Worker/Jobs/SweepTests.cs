@@ -1,6 +1,5 @@
 using Intake.Core.Accountability;
 using Intake.Core.Mailboxes;
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Staff.SignIn;

@@ -1,5 +1,4 @@
 using Intake.Core.Deadlines;
-using Intake.Tests.Support;
 using Intake.Worker.Operations;
 using Intake.Worker.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
