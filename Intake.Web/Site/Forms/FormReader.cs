@@ -28,6 +28,10 @@ public static class FormReader
             lease?.Settle();
             read = refusal == FormRefusal.None;
             if (read) return FormReading.Of(fields.Form);
+            // What was kept of it goes before the rest is read past, which may take a while.
+            fields.Form.Dispose();
+            fields = new FieldCollector(shape);
+            lease?.Dispose();
             if (refusal != FormRefusal.TooSlow) await LeftOver.ReadPastAsync(request.HttpContext);
             return FormReading.Not(refusal);
         }
