@@ -1,6 +1,7 @@
 using Intake.Core;
 using Intake.Core.Cleaning;
 using Intake.Core.Storage;
+using Intake.Core.Submission;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.People;
@@ -39,7 +40,8 @@ public static class IntakeSettings
             DataSources.Within(settings["ConnectionStrings:Vault"] ?? "", ConnectionBudget.WebVault),
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? "") { MailFrom = settings["Intake:Mail:From"] });
         builder.Services.AddSingleton<SchemeCache>();
-        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter());
+        builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter())
+            .AddSingleton(FormBudget.Read(settings)).AddSingleton(UploadDeadline.Read(settings)).AddSingleton(settings.GetSection("Intake:Uploads").Get<UploadSpaceSettings>() ?? new UploadSpaceSettings());
         builder.Services
             .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
             .AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();

@@ -13,7 +13,8 @@ namespace Intake.Core.Mailboxes;
 /// Files of an answer before it is sent: sealed and cleaned as they stream in, listed under the mailbox's own key, kept from
 /// page to page, taken away when the reporter says so. FORMAT.md §15.
 /// </summary>
-public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads uploads, AttachmentStore files, TimeProvider time)
+public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads uploads, AttachmentStore files, UploadSpace space,
+    TimeProvider time)
 {
     /// <summary>The upload of an earlier page; null when it is gone, or another mailbox's.</summary>
     public async Task<MailboxUpload?> ResumeAsync(UnlockedMailbox mailbox, Guid stagingId, CancellationToken cancel)
@@ -38,6 +39,7 @@ public sealed class ReplyDesk(IntakeDb db, ReportAccess access, CleanedUploads u
     {
         using var report = await access.OpenAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return ReceivedFile.Not(StoredFileFault.Gone);
+        await space.RequireAsync(db, report.Row.SchemeId, cancel);
         var received = await uploads.ReceiveAsync(PlaceOf(report, upload), name, mediaType, body, limit, cancel);
         if (received.Original is { } original && !keepOriginal)
         {

@@ -13,7 +13,7 @@ public static class DataSources
     private static readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> Pools = new(StringComparer.Ordinal);
 
     /// <summary>Connections of a pool whose string says nothing. See <see cref="ConnectionBudget"/>.</summary>
-    private const int MostConnections = 40;
+    private const int MostConnections = 20;
 
     /// <summary>The same string with at most so many connections, unless it says <c>Maximum Pool Size</c> itself.</summary>
     public static string Within(string connectionString, int most)

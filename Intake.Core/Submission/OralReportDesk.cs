@@ -49,7 +49,7 @@ public sealed class OralReportDesk(
         if (naming.ShutOut.Any(named => named.PersonId == administrator.Certificate.PersonId)) return new ReceiveResult.Concerned();
         using var fresh = TicketOf(administrator);
         if (await staging.IsUsedAsync(fresh, cancel)) return await AgainAsync();
-        using var ticket = await staging.BeginAsync(scheme, fresh, cancel);
+        using var ticket = await staging.BeginApartAsync(scheme, fresh, cancel);
         await staging.SaveAsync(scheme, ticket, content, cancel);
 
         // Saved with the report, or not at all.

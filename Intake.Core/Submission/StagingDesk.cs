@@ -15,7 +15,7 @@ namespace Intake.Core.Submission;
 /// page's ticket carries, in short transactions, with dates only. FORMAT.md §14, §15.
 /// </summary>
 public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files, AttachmentStore store, FileSecret fileSecret,
-    OpeningCount count, TimeProvider time)
+    OpeningCount count, UploadSpace space, TimeProvider time)
 {
     /// <summary>How long a form may lie open, from its first showing to its confirmation.</summary>
     public static readonly TimeSpan TicketLife = TimeSpan.FromHours(24);
@@ -45,7 +45,24 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         }
     }
 
-    /// <summary>Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on.</summary>
+    /// <summary>Whether a hidden field's value is a ticket of this scheme that we made, however old it is.</summary>
+    public bool IsOurs(Scheme scheme, string value)
+    {
+        try
+        {
+            using var ticket = FormTicket.Open(fileSecret, scheme.Id, value);
+            return true;
+        }
+        catch (SealedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on. A page posted again
+    /// goes on with the staging that it began before.
+    /// </summary>
     public async Task<FormTicket> BeginAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
         return ticket.Staged is not null ? ticket : await BeginWithAsync(scheme, ticket, [], cancel);
@@ -69,6 +86,8 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         var keys = ticket.Staged ?? throw new InvalidOperationException("A file needs a staging to hang on.");
         using var secret = await vault.SecretOfAsync(keys.ReportId, cancel);
         if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
+        await space.RequireAsync(db, scheme.Id, cancel);
+        if (await db.Attachments.CountAsync(a => a.StagingId == keys.StagingId, cancel) >= FilesOf(scheme)) throw BusyException.Refused();
         var received = await files.ReceiveAsync(PlaceOf(keys, secret), name, mediaType, body, limit, cancel);
         if (received.Original is not { } original || keepOriginal) return received;
         await RemoveFileAsync(scheme, ticket, original.AttachmentId, cancel);
@@ -98,8 +117,14 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     {
         var keys = ticket.Staged ?? throw new InvalidOperationException("Nothing is staged yet.");
         var text = keys.SealText(scheme.Id, ContentJson.Write(content));
-        return await db.Stagings.Where(s => s.Id == keys.StagingId)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, text), cancel) == 1;
+        if (await db.Stagings.Where(s => s.Id == keys.StagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, text), cancel) == 0)
+        {
+            return false;
+        }
+
+        await ForgetUnlistedAsync(scheme, keys, content, cancel);
+        return true;
     }
 
     /// <summary>What is staged under a ticket; null when nothing is, or no longer.</summary>
@@ -137,6 +162,20 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     private static TimeSpan Life(Scheme scheme, FormTicket ticket)
         => ticket.Staged is { IsDraft: true } ? TicketLife + TimeSpan.FromDays(scheme.Deadlines.DraftDays) : TicketLife;
 
+    /// <summary>Files that one staging may hold: those of a post and of the one before, each with its copy.</summary>
+    private static int FilesOf(Scheme scheme) => 4 * scheme.Limits.FilesPerPost;
+
+    /// <summary>Files of an earlier post of the same page that its latest one does not name.</summary>
+    private async Task ForgetUnlistedAsync(Scheme scheme, StagedKeys keys, StagedContent content, CancellationToken cancel)
+    {
+        var listed = content.Files.Select(file => file.AttachmentId).ToHashSet();
+        var held = await db.Attachments.Where(a => a.StagingId == keys.StagingId && a.SizeClass > 0).Select(a => a.Id).ToListAsync(cancel);
+        // A few, such as one that a button takes away next, are the caller's own business.
+        if (held.Count <= listed.Count + scheme.Limits.FilesPerPost) return;
+        foreach (var gone in held.Where(id => !listed.Contains(id)))
+            await store.TakeAwayAsync(scheme.Id, keys.StagingId, gone, CopenhagenClock.Today(time), cancel);
+    }
+
     /// <summary>Opens a staging's text, once a request for the same stored bytes.</summary>
     private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)
     {
@@ -154,25 +193,43 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return content;
     }
 
+    /// <summary>A staging for a ticket whose sender is signed in: each begins one of its own.</summary>
+    internal Task<FormTicket> BeginApartAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel) =>
+        BeginUnderAsync(scheme, ticket, StagedKeys.New(), [], cancel);
+
+    /// <summary>Its keys come from the ticket, so that a second post finds the first one's rows, and writes what it says into them.</summary>
     private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
     {
-        var keys = StagedKeys.New();
+        var keys = ticket.StagingKeys(fileSecret, second: false);
+        if (await db.Drafts.AnyAsync(draft => draft.StagingId == keys.StagingId, cancel))
+        {
+            keys.Dispose();
+            keys = ticket.StagingKeys(fileSecret, second: true);
+        }
+
+        return await BeginUnderAsync(scheme, ticket, keys, text, cancel);
+    }
+
+    private async Task<FormTicket> BeginUnderAsync(
+        Scheme scheme, FormTicket ticket, StagedKeys keys, byte[] text, CancellationToken cancel)
+    {
         var today = CopenhagenClock.Today(time);
         using (var secret = SecretBytes.Random(Suite.KeySize))
         {
-            vault.Secrets.Add(new VaultSecret { ReportId = keys.ReportId, Secret = secret.Span.ToArray(), MadeOn = today });
-            await vault.SaveChangesAsync(cancel);
+            await vault.Database.ExecuteSqlAsync(
+                $"INSERT INTO vault.vault_secret (report_id, secret, made_on) VALUES ({keys.ReportId}, {secret.Span.ToArray()}, {today}) ON CONFLICT DO NOTHING",
+                cancel);
         }
 
-        db.Stagings.Add(new Staging
-        {
-            Id = keys.StagingId,
-            SchemeId = scheme.Id,
-            Sealed = keys.SealText(scheme.Id, text),
-            MadeOn = today,
-            ExpiresOn = today.AddDays(1),
-        });
-        await db.SaveChangesAsync(cancel);
+        var sealedText = keys.SealText(scheme.Id, text);
+        var began = await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO intake.staging (id, scheme_id, sealed, made_on, expires_on)
+            VALUES ({keys.StagingId}, {scheme.Id}, {sealedText}, {today}, {today.AddDays(1)}) ON CONFLICT DO NOTHING
+            """,
+            cancel);
+        if (began == 0 && text.Length > 0)
+            await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, sealedText), cancel);
         return ticket.With(keys);
     }
 }

@@ -22,38 +22,67 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     {
         var today = CopenhagenClock.Today(time);
         var last = time.GetUtcNow() < CopenhagenClock.Instant(today, Grace) ? today.AddDays(-1) : today;
-        var drafts = await SweepDraftsAsync(last, cancel);
-        await db.Stagings.Where(staging => staging.ExpiresOn <= last && !db.Drafts.Any(draft => draft.StagingId == staging.Id))
-            .ExecuteDeleteAsync(cancel);
-        await db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel);
+        var (drafts, orphans) = (0, 0);
         var forgotten = today.AddDays(-MailCause.DaysKept);
-        await db.MailCauses.Where(cause => cause.Day < forgotten).ExecuteDeleteAsync(cancel);
-        var orphans = await SweepVaultAsync(last, cancel);
-        if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+        await EachAsync(
+            cancel,
+            async () => drafts = await SweepStagingsAsync(last, ofDrafts: true, cancel),
+            () => SweepStagingsAsync(last, ofDrafts: false, cancel),
+            () => db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel),
+            () => db.MailCauses.Where(cause => cause.Day < forgotten).ExecuteDeleteAsync(cancel),
+            async () => orphans = await SweepVaultAsync(last, cancel),
+            async () =>
+            {
+                if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+            });
+    }
+
+    /// <summary>Every step, whatever came of those before it; what failed is told at the end.</summary>
+    private async Task EachAsync(CancellationToken cancel, params Func<Task>[] steps)
+    {
+        var failures = new List<Exception>();
+        foreach (var step in steps)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception failed) when (!cancel.IsCancellationRequested)
+            {
+                db.ChangeTracker.Clear();
+                failures.Add(failed);
+            }
+        }
+
+        if (failures.Count > 0) throw new AggregateException(failures);
     }
 
     /// <summary>
-    /// Each draft goes with its vault secret, so that nobody can open an old dump of it, its reporter included. One that
-    /// is being sent holds its row's lock, and is no longer a draft when the lock is released.
+    /// Row by row, past those that somebody holds: they are sent or saved at this moment, or are swept at the next run. A
+    /// draft goes with its vault secret, so that nobody can open an old dump of it, its reporter included.
     /// </summary>
-    private async Task<int> SweepDraftsAsync(DateOnly last, CancellationToken cancel)
+    private async Task<int> SweepStagingsAsync(DateOnly last, bool ofDrafts, CancellationToken cancel)
     {
-        var over = await db.Drafts.Where(draft => db.Stagings.Any(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last))
-            .Select(draft => new { draft.StagingId, draft.ReportId }).ToListAsync(cancel);
-        foreach (var draft in over)
+        var over = await db.Stagings.Where(staging => staging.ExpiresOn <= last)
+            .GroupJoin(db.Drafts, staging => staging.Id, draft => draft.StagingId, (staging, drafts) => new { staging.Id, drafts })
+            .SelectMany(both => both.drafts.DefaultIfEmpty(), (both, draft) => new { both.Id, ReportId = draft == null ? (Guid?)null : draft.ReportId })
+            .Where(one => one.ReportId != null == ofDrafts).ToListAsync(cancel);
+        var gone = 0;
+        await EachAsync(cancel, [.. over.Select(one => (Func<Task>)(async () =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (await db.Stagings.Where(staging => staging.Id == draft.StagingId && staging.ExpiresOn <= last)
-                .ExecuteDeleteAsync(cancel) == 0)
-            {
-                continue;
-            }
-
-            await vault.Secrets.Where(secret => secret.ReportId == draft.ReportId).ExecuteDeleteAsync(cancel);
+            var held = await db.Database.SqlQuery<Guid>($"""
+                SELECT id AS "Value" FROM intake.staging WHERE id = {one.Id} AND expires_on <= {last} FOR UPDATE SKIP LOCKED
+                """).ToListAsync(cancel);
+            if (held.Count == 0) return;
+            // One that was saved as a draft since it was looked for has another day.
+            if (!ofDrafts && await db.Drafts.AnyAsync(draft => draft.StagingId == one.Id, cancel)) return;
+            await db.Stagings.Where(staging => staging.Id == one.Id).ExecuteDeleteAsync(cancel);
+            if (one.ReportId is { } report) await vault.Secrets.Where(secret => secret.ReportId == report).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
-        }
-
-        return over.Count;
+            gone++;
+        }))]);
+        return gone;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
@@ -34,7 +35,8 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
     };
 
     /// <summary>
-    /// Seals a stream under the file's key, in a transaction of its own. A file over the limit, empty or cut short leaves nothing.
+    /// Seals a stream under the file's key, row by row: while its sender is slow it holds neither a connection nor a lock, and
+    /// whoever takes its staging away need not wait. A file over the limit, empty or cut short leaves nothing.
     /// </summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
     /// <exception cref="BusyException">Too many files are on their way at once; nothing is stored.</exception>
@@ -42,25 +44,32 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         long limit, CancellationToken cancel)
     {
         using var place = await places.TakeAsync(cancel);
-        await using var own = await db.Database.BeginTransactionAsync(cancel);
-        // A slow line may take long over a large file; nothing else waits for this transaction.
-        await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '6h'", cancel);
         db.Attachments.Add(attachment);
         await db.SaveChangesAsync(cancel);
         db.Entry(attachment).State = EntityState.Detached;
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var length = await CopyAsync(attachment.Id, key, body, limit, hash, cancel);
-        if (length is null or 0)
+        var whole = false;
+        try
         {
-            await own.RollbackAsync(cancel);
-            return new StoredFile(length is null ? StoredFileFault.TooLarge : StoredFileFault.Empty, null);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var length = await CopyAsync(attachment.Id, key, body, limit, hash, cancel);
+            if (length is null or 0) return new StoredFile(length is null ? StoredFileFault.TooLarge : StoredFileFault.Empty, null);
+            var padded = Padding.PadmeSize(length.Value);
+            // Its size is set last: a file without one is not whole. The staging may have been swept meanwhile.
+            whole = await db.Attachments.Where(a => a.Id == attachment.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(a => a.SizeClass, padded), cancel) == 1;
+            return whole
+                ? new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value, hash.GetHashAndReset()))
+                : new StoredFile(StoredFileFault.Gone, null);
         }
-
-        var padded = Padding.PadmeSize(length.Value);
-        await db.Attachments.Where(a => a.Id == attachment.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.SizeClass, padded), cancel);
-        await own.CommitAsync(cancel);
-        return new StoredFile(null, new AttachmentContent(attachment.Id, name, mediaType, length.Value, hash.GetHashAndReset()));
+        catch (DbException gone) when (gone.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            return new StoredFile(StoredFileFault.Gone, null);
+        }
+        finally
+        {
+            if (!whole) await DropAsync(attachment);
+        }
     }
 
     /// <summary>
@@ -131,6 +140,21 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         await transaction.CommitAsync(cancel);
     }
 
+    /// <summary>What came of a file that is not whole; where the database is away it goes with its staging.</summary>
+    private async Task DropAsync(Attachment attachment)
+    {
+        if (attachment.StagingId is not { } staging) return;
+        try
+        {
+            var scheme = await db.Stagings.Where(s => s.Id == staging).Select(s => (Guid?)s.SchemeId).SingleOrDefaultAsync(CancellationToken.None);
+            if (scheme is { } id) await TakeAwayAsync(id, staging, attachment.Id, attachment.MadeOn, CancellationToken.None);
+        }
+        catch (Exception away) when (away is DbException or TimeoutException or InvalidOperationException or DbUpdateException)
+        {
+            return;
+        }
+    }
+
     private Task<byte[]?> RowAsync(Guid attachmentId, int number, CancellationToken cancel) =>
         db.AttachmentChunks.AsNoTracking().Where(c => c.AttachmentId == attachmentId && c.Number == number)
             .Select(c => c.Bytes).SingleOrDefaultAsync(cancel);
@@ -138,27 +162,24 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
     private async Task<long?> CopyAsync(
         Guid attachmentId, SecretBytes key, Stream body, long limit, IncrementalHash hash, CancellationToken cancel)
     {
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         using var writer = new SealedStreamWriter(key.Span);
         var row = new ArrayBufferWriter<byte>(RowSize + SealedStream.SealedChunkSize);
         var buffer = ArrayPool<byte>.Shared.Rent(SealedStream.ChunkSize * 4);
         try
         {
-            await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
             var number = 0;
             int read;
             while ((read = await body.ReadAsync(buffer, cancel)) > 0)
             {
                 if (writer.Length + read > limit) return null;
                 writer.Write(buffer.AsSpan(0, read), row);
-                if (row.WrittenCount >= RowSize) number = await WriteRowAsync(copy, attachmentId, number, row, hash, cancel);
+                if (row.WrittenCount >= RowSize) number = await WriteRowAsync(attachmentId, number, row, hash, cancel);
             }
 
             if (writer.Length == 0) return 0;
             var length = writer.Length;
             writer.Finish(row);
-            if (row.WrittenCount > 0) await WriteRowAsync(copy, attachmentId, number, row, hash, cancel);
-            await copy.CompleteAsync(cancel);
+            if (row.WrittenCount > 0) await WriteRowAsync(attachmentId, number, row, hash, cancel);
             return length;
         }
         finally
@@ -167,14 +188,27 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         }
     }
 
-    private static async Task<int> WriteRowAsync(NpgsqlBinaryImporter copy, Guid attachmentId, int number, ArrayBufferWriter<byte> row,
-        IncrementalHash hash, CancellationToken cancel)
+    /// <summary>One row in a statement of its own; the connection goes back to the pool before more is read.</summary>
+    private async Task<int> WriteRowAsync(
+        Guid attachmentId, int number, ArrayBufferWriter<byte> row, IncrementalHash hash, CancellationToken cancel)
     {
         hash.AppendData(row.WrittenSpan);
-        await copy.StartRowAsync(cancel);
-        await copy.WriteAsync(attachmentId, NpgsqlDbType.Uuid, cancel);
-        await copy.WriteAsync(number, NpgsqlDbType.Integer, cancel);
-        await copy.WriteAsync(row.WrittenMemory, NpgsqlDbType.Bytea, cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(attachmentId, NpgsqlDbType.Uuid, cancel);
+            await copy.WriteAsync(number, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.WrittenMemory, NpgsqlDbType.Bytea, cancel);
+            await copy.CompleteAsync(cancel);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
         row.Clear();
         return number + 1;
     }

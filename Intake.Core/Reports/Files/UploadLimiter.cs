@@ -3,10 +3,10 @@ using Intake.Core.Storage;
 namespace Intake.Core.Reports.Files;
 
 /// <summary>
-/// Bounds how many files stream into the database at once: each holds a connection for as long as its sender takes, and
-/// slow senders must not hold them all. One for the process.
+/// Bounds how many files stream in at once: each holds up to three megabytes for as long as its sender takes. One for the
+/// process.
 /// </summary>
-/// <param name="places">Files at once; well under the connection pool's hundred.</param>
+/// <param name="places">Files at once.</param>
 /// <param name="patience">How long a file waits for a place. Its sender is held back meanwhile, and nothing is buffered.</param>
 public sealed class UploadLimiter(int places, TimeSpan patience) : IDisposable
 {

@@ -45,6 +45,7 @@ internal static class Labels
     public const string Invitation = "intake/1/invitation";
     public const string Repeat = "intake/1/repeat";
     public const string Turn = "intake/1/turn";
+    public const string TicketStaging = "intake/1/ticket-staging";
     public const string Staging = "intake/1/staging";
     public const string Reply = "intake/1/reply";
     public const string Draft = "intake/1/draft";

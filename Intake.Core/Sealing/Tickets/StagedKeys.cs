@@ -37,6 +37,18 @@ public sealed class StagedKeys : IDisposable
     public static StagedKeys New() => new(Guid.NewGuid(), SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), Guid.NewGuid(),
         SecretBytes.Random(Suite.KeySize), Guid.NewGuid(), SecretBytes.Random(Suite.KeySize), receipt: null);
 
+    /// <summary>Bytes that <see cref="Of"/> takes: four ids and three keys.</summary>
+    internal const int MadeSize = (4 * 16) + (3 * Suite.KeySize);
+
+    /// <summary>Ids and keys from bytes that nobody can guess; the ids are of UUID's version 4 like all others.</summary>
+    internal static StagedKeys Of(ReadOnlySpan<byte> made)
+    {
+        var keys = made[(4 * 16)..];
+        return new(IdOf(made), SecretBytes.CopyOf(keys[..Suite.KeySize]), IdOf(made[16..]), IdOf(made[32..]),
+            SecretBytes.CopyOf(keys.Slice(Suite.KeySize, Suite.KeySize)), IdOf(made[48..]),
+            SecretBytes.CopyOf(keys[(2 * Suite.KeySize)..]), receipt: null);
+    }
+
     /// <summary>A copy of these keys as a draft's under a receipt key, or, with null, as those of no draft.</summary>
     public StagedKeys Under(ReceiptSecrets? secrets) => new(StagingId, Copy(StagingKey), ReportId, GateCardId, Copy(GateCardKey),
         DialogueId, Copy(DialogueKey), secrets is null ? null : Copy(secrets.Root));
@@ -101,6 +113,15 @@ public sealed class StagedKeys : IDisposable
         GateCardKey.Dispose();
         DialogueKey.Dispose();
         Receipt?.Dispose();
+    }
+
+    private static Guid IdOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> id = stackalloc byte[16];
+        bytes[..16].CopyTo(id);
+        id[6] = (byte)((id[6] & 0x0F) | 0x40);
+        id[8] = (byte)((id[8] & 0x3F) | 0x80);
+        return new Guid(id, bigEndian: true);
     }
 
     private static SecretBytes Copy(SecretBytes key) => SecretBytes.CopyOf(key.Span);

@@ -64,7 +64,8 @@ GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, 
 GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
 GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
-GRANT SELECT (id, scheme_id, made_on, expires_on), DELETE ON intake.staging TO {worker};
+-- The one UPDATE is for locking: a row that somebody holds is passed over, and locking asks for it.
+GRANT SELECT (id, scheme_id, made_on, expires_on), UPDATE (expires_on), DELETE ON intake.staging TO {worker};
 GRANT SELECT (staging_id, report_id) ON intake.draft TO {worker};
 GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
 

@@ -97,6 +97,46 @@ public sealed class AbandonedFormTests
         Assert.That((await late.PageAsync()).QuerySelector("#not-received")!.GetAttribute("data-why"), Is.EqualTo("Expired"));
     }
 
+    [Test, Promise(11)]
+    public async Task An_upload_that_is_still_under_way_holds_up_neither_its_own_sweep_nor_anybody_elses()
+    {
+        await StageAsync();
+        var home = $"/da/{bench.Founded.Scheme.Name}/report";
+        var ticket = ReporterSite.Ticket(await web.Client.PageAsync(home));
+        using var half = await ReporterClient.SendHalfAsync(web.Address, ticket, Story, 20_000_000, new byte[3_000_000]);
+        await using var db = bench.AsOwner();
+        await using var vault = bench.Founded.Databases.VaultAsOwner();
+        while (await db.AttachmentChunks.CountAsync() < 3) await Task.Delay(20);
+
+        bench.Time.Advance(TimeSpan.FromHours(24));
+        await bench.RunAsync<SweepExpired>();
+        Assert.That(
+            (await db.Stagings.CountAsync(), await db.Attachments.CountAsync(), await db.AttachmentChunks.CountAsync(),
+                await vault.Secrets.CountAsync()),
+            Is.EqualTo((0, 0, 0, 0)));
+        await half.GetStream().WriteAsync(new byte[3_000_000]);
+        half.Dispose();
+        Assert.That(await db.AttachmentChunks.CountAsync(), Is.Zero, "what comes afterwards has nothing to hang on");
+    }
+
+    [Test, Promise(11)]
+    public async Task A_form_that_somebody_holds_is_passed_over_and_all_others_go()
+    {
+        for (var i = 0; i < 3; i++) await StageAsync();
+        await using var db = bench.AsOwner();
+        var held = await db.Stagings.Select(staging => staging.Id).FirstAsync();
+        bench.Time.Advance(TimeSpan.FromHours(24));
+        await using (var holding = await db.Database.BeginTransactionAsync())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT FROM intake.staging WHERE id = {held} FOR UPDATE");
+            await bench.RunAsync<SweepExpired>();
+            Assert.That(await db.Stagings.Select(staging => staging.Id).ToListAsync(), Is.EqualTo(new[] { held }));
+        }
+
+        await bench.RunAsync<SweepExpired>();
+        Assert.That(await db.Stagings.AnyAsync(), Is.False);
+    }
+
     private async Task<string> StageAsync()
     {
         var home = $"/da/{bench.Founded.Scheme.Name}/report";

@@ -1,4 +1,5 @@
 using Intake.Web.Office.SignIn;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Door;
@@ -21,6 +22,7 @@ public static class OfficeDoor
         var http = call.HttpContext;
         var session = http.RequestServices.GetRequiredService<OfficeSession>();
         if (!await session.OpenAsync(http)) return await SignInAgainAsync(http);
+        http.Features.Set(new KnownSender());
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<OfficeRule>();
         return rule?.Allows(session) == true ? await next(call) : TypedResults.NotFound();
     }

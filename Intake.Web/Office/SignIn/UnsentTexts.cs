@@ -2,6 +2,7 @@ using System.Text;
 using Intake.Core;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Microsoft.AspNetCore.Http.Features;
 using FormPipeReader = Microsoft.AspNetCore.WebUtilities.FormPipeReader;
 
 namespace Intake.Web.Office.SignIn;
@@ -33,6 +34,8 @@ internal static class UnsentTexts
             return [];
         }
 
+        var most = http.Request.ContentLength ?? http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0;
+        if (FormReader.Begin(http)?.Take((int)Math.Min(most, int.MaxValue / 2)) == false) return [];
         try
         {
             var body = new FormPipeReader(http.Request.BodyReader, Encoding.UTF8) { KeyLengthLimit = LongestName };

@@ -1,5 +1,6 @@
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 
 namespace Intake.Web.Reporter.Mailboxes;
@@ -23,8 +24,35 @@ internal static class MailboxCookie
     public static bool IsSent(HttpRequest request) => request.Cookies.ContainsKey(Name);
 
     /// <summary>The mailbox behind the cookie; null when there is none, or no longer.</summary>
-    public static Task<UnlockedMailbox?> ResumeAsync(HttpContext http, MailboxDesk desk, CancellationToken cancel) =>
-        desk.ResumeAsync(http.Request.Cookies[Name], cancel);
+    public static async Task<UnlockedMailbox?> ResumeAsync(HttpContext http, MailboxDesk desk, CancellationToken cancel) =>
+        http.Features.Get<Looked>()?.Take() ?? await desk.ResumeAsync(http.Request.Cookies[Name], cancel);
+
+    /// <summary>
+    /// Looks at the session of a post before its form is read, so that the bytes of a stranger's count as a stranger's. Who
+    /// has none, or no longer, goes on: a short text is given back.
+    /// </summary>
+    public static async ValueTask<object?> LookFirstAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        if (!HttpMethods.IsPost(http.Request.Method) || !IsSent(http.Request)) return await next(call);
+        var desk = http.RequestServices.GetRequiredService<MailboxDesk>();
+        try
+        {
+            if (await desk.ResumeAsync(http.Request.Cookies[Name], http.RequestAborted) is { } mailbox)
+            {
+                var looked = new Looked(mailbox);
+                http.Response.RegisterForDispose(looked);
+                http.Features.Set(looked);
+                http.Features.Set(new KnownSender());
+            }
+        }
+        catch (Exception failure) when (Failures.IsTransient(failure))
+        {
+            return await next(call); // The handler meets the same, and gives back what was typed.
+        }
+
+        return await next(call);
+    }
 
     /// <summary>Lets the session run for another 20 minutes.</summary>
     public static async Task RenewAsync(HttpContext http, MailboxDesk desk, UnlockedMailbox mailbox, CancellationToken cancel) =>
@@ -44,6 +72,16 @@ internal static class MailboxCookie
         {
             return;
         }
+    }
+
+    /// <summary>The mailbox that was opened to look; the first who asks gets it.</summary>
+    private sealed class Looked(UnlockedMailbox mailbox) : IDisposable
+    {
+        private UnlockedMailbox? held = mailbox;
+
+        public UnlockedMailbox? Take() => Interlocked.Exchange(ref held, null);
+
+        public void Dispose() => held?.Dispose();
     }
 
     public static void Clear(HttpContext http) =>

@@ -13,7 +13,7 @@ public static class MailboxPages
 {
     public static void MapMailboxes(this IEndpointRouteBuilder app)
     {
-        var pages = app.InEachLanguage().MapGroup("/mailbox");
+        var pages = app.InEachLanguage().MapGroup("/mailbox").AddEndpointFilter(MailboxCookie.LookFirstAsync);
         pages.MapGet("", KeyPages.ShowAsync);
         pages.MapPost("", KeyPages.OpenAsync).Takes(KeyPages.Shape);
         pages.MapGet("/open", OpenAsync);

@@ -43,8 +43,8 @@ public static class ReplyPages
                 return await TakeAsync(visit, mailbox, post, read);
             }
 
-            return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
-                ? await TooLargeAsync(visit, mailbox, before.Text("Text"))
+            return reading.Refusal is FormRefusal.TooLarge or FormRefusal.TooSlow && post.Before is { } before
+                ? await TooMuchAsync(visit, mailbox, before.Text("Text"), reading)
                 : reading.Refused;
         }
     }
@@ -102,13 +102,13 @@ public static class ReplyPages
             StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>The mailbox with the text of an answer whose files were too much at once.</summary>
-    private static async Task<IResult> TooLargeAsync(MailboxVisit visit, UnlockedMailbox mailbox, string typed)
+    /// <summary>The mailbox with the text of an answer whose files were too much at once, or took too long.</summary>
+    private static async Task<IResult> TooMuchAsync(MailboxVisit visit, UnlockedMailbox mailbox, string typed, FormReading reading)
     {
         try
         {
-            var errors = new FormErrors().Add("Files", visit.Text["Mailbox.Reply.TooLarge"]);
-            return await visit.ShowAsync(mailbox, new MailboxAnswer(typed, errors), StatusCodes.Status413PayloadTooLarge);
+            var errors = new FormErrors().Add("Files", visit.Text[$"Mailbox.Reply.{reading.Refusal}"]);
+            return await visit.ShowAsync(mailbox, new MailboxAnswer(typed, errors), reading.Status);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {

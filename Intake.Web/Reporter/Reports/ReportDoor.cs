@@ -23,7 +23,10 @@ internal static class ReportDoor
     private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
-        return await http.RequestServices.GetRequiredService<ReportVisit>().OpenAsync(http) ? await next(call) : TypedResults.NotFound();
+        var visit = http.RequestServices.GetRequiredService<ReportVisit>();
+        if (!await visit.OpenAsync(http)) return TypedResults.NotFound();
+        http.Features.Set(new FormProof(ReportForm.Ticket, value => visit.Staging.IsOurs(visit.Scheme, value)));
+        return await next(call);
     }
 
     private static async ValueTask<object?> OpenTicketAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

@@ -35,6 +35,9 @@ public enum ReportNotice
     /// <summary>More was sent than can be taken at once.</summary>
     TooLarge,
 
+    /// <summary>The files took longer to arrive than they may.</summary>
+    TooSlow,
+
     /// <summary>A staged file was taken away, as asked.</summary>
     Removed,
 }

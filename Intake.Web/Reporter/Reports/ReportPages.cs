@@ -40,6 +40,7 @@ public static class ReportPages
             {
                 ReportNotice.Unreachable or ReportNotice.Busy or ReportNotice.Waiting => StatusCodes.Status503ServiceUnavailable,
                 ReportNotice.TooLarge => StatusCodes.Status413PayloadTooLarge,
+                ReportNotice.TooSlow => StatusCodes.Status408RequestTimeout,
                 ReportNotice.Removed => StatusCodes.Status200OK,
                 _ => StatusCodes.Status422UnprocessableEntity,
             });
@@ -66,9 +67,12 @@ public static class ReportPages
         var reading = await sent.ReadAsync(visit.Http, ReportForm.Shape(scheme), post.ReceiveAsync);
         if (!reading.TryGet(out var form))
         {
-            return reading.Refusal == FormRefusal.TooLarge && post.Before is { } before
-                ? Again(scheme, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooLarge)
-                : reading.Refused;
+            return post.Before is not { } before ? reading.Refused : reading.Refusal switch
+            {
+                FormRefusal.TooLarge => Again(scheme, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooLarge),
+                FormRefusal.TooSlow => Again(scheme, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooSlow),
+                _ => reading.Refused,
+            };
         }
 
         var errors = ReportForm.Check(scheme, form, visit.Text);

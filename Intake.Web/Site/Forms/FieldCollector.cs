@@ -6,7 +6,7 @@ using Intake.Core.Reports;
 namespace Intake.Web.Site.Forms;
 
 /// <summary>Collects one field after the other from either body format, and checks them against the shape.</summary>
-internal sealed class FieldCollector(FormShape shape)
+internal sealed class FieldCollector(FormShape shape, FormLease? lease = null, FormProof? proof = null)
 {
     private static readonly Encoding WithoutBadBytes = Encoding.GetEncoding(
         "utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(""));
@@ -49,6 +49,7 @@ internal sealed class FieldCollector(FormShape shape)
             return FormRefusal.TooLarge;
         }
 
+        if (lease?.Take(value.Length) == false) return FormRefusal.Busy;
         if (secret is null)
         {
             text.Write(value);
@@ -94,6 +95,8 @@ internal sealed class FieldCollector(FormShape shape)
             Form.Add(new FieldFault(field.Name, FieldFaultKind.TooLong));
         }
 
+        // As soon as it is there: what comes after it counts as a known sender's.
+        if (proof is not null && lease is not null && field.Name == proof.Field && proof.IsOurs(value)) lease.Promote();
         Form.Add(field.Name, value);
         text.Clear();
     }

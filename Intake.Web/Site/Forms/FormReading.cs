@@ -12,10 +12,12 @@ public sealed class FormReading
     /// <summary><see cref="FormRefusal.None"/> when there is a form.</summary>
     public FormRefusal Refusal { get; }
 
-    /// <summary>The status that answers the refusal: 400, 413 or 415.</summary>
+    /// <summary>The status that answers the refusal: 400, 408, 413, 415 or 429.</summary>
     public int Status => Refusal switch
     {
         FormRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        FormRefusal.TooSlow => StatusCodes.Status408RequestTimeout,
+        FormRefusal.Busy => StatusCodes.Status429TooManyRequests,
         FormRefusal.WrongType => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusCodes.Status400BadRequest,
     };
@@ -47,6 +49,12 @@ public enum FormRefusal
 
     /// <summary>Neither of the two form types, or a charset other than UTF-8.</summary>
     WrongType,
+
+    /// <summary>It took longer than a form may, or came more slowly than any line of ours.</summary>
+    TooSlow,
+
+    /// <summary>So much is arriving at once that this one had to give way; nothing of it is kept.</summary>
+    Busy,
 }
 
 /// <summary>What is wrong with one field, or with the file of this name in it; the rest of the form is kept.</summary>

@@ -60,14 +60,26 @@ internal static class LeftOver
     }
 }
 
-/// <summary>A body up to its limit; one byte more is refused as too large, as the server does itself.</summary>
-internal sealed class LimitedBody(Stream body, long limit) : ForwardStream
+/// <summary>
+/// A body up to its limit and its deadline; one byte more is refused as too large, and one after it as too slow, as the server
+/// does itself.
+/// </summary>
+internal sealed class LimitedBody(Stream body, long limit, CancellationToken deadline) : ForwardStream
 {
     private long length;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await body.ReadAsync(buffer, cancellationToken);
+        int read;
+        try
+        {
+            read = await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body took too long.", StatusCodes.Status408RequestTimeout);
+        }
+
         length += read;
         return length <= limit ? read
             : throw new BadHttpRequestException("The body is over its limit.", StatusCodes.Status413PayloadTooLarge);

@@ -23,6 +23,12 @@ internal sealed class UrlEncodedBody(FieldCollector fields, long limit)
         while (true)
         {
             var read = await body.ReadAsync(cancel);
+            if (read.IsCanceled)
+            {
+                body.AdvanceTo(read.Buffer.End);
+                throw new OperationCanceledException("The form has to give way.");
+            }
+
             length += read.Buffer.Length;
             if (length > limit)
             {

@@ -12,7 +12,8 @@ public static class QuietServer
     /// <summary>Kestrel without a Server header and with narrow limits; no key ring on disk.</summary>
     public static void AddQuietServer(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(Narrow);
+        var connections = builder.Configuration.GetValue("Intake:MaxConnections", MostConnections);
+        builder.WebHost.ConfigureKestrel(kestrel => Narrow(kestrel, connections));
 
         // Razor components pull in data protection, which writes a clear key below the home folder when it starts.
         // Nothing here uses it: keys stay in memory and the service that writes is taken out.
@@ -33,8 +34,16 @@ public static class QuietServer
     /// </summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(30));
 
-    private static void Narrow(KestrelServerOptions kestrel)
+    /// <summary>Connections of one process, those of a proxy included; setting <c>Intake:MaxConnections</c>.</summary>
+    private const int MostConnections = 2000;
+
+    private static void Narrow(KestrelServerOptions kestrel, int connections)
     {
+        kestrel.Limits.MaxConcurrentConnections = connections;
+        // What may lie in memory of a body that nobody has asked for yet; the server's own default is a megabyte each.
+        kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = DefaultBodyBytes;
         kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
