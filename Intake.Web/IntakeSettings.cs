@@ -41,7 +41,8 @@ public static class IntakeSettings
             settings["Intake:FileSecret"] ?? "", settings["Intake:SchemeRoot"] ?? "") { MailFrom = settings["Intake:Mail:From"] });
         builder.Services.AddSingleton<SchemeCache>();
         builder.Services.AddSingleton(WaitingSettings.Read(settings)).AddSingleton<WaitingRoom>().AddSingleton(new MailboxRenderLimiter())
-            .AddSingleton(FormBudget.Read(settings)).AddSingleton(UploadDeadline.Read(settings)).AddSingleton(settings.GetSection("Intake:Uploads").Get<UploadSpaceSettings>() ?? new UploadSpaceSettings());
+            .AddSingleton(FormBudget.Read(settings)).AddSingleton(UploadDeadline.Read(settings))
+            .AddSingleton(settings.GetSection("Intake:Uploads").Get<UploadSpaceSettings>() ?? new UploadSpaceSettings());
         builder.Services
             .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
             .AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();

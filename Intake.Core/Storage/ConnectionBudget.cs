@@ -6,7 +6,7 @@ namespace Intake.Core.Storage;
 
 /// <summary>
 /// How many of a database server's connections one process takes at most, so that web never takes those of the worker.
-/// Whoever needs one waits in the process for a free one; the server is never asked for more than it has.
+/// Work that needs one waits in the process for a free one; the server is never asked for more than it has.
 /// </summary>
 public static class ConnectionBudget
 {

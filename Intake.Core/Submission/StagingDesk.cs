@@ -88,10 +88,24 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         if (secret is null) return ReceivedFile.Not(StoredFileFault.Gone);
         await space.RequireAsync(db, scheme.Id, cancel);
         if (await db.Attachments.CountAsync(a => a.StagingId == keys.StagingId, cancel) >= FilesOf(scheme)) throw BusyException.Refused();
-        var received = await files.ReceiveAsync(PlaceOf(keys, secret), name, mediaType, body, limit, cancel);
+        var received = await ReceivedAsync(PlaceOf(keys, secret), name, mediaType, body, limit, cancel);
         if (received.Original is not { } original || keepOriginal) return received;
         await RemoveFileAsync(scheme, ticket, original.AttachmentId, cancel);
         return received with { Original = null };
+    }
+
+    /// <summary>Of a page that is posted often at once, one post may take away the files of another that is still cleaning them.</summary>
+    private async Task<ReceivedFile> ReceivedAsync(
+        UploadTarget place, string name, string mediaType, Stream body, long limit, CancellationToken cancel)
+    {
+        try
+        {
+            return await files.ReceiveAsync(place, name, mediaType, body, limit, cancel);
+        }
+        catch (SealedException)
+        {
+            throw BusyException.Refused();
+        }
     }
 
     /// <summary>Cleans a staged file again, as <see cref="CleanedUploads.AgainAsync"/> does.</summary>
@@ -197,7 +211,9 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     internal Task<FormTicket> BeginApartAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel) =>
         BeginUnderAsync(scheme, ticket, StagedKeys.New(), [], cancel);
 
-    /// <summary>Its keys come from the ticket, so that a second post finds the first one's rows, and writes what it says into them.</summary>
+    /// <summary>
+    /// Its keys come from the ticket, so that a second post finds the first one's rows, and writes what it says into them.
+    /// </summary>
     private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
     {
         var keys = ticket.StagingKeys(fileSecret, second: false);
@@ -217,7 +233,10 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         using (var secret = SecretBytes.Random(Suite.KeySize))
         {
             await vault.Database.ExecuteSqlAsync(
-                $"INSERT INTO vault.vault_secret (report_id, secret, made_on) VALUES ({keys.ReportId}, {secret.Span.ToArray()}, {today}) ON CONFLICT DO NOTHING",
+                $"""
+                INSERT INTO vault.vault_secret (report_id, secret, made_on)
+                VALUES ({keys.ReportId}, {secret.Span.ToArray()}, {today}) ON CONFLICT DO NOTHING
+                """,
                 cancel);
         }
 

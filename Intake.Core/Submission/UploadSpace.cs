@@ -59,7 +59,8 @@ public sealed class UploadSpace(UploadSpaceSettings settings, TimeProvider time)
         {
             if (looked is { } last && time.GetElapsedTime(last) < LookAgain) return;
             staged = await db.Attachments.Where(file => file.StagingId != null)
-                .Join(db.Stagings, file => file.StagingId, staging => staging.Id, (file, staging) => new { staging.SchemeId, file.SizeClass })
+                .Join(db.Stagings, file => file.StagingId, staging => staging.Id,
+                    (file, staging) => new { staging.SchemeId, file.SizeClass })
                 .GroupBy(file => file.SchemeId).Select(sum => new { sum.Key, Bytes = sum.Sum(file => file.SizeClass) })
                 .ToDictionaryAsync(sum => sum.Key, sum => (long)sum.Bytes, cancel);
             looked = time.GetTimestamp();

@@ -74,6 +74,8 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
         // A report with many files takes longer than the usual minute.
         await db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '10min'", cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(11));
+        // Of two workers, the second waits here and finds nothing: a report has one removal.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({reportId.ToString()}, 0))", cancel);
         var report = await Over(today).Where(row => row.Id == reportId)
             .Select(row => new { row.SchemeId, row.State, row.KeepUntil }).SingleOrDefaultAsync(cancel);
         if (report is null) return true;

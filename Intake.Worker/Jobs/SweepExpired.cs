@@ -37,7 +37,7 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
             });
     }
 
-    /// <summary>Every step, whatever came of those before it; what failed is told at the end.</summary>
+    /// <summary>Every step, whatever came of those before it; the failures come together at the end.</summary>
     private async Task EachAsync(CancellationToken cancel, params Func<Task>[] steps)
     {
         var failures = new List<Exception>();
@@ -65,7 +65,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     {
         var over = await db.Stagings.Where(staging => staging.ExpiresOn <= last)
             .GroupJoin(db.Drafts, staging => staging.Id, draft => draft.StagingId, (staging, drafts) => new { staging.Id, drafts })
-            .SelectMany(both => both.drafts.DefaultIfEmpty(), (both, draft) => new { both.Id, ReportId = draft == null ? (Guid?)null : draft.ReportId })
+            .SelectMany(both => both.drafts.DefaultIfEmpty(),
+                (both, draft) => new { both.Id, ReportId = draft == null ? (Guid?)null : draft.ReportId })
             .Where(one => one.ReportId != null == ofDrafts).ToListAsync(cancel);
         var gone = 0;
         await EachAsync(cancel, [.. over.Select(one => (Func<Task>)(async () =>

@@ -31,7 +31,8 @@ internal static partial class FloodBench
         (string Name, int Connections, Func<HttpClient, int, CancellationToken, Task> Once)[] floods =
         [
             ("nothing", 0, (_, _, _) => Task.CompletedTask),
-            ("140 x sign-in", 140, (client, number, end) => SignInAsync(client, $"nobody{number}@portal.example", "forkert adgangskode", "000000", end)),
+            ("140 x sign-in", 140, (client, number, end) =>
+                SignInAsync(client, $"nobody{number}@portal.example", "forkert adgangskode", "000000", end)),
             ("140 x recovery", 140, RecoverAsync),
             ("230 x one filled mailbox", 230, (client, _, end) => GetAsync(client, "/da/mailbox/open", filled, end)),
             ("150 x 2 MB without a ticket", 150, (client, _, end) => PourAsync(client, large, end)),
@@ -47,7 +48,8 @@ internal static partial class FloodBench
         using var client = NewClient(portal.Address);
         using var people = NewClient(portal.Address);
         using var end = new CancellationTokenSource();
-        var flood = Enumerable.Range(0, connections).Select(number => Task.Run(() => OverAndOverAsync(() => once(client, number, end.Token), end.Token)));
+        var flood = Enumerable.Range(0, connections)
+            .Select(number => Task.Run(() => OverAndOverAsync(() => once(client, number, end.Token), end.Token)));
         var running = flood.ToList();
         var memory = Task.Run(() => MostAsync(portal.ProcessIdOf("Intake.Web.dll"), end.Token));
         await Task.Delay(TimeSpan.FromSeconds(connections == 0 ? 0 : 4));
@@ -70,7 +72,8 @@ internal static partial class FloodBench
         {
             try
             {
-                if (await act().WaitAsync(GiveUp)) return string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.0} s");
+                if (await act().WaitAsync(GiveUp))
+                    return string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.0} s");
             }
             catch (Exception broken) when (broken is HttpRequestException or TimeoutException or IOException or OperationCanceledException)
             {
@@ -140,10 +143,12 @@ internal static partial class FloodBench
     {
         using var door = await client.SendAsync(WebBench.Post("/da/mailbox", new FormUrlEncodedContent([new("Key", key)])));
         if (door.StatusCode != HttpStatusCode.SeeOther) return false;
-        return await GetAsync(client, "/da/mailbox/open", door.Headers.GetValues("Set-Cookie").First().Split(';')[0], default) == HttpStatusCode.OK;
+        return await GetAsync(client, "/da/mailbox/open",
+            door.Headers.GetValues("Set-Cookie").First().Split(';')[0], default) == HttpStatusCode.OK;
     }
 
-    private static async Task<HttpStatusCode> SignInAsync(HttpClient client, string email, string password, string code, CancellationToken end)
+    private static async Task<HttpStatusCode> SignInAsync(HttpClient client, string email, string password, string code,
+        CancellationToken end)
     {
         using var answer = await client.SendAsync(WebBench.Post("/da/office/sign-in", new FormUrlEncodedContent(
             [new("Email", email), new("Password", password), new("Code", code)])), end);
@@ -177,7 +182,8 @@ internal static partial class FloodBench
         var page = await client.GetStringAsync(Scheme + "/report", end);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(Field(page, "Ticket")), "Ticket" }, { new StringContent("Støj"), "Description" }, { new StringContent("no"), "Follow" },
+            { new StringContent(Field(page, "Ticket")), "Ticket" }, { new StringContent("Støj"), "Description" },
+            { new StringContent("no"), "Follow" },
         };
         await SendAsync(client, WebBench.Post(Scheme + "/report", form));
         using var key = ReceiptKey.New();

@@ -36,7 +36,7 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
 
     /// <summary>
     /// Seals a stream under the file's key, row by row: while its sender is slow it holds neither a connection nor a lock, and
-    /// whoever takes its staging away need not wait. A file over the limit, empty or cut short leaves nothing.
+    /// a sweep that takes its staging away need not wait. A file over the limit, empty or cut short leaves nothing.
     /// </summary>
     /// <exception cref="IOException">The sender went away; nothing is stored.</exception>
     /// <exception cref="BusyException">Too many files are on their way at once; nothing is stored.</exception>
@@ -146,7 +146,8 @@ public sealed class AttachmentStore(IntakeDb db, UploadLimiter places)
         if (attachment.StagingId is not { } staging) return;
         try
         {
-            var scheme = await db.Stagings.Where(s => s.Id == staging).Select(s => (Guid?)s.SchemeId).SingleOrDefaultAsync(CancellationToken.None);
+            var scheme = await db.Stagings.Where(s => s.Id == staging).Select(s => (Guid?)s.SchemeId)
+                .SingleOrDefaultAsync(CancellationToken.None);
             if (scheme is { } id) await TakeAwayAsync(id, staging, attachment.Id, attachment.MadeOn, CancellationToken.None);
         }
         catch (Exception away) when (away is DbException or TimeoutException or InvalidOperationException or DbUpdateException)

@@ -41,7 +41,8 @@ public sealed class PasswordDesk(
         var locked = SignInThrottle.IsLocked(account, now);
         var kept = new StaffKeySeal(account.PasswordSalt!, account.PasswordVerifier!, account.SealedKeys!);
         using var person = await gate.RunAsync(account.Id, () => Open(locked ? null : kept, account, old), cancel);
-        if (person is null) return await form.WasTakenAsync(cancel) ? new(Refusal: null) : await NotProvenAsync(account, wrongCode: false, now, cancel);
+        if (person is null && await form.WasTakenAsync(cancel)) return new(Refusal: null);
+        if (person is null) return await NotProvenAsync(account, wrongCode: false, now, cancel);
 
         var made = await gate.RunAsync(
             account.Id, () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
@@ -82,7 +83,8 @@ public sealed class PasswordDesk(
         var brought = account is null ? default : BroughtCode.Of(fileSecret, account, code, now);
         // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
         var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
-        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, brought.Step!.Value, cancel)) brought = brought with { IsFresh = false };
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, brought.Step!.Value, cancel))
+            brought = brought with { IsFresh = false };
         var kept = account is null ? null : RecoverySealOf(account);
         var asker = brought.IsFresh ? account!.Id : AddressKey.Of(address);
         using var person = await gate.RunAsync(brought.Queue, asker, () => Open(kept, account, typed), cancel);

@@ -9,7 +9,9 @@ namespace Intake.Core.Staff.SignIn;
 
 /// <summary>The cookie's 32 bytes when somebody was signed in; null is the one answer to everything else.</summary>
 /// <param name="Cookie">The cookie.</param>
-/// <param name="WrongCodes">How many wrong one-time codes came beside this account's password or recovery code since its last sign-in.</param>
+/// <param name="WrongCodes">
+/// How many wrong one-time codes came beside this account's password or recovery code since its last sign-in.
+/// </param>
 public sealed record SignInResult(byte[]? Cookie, int WrongCodes = 0);
 
 /// <summary>
@@ -34,7 +36,8 @@ public sealed class SignInDesk(
         var asker = attempt is { Code.IsFresh: true } ? attempt.Account.Id : AddressKey.Of(address);
         var keys = await gate.RunAsync(attempt?.Code.Queue ?? DerivationQueue.Stranger, asker, () => Open(attempt, password), cancel);
         using var person = keys;
-        if (person is not null && attempt!.Code.IsFresh && await BeginSessionAsync(attempt, person, now, cancel) is { Cookie: not null } begun)
+        var mayBegin = person is not null && attempt!.Code.IsFresh;
+        if (mayBegin && await BeginSessionAsync(attempt!, person!, now, cancel) is { Cookie: not null } begun)
             return begun;
 
         await FailAsync(account, person is not null && attempt!.Code.IsWrong, now, cancel);
@@ -55,7 +58,8 @@ public sealed class SignInDesk(
 
         var brought = BroughtCode.Of(fileSecret, account, code, now);
         var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
-        if (claimed && !await SignInThrottle.ClaimAsync(db, account.Id, brought.Step!.Value, cancel)) brought = brought with { IsFresh = false };
+        if (claimed && !await SignInThrottle.ClaimAsync(db, account.Id, brought.Step!.Value, cancel))
+            brought = brought with { IsFresh = false };
         return new(account, brought, claimed);
     }
 

@@ -76,7 +76,8 @@ public sealed class CodeBudgetTests
         var code = Code;
         Assert.That((await SignInAsync(code)).Cookie, Is.Not.Null);
         Assert.That((await SignInAsync(code)).Cookie, Is.Null);
-        Assert.That(await AccountAsync(), Has.Property(nameof(StaffMember.WrongCodes)).Zero.And.Property(nameof(StaffMember.CodesAfter)).Null);
+        Assert.That(await AccountAsync(),
+            Has.Property(nameof(StaffMember.WrongCodes)).Zero.And.Property(nameof(StaffMember.CodesAfter)).Null);
     }
 
     [Test]

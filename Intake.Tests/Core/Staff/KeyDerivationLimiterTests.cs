@@ -26,7 +26,8 @@ public sealed class KeyDerivationLimiterTests
         Assert.That(async () => await gate.RunAsync(DerivationQueue.Mailbox, () => 1, default), Throws.InstanceOf<BusyException>());
         var others = new[]
         {
-            gate.RunAsync(DerivationQueue.Receipt, () => Ran("receipt"), default), gate.RunAsync(Guid.NewGuid(), () => Ran("staff"), default)
+            gate.RunAsync(DerivationQueue.Receipt, () => Ran("receipt"), default),
+            gate.RunAsync(Guid.NewGuid(), () => Ran("staff"), default)
         };
         hold.Set();
         await Task.WhenAll(inside.Concat(others));

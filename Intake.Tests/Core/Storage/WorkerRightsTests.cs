@@ -187,7 +187,8 @@ public sealed class WorkerRightsTests
               AND c.relname NOT IN ('daily_root', 'removal', 'audit_day')
               AND has_column_privilege('intake_worker', c.oid, a.attnum, 'SELECT')
             """);
-        Assert.That(reach.Split('\n', StringSplitOptions.RemoveEmptyEntries), 
-            Is.EquivalentTo(new[] { "grant.holder", "state_record.sealed" }), "a pseudonym, different in every report, and what was signed of open columns");
+        Assert.That(reach.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Is.EquivalentTo(new[] { "grant.holder", "state_record.sealed" }),
+            "a pseudonym, different in every report, and what was signed of open columns");
     }
 }

@@ -30,14 +30,16 @@ public sealed class OfficeFloodTests
         scheme.NextCode();
         using var end = new CancellationTokenSource();
         var answers = new ConcurrentDictionary<HttpStatusCode, int>();
-        var flood = Enumerable.Range(0, Connections).Select(number => Task.Run(() => FloodAsync(number, staff, answers, end.Token))).ToList();
+        var flood = Enumerable.Range(0, Connections)
+            .Select(number => Task.Run(() => FloodAsync(number, staff, answers, end.Token))).ToList();
         var gate = scheme.Web.Services.GetRequiredService<KeyDerivationLimiter>();
         while (gate.Held(DerivationQueue.Stranger).Waiting < 50 || answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable) == 0)
             await Task.Delay(20);
 
         foreach (var member in staff.Take(3)) await scheme.SignInAsync(member);
         scheme.NextCode();
-        using var recovered = await scheme.Web.PostAsync("/da/office/recovery", ("Email", staff[3].Email), ("RecoveryCode", staff[3].RecoveryCode),
+        using var recovered = await scheme.Web.PostAsync("/da/office/recovery", ("Email", staff[3].Email),
+            ("RecoveryCode", staff[3].RecoveryCode),
             ("Code", scheme.Code(staff[3].TotpSecret)), ("Password", "syv gr\u00f8nne hatte"), ("PasswordAgain", "syv gr\u00f8nne hatte"));
         Assert.That(recovered.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(flood.Where(one => one.IsCompleted).Select(one => one.Exception?.InnerException?.Message), Is.Empty);
@@ -47,7 +49,9 @@ public sealed class OfficeFloodTests
         Assert.That(answers.Keys, Is.EquivalentTo(new[] { HttpStatusCode.UnprocessableEntity, HttpStatusCode.ServiceUnavailable }));
     }
 
-    /// <summary>Every third address is one of staff; half of the tries are recoveries. A refusal is a page that says when to come back.</summary>
+    /// <summary>
+    /// Every third address is one of staff; half of the tries are recoveries. A refusal is a page that says when to come back.
+    /// </summary>
     private async Task FloodAsync(int number, List<Member> staff,
         ConcurrentDictionary<HttpStatusCode, int> answers, CancellationToken end)
     {

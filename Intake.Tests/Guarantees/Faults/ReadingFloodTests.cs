@@ -25,12 +25,14 @@ public sealed class ReadingFloodTests
         var filled = await site.OpenMailboxAsync(await site.ReportAsync("Fyldt."));
         for (var answer = 0; answer < 4; answer++)
         {
-            using var taken = await site.PostAsync("/da/mailbox/reply", filled, ReporterSite.Form(null, [("Text", new string('\u00e6', 80_000))]));
+            using var taken = await site.PostAsync("/da/mailbox/reply", filled,
+                ReporterSite.Form(null, [("Text", new string('\u00e6', 80_000))]));
             Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
         }
 
         var cookies = new List<string>();
-        for (var number = 0; number < Others; number++) cookies.Add(await site.OpenMailboxAsync(await site.ReportAsync($"Nummer {number}.")));
+        for (var number = 0; number < Others; number++)
+            cookies.Add(await site.OpenMailboxAsync(await site.ReportAsync($"Nummer {number}.")));
         using var end = new CancellationTokenSource();
         var refused = 0;
         var flood = Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>

@@ -53,7 +53,8 @@ public sealed class MailDumpTests
             foreach (var (table, rows) in dump.Where(table => !OfPeople.Contains(table.Key)))
             {
                 Assert.That(
-                    rows.Where(row => FormsOf(person).Any(form => row.Contains(form, StringComparison.OrdinalIgnoreCase))), Is.Empty, table);
+                    rows.Where(row => FormsOf(person).Any(form => row.Contains(form, StringComparison.OrdinalIgnoreCase))),
+                        Is.Empty, table);
             }
         }
 
@@ -123,7 +124,8 @@ public sealed class MailDumpTests
 
     private static IEnumerable<string> FormsOf(TestPerson person) =>
     [
-        person.Email, person.Certificate.FullName, person.Id.ToString(), person.Id.ToString("N"), Convert.ToHexString(person.Id.ToByteArray()),
+        person.Email, person.Certificate.FullName, person.Id.ToString(), person.Id.ToString("N"),
+            Convert.ToHexString(person.Id.ToByteArray()),
         Convert.ToBase64String(person.Id.ToByteArray(bigEndian: true)), Convert.ToBase64String(person.Id.ToByteArray()),
     ];
 

@@ -82,7 +82,8 @@ public sealed class CountersignTests
     {
         var cookie = await office.CookieOfAsync(bench.Founded["handler 1"]);
         Assert.That((await office.GetAsync(Address, cookie)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await office.PostAsync(Address, cookie, ("Value", new string('0', 64)))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await office.PostAsync(Address, cookie, ("Value", new string('0', 64)))).StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     private async Task NightAsync()

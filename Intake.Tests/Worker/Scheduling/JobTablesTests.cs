@@ -38,7 +38,8 @@ public sealed class JobTablesTests
         await using var web = databases.AsWeb();
         using var secret = FileSecret.Of(new byte[32]);
         var notices = new NoticeBook(secret);
-        Assert.That((await new OperationsDesk(web, new RefusedAddresses(web, notices), notices, TimeProvider.System).LookAsync(default)).Work, Is.Not.Null);
+        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, TimeProvider.System);
+        Assert.That((await desk.LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)
         {

@@ -79,7 +79,8 @@ public sealed class WorkerClockTests
     {
         await bench.SqlAsync($"""
             insert into intake.daily_root (day, root, previous, leaf_count, signature)
-            values ('{Today.AddDays(days):yyyy-MM-dd}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), 0, decode(repeat('00', 64), 'hex'))
+            values ('{Today.AddDays(days):yyyy-MM-dd}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), 0,
+                decode(repeat('00', 64), 'hex'))
             """);
         var settings = new Dictionary<string, string?>
         {

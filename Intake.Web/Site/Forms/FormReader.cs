@@ -63,7 +63,8 @@ public static class FormReader
         {
             return await read();
         }
-        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            lease.Lost.IsCancellationRequested && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             return FormRefusal.Busy;
         }
@@ -111,7 +112,7 @@ public static class FormReader
         using var deadline = new CancellationTokenSource(
             request.HttpContext.RequestServices?.GetService<UploadDeadline>()?.Longest ?? UploadDeadline.Default);
         await using var late = deadline.Token.Register(request.BodyReader.CancelPendingRead);
-        return await multipart.ReadAsync(boundary, new LimitedBody(request.Body, limit, deadline.Token), cancel);
+        return await multipart.ReadAsync(boundary, new LimitedBody(new BodyStream(request.BodyReader), limit, deadline.Token), cancel);
     }
 
     private static async ValueTask<FormRefusal> UrlEncodedAsync(

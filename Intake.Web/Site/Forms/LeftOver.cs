@@ -1,4 +1,3 @@
-using System.Buffers;
 using Intake.Core.Cleaning;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,12 +12,10 @@ internal static class LeftOver
     /// <summary>The most bytes that are read past: a film or two over the limit. Of more, the connection is cut.</summary>
     public const long MostBytes = 64L * 1024 * 1024;
 
-    private const int BufferBytes = 32 * 1024;
-
     /// <summary>How long one request may take for it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many requests are read past at once; one more is cut off. Each costs its line and one buffer.</summary>
+    /// <summary>How many requests are read past at once; one more is cut off. Each costs its line.</summary>
     private static readonly SemaphoreSlim Places = new(16);
 
     /// <summary>
@@ -36,25 +33,28 @@ internal static class LeftOver
     public static async Task ReadPastAsync(HttpContext http)
     {
         if (!Places.Wait(0, CancellationToken.None)) return;
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
             patience.CancelAfter(Patience);
             for (var passed = 0L; passed <= MostBytes;)
             {
-                var read = await http.Request.Body.ReadAsync(buffer.AsMemory(0, BufferBytes), patience.Token);
-                if (read == 0) return;
-                passed += read;
+                var read = await http.Request.BodyReader.ReadAsync(patience.Token);
+                passed += read.Buffer.Length;
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted) return;
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException || FormReader.RefusalOf(ended) is not null)
         {
             return;
         }
+        catch (InvalidOperationException)
+        {
+            http.Abort(); // The sender had gone before: the server stays in the middle of the read that showed it.
+        }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
             Places.Release();
         }
     }

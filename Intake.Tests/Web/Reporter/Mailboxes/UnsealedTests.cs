@@ -20,7 +20,7 @@ public sealed class UnsealedTests
     public async Task Stop() => await site.DisposeAsync();
 
     [TestCase(false), TestCase(true), Promise(13)]
-    public async Task An_answer_under_an_altered_key_is_503_and_no_row_and_its_words_come_back(bool withFile)
+    public async Task An_answer_under_an_altered_key_is_refused_without_a_row_and_its_words_come_back(bool withFile)
     {
         var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Først"));
         await AlterAsync("UPDATE intake.epoch SET commitment = set_byte(commitment, 0, get_byte(commitment, 0) # 1)");
@@ -28,7 +28,7 @@ public sealed class UnsealedTests
         (string, byte[])[] files = withFile ? [("noter.txt", System.Text.Encoding.UTF8.GetBytes(Words))] : [];
         using var answer = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Text", Words)], files));
         var page = await answer.PageAsync();
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(answer.StatusCode, Is.AnyOf(HttpStatusCode.ServiceUnavailable, HttpStatusCode.NotFound), "as if there were none");
         Assert.That(page.DocumentElement.TextContent, Does.Contain(Words), "it comes back");
         await ExpectNothingAsync(before);
     }
