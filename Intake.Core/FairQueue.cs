@@ -114,7 +114,9 @@ public sealed class FairQueue<TKey>(int atOnce, int waiting, TimeSpan patience) 
 
     private void Forget(Asker asker)
     {
-        if (asker is { Runs: false, InTurn: false, Waiting.Count: 0 }) askers.Remove(asker.Who);
+        // A later one of the same name stays.
+        var isOver = asker is { Runs: false, InTurn: false, Waiting.Count: 0 };
+        if (isOver && askers.TryGetValue(asker.Who, out var now) && ReferenceEquals(now, asker)) askers.Remove(asker.Who);
     }
 
     private sealed class Asker(TKey who)

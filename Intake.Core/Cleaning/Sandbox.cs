@@ -61,7 +61,7 @@ internal sealed class Sandbox : IDisposable
     {
         try
         {
-            started.Task.Result.Kill();
+            started.Task.Result.Kill(entireProcessTree: true); // Its inner half does not end by itself when killed before it began.
         }
         catch (InvalidOperationException)
         {

@@ -14,7 +14,8 @@ namespace Intake.Core.Mailboxes;
 /// shares with staff; the next writer makes those of a unit's own files.
 /// </summary>
 public sealed class NamingDesk(
-    IntakeDb db, MailboxDesk mailboxes, EntryLog log, CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
+    IntakeDb db, MailboxDesk mailboxes, EntryLog log, CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes,
+    StateRecords states)
 {
     /// <summary>How many exclusions one report takes.</summary>
     public const int MostExclusions = 300;
@@ -43,6 +44,7 @@ public sealed class NamingDesk(
             foreach (var exclusion in sealing) rule.Add(exclusion);
             if (!await IsAnyoneLeftAsync(report, dialogue, cancel)) return MailboxResult.NobodyLeft;
 
+            var before = await states.LookAsync(report.Row.Id, cancel);
             // Grants and epochs first: the naming itself is sealed under the new keys.
             foreach (var person in named) await rekeying.ShutOutAsync(report.Row.Id, person.PersonId, cancel);
             foreach (var exclusion in sealing.DistinctBy(exclusion => exclusion.PersonId))
@@ -52,6 +54,7 @@ public sealed class NamingDesk(
                     [.. named.Select(person => new NamedPerson(person.PersonId, person.FullName))]), today, cancel);
             await AbandonedReferrals.EndAsync(db, report, today, cancel);
             await db.SaveChangesAsync(cancel);
+            await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
 

@@ -1,7 +1,6 @@
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
-using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +24,8 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         var epochs = await db.Epochs.AsNoTracking().Where(e => ids.Contains(e.CompartmentId)).ToListAsync(cancel);
         var own = await db.Grants.AsNoTracking().Where(g => g.Holder == holder && ids.Contains(g.CompartmentId)).ToListAsync(cancel);
         var accounts = await db.Staff.AsNoTracking().Where(s => s.SchemeId == row.SchemeId)
-            .Select(s => new { s.Id, s.State, s.Email }).ToDictionaryAsync(s => s.Id, cancel);
-        var mayHold = book.Current.Where(c => accounts.TryGetValue(c.PersonId, out var a) && a.State == StaffState.Active).ToList();
+            .ToDictionaryAsync(s => s.Id, cancel);
+        var mayHold = book.Current.Where(c => CertificateBooks.MayHold(accounts.GetValueOrDefault(c.PersonId), c)).ToList();
         return await vault.SecretOfAsync(reportId, cancel) is not { } secret
             ? null
             : new OpenReport(row, self, secret, book, mayHold, compartments,

@@ -1,5 +1,6 @@
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Exclusions;
+using Intake.Core.Reports.Names;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 
@@ -57,12 +58,19 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     public Naming NamingIn(StagedContent content)
     {
         var reception = Receive(content);
-        var certain = scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name) && r.Staff is not null);
+        var certain = scheme.WhoReads.Readers.Where(r => content.NamedReaders.Contains(r.Name) && FitsSomebody(r));
         return new Naming(reception.Named, [.. certain.Select(r => r.Name)], reception.Readers.Count > 0)
         {
             Perhaps = [.. reception.Readers.Where(c => reception.Rule.Of(c, []).Asks)],
         };
     }
+
+    /// <summary>
+    /// Whether a box stands for a person who has an account or a certificate now: only then is it sure whom it keeps out.
+    /// </summary>
+    private bool FitsSomebody(Reader box) => box.Staff is { } address
+        && (addresses.Values.Any(account => string.Equals(account, address.Trim(), StringComparison.OrdinalIgnoreCase))
+            || NamedPersons.WrittenOutIn([box.Title.Da, box.Title.En], certified).Count > 0);
 
     /// <summary>
     /// The administrators whom the rule does not bar; with too few of them the deputy too, and never one who is barred.

@@ -5,7 +5,6 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Certificates;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
@@ -204,11 +203,10 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
     private async Task<SchemePeople> PeopleAsync(Scheme scheme, CancellationToken cancel)
     {
         var book = await books.OfAsync(db, scheme.Id, cancel);
-        var accounts = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id)
-            .Select(s => new { s.Id, s.State, s.Email }).ToListAsync(cancel);
-        var active = accounts.Where(s => s.State == StaffState.Active).Select(s => s.Id).ToHashSet();
+        var accounts = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id).ToDictionaryAsync(s => s.Id, cancel);
         return new SchemePeople(
-            scheme, [.. book.Current.Where(c => active.Contains(c.PersonId))], accounts.ToDictionary(s => s.Id, s => s.Email));
+            scheme, [.. book.Current.Where(c => CertificateBooks.MayHold(accounts.GetValueOrDefault(c.PersonId), c))],
+            accounts.Values.ToDictionary(s => s.Id, s => s.Email));
     }
 
     private sealed record Delivery(Reception People, SecretBytes Vault, ReceiptSecrets Secrets, ReceiptKey? Key = null);

@@ -60,8 +60,7 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     }
 
     /// <summary>
-    /// Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on. A page posted again
-    /// goes on with the staging that it began before.
+    /// Makes the ticket's staging if it has none: the vault secret first, then the row that files hang on.
     /// </summary>
     public async Task<FormTicket> BeginAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel)
     {
@@ -131,14 +130,8 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     {
         var keys = ticket.Staged ?? throw new InvalidOperationException("Nothing is staged yet.");
         var text = keys.SealText(scheme.Id, ContentJson.Write(content));
-        if (await db.Stagings.Where(s => s.Id == keys.StagingId)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, text), cancel) == 0)
-        {
-            return false;
-        }
-
-        await ForgetUnlistedAsync(scheme, keys, content, cancel);
-        return true;
+        return await db.Stagings.Where(s => s.Id == keys.StagingId)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, text), cancel) == 1;
     }
 
     /// <summary>What is staged under a ticket; null when nothing is, or no longer.</summary>
@@ -179,16 +172,8 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     /// <summary>Files that one staging may hold: those of a post and of the one before, each with its copy.</summary>
     private static int FilesOf(Scheme scheme) => 4 * scheme.Limits.FilesPerPost;
 
-    /// <summary>Files of an earlier post of the same page that its latest one does not name.</summary>
-    private async Task ForgetUnlistedAsync(Scheme scheme, StagedKeys keys, StagedContent content, CancellationToken cancel)
-    {
-        var listed = content.Files.Select(file => file.AttachmentId).ToHashSet();
-        var held = await db.Attachments.Where(a => a.StagingId == keys.StagingId && a.SizeClass > 0).Select(a => a.Id).ToListAsync(cancel);
-        // A few, such as one that a button takes away next, are the caller's own business.
-        if (held.Count <= listed.Count + scheme.Limits.FilesPerPost) return;
-        foreach (var gone in held.Where(id => !listed.Contains(id)))
-            await store.TakeAwayAsync(scheme.Id, keys.StagingId, gone, CopenhagenClock.Today(time), cancel);
-    }
+    /// <summary>Posts of one empty page that are taken: an impatient person's, and no machine's.</summary>
+    private const int StagingsOfATicket = 8;
 
     /// <summary>Opens a staging's text, once a request for the same stored bytes.</summary>
     private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)
@@ -208,47 +193,52 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     }
 
     /// <summary>A staging for a ticket whose sender is signed in: each begins one of its own.</summary>
-    internal Task<FormTicket> BeginApartAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel) =>
-        BeginUnderAsync(scheme, ticket, StagedKeys.New(), [], cancel);
+    internal async Task<FormTicket> BeginApartAsync(Scheme scheme, FormTicket ticket, CancellationToken cancel) =>
+        await BeginUnderAsync(scheme, ticket, StagedKeys.New(), [], cancel) ?? throw BusyException.Refused();
 
     /// <summary>
-    /// Its keys come from the ticket, so that a second post finds the first one's rows, and writes what it says into them.
+    /// One of the few stagings that a ticket has, whose keys come from it: each post of the page begins the next, so that each
+    /// page sends what it shows, and one ticket fills no disk. One that was ever begun is never begun again.
     /// </summary>
+    /// <exception cref="BusyException">The page was posted more often than people do; a fresh one goes on.</exception>
     private async Task<FormTicket> BeginWithAsync(Scheme scheme, FormTicket ticket, byte[] text, CancellationToken cancel)
     {
-        var keys = ticket.StagingKeys(fileSecret, second: false);
-        if (await db.Drafts.AnyAsync(draft => draft.StagingId == keys.StagingId, cancel))
+        for (byte number = 1; number <= StagingsOfATicket; number++)
         {
+            var keys = ticket.StagingKeys(fileSecret, number);
+            if (await BeginUnderAsync(scheme, ticket, keys, text, cancel) is { } begun) return begun;
             keys.Dispose();
-            keys = ticket.StagingKeys(fileSecret, second: true);
         }
 
-        return await BeginUnderAsync(scheme, ticket, keys, text, cancel);
+        throw BusyException.Refused();
     }
 
-    private async Task<FormTicket> BeginUnderAsync(
+    /// <summary>Null when there was a staging, a draft or a report under these keys: its vault secret is there already.</summary>
+    private async Task<FormTicket?> BeginUnderAsync(
         Scheme scheme, FormTicket ticket, StagedKeys keys, byte[] text, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         using (var secret = SecretBytes.Random(Suite.KeySize))
         {
-            await vault.Database.ExecuteSqlAsync(
+            var made = await vault.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO vault.vault_secret (report_id, secret, made_on)
                 VALUES ({keys.ReportId}, {secret.Span.ToArray()}, {today}) ON CONFLICT DO NOTHING
                 """,
                 cancel);
+            if (made == 0) return null;
         }
 
-        var sealedText = keys.SealText(scheme.Id, text);
-        var began = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO intake.staging (id, scheme_id, sealed, made_on, expires_on)
-            VALUES ({keys.StagingId}, {scheme.Id}, {sealedText}, {today}, {today.AddDays(1)}) ON CONFLICT DO NOTHING
-            """,
-            cancel);
-        if (began == 0 && text.Length > 0)
-            await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, sealedText), cancel);
+        db.Stagings.Add(new Staging
+        {
+            Id = keys.StagingId,
+            SchemeId = scheme.Id,
+            Sealed = keys.SealText(scheme.Id, text),
+            MadeOn = today,
+            ExpiresOn = today.AddDays(1),
+        });
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
         return ticket.With(keys);
     }
 }

@@ -25,9 +25,15 @@ internal static class MigrateCommand
         await JobTables.MakeAsync(surroundings.Owner, surroundings.Roles, CancellationToken.None);
         var check = scope.ServiceProvider.GetRequiredService<InstallationCheck>();
         await check.BindAsync(CancellationToken.None);
-        if (await check.LookAsync(CancellationToken.None) is { } fault) return await RefusedAsync(surroundings, fault);
-        await scope.ServiceProvider.GetRequiredService<StateRecords>()
-            .TakeOverAsync(CopenhagenClock.Today(surroundings.Time), CancellationToken.None);
+        var fault = await check.LookAsync(CancellationToken.None);
+        if (fault is not { Kind: InstallationFaultKind.OtherSecret })
+        {
+            // Before anything else may receive a report: only a record that has none yet takes the old ones over.
+            await scope.ServiceProvider.GetRequiredService<StateRecords>()
+                .TakeOverAsync(CopenhagenClock.Today(surroundings.Time), CancellationToken.None);
+        }
+
+        if (fault is not null) return await RefusedAsync(surroundings, fault);
         await surroundings.Output.WriteLineAsync("Both databases are at this version.");
         return ExitCode.Done;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
@@ -7,6 +8,7 @@ using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intake.Worker.Jobs;
 
@@ -17,6 +19,8 @@ namespace Intake.Worker.Jobs;
 internal sealed class SealDailyRoot(
     IntakeDb db, DailyRoots roots, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time) : IRecurringJob
 {
+    private const string Before = "scheme";
+
     public async Task RunAsync(CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -25,7 +29,7 @@ internal sealed class SealDailyRoot(
         {
             try
             {
-                await TellAsync(seal, cancel);
+                await TellAsync(transaction, seal, cancel);
             }
             catch (AggregateException some)
             {
@@ -37,7 +41,7 @@ internal sealed class SealDailyRoot(
         if (failures.Count > 0) throw new AggregateException("The root is made, and some schemes were not told.", failures);
     }
 
-    private Task TellAsync(DailyRootSeal seal, CancellationToken cancel)
+    private Task TellAsync(IDbContextTransaction transaction, DailyRootSeal seal, CancellationToken cancel)
     {
         var body = MailedRoot.Write(roots.MailOf(seal), roots.PublicKey());
         return EachScheme.RunAsync(db, schemes, TellSchemeAsync, cancel);
@@ -50,9 +54,19 @@ internal sealed class SealDailyRoot(
                 .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
                     && person.Roles.HasFlag(StaffRoles.Administrator))
                 .Select(person => person.Id).ToListAsync(stop);
-            foreach (var person in administrators)
+            await transaction.CreateSavepointAsync(Before, stop);
+            try
             {
-                await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, stop);
+                foreach (var person in administrators)
+                {
+                    await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, stop);
+                }
+            }
+            catch (DbException)
+            {
+                // Without this the database would throw the root away with the mails of one scheme.
+                await transaction.RollbackToSavepointAsync(Before, CancellationToken.None);
+                throw;
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed class SendMails(
         var today = CopenhagenClock.Today(time);
         var open = await db.Invitations.AsNoTracking()
             .Where(link => link.StaffId == recipient && link.UsedOn == null && link.ExpiresOn >= today)
-            .Select(link => (Guid?)link.Id).SingleOrDefaultAsync(cancel);
+            .OrderByDescending(link => link.ExpiresOn).ThenBy(link => link.Id).Select(link => (Guid?)link.Id).FirstOrDefaultAsync(cancel);
         return open is not { } id ? null : MailText.Invite(
             mail, to, settings.SiteAddress, InvitationLink.PathOf(fileSecret, id, "da"), InvitationLink.PathOf(fileSecret, id, "en"));
     }

@@ -22,8 +22,15 @@ internal sealed class WorkerClock(IServiceScopeFactory scopes, TimeProvider time
 
     private static readonly TimeSpan Allowed = TimeSpan.FromMinutes(3);
 
-    private readonly DateTimeOffset started = time.GetUtcNow();
-    private readonly long startedAt = time.GetTimestamp();
+    /// <summary>
+    /// How long nothing is done after the clock was set. A machine that was suspended looks alike, and goes on by itself then.
+    /// </summary>
+    private static readonly TimeSpan Held = TimeSpan.FromMinutes(30);
+
+    private readonly Lock gate = new();
+    private DateTimeOffset started = time.GetUtcNow();
+    private long startedAt = time.GetTimestamp();
+    private long? setAt;
 
     /// <summary>What is wrong, for the log; null when the clock can be trusted.</summary>
     /// <exception cref="System.Data.Common.DbException">The database can't be asked.</exception>
@@ -38,12 +45,30 @@ internal sealed class WorkerClock(IServiceScopeFactory scopes, TimeProvider time
             return "this machine's clock and the database's differ by more than minutes. Set the wrong one right.";
         }
 
-        if ((here - started - time.GetElapsedTime(startedAt)).Duration() > Allowed)
-        {
-            return "the clock was set while the worker ran. Set it right, and start the worker again when it is.";
-        }
+        return WhyNotByRoots(await db.DailyRoots.MaxAsync(root => (DateOnly?)root.Day, cancel)) ?? WhyNotByItself(here);
+    }
 
-        return WhyNotByRoots(await db.DailyRoots.MaxAsync(root => (DateOnly?)root.Day, cancel));
+    private string? WhyNotByItself(DateTimeOffset here)
+    {
+        lock (gate)
+        {
+            if ((here - started - time.GetElapsedTime(startedAt)).Duration() <= Allowed)
+            {
+                setAt = null;
+                return null;
+            }
+
+            setAt ??= time.GetTimestamp();
+            if (time.GetElapsedTime(setAt.Value) < Held)
+            {
+                return "the clock was set while the worker ran. If it is wrong, set it right; if it is right, work goes on after half "
+                    + "an hour.";
+            }
+
+
+            (started, startedAt, setAt) = (here, time.GetTimestamp(), null);
+            return null;
+        }
     }
 
     private string? WhyNotByRoots(DateOnly? last)

@@ -67,6 +67,7 @@ public sealed class GrantCheck(CaseAccess cases, EntryLog log)
     internal async Task AppendAsync(
         OpenReport report, OpenCompartment dialogue, ClearanceContent content, DateOnly today, CancellationToken cancel)
     {
+        report.Rule!.Add(content);
         await log.AppendAsync(report, dialogue, EntryKind.Clearance, content, today, cancel);
         cases.Audit(report, AuditAction.ToldApart);
     }

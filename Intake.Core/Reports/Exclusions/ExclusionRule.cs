@@ -18,6 +18,7 @@ public sealed class ExclusionRule
     private readonly List<(int Position, ClearanceContent Content)> clearances = [];
     private readonly List<ReportersWarning> warnings = [];
     private readonly HashSet<Guid> ids = [];
+    private readonly HashSet<Guid> shutOutByOthers = [];
 
     /// <summary>Of a report that is being received: what it says and what will be sealed with it.</summary>
     /// <param name="addresses">The staff e-mail of every account of the scheme, in whatever state it is.</param>
@@ -77,7 +78,10 @@ public sealed class ExclusionRule
             var found = NamedPersons.Find(text.Words, certificate.FullName);
             if (found.Match == NameMatch.None && units is not null && !IsCleared(certificate.PersonId, text))
                 found = NearNames.Find(text.Words, certificate.FullName, words);
-            if (found.Match != NameMatch.None) where.Add(new(text, found.Match, found.Excerpt));
+            // Staff's own words ask and bar nobody: a person who takes minutes could else put colleagues out of a case.
+            var match = text.IsByStaff && found.Match == NameMatch.Exact ? NameMatch.Near : found.Match;
+            if (match != NameMatch.None && !(text.IsByStaff && IsCleared(certificate.PersonId, text)))
+                where.Add(new(text, match, found.Excerpt));
         }
 
         var standing = where.Exists(one => one.Match == NameMatch.Exact) ? Standing.Named
@@ -87,7 +91,7 @@ public sealed class ExclusionRule
 
     /// <summary>Whether somebody has said why the person is not the one that the texts so far name.</summary>
     public bool IsToldApart(Certificate certificate) =>
-        texts.Where(text => NamedPersons.Find(text.Words, certificate.FullName).Match == NameMatch.Exact)
+        texts.Where(text => !text.IsByStaff && NamedPersons.Find(text.Words, certificate.FullName).Match == NameMatch.Exact)
             .All(text => IsCleared(certificate.PersonId, text));
 
     /// <summary>The warnings that nobody has answered for this person.</summary>
@@ -98,6 +102,7 @@ public sealed class ExclusionRule
     internal void Add(ExclusionContent exclusion, ReadEntry? entry = null)
     {
         ids.Add(exclusion.PersonId);
+        if (exclusion.Reason != "recused") shutOutByOthers.Add(exclusion.PersonId);
         if (exclusion.Reader is { Address: not null } reader) readers.Add(reader);
         if (exclusion.Box is { } box) warnings.Add(new(box, entry?.Position ?? 0, entry?.MadeOn ?? default));
         if (BlankText.Is(exclusion.Names)) return;
@@ -105,13 +110,18 @@ public sealed class ExclusionRule
         named.Add(entry is null ? new ReporterText(EntryKind.Exclusion, lines) : new ReporterText(entry, lines));
     }
 
+    /// <summary>One that is about to be sealed: it counts for what is done in the same step, such as new keys.</summary>
+    internal void Add(ClearanceContent clearance) => clearances.Add((int.MaxValue, clearance));
+
     private bool IsCleared(Guid personId, ReporterText text) => text.Position > 0
         && clearances.Exists(one => one.Position > text.Position && IsAboutNames(one.Content, personId));
 
     private static bool IsAboutNames(ClearanceContent content, Guid personId) =>
         content.Boxes is not { Count: > 0 } && content.Persons.Contains(personId);
 
-    private bool Counts(ClearanceContent clearance, Guid author) => !clearance.Persons.Contains(author) && !ids.Contains(author);
+    // What somebody said before stepping back still counts, or their stepping back would put others out.
+    private bool Counts(ClearanceContent clearance, Guid author) =>
+        !clearance.Persons.Contains(author) && !shutOutByOthers.Contains(author);
 
     private bool Fits(ReaderIdentity reader, Certificate certificate) =>
         string.Equals(addresses.GetValueOrDefault(certificate.PersonId)?.Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)

@@ -13,6 +13,7 @@ public sealed class ReporterText
     {
         (EntryId, Kind, MadeOn) = (entry.Id, entry.Kind, entry.MadeOn);
         Position = inDialogue ? entry.Position : 0;
+        IsByStaff = entry.Kind != EntryKind.Report && entry.Opened?.Author.IsMailbox == false;
         words = new Lazy<SearchedText>(() => new SearchedText(texts));
     }
 
@@ -31,6 +32,9 @@ public sealed class ReporterText
 
     /// <summary>Its place in the Dialogue, from 1; 0 for what stands elsewhere or is not sealed yet.</summary>
     public int Position { get; }
+
+    /// <summary>Whether staff wrote it, such as minutes and the names of their files. A report taken down is the reporter's.</summary>
+    public bool IsByStaff { get; }
 
     /// <summary>Its day.</summary>
     public DateOnly MadeOn { get; }

@@ -91,18 +91,18 @@ public sealed class FormTicket : IDisposable
     public ReceiptKey DraftKey(FileSecret fileSecret) => KeyOf(fileSecret, Labels.DraftReceipt);
 
     /// <summary>
-    /// The keys of the staging that this ticket begins: the same whenever it is asked for, so that a page posted again goes on
-    /// with its staging and makes no other. They come from where <see cref="ReportKey"/> comes from, and are kept nowhere.
+    /// The keys of one of the stagings that this ticket may begin: the same whenever it is asked for, so that a page posted again
+    /// and again makes no more than those. They come from where <see cref="ReportKey"/> comes from, and are kept nowhere.
     /// </summary>
     /// <param name="fileSecret">The file secret.</param>
-    /// <param name="second">True for the staging that follows one which was saved as a draft.</param>
-    public StagedKeys StagingKeys(FileSecret fileSecret, bool second)
+    /// <param name="number">Which of them, from 1.</param>
+    public StagedKeys StagingKeys(FileSecret fileSecret, byte number)
     {
         using var key = fileSecret.Derive(FileSecret.Receipt);
         using var frame = new FrameWriter();
         using var made = new SecretBytes(StagedKeys.MadeSize);
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Span, made.Writable, [],
-            frame.Label(Labels.TicketStaging).Id(Id).Byte(second ? (byte)2 : (byte)1).ToArray());
+            frame.Label(Labels.TicketStaging).Id(Id).Byte(number).ToArray());
         return StagedKeys.Of(made.Span);
     }
 

@@ -97,6 +97,8 @@ public sealed class StaffDesk(
             return Refused(InviteRefusal.NotAllowed);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var isNew = await form.TakeAsync(cancel);
+        // Of two who do it at once, the second replaces the first one's link.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.staff_member WHERE id = {personId} FOR UPDATE", cancel);
         var person = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Id == personId && row.SchemeId == scheme, cancel);
         if (person is null or { State: StaffState.Left } || !EnrolmentDesk.NeedsCertificate(person.Roles))
             return Refused(InviteRefusal.NotAllowed);

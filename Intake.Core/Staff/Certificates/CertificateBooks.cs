@@ -65,10 +65,17 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
         var schemeId = book.SchemeId;
         var active = await db.Staff.AsNoTracking()
             .Where(person => person.SchemeId == schemeId && person.State == StaffState.Active)
-            .Select(person => person.Id)
-            .ToHashSetAsync(cancel);
-        return [.. book.Current.Where(certificate => active.Contains(certificate.PersonId))];
+            .ToDictionaryAsync(person => person.Id, cancel);
+        return [.. book.Current.Where(certificate => MayHold(active.GetValueOrDefault(certificate.PersonId), certificate))];
     }
+
+    /// <summary>
+    /// Whether a certificate is of an account in use and of the keys that it has now. One who left and came back under another
+    /// role has new keys, and an old certificate that nobody revoked must not bring anything to the old ones.
+    /// </summary>
+    internal static bool MayHold(StaffMember? account, Certificate certificate) =>
+        account is { State: StaffState.Active, EncryptionKey: { } encryption, SigningKey: { } signing }
+        && encryption.AsSpan().SequenceEqual(certificate.EncryptionKey) && signing.AsSpan().SequenceEqual(certificate.SigningKey);
 
     /// <summary>Whether a person's signature under certificates counts: a founder's, or that of a certified administrator.</summary>
     public async Task<bool> MayCertifyAsync(SignedIn person, CancellationToken cancel)

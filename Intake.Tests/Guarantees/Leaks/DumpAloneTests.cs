@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Intake.Core;
 using Intake.Core.Operations;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +73,49 @@ public sealed class DumpAloneTests
         }
 
         Assert.That(dump + vaultDump, Does.Not.Contain("nattevagten"));
+    }
+
+    [Test]
+    public async Task With_the_file_secret_and_the_vault_too_a_thief_sees_who_holds_it_and_opens_nothing()
+    {
+        Assert.That(await ReadAsync(founded["administrator 1"]), Is.EqualTo(Told), "so a staff key opens it in the same steps");
+        var real = founded["administrator 1"];
+        using var impostor = new TestPerson(
+            "impostor", real.Certificate.FullName, "anne@portal.example", real.Certificate.Roles, null, real.Certificate.SchemeId);
+        using var helper = new TestPerson(
+            "helper", "Bo Hals", "bo@portal.example", real.Certificate.Roles, null, real.Certificate.SchemeId);
+        await using (var db = founded.Databases.AsOwner())
+        {
+            impostor.AddTo(db, impostor, helper);
+            await db.SaveChangesAsync();
+            var ours = founded.Services.GetRequiredService<HolderPseudonyms>();
+            var (theirs, mine) = (ours.OfPerson(sent.ReportId, real.Id), ours.OfPerson(sent.ReportId, impostor.Id));
+            Assert.That(
+                await db.Grants.Where(grant => grant.Holder == theirs)
+                    .ExecuteUpdateAsync(row => row.SetProperty(grant => grant.Holder, mine)),
+                Is.Positive, "the file secret tells which grants are whose, and they are made the thief's");
+        }
+
+        Assert.That(await ReadAsync(impostor), Is.Null);
+    }
+
+    private async Task<string?> ReadAsync(TestPerson person)
+    {
+        await using var scope = founded.Services.CreateAsyncScope();
+        using var self = person.Unlock();
+        var access = scope.ServiceProvider.GetRequiredService<ReportAccess>();
+        try
+        {
+            using var report = await access.OpenAsync(sent.ReportId, self, default);
+            if (report is null) return null;
+            var entries = await scope.ServiceProvider.GetRequiredService<EntryLog>()
+                .ReadAsync(report, await access.OpenDialogueAsync(report, default), default);
+            return entries.First(entry => entry.Kind == EntryKind.Report).As<ReportContent>()?.Description;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Everything that a thief can read off the site or the dump's open columns, alone and joined with the report.</summary>

@@ -39,6 +39,7 @@ public sealed class FormBudget(long known, long unknown)
     {
         lock (gate)
         {
+            if (!lease.Arrives) return false;
             while (Sum(lease.IsKnown) + bytes > (lease.IsKnown ? known : unknown))
             {
                 var longest = leases.Where(one => one.IsKnown == lease.IsKnown && one.Arrives).MaxBy(one => one.Bytes)!;

@@ -62,7 +62,9 @@ public sealed class KeyWorkTests
     {
         asked.Clear();
         using var answer = await site.Web.PostAsync("/da/mailbox", ("Key", key));
-        return [.. asked];
+        // For two minutes after its receipt a key has a lock, which typing it ends: of those two minutes, and of nothing that is kept.
+        return [.. asked.Where(one => one.StartsWith("SELECT", StringComparison.Ordinal)
+            && !one.Contains("advisory", StringComparison.Ordinal))];
     }
 
     private void Keep(Activity activity)
