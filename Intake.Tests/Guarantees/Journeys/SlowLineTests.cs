@@ -41,7 +41,7 @@ public sealed class SlowLineTests
         await ReloadUntilAsync(page, "#receipt-key");
 
         await page.ClickAsync("#leave");
-        await page.WaitForURLAsync("**/leave");
+        await page.WaitForURLAsync("**/leave", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 });
         for (var step = 0; step < 3; step++)
         {
             await TryAsync(() => page.GoBackAsync(new PageGoBackOptions { Timeout = 5000 }));
