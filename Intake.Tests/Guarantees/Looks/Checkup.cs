@@ -44,8 +44,13 @@ internal static class Checkup
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(
-                width == 390 || language != "da" ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
+            // In English the two ends are enough: what axe looks at between them is the same in both languages.
+            if (width != 390 || language == "da")
+            {
+                Add(FaultKind.Axe, $"{width}", await page.EvaluateAsync<string[]>(
+                    width == 390 || language != "da" ? CheckupScripts.AllButContrast : CheckupScripts.AllRules));
+            }
+
             Add(FaultKind.Fit, $"{width}", await page.EvaluateAsync<string[]>(CheckupScripts.Fit));
         }
 
