@@ -36,6 +36,7 @@ public static class Program
         var app = builder.Build();
         app.TellOfMissingSettings();
         app.UseSecurityHeaders();
+        app.UseDatabasePatience();
         app.UseOneHostName();
         app.UseHeadAsGet();
         app.UseLanguageFromPath();

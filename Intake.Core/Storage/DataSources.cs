@@ -5,8 +5,9 @@ namespace Intake.Core.Storage;
 
 /// <summary>
 /// The one place that opens connections: one pool per connection string for the life of the process. A dead peer is
-/// noticed within about a minute, a command waits 30 seconds, and parameters and the values of a failing row reach no
-/// log and no exception text. The server's own limits are in <c>Migrations/Settings.sql</c>.
+/// noticed within about a minute, a command waits 30 seconds, a request 20 for all of its own together
+/// (<see cref="DatabasePatience"/>), and parameters and the values of a failing row reach no log and no exception text. The
+/// server's own limits are in <c>Migrations/Settings.sql</c>.
 /// </summary>
 public static class DataSources
 {
@@ -48,6 +49,7 @@ public static class DataSources
         // ContainsKey says of every setting that there is one; this says which of them the string gives.
         if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
+        if (!settings.ShouldSerialize("Timeout")) settings.Timeout = (int)DatabasePatience.ToOpen.TotalSeconds;
         return settings;
     }
 

@@ -68,7 +68,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public static DbContextOptions<IntakeDb> Options(string connectionString) =>
         new DbContextOptionsBuilder<IntakeDb>()
             .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
-            .AddInterceptors(new PooledConnections(DataSources.For(connectionString)))
+            .AddInterceptors(new PooledConnections(DataSources.For(connectionString)), new PatientCommands())
             .EnableSensitiveDataLogging(false)
             .Options;
 

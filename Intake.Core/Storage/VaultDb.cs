@@ -18,7 +18,7 @@ public sealed class VaultDb(DbContextOptions<VaultDb> options) : DbContext(optio
     public static DbContextOptions<VaultDb> Options(string connectionString) =>
         new DbContextOptionsBuilder<VaultDb>()
             .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, Schema))
-            .AddInterceptors(new PooledConnections(DataSources.For(connectionString)))
+            .AddInterceptors(new PooledConnections(DataSources.For(connectionString)), new PatientCommands())
             .EnableSensitiveDataLogging(false)
             .Options;
 

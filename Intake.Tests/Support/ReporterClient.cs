@@ -58,6 +58,13 @@ public sealed partial class ReporterClient : IDisposable
         return ticket;
     }
 
+    /// <summary>Posts the filled-in form towards its check page, once.</summary>
+    public async Task<HttpResponseMessage> PostFormAsync(string ticket, string description)
+    {
+        using var form = Form(ticket, description, []);
+        return await client.SendAsync(Post(Scheme + "/report", form));
+    }
+
     /// <summary>Presses "send" on a check page; the answer is a receipt or says why there is none.</summary>
     public Task<HttpResponseMessage> ConfirmAsync(string ticket)
         => client.SendAsync(Post(Scheme + "/report/send", new FormUrlEncodedContent([new("Ticket", ticket)])));

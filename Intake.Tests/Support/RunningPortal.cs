@@ -139,6 +139,25 @@ public sealed class RunningPortal : IAsyncDisposable
         await UpAsync();
     }
 
+    /// <summary>Stops every process of the database server where it is, as a machine that stands still; disposing lets it go on.</summary>
+    public async Task<IAsyncDisposable> FreezeDatabaseAsync()
+    {
+        var server = (await File.ReadAllLinesAsync(workspace.PathOf("pg", "postmaster.pid")))[0];
+        await SignalServerAsync("STOP", server);
+        return new Thaw(() => SignalServerAsync("CONT", server));
+    }
+
+    private static async Task SignalServerAsync(string signal, string server)
+    {
+        (await ProcessRun.RunAsync("/bin/kill", ["-s", signal, server])).Required();
+        await ProcessRun.RunAsync("pkill", ["-" + signal, "-P", server]);
+    }
+
+    private sealed class Thaw(Func<Task> work) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await work();
+    }
+
     private async Task UpAsync()
     {
         var surroundings = new Dictionary<string, string>(settings)
