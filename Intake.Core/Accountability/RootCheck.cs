@@ -35,6 +35,13 @@ public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Rem
             findings.AddRange(await AuditCheck.RunAsync(db, rows, covered, cancel));
         }
 
+        else
+        {
+            // An installation of today or yesterday has nothing that a root is due for.
+            var waiting = await RootLeaves.OfAsync(db, DateOnly.MinValue, CopenhagenClock.Today(time).AddDays(-2), cancel);
+            findings.AddRange(waiting.Select(row => row.Day).Distinct().Order().Select(day => new RootFinding(RootFault.DayWithoutRoot, day)));
+        }
+
         findings.AddRange(await CountersignCheck.RunAsync(db, books, roots, cancel));
         findings.AddRange(await new StateCheck(fileSecret, books, removals).RunAsync(db, cancel));
         findings.AddRange(await AlteredAsync(db, cancel));
@@ -56,7 +63,7 @@ public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Rem
 
         // A day's root is made in the night after it.
         var due = CopenhagenClock.Today(time).AddDays(-2);
-        if (roots.Count == 0 || roots[^1].Day < due) yield return new(RootFault.DayWithoutRoot, due);
+        if (roots.Count > 0 && roots[^1].Day < due) yield return new(RootFault.DayWithoutRoot, due);
         var days = roots.Select(root => root.Day).ToHashSet();
         foreach (var day in leaves.Where(day => !days.Contains(day.Key))) yield return new(RootFault.DayWithoutRoot, day.Key, day.Count());
     }

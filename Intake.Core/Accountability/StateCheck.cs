@@ -18,25 +18,29 @@ internal sealed class StateCheck(FileSecret fileSecret, CertificateBooks books, 
         var findings = new List<RootFinding>();
         var records = (await db.StateRecords.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel)).ToLookup(row => row.ReportId);
         var taken = records.SelectMany(of => of.Take(1)).Where(IsTakenOver).Select(row => row.MadeOn).Distinct().Order().ToList();
-        var there = await db.Reports.AsNoTracking().Select(row => row.Id).ToHashSetAsync(cancel);
+        var there = await db.Reports.AsNoTracking().Select(row => new { row.Id, row.SchemeId, row.ReceivedOn })
+            .ToDictionaryAsync(row => row.Id, cancel);
         foreach (var of in records)
         {
             var rows = of.ToList();
             if (!await IsInOrderAsync(db, rows, taken, cancel))
                 findings.Add(new(RootFault.StateDoesNotFit, rows[^1].MadeOn, What: $"{of.Key:D}"));
-            else if (there.Contains(of.Key))
-                findings.AddRange(await ColumnsAsync(db, rows[^1], cancel));
+            else if (there.TryGetValue(of.Key, out var report))
+                findings.AddRange(await ColumnsAsync(db, rows[^1], report.SchemeId, cancel));
         }
 
-        findings.AddRange(await GoneAsync(db, records, there, cancel));
+        findings.AddRange(there.Values.Where(report => !records.Contains(report.Id))
+            .Select(report => new RootFinding(RootFault.StateDoesNotFit, report.ReceivedOn, What: $"{report.Id:D}")));
+        findings.AddRange(await GoneAsync(db, records, [.. there.Keys], cancel));
         return findings;
     }
 
-    private async Task<IEnumerable<RootFinding>> ColumnsAsync(IntakeDb db, StateRecord newest, CancellationToken cancel)
+    private async Task<IEnumerable<RootFinding>> ColumnsAsync(IntakeDb db, StateRecord newest, Guid schemeId, CancellationToken cancel)
     {
-        var signed = StateRecords.Seal(newest).Open(fileSecret).Columns;
+        var signed = StateRecords.Seal(newest).Open(fileSecret);
         var now = await StateColumns.OfAsync(db, newest.ReportId, cancel);
-        return StateColumns.Differing(signed, now)
+        var elsewhere = signed.Report.SchemeId == schemeId ? Enumerable.Empty<string>() : ["scheme_id"];
+        return StateColumns.Differing(signed.Columns, now).Concat(elsewhere)
             .Select(column => new RootFinding(RootFault.ColumnDiffers, newest.MadeOn, What: $"{newest.ReportId:D} {column}"));
     }
 

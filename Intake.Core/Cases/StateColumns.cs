@@ -10,16 +10,17 @@ namespace Intake.Core.Cases;
 /// </summary>
 internal static class StateColumns
 {
-    private const string EpochClosed = ".closed", EpochNewest = ".newest";
+    private const string EpochClosed = ".closed", EpochNewest = ".newest", ReceivedOn = "received_on", ReferredOn = ".referred_on";
 
     /// <summary>As the database has them now; empty when there is no such report.</summary>
     public static async Task<SortedDictionary<string, string>> OfAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
     {
         var columns = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var report = await db.Reports.AsNoTracking().Where(row => row.Id == reportId)
-            .Select(row => new { row.State, row.Category, row.Severity, row.ClosedOn, row.KeepUntil, row.LegalHold })
+            .Select(row => new { row.ReceivedOn, row.State, row.Category, row.Severity, row.ClosedOn, row.KeepUntil, row.LegalHold })
             .SingleOrDefaultAsync(cancel);
         if (report is null) return columns;
+        columns[ReceivedOn] = Day(report.ReceivedOn);
         columns["state"] = Number((int)report.State);
         columns["category"] = report.Category ?? "";
         columns["severity"] = report.Severity is { } severity ? Number((int)severity) : "";
@@ -32,6 +33,7 @@ internal static class StateColumns
             columns[name + ".unit_id"] = row.UnitId.ToString("D");
             columns[name + ".state"] = Number((int)row.State);
             columns[name + ".step"] = Number((int)row.Step);
+            columns[name + ReferredOn] = Day(row.ReferredOn);
             columns[name + ".accepted_on"] = Day(row.AcceptedOn);
         }
 
@@ -68,6 +70,9 @@ internal static class StateColumns
 
     private static bool MayDiffer(string name, IReadOnlyDictionary<string, string> signed, IReadOnlyDictionary<string, string> now)
     {
+        // The first records did not hold these.
+        if (!signed.ContainsKey(name) && (name == ReceivedOn || name.EndsWith(ReferredOn, StringComparison.Ordinal)))
+            return !signed.ContainsKey(ReceivedOn);
         if (!name.StartsWith("epoch ", StringComparison.Ordinal) || !signed.ContainsKey(name)) return false;
         if (!now.TryGetValue(name, out var value)) return false;
         var newest = name[..name.LastIndexOf('.')] + EpochNewest;

@@ -31,7 +31,8 @@ internal sealed record NameWord(string Folded, bool IsCapital, WordBreak Before)
 
 /// <summary>
 /// Cuts texts into words that compare equal however a name is spelled: case, accents, compatibility forms, apostrophes and
-/// characters that nobody sees (soft hyphens, zero-width spaces) are forgiven, and æ/ae/ä, ø/oe/ö and å/aa are one letter each.
+/// characters that nobody sees (soft hyphens, zero-width spaces) are forgiven, letters of other alphabets count as what they
+/// look like, and æ/ae/ä, ø/oe/ö and å/aa are one letter each.
 /// </summary>
 internal static class NameWords
 {
@@ -40,6 +41,10 @@ internal static class NameWords
     {
         ['æ'] = "a", ['ø'] = "o", ['œ'] = "o", ['ß'] = "ss", ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ı'] = "i",
     };
+
+    /// <summary>Greek and Cyrillic letters that look like ours, great and small.</summary>
+    private static readonly Dictionary<char, char> LookAlikes = "АаВвЕеЗзІіЈјКкМмНнОоРрСсТтУуХхЅѕԛѡΑαΒΕεΖΗΙιΚκΜΝΟοΡρΤτΥυΧχ"
+        .Zip("AaBbEeZzIiJjKkMmHhOoPpCcTtYyXxSsqwAaBEeZHIiKkMNOoPpTtYuXx").ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>The words of all texts, in their order.</summary>
     public static IReadOnlyList<NameWord> Of(IEnumerable<string?> texts)
@@ -55,8 +60,9 @@ internal static class NameWords
         var (isCapital, before) = (false, WordBreak.Sentence);
         // An acute accent that stands alone is an apostrophe to those who type it; Unicode would make a blank of it.
         var letters = Noncharacters.Without(text).Replace('\u00B4', '\'').Normalize(NormalizationForm.FormKD);
-        foreach (var letter in letters.Append(' '))
+        foreach (var seen in letters.Append(' '))
         {
+            var letter = LookAlikes.GetValueOrDefault(seen, seen);
             if (IsUnseen(letter))
             {
                 // An accent stays where it is shown; a soft hyphen does not.

@@ -42,7 +42,8 @@ public static class NamedPersons
         var name = NameWords.Of([fullName]);
         if (name.Count < 2) return NameFinding.None;
         var isOrdinary = Ordinary.Contains(name[0].Folded);
-        if (PlaceIn(text, name, isOrdinary) is { } place) return new(NameMatch.Exact, text.ExcerptAt(place));
+        var found = PlaceIn(text, name, isOrdinary) ?? JoinedNames.PlaceIn(text.Words, name[0].Folded, name[^1].Folded);
+        if (found is { } place) return new(NameMatch.Exact, text.ExcerptAt(place));
         return !isOrdinary && IsWrittenOut(fullName, text.Plain) ? new(NameMatch.Exact, fullName) : NameFinding.None;
     }
 

@@ -2,8 +2,8 @@ namespace Intake.Core.Reports.Names;
 
 /// <summary>
 /// Finds what may be somebody's name and is not certain enough to shut them out: the last name with a title or with a word of
-/// their unit, initials with it, another two of their names, or first and last name with one letter off. A human says
-/// whether the person is meant. Pure. A last name alone is none, so that a place called so asks nobody.
+/// their unit, initials with it, another two of their names, first and last name with one letter off, or a name alone
+/// (<see cref="LoneNames"/>). A human says whether the person is meant. Pure.
 /// </summary>
 internal static class NearNames
 {
@@ -23,7 +23,7 @@ internal static class NearNames
         if (name.Count < 2) return NameFinding.None;
         for (var at = 0; at < text.Words.Count; at++)
         {
-            if (IsTitled(text.Words, at, name, unitWords) || IsPair(text.Words, at, name))
+            if (IsTitled(text.Words, at, name, unitWords) || IsPair(text.Words, at, name) || LoneNames.IsAt(text.Words, at, name, unitWords))
                 return new NameFinding(NameMatch.Near, text.ExcerptAt(at));
         }
 

@@ -18,6 +18,11 @@ public sealed class NearNamesTests
     [TestCase("Søren Kjær", "Soren Kjaer"), TestCase("Søren Kjær", "Soeren Kjær"), TestCase("Søren Kjær", "Sören Kjär")]
     [TestCase("Bo Lund", "Bo Lund sagde det"), TestCase("Per By", "Det sagde Per By"), TestCase("Anne Dal", "Dal, Anne")]
     [TestCase("Anne Holm", "skrevet af anne holm selv")]
+    [TestCase("Karen Bjerre", "karenbjerre"), TestCase("Karen Bjerre", "Det var KarenBjerre."), TestCase("Karen Bjerre", "bjerrekaren")]
+    [TestCase("Karen Bjerre", "K a r e n B j e r r e"), TestCase("Karen Bjerre", "hun, K a r e n  Bjerre, sagde")]
+    [TestCase("Karen Bjerre", "\u041A\u0430ren Bjerre"), TestCase("Karen Bjerre", "\u039Aaren Bj\u0435rre")]
+    [TestCase("Karen Bjerre", "\uFF2B\uFF41\uFF52\uFF45\uFF4E\uFF22\uFF4A\uFF45\uFF52\uFF52\uFF45")]
+    [TestCase("Mikkel Østergaard", "M i k k e l Ø s t e r g a a r d"), TestCase("Karen Bjerre", "karenbjerres kontor")]
     public void First_and_last_name_bar(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Exact));
 
     [TestCase("Anne Holm", "Det sagde overlæge Holm"), TestCase("Anne Holm", "det sagde overlæge holm")]
@@ -31,19 +36,27 @@ public sealed class NearNamesTests
     [TestCase("Lars Thygesen", "Lars Tygesen"), TestCase("Lars Thygesen", "Lars Thygessen")]
     [TestCase("Anne Holm Jensen", "Anne Holm var der"), TestCase("Anne Marie Holm", "Marie Holm var der")]
     [TestCase("Per By", "det sagde per by i går")]
+    [TestCase("Karen Bjerre", "Karen fra afsnittet, efternavn Bjerre"), TestCase("Karen Bjerre", "Det var Karen igen")]
+    [TestCase("Karen Bjerre", "Bjerre gik amok"), TestCase("Karen Bjerre", "BJERRE K"), TestCase("Karen Bjerre", "Karen B. sagde det")]
+    [TestCase("Karen Bjerre", "K.B. skrev under"), TestCase("Karen Bjerre", "det var KB der sagde det"), TestCase("Mikkel Østergaard", "spørg MØ")]
+    [TestCase("Mikkel Østergaard", "Mikkel Ø. var der"), TestCase("Anne Holm", "Anne og Holm"), TestCase("Anne Holm", "Skibet lå ved Holm")]
+    [TestCase("Peter Lund", "Afdelingen i Lund"), TestCase("Anne Holm", "Annes vagt")]
+    [TestCase("Anne By", "Vi bor i den by Anne kender"), TestCase("Anne Dal", "nede i en dal Anne gik i")]
     public void What_is_like_a_name_is_asked_about(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Near));
 
-    [TestCase("Anne Holm", "Vi bor på Bornholm og i Holmegaard"), TestCase("Anne Holm", "Skibet lå ved Holm")]
+    [TestCase("Anne Holm", "Vi bor på Bornholm og i Holmegaard"), TestCase("Karen Bjerre", "Karen H. var der")]
+    [TestCase("Hanne Rask", "Jeg ringede til HR"), TestCase("Karen Bjerre", "Karen Blixen og Mette Bjerre")]
+    [TestCase("Bo Dal", "Bo godt"), TestCase("Bo Dal", "Vi kan b o d a l sige"), TestCase("Karen Bjerre", "bjerrekarensen")]
     [TestCase("Anne Holm", "på en holm")]
     [TestCase("Anne Holm", "Overlæge Mette Holm var der"), TestCase("Anne Holm", "Mette Holm fra HR")]
     [TestCase("Anne Holm", "B. Holm skrev under")]
-    [TestCase("Anne By", "Vi bor i den by Anne kender"), TestCase("Anne By", "Lyngby og Gentofte by"), TestCase("Anne By", "By og land")]
-    [TestCase("Anne Dal", "nede i en dal Anne gik i"), TestCase("Bo Dal", "at bo i en dal"), TestCase("Bo Dal", "Dalen er grøn")]
+    [TestCase("Anne By", "Lyngby og Gentofte by"), TestCase("Anne By", "By og land")]
+    [TestCase("Bo Dal", "at bo i en dal"), TestCase("Bo Dal", "Dalen er grøn")]
     [TestCase("Bo Lund", "Ib Lund"), TestCase("Bo Lund", "Lunde"), TestCase("Per By", "tre gange per uge i en by")]
-    [TestCase("Anne Holm", "Anne og Holm"), TestCase("Anne Holm", "Hanne Holst"), TestCase("Karen Bjerre", "Karen Blixen")]
+    [TestCase("Anne Holm", "Hanne Holst"), TestCase("Karen Bjerre", "Karen Blixen")]
     [TestCase("Sofie Dam", "ved en dam i skoven"), TestCase("Vibeke Storm", "under en storm i december")]
     [TestCase("Åse Ravn", "en ravn på taget")]
-    [TestCase("Peter Lund", "Afdelingen i Lund"), TestCase("Anne", "overlæge Anne")]
+    [TestCase("Anne", "overlæge Anne")]
     public void Ordinary_words_and_other_people_are_neither(string name, string text) =>
         Assert.That(Of(name, text), Is.EqualTo(NameMatch.None));
 
