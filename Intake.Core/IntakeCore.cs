@@ -14,6 +14,7 @@ using Intake.Core.Cleaning;
 using Intake.Core.Mailboxes;
 using Intake.Core.Notices;
 using Intake.Core.Operations;
+using Intake.Core.Printing;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
@@ -66,7 +67,7 @@ public static class IntakeCore
         services.AddSingleton<Removals>().AddSingleton<RootCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
-        services.AddSingleton<FileCleaner>();
+        services.AddSingleton<FileCleaner>().AddSingleton<PdfPrinter>();
         services.TryAddSingleton(new UploadSpaceSettings());
         services.AddSingleton<UploadSpace>();
         services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
