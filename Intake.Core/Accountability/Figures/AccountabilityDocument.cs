@@ -36,7 +36,8 @@ public sealed record AccountabilityDocument(
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() },
-        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All), UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
     /// <summary>Makes the document of a period out of facts; the units are all that the scheme has or a fact names.</summary>

@@ -33,12 +33,6 @@ internal sealed record CaseRows(
     IReadOnlyList<ReportColumns> Reports, ILookup<Guid, ReferralColumns> Referrals, ILookup<Guid, DeadlineColumns> Deadlines,
     ILookup<Guid, EntryColumns> Entries, ILookup<Guid, RecusalColumns> Recusals)
 {
-    private static readonly EntryKind[] Counted =
-    [
-        EntryKind.Acknowledgement, EntryKind.Screening, EntryKind.Question, EntryKind.Answer, EntryKind.Feedback, EntryKind.Statement,
-        EntryKind.StatementReturn, EntryKind.StatementAcceptance, EntryKind.Orientation,
-    ];
-
     /// <summary>Reads them: five queries, whatever the number of cases.</summary>
     public static async Task<CaseRows> ReadAsync(
         IntakeDb db, AuditTrail audit, Guid schemeId, DateOnly from, DateOnly to, CancellationToken cancel)
@@ -57,15 +51,16 @@ internal sealed record CaseRows(
             join report in mine on row.ReportId equals report.Id
             where row.Kind != DeadlineKind.Retention
             select new DeadlineColumns(row.ReportId, row.ReferralId, row.Kind, row.StartsOn, row.DueOn, row.MetOn)).ToListAsync(cancel);
-        var entries = await (
-            from row in db.Entries.AsNoTracking()
-            join room in db.Compartments on row.CompartmentId equals room.Id
-            join report in mine on room.ReportId equals report.Id
-            where Counted.Contains(row.Kind)
-            select new EntryColumns(room.ReportId, room.ReferralId, row.Kind, row.MadeOn, row.Position)).ToListAsync(cancel);
+        var counted = await db.Database.SqlQuery<CountedEntry>($"""
+            SELECT report_id AS "ReportId", referral_id AS "ReferralId", kind AS "Kind", made_on AS "MadeOn", place AS "Place"
+            FROM intake.counted_entries({schemeId})
+            """).ToListAsync(cancel);
+        var entries = counted.Select(row => new EntryColumns(row.ReportId, row.ReferralId, (EntryKind)row.Kind, row.MadeOn, row.Place));
         var recusals = await audit.RecusalsAsync(db, schemeId, from, to, cancel);
         return new(reports, referrals.ToLookup(row => row.ReportId), deadlines.ToLookup(row => row.ReportId),
             entries.OrderBy(row => row.MadeOn).ThenBy(row => row.Position).ToLookup(row => row.ReportId),
             recusals.Select(row => new RecusalColumns(row.ReportId, row.On)).ToLookup(row => row.ReportId));
     }
+
+    private sealed record CountedEntry(Guid ReportId, Guid? ReferralId, int Kind, DateOnly MadeOn, int Place);
 }

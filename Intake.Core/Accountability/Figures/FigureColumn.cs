@@ -53,7 +53,8 @@ public sealed record FigureColumn(string Key, FigureGroup Group, Func<Fact, bool
     ];
 
     /// <summary>Whether the period before has it too: the step at which a unit works is known of today alone.</summary>
-    public bool HasBefore => Key is not (nameof(Figure.Aware) or nameof(Figure.Involve) or nameof(Figure.Investigate) or nameof(Figure.Act));
+    public bool HasBefore =>
+        Key is not (nameof(Figure.Aware) or nameof(Figure.Involve) or nameof(Figure.Investigate) or nameof(Figure.Act));
 
     /// <summary>The deadline that a column of <see cref="FigureGroup.Clocks"/> is about; null for others.</summary>
     public DeadlineKind? Clock => Group == FigureGroup.Clocks ? Enum.Parse<DeadlineKind>(Key[nameof(Figure.Overdue).Length..]) : null;

@@ -78,6 +78,7 @@ public sealed class FigureTable
 
     private IEnumerable<Guid> AndAbove(ReportedUnit unit)
     {
-        for (var next = unit; next is not null; next = document.Units.FirstOrDefault(above => above.Id == next.Parent)) yield return next.Id;
+        for (var next = unit; next is not null; next = document.Units.FirstOrDefault(above => above.Id == next.Parent))
+            yield return next.Id;
     }
 }

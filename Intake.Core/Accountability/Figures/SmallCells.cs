@@ -14,7 +14,7 @@ public enum CellShown
 }
 
 /// <summary>
-/// Which cells of a column are hidden where it leaves the office, so that no unit can be told by a count of one or two: a unit's one or
+/// Which cells of a column are hidden where it leaves the office, so that a count of one or two gives no unit away: a unit's one or
 /// two, and beside it as much as keeps it from following from the row above, the others beside it and what marks say. Taken first is
 /// the smallest of three or more, then a nothing, then the row above. What is at a row itself and at none below it stands nowhere; it
 /// is taken to be known, unless it is one or two. Pure.

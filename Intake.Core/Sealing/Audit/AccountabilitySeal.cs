@@ -4,7 +4,7 @@ namespace Intake.Core.Sealing;
 
 /// <summary>
 /// The installation's signature under an accountability report, with the key of the daily roots, whose public half the roots'
-/// mails name: so a kept report can't be given other figures by whoever has the database alone. FORMAT.md §16.
+/// mails name: so a person who has the database alone can't give a kept report other figures. FORMAT.md §16.
 /// </summary>
 /// <param name="SchemeId">The scheme.</param>
 /// <param name="From">The first day that it is about.</param>

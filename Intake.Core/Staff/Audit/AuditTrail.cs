@@ -72,7 +72,8 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         IntakeDb db, Guid schemeId, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var rows = await db.Database.SqlQuery<RecusalRow>(
-            $"SELECT id AS \"Id\", day AS \"Day\", sealed AS \"Sealed\" FROM intake.recusals({schemeId}, {from}, {to})").ToListAsync(cancel);
+            $"SELECT id AS \"Id\", day AS \"Day\", sealed AS \"Sealed\" FROM intake.recusals({schemeId}, {from}, {to})")
+            .ToListAsync(cancel);
         return [.. rows.Select(row => (Contents(row.Id, AuditAction.Recused, row.Sealed), row.Day))
             .Where(row => row.Item1 is { Subject: not null, Scheme: { } scheme } && scheme == schemeId)
             .Select(row => (row.Item1!.Value.Subject!.Value, row.Day))];

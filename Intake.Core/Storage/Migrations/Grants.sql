@@ -46,7 +46,7 @@ GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
 -- What a step of a case has made of its open columns, signed by the person who took it.
 GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature TO {web};
 GRANT SELECT, INSERT ON intake.accountability_report TO {web};
-GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date) TO {web};
+GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {web};
 
 -- Worker: ids, dates and states. No key and no sealed column. Of grants the pseudonyms alone: a reminder goes to nobody
 -- who does not hold the case.
@@ -65,8 +65,7 @@ GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, 
     ON intake.report TO {worker};
 GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
--- Of entries what kind they are, in which order and when: accountability reports count them.
-GRANT SELECT (id, compartment_id, position, kind, hash, made_on) ON intake.entry TO {worker};
+GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
 -- The one UPDATE is for locking: a row that somebody holds is passed over, and locking asks for it.
 GRANT SELECT (id, scheme_id, made_on, expires_on), UPDATE (expires_on), DELETE ON intake.staging TO {worker};
 GRANT SELECT (staging_id, report_id) ON intake.draft TO {worker};
@@ -85,4 +84,4 @@ GRANT SELECT, INSERT ON intake.removal, intake.removal_leaf TO {worker};
 GRANT SELECT ON intake.state_record, intake.root_countersignature TO {worker};
 GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date) TO {worker};
 GRANT SELECT, INSERT ON intake.accountability_report TO {worker};
-GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date) TO {worker};
+GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {worker};

@@ -63,7 +63,8 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await GoOnAsync(1);
         await scene.DoAsync<StatementDesk>(
             "administrator 2", (desk, self) => desk.AcceptAsync(handled.ReportId, statement, self, null, default));
-        await scene.DoAsync<CaseDesk>("handler 1", (desk, self) => desk.FeedbackAsync(handled.ReportId, self, "Det er håndteret.", default));
+        await scene.DoAsync<CaseDesk>(
+            "handler 1", (desk, self) => desk.FeedbackAsync(handled.ReportId, self, "Det er håndteret.", default));
         await scene.DoAsync<ClosingDesk>(
             "administrator 1", (desk, self) => desk.CloseAsync(handled.ReportId, self, Outcome.Acted, "Tak.", default));
         var waiting = await SendAsync();

@@ -106,8 +106,8 @@ public sealed class AccountabilityTests
         foreach (var figure in figures.Where((_, index) => language == "da" || index % 9 == 0))
         {
             var cases = await PageAsync(figure.GetAttribute("href")!);
-            Assert.That(cases.QuerySelectorAll("#cases tbody tr"),
-                Has.Length.EqualTo(int.Parse(figure.GetAttribute("data-count")!, CultureInfo.InvariantCulture)), figure.GetAttribute("href"));
+            var count = int.Parse(figure.GetAttribute("data-count")!, CultureInfo.InvariantCulture);
+            Assert.That(cases.QuerySelectorAll("#cases tbody tr"), Has.Length.EqualTo(count), figure.GetAttribute("href"));
         }
     }
 
@@ -125,7 +125,8 @@ public sealed class AccountabilityTests
         Assert.That(info, Does.Match(@"Tagged:\s+yes").And.Contain(title));
         var text = (await ProcessRun.RunAsync("/usr/bin/pdftotext", ["-layout", file, "-"])).Required().Output;
         Assert.That(text, Does.Contain(title).And.Contain("<3").And.Contain(bench.Founded.Hospital.Title.In(language)[..8]));
-        Assert.That((await ProcessRun.RunAsync("/usr/bin/pdfinfo", ["-struct", file])).Required().Output, Does.Contain("H1").And.Contain("TH"));
+        var tags = (await ProcessRun.RunAsync("/usr/bin/pdfinfo", ["-struct", file])).Required().Output;
+        Assert.That(tags, Does.Contain("H1").And.Contain("TH"));
     }
 
     [Test]
@@ -155,7 +156,8 @@ public sealed class AccountabilityTests
         Assert.That((await PageAsync(address)).QuerySelector("#genuine"), Is.Not.Null);
         await using var db = bench.AsOwner();
         await db.Database.ExecuteSqlRawAsync("""
-            UPDATE intake.accountability_report SET document = replace(encode(document, 'escape'), 'Overdue', 'Open')::bytea WHERE NOT scheduled
+            UPDATE intake.accountability_report SET document = replace(encode(document, 'escape'), 'Overdue', 'Open')::bytea
+            WHERE NOT scheduled
             """);
         var page = await PageAsync(address);
         Assert.That(page.QuerySelector("#not-genuine"), Is.Not.Null);
@@ -214,7 +216,7 @@ public sealed class AccountabilityTests
     private async Task<AccountabilityDocument> DocumentAsync(Guid id)
     {
         await using var db = bench.AsOwner();
-        return AccountabilityDocument.Read(await db.AccountabilityReports.Where(row => row.Id == id).Select(row => row.Document).SingleAsync());
+        return AccountabilityDocument.Read((await db.AccountabilityReports.SingleAsync(row => row.Id == id)).Document);
     }
 
     private async Task<IReadOnlyList<AuditLine>> LinesAsync()

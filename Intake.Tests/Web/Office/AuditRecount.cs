@@ -19,7 +19,8 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
         var referrals = played.Referrals.Where(referral => (unit is null || referral.Value.Unit == unit)
             && On(AuditAction.Referred, referral.Key) <= to).Select(referral => referral.Key).ToList();
         var late = Late(cases, referrals).ToList();
-        var opens = cases.Where(id => !(On(AuditAction.Closed, id) <= to || (played.Outside.Contains(id) && On(AuditAction.Screened, id) <= to))).ToList();
+        var opens = cases.Where(id => !(On(AuditAction.Closed, id) <= to)
+            && !(played.Outside.Contains(id) && On(AuditAction.Screened, id) <= to)).ToList();
         return new()
         {
             ["Received"] = cases.Count(id => In(played.Received[id])),
@@ -61,7 +62,8 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
     {
         foreach (var id in cases)
         {
-            if (Past(played.Received[id].AddDays(7), On(AuditAction.GatePassed, id)) is { } unopened) yield return ("Acknowledgement", unopened);
+            if (Past(played.Received[id].AddDays(7), On(AuditAction.GatePassed, id)) is { } unopened)
+                yield return ("Acknowledgement", unopened);
             if (Past(DanishCalendar.AddWorkingDays(played.Received[id], 5), On(AuditAction.Screened, id)) is { } unscreened)
                 yield return ("Screening", unscreened);
         }
@@ -78,7 +80,8 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
     private int Acts(AuditAction action, IEnumerable<Guid> subjects)
     {
         var about = subjects.ToHashSet();
-        return lines.Count(line => line.Action == action && about.Contains(line.SubjectId ?? Guid.Empty) && In(CopenhagenClock.DayOf(line.At)));
+        return lines.Count(line => line.Action == action && about.Contains(line.SubjectId ?? Guid.Empty)
+            && In(CopenhagenClock.DayOf(line.At)));
     }
 
     /// <summary>The first day of an act.</summary>

@@ -39,7 +39,10 @@ internal static class AccountabilityFiles
                 await book.AddRowAsync([new(text["Accountability.File.Unit"]), .. table.Columns.SelectMany(column => (DataCell[])
                     [new(column.Title), new($"{column.Title} ({text["Accountability.File.Before"]})")])], cancel);
                 foreach (var row in table.Rows)
-                    await book.AddRowAsync([new(row.Name), .. row.Cells.SelectMany(cell => (DataCell[])[Cell(cell.Now), Cell(cell.Before)])], cancel);
+                {
+                    await book.AddRowAsync(
+                        [new(row.Name), .. row.Cells.SelectMany(cell => (DataCell[])[Cell(cell.Now), Cell(cell.Before)])], cancel);
+                }
             }
 
             await book.FinishAsync(cancel);
@@ -52,7 +55,8 @@ internal static class AccountabilityFiles
         int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(number) : new(words);
 
     /// <summary>A worksheet's name has at most 31 characters and none of these.</summary>
-    private static string Short(string title) => string.Concat(title.Where(c => !"[]:*?/\\".Contains(c, StringComparison.Ordinal)).Take(31));
+    private static string Short(string title) =>
+        string.Concat(title.Where(c => !"[]:*?/\\".Contains(c, StringComparison.Ordinal)).Take(31));
 
     private static string[] Head(Text text, params string[] words) => [.. words.Select(word => text[$"Accountability.File.{word}"])];
 

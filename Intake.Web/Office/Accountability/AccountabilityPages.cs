@@ -66,12 +66,14 @@ public static class AccountabilityPages
         }
 
         var held = await desk.HeldAsync(visit.Session.By, figure.Facts.Select(fact => fact.ReportId), visit.Cancel);
-        return Page.Of<AccountabilityCasesPage>(new { Id = id, found.Sheet, Figure = figure.Column, figure.Row, figure.Facts, Held = held });
+        return Page.Of<AccountabilityCasesPage>(
+            new { Id = id, found.Sheet, Figure = figure.Column, figure.Row, figure.Facts, Held = held });
     }
 
     private static async Task<IResult> CsvAsync(Guid id, [AsParameters] OfficeVisit visit, AccountabilityDesk desk) =>
         await SheetAsync(id, visit, desk, leaves: true) is { } found
-            ? TypedResults.File(AccountabilityFiles.Csv(found.Sheet, visit.Text), "text/csv; charset=utf-8", Name(visit, found.Document, "csv"))
+            ? TypedResults.File(
+                AccountabilityFiles.Csv(found.Sheet, visit.Text), "text/csv; charset=utf-8", Name(visit, found.Document, "csv"))
             : TypedResults.NotFound();
 
     private static async Task<IResult> XlsxAsync(Guid id, [AsParameters] OfficeVisit visit, AccountabilityDesk desk) =>
@@ -82,7 +84,8 @@ public static class AccountabilityPages
 
     private static async Task<IResult> PdfAsync(Guid id, [AsParameters] OfficeVisit visit, AccountabilityDesk desk, AccountabilityPdf pdf)
     {
-        if (await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is not { Document: { } document } opened) return TypedResults.NotFound();
+        if (await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is not { Document: { } document } opened)
+            return TypedResults.NotFound();
         var printed = await pdf.PrintAsync(opened, document, visit.Cancel);
         return printed is null
             ? visit.To($"accountability/{id}?notice=no-pdf")
@@ -95,7 +98,8 @@ public static class AccountabilityPages
             ? (new AccountabilitySheet(document, visit.Text, leaves), document) : null;
 
     private static string Name(OfficeVisit visit, AccountabilityDocument document, string ending) => string.Create(
-        CultureInfo.InvariantCulture, $"{visit.Text["Accountability.FileName"]}-{document.From:yyyy-MM-dd}-{document.To:yyyy-MM-dd}.{ending}");
+        CultureInfo.InvariantCulture,
+        $"{visit.Text["Accountability.FileName"]}-{document.From:yyyy-MM-dd}-{document.To:yyyy-MM-dd}.{ending}");
 }
 
 /// <summary>A figure, as its link names it.</summary>

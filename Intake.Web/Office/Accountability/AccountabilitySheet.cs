@@ -58,7 +58,8 @@ public sealed class AccountabilitySheet
             var most = late.SelectMany(fact => fact.Moves.DefaultIfEmpty().Select(unit => (Unit: unit, fact.ReportId))).Distinct()
                 .CountBy(move => move.Unit).MaxBy(move => move.Value);
             return text["Accountability.Lead.Late", cases, open]
-                + (Mover(most.Key) is { } mover ? " " + text["Accountability.Lead.Most", mover, most.Value] : "");
+                + (most.Key == Guid.Empty ? " " + text["Accountability.Lead.Administrator", most.Value]
+                    : Mover(most.Key) is { } mover ? " " + text["Accountability.Lead.Most", mover, most.Value] : "");
         }
     }
 
@@ -113,7 +114,8 @@ public sealed class AccountabilitySheet
         if (leaves && index > 0 && column.Key == nameof(Figure.Open)) return new("*", "*", 0);
         var value = table.Value(row, column);
         var earlier = table.Before(row, column);
-        return new(Words(column, value, now, index), earlier is null ? "–" : Words(column, earlier, before, index), leaves ? 0 : value.Count);
+        return new(Words(column, value, now, index), earlier is null ? "–" : Words(column, earlier, before, index),
+            leaves ? 0 : value.Count);
     }
 
     private string Words(FigureColumn column, FigureValue value, Dictionary<string, IReadOnlyList<CellShown>> shown, int index)

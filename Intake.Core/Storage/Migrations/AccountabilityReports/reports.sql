@@ -24,3 +24,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
         AND line.at >= (since::timestamp AT TIME ZONE 'Europe/Copenhagen')
         AND line.at < ((until + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen')
 $$;
+
+-- Of a scheme's entries those that accountability reports count: acknowledgements, screenings, questions, answers, feedback,
+-- statements, their returns and acceptances, orientations. The worker is shown no other entry's kind.
+CREATE FUNCTION intake.counted_entries(scheme uuid)
+RETURNS TABLE (report_id uuid, referral_id uuid, kind integer, made_on date, place integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT room.report_id, room.referral_id, entry.kind::integer, entry.made_on, entry.position
+    FROM intake.entry entry
+    JOIN intake.compartment room ON room.id = entry.compartment_id
+    JOIN intake.report report ON report.id = room.report_id
+    WHERE report.scheme_id = scheme AND entry.kind IN (4, 5, 6, 7, 11, 12, 13, 15, 19)
+$$;
