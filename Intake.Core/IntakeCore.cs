@@ -1,4 +1,5 @@
 using Intake.Core.Accountability;
+using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
@@ -13,6 +14,7 @@ using Intake.Core.Cleaning;
 using Intake.Core.Mailboxes;
 using Intake.Core.Notices;
 using Intake.Core.Operations;
+using Intake.Core.Printing;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
@@ -61,11 +63,11 @@ public static class IntakeCore
         services.AddSingleton<NoticeBook>();
         if (InvitationMailDomain.Of(places.MailFrom) is { } domain)
             services.AddSingleton(domain).AddScoped<IInvitationPost, InvitationMails>();
-        services.AddSingleton<DailyRoots>();
+        services.AddSingleton<DailyRoots>().AddSingleton<AccountabilityReports>();
         services.AddSingleton<Removals>().AddSingleton<RootCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
-        services.AddSingleton<FileCleaner>();
+        services.AddSingleton<FileCleaner>().AddSingleton<PdfPrinter>();
         services.TryAddSingleton(new UploadSpaceSettings());
         services.AddSingleton<UploadSpace>();
         services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
@@ -83,7 +85,7 @@ public static class IntakeCore
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
-            .AddScoped<CountersignDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
+            .AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 
     private static FileSecret SecretOf(string path)

@@ -2,6 +2,7 @@ using Intake.Core;
 using Intake.Core.Cleaning;
 using Intake.Core.Storage;
 using Intake.Core.Submission;
+using Intake.Web.Office.Accountability;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.People;
@@ -45,7 +46,7 @@ public static class IntakeSettings
             .AddSingleton(settings.GetSection("Intake:Uploads").Get<UploadSpaceSettings>() ?? new UploadSpaceSettings());
         builder.Services
             .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
-            .AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
+            .AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count > 0) return;
         builder.Services.AddSingleton<InstallationGate>().AddHostedService(provider => provider.GetRequiredService<InstallationGate>());
         builder.Services.AddHostedService<RingKeyClock>();

@@ -32,6 +32,9 @@ public sealed record Scheme
     /// <summary>The lengths its deadlines are counted with.</summary>
     public required DeadlineSettings Deadlines { get; init; }
 
+    /// <summary>How often the administrators get an accountability report.</summary>
+    public required ReportCadence Accountability { get; init; }
+
     /// <summary>How much a reporter may send at once.</summary>
     public required SchemeLimits Limits { get; init; }
 

@@ -1,4 +1,5 @@
 using Intake.Core.Accountability;
+using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
@@ -62,6 +63,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<AuditDay> AuditDays => Set<AuditDay>();
     public DbSet<StateRecord> StateRecords => Set<StateRecord>();
     public DbSet<Removal> Removals => Set<Removal>();
+    public DbSet<AccountabilityReport> AccountabilityReports => Set<AccountabilityReport>();
     public DbSet<RemovalLeaf> RemovalLeaves => Set<RemovalLeaf>();
 
     /// <summary>Options on the process's pool for a connection string.</summary>

@@ -36,6 +36,7 @@ internal static class Schedule
         ScheduledJob.Of<SendMails>("send-mails", "* * * * *"),
         ScheduledJob.Of<SweepDeadlines>("sweep-deadlines", "5-59/10 * * * *"),
         ScheduledJob.Of<SealDailyRoot>("seal-daily-root", "40 * * * *", 5, 15),
+        ScheduledJob.Of<MakeAccountabilityReports>("make-accountability-reports", "30 5 * * *", 1, 5, 15, 60),
         ScheduledJob.Of<SweepExpired>("sweep-expired", "15 * * * *", 5, 15),
         ScheduledJob.Of<DestroyReports>("destroy-reports", "0 2 * * *", 1, 5, 15, 60, 180),
         ScheduledJob.Of<NightlyRewrite>("nightly-rewrite", "0 3 * * *", 1, 5, 15, 60, 180),

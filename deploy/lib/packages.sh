@@ -17,6 +17,11 @@ cleaning_packages() {
     echo bubblewrap libimage-exiftool-perl ffmpeg python3-lxml python3-olefile python3-gi-cairo gir1.2-poppler-0.18 fonts-urw-base35
 }
 
+# What PDF files are made with, in the cleaners' sandbox.
+printing_packages() {
+    echo bubblewrap weasyprint fonts-dejavu-core
+}
+
 has_package() {
     case $1 in
         postgresql) [ -n "$(postgres_bin)" ] ;;
@@ -30,6 +35,7 @@ has_package() {
         python3-gi-cairo) /usr/bin/python3 -c 'import cairo, gi' 2>/dev/null ;;
         gir1.2-poppler-0.18) /usr/bin/python3 -c 'import gi; gi.require_version("Poppler", "0.18")' 2>/dev/null ;;
         libimage-exiftool-perl) [ -x /usr/bin/exiftool ] ;;
+        weasyprint) /usr/bin/python3 -c 'import weasyprint' 2>/dev/null ;;
         ffmpeg) [ -x /usr/bin/ffmpeg ] ;;
         python3-mutagen) /usr/bin/python3 -c 'import mutagen' 2>/dev/null ;;
         argon2) [ -x /usr/bin/argon2 ] ;;

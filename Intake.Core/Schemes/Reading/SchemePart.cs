@@ -21,6 +21,7 @@ internal static class SchemePart
             Administrator = Administrator(from.Object("administrator")),
             Orientation = from.Has("orientation") ? Orientation(from.Object("orientation")) : null,
             Deadlines = DeadlineSettingsPart.Read(from.Object("clocks"), faults),
+            Accountability = from.Has("accountability") ? from.Word<ReportCadence>("accountability") : ReportCadence.Monthly,
             Limits = Limits(from.Object("limits")),
             Scope = DirectoryPart.ReadScope(from.Object("scope")),
             Units = from.List("units", 1, 2000, DirectoryPart.ReadUnit),

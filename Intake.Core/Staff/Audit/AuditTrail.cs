@@ -64,6 +64,21 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to, CancellationToken cancel)
         => [.. (await RowsOf(db, schemeId, from, to).ToListAsync(cancel)).Select(Open)];
 
+    /// <summary>
+    /// On which days somebody stepped back from which reports of a scheme, both dates included: all that the worker's role is shown of
+    /// the trail's contents. A row that was altered is left out.
+    /// </summary>
+    public async Task<IReadOnlyList<(Guid ReportId, DateOnly On)>> RecusalsAsync(
+        IntakeDb db, Guid schemeId, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<RecusalRow>(
+            $"SELECT id AS \"Id\", day AS \"Day\", sealed AS \"Sealed\" FROM intake.recusals({schemeId}, {from}, {to})")
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => (Contents(row.Id, AuditAction.Recused, row.Sealed), row.Day))
+            .Where(row => row.Item1 is { Subject: not null, Scheme: { } scheme } && scheme == schemeId)
+            .Select(row => (row.Item1!.Value.Subject!.Value, row.Day))];
+    }
+
     private static IQueryable<AuditRow> RowsOf(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to)
     {
         var start = CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();
@@ -74,19 +89,25 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
 
     private AuditLine Open(AuditRow row)
     {
+        if (Contents(row.Id, row.Action, row.Sealed) is not { } content) return new(row.Id, row.At, row.Action, null, null, Intact: false);
+        var intact = content.Scheme == row.SchemeId
+            && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
+        return new(row.Id, row.At, row.Action, content.Staff, content.Subject, intact);
+    }
+
+    private (Guid? Scheme, Guid? Staff, Guid? Subject)? Contents(Guid id, AuditAction action, byte[] box)
+    {
         try
         {
-            using var content = AuditSeal.Open(fileSecret, row.Id, (int)row.Action, row.Sealed);
+            using var content = AuditSeal.Open(fileSecret, id, (int)action, box);
             var frame = new FrameReader(content.Span);
             var (scheme, staff, subject) = (IdOf(frame.Bytes()), IdOf(frame.Bytes()), IdOf(frame.Bytes()));
             frame.End();
-            var intact = scheme == row.SchemeId
-                && AuditSeal.Hash(row.Id, (int)row.Action, row.At, row.Sealed).AsSpan().SequenceEqual(row.Hash);
-            return new(row.Id, row.At, row.Action, staff, subject, intact);
+            return (scheme, staff, subject);
         }
         catch (SealedException)
         {
-            return new(row.Id, row.At, row.Action, null, null, Intact: false);
+            return null;
         }
     }
 
@@ -98,4 +119,6 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
         16 => new Guid(bytes, bigEndian: true),
         _ => throw SealedException.Refused(),
     };
+
+    private sealed record RecusalRow(Guid Id, DateOnly Day, byte[] Sealed);
 }

@@ -45,6 +45,8 @@ GRANT SELECT ON intake.mail_count TO {web};
 GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
 -- What a step of a case has made of its open columns, signed by the person who took it.
 GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature TO {web};
+GRANT SELECT, INSERT ON intake.accountability_report TO {web};
+GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {web};
 
 -- Worker: ids, dates and states. No key and no sealed column. Of grants the pseudonyms alone: a reminder goes to nobody
 -- who does not hold the case.
@@ -81,3 +83,5 @@ GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};
 GRANT SELECT, INSERT ON intake.removal, intake.removal_leaf TO {worker};
 GRANT SELECT ON intake.state_record, intake.root_countersignature TO {worker};
 GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date) TO {worker};
+GRANT SELECT, INSERT ON intake.accountability_report TO {worker};
+GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {worker};

@@ -16,6 +16,8 @@ public sealed partial class MigrationTests
         "ALTER TABLE ONLY intake.migration ADD CONSTRAINT",
         "ALTER TABLE ONLY intake.staging ALTER COLUMN sealed SET STORAGE EXTERNAL",
         "CREATE FUNCTION intake.audit_keep()",
+        "CREATE FUNCTION intake.counted_entries(",
+        "CREATE FUNCTION intake.recusals(",
         "CREATE FUNCTION intake.shuffle(",
         "CREATE FUNCTION intake.shuffle_drafts(",
         "CREATE FUNCTION intake.shuffle_reports(",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Intake.Core.Accountability;
+using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
@@ -114,6 +115,11 @@ internal sealed class SampleRows
         Add(new RootCountersignature
         {
             Day = Day, SchemeId = Scheme.Id, CertificateId = certificate.Id, Signature = Bytes(64), MadeOn = Day,
+        });
+        Add(new AccountabilityReport
+        {
+            Id = Guid.NewGuid(), SchemeId = Scheme.Id, FromOn = Day, ToOn = Day, MadeOn = Day, Scheduled = true, Document = Bytes(900),
+            Signature = Bytes(64),
         });
         Add(new StateRecord { ReportId = Report.Id, Number = 1, MadeOn = Day, Sealed = Bytes(300), Hash = Bytes(32) });
         var removal = Add(new Removal

@@ -17,8 +17,8 @@ public sealed partial class RoomsTests
     /// <summary>Storage stands outside the order: it maps the rows of all rooms, and their desks use it.</summary>
     private static readonly string[] CoreRooms =
     [
-        "Sealing", "Logging", "Deadlines", "Schemes", "Staff", "Cleaning", "Reports", "Cases", "Submission", "Mailboxes", "Certification",
-        "Accountability", "Notices", "Operations",
+        "Sealing", "Logging", "Deadlines", "Schemes", "Staff", "Cleaning", "Printing", "Reports", "Cases", "Submission", "Mailboxes",
+        "Certification", "Accountability", "Notices", "Operations",
     ];
 
     private static readonly string[] CaseRooms =

@@ -49,6 +49,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await KeepAsync(name, GetAsync(Administrator, path));
         }
 
+        await ReportsAsync();
         foreach (var (name, path) in new[]
         {
             ("handlers", CaseRoom.Case(cases.Referred)), ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
@@ -70,6 +71,17 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync(
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
+    }
+
+    private async Task ReportsAsync()
+    {
+        const string Reports = "/da/office/accountability";
+        using var made = await room.PostAsync(Administrator, Here(Reports), ("Period", "Running"));
+        var report = made.Headers.Location!.OriginalString;
+        await KeepAsync("accountability", GetAsync(Administrator, Reports));
+        await KeepAsync("accountability-report", GetAsync(Administrator, report));
+        await KeepAsync("accountability-cases", GetAsync(Administrator, report + "/cases?figure=Open"));
+        await RefusedAsync("accountability-errors", Administrator, Reports);
     }
 
     private Task<IDocument> RefusedAsync(string name, string who, string path, params (string, string)[] fields) =>

@@ -1,4 +1,5 @@
 using Intake.Web.Office.Access;
+using Intake.Web.Office.Accountability;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Cases;
 using Intake.Web.Office.Operations;
@@ -22,6 +23,7 @@ public static class OfficePages
         app.MapOperations();
         app.MapAccess();
         app.MapRoots();
+        app.MapAccountability();
         app.MapCasePages();
     }
 }

@@ -6,6 +6,7 @@ public enum OfficeSection
     None,
     Inbox,
     People,
+    Accountability,
     Access,
     Roots,
     Accounts,

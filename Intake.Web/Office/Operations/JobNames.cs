@@ -12,6 +12,7 @@ public static class JobNames
         ("send-mails", "SendMails"),
         ("sweep-deadlines", "SweepDeadlines"),
         ("seal-daily-root", "SealDailyRoot"),
+        ("make-accountability-reports", "MakeAccountabilityReports"),
         ("sweep-expired", "SweepExpired"),
         ("destroy-reports", "DestroyReports"),
         ("nightly-rewrite", "NightlyRewrite"),

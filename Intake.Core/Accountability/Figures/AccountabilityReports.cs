@@ -1,0 +1,66 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Accountability.Figures;
+
+/// <summary>
+/// Makes accountability reports from open columns alone, and signs them for the installation. The worker makes those of the scheme's
+/// schedule, the web program those that an administrator asks for. One for the process.
+/// </summary>
+public sealed class AccountabilityReports(FileSecret fileSecret, AuditTrail audit, TimeProvider time)
+{
+    /// <summary>How many periods of the schedule are made at once after a time without a worker.</summary>
+    public const int MostAtOnce = 12;
+
+    // Any constant: it only has to be the same in every release.
+    private const int MakingLock = 0x61636374;
+
+    /// <summary>
+    /// Makes what the scheme's schedule wants and has not got, in the caller's transaction; of two at once, one waits. Saved.
+    /// </summary>
+    /// <returns>How many were made.</returns>
+    public async Task<int> MakeScheduledAsync(IntakeDb db, Scheme scheme, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({MakingLock}, hashtext({scheme.Id.ToString("D")}))", cancel);
+        var last = await db.AccountabilityReports.Where(row => row.SchemeId == scheme.Id && row.Scheduled)
+            .MaxAsync(row => (DateOnly?)row.ToOn, cancel);
+        var missing = ReportPeriod.Missing(scheme.Accountability, last, CopenhagenClock.Today(time), MostAtOnce);
+        foreach (var period in missing) await MakeAsync(db, scheme, period, scheduled: true, cancel);
+        return missing.Count;
+    }
+
+    /// <summary>Makes a report of a period, which may be one that still runs, and saves it.</summary>
+    public async Task<AccountabilityReport> MakeAsync(
+        IntakeDb db, Scheme scheme, ReportPeriod period, bool scheduled, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(period);
+        var (today, before) = (CopenhagenClock.Today(time), period.Before());
+        var rows = await CaseRows.ReadAsync(db, audit, scheme.Id, before.From, period.To, cancel);
+        var units = await db.Units.AsNoTracking().Where(row => row.SchemeId == scheme.Id).ToListAsync(cancel);
+        var document = AccountabilityDocument.Of(
+            scheme, units, period, today, [.. FactFinder.Find(rows, period)], [.. FactFinder.Find(rows, before)]).Write();
+        var report = new AccountabilityReport
+        {
+            Id = Guid.NewGuid(), SchemeId = scheme.Id, FromOn = period.From, ToOn = period.To, MadeOn = today, Scheduled = scheduled,
+            Document = document,
+            Signature = AccountabilitySeal.Of(scheme.Id, period.From, period.To, today, document).Sign(fileSecret),
+        };
+        db.AccountabilityReports.Add(report);
+        await db.SaveChangesAsync(cancel);
+        return report;
+    }
+
+    /// <summary>Whether a kept report is as the installation signed it.</summary>
+    public bool IsGenuine(AccountabilityReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return AccountabilitySeal.Of(report.SchemeId, report.FromOn, report.ToOn, report.MadeOn, report.Document)
+            .Verify(DailyRootSeal.PublicKey(fileSecret), report.Signature);
+    }
+}

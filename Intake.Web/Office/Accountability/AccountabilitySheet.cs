@@ -1,0 +1,139 @@
+using System.Globalization;
+using Intake.Core.Accountability.Figures;
+using Intake.Core.Reports;
+using Intake.Web.Site.Texts;
+
+namespace Intake.Web.Office.Accountability;
+
+/// <summary>A cell in words: the figure and that of the period before. <c>Count</c>: how many cases a link shows; 0 for no link.</summary>
+public sealed record SheetCell(string Now, string Before, int Count);
+
+/// <summary>A row: the scheme or a unit, by its level in the tree.</summary>
+public sealed record SheetRow(Guid? Unit, string Name, int Level, IReadOnlyList<SheetCell> Cells);
+
+/// <summary>A table of figures.</summary>
+public sealed record SheetTable(
+    FigureGroup Group, string Title, string Hint, IReadOnlyList<(string Key, string Title)> Columns, IReadOnlyList<SheetRow> Rows);
+
+/// <summary>Something overdue: which case, what, since when, and whose move it is.</summary>
+public sealed record LateLine(Guid ReportId, string Reference, string What, DateOnly Due, int Days, string Move);
+
+/// <summary>
+/// A report in words, from which page, PDF, CSV and XLSX are made. What leaves the office has small counts of units hidden and names no
+/// unit by a late case where its counts are hidden; administrators see it all, since they see the cases.
+/// </summary>
+public sealed class AccountabilitySheet
+{
+    private readonly AccountabilityDocument document;
+    private readonly FigureTable table;
+    private readonly Text text;
+    private readonly bool leaves;
+    private readonly Dictionary<string, IReadOnlyList<CellShown>> now;
+    private readonly Dictionary<string, IReadOnlyList<CellShown>> before;
+
+    /// <param name="document">What is kept.</param>
+    /// <param name="text">The language.</param>
+    /// <param name="leaves">Whether it leaves the office.</param>
+    public AccountabilitySheet(AccountabilityDocument document, Text text, bool leaves)
+    {
+        (this.document, this.text, this.leaves, table) = (document, text, leaves, new FigureTable(document));
+        var parents = table.Rows.Select(row => row.Parent).ToList();
+        now = FigureColumn.All.ToDictionary(column => column.Key, column => leaves
+            ? SmallCells.Of(parents, [.. table.Rows.Select(row => table.Value(row, column).Count)]) : []);
+        before = FigureColumn.All.ToDictionary(column => column.Key, column => leaves
+            ? SmallCells.Of(parents, [.. table.Rows.Select(row => table.Before(row, column)?.Count ?? 0)]) : []);
+        Late = [.. table.Late.Select(Line)];
+        Tables = [.. Enum.GetValues<FigureGroup>().Select(Table).OfType<SheetTable>()];
+    }
+
+    /// <summary>What a person would say first.</summary>
+    public string Lead
+    {
+        get
+        {
+            var late = table.Late;
+            var open = document.Facts.Count(fact => fact.Figure == Figure.Open);
+            var cases = late.Select(fact => fact.ReportId).Distinct().Count();
+            if (cases == 0) return text["Accountability.Lead.None", open];
+            var most = late.SelectMany(fact => fact.Moves.DefaultIfEmpty().Select(unit => (Unit: unit, fact.ReportId))).Distinct()
+                .CountBy(move => move.Unit).MaxBy(move => move.Value);
+            return text["Accountability.Lead.Late", cases, open]
+                + (most.Key == Guid.Empty ? " " + text["Accountability.Lead.Administrator", most.Value]
+                    : Mover(most.Key) is { } mover ? " " + text["Accountability.Lead.Most", mover, most.Value] : "");
+        }
+    }
+
+    /// <summary>What is overdue, the latest first.</summary>
+    public IReadOnlyList<LateLine> Late { get; }
+
+    /// <summary>The tables, without those that would be empty.</summary>
+    public IReadOnlyList<SheetTable> Tables { get; }
+
+    /// <summary>How many units have nothing to show and so no row.</summary>
+    public int SilentUnits => leaves ? 0 : table.Rows.Count(row => row.Unit is not null && table.IsEmpty(row));
+
+    /// <summary>The figure of an address: its column and row with the facts behind it; null for one that there is not.</summary>
+    public (string Column, string Row, IReadOnlyList<Fact> Facts)? Find(string? key, Guid? unit) =>
+        FigureColumn.All.FirstOrDefault(column => column.Key == key) is { } column
+        && table.Rows.FirstOrDefault(row => row.Unit?.Id == unit) is { } row
+            ? (Title(column), Name(row), table.Behind(row, column)) : null;
+
+    /// <summary>The names of units.</summary>
+    public string Units(IEnumerable<Guid> ids) => string.Join(", ", document.Units.Where(unit => ids.Contains(unit.Id))
+        .Select(unit => unit.In(text.Language)));
+
+    /// <summary>A late fact in words.</summary>
+    public LateLine Line(Fact fact) => new(fact.ReportId, CaseReference.Of(fact.ReportId), text[$"CaseFile.Deadline.{fact.Clock}"],
+        fact.On, fact.Days, string.Join(", ", fact.Moves.Cast<Guid?>().DefaultIfEmpty()
+            .Select(unit => Mover(unit) ?? text["Accountability.Move.Unit"]).Distinct()));
+
+    private string? Mover(Guid? unit)
+    {
+        if (unit is not { } id || id == Guid.Empty) return text["Accountability.Move.Administrator"];
+        var place = table.Rows.Select((row, index) => (row, index)).First(at => at.row.Unit?.Id == id);
+        var hidden = leaves && FigureColumn.All.Any(column =>
+            column.Group == FigureGroup.Clocks && now[column.Key][place.index] != CellShown.Whole);
+        return hidden ? null : Name(place.row);
+    }
+
+    private SheetTable? Table(FigureGroup group)
+    {
+        var columns = table.Columns(group);
+        if (columns.Count == 0) return null;
+        var rows = table.Rows.Select((row, index) => (row, index)).Where(at => leaves || at.index == 0 || !table.IsEmpty(at.row))
+            .Where(at => !leaves || group != FigureGroup.Bands || at.index == 0);
+        return new(group, text[$"Accountability.Group.{group}"], text[$"Accountability.Group.{group}.Hint"],
+            [.. columns.Select(column => (column.Key, Title(column)))],
+            [.. rows.Select(at => new SheetRow(at.row.Unit?.Id, Name(at.row), at.row.Level,
+                [.. columns.Select(column => Cell(column, at.row, at.index))]))]);
+    }
+
+    private SheetCell Cell(FigureColumn column, FigureRow row, int index)
+    {
+        // Steps add up to what is open: beside them that would tell a hidden one.
+        if (leaves && index > 0 && column.Key == nameof(Figure.Open)) return new("*", "*", 0);
+        var value = table.Value(row, column);
+        var earlier = table.Before(row, column);
+        return new(Words(column, value, now, index), earlier is null ? "–" : Words(column, earlier, before, index),
+            leaves ? 0 : value.Count);
+    }
+
+    private string Words(FigureColumn column, FigureValue value, Dictionary<string, IReadOnlyList<CellShown>> shown, int index)
+    {
+        if (column.Group == FigureGroup.Days && value.Count == 0) return "–";
+        var cell = leaves ? shown[column.Key][index] : CellShown.Whole;
+        if (column.Group == FigureGroup.Days)
+            return cell == CellShown.Whole ? string.Create(CultureInfo.InvariantCulture, $"{value.Median} / {value.Ninetieth}") : "*";
+        return cell switch
+        {
+            CellShown.Few => "<3",
+            CellShown.Withheld => "*",
+            _ => value.Count.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    private string Title(FigureColumn column) =>
+        column.Clock is { } clock ? text[$"CaseFile.Deadline.{clock}"] : text[$"Accountability.Column.{column.Key}"];
+
+    private string Name(FigureRow row) => row.Unit?.In(text.Language) ?? text["Accountability.Whole"];
+}
