@@ -17,6 +17,7 @@ public static class OfficePages
         app.MapInvitation();
         app.MapRecovery();
         app.MapProfile();
+        app.MapMailChoice();
         app.MapPeople();
         app.MapAccounts();
         app.MapOperations();
