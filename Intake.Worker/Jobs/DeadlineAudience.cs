@@ -57,7 +57,7 @@ internal sealed class DeadlineAudience
     {
         List<EscalationLevel> levels =
             [.. Enum.GetValues<EscalationLevel>().Where(at => at >= level && at <= EscalationLevel.Deputy), EscalationLevel.Administrator];
-        IReadOnlyList<Guid> atWork = levels
+        var atWork = levels
             .Select(at => (IReadOnlyList<Guid>)[.. staff.AtWork(At(deadline, at)).Where(person => Holds(deadline, person)).Order()])
             .FirstOrDefault(people => people.Count > 0, []);
         // All are on leave: better told there than not at all.
