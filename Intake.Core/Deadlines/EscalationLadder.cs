@@ -38,7 +38,7 @@ public sealed class EscalationLadder
         if (!steps.Any(step => step.IsReminder))
             return "the ladder has no reminder on or before the due date";
         if (steps[^1].IsReminder || steps[^1].To < EscalationLevel.Administrator)
-            return "the ladder must end after the due date with the administrator or the deputy";
+            return "the ladder must end after the due date with the administrator, the deputy or the executive contact";
         if (steps.Zip(steps.Skip(1)).Any(pair => pair.First.DaysFromDue >= pair.Second.DaysFromDue))
             return "the ladder's days must grow from step to step";
         if (steps.Zip(steps.Skip(1)).Any(pair => pair.First.To > pair.Second.To))

@@ -8,4 +8,7 @@ public enum MailKind
     DailyRoot,
     Orientation,
     Invitation,
+
+    /// <summary>That something in the scheme is late, to a person who may not see what: it names no case and asks for no sign-in.</summary>
+    Overdue,
 }

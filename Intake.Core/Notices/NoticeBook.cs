@@ -13,7 +13,15 @@ public sealed record NoticeCause(string Topic, DateTimeOffset At)
 {
     /// <summary>Something to look at, whatever it is: a person gets one such mail an hour, whether about one case or ten.</summary>
     public static NoticeCause SomethingOpen(DateTimeOffset at) => new("something-open", at);
+
+    /// <summary>Something late, to a person who may not see what: one such mail an hour, too.</summary>
+    public static NoticeCause SomethingLate(DateTimeOffset at) => new("something-late", at);
 }
+
+/// <summary>Something that waits for a person, or a step of which they hear.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="Topic">A word for the kind of thing, and its id.</param>
+public sealed record ThingForPerson(Guid PersonId, string Topic);
 
 /// <summary>
 /// Puts mails into the outbox. Cause and recipient are hashed and sealed with keys of the file secret, so that a dump shows
@@ -54,6 +62,54 @@ public sealed class NoticeBook(FileSecret fileSecret)
             """, cancel) == 1;
     }
 
+    /// <summary>
+    /// Tells a person of a thing, once: a mail of its own topic and hour, unless they were told before. Runs in the caller's
+    /// transaction. That they were told is remembered for as long as the thing is met again within <see cref="MailCause.DaysKept"/>
+    /// days: see <see cref="UntoldAsync"/>.
+    /// </summary>
+    /// <param name="db">The context of the cause.</param>
+    /// <param name="kind">What the mail is about.</param>
+    /// <param name="thing">Whom it is about what.</param>
+    /// <param name="mail">The mail that they share with all other things of the hour.</param>
+    /// <param name="domain">The right-hand side of the Message-ID.</param>
+    /// <param name="today">The date in Copenhagen.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Whether the thing was new to the person.</returns>
+    public async Task<bool> TellAsync(
+        IntakeDb db, MailKind kind, ThingForPerson thing, NoticeCause mail, string domain, DateOnly today, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(thing);
+        var hash = HashOf(thing);
+        if (await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO intake.mail_cause (cause, day) VALUES ({hash}, {today}) ON CONFLICT DO NOTHING", cancel) == 0)
+        {
+            await db.Database.ExecuteSqlAsync($"UPDATE intake.mail_cause SET day = {today} WHERE cause = {hash} AND day < {today}", cancel);
+            return false;
+        }
+
+        await AddAsync(db, kind, thing.PersonId, mail, domain, body: null, cancel);
+        return true;
+    }
+
+    /// <summary>Those of these things that their person was not told of yet; the others are remembered from today on.</summary>
+    public async Task<IReadOnlyList<ThingForPerson>> UntoldAsync(
+        IntakeDb db, IReadOnlyList<ThingForPerson> things, DateOnly today, CancellationToken cancel)
+    {
+        var causes = things.DistinctBy(thing => thing).ToDictionary(HashOf, ByteOrder.Instance);
+        if (causes.Count == 0) return [];
+        var hashes = causes.Keys.ToList();
+        var told = await db.MailCauses.AsNoTracking().Where(row => hashes.Contains(row.Cause)).ToListAsync(cancel);
+        var aging = told.Where(row => row.Day < today).Select(row => row.Cause).ToList();
+        if (aging.Count > 0)
+        {
+            await db.MailCauses.Where(row => aging.Contains(row.Cause))
+                .ExecuteUpdateAsync(row => row.SetProperty(cause => cause.Day, today), cancel);
+        }
+
+        foreach (var row in told) causes.Remove(row.Cause);
+        return [.. causes.Values];
+    }
+
     /// <summary>To whom a mail goes; null when its row does not say so under this file secret.</summary>
     public Guid? RecipientOf(OutboxMail mail)
     {
@@ -67,6 +123,9 @@ public sealed class NoticeBook(FileSecret fileSecret)
             return null;
         }
     }
+
+    // A thing has no hour of its own, so that it is the same thing at the next one.
+    private byte[] HashOf(ThingForPerson thing) => HashOf(thing.PersonId, new NoticeCause(thing.Topic, DateTimeOffset.UnixEpoch));
 
     /// <summary>What a mail is known by, 32 bytes: FORMAT.md §4, <c>notice</c>.</summary>
     internal byte[] HashOf(Guid recipientId, NoticeCause cause)

@@ -29,6 +29,12 @@ public sealed record Scheme
     /// <summary>Who is oriented, without content, about serious or widespread cases; <see langword="null"/> where no one is.</summary>
     public required OrientationMailbox? Orientation { get; init; }
 
+    /// <summary>Who hears last that something is late; <see langword="null"/> where no one does.</summary>
+    public ExecutiveContact? Executive { get; init; }
+
+    /// <summary>When its staff get mails, and from which address.</summary>
+    public NoticeSettings Notices { get; init; } = new();
+
     /// <summary>The lengths its deadlines are counted with.</summary>
     public required DeadlineSettings Deadlines { get; init; }
 

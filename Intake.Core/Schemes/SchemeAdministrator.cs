@@ -16,6 +16,14 @@ public sealed record Deputy(LocalText Title, string Staff);
 /// <param name="Mail">Its address.</param>
 public sealed record OrientationMailbox(LocalText Title, string Mail);
 
+/// <summary>
+/// Who hears last that something in the scheme is late: without an account, so never of which case. See
+/// docs/decisions/the-last-steps-name-no-case.md.
+/// </summary>
+/// <param name="Title">The office, as shown.</param>
+/// <param name="Mail">Its address.</param>
+public sealed record ExecutiveContact(LocalText Title, string Mail);
+
 /// <summary>How much a reporter may send at once.</summary>
 /// <param name="FileMegabytes">Largest file, in MiB: 1 to 500.</param>
 /// <param name="FilesPerPost">Most files in one post: 0 to 50.</param>

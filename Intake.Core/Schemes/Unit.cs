@@ -7,7 +7,11 @@ namespace Intake.Core.Schemes;
 /// <param name="Kind">What it is.</param>
 /// <param name="Parent">The name of the unit above, or <see langword="null"/> at the top.</param>
 /// <param name="LocalHelp">Whom one can talk to there without opening a case, or <see langword="null"/>.</param>
-public sealed record Unit(Guid Id, string Name, LocalText Title, UnitKind Kind, string? Parent, LocalText? LocalHelp);
+public sealed record Unit(Guid Id, string Name, LocalText Title, UnitKind Kind, string? Parent, LocalText? LocalHelp)
+{
+    /// <summary>The staff e-mail, in small letters, of the person who leads it; <see langword="null"/> where none is named.</summary>
+    public string? Leader { get; init; }
+}
 
 /// <summary>What a unit is.</summary>
 public enum UnitKind

@@ -12,9 +12,13 @@ internal sealed class CaseHolding
 {
     private readonly HolderPseudonyms pseudonyms;
     private readonly HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held;
+    private readonly HashSet<Guid> worked;
 
-    private CaseHolding(HolderPseudonyms pseudonyms, HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held) =>
+    private CaseHolding(HolderPseudonyms pseudonyms, HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held)
+    {
         (this.pseudonyms, this.held) = (pseudonyms, held);
+        worked = [.. held.Select(row => row.ReferralId).OfType<Guid>()];
+    }
 
     /// <summary>Reads the holders of a scheme's reports.</summary>
     public static async Task<CaseHolding> ReadAsync(IntakeDb db, Guid schemeId, HolderPseudonyms pseudonyms, CancellationToken cancel)
@@ -32,6 +36,9 @@ internal sealed class CaseHolding
     public bool OfReport(Guid reportId, Guid personId) => Holds(reportId, null, personId);
 
     public bool OfReferral(Guid reportId, Guid referralId, Guid personId) => Holds(reportId, referralId, personId);
+
+    /// <summary>Whether anybody holds the referral's WorkFile: not when its handlers have all left.</summary>
+    public bool AnyOfReferral(Guid referralId) => worked.Contains(referralId);
 
     private bool Holds(Guid reportId, Guid? referralId, Guid personId) =>
         held.Contains((reportId, referralId, Convert.ToHexString(pseudonyms.OfPerson(reportId, personId))));

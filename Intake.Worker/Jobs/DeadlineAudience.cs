@@ -2,75 +2,88 @@ using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Worker.Jobs;
 
+/// <summary>Who hears of a step.</summary>
+/// <param name="Holders">Holders of the case, who are asked to sign in.</param>
+/// <param name="Others">
+/// Those who hear only that something in the scheme is late: a deputy who does not hold the case, and the executive contact
+/// under the scheme's own id.
+/// </param>
+internal sealed record StepAudience(IReadOnlyList<Guid> Holders, IReadOnlyList<Guid> Others)
+{
+    public bool IsNobody => Holders.Count + Others.Count == 0;
+}
+
 /// <summary>
-/// Who hears of a step of a deadline's ladder: only holders of the case, since a mail would show a person whom the report
-/// names that there is one. Where nobody is left at a level, the step goes to the next one up.
+/// Who hears of a step of a deadline's ladder. Only holders of the case are asked to sign in, since that mail would show a
+/// person whom the report names that there is one. Where nobody who is at work is left at a level, the step goes to the next one up.
 /// </summary>
 internal sealed class DeadlineAudience
 {
-    private readonly Scheme scheme;
+    private readonly SchemeStaff staff;
     private readonly CaseHolding holding;
-    private readonly IReadOnlySet<Guid> handlers;
-    private readonly ILookup<Guid, Guid> handlersOf;
     private readonly ILookup<Guid, Referral> referralsOf;
-    private readonly IReadOnlyList<Guid> administrators;
-    private readonly IReadOnlyList<Guid> deputies;
 
-    private DeadlineAudience(
-        Scheme scheme, CaseHolding holding, ILookup<Guid, Guid> handlersOf, ILookup<Guid, Referral> referralsOf,
-        IReadOnlySet<Guid> handlers, ILookup<bool, Guid> leading)
-    {
-        (this.scheme, this.holding, this.handlersOf, this.referralsOf, this.handlers) =
-            (scheme, holding, handlersOf, referralsOf, handlers);
-        (administrators, deputies) = ([.. leading[false]], [.. leading[true]]);
-    }
+    private DeadlineAudience(SchemeStaff staff, CaseHolding holding, ILookup<Guid, Referral> referralsOf) =>
+        (this.staff, this.holding, this.referralsOf) = (staff, holding, referralsOf);
 
-    /// <summary>Reads who works where in the scheme now, and who holds what of its reports.</summary>
-    public static async Task<DeadlineAudience> ReadAsync(IntakeDb db, Scheme scheme, HolderPseudonyms pseudonyms, CancellationToken cancel)
+    /// <summary>Reads who holds what of the scheme's reports.</summary>
+    public static async Task<DeadlineAudience> ReadAsync(
+        IntakeDb db, SchemeStaff staff, HolderPseudonyms pseudonyms, CancellationToken cancel)
     {
-        var staff = await db.Staff.Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active)
-            .Select(person => new { person.Id, person.Email, person.Roles }).ToListAsync(cancel);
-        var handlers = staff.Where(person => person.Roles.HasFlag(StaffRoles.CaseHandler)).Select(person => person.Id).ToHashSet();
-        var places = await db.StaffUnits.AsNoTracking().Where(place => handlers.Contains(place.StaffId)).ToListAsync(cancel);
+        var id = staff.Scheme.Id;
         var referrals = await db.Referrals.AsNoTracking()
-            .Where(referral => db.Reports.Any(report => report.Id == referral.ReportId && report.SchemeId == scheme.Id))
+            .Where(referral => db.Reports.Any(report => report.Id == referral.ReportId && report.SchemeId == id))
             .ToListAsync(cancel);
-        var leading = staff.Where(person => person.Roles.HasFlag(StaffRoles.Administrator))
-            .ToLookup(person => person.Email == scheme.Administrator.Deputy.Staff, person => person.Id);
-        return new(
-            scheme, await CaseHolding.ReadAsync(db, scheme.Id, pseudonyms, cancel),
-            places.ToLookup(place => place.UnitId, place => place.StaffId),
-            referrals.ToLookup(referral => referral.ReportId), handlers, leading);
+        return new(staff, await CaseHolding.ReadAsync(db, id, pseudonyms, cancel), referrals.ToLookup(referral => referral.ReportId));
     }
 
-    /// <summary>The people of a step, all of them holders of the case; empty where nobody is left who holds it.</summary>
-    public IReadOnlyList<Guid> Of(DeadlineRow deadline, EscalationLevel level)
+    /// <summary>The people of a step, each once; nobody where nobody is left to hear of it.</summary>
+    public StepAudience Of(DeadlineRow deadline, EscalationLevel level)
     {
-        for (var at = level; at <= EscalationLevel.Deputy; at++)
-        {
-            if (At(deadline, at) is { Count: > 0 } people) return people;
-        }
-
-        return [.. administrators.Where(person => holding.OfReport(deadline.ReportId, person))];
+        if (level is EscalationLevel.Executive) return new([], staff.Scheme.Executive is null ? [] : [staff.Scheme.Id]);
+        var holders = HoldersFrom(deadline, level);
+        if (level is not EscalationLevel.Deputy || At(deadline, level).Any()) return new(holders, []);
+        var deputies = staff.Deputies.ToList();
+        var atWork = staff.AtWork(deputies).ToList();
+        return new(holders, [.. (atWork.Count > 0 ? atWork : deputies).Except(holders)]);
     }
 
-    private IReadOnlyList<Guid> At(DeadlineRow deadline, EscalationLevel level) =>
-    [
-        .. (level switch
-        {
-            EscalationLevel.Handler when !IsTheAdministrators(deadline) => handlers.Where(person => Works(deadline, person)),
-            EscalationLevel.Handler or EscalationLevel.Administrator => administrators,
-            EscalationLevel.Unit => Units(deadline).SelectMany(scheme.AndAbove).SelectMany(unit => handlersOf[unit.Id]).Distinct(),
-            EscalationLevel.Deputy => deputies,
-            _ => throw new ArgumentOutOfRangeException(nameof(level)),
-        }).Where(person => holding.OfReport(deadline.ReportId, person)),
-    ];
+    private IReadOnlyList<Guid> HoldersFrom(DeadlineRow deadline, EscalationLevel level)
+    {
+        List<EscalationLevel> levels =
+            [.. Enum.GetValues<EscalationLevel>().Where(at => at >= level && at <= EscalationLevel.Deputy), EscalationLevel.Administrator];
+        var atWork = levels
+            .Select(at => (IReadOnlyList<Guid>)[.. staff.AtWork(At(deadline, at)).Where(person => Holds(deadline, person)).Order()])
+            .FirstOrDefault(people => people.Count > 0, []);
+        // All are on leave: better told there than not at all.
+        return atWork.Count > 0 ? atWork : levels.Select(at => (IReadOnlyList<Guid>)[.. At(deadline, at).Order()])
+            .FirstOrDefault(people => people.Count > 0, []);
+    }
+
+    /// <summary>Holders at a level, on leave or not.</summary>
+    private IEnumerable<Guid> At(DeadlineRow deadline, EscalationLevel level) => (level switch
+    {
+        EscalationLevel.Handler when !IsTheAdministrators(deadline) => staff.Handlers.Where(person => Works(deadline, person)),
+        EscalationLevel.Handler or EscalationLevel.Administrator => staff.Administrators,
+        EscalationLevel.Unit => Units(deadline).SelectMany(unit => Leading(deadline, unit)),
+        EscalationLevel.ParentUnit => Units(deadline).SelectMany(unit => staff.Scheme.AndAbove(unit).Skip(1))
+            .SelectMany(unit => staff.LeadersOf(unit).Concat(staff.HandlersOf(unit))),
+        EscalationLevel.Deputy => staff.Deputies,
+        _ => throw new ArgumentOutOfRangeException(nameof(level)),
+    }).Where(person => Holds(deadline, person)).Distinct();
+
+    private IEnumerable<Guid> Leading(DeadlineRow deadline, Unit unit)
+    {
+        var leaders = staff.LeadersOf(unit).Where(person => Holds(deadline, person)).ToList();
+        return leaders.Count > 0 ? leaders : staff.HandlersOf(unit);
+    }
+
+    private bool Holds(DeadlineRow deadline, Guid person) => holding.OfReport(deadline.ReportId, person);
 
     private bool Works(DeadlineRow deadline, Guid person) =>
         deadline.ReferralId is not { } referral || holding.OfReferral(deadline.ReportId, referral, person);
@@ -81,6 +94,6 @@ internal sealed class DeadlineAudience
     /// <summary>The units that have the matter: the deadline's referral's, or all that the report went to.</summary>
     private IEnumerable<Unit> Units(DeadlineRow deadline) => referralsOf[deadline.ReportId]
         .Where(referral => deadline.ReferralId is not { } id || referral.Id == id)
-        .SelectMany(referral => scheme.Units.Where(unit => unit.Id == referral.UnitId))
+        .SelectMany(referral => staff.Scheme.Units.Where(unit => unit.Id == referral.UnitId))
         .Distinct();
 }

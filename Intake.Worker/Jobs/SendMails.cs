@@ -16,8 +16,8 @@ namespace Intake.Worker.Jobs;
 /// day's count and no row; what is for a person who has left goes unsent.
 /// </summary>
 internal sealed class SendMails(
-    IntakeDb db, NoticeBook notices, RefusedAddresses refused, IMailTransport transport, MailSettings settings, FileSecret fileSecret,
-    TimeProvider time, ILogger<SendMails> log) : IRecurringJob
+    IntakeDb db, NoticeBook notices, MailReaders readers, RefusedAddresses refused, IMailTransport transport, MailSettings settings,
+    FileSecret fileSecret, TimeProvider time, ILogger<SendMails> log) : IRecurringJob
 {
     /// <summary>From here on the pause grows no more.</summary>
     private const int AttemptsToTheLongestPause = 10;
@@ -52,8 +52,7 @@ internal sealed class SendMails(
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
         if (await ClaimAsync(cancel) is not { } mail) return null;
         var recipient = notices.RecipientOf(mail);
-        var to = await db.Staff.Where(person => person.Id == recipient && person.State != StaffState.Left)
-            .Select(person => person.Email).SingleOrDefaultAsync(cancel);
+        var to = recipient is { } id ? await readers.FindAsync(id, cancel) : null;
         var ready = to is null ? null : await ComposeAsync(mail, recipient!.Value, to, cancel);
         if (to is not null && ready is null)
         {
@@ -79,7 +78,7 @@ internal sealed class SendMails(
     }
 
     /// <summary>Null for an invitation whose link is used, replaced or over: there is nothing to say any more.</summary>
-    private async Task<ReadyMail?> ComposeAsync(OutboxMail mail, Guid recipient, string to, CancellationToken cancel)
+    private async Task<ReadyMail?> ComposeAsync(OutboxMail mail, Guid recipient, MailReader to, CancellationToken cancel)
     {
         if (mail.Kind is not MailKind.Invitation) return MailText.Compose(mail, to, settings.SiteAddress);
         var today = CopenhagenClock.Today(time);

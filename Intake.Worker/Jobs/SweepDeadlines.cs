@@ -11,8 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace Intake.Worker.Jobs;
 
 /// <summary>
-/// Takes the steps of every open deadline's ladder that have come due: a row that the step is taken, and a mail for the
-/// scheme's next mail hour to those it names. Two workers take a step once, since its row's key is the step.
+/// Takes the steps of every open deadline's ladder that have come due: a mail for the next mail hour of each person whom the step
+/// names, and when all have theirs, a row that it is taken. Each person is told in a transaction of their own and is known to be
+/// told of the step, so that a failure, or a second worker, neither skips anybody nor tells anybody twice.
 /// </summary>
 internal sealed class SweepDeadlines(
     IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings, TimeProvider time,
@@ -38,40 +39,42 @@ internal sealed class SweepDeadlines(
         var ids = open.Select(row => row.Deadline.Id).ToList();
         var taken = (await db.Escalations.AsNoTracking().Where(row => ids.Contains(row.DeadlineId)).ToListAsync(cancel))
             .ToLookup(row => row.DeadlineId, row => row.Step);
-        var audience = await DeadlineAudience.ReadAsync(db, scheme, pseudonyms, cancel);
-        foreach (var row in open.Where(row => row.Deadline.DueOn >= row.Deadline.StartsOn))
+        var staff = await SchemeStaff.ReadAsync(db, scheme, time, cancel);
+        var audience = await DeadlineAudience.ReadAsync(db, staff, pseudonyms, cancel);
+        await Apart.DoAsync(open.Where(row => row.Deadline.DueOn >= row.Deadline.StartsOn), async row =>
         {
             var deadline = Deadline.Of(row.Deadline.Kind, row.Deadline.StartsOn, row.Deadline.DueOn, row.ReceivedOn);
             var due = scheme.Deadlines.Ladder.Due(deadline, today, row.Deadline.StartsOn, taken[row.Deadline.Id].ToHashSet());
-            if (due.Count > 0) await TakeAsync(scheme, row.Deadline, due, audience, today, cancel);
-        }
+            await Apart.DoAsync(due, step => TakeAsync(staff, row.Deadline, step, audience.Of(row.Deadline, step.Step.To), cancel), cancel);
+        }, cancel);
     }
 
     private async Task TakeAsync(
-        Scheme scheme, DeadlineRow deadline, IReadOnlyList<DueStep> due, DeadlineAudience audience,
-        DateOnly today, CancellationToken cancel)
+        SchemeStaff staff, DeadlineRow deadline, DueStep step, StepAudience people, CancellationToken cancel)
     {
-        var cause = NoticeCause.SomethingOpen(CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var step in due)
+        if (people.IsNobody)
         {
-            var people = audience.Of(deadline, step.Step.To);
-            if (people.Count == 0)
-            {
-                log.LogWarning("A deadline's step was left for later: nobody active holds its case");
-                continue;
-            }
-
-            var id = deadline.Id;
-            var mine = await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({id}, {step.Number}, {today}) ON CONFLICT DO NOTHING",
-                cancel);
-            if (mine == 0) continue;
-            var kind = step.Step.IsReminder ? MailKind.Reminder : MailKind.Escalation;
-            // Always in the same order, so that two workers do not deadlock.
-            foreach (var person in people.Order()) await notices.AddAsync(db, kind, person, cause, settings.Domain, body: null, cancel);
+            log.LogWarning("A deadline's step was left for later: nobody active is there to hear of it");
+            return;
         }
 
-        await transaction.CommitAsync(cancel);
+        var (id, today) = (deadline.Id, CopenhagenClock.Today(time));
+        var topic = $"step {id:N} {step.Number}";
+        var kind = step.Step.IsReminder ? MailKind.Reminder : MailKind.Escalation;
+        await Apart.DoAsync(
+            [.. people.Holders.Select(person => (Id: person, IsHolder: true)), .. people.Others.Select(other => (Id: other, IsHolder: false))],
+            async person =>
+            {
+                var hour = person.Id == staff.Scheme.Id
+                    ? CopenhagenClock.NextMailHour(time, staff.Scheme.Deadlines.MailHours) : staff.HourOf(person.Id, time);
+                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+                await notices.TellAsync(
+                    db, person.IsHolder ? kind : MailKind.Overdue, new(person.Id, topic),
+                    person.IsHolder ? NoticeCause.SomethingOpen(hour) : NoticeCause.SomethingLate(hour), settings.Domain, today, cancel);
+                await transaction.CommitAsync(cancel);
+            },
+            cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({id}, {step.Number}, {today}) ON CONFLICT DO NOTHING", cancel);
     }
 }

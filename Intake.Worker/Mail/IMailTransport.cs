@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Intake.Worker.Mail;
 
 /// <summary>A mail ready to go out, to one recipient.</summary>
@@ -6,7 +8,14 @@ namespace Intake.Worker.Mail;
 /// <param name="Hour">The mail hour it is meant for, the same at every attempt: no header shows another time.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Body">Plain text.</param>
-internal sealed record ReadyMail(string To, string MessageId, DateTimeOffset Hour, string Subject, string Body);
+internal sealed record ReadyMail(string To, string MessageId, DateTimeOffset Hour, string Subject, string Body)
+{
+    /// <summary>The same as a page, or null for a mail of plain text alone.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The scheme's own sender, or null for the installation's.</summary>
+    public MailboxAddress? From { get; init; }
+}
 
 /// <summary>What a mail server made of a mail.</summary>
 internal enum MailOutcome

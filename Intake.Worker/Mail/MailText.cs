@@ -1,33 +1,55 @@
+using System.Net;
 using System.Text;
 using Intake.Core.Notices;
 
 namespace Intake.Worker.Mail;
 
 /// <summary>
-/// What mails say. Whatever is open, the words are the same and the size is the same, and the site's address is all that
-/// is named: a mail's text and size say nothing of a report (promise 41). Links into the site would not sign anybody in,
-/// since its cookies are not sent along from a mail. An invitation alone has words and a link of its own.
+/// What mails say. Whatever is open, or when nothing is, the words are the same and the size is the same, and the page where staff
+/// sign in is all that is named: a mail's text and size say nothing of a report (promise 41). The link signs nobody in, since
+/// the site's cookies are not sent along from a mail. An invitation alone has a link that does something.
 /// </summary>
 internal static class MailText
 {
-    /// <summary>Every body is filled up to this many bytes of UTF-8.</summary>
+    /// <summary>Every plain text is filled up to this many bytes of UTF-8.</summary>
     public const int Size = 2048;
+
+    /// <summary>And every page.</summary>
+    public const int HtmlSize = 4096;
 
     private const string Subject = "Whistleblowerportalen: log ind / please sign in";
 
-    private static readonly CompositeFormat SomethingOpen = CompositeFormat.Parse("""
-        Der ligger noget til dig i whistleblowerportalen. Log ind og se, hvad det er:
-        {0}
+    private const string InDanish = """
+        Der kan ligge noget til dig i whistleblowerportalen. Log ind og se efter:
+        {0}/da/office/sign-in
 
-        Denne mail er den samme, uanset hvad det handler om. Den siger aldrig noget om en sag, og du skal ikke svare på den.
+        Denne mail er den samme, uanset hvad det handler om, og den kommer også, når der ikke er noget. Den siger aldrig noget om en
+        sag, og du skal ikke svare på den.
+        """;
 
-        ---
+    private const string InEnglish = """
+        There may be something for you in the whistleblower portal. Please sign in and have a look:
+        {0}/en/office/sign-in
 
-        There is something for you in the whistleblower portal. Please sign in and see what it is:
-        {0}
+        This mail is the same whatever it is about, and it also comes when there is nothing. It never says anything of a case, and you
+        need not answer it.
+        """;
 
-        This mail is the same whatever it is about. It never says anything of a case, and you need not answer it.
-        """);
+    private const string LateInDanish = """
+        Noget i whistleblowerordningen har ventet for længe, og de, der skal tage sig af det, er blevet mindet om det. Spørg ordningens
+        administrator, om der bliver fulgt op.
+
+        Denne mail er den samme, uanset hvad det handler om. Den siger aldrig, hvilken sag det er, og du kan ikke slå den op i portalen.
+        Du skal ikke svare på den.
+        """;
+
+    private const string LateInEnglish = """
+        Something in the whistleblower scheme has waited too long, and those who are to see to it have been reminded. Please ask the
+        scheme's administrator whether it is followed up.
+
+        This mail is the same whatever it is about. It never says which case it is, and you cannot look it up in the portal. You need not
+        answer it.
+        """;
 
     private static readonly CompositeFormat DailyRoot = CompositeFormat.Parse("""
         Gem denne mail. Den indeholder dagens kontroltal for portalens optegnelser, og med det kan I senere vise, at intet
@@ -57,27 +79,56 @@ internal static class MailText
         If you did not expect it, leave the link alone and telephone an administrator or the operator.
         """);
 
-    public static ReadyMail Compose(OutboxMail mail, string to, string siteAddress)
-    {
-        var template = mail.Kind is MailKind.DailyRoot ? DailyRoot : SomethingOpen;
-        return Ready(mail, to, string.Format(null, template, siteAddress, mail.BodyText));
-    }
+    /// <summary>A mail of any kind but an invitation.</summary>
+    public static ReadyMail Compose(OutboxMail mail, MailReader to, string siteAddress) =>
+        mail.Kind is MailKind.DailyRoot
+            ? Ready(mail, to, string.Format(null, DailyRoot, siteAddress, mail.BodyText))
+            : Notice(mail, to, (mail.Kind is MailKind.Overdue, to.Language) switch
+            {
+                (true, "en") => LateInEnglish,
+                (true, _) => LateInDanish,
+                (_, "en") => InEnglish,
+                _ => InDanish,
+            }, siteAddress);
 
     /// <summary>An invitation: the one mail with a link that does something, for nobody but its reader.</summary>
-    public static ReadyMail Invite(OutboxMail mail, string to, string siteAddress, string danishPath, string englishPath) =>
+    public static ReadyMail Invite(OutboxMail mail, MailReader to, string siteAddress, string danishPath, string englishPath) =>
         Ready(mail, to, string.Format(null, Invitation, siteAddress, danishPath, englishPath));
 
-    private static ReadyMail Ready(OutboxMail mail, string to, string words)
+    private static ReadyMail Notice(OutboxMail mail, MailReader to, string words, string siteAddress)
     {
-        var text = words.ReplaceLineEndings("\r\n");
-        return new ReadyMail(to, mail.MessageId, mail.HourAt, Subject, Fill(text));
+        var text = words.Replace("{0}", siteAddress, StringComparison.Ordinal);
+        return Ready(mail, to, text) with
+        {
+            Subject = to.Language == "en" ? "The whistleblower portal: please sign in" : "Whistleblowerportalen: husk at logge ind",
+            Html = Fill(Page(text, to.Language), HtmlSize),
+        };
+    }
+
+    private static ReadyMail Ready(OutboxMail mail, MailReader to, string words) =>
+        new(to.Email, mail.MessageId, mail.HourAt, Subject, Fill(words.ReplaceLineEndings("\r\n"), Size)) { From = to.Sender };
+
+    /// <summary>The same words as a page: paragraphs, and the one address as a link. It fetches nothing.</summary>
+    private static string Page(string text, string language)
+    {
+        var paragraphs = text.ReplaceLineEndings("\n").Split("\n\n")
+            .Select(paragraph => string.Join("\r\n", paragraph.Split('\n').Select(Line)))
+            .Select(paragraph => $"<p>{paragraph}</p>");
+        return $"<!doctype html>\r\n<html lang=\"{language}\"><meta charset=\"utf-8\"><title></title>\r\n<body>\r\n"
+            + string.Join("\r\n", paragraphs) + "\r\n</body></html>\r\n";
+
+        static string Line(string line)
+        {
+            var shown = WebUtility.HtmlEncode(line);
+            return line.StartsWith("http", StringComparison.Ordinal) ? $"<br><a href=\"{shown}\">{shown}</a>" : shown;
+        }
     }
 
     /// <summary>Blanks at the end, in lines of 64.</summary>
-    private static string Fill(string text)
+    private static string Fill(string text, int size)
     {
         var filled = new StringBuilder(text);
-        for (var missing = Size - Encoding.UTF8.GetByteCount(text); missing > 0; missing -= 64)
+        for (var missing = size - Encoding.UTF8.GetByteCount(text); missing > 0; missing -= 64)
             filled.Append("\r\n".PadRight(Math.Max(Math.Min(missing, 64), 2))[..Math.Min(missing, 64)]);
         return filled.ToString();
     }

@@ -42,7 +42,7 @@ internal sealed class SmtpConnection(MailSettings settings, SmtpLimits limits, I
         }
         catch (Exception failed) when (IsFault(failed, cancel))
         {
-            return Drop(failed, SmtpFault.OutcomeOf(failed));
+            return Drop(failed, SmtpFault.OutcomeOf(failed, ownSender: mail.From is not null));
         }
     }
 
@@ -109,9 +109,10 @@ internal sealed class SmtpConnection(MailSettings settings, SmtpLimits limits, I
         var format = FormatOptions.Default.Clone();
         format.International = !PlainAddress.IsAscii(to);
         if (format.International && (standing.Capabilities & International) != International) return MailOutcome.Refused;
-        using var message = WireMail.Of(mail, settings.From, to);
+        var from = mail.From ?? settings.From;
+        using var message = WireMail.Of(mail, from, to);
         carried++;
-        await standing.SendAsync(format, message, settings.From, [to], limit);
+        await standing.SendAsync(format, message, from, [to], limit);
         return MailOutcome.Accepted;
     }
 

@@ -17,8 +17,11 @@ internal static class SmtpFault
         or CommandException or ProtocolException or ServiceNotAuthenticatedException or ServiceNotConnectedException;
 
     /// <summary>What became of a mail on a connection that stood.</summary>
-    public static MailOutcome OutcomeOf(Exception failed) => failed is not SmtpCommandException reply || IsOfTheServer(reply)
-        ? MailOutcome.Unreachable
+    /// <param name="failed">What went wrong.</param>
+    /// <param name="ownSender">Whether the mail came from a scheme's own sender: refused, it stops no other scheme's mails.</param>
+    public static MailOutcome OutcomeOf(Exception failed, bool ownSender) =>
+        failed is SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } && ownSender ? MailOutcome.TryLater
+        : failed is not SmtpCommandException reply || IsOfTheServer(reply) ? MailOutcome.Unreachable
         : (int)reply.StatusCode < 500 || IsOfRights(reply) ? MailOutcome.TryLater : MailOutcome.Refused;
 
     /// <summary>For the log: never the server's own words, which quote addresses.</summary>
@@ -36,7 +39,7 @@ internal static class SmtpFault
 
     /// <summary>
     /// 421 the service goes away; 500 and 502 to 504 a command is not understood; 530, 534, 535 and 538 a sign-in is wanted
-    /// or refused; any refusal for good of the sender, which is the same for all mails.
+    /// or refused; any refusal for good of the sender, which is the same for all mails without one of their own.
     /// </summary>
     private static bool IsOfTheServer(SmtpCommandException reply) =>
         (int)reply.StatusCode is 421 or 500 or 502 or 503 or 504 or 530 or 534 or 535 or 538

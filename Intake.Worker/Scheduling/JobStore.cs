@@ -3,6 +3,8 @@ using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Intake.Core.Storage;
+using Intake.Worker.Jobs;
+using Intake.Worker.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -22,6 +24,7 @@ internal static class JobStore
 
     public static void AddJobs(this IServiceCollection services, string connection)
     {
+        services.AddScoped<WaitingThings>().AddScoped<MailReaders>();
         foreach (var entry in Schedule.Jobs) services.AddScoped(entry.Job);
         // Ours come first: the package's own registrations are static and would be shared by hosts in one process.
         services.AddSingleton<JobStorage>(_ =>

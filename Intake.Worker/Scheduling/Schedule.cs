@@ -35,6 +35,7 @@ internal static class Schedule
         ScheduledJob.Of<MakeRingKeys>("make-ring-keys", "*/10 * * * *"),
         ScheduledJob.Of<SendMails>("send-mails", "* * * * *"),
         ScheduledJob.Of<SweepDeadlines>("sweep-deadlines", "5-59/10 * * * *"),
+        ScheduledJob.Of<SweepNotices>("sweep-notices", "3-59/10 * * * *"),
         ScheduledJob.Of<SealDailyRoot>("seal-daily-root", "40 * * * *", 5, 15),
         ScheduledJob.Of<MakeAccountabilityReports>("make-accountability-reports", "30 5 * * *", 1, 5, 15, 60),
         ScheduledJob.Of<SweepExpired>("sweep-expired", "15 * * * *", 5, 15),

@@ -12,7 +12,10 @@ internal static class DirectoryPart
         from.Local("title"),
         from.Word<UnitKind>("kind"),
         from.OptionalText("parent", FileText.SlugFault),
-        from.OptionalLocal("localHelp", FileText.Prose));
+        from.OptionalLocal("localHelp", FileText.Prose))
+    {
+        Leader = from.OptionalText("leader", FileText.StaffFault),
+    };
 
     public static Category ReadCategory(FileObject from) => new(
         from.Text("name", FileText.SlugFault),

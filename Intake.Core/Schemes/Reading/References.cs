@@ -1,3 +1,5 @@
+using Intake.Core.Deadlines;
+
 namespace Intake.Core.Schemes.Reading;
 
 /// <summary>The checks that look across a whole scheme: names used once, and every reference to something that is there.</summary>
@@ -17,6 +19,8 @@ internal sealed class References(Scheme scheme, FileFaults faults)
         Once(scheme.WhoReads.Readers, "whoReads", "name", reader => reader.Name);
         Once(scheme.WhoReads.Readers, "whoReads", "staff", reader => reader.Staff);
         Units();
+        if (scheme.Executive is null && scheme.Deadlines.Ladder.Steps.Any(step => step.To is EscalationLevel.Executive))
+            faults.Add("clocks.ladder", "the ladder goes up to the executive contact, and there is no \"executive\"");
         Each(scheme.Help.Entries, "help", (entry, path) =>
         {
             Known(entry.Categories, $"{path}.categories", "category", name => scheme.Category(name) is not null);

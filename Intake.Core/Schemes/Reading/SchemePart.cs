@@ -20,6 +20,8 @@ internal static class SchemePart
             Languages = languages,
             Administrator = Administrator(from.Object("administrator")),
             Orientation = from.Has("orientation") ? Orientation(from.Object("orientation")) : null,
+            Executive = NoticesPart.Executive(from),
+            Notices = NoticesPart.Read(from),
             Deadlines = DeadlineSettingsPart.Read(from.Object("clocks"), faults),
             Accountability = from.Has("accountability") ? from.Word<ReportCadence>("accountability") : ReportCadence.Monthly,
             Limits = Limits(from.Object("limits")),

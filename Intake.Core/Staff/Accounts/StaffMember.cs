@@ -57,6 +57,15 @@ public sealed class StaffMember
     /// <summary>Until then no code recovers the account.</summary>
     public DateTimeOffset? RecoveryCodesAfter { get; set; }
 
+    /// <summary>The language of the person's mails: "da" or "en".</summary>
+    public string Language { get; set; } = "da";
+
+    /// <summary>The last day of a leave; null while there is none.</summary>
+    public DateOnly? AwayUntil { get; set; }
+
+    /// <summary>Who stands in during a leave; always null without one.</summary>
+    public Guid? SubstituteId { get; set; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

@@ -14,6 +14,6 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
 
         // A reminder, an escalation or an invitation at rest carries no words (and no link) to steal.
         builder.ToTable(table => table.HasCheckConstraint(
-            "ck_mail_body_text", "\"body_text\" IS NULL OR \"kind\" NOT IN (1, 2, 5)"));
+            "ck_mail_body_text", "\"body_text\" IS NULL OR \"kind\" NOT IN (1, 2, 5, 6)"));
     }
 }

@@ -17,8 +17,14 @@ internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
         builder.Property(x => x.PasswordVerifier).Bytes(32);
         builder.Property(x => x.RecoverySalt).Bytes(16);
         builder.Property(x => x.RecoveryVerifier).Bytes(32);
+        builder.Property(x => x.Language).HasMaxLength(2);
         builder.HasIndex(x => x.Email).IsUnique();
         builder.HasOne<SchemeRow>().WithMany().HasForeignKey(x => x.SchemeId).OnDelete(DeleteBehavior.Restrict);
-        builder.ToTable(table => table.HasCheckConstraint("ck_staff_member_email", "\"email\" = lower(\"email\")"));
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_staff_member_email", "\"email\" = lower(\"email\")");
+            table.HasCheckConstraint("ck_staff_member_language", "\"language\" IN ('da', 'en')");
+            table.HasCheckConstraint("ck_staff_member_substitute_id", "\"substitute_id\" IS NULL OR \"away_until\" IS NOT NULL");
+        });
     }
 }

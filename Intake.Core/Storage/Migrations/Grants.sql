@@ -51,8 +51,10 @@ GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entr
 -- Worker: ids, dates and states. No key and no sealed column. Of grants the pseudonyms alone: a reminder goes to nobody
 -- who does not hold the case.
 GRANT SELECT ON intake.scheme, intake.unit TO {worker};
-GRANT SELECT (id, scheme_id, email, full_name, roles, state, created_on) ON intake.staff_member TO {worker};
+GRANT SELECT (id, scheme_id, email, full_name, roles, state, created_on, language, away_until, substitute_id)
+    ON intake.staff_member TO {worker};
 GRANT SELECT ON intake.staff_unit TO {worker};
+GRANT SELECT (staff_id) ON intake.pending_keys TO {worker};
 GRANT SELECT (id, staff_id, expires_on, used_on), DELETE ON intake.invitation TO {worker};
 GRANT SELECT (staff_id, expires_at), DELETE ON intake.staff_session TO {worker};
 GRANT SELECT (hour, expires_at), INSERT, DELETE ON intake.ring_key TO {worker};
@@ -65,6 +67,9 @@ GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, 
     ON intake.report TO {worker};
 GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
+-- Who has opened a report hears of it no more; whose turn it is the function says, and no entry's kind.
+GRANT SELECT (report_id, holder) ON intake.gate_pass TO {worker};
+GRANT EXECUTE ON FUNCTION intake.waiting_entries(uuid) TO {worker};
 GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
 -- The one UPDATE is for locking: a row that somebody holds is passed over, and locking asks for it.
 GRANT SELECT (id, scheme_id, made_on, expires_on), UPDATE (expires_on), DELETE ON intake.staging TO {worker};
@@ -74,7 +79,7 @@ GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
 GRANT SELECT ON intake.referral, intake.deadline TO {worker};
 GRANT SELECT, INSERT ON intake.escalation TO {worker};
 GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, failure), DELETE ON intake.mail TO {worker};
-GRANT SELECT, INSERT, DELETE ON intake.mail_cause TO {worker};
+GRANT SELECT, INSERT, UPDATE (day), DELETE ON intake.mail_cause TO {worker};
 GRANT SELECT, INSERT, UPDATE (sent) ON intake.mail_count TO {worker};
 GRANT SELECT, INSERT ON intake.daily_root TO {worker};
 GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};

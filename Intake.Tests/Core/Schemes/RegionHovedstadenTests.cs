@@ -27,6 +27,14 @@ internal sealed partial class RegionHovedstadenTests
     }
 
     [Test]
+    public void Its_ladder_goes_to_the_end_and_its_mails_come_as_usual()
+    {
+        Assert.That(Region.Deadlines.Ladder.Steps.Select(step => step.To).Distinct(), Is.EqualTo(Enum.GetValues<EscalationLevel>()));
+        Assert.That(Region.Executive!.Mail, Is.EqualTo("koncerndirektionen@regionh.example"));
+        Assert.That(Region.Notices, Is.EqualTo(new NoticeSettings()));
+    }
+
+    [Test]
     public void Its_clocks_are_those_of_the_law_and_the_usual_ones()
     {
         Assert.That(Region.Deadlines.AcknowledgementDays, Is.EqualTo(7));

@@ -38,10 +38,12 @@ public sealed class WorkerRightsTests
             "SELECT enc FROM intake.\"grant\"",
             "SELECT sealed FROM intake.\"grant\"",
             "SELECT purpose FROM intake.\"grant\"",
-            "SELECT holder FROM intake.gate_pass",
+            "SELECT passed_on FROM intake.gate_pass",
             "SELECT sealed FROM intake.entry",
             "SELECT salt FROM intake.entry",
             "SELECT kind FROM intake.entry",
+            "SELECT position FROM intake.entry",
+            "SELECT encryption_key FROM intake.pending_keys",
             "SELECT bytes FROM intake.attachment_chunk",
             "SELECT salt FROM intake.attachment",
             "SELECT sealed FROM intake.staging",
@@ -188,7 +190,7 @@ public sealed class WorkerRightsTests
               AND has_column_privilege('intake_worker', c.oid, a.attnum, 'SELECT')
             """);
         Assert.That(reach.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            Is.EquivalentTo(new[] { "grant.holder", "state_record.sealed" }),
+            Is.EquivalentTo(new[] { "gate_pass.holder", "grant.holder", "state_record.sealed" }),
             "a pseudonym, different in every report, and what was signed of open columns");
     }
 }

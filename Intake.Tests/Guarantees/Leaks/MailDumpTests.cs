@@ -82,12 +82,12 @@ public sealed class MailDumpTests
         {
             await using var worker = bench.Founded.Databases.AsWorker();
             var made = await bench.Service<NoticeBook>().AddAsync(
-                worker, MailKind.Reminder, bench.Founded["deputy"].Id, cause, "portal.example.dk", null, default);
+                worker, MailKind.Reminder, bench.Founded["other handler 1"].Id, cause, "portal.example.dk", null, default);
             Assert.That(made, Is.EqualTo(i == 0), "sent or not, a cause makes one mail");
             await bench.RunAsync<SendMails>();
         }
 
-        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To).Count(to => to == bench.Founded["deputy"].Email), Is.EqualTo(1));
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To).Count(to => to == bench.Founded["other handler 1"].Email), Is.EqualTo(1));
     }
 
     /// <summary>With the file secret it is all there; under every key that a dump holds, nothing opens and no cause fits.</summary>

@@ -45,14 +45,18 @@ public sealed class DeadlineMailTests
         await bench.RunAsync<SweepDeadlines>();
         await bench.RunAsync<SendMails>();
 
+        string[] handlers = ["handler 1", "handler 2", "handler 3"];
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses(handlers)));
+        bench.Time.Advance(TimeSpan.FromHours(19));
+        await bench.RunAsync<SendMails>();
         var mails = bench.Sink.Mails();
-        string[] told = ["administrator 1", "administrator 2", "handler 1", "handler 2", "handler 3"];
-        Assert.That(mails.SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
+        Assert.That(mails.SelectMany(mail => mail.To), Is.EquivalentTo(Addresses([.. handlers, "administrator 1", "administrator 2"])),
+            "administrators hear of everything in their mail of the working day");
         Assert.That(mails.Select(mail => (mail.Subject, mail.Body)).Distinct().Count(), Is.EqualTo(1), "the same words");
         Assert.That(mails.Select(mail => Encoding.UTF8.GetByteCount(mail.Body.ReplaceLineEndings("\r\n").TrimEnd('\r', '\n'))),
             Is.All.EqualTo(Encoding.UTF8.GetByteCount(mails[0].Body.ReplaceLineEndings("\r\n").TrimEnd('\r', '\n'))));
         Assert.That(mails.Select(mail => mail.MessageId).Distinct().Count(), Is.EqualTo(mails.Count));
-        Assert.That(mails[0].Body, Does.Contain(WorkerBench.Site).And.Not.Contain(WorkerBench.Site + "/"));
+        Assert.That(mails[0].Body, Does.Contain(WorkerBench.Site + "/da/office/sign-in").And.Not.Contain("/en/"));
         Assert.That(mails[0].Body, Does.Not.Match(@"\d"), "no date, no number");
     }
 
@@ -63,19 +67,19 @@ public sealed class DeadlineMailTests
         var deadline = await bench.AddDeadlineAsync(
             DeadlineKind.Statement, Today.AddDays(-61), Today.AddDays(-1), bench.Founded.Hospital.Id);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.RunAsync<SweepDeadlines>()));
-        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (3, Today) }));
+        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (4, Today) }));
 
         bench.Time.Advance(TimeSpan.FromDays(3));
         await bench.RunAsync<SweepDeadlines>();
         bench.Time.Advance(TimeSpan.FromDays(4));
         await bench.RunAsync<SweepDeadlines>();
-        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (3, Today), (4, Today.AddDays(3)), (5, Today.AddDays(7)) }));
+        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (4, Today), (5, Today.AddDays(3)), (6, Today.AddDays(3)), (7, Today.AddDays(7)) }));
 
         await Task.WhenAll(bench.RunAsync<SendMails>(), bench.RunAsync<SendMails>());
         bench.Time.Advance(TimeSpan.FromDays(1));
         await Task.WhenAll(bench.RunAsync<SendMails>(), bench.RunAsync<SendMails>());
         string[] told = ["handler 1", "handler 2", "handler 3", "administrator 1", "administrator 2", "deputy"];
-        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses(told)));
     }
 
     [Test]
@@ -84,7 +88,7 @@ public sealed class DeadlineMailTests
         for (var i = 0; i < 10; i++)
             await bench.AddDeadlineAsync(DeadlineKind.Screening, Today.AddDays(-5), Today.AddDays(i % 2 == 0 ? 2 : -1));
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Advance(TimeSpan.FromHours(3));
+        bench.Time.Advance(TimeSpan.FromHours(24));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.Unique.And.Exactly(2).Items);
     }
@@ -104,7 +108,7 @@ public sealed class DeadlineMailTests
         await bench.RunAsync<SendMails>();
 
         string[] told = ["handler 1", "administrator 1", "administrator 2"];
-        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
+        Assert.That(AskedToSignIn(), Is.EquivalentTo(Addresses(told)));
     }
 
     [Test]
@@ -122,7 +126,7 @@ public sealed class DeadlineMailTests
         await bench.RunAsync<SendMails>();
 
         string[] told = ["administrator 1", "administrator 2"];
-        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(told.Select(part => bench.Founded[part].Email)));
+        Assert.That(AskedToSignIn(), Is.EquivalentTo(Addresses(told)));
     }
 
     [Test]
@@ -131,10 +135,9 @@ public sealed class DeadlineMailTests
         var lonely = bench.Founded.Scheme.Units[^1];
         await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-20), Today.AddDays(2), lonely.Id);
         await bench.RunAsync<SweepDeadlines>();
-        bench.Time.Advance(TimeSpan.FromHours(3));
+        bench.Time.Advance(TimeSpan.FromHours(24));
         await bench.RunAsync<SendMails>();
-        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To),
-            Is.EquivalentTo(new[] { bench.Founded["administrator 1"].Email, bench.Founded["administrator 2"].Email }));
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses("administrator 1", "administrator 2")));
     }
 
     [Test]
@@ -211,6 +214,11 @@ public sealed class DeadlineMailTests
     [TestCase(19, 360)]
     public void Pauses_double_up_to_six_hours(int attempts, int minutes) =>
         Assert.That(SendMails.PauseAfter(attempts), Is.EqualTo(TimeSpan.FromMinutes(minutes)));
+
+    private IEnumerable<string> Addresses(params string[] parts) => parts.Select(part => bench.Founded[part].Email);
+
+    private IEnumerable<string> AskedToSignIn() =>
+        bench.Sink.Mails().Where(mail => mail.Body.Contains("/office/sign-in", StringComparison.Ordinal)).SelectMany(mail => mail.To);
 
     private async Task<IReadOnlyList<(int, DateOnly)>> StepsAsync(DeadlineRow deadline)
     {

@@ -105,6 +105,15 @@ public sealed class MailTransportTests
     }
 
     [Test]
+    public async Task A_schemes_own_sender_that_is_refused_holds_back_its_own_mails_alone()
+    {
+        sink.Behave("mail 550 5.1.8 unknown sender");
+        await using var connection = Transport().Open();
+        var own = Mail("a@example.dk") with { From = new MailboxAddress("Ordningen", "ordning@region.example") };
+        Assert.That(await connection.SendAsync(own, default), Is.EqualTo(MailOutcome.TryLater));
+    }
+
+    [Test]
     public async Task A_server_that_is_started_again_between_two_mails_gets_both()
     {
         await using var connection = Transport().Open();

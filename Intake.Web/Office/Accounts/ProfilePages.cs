@@ -17,7 +17,8 @@ public static class ProfilePages
     public static void MapProfile(this IEndpointRouteBuilder app)
     {
         var office = app.MapOffice();
-        office.MapGet("/profile", (string? notice) => Page.Of<ProfilePage>(new { PasswordChanged = notice == "password" })).ForEveryone();
+        office.MapGet("/profile", (string? notice) =>
+            Page.Of<ProfilePage>(new { PasswordChanged = notice == "password", MailsChosen = notice == "mails" })).ForEveryone();
         office.MapGet("/password", () => Page.Of<PasswordPage>()).ForEveryone();
         office.MapPost("/password", ChangeAsync).ForEveryone().Takes(Shape);
     }

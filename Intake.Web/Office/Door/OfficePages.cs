@@ -18,6 +18,7 @@ public static class OfficePages
         app.MapInvitation();
         app.MapRecovery();
         app.MapProfile();
+        app.MapMailChoice();
         app.MapPeople();
         app.MapAccounts();
         app.MapOperations();

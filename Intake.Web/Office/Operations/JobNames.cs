@@ -11,6 +11,7 @@ public static class JobNames
         ("make-ring-keys", "MakeRingKeys"),
         ("send-mails", "SendMails"),
         ("sweep-deadlines", "SweepDeadlines"),
+        ("sweep-notices", "SweepNotices"),
         ("seal-daily-root", "SealDailyRoot"),
         ("make-accountability-reports", "MakeAccountabilityReports"),
         ("sweep-expired", "SweepExpired"),

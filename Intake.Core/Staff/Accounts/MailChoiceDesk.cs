@@ -1,0 +1,80 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Staff.Accounts;
+
+/// <summary>A person of the same scheme, by name.</summary>
+public sealed record Colleague(Guid Id, string FullName);
+
+/// <summary>How a person gets mails, and whether they are on leave.</summary>
+/// <param name="Language">"da" or "en".</param>
+/// <param name="AwayUntil">The last day of a leave; null while there is none.</param>
+/// <param name="SubstituteId">Who stands in; null for nobody, and without a leave.</param>
+public sealed record MailChoice(string Language, DateOnly? AwayUntil, Guid? SubstituteId);
+
+/// <summary>Why a choice was not stored.</summary>
+public enum MailChoiceRefusal
+{
+    /// <summary>Neither "da" nor "en".</summary>
+    UnknownLanguage,
+
+    /// <summary>The last day is over, or more than <see cref="MailChoiceDesk.LongestLeaveDays"/> days away.</summary>
+    BadDay,
+
+    /// <summary>Not an active colleague of the scheme, or the person themselves.</summary>
+    BadSubstitute,
+}
+
+/// <summary>
+/// The language of a person's own mails, and their leave. A person on leave gets no mails; a substitute gets those of deadlines'
+/// steps, of cases that they hold themselves: nobody gets a key by standing in.
+/// </summary>
+public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time)
+{
+    /// <summary>The longest leave, in days from today.</summary>
+    public const int LongestLeaveDays = 366;
+
+    /// <summary>What the person has chosen; a leave that is over is none.</summary>
+    public async Task<MailChoice> OfAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var today = CopenhagenClock.Today(time);
+        var chosen = await db.Staff.AsNoTracking().Where(person => person.Id == by.StaffId)
+            .Select(person => new MailChoice(person.Language, person.AwayUntil, person.SubstituteId)).SingleAsync(cancel);
+        return chosen.AwayUntil < today ? chosen with { AwayUntil = null, SubstituteId = null } : chosen;
+    }
+
+    /// <summary>Who can stand in: the scheme's other active administrators and case handlers, by name.</summary>
+    public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.SchemeId is not { } scheme ? [] : await db.Staff.AsNoTracking()
+            .Where(person => person.SchemeId == scheme && person.Id != by.StaffId && person.State == StaffState.Active
+                && (person.Roles.HasFlag(StaffRoles.Administrator) || person.Roles.HasFlag(StaffRoles.CaseHandler)))
+            .OrderBy(person => person.FullName).Select(person => new Colleague(person.Id, person.FullName)).ToListAsync(cancel);
+    }
+
+    /// <summary>Stores a choice; null when it is stored. A substitute without a leave is left out.</summary>
+    public async Task<MailChoiceRefusal?> ChooseAsync(SignedIn by, MailChoice choice, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(choice);
+        var today = CopenhagenClock.Today(time);
+        if (choice.Language is not ("da" or "en")) return MailChoiceRefusal.UnknownLanguage;
+        if (choice.AwayUntil is { } day && (day < today || day > today.AddDays(LongestLeaveDays))) return MailChoiceRefusal.BadDay;
+        var substitute = choice.AwayUntil is null ? null : choice.SubstituteId;
+        if (substitute is not null && (await ColleaguesAsync(by, cancel)).All(other => other.Id != substitute))
+            return MailChoiceRefusal.BadSubstitute;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return null;
+        await db.Staff.Where(person => person.Id == by.StaffId).ExecuteUpdateAsync(row => row
+            .SetProperty(person => person.Language, choice.Language)
+            .SetProperty(person => person.AwayUntil, choice.AwayUntil)
+            .SetProperty(person => person.SubstituteId, substitute), cancel);
+        await transaction.CommitAsync(cancel);
+        return null;
+    }
+}

@@ -1,0 +1,108 @@
+using Intake.Core.Deadlines;
+using Intake.Tests.Core.Cases;
+using Intake.Tests.Support;
+using Intake.Worker.Jobs;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+
+namespace Intake.Tests.Worker.Jobs;
+
+/// <summary>The ladder to its end, people on leave, and rows that are out of order.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class LadderTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 3);
+
+    private WorkerBench bench = null!;
+
+    [SetUp]
+    public async Task SetUp() => bench = await WorkerBench.CreateAsync();
+
+    [TearDown]
+    public async Task TearDown() => await bench.DisposeAsync();
+
+    [Test, Promise(41)]
+    public async Task At_the_last_steps_deputy_and_executive_contact_hear_once_that_something_is_late_and_not_what()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync(); // the deputy does not hold it
+        await scene.ReferAsync(sent);
+        for (var day = 0; day < 120; day += 30)
+        {
+            bench.Time.Advance(TimeSpan.FromDays(30));
+            await Task.WhenAll(bench.RunAsync<SweepDeadlines>(), bench.RunAsync<SweepDeadlines>());
+        }
+
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<SendMails>();
+        var mails = bench.Sink.Mails().Where(mail => !mail.Body.Contains("sign-in", StringComparison.Ordinal)).ToList();
+        Assert.That(mails.SelectMany(mail => mail.To).Distinct(),
+            Is.EquivalentTo(new[] { bench.Founded["deputy"].Email, bench.Founded.Scheme.Executive!.Mail }));
+        Assert.That(mails.Select(mail => (mail.Subject, mail.Body)).Distinct().Count(), Is.EqualTo(1), "the same words whatever is late");
+        Assert.That(mails[0].Body, Does.Contain("ventet for længe").And.Not.Match("[0-9]").And.Not.Contain("http"));
+        await using var db = bench.AsOwner();
+        var late = await db.Escalations.Where(row => row.Step == 8).CountAsync();
+        Assert.That(mails.Count(mail => mail.To[0] == bench.Founded.Scheme.Executive.Mail), Is.InRange(1, late), "at most once a step");
+
+        var before = bench.Sink.Mails().Count;
+        await bench.RunAsync<SweepDeadlines>();
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<SendMails>();
+        Assert.That(bench.Sink.Mails(), Has.Count.EqualTo(before), "every step is taken once");
+    }
+
+    [Test]
+    public async Task A_person_on_leave_is_stood_in_for_by_a_substitute_who_holds_the_case_and_the_last_one_hears_all_the_same()
+    {
+        await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-50), Today.AddDays(2), bench.Founded.Hospital.Id);
+        await AwayAsync("handler 1", "administrator 1");
+        await AwayAsync("handler 2", "other handler 1"); // who does not hold it
+        Assert.That(await ToldAsync(), Is.EquivalentTo(Addresses("administrator 1", "handler 3")));
+
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        foreach (var part in new[] { "handler 3", "administrator 1", "administrator 2", "deputy" }) await AwayAsync(part, null);
+        await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-50), Today.AddDays(3), bench.Founded.Hospital.Id);
+        Assert.That(await ToldAsync(), Is.EquivalentTo(Addresses("handler 1", "handler 2", "handler 3")), "all are away");
+    }
+
+    [Test]
+    public async Task A_row_out_of_order_and_a_person_who_cannot_be_told_stop_nobody_else_and_that_person_is_told_later()
+    {
+        var broken = await bench.AddDeadlineAsync(DeadlineKind.Screening, Today.AddDays(-9), Today.AddDays(-2));
+        var sound = await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-50), Today.AddDays(2), bench.Founded.Hospital.Id);
+        await bench.SqlAsync($"""
+            alter table intake.deadline drop constraint ck_deadline_kind; update intake.deadline set kind = 99 where id = '{broken.Id}';
+            create sequence intake.tries; grant usage on sequence intake.tries to public;
+            create function intake.fail_first() returns trigger language plpgsql as
+                $$ begin if nextval('intake.tries') = 1 then raise exception 'no'; end if; return new; end $$;
+            create trigger fail_first before insert on intake.mail_cause for each row execute function intake.fail_first()
+            """);
+
+        await Assert.ThatAsync(() => bench.RunAsync<SweepDeadlines>(), Throws.InstanceOf<AggregateException>());
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Mails.CountAsync(), Is.EqualTo(2), "of three handlers");
+        Assert.That(await db.Escalations.AnyAsync(), Is.False, "not taken before everybody is told");
+        await Assert.ThatAsync(() => bench.RunAsync<SweepDeadlines>(), Throws.InstanceOf<AggregateException>(), "the broken row");
+        Assert.That(await db.Escalations.Select(row => row.DeadlineId).ToListAsync(), Is.EqualTo(new[] { sound.Id }));
+
+        bench.Time.Advance(TimeSpan.FromHours(3));
+        await bench.RunAsync<SendMails>();
+        Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses("handler 1", "handler 2", "handler 3")));
+    }
+
+    /// <summary>Sweeps, waits a day, sends: who was told since the last time.</summary>
+    private async Task<IReadOnlyList<string>> ToldAsync()
+    {
+        var before = bench.Sink.Mails().Count;
+        await bench.RunAsync<SweepDeadlines>();
+        bench.Time.Advance(TimeSpan.FromHours(23));
+        await bench.RunAsync<SendMails>();
+        return [.. bench.Sink.Mails().Skip(before).SelectMany(mail => mail.To)];
+    }
+
+    private Task<string> AwayAsync(string part, string? substitute) => bench.SqlAsync(
+        $"update intake.staff_member set away_until = '2026-04-01', substitute_id = {(substitute is null ? "null" : $"'{bench.Founded[substitute].Id}'")} "
+        + $"where id = '{bench.Founded[part].Id}'");
+
+    private IEnumerable<string> Addresses(params string[] parts) => parts.Select(part => bench.Founded[part].Email);
+}

@@ -1,0 +1,83 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Schemes;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Worker.Jobs;
+
+/// <summary>A person who is active in a scheme, as far as mails are concerned.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Email">In small letters.</param>
+/// <param name="Roles">What they do there.</param>
+/// <param name="IsAway">Whether they are on leave today.</param>
+/// <param name="SubstituteId">Who stands in meanwhile.</param>
+internal sealed record MailedPerson(Guid Id, string Email, StaffRoles Roles, bool IsAway, Guid? SubstituteId)
+{
+    public bool Is(StaffRoles role) => Roles.HasFlag(role);
+}
+
+/// <summary>Who is active in a scheme now, where, who is on leave, and when each of them gets mails.</summary>
+internal sealed class SchemeStaff
+{
+    private readonly Dictionary<Guid, MailedPerson> people;
+    private readonly ILookup<Guid, Guid> handlersOf;
+
+    private SchemeStaff(Scheme scheme, IEnumerable<MailedPerson> people, ILookup<Guid, Guid> handlersOf)
+    {
+        (Scheme, this.handlersOf) = (scheme, handlersOf);
+        this.people = people.ToDictionary(person => person.Id);
+    }
+
+    public Scheme Scheme { get; }
+
+    /// <summary>Those who work with cases, in the order of their ids: two workers then do not deadlock.</summary>
+    public IEnumerable<MailedPerson> People => people.Values.OrderBy(person => person.Id);
+
+    public IEnumerable<Guid> Handlers => Of(StaffRoles.CaseHandler);
+
+    public IEnumerable<Guid> Deputies => Of(StaffRoles.Administrator).Where(IsDeputy);
+
+    public IEnumerable<Guid> Administrators => Of(StaffRoles.Administrator).Where(id => !IsDeputy(id));
+
+    public static async Task<SchemeStaff> ReadAsync(IntakeDb db, Scheme scheme, TimeProvider time, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        var staff = await db.Staff.Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active)
+            .Select(person => new { person.Id, person.Email, person.Roles, person.AwayUntil, person.SubstituteId }).ToListAsync(cancel);
+        var working = staff.Where(person => (person.Roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0).ToList();
+        var handlers = working.Where(person => person.Roles.HasFlag(StaffRoles.CaseHandler)).Select(person => person.Id).ToList();
+        var places = await db.StaffUnits.AsNoTracking().Where(place => handlers.Contains(place.StaffId)).ToListAsync(cancel);
+        return new(
+            scheme,
+            working.Select(person =>
+                new MailedPerson(person.Id, person.Email, person.Roles, person.AwayUntil >= today, person.SubstituteId)),
+            places.ToLookup(place => place.UnitId, place => place.StaffId));
+    }
+
+    public IEnumerable<Guid> HandlersOf(Unit unit) => handlersOf[unit.Id];
+
+    /// <summary>The person whom the scheme names as the unit's leader; none where none is named or active.</summary>
+    public IEnumerable<Guid> LeadersOf(Unit unit) =>
+        people.Values.Where(person => unit.Leader is not null && person.Email == unit.Leader).Select(person => person.Id);
+
+    /// <summary>Those of them who are at work, and the substitutes of the others.</summary>
+    public IEnumerable<Guid> AtWork(IEnumerable<Guid> ids) => ids.Where(people.ContainsKey).Select(id => people[id])
+        .Select(person => !person.IsAway ? person.Id
+            : person.SubstituteId is { } other && people.TryGetValue(other, out var substitute) && !substitute.IsAway ? other : (Guid?)null)
+        .OfType<Guid>().Distinct();
+
+    public NoticeCover CoverOf(MailedPerson person) =>
+        (person.Is(StaffRoles.Administrator) && Scheme.Notices.Administrators is NoticeCover.EachWorkingDay)
+        || (person.Is(StaffRoles.CaseHandler) && Scheme.Notices.Handlers is NoticeCover.EachWorkingDay)
+            ? NoticeCover.EachWorkingDay : NoticeCover.WhenSomethingWaits;
+
+    /// <summary>The next hour at which a person gets mails: one with a mail each working day gets none at another hour.</summary>
+    public DateTimeOffset HourOf(Guid id, TimeProvider time) => CoverOf(people[id]) is NoticeCover.EachWorkingDay
+        ? MailHour.NextWorkingMorning(time, Scheme.Deadlines.MailHours)
+        : CopenhagenClock.NextMailHour(time, Scheme.Deadlines.MailHours);
+
+    private IEnumerable<Guid> Of(StaffRoles role) => people.Values.Where(person => person.Is(role)).Select(person => person.Id);
+
+    private bool IsDeputy(Guid id) => people[id].Email == Scheme.Administrator.Deputy.Staff;
+}

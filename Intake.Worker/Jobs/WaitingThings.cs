@@ -1,0 +1,111 @@
+using Intake.Core.Cases;
+using Intake.Core.Deadlines;
+using Intake.Core.Notices;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Worker.Jobs;
+
+/// <summary>
+/// What waits for whom in a scheme, from open columns, the pseudonyms of grants and gate passes, and ids of the entries whose turn
+/// it is. Of a case only for its holders. See docs/decisions/a-notice-says-only-that-something-waits.md.
+/// </summary>
+internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, TimeProvider time)
+{
+    private sealed record Turn(Guid ReportId, Guid? ReferralId, Guid EntryId);
+
+    private static readonly ReportState[] Open = [.. Enum.GetValues<ReportState>().Where(state => !CaseLifecycle.IsOver(state))];
+
+    /// <summary>Each thing for each of these people, who are active in the scheme.</summary>
+    public async Task<IReadOnlyList<ThingForPerson>> OfAsync(SchemeStaff staff, IReadOnlyList<MailedPerson> people, CancellationToken cancel)
+    {
+        var administrators = people.Where(person => person.Is(StaffRoles.Administrator)).Select(person => person.Id).ToList();
+        List<ThingForPerson> things = [.. await OfCasesAsync(staff, people, cancel)];
+        if (administrators.Count == 0) return things;
+        foreach (var (topic, about) in await OfTheSchemeAsync(staff.Scheme.Id, cancel))
+            things.AddRange(administrators.Where(person => person != about).Select(person => new ThingForPerson(person, topic)));
+        return things;
+    }
+
+    private async Task<IEnumerable<ThingForPerson>> OfCasesAsync(
+        SchemeStaff staff, IReadOnlyList<MailedPerson> people, CancellationToken cancel)
+    {
+        var scheme = staff.Scheme.Id;
+        var reports = await db.Reports.Where(report => report.SchemeId == scheme && Open.Contains(report.State))
+            .Select(report => new { report.Id, report.State }).ToListAsync(cancel);
+        if (reports.Count == 0) return [];
+        var holding = await CaseHolding.ReadAsync(db, scheme, pseudonyms, cancel);
+        var passed = (await db.GatePasses.Where(pass => db.Reports.Any(report => report.Id == pass.ReportId && report.SchemeId == scheme))
+            .Select(pass => pass.Holder).ToListAsync(cancel)).Select(Convert.ToHexString).ToHashSet();
+        var referrals = (await db.Referrals.AsNoTracking()
+            .Where(row => db.Reports.Any(report => report.Id == row.ReportId && report.SchemeId == scheme)).ToListAsync(cancel))
+            .ToLookup(row => row.ReportId);
+        var turns = (await db.Database.SqlQuery<Turn>(
+            $"SELECT report_id AS \"ReportId\", referral_id AS \"ReferralId\", entry_id AS \"EntryId\" FROM intake.waiting_entries({scheme})")
+            .ToListAsync(cancel)).ToLookup(turn => turn.ReportId);
+        return
+            from report in reports
+            from person in people
+            where holding.OfReport(report.Id, person.Id)
+            let mine = referrals[report.Id].Where(row => holding.OfReferral(report.Id, row.Id, person.Id)).ToList()
+            let opened = passed.Contains(Convert.ToHexString(pseudonyms.OfPerson(report.Id, person.Id)))
+            from topic in Topics(report.Id, report.State, person, opened, mine, referrals[report.Id], turns[report.Id], holding)
+            select new ThingForPerson(person.Id, topic);
+    }
+
+    /// <summary>As the inbox has it in <c>NextActionPolicy</c>, except what the person has just made themselves.</summary>
+    private static IEnumerable<string> Topics(
+        Guid report, ReportState state, MailedPerson person, bool opened, List<Referral> mine, IEnumerable<Referral> all,
+        IEnumerable<Turn> turns, CaseHolding holding)
+    {
+        if (!opened) yield return $"gate {report:N}";
+        foreach (var offered in mine.Where(row => row.State is ReferralState.Offered)) yield return $"referral {offered.Id:N}";
+        var statements = turns.Where(turn => turn.ReferralId is not null).ToDictionary(turn => turn.ReferralId!.Value, turn => turn.EntryId);
+        foreach (var returned in mine.Where(row => row.State is ReferralState.StatementReturned && statements.ContainsKey(row.Id)))
+            yield return $"statement {statements[returned.Id]:N}";
+
+        var administers = person.Is(StaffRoles.Administrator);
+        if (administers)
+        {
+            foreach (var sent in all.Where(row => row.State is ReferralState.StatementSent && statements.ContainsKey(row.Id)))
+                yield return $"statement {statements[sent.Id]:N}";
+            foreach (var left in all.Where(row => !CaseLifecycle.IsOver(row.State) && !holding.AnyOfReferral(row.Id)))
+                yield return $"left {left.Id:N}";
+            if (state == CaseLifecycle.Handle.To) yield return $"closing {report:N}";
+        }
+
+        // A report's own files are there when it is opened; while it is with a unit, answers wait for its handlers.
+        if (opened && (mine.Count > 0 || state != CaseLifecycle.Refer.To) && turns.FirstOrDefault(turn => turn.ReferralId is null) is { } answer)
+            yield return $"answer {answer.EntryId:N}";
+    }
+
+    /// <summary>What waits for a scheme's administrators, and whom it is about: not for that person.</summary>
+    private async Task<IReadOnlyList<(string Topic, Guid? About)>> OfTheSchemeAsync(Guid scheme, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var uncertified = await db.Staff
+            .Where(person => person.SchemeId == scheme && person.State != StaffState.Left
+                && (person.State == StaffState.AwaitingCertificate || db.PendingKeys.Any(keys => keys.StaffId == person.Id)))
+            .Select(person => person.Id).ToListAsync(cancel);
+        // A revocation that is signed and does not hold yet: its certificate is not the last word on the person.
+        var revocations = await db.Revocations
+            .Where(row => row.SchemeId == scheme && row.MadeOn > today.AddDays(-30)
+                && db.RevocationSignatures.Count(signature => signature.RevocationId == row.Id) == 1
+                && db.Certificates.Any(certificate => certificate.Id == row.CertificateId
+                    && db.Staff.Any(person => person.Id == certificate.PersonId && person.State == StaffState.Active
+                        && person.Roles.HasFlag(StaffRoles.Administrator))))
+            .Select(row => row.CertificateId).ToListAsync(cancel);
+        var countersign = await db.DailyRoots.AnyAsync(cancel)
+            && !await db.RootCountersignatures.AnyAsync(row => row.SchemeId == scheme && row.MadeOn >= month, cancel);
+        return
+        [
+            .. uncertified.Select(person => ($"key {person:N}", (Guid?)person)),
+            .. revocations.Select(certificate => ($"revocation {Convert.ToHexStringLower(certificate)}", (Guid?)null)),
+            .. countersign ? [($"countersign {month:yyyy-MM}", (Guid?)null)] : Array.Empty<(string, Guid?)>(),
+        ];
+    }
+}
