@@ -1,6 +1,5 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
-using Intake.Core.Sealing;
 
 namespace Intake.Core.Mailboxes;
 
