@@ -26,6 +26,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var follows = FollowChoice.Of(thread);
         var having = await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel);
         var rule = open.Report.Rule!;
+        var named = having.Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named
+            && !rule.IsToldApart(c)).ToList();
         var view = new CaseView
         {
             ReportId = reportId,
@@ -45,8 +47,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             May = CasePowers.Of(open, follows),
             Administrators = having.Count(c => c.IsAdministrator && !rule.ShutsOut(c)),
             AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
-            NamedHolders = [.. having.Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named
-                && !rule.IsToldApart(c))],
+            NamedHolders = named,
+            NamedAddresses = named.ToDictionary(c => c.PersonId, c => rule.AddressOf(c.PersonId)),
         };
         cases.Audit(open.Report, AuditAction.ReportOpened);
         await db.SaveChangesAsync(cancel);

@@ -43,6 +43,9 @@ public sealed record CaseView
 
     /// <summary>Other people who have it and whom a later text of the reporter's names: when keys change, they lose it.</summary>
     public required IReadOnlyList<Certificate> NamedHolders { get; init; }
+
+    /// <summary>The staff e-mails of those people, which tell two of one name apart.</summary>
+    public IReadOnlyDictionary<Guid, string> NamedAddresses { get; init; } = new Dictionary<Guid, string>();
 }
 
 /// <summary>A deadline with its arithmetic, and the day it was met.</summary>

@@ -11,7 +11,14 @@ namespace Intake.Core.Certification;
 /// <param name="Who">The name of the person who did it; null when nobody is known.</param>
 /// <param name="About">A person's name or a case's reference; null when it was about neither.</param>
 /// <param name="Intact">False when the line was altered in the database.</param>
-public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? Who, string? About, bool Intact);
+public sealed record AccessLine(DateTimeOffset At, AuditAction Action, string? Who, string? About, bool Intact)
+{
+    /// <summary>Whether no account did it: the operators' tool, a job, or somebody who was not signed in.</summary>
+    public bool ByNobody { get; init; }
+
+    /// <summary>For a link: whether an administrator gave it to somebody who has keys.</summary>
+    public bool IsForNewKeys { get; init; }
+}
 
 /// <summary>A page of it, newest first, and whether older lines follow.</summary>
 public sealed record AccessPage(IReadOnlyList<AccessLine> Lines, bool More);
@@ -39,10 +46,17 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
         var ids = read.SelectMany(line => new[] { line.StaffId, line.SubjectId }).OfType<Guid>().Distinct().ToList();
         var names = await db.Staff.Where(person => ids.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.FullName, cancel);
+        // Operators, who belong to no scheme, invite; what an administrator gives to somebody is a link for new keys.
+        var insiders = await db.Staff.Where(person => ids.Contains(person.Id) && person.SchemeId != null)
+            .Select(person => person.Id).ToHashSetAsync(cancel);
         var reportOf = await ReportsAsync([.. ids.Where(id => !names.ContainsKey(id))], cancel);
         var own = await OwnAsync([.. reportOf.Values.Distinct()], by.StaffId, cancel);
         return [.. read.Where(IsOwn)
-            .Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact))];
+            .Select(line => new AccessLine(line.At, line.Action, Name(line.StaffId), About(line.SubjectId), line.Intact)
+            {
+                ByNobody = line.StaffId is null,
+                IsForNewKeys = line is { Action: AuditAction.Invited, StaffId: { } giver } && insiders.Contains(giver),
+            })];
 
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 

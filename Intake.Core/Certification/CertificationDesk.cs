@@ -79,6 +79,28 @@ public sealed class CertificationDesk(
         return after.IsCurrent(certificate) ? CertificationResult.Done : CertificationResult.AnotherNeeded;
     }
 
+    /// <summary>
+    /// Throws away keys that wait beside those in use, and the links that are out: nobody has to sign them, and the keys in use can
+    /// be certified again. Nobody does it to keys of their own.
+    /// </summary>
+    public async Task<CertificationResult> DropWaitingKeysAsync(SignedIn by, Guid personId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { SchemeId: { } scheme } || personId == by.StaffId || !await MaySignAsync(by, cancel))
+            return CertificationResult.NotAllowed;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return CertificationResult.Done;
+        await SchemeLock.TakeAsync(db, scheme, cancel);
+        var own = db.Staff.Where(person => person.Id == personId && person.SchemeId == scheme).Select(person => person.Id);
+        if (await db.PendingKeys.Where(keys => own.Contains(keys.StaffId)).ExecuteDeleteAsync(cancel) == 0)
+            return CertificationResult.NoSuchPerson;
+        await KeysInForce.SpendLinksAsync(db, personId, CopenhagenClock.Today(time), cancel);
+        audit.Add(db, AuditAction.KeysDropped, scheme, by.StaffId, personId);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return CertificationResult.Done;
+    }
+
     private async Task<bool> MaySignAsync(SignedIn by, CancellationToken cancel) =>
         by.IsAdministrator && await books.MayCertifyAsync(by, cancel);
 

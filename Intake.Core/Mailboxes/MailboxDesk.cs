@@ -118,8 +118,18 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(EndOf(mailbox))),
             KeepUntil = report.Row.KeepUntil,
             MayWithdraw = await WithdrawalDesk.IsUnreadAsync(db, report.Row, cancel),
+            Handling = await ReportHandling.OfAsync(db, report, cancel),
+            NamedPersons = await NamedAsync(report, cancel),
         };
     }
+
+    /// <summary>Whom the report was found to name, as the page before sending said.</summary>
+    private async Task<IReadOnlyList<string>> NamedAsync(OpenReport report, CancellationToken cancel) =>
+        report.TryOpen(CompartmentKind.GateCard, null, out var card)
+            ? [.. (await log.ReadAsync(report, card!, cancel)).Where(entry => entry.Kind == EntryKind.Named)
+                .Select(entry => entry.As<NamedContent>()).OfType<NamedContent>().SelectMany(one => one.Persons)
+                .DistinctBy(person => person.PersonId).Select(person => person.FullName).Order(StringComparer.Ordinal)]
+            : [];
 
     private static DateTimeOffset EndOf(int hour) => RingKeys.StartOf(hour) + Longest;
 
@@ -280,21 +290,4 @@ public enum MailboxResult
 
     /// <summary>The report was deleted meanwhile, or does not open any longer.</summary>
     Gone,
-}
-
-/// <summary>What the mailbox page shows.</summary>
-public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly ReceivedOn, bool Follow, IReadOnlyList<DeadlineRow> Deadlines,
-    IReadOnlyList<ReadEntry> Entries)
-{
-    /// <summary>Today in Copenhagen.</summary>
-    public DateOnly Today { get; init; }
-
-    /// <summary>When the session ends if nothing is asked for before, on Copenhagen's clocks.</summary>
-    public TimeOnly SessionEnds { get; init; }
-
-    /// <summary>The last day it is kept; null while the case is not over.</summary>
-    public DateOnly? KeepUntil { get; init; }
-
-    /// <summary>Whether nobody has opened it, so that it can still be withdrawn.</summary>
-    public bool MayWithdraw { get; init; }
 }

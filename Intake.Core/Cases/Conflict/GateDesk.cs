@@ -2,6 +2,7 @@ using Intake.Core.Cases.Granting;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Names;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
@@ -30,7 +31,13 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         return new GateView(reportId, CaseReference.Of(reportId), report.Row.ReceivedOn, named?.Unit, Involved(known),
             [.. known.SelectMany(n => n.Readers).Distinct()], [.. known.SelectMany(n => n.Persons).DistinctBy(p => p.PersonId)],
             Readable: named is not null && known.Count == entries.Count,
-            await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel));
+            await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel))
+        {
+            Near = await NearAsync(report, known, cancel),
+            Acknowledges = CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State),
+            Accepts = CaseLifecycle.Accept.IsFor(staff.Certificate) && (await OfferedAsync(report, cancel)).Count > 0,
+            IsLastHandler = await IsLastHandlerAsync(report, staff, cancel),
+        };
     }
 
     /// <summary>
@@ -44,8 +51,15 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             && await db.Grants.AnyAsync(g => g.Holder == holder, cancel);
     }
 
+    /// <summary>Whether a unit's work on the report would have no handler left if this person stepped back.</summary>
+    public async Task<bool> IsLastHandlerAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(reportId, staff, cancel);
+        return report is not null && await IsLastHandlerAsync(report, staff, cancel);
+    }
+
     /// <summary>
-    /// "No conflict." An administrator's first pass acknowledges the report to its reporter; a handler's accepts the
+    /// "No conflict. An administrator's first pass acknowledges the report to its reporter; a handler's accepts the
     /// referrals offered to that handler. Passing again changes nothing.
     /// </summary>
     public Task<CaseResult> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -108,11 +122,38 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         await CaseMoves.TakeAsync(db, CaseLifecycle.Acknowledge, report.Row, today, [feedback], cancel);
     }
 
+    /// <summary>People of the scheme whose names are like one in the card's own words: the report itself is not looked at here.</summary>
+    private async Task<IReadOnlyList<NearPerson>> NearAsync(OpenReport report, List<NamedContent> known, CancellationToken cancel)
+    {
+        if (Involved(known) is not { } involved) return [];
+        var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
+        var text = new SearchedText(involved.Split('\n'));
+        var named = known.SelectMany(n => n.Persons).Select(person => person.PersonId).ToHashSet();
+        return [.. report.MayHold.Where(one => !named.Contains(one.PersonId) && NearNames.Find(
+                text, one.FullName, TitleWords.OfUnits(scheme.Units.Where(unit => one.Units.Contains(unit.Id))
+                    .SelectMany(unit => new[] { unit.Title.Da, unit.Title.En }).OfType<string>())).Match == NameMatch.Near)
+            .OrderBy(one => one.FullName, StringComparer.Ordinal)
+            .Select(one => new NearPerson(one.FullName, report.Addresses.GetValueOrDefault(one.PersonId) ?? ""))];
+    }
+
+    /// <summary>The referrals that this person's pass accepts.</summary>
+    private async Task<List<Referral>> OfferedAsync(OpenReport report, CancellationToken cancel) =>
+        [.. (await db.Referrals.Where(r => r.ReportId == report.Row.Id).ToListAsync(cancel)).Where(r =>
+            CaseLifecycle.Accept.Allows(report.Row.State, r.State)
+            && report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any())];
+
+    private async Task<bool> IsLastHandlerAsync(OpenReport report, UnlockedStaff staff, CancellationToken cancel)
+    {
+        var holder = pseudonyms.Of(report.Row.Id, staff.Party);
+        var own = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && report.Own[c.Id].Any()).Select(c => c.Id).ToList();
+        var shared = await db.Grants.Where(g => own.Contains(g.CompartmentId) && g.Holder != holder)
+            .Select(g => g.CompartmentId).Distinct().CountAsync(cancel);
+        return shared < own.Count;
+    }
+
     private async Task AcceptAsync(OpenReport report, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
-        var referrals = await db.Referrals.Where(r => r.ReportId == report.Row.Id).ToListAsync(cancel);
-        foreach (var referral in referrals.Where(r => CaseLifecycle.Accept.Allows(report.Row.State, r.State)
-            && report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any()))
+        foreach (var referral in await OfferedAsync(report, cancel))
         {
             referral.AcceptedOn = today;
             var statement = DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Deadlines);
@@ -127,4 +168,20 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
 /// the scheme file's boxes.
 /// </summary>
 public sealed record GateView(Guid ReportId, string Reference, DateOnly ReceivedOn, string? Unit, string? Involved,
-    IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons, bool Readable, bool Passed);
+    IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons, bool Readable, bool Passed)
+{
+    /// <summary>People of the scheme who are not named, but have a name like one in <see cref="Involved"/>.</summary>
+    public IReadOnlyList<NearPerson> Near { get; init; } = [];
+
+    /// <summary>Whether passing acknowledges the report to its reporter.</summary>
+    public bool Acknowledges { get; init; }
+
+    /// <summary>Whether passing accepts a referral and starts the time for its statement.</summary>
+    public bool Accepts { get; init; }
+
+    /// <summary>Whether a unit would have nobody left if this person stepped back.</summary>
+    public bool IsLastHandler { get; init; }
+}
+
+/// <summary>Somebody whose name is like one that was written.</summary>
+public sealed record NearPerson(string FullName, string Email);

@@ -28,7 +28,7 @@ public sealed class AdministratorCover(
     }
 
     /// <summary>Who would get the report if this administrator left it now; nobody where enough are left, or it does not open.</summary>
-    public async Task<IReadOnlyList<string>> SuccessorsAsync(Guid reportId, UnlockedStaff administrator, CancellationToken cancel)
+    public async Task<IReadOnlyList<JudgedPerson>> SuccessorsAsync(Guid reportId, UnlockedStaff administrator, CancellationToken cancel)
     {
         if (!administrator.Certificate.IsAdministrator) return [];
         using var report = await access.OpenAsync(reportId, administrator, cancel);
@@ -36,7 +36,8 @@ public sealed class AdministratorCover(
         try
         {
             var dialogue = await access.OpenDialogueAsync(report, cancel);
-            return [.. (await SuccessorsAsync(report, dialogue, cancel)).Chosen.Select(one => one.FullName)];
+            return [.. (await SuccessorsAsync(report, dialogue, cancel)).Chosen.Select(one =>
+                new JudgedPerson(one, new Judgement(Standing.Free, []), []) { Email = report.Rule!.AddressOf(one.PersonId) })];
         }
         catch (SealedException)
         {

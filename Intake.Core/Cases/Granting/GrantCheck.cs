@@ -28,7 +28,10 @@ public sealed class GrantCheck(CaseAccess cases, EntryLog log)
         var written = (await log.ReadAsync(report, dialogue, cancel)).FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>();
         var where = written?.Unit is { } name ? scheme.Unit(name) : null;
         return new(person, judged,
-            [.. report.Rule!.OpenFor(person.PersonId).Where(warning => IsAbout(warning, scheme, where, person))]);
+            [.. report.Rule!.OpenFor(person.PersonId).Where(warning => IsAbout(warning, scheme, where, person))])
+        {
+            Email = report.Rule.AddressOf(person.PersonId),
+        };
     }
 
     /// <summary>Why access can't be given yet; null when it can. Pure.</summary>

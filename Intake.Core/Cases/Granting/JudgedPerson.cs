@@ -10,4 +10,7 @@ namespace Intake.Core.Cases.Granting;
 public sealed record JudgedPerson(Certificate Certificate, Judgement Judgement, IReadOnlyList<ReportersWarning> Warnings)
 {
     public Guid PersonId => Certificate.PersonId;
+
+    /// <summary>Their staff e-mail: two people may have one name.</summary>
+    public string Email { get; init; } = "";
 }

@@ -64,13 +64,16 @@ public sealed class ExclusionRule
         || readers.Exists(reader => Fits(reader, certificate))
         || named.Exists(names => NamedPersons.Find(names.Words, certificate.FullName).Match == NameMatch.Exact);
 
+    /// <summary>The staff e-mail of somebody of the scheme, which tells two of one name apart; empty where there is none.</summary>
+    public string AddressOf(Guid personId) => addresses.GetValueOrDefault(personId) ?? "";
+
     /// <summary>What the rule says of a person.</summary>
     /// <param name="certificate">The person.</param>
     /// <param name="units">The titles of their units, by which a text may mean them; none where only certain names count.</param>
     /// <param name="also">Texts outside the Dialogue that are in hand, such as a unit's notes.</param>
     public Judgement Of(Certificate certificate, IReadOnlyList<string>? units = null, IReadOnlyList<ReporterText>? also = null)
     {
-        if (ShutsOut(certificate)) return new(Standing.ShutOut, []);
+        if (ShutsOut(certificate)) return new(Standing.ShutOut, []) { SteppedBack = HasSteppedBack(certificate) };
         var where = new List<TextFinding>();
         var words = TitleWords.OfUnits(units ?? []);
         foreach (var text in texts.Concat(named).Concat(also ?? []))
@@ -122,6 +125,11 @@ public sealed class ExclusionRule
     // What somebody said before stepping back still counts, or their stepping back would put others out.
     private bool Counts(ClearanceContent clearance, Guid author) =>
         !clearance.Persons.Contains(author) && !shutOutByOthers.Contains(author);
+
+    private bool HasSteppedBack(Certificate certificate) =>
+        ids.Contains(certificate.PersonId) && !shutOutByOthers.Contains(certificate.PersonId)
+        && !readers.Exists(reader => Fits(reader, certificate))
+        && !named.Exists(names => NamedPersons.Find(names.Words, certificate.FullName).Match == NameMatch.Exact);
 
     private bool Fits(ReaderIdentity reader, Certificate certificate) =>
         string.Equals(addresses.GetValueOrDefault(certificate.PersonId)?.Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)

@@ -23,6 +23,9 @@ public enum Standing
 /// <param name="Where">The texts that name or may name them, each with the words around it.</param>
 public sealed record Judgement(Standing Standing, IReadOnlyList<TextFinding> Where)
 {
+    /// <summary>Whether they are shut out for no other reason than that they stepped back themselves.</summary>
+    public bool SteppedBack { get; init; }
+
     /// <summary>Whether nothing may be granted to them.</summary>
     public bool Bars => Standing is Standing.Named or Standing.ShutOut;
 

@@ -12,7 +12,11 @@ using Npgsql;
 namespace Intake.Core.Staff.Accounts;
 
 /// <summary>Whom to invite. An operator belongs to no scheme and has no other role; a case handler has units of the scheme.</summary>
-public sealed record NewStaff(Guid? SchemeId, string Email, string FullName, StaffRoles Roles, IReadOnlyList<Guid> Units);
+public sealed record NewStaff(Guid? SchemeId, string Email, string FullName, StaffRoles Roles, IReadOnlyList<Guid> Units)
+{
+    /// <summary>Whether an account that has the address already is left alone and refused, in place of being changed.</summary>
+    public bool MustBeNew { get; init; }
+}
 
 /// <summary>Why nobody was invited.</summary>
 public enum InviteRefusal
@@ -34,6 +38,9 @@ public enum InviteRefusal
 
     /// <summary>The address is another scheme's, or an operator's.</summary>
     EmailTaken,
+
+    /// <summary>The address has an account already, and a new one was asked for.</summary>
+    HasAccount,
 }
 
 /// <summary>What became of the link.</summary>
@@ -125,6 +132,7 @@ public sealed class StaffDesk(
         if (known is not null && (known.SchemeId != who.SchemeId)) return Refused(InviteRefusal.EmailTaken);
         if (by.IsAdministrator && known is not null && (known.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) != 0)
             return Refused(InviteRefusal.NotAllowed);
+        if (isNew && who.MustBeNew && known is not null) return Refused(InviteRefusal.HasAccount);
 
         var keysStay = known is not null && !by.IsCertifier && await KeysInForce.NeedAdministratorAsync(db, known, cancel);
         if (!isNew && known is not null)
@@ -147,6 +155,9 @@ public sealed class StaffDesk(
                 .SetProperty(person => person.State,
                     person => person.State == StaffState.Left ? StaffState.Invited : person.State), cancel);
             await db.StaffUnits.Where(unit => unit.StaffId == id).ExecuteDeleteAsync(cancel);
+            // Keys that wait for a certificate would wait for ever.
+            if (!EnrolmentDesk.NeedsCertificate(who.Roles))
+                await db.PendingKeys.Where(keys => keys.StaffId == id).ExecuteDeleteAsync(cancel);
         }
 
         db.StaffUnits.AddRange(who.Units.Distinct().Select(unit => new StaffUnit { StaffId = id, UnitId = unit }));

@@ -39,6 +39,25 @@ public sealed class StaffRegister(IntakeDb db, TimeProvider time)
             : null;
     }
 
+    /// <summary>The address of each account of the reader's own scheme; empty for an operator.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> EmailsInSchemeAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by.SchemeId is { } scheme
+            ? await db.Staff.Where(person => person.SchemeId == scheme)
+                .ToDictionaryAsync(person => person.Id, person => person.Email, cancel)
+            : new Dictionary<Guid, string>();
+    }
+
+    /// <summary>The accounts of an administrator's own scheme to which a link is out; empty for anybody else.</summary>
+    public async Task<IReadOnlyList<StaffAccount>> WithLinksInSchemeAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return by is { SchemeId: { } scheme, IsAdministrator: true }
+            ? [.. (await ReadAsync(id: null, cancel)).Where(one => one.SchemeId == scheme && one.LinkExpiresOn is not null)]
+            : [];
+    }
+
     private async Task<IReadOnlyList<StaffAccount>> ReadAsync(Guid? id, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);

@@ -49,4 +49,7 @@ public enum AuditAction
 
     /// <summary>Before access was given, a person said that somebody is not the one whom a text names or a tick warns of.</summary>
     ToldApart,
+
+    /// <summary>An administrator threw away keys that waited beside those in use.</summary>
+    KeysDropped,
 }

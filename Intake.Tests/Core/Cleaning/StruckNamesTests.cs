@@ -61,6 +61,7 @@ public sealed class StruckNamesTests
         Assert.That(Names(after), Has.Count.EqualTo(1).And.All.Contain("Bo Vik"), "a name that is struck out is offered no more");
         Assert.That(
             after.QuerySelector("#staged-files .file-told")!.TextContent, Does.Contain("brevets vej"), "what was taken out stays told");
+        Assert.That(after.QuerySelector("button[name=KeepNames]")!.TextContent, Does.StartWith("Færdig – lad resten stå"));
         using var kept = await site.DecideAsync(after, "KeepNames", Button(after, "KeepNames"));
         var text = await SentTextAsync(await kept.PageAsync());
         Assert.Multiple(() =>

@@ -45,7 +45,8 @@ public sealed class SignInTests
         for (var i = 0; i < 5; i++) answers.Add(await ToldAsync(member.Email, "ikke den rigtige adgangskode", "000000"));
         Assert.That(answers.Distinct().Count(), Is.EqualTo(1));
         Assert.That(answers[0].Item1, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That(answers[0].Item2, Does.Contain("Efter fem forsøg i træk"));
+        Assert.That(answers[0].Item2, Does.Contain("Efter fem forsøg i træk").And.Contain("op til fire timer"));
+        Assert.That(answers[0].Item2, Does.Contain("href=\"#sign-in-form\"").And.Not.Contain("Email-error"));
 
         async Task<(HttpStatusCode, string)> ToldAsync(string email, string password, string code)
         {

@@ -49,7 +49,7 @@ public static class AccountPages
         if (into is null && form.Text("Scheme").Length > 0) return TypedResults.UnprocessableEntity();
 
         var who = InviteForm.Read(form.Read, into, email: null);
-        var (done, errors) = await SendInvitationAsync(visit, form, desk, who);
+        var (done, errors) = await SendInvitationAsync(visit, form, desk, who, mustBeNew: true);
         return done is not null ? InvitedAnswer.Of(visit, site, who.FullName, who.Email, done)
             : Page.Of<InvitePage>(new { Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
@@ -64,7 +64,7 @@ public static class AccountPages
     {
         if (await lookup.FindAsync(id, visit.Cancel) is not var (account, scheme)) return TypedResults.NotFound();
         var who = InviteForm.Read(form.Read, scheme, account.Email);
-        var (done, errors) = await SendInvitationAsync(visit, form, desk, who);
+        var (done, errors) = await SendInvitationAsync(visit, form, desk, who, mustBeNew: false);
         return done is not null ? InvitedAnswer.Of(visit, site, who.FullName, who.Email, done)
             : Page.Of<AccountPage>(new { Account = account, Form = who, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
@@ -88,11 +88,11 @@ public static class AccountPages
 
     /// <summary>Invites, or says what is to be changed first.</summary>
     private static async Task<(InviteResult? Done, FormErrors Errors)> SendInvitationAsync(
-        OfficeVisit visit, PostedForm form, StaffDesk desk, InviteForm who)
+        OfficeVisit visit, PostedForm form, StaffDesk desk, InviteForm who, bool mustBeNew)
     {
         var errors = form.Faults();
         if (errors.Any) return (null, errors);
-        var result = await desk.InviteAsync(visit.Session.By, who.ToNewStaff(), visit.Cancel);
+        var result = await desk.InviteAsync(visit.Session.By, who.ToNewStaff(mustBeNew), visit.Cancel);
         return result.Refusal is { } refusal ? (null, InviteForm.Errors(refusal, visit.Text)) : (result, errors);
     }
 }

@@ -15,6 +15,7 @@ public static class PeoplePages
     private static readonly FormShape CertifyShape = FormShape.Within(4 * 1024).Text("Shown", 128).Text("Fingerprint", 64);
     private static readonly FormShape RevokeShape = FormShape.Within(1024).Text("Revoke", 8);
     private static readonly FormShape NewKeysShape = FormShape.Within(1024).Text("NewKeys", 8);
+    private static readonly FormShape DropKeysShape = FormShape.Within(1024).Text("DropKeys", 8);
     private static readonly FormShape OffboardShape = FormShape.Within(1024).Text("Offboard", 8);
 
     public static void MapPeople(this IEndpointRouteBuilder app)
@@ -25,6 +26,7 @@ public static class PeoplePages
         people.MapPost("/{id:guid}/certify", CertifyAsync).ForCertifiers().Takes(CertifyShape);
         people.MapPost("/{id:guid}/revoke", RevokeAsync).ForCertifiers().Takes(RevokeShape);
         people.MapPost("/{id:guid}/new-keys", InviteAgainAsync).ForCertifiers().Takes(NewKeysShape);
+        people.MapPost("/{id:guid}/drop-keys", DropKeysAsync).ForCertifiers().Takes(DropKeysShape);
         people.MapPost("/{id:guid}/offboard", OffboardAsync).ForCertifiers().Takes(OffboardShape);
     }
 
@@ -35,6 +37,8 @@ public static class PeoplePages
             Notice = Enum.TryParse<PeopleNotice>(notice, ignoreCase: true, out var known) ? known : PeopleNotice.None,
             Refused = await lists.Refused.InSchemeAsync(session.By, cancel),
             Waiting = await lists.Certification.ListAsync(session.By, cancel),
+            Emails = await lists.Register.EmailsInSchemeAsync(session.By, cancel),
+            Links = await lists.Register.WithLinksInSchemeAsync(session.By, cancel),
             Revocations = await lists.Revocations.ListAsync(session.By, cancel),
             Leavers = (await lists.Leaving.LeaversAsync(session.By, cancel)).Select(certificate => certificate.PersonId).ToHashSet(),
         });
@@ -75,6 +79,11 @@ public static class PeoplePages
         return done.Refusal is null ? InvitedAnswer.Of(visit, site, person.FullName, person.Email, done) : TypedResults.NotFound();
     }
 
+    private static async Task<IResult> DropKeysAsync(
+        [AsParameters] OfficeVisit visit, Guid id, PostedForm form, CertificationDesk desk, PersonLookup lookup) =>
+        form.Text("DropKeys") != "yes" ? await AgainAsync(visit, id, lookup, "DropKeys", "People.DropKeys.Missing")
+        : Ended(visit, await desk.DropWaitingKeysAsync(visit.Session.By, id, visit.Cancel), PeopleNotice.KeysDropped);
+
     private static IResult Ended(OfficeVisit visit, CertificationResult outcome, PeopleNotice done) => outcome switch
     {
         CertificationResult.Done => To(visit, done),
@@ -93,7 +102,8 @@ public static class PeoplePages
 
 /// <summary>Where the page of people reads its lists.</summary>
 public sealed record PeopleLists(
-    CertificationDesk Certification, OffboardingDesk Leaving, OpenRevocations Revocations, RefusedAddresses Refused);
+    CertificationDesk Certification, OffboardingDesk Leaving, OpenRevocations Revocations, RefusedAddresses Refused,
+    StaffRegister Register);
 
 /// <summary>What has just been done on the page of people.</summary>
 public enum PeopleNotice
@@ -104,6 +114,7 @@ public enum PeopleNotice
     Revoked,
     RevocationSigned,
     Offboarded,
+    KeysDropped,
 }
 
 /// <summary>Somebody of the scheme as an administrator sees them: waiting, certified, or both when something has changed.</summary>

@@ -20,8 +20,14 @@ internal static class MailboxTimeline
             outside ? TimelineKind.Answered : TimelineKind.Screened, EntryKind.Screening, CaseLifecycle.ScreenInside.Allows(view.State));
         if (!outside)
         {
-            AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == CaseLifecycle.ScreenInside.To);
-            if (CaseLifecycle.Handle.Allows(view.State)) steps.Add(new(TimelineKind.LookedInto, StepState.Now));
+            if (view.Handling == ReportHandling.Stage.Left) steps.Add(new(TimelineKind.HandedOn, StepState.Now));
+            else AddStep(TimelineKind.HandedOn, EntryKind.Referral, view.State == CaseLifecycle.ScreenInside.To);
+            if (CaseLifecycle.Handle.Allows(view.State))
+            {
+                var waits = view.Handling is ReportHandling.Stage.Offered or ReportHandling.Stage.Left;
+                steps.Add(new(TimelineKind.LookedInto, waits ? StepState.Coming : StepState.Now));
+            }
+
             AddLegal(TimelineKind.ToldBack, DeadlineKind.Feedback);
             AddStep(TimelineKind.Closed, EntryKind.Closing, now: false);
         }

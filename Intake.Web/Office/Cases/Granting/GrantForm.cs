@@ -45,6 +45,18 @@ public sealed record GrantForm(
     internal static string TitleOf(string box, OfficeSession session, Text text) =>
         session.Scheme.WhoReads.Readers.FirstOrDefault(reader => reader.Name == box)?.Title.In(text.Language) ?? box;
 
+    /// <summary>A person as they are offered: two of one name are told apart by the address.</summary>
+    internal static string NameOf(JudgedPerson person) => NameOf(person.Certificate.FullName, person.Email);
+
+    /// <summary>The same of a name and an address.</summary>
+    internal static string NameOf(string fullName, string email) => email.Length == 0 ? fullName : $"{fullName} ({email})";
+
+    /// <summary>Why somebody can't be chosen; null for somebody who can.</summary>
+    internal static string? BarredBy(JudgedPerson person, Text text) =>
+        !person.Judgement.Bars ? null
+        : person.Judgement.SteppedBack ? text["Refer.SteppedBack"]
+        : text["Refer.Barred", WhereOf(person, text)].Trim();
+
     /// <summary>Where somebody is named, perhaps: which entry, of which day, and the words around it.</summary>
     internal static string WhereOf(JudgedPerson person, Text text) => string.Join(" ", person.Judgement.Where.Take(3).Select(one =>
         text["Refer.Where", text[$"CaseFile.Entry.{one.Text.Kind}"], text.Date(one.Text.MadeOn), one.Excerpt]));

@@ -37,6 +37,8 @@ public sealed class GrantPagesTests
         var sent = await room.InScopeAsync("Det sagde overlæge Bjerre i går.");
         var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}"));
         Assert.That(page.QuerySelector("#NotThis-about")!.TextContent, Does.Contain("overlæge Bjerre"));
+        Assert.That(page.QuerySelector("label[for=NotThis]")!.TextContent, Does.Contain(room.Office.Founded["handler 1"].Email));
+        Assert.That(page.QuerySelectorAll("#referral-form .weight-normal").Count, Is.EqualTo(1), "the note alone may be skipped");
         (string, string)[] fields = [("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2"))];
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), fields);
         Assert.That(refused.QuerySelector("#NotThis-error"), Is.Not.Null);
@@ -76,8 +78,9 @@ public sealed class GrantPagesTests
         var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
         Assert.That(page.QuerySelector("#single-holder a")!.GetAttribute("href"), Is.EqualTo(CaseRoom.Case(sent, "cover")));
         var cover = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "cover"));
-        Assert.That(
-            cover.QuerySelectorAll("#cover-form [name=Administrator]").All(one => one.HasAttribute("disabled")), Is.True, "both are named");
+        Assert.That(cover.QuerySelector("#cover-form"), Is.Null, "both are named");
+        Assert.That(cover.QuerySelector("#no-cover a")!.GetAttribute("href"), Is.EqualTo("/da/office/people"));
+        Assert.That(cover.QuerySelector("#barred")!.TextContent, Does.Contain("Vibeke Storm"));
 
         var other = await room.OpenedAsync("Det skete i går.");
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(other))).QuerySelector("#single-holder"), Is.Null);

@@ -1,0 +1,96 @@
+using System.Net;
+using Intake.Core.Staff.Accounts;
+using Intake.Tests.Support;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office;
+
+/// <summary>Links and keys that wait, what a change of an account does, and two people of one name.</summary>
+public sealed partial class PeopleTests
+{
+    [Test]
+    public async Task An_address_that_has_an_account_is_refused_at_the_invitation_and_the_account_stays_as_it_is()
+    {
+        var handler = await HandlerAsync();
+        var cookie = await scheme.SignInAsync(operatorOf);
+        using var answer = await PostAsync("/da/office/accounts/invite", cookie, ("Scheme", scheme.Scheme.Name), ("Email", handler.Email),
+            ("FullName", "En Anden"), ("Role", "StatisticsReader"));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That((await answer.PageAsync()).QuerySelector("#Email-error")!.TextContent, Does.Contain("under Konti"));
+        Assert.That(
+            await CountAsync($"SELECT count(*) FROM intake.staff_member WHERE email = '{handler.Email}' AND full_name = 'Lars Thygesen'"),
+            Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Two_people_of_one_name_are_told_apart_by_their_addresses_in_the_list()
+    {
+        var (one, other) = (await HandlerAsync(), await HandlerAsync());
+        var administrator = await scheme.SignInAsync(first);
+        await CertifyAsync(administrator, one);
+        var page = await PageAsync("/da/office/people", administrator);
+        Assert.That(page.QuerySelector("#certified")!.TextContent, Does.Contain(one.Email));
+        Assert.That(page.QuerySelector("#waiting")!.TextContent, Does.Contain(other.Email));
+        var person = await PageAsync($"/da/office/people/{await IdAsync(one)}", administrator);
+        Assert.That(person.QuerySelector(".facts")!.TextContent, Does.Contain(one.Email));
+    }
+
+    [Test]
+    public async Task What_a_certificate_said_before_stands_beside_what_is_to_be_certified()
+    {
+        var handler = await HandlerAsync();
+        var administrator = await scheme.SignInAsync(first);
+        await CertifyAsync(administrator, handler);
+        var id = await IdAsync(handler);
+        using var changed = await PostAsync($"/da/office/accounts/{id}/invite", await scheme.SignInAsync(operatorOf),
+            ("FullName", "Lars Thygesen Dam"), ("Role", "CaseHandler"), ("Unit", scheme.Scheme.Units[0].Id.ToString()));
+        Assert.That((await changed.PageAsync()).QuerySelector("#for-administrators"), Is.Not.Null);
+        var page = await PageAsync($"/da/office/people/{id}", administrator);
+        Assert.That(page.QuerySelectorAll("[data-before]").Select(note => note.TextContent), Does.Contain("før: Lars Thygesen"));
+        var profile = await PageAsync("/da/office/profile", await scheme.SignInAsync(handler));
+        Assert.That(profile.Body!.TextContent, Does.Not.Contain("Ring til en administrator"), "certified as before");
+    }
+
+    [Test]
+    public async Task A_link_for_new_keys_is_listed_and_an_administrator_drops_the_keys_made_with_it()
+    {
+        var handler = await HandlerAsync();
+        var administrator = await scheme.SignInAsync(first);
+        await CertifyAsync(administrator, handler);
+        var id = await IdAsync(handler);
+        using var given = await PostAsync($"/da/office/people/{id}/new-keys", administrator, ("NewKeys", "yes"));
+        var link = (await given.PageAsync()).QuerySelector("#invitation-link")!.TextContent;
+        var listed = (await PageAsync("/da/office/people", administrator)).QuerySelectorAll("#links tbody tr")
+            .Single(row => row.TextContent.Contains(handler.Email, StringComparison.Ordinal));
+        Assert.That(listed.TextContent, Does.Contain("nye nøgler").And.Contain("10. marts 2026"));
+        var log = (await PageAsync("/da/office/access", administrator)).QuerySelector("#access")!.TextContent;
+        Assert.That(log, Does.Contain("gav et link til nye nøgler").And.Contain("driftens værktøj"));
+
+        await scheme.EnrolByAsync(link[^43..], handler.Email);
+        Assert.That((await PageAsync($"/da/office/people/{id}", administrator)).QuerySelector("#keys-wait"), Is.Not.Null);
+        using (var unsure = await PostAsync($"/da/office/people/{id}/drop-keys", administrator))
+            Assert.That((await unsure.PageAsync()).QuerySelector("#DropKeys-error"), Is.Not.Null);
+        using (var dropped = await PostAsync($"/da/office/people/{id}/drop-keys", administrator, ("DropKeys", "yes")))
+            Assert.That(dropped.Headers.Location?.ToString(), Is.EqualTo("/da/office/people?notice=keysdropped"));
+        var page = await PageAsync($"/da/office/people/{id}", administrator);
+        Assert.That((page.QuerySelector("#keys-wait"), page.QuerySelector("#certify-form")),
+            Is.EqualTo((default(AngleSharp.Dom.IElement), default(AngleSharp.Dom.IElement))), "nothing waits, and the keys in use hold");
+        Assert.That(await scheme.SignInAsync(handler), Is.Not.Empty);
+        Assert.That((await PageAsync("/da/office/access", administrator)).QuerySelector("#access")!.TextContent,
+            Does.Contain("kasserede nøgler, der ventede"));
+    }
+
+    [Test]
+    public async Task Keys_that_wait_go_when_the_role_no_longer_needs_a_certificate()
+    {
+        var handler = await HandlerAsync();
+        var administrator = await scheme.SignInAsync(first);
+        await CertifyAsync(administrator, handler);
+        var id = await IdAsync(handler);
+        using var given = await PostAsync($"/da/office/people/{id}/new-keys", administrator, ("NewKeys", "yes"));
+        await scheme.EnrolByAsync((await given.PageAsync()).QuerySelector("#invitation-link")!.TextContent[^43..], handler.Email);
+        using var changed = await PostAsync($"/da/office/accounts/{id}/invite", await scheme.SignInAsync(operatorOf),
+            ("FullName", "Lars Thygesen"), ("Role", nameof(StaffRoles.StatisticsReader)));
+        Assert.That(await CountAsync($"SELECT count(*) FROM intake.pending_keys WHERE staff_id = '{id}'"), Is.Zero);
+    }
+}
