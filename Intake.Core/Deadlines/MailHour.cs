@@ -9,7 +9,8 @@ public static class MailHour
 
     /// <summary>The same of the first working day of a week; a week without any is passed over.</summary>
     public static DateTimeOffset NextWeekBegins(TimeProvider time, IReadOnlyList<TimeOnly> mailHours) =>
-        NextMorning(time, mailHours, day => DanishCalendar.IsWorkingDay(day) && DanishCalendar.WorkingDaysBetween(LastSunday(day), day) == 1);
+        NextMorning(time, mailHours, day =>
+            DanishCalendar.IsWorkingDay(day) && DanishCalendar.WorkingDaysBetween(LastSunday(day), day) == 1);
 
     private static DateOnly LastSunday(DateOnly day) => day.AddDays(day.DayOfWeek is DayOfWeek.Sunday ? -7 : -(int)day.DayOfWeek);
 

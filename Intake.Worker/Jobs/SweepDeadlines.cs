@@ -62,7 +62,10 @@ internal sealed class SweepDeadlines(
         var topic = $"step {id:N} {step.Number}";
         var kind = step.Step.IsReminder ? MailKind.Reminder : MailKind.Escalation;
         await Apart.DoAsync(
-            [.. people.Holders.Select(person => (Id: person, IsHolder: true)), .. people.Others.Select(other => (Id: other, IsHolder: false))],
+            [
+                .. people.Holders.Select(person => (Id: person, IsHolder: true)),
+                .. people.Others.Select(other => (Id: other, IsHolder: false)),
+            ],
             async person =>
             {
                 var hour = person.Id == staff.Scheme.Id
@@ -75,6 +78,7 @@ internal sealed class SweepDeadlines(
             },
             cancel);
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({id}, {step.Number}, {today}) ON CONFLICT DO NOTHING", cancel);
+            $"INSERT INTO intake.escalation (deadline_id, step, done_on) VALUES ({id}, {step.Number}, {today}) ON CONFLICT DO NOTHING",
+            cancel);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
     private static readonly ReportState[] Open = [.. Enum.GetValues<ReportState>().Where(state => !CaseLifecycle.IsOver(state))];
 
     /// <summary>Each thing for each of these people, who are active in the scheme.</summary>
-    public async Task<IReadOnlyList<ThingForPerson>> OfAsync(SchemeStaff staff, IReadOnlyList<MailedPerson> people, CancellationToken cancel)
+    public async Task<IReadOnlyList<ThingForPerson>> OfAsync(
+        SchemeStaff staff, IReadOnlyList<MailedPerson> people, CancellationToken cancel)
     {
         var administrators = people.Where(person => person.Is(StaffRoles.Administrator)).Select(person => person.Id).ToList();
         List<ThingForPerson> things = [.. await OfCasesAsync(staff, people, cancel)];
@@ -43,9 +44,9 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
         var referrals = (await db.Referrals.AsNoTracking()
             .Where(row => db.Reports.Any(report => report.Id == row.ReportId && report.SchemeId == scheme)).ToListAsync(cancel))
             .ToLookup(row => row.ReportId);
-        var turns = (await db.Database.SqlQuery<Turn>(
-            $"SELECT report_id AS \"ReportId\", referral_id AS \"ReferralId\", entry_id AS \"EntryId\" FROM intake.waiting_entries({scheme})")
-            .ToListAsync(cancel)).ToLookup(turn => turn.ReportId);
+        var turns = (await db.Database.SqlQuery<Turn>($"""
+            SELECT report_id AS "ReportId", referral_id AS "ReferralId", entry_id AS "EntryId" FROM intake.waiting_entries({scheme})
+            """).ToListAsync(cancel)).ToLookup(turn => turn.ReportId);
         return
             from report in reports
             from person in people
@@ -63,7 +64,8 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
     {
         if (!opened) yield return $"gate {report:N}";
         foreach (var offered in mine.Where(row => row.State is ReferralState.Offered)) yield return $"referral {offered.Id:N}";
-        var statements = turns.Where(turn => turn.ReferralId is not null).ToDictionary(turn => turn.ReferralId!.Value, turn => turn.EntryId);
+        var statements = turns.Where(turn => turn.ReferralId is not null)
+            .ToDictionary(turn => turn.ReferralId!.Value, turn => turn.EntryId);
         foreach (var returned in mine.Where(row => row.State is ReferralState.StatementReturned && statements.ContainsKey(row.Id)))
             yield return $"statement {statements[returned.Id]:N}";
 
@@ -78,8 +80,11 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
         }
 
         // A report's own files are there when it is opened; while it is with a unit, answers wait for its handlers.
-        if (opened && (mine.Count > 0 || state != CaseLifecycle.Refer.To) && turns.FirstOrDefault(turn => turn.ReferralId is null) is { } answer)
+        if (opened && (mine.Count > 0 || state != CaseLifecycle.Refer.To)
+            && turns.FirstOrDefault(turn => turn.ReferralId is null) is { } answer)
+        {
             yield return $"answer {answer.EntryId:N}";
+        }
     }
 
     /// <summary>What waits for a scheme's administrators, and whom it is about: not for that person.</summary>

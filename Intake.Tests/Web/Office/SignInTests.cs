@@ -215,7 +215,9 @@ public sealed class SignInTests
         using var done = await PostAsync("/da/office/mails", cookie, typed);
         Assert.That(done.Headers.Location?.ToString(), Is.EqualTo("/da/office/profile?notice=mails"));
         var row = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == own);
-        Assert.That((row.Language, row.AwayUntil, row.SubstituteId), Is.EqualTo(("en", (DateOnly?)new DateOnly(2026, 3, 20), (Guid?)colleague)));
+        Assert.That(
+            (row.Language, row.AwayUntil, row.SubstituteId),
+            Is.EqualTo(("en", (DateOnly?)new DateOnly(2026, 3, 20), (Guid?)colleague)));
         var page = await (await GetAsync("/da/office/mails", cookie)).PageAsync();
         Assert.That(page.QuerySelector("#Substitute option[selected]")?.GetAttribute("value"), Is.EqualTo(colleague.ToString()));
 

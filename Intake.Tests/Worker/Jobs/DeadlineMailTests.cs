@@ -73,7 +73,8 @@ public sealed class DeadlineMailTests
         await bench.RunAsync<SweepDeadlines>();
         bench.Time.Advance(TimeSpan.FromDays(4));
         await bench.RunAsync<SweepDeadlines>();
-        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (4, Today), (5, Today.AddDays(3)), (6, Today.AddDays(3)), (7, Today.AddDays(7)) }));
+        Assert.That(await StepsAsync(deadline),
+            Is.EqualTo(new[] { (4, Today), (5, Today.AddDays(3)), (6, Today.AddDays(3)), (7, Today.AddDays(7)) }));
 
         await Task.WhenAll(bench.RunAsync<SendMails>(), bench.RunAsync<SendMails>());
         bench.Time.Advance(TimeSpan.FromDays(1));

@@ -101,7 +101,8 @@ public sealed class LadderTests
     }
 
     private Task<string> AwayAsync(string part, string? substitute) => bench.SqlAsync(
-        $"update intake.staff_member set away_until = '2026-04-01', substitute_id = {(substitute is null ? "null" : $"'{bench.Founded[substitute].Id}'")} "
+        "update intake.staff_member set away_until = '2026-04-01', substitute_id = "
+        + $"{(substitute is null ? "null" : $"'{bench.Founded[substitute].Id}'")} "
         + $"where id = '{bench.Founded[part].Id}'");
 
     private IEnumerable<string> Addresses(params string[] parts) => parts.Select(part => bench.Founded[part].Email);

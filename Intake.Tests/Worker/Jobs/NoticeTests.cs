@@ -13,7 +13,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Jobs;
 
-/// <summary>From what waits to the mails that say only that something may: real cases, rows under the worker's role, a real mail server.</summary>
+/// <summary>What waits, and the mails that say only that something may: real cases, the worker's role, a real mail server.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class NoticeTests
 {
@@ -66,7 +66,7 @@ public sealed class NoticeTests
         Assert.That(await AtAsync(13, 0), Is.Empty);
 
         var mails = Raw();
-        Assert.That(mails.Select(mail => (mail.Subject, mail.TextBody, mail.HtmlBody)).Distinct().Count(), Is.EqualTo(1), "whatever it was");
+        Assert.That(mails.Select(WordsOf).Distinct().Count(), Is.EqualTo(1), "whatever it was");
     }
 
     [Test, Promise(41)]
@@ -84,14 +84,16 @@ public sealed class NoticeTests
 
         bench.Time.Advance(TimeSpan.FromDays(2));
         Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses(Everybody)), "Monday");
-        Assert.That(Raw().Select(mail => (mail.Subject, mail.TextBody, mail.HtmlBody)).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(Raw().Select(WordsOf).Distinct().Count(), Is.EqualTo(1));
     }
 
     [Test, Promise(41)]
     public async Task A_mail_is_in_the_persons_language_from_the_schemes_own_sender_as_text_and_page_of_one_size()
     {
-        await LoadAsync("\"administrators\": \"eachWorkingDay\"",
-            "\"administrators\": \"eachWorkingDay\", \"sender\": { \"name\": \"Ordningen i regionen\", \"mail\": \"ordning@region.example\" }");
+        await LoadAsync(
+            "\"administrators\": \"eachWorkingDay\"",
+            "\"administrators\": \"eachWorkingDay\", "
+            + "\"sender\": { \"name\": \"Ordningen i regionen\", \"mail\": \"ordning@region.example\" }");
         await bench.SqlAsync($"update intake.staff_member set language = 'en' where id = '{bench.Founded["administrator 2"].Id}'");
         await AtAsync(7, 30);
 
@@ -103,9 +105,12 @@ public sealed class NoticeTests
             var language = mail.To.ToString() == bench.Founded["administrator 2"].Email ? "en" : "da";
             var link = $"{WorkerBench.Site}/{language}/office/sign-in";
             Assert.That(
-                ((MultipartAlternative)mail.Body!).Select(part => part.ContentType.MimeType), Is.EqualTo(new[] { "text/plain", "text/html" }));
+                ((MultipartAlternative)mail.Body!).Select(part => part.ContentType.MimeType),
+                Is.EqualTo(new[] { "text/plain", "text/html" }));
             Assert.That(mail.TextBody, Does.Contain(link).And.Not.Match("[0-9]"));
-            Assert.That(mail.HtmlBody, Does.Contain($"<html lang=\"{language}\">").And.Contain($"<a href=\"{link}\">").And.Not.Contain("<img"));
+            Assert.That(
+                mail.HtmlBody,
+                Does.Contain($"<html lang=\"{language}\">").And.Contain($"<a href=\"{link}\">").And.Not.Contain("<img"));
             Assert.That(SizeOf(mail.TextBody), Is.EqualTo(MailText.Size));
             Assert.That(SizeOf(mail.HtmlBody), Is.EqualTo(MailText.HtmlSize));
         }
@@ -122,7 +127,7 @@ public sealed class NoticeTests
         Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("administrator 2")), "who is back, and is told what waits");
     }
 
-    /// <summary>Two workers look at what waits shortly before the next such hour, and the mails go out. To whom, since the last time.</summary>
+    /// <summary>Two workers look shortly before the next such hour, and the mails go out. To whom, since the last time.</summary>
     private async Task<IReadOnlyList<string>> AtAsync(int hour, int minute)
     {
         var at = CopenhagenClock.NextMailHour(bench.Time, [new TimeOnly(hour, minute)]);
@@ -147,6 +152,8 @@ public sealed class NoticeTests
             Encoding.UTF8.GetBytes(file.Replace(old, other, StringComparison.Ordinal)), default);
         Assert.That(loaded.Faults, Is.Empty);
     }
+
+    private static (string?, string?, string?) WordsOf(MimeMessage mail) => (mail.Subject, mail.TextBody, mail.HtmlBody);
 
     private static int SizeOf(string? text) => Encoding.UTF8.GetByteCount(text!.ReplaceLineEndings("\r\n"));
 
