@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Intake.Core.Deadlines;
-using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.SignIn;

@@ -35,7 +35,7 @@ internal static class FactFinder
             var screened = First(EntryKind.Screening);
             var isOut = report.State == ReportState.OutOfScope;
             DateOnly? firstReferral = referrals.Count == 0 ? null : referrals.Min(row => row.ReferredOn);
-            DateOnly? closed = report.State == ReportState.Closed ? report.ClosedOn : null;
+            var closed = report.State == ReportState.Closed ? report.ClosedOn : null;
             if (period.Has(report.ReceivedOn)) yield return Of(Figure.Received, report.ReceivedOn);
             if (period.Has(screened)) yield return Of(isOut ? Figure.ScreenedOut : Figure.ScreenedIn, screened!.Value);
             foreach (var row in recusals.Where(row => period.Has(row.On))) yield return Of(Figure.Recused, row.On);
