@@ -22,6 +22,9 @@ public enum CaseNotice
     Minutes,
     Covered,
     ToldApart,
+    DateSet,
+    DateMet,
+    LookedAfter,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -1,5 +1,6 @@
 using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
+using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
@@ -28,6 +29,7 @@ public static class CasePages
         app.MapCover();
         app.MapReferral();
         app.MapStatements();
+        app.MapDates();
         app.MapClosing();
         app.MapExport();
     }
