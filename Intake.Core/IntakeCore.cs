@@ -63,7 +63,7 @@ public static class IntakeCore
         if (InvitationMailDomain.Of(places.MailFrom) is { } domain)
             services.AddSingleton(domain).AddScoped<IInvitationPost, InvitationMails>();
         services.AddSingleton<DailyRoots>();
-        services.AddSingleton<Removals>().AddSingleton<RootCheck>();
+        services.AddSingleton<Removals>().AddSingleton<Destructions>().AddSingleton<RootCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
         services.AddSingleton<FileCleaner>();
@@ -81,7 +81,7 @@ public static class IntakeCore
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
-            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<DateDesk>()
+            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
             .AddScoped<CountersignDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();

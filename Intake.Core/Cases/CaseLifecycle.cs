@@ -103,6 +103,10 @@ public static class CaseLifecycle
     public static ReportTransition ReportToPolice { get; } =
         new("reported to the police", Open, null, Staff) { Ends = [DeadlineKind.PoliceReport] };
 
+    /// <summary>Somebody proposes to keep the case from being deleted or to lift that, or answers a proposal.</summary>
+    public static ReportTransition Hold { get; } = new("kept from deletion, or no longer",
+        [.. Open, ReportState.OutOfScope, ReportState.Closed], null, CaseRoles.Administrator) { Needs = "two people agree" };
+
     /// <summary>Somebody has asked, after closing, whether anyone was treated worse for speaking up.</summary>
     public static ReportTransition LookAfter { get; } =
         new("looked after", [ReportState.Closed], null, Staff) { Ends = [DeadlineKind.CheckIn] };
@@ -175,7 +179,7 @@ public static class CaseLifecycle
     /// <summary>Every step of a report, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReportTransition> OfReport { get; } =
         [Receive, Acknowledge, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply,
-            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, LookAfter];
+            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, LookAfter];
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReferralTransition> OfReferral { get; } =

@@ -18,6 +18,12 @@ public sealed record CaseView
     public required DateOnly? ClosedOn { get; init; }
     public required DateOnly? KeepUntil { get; init; }
 
+    /// <summary>Whether it is kept from being deleted.</summary>
+    public required bool LegalHold { get; init; }
+
+    /// <summary>The day on which setting or lifting that was proposed, when nobody has answered yet.</summary>
+    public required DateOnly? HoldAskedOn { get; init; }
+
     /// <summary>Whether the reporter follows the case, and so can be asked.</summary>
     public required bool Follows { get; init; }
 
@@ -62,7 +68,7 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
 
 /// <summary>What this person may do with the case as it stands.</summary>
 public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close,
-    bool SetDates, bool LookAfter)
+    bool SetDates, bool LookAfter, bool Hold)
 {
     internal static CasePowers Of(OpenCase open, bool follows) => new(
         Screen: open.May(CaseLifecycle.ScreenInside),
@@ -72,7 +78,8 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
         AddFile: open.May(CaseLifecycle.Write),
         Close: open.May(CaseLifecycle.Close),
         SetDates: open.May(CaseLifecycle.AgreeTalk),
-        LookAfter: open.May(CaseLifecycle.LookAfter));
+        LookAfter: open.May(CaseLifecycle.LookAfter),
+        Hold: open.May(CaseLifecycle.Hold));
 }
 
 /// <summary>What this person may do with a referral as it stands.</summary>

@@ -17,7 +17,7 @@ internal static class StateColumns
     {
         var columns = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var report = await db.Reports.AsNoTracking().Where(row => row.Id == reportId)
-            .Select(row => new { row.State, row.Category, row.Severity, row.ClosedOn, row.KeepUntil, row.LegalHold })
+            .Select(row => new { row.State, row.Category, row.Severity, row.ClosedOn, row.KeepUntil, row.LegalHold, row.HoldAskedOn })
             .SingleOrDefaultAsync(cancel);
         if (report is null) return columns;
         columns["state"] = Number((int)report.State);
@@ -26,6 +26,8 @@ internal static class StateColumns
         columns["closed_on"] = Day(report.ClosedOn);
         columns["keep_until"] = Day(report.KeepUntil);
         columns["legal_hold"] = report.LegalHold ? "yes" : "no";
+        // Absent where nothing is proposed, as in records of the time before holds were.
+        if (report.HoldAskedOn is { } asked) columns["hold_asked_on"] = Day(asked);
         foreach (var row in await db.Referrals.AsNoTracking().Where(row => row.ReportId == reportId).ToListAsync(cancel))
         {
             var name = $"referral {row.Id:D}";

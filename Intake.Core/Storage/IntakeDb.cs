@@ -62,6 +62,8 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<AuditDay> AuditDays => Set<AuditDay>();
     public DbSet<StateRecord> StateRecords => Set<StateRecord>();
     public DbSet<Removal> Removals => Set<Removal>();
+    public DbSet<Deletion> Deletions => Set<Deletion>();
+    public DbSet<Destruction> Destructions => Set<Destruction>();
     public DbSet<RemovalLeaf> RemovalLeaves => Set<RemovalLeaf>();
 
     /// <summary>Options on the process's pool for a connection string.</summary>

@@ -43,6 +43,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
+            ("hold", CaseRoom.Case(cases.Referred, "hold")),
             ("dates", CaseRoom.Case(cases.Referred, "dates")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
         })

@@ -25,6 +25,8 @@ public enum CaseNotice
     DateSet,
     DateMet,
     LookedAfter,
+    HoldAsked,
+    HoldAnswered,
 }
 
 /// <summary>Reads notices from addresses.</summary>

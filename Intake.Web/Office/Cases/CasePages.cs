@@ -2,6 +2,7 @@ using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Granting;
+using Intake.Web.Office.Cases.Holds;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
 using Intake.Web.Office.Cases.Statements;
@@ -30,6 +31,7 @@ public static class CasePages
         app.MapReferral();
         app.MapStatements();
         app.MapDates();
+        app.MapHold();
         app.MapClosing();
         app.MapExport();
     }

@@ -3,6 +3,7 @@ using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Cases;
 using Intake.Web.Office.Operations;
 using Intake.Web.Office.People;
+using Intake.Web.Office.Retention;
 using Intake.Web.Office.Roots;
 using Intake.Web.Office.SignIn;
 
@@ -22,6 +23,7 @@ public static class OfficePages
         app.MapOperations();
         app.MapAccess();
         app.MapRoots();
+        app.MapRetention();
         app.MapCasePages();
     }
 }

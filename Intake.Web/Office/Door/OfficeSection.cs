@@ -8,6 +8,7 @@ public enum OfficeSection
     People,
     Access,
     Roots,
+    Retention,
     Accounts,
     Operations,
     Profile,

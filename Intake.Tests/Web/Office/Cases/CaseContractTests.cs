@@ -59,6 +59,7 @@ public sealed partial class CaseContractTests
             (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),
+            (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
@@ -71,6 +72,8 @@ public sealed partial class CaseContractTests
         pages.Add((Case + "/close", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
+        pages.Add((Case + "/hold", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "hold"))));
         pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
         return pages;
     }
