@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Intake.Core.Cases;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Accountability;
 
-/// <summary>What an administrator's cases are kept for: what will be deleted when, what is held, and certificates of what is gone.</summary>
+/// <summary>For an administrator: which cases will be deleted when, which are held, and certificates of what is gone.</summary>
 public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, FileSecret fileSecret)
 {
     private const int HolderBytes = 32;
@@ -26,11 +25,13 @@ public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, File
             .ToListAsync(cancel);
         var names = ended.ToDictionary(one => pseudonyms.OfPerson(one.ReportId, person), one => one.ReportId, ByteOrder.Instance);
         var keys = names.Keys.ToList();
-        var held = (await db.Grants.AsNoTracking().Where(grant => keys.Contains(grant.Holder)).Select(grant => grant.Holder).ToListAsync(cancel))
-            .Select(holder => names[holder]).ToHashSet();
+        var grants = await db.Grants.AsNoTracking().Where(grant => keys.Contains(grant.Holder)).Select(grant => grant.Holder)
+            .ToListAsync(cancel);
+        var held = grants.Select(holder => names[holder]).ToHashSet();
         return new(
             [.. ended.Where(one => held.Contains(one.ReportId)).OrderBy(one => one.KeepUntil ?? DateOnly.MaxValue)],
-            [.. (await MineAsync(scheme, person, cancel)).Select(row => new CertifiedDestruction(row.Id, DestructionCertificate.Of(row.Body)))]);
+            [.. (await MineAsync(scheme, person, cancel))
+                .Select(row => new CertifiedDestruction(row.Id, DestructionCertificate.Of(row.Body)))]);
     }
 
     /// <summary>A certificate as a file for <c>verify destruction</c>; null where it is none of this person's.</summary>

@@ -20,12 +20,15 @@ internal static class AbandonedReferrals
         return await db.Grants.Where(g => ids.Contains(g.CompartmentId)).Select(g => g.CompartmentId).ToHashSetAsync(cancel);
     }
 
-    /// <summary>Ends the deadlines of those that somebody held and nobody holds now. Inside the caller's transaction; the caller saves.</summary>
+    /// <summary>
+    /// Ends the deadlines of those that somebody held and nobody holds now. Inside the caller's transaction; the caller saves.
+    /// </summary>
     public static async Task EndAsync(
         IntakeDb db, OpenReport report, HashSet<Guid> heldBefore, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
         var held = await HeldAsync(db, report, cancel);
-        var left = WorkFiles(report).Where(c => heldBefore.Contains(c.Id) && !held.Contains(c.Id)).Select(c => c.ReferralId!.Value).ToList();
+        var left = WorkFiles(report).Where(c => heldBefore.Contains(c.Id) && !held.Contains(c.Id))
+            .Select(c => c.ReferralId!.Value).ToList();
         foreach (var referral in await db.Referrals.Where(r => r.ReportId == report.Row.Id && left.Contains(r.Id)).ToListAsync(cancel))
         {
             var leaves = CaseLifecycle.Leave.Allows(report.Row.State, referral.State);

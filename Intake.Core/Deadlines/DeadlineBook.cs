@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Deadlines;
 
-/// <summary>Writes deadlines in the transaction of their cause, and marks them met or ended. The worker only sweeps what stands here.</summary>
+/// <summary>
+/// Writes deadlines in the transaction of their cause, and marks them met or ended. The worker only sweeps what stands here.
+/// </summary>
 public static class DeadlineBook
 {
     /// <summary>Adds a deadline's row; the caller saves.</summary>
@@ -87,6 +89,6 @@ public static class DeadlineBook
     private static IQueryable<DeadlineRow> Open(IntakeDb db, Guid reportId)
         => db.Deadlines.Where(d => d.ReportId == reportId && d.MetOn == null && d.EndedOn == null);
 
-    private static Task EndAsync(IQueryable<DeadlineRow> open, DeadlineEnd because, DateOnly today, CancellationToken cancel)
+    private static Task<int> EndAsync(IQueryable<DeadlineRow> open, DeadlineEnd because, DateOnly today, CancellationToken cancel)
         => open.ExecuteUpdateAsync(s => s.SetProperty(d => d.EndedOn, today).SetProperty(d => d.EndedBy, because), cancel);
 }

@@ -16,7 +16,8 @@ public sealed record SetDate(
     public static IReadOnlyList<SetDate> All { get; } =
     [
         new(DeadlineKind.AgreedTalk, CaseLifecycle.AgreeTalk, CaseLifecycle.HoldTalk, DecisionKind.TalkAgreed, DecisionKind.TalkHeld),
-        new(DeadlineKind.OpenWindow, CaseLifecycle.OpenWindow, CaseLifecycle.ShutWindow, DecisionKind.WindowOpened, DecisionKind.WindowShut),
+        new(DeadlineKind.OpenWindow, CaseLifecycle.OpenWindow, CaseLifecycle.ShutWindow,
+            DecisionKind.WindowOpened, DecisionKind.WindowShut),
         new(DeadlineKind.PoliceReport, CaseLifecycle.DatePoliceReport, CaseLifecycle.ReportToPolice,
             DecisionKind.IncidentDated, DecisionKind.PoliceReported),
     ];

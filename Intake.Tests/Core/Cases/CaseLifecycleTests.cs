@@ -26,7 +26,8 @@ public sealed class CaseLifecycleTests
     public void Nothing_but_looking_after_and_leaving_is_done_to_a_report_that_is_over()
     {
         var over = ReportStates.Where(CaseLifecycle.IsOver).ToList();
-        Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)), Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.LookAfter }));
+        Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)),
+            Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.LookAfter }));
         Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)), Is.EqualTo(new[] { CaseLifecycle.LeaveBehind }));
     }
 

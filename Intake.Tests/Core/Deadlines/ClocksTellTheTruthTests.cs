@@ -105,7 +105,8 @@ internal sealed class ClocksTellTheTruthTests
         var easter = DeadlinePolicy.Acknowledgement(new DateOnly(2026, 3, 29), new());
         Assert.That(easter.ExplainActBy("da"), Is.EqualTo("5. april 2026 er påskedag, og 1. april 2026 er den sidste arbejdsdag før"));
         var saturday = DeadlinePolicy.Acknowledgement(new DateOnly(2026, 3, 7), new());
-        Assert.That(saturday.ExplainActBy("en"), Is.EqualTo("14 March 2026 is a Saturday, and 13 March 2026 is the last working day before it"));
+        Assert.That(saturday.ExplainActBy("en"),
+            Is.EqualTo("14 March 2026 is a Saturday, and 13 March 2026 is the last working day before it"));
         Assert.That(DeadlinePolicy.Acknowledgement(new DateOnly(2026, 3, 3), new()).ExplainActBy("da"), Is.Null);
     }
 

@@ -150,7 +150,8 @@ public sealed class TwoStepDeletionTests
         await File.WriteAllBytesAsync(good, file);
         await File.WriteAllTextAsync(bad, Encoding.UTF8.GetString(file).Replace("2026-03-03", "2026-03-04", StringComparison.Ordinal));
         var key = Convert.ToHexStringLower(bench.Service<DailyRoots>().PublicKey());
-        Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", good, "--key", key)).Code, Is.EqualTo(ExitCode.Done));
+        Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", good, "--key", key)).Code,
+            Is.EqualTo(ExitCode.Done));
         Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", good, "--key", key[..^1])).Code,
             Is.EqualTo(ExitCode.Refused));
         Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", bad)).Code, Is.EqualTo(ExitCode.Refused));

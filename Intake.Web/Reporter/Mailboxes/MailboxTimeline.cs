@@ -66,7 +66,8 @@ internal static class MailboxTimeline
 
     /// <summary>The next legal day on which something is due; null when nothing is.</summary>
     public static DateOnly? NextDue(MailboxView view) => view.Deadlines
-        .Where(row => row.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Feedback && row.MetOn is null && row.EndedOn is null && row.DueOn >= view.Today)
+        .Where(row => row.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Feedback
+            && row is { MetOn: null, EndedOn: null } && row.DueOn >= view.Today)
         .Select(row => (DateOnly?)row.DueOn).Min();
 }
 

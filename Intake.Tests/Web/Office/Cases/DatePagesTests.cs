@@ -41,7 +41,7 @@ public sealed class DatePagesTests
     public async Task The_clocks_of_a_case_say_what_happened_and_nothing_else()
     {
         var sent = await Sending.SendAsync(room.Office.Founded, CaseRoom.Story);
-        room.Office.Founded.Time.Advance(TimeSpan.FromDays(7));
+        await room.Office.MoveAsync(TimeSpan.FromDays(7));
         room = new CaseRoom(room.Office); // After a week everybody signs in again.
         await room.PassAsync(sent, "administrator 1");
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"),
@@ -69,8 +69,8 @@ public sealed class DatePagesTests
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "dates"), room.Talk(27));
         Assert.That(refused.QuerySelector("#date-Text-error"), Is.Not.Null, "a change needs a reason");
         page = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates"), [.. room.Talk(27), ("Text", "Ferie")]);
-        Assert.That(page.QuerySelector("#date-history")!.TextContent,
-            Does.Contain("aftalt til 5. april 2026").And.Contain("aftalt til 6. april 2026").And.Contain("Før: 5. april 2026").And.Contain("Ferie"));
+        Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("aftalt til 5. april 2026")
+            .And.Contain("aftalt til 6. april 2026").And.Contain("Før: 5. april 2026").And.Contain("Ferie"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates/met"), ("Kind", "AgreedTalk"), ("Text", ""));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates"), ("Kind", "PoliceReport"),
             ("DayDay", "9"), ("DayMonth", "3"), ("DayYear", "2026"), ("Hour", "14.30"));

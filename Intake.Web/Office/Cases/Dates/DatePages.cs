@@ -15,7 +15,8 @@ public static class DatePages
     private static readonly FormShape Setting = FormShape.Within(CaseForms.MostTextBytes)
         .Text("Kind", 32).Date("Day").Text("Hour", 16).Text("Text", CaseForms.TextBytes);
 
-    private static readonly FormShape Meeting = FormShape.Within(CaseForms.MostTextBytes).Text("Kind", 32).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Meeting = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Kind", 32).Text("Text", CaseForms.TextBytes);
 
     public static void MapDates(this IEndpointRouteBuilder app)
     {
@@ -76,7 +77,8 @@ public static class DatePages
         var answer = await dates.LookAfterAsync(visit.Id, visit.Staff, form.Text("Text"), visit.Cancel);
         return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.LookedAfter), errors, "Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => visit.ShowAsync<LookAfterPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
+        Task<IResult> AgainAsync() => visit.ShowAsync<LookAfterPage>(
+            errors, view => new { View = view, Form = form.Read, Errors = errors });
     }
 
     private static string After(CaseVisit visit, CaseNotice notice) =>
