@@ -3,6 +3,7 @@ using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Cases.Referrals;
@@ -64,7 +65,7 @@ public static class IntakeCore
         if (InvitationMailDomain.Of(places.MailFrom) is { } domain)
             services.AddSingleton(domain).AddScoped<IInvitationPost, InvitationMails>();
         services.AddSingleton<DailyRoots>().AddSingleton<AccountabilityReports>();
-        services.AddSingleton<Removals>().AddSingleton<RootCheck>();
+        services.AddSingleton<Removals>().AddSingleton<Destructions>().AddSingleton<RootCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
         services.AddSingleton<FileCleaner>().AddSingleton<PdfPrinter>();
@@ -83,7 +84,8 @@ public static class IntakeCore
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
-            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>().AddScoped<ClosingDesk>()
+            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
+            .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
             .AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();

@@ -39,10 +39,12 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Severity = row.Severity,
             ClosedOn = row.ClosedOn,
             KeepUntil = row.KeepUntil,
+            LegalHold = row.LegalHold,
+            HoldAskedOn = row.HoldAskedOn,
             Follows = follows,
             Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
             Thread = thread,
-            Deadlines = Deadlines(deadlines, row, null),
+            Deadlines = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines)),
             Referrals = await ReferralsAsync(open, deadlines, cancel),
             May = CasePowers.Of(open, follows),
             Administrators = having.Count(c => c.IsAdministrator && !rule.ShutsOut(c)),
@@ -165,7 +167,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (!works && !states && !open.ByAdministrator) continue;
             var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]);
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
-                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id),
+                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, r.ReferredOn),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
                 states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
                 ReferralPowers.Of(open, r, works, states)));
@@ -174,7 +176,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         return views;
     }
 
-    private static IReadOnlyList<CaseDeadline> Deadlines(List<DeadlineRow> rows, Report report, Guid? referralId)
-        => [.. rows.Where(d => d.ReferralId == referralId)
-            .Select(d => new CaseDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn), d.MetOn))];
+    private static DateOnly? AcknowledgedOn(List<DeadlineRow> rows) =>
+        rows.FirstOrDefault(row => row.Kind == DeadlineKind.Acknowledgement)?.MetOn;
+
+    private static IReadOnlyList<CaseDeadline> Deadlines(List<DeadlineRow> rows, Report report, Guid? referralId, DateOnly? happened)
+        => [.. rows.Where(d => d.ReferralId == referralId).Select(d => new CaseDeadline(
+            Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn, happened), d.MetOn, d.EndedOn, d.EndedBy))];
 }

@@ -37,15 +37,17 @@ public static class CaseLifecycle
     public static ReportTransition ScreenInside { get; } =
         new("screened, inside the purpose", [ReportState.Opened], ReportState.InScope, CaseRoles.Administrator)
         {
+            Starts = [DeadlineKind.Routing],
             Ends = [DeadlineKind.Screening],
         };
 
-    /// <summary>Screening finds the report outside the scheme's purpose: answered, and over.</summary>
+    /// <summary>Screening finds the report outside the scheme's purpose: answered, which is the feedback too, and over.</summary>
     public static ReportTransition ScreenOutside { get; } =
         new("screened, outside the purpose", [ReportState.Opened], ReportState.OutOfScope, CaseRoles.Administrator)
         {
             Starts = [DeadlineKind.Retention],
-            EndsAll = true,
+            Ends = [DeadlineKind.Screening, DeadlineKind.Feedback],
+            EndsAll = DeadlineEnd.OutOfScope,
         };
 
     /// <summary>The report is handed to a unit, or to one more.</summary>
@@ -65,14 +67,14 @@ public static class CaseLifecycle
         {
             Needs = "feedback has been given",
             Starts = [DeadlineKind.CheckIn, DeadlineKind.Retention],
-            EndsAll = true,
+            EndsAll = DeadlineEnd.Closed,
         };
 
     /// <summary>The reporter takes back what nobody has opened.</summary>
     public static ReportTransition Withdraw { get; } = new("withdrawn", [ReportState.Received], ReportState.Withdrawn, CaseRoles.Reporter)
     {
         Needs = "nobody has passed the gate",
-        EndsAll = true,
+        EndsAll = DeadlineEnd.Withdrawn,
     };
 
     /// <summary>The reporter hears what has been done, as the law asks.</summary>
@@ -80,6 +82,34 @@ public static class CaseLifecycle
 
     /// <summary>Staff ask, add a file, propose a talk or write minutes.</summary>
     public static ReportTransition Write { get; } = new("written to by staff", Open, null, Staff);
+
+    /// <summary>A date for the next talk is agreed, or changed.</summary>
+    public static ReportTransition AgreeTalk { get; } = new("next talk agreed", Open, null, Staff) { Restarts = [DeadlineKind.AgreedTalk] };
+
+    /// <summary>The talk was held.</summary>
+    public static ReportTransition HoldTalk { get; } = new("agreed talk held", Open, null, Staff) { Ends = [DeadlineKind.AgreedTalk] };
+
+    /// <summary>People are invited to come forward until a day, or until another one.</summary>
+    public static ReportTransition OpenWindow { get; } = new("window opened", Open, null, Staff) { Restarts = [DeadlineKind.OpenWindow] };
+
+    /// <summary>What came of the invitation has been gathered and told.</summary>
+    public static ReportTransition ShutWindow { get; } = new("window shut", Open, null, Staff) { Ends = [DeadlineKind.OpenWindow] };
+
+    /// <summary>What happened may have been a crime: the 72 hours to report it run.</summary>
+    public static ReportTransition DatePoliceReport { get; } =
+        new("incident dated", Open, null, Staff) { Restarts = [DeadlineKind.PoliceReport] };
+
+    /// <summary>The matter was reported to the police.</summary>
+    public static ReportTransition ReportToPolice { get; } =
+        new("reported to the police", Open, null, Staff) { Ends = [DeadlineKind.PoliceReport] };
+
+    /// <summary>Somebody proposes to keep the case from being deleted or to lift that, or answers a proposal.</summary>
+    public static ReportTransition Hold { get; } = new("kept from deletion, or no longer",
+        [.. Open, ReportState.OutOfScope, ReportState.Closed], null, CaseRoles.Administrator) { Needs = "two people agree" };
+
+    /// <summary>Somebody has asked, after closing, whether anyone was treated worse for speaking up.</summary>
+    public static ReportTransition LookAfter { get; } =
+        new("looked after", [ReportState.Closed], null, Staff) { Ends = [DeadlineKind.CheckIn] };
 
     /// <summary>The reporter answers, adds files, asks for a talk or changes whether to follow.</summary>
     public static ReportTransition Reply { get; } = new("written to by the reporter", Open, null, CaseRoles.Reporter);
@@ -96,6 +126,7 @@ public static class CaseLifecycle
         {
             Starts = [DeadlineKind.Statement],
             Ends = [DeadlineKind.Acceptance],
+            MeetsOfReport = [DeadlineKind.Routing],
         };
 
     /// <summary>A handler signs the handling statement and sends it.</summary>
@@ -127,20 +158,32 @@ public static class CaseLifecycle
     /// <summary>Handlers note, move to another step, assess, or take a colleague in.</summary>
     public static ReferralTransition Work { get; } = new("worked on", Open, Any, null, CaseRoles.Handler);
 
-    /// <summary>Its last handler has a conflict: nobody is left to keep its deadlines.</summary>
+    /// <summary>
+    /// Its last handler has a conflict before the statement is accepted: nobody is left to keep its deadlines, and others have
+    /// to take it on.
+    /// </summary>
     public static ReferralTransition Leave { get; } =
-        new("left by its last handler", Enum.GetValues<ReportState>(), Any, null, CaseRoles.Handler)
+        new("left by its last handler", Open, [.. Any.Where(state => state != ReferralState.StatementAccepted)], null, CaseRoles.Handler)
         {
-            EndsAll = true,
+            Restarts = [DeadlineKind.Acceptance],
+            EndsAll = DeadlineEnd.Abandoned,
+        };
+
+    /// <summary>The last handler leaves a referral on which nothing more is to be done.</summary>
+    public static ReferralTransition LeaveBehind { get; } =
+        new("left when it was over", Enum.GetValues<ReportState>(), Any, null, CaseRoles.Handler)
+        {
+            EndsAll = DeadlineEnd.Abandoned,
         };
 
     /// <summary>Every step of a report, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReportTransition> OfReport { get; } =
-        [Receive, Acknowledge, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply];
+        [Receive, Acknowledge, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply,
+            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, LookAfter];
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReferralTransition> OfReferral { get; } =
-        [Offer, Accept, Assess, Work, SendStatement, ReturnStatement, AcceptStatement, Leave];
+        [Offer, Accept, Assess, Work, SendStatement, ReturnStatement, AcceptStatement, Leave, LeaveBehind];
 
     /// <summary>Whether nothing more is to be done with a report in this state.</summary>
     public static bool IsOver(ReportState state) => !Open.Contains(state);

@@ -66,6 +66,12 @@ public enum CaseResult
     /// <summary>No other administrator holds the case or could: if this one left now, nobody would hold it.</summary>
     LastAdministrator,
 
+    /// <summary>The day can't be: in the past or too far ahead, or after today where it has happened.</summary>
+    DayImpossible,
+
+    /// <summary>The proposal is this person's own: another administrator has to agree.</summary>
+    OwnProposal,
+
     /// <summary>The statement is this person's own: another administrator accepts it.</summary>
     OwnStatement,
 }

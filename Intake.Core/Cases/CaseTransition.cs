@@ -23,11 +23,20 @@ public abstract record CaseTransition(string Name, CaseRoles Who)
     /// <summary>Deadlines that were met, and are due again.</summary>
     public IReadOnlyList<DeadlineKind> Reopens { get; init; } = [];
 
+    /// <summary>Deadlines that begin with it, in the place of one of the kind that there may have been before.</summary>
+    public IReadOnlyList<DeadlineKind> Restarts { get; init; } = [];
+
     /// <summary>Deadlines that it meets.</summary>
     public IReadOnlyList<DeadlineKind> Ends { get; init; } = [];
 
-    /// <summary>Whether it ends every open deadline of the report, or of the referral where it is a referral's step.</summary>
-    public bool EndsAll { get; init; }
+    /// <summary>Deadlines of the report that a referral's step meets.</summary>
+    public IReadOnlyList<DeadlineKind> MeetsOfReport { get; init; } = [];
+
+    /// <summary>
+    /// Why every other open deadline of the report, or of the referral where it is a referral's step, is over without having
+    /// been met; null where the step leaves them.
+    /// </summary>
+    public DeadlineEnd? EndsAll { get; init; }
 
     /// <summary>Whether a member of staff with this certificate may take it, as far as roles go.</summary>
     public bool IsFor(Certificate person)

@@ -18,6 +18,12 @@ public sealed record CaseView
     public required DateOnly? ClosedOn { get; init; }
     public required DateOnly? KeepUntil { get; init; }
 
+    /// <summary>Whether it is kept from being deleted.</summary>
+    public required bool LegalHold { get; init; }
+
+    /// <summary>The day on which setting or lifting that was proposed, when nobody has answered yet.</summary>
+    public required DateOnly? HoldAskedOn { get; init; }
+
     /// <summary>Whether the reporter follows the case, and so can be asked.</summary>
     public required bool Follows { get; init; }
 
@@ -48,8 +54,12 @@ public sealed record CaseView
     public IReadOnlyDictionary<Guid, string> NamedAddresses { get; init; } = new Dictionary<Guid, string>();
 }
 
-/// <summary>A deadline with its arithmetic, and the day it was met.</summary>
-public sealed record CaseDeadline(Deadline Deadline, DateOnly? MetOn);
+/// <summary>A deadline with its arithmetic, and the day it was met; or the day its cause went, and why.</summary>
+public sealed record CaseDeadline(Deadline Deadline, DateOnly? MetOn, DateOnly? EndedOn = null, DeadlineEnd? EndedBy = null)
+{
+    /// <summary>Whether it is still to be met.</summary>
+    public bool IsOpen => MetOn is null && EndedOn is null;
+}
 
 /// <summary>A referral as one member of staff may see it.</summary>
 /// <param name="Handlers">Full names of the people who hold its WorkFile; none when all have left.</param>
@@ -60,7 +70,8 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
     IReadOnlyList<ReadEntry>? StatementFile, ReferralPowers May);
 
 /// <summary>What this person may do with the case as it stands.</summary>
-public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close)
+public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close,
+    bool SetDates, bool LookAfter, bool Hold)
 {
     internal static CasePowers Of(OpenCase open, bool follows) => new(
         Screen: open.May(CaseLifecycle.ScreenInside),
@@ -68,7 +79,10 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
         Ask: open.May(CaseLifecycle.Write) && follows,
         GiveFeedback: open.May(CaseLifecycle.GiveFeedback),
         AddFile: open.May(CaseLifecycle.Write),
-        Close: open.May(CaseLifecycle.Close));
+        Close: open.May(CaseLifecycle.Close),
+        SetDates: open.May(CaseLifecycle.AgreeTalk),
+        LookAfter: open.May(CaseLifecycle.LookAfter),
+        Hold: open.May(CaseLifecycle.Hold));
 }
 
 /// <summary>What this person may do with a referral as it stands.</summary>

@@ -17,7 +17,10 @@ internal static class StateColumns
     {
         var columns = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var report = await db.Reports.AsNoTracking().Where(row => row.Id == reportId)
-            .Select(row => new { row.ReceivedOn, row.State, row.Category, row.Severity, row.ClosedOn, row.KeepUntil, row.LegalHold })
+            .Select(row => new
+            {
+                row.ReceivedOn, row.State, row.Category, row.Severity, row.ClosedOn, row.KeepUntil, row.LegalHold, row.HoldAskedOn,
+            })
             .SingleOrDefaultAsync(cancel);
         if (report is null) return columns;
         columns[ReceivedOn] = Day(report.ReceivedOn);
@@ -27,6 +30,8 @@ internal static class StateColumns
         columns["closed_on"] = Day(report.ClosedOn);
         columns["keep_until"] = Day(report.KeepUntil);
         columns["legal_hold"] = report.LegalHold ? "yes" : "no";
+        // Absent where nothing is proposed, as in records of the time before holds were.
+        if (report.HoldAskedOn is { } asked) columns["hold_asked_on"] = Day(asked);
         foreach (var row in await db.Referrals.AsNoTracking().Where(row => row.ReportId == reportId).ToListAsync(cancel))
         {
             var name = $"referral {row.Id:D}";
@@ -43,6 +48,9 @@ internal static class StateColumns
             columns[name + ".starts_on"] = Day(row.StartsOn);
             columns[name + ".due_on"] = Day(row.DueOn);
             columns[name + ".met_on"] = Day(row.MetOn);
+            // Absent where it has not ended, as in records of the time before deadlines could end.
+            if (row.EndedOn is { } ended) columns[name + ".ended_on"] = Day(ended);
+            if (row.EndedBy is { } because) columns[name + ".ended_by"] = Number((int)because);
         }
 
         var epochs = await (

@@ -26,18 +26,27 @@ public sealed record Deadline(
     /// The day of receipt: a feedback deadline that starts 7 days later
     /// counts from the last day to acknowledge. Others don't need it.
     /// </param>
-    public static Deadline Of(DeadlineKind kind, DateOnly start, DateOnly due, DateOnly? received = null)
+    /// <param name="happened">
+    /// The day on which what it is counted from is known to have happened: for feedback the acknowledgement, which may have
+    /// come on that seventh day; for acceptance the referral, whose last handler has left where it starts later.
+    /// </param>
+    public static Deadline Of(DeadlineKind kind, DateOnly start, DateOnly due, DateOnly? received = null, DateOnly? happened = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(due, start);
         var (origin, measure) = DeadlinePolicy.Arithmetic(kind);
-        if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(DeadlineSettings.LegalAcknowledgementDays))
+        if (kind is DeadlineKind.Feedback && received is { } day && start == day.AddDays(DeadlineSettings.LegalAcknowledgementDays)
+            && start != happened)
+        {
             origin = DeadlineOrigin.AcknowledgementDue;
+        }
+
+        if (kind is DeadlineKind.Acceptance && happened is { } referred && start > referred) origin = DeadlineOrigin.Left;
         var amount = measure switch
         {
             DeadlineMeasure.Days => due.DayNumber - start.DayNumber,
             DeadlineMeasure.WorkingDays => DanishCalendar.WorkingDaysBetween(start, due),
             DeadlineMeasure.Months => (due.Year - start.Year) * 12 + due.Month - start.Month,
-            DeadlineMeasure.Hours => (due.DayNumber - start.DayNumber) * 24,
+            DeadlineMeasure.Hours => DeadlinePolicy.PoliceReportHours,
             _ => 0,
         };
         return new Deadline(kind, origin, start, amount, measure, due);
@@ -56,4 +65,11 @@ public sealed record Deadline(
     /// <summary>The arithmetic in words, as "modtaget 3. marts 2026 + 7 dage = 10. marts 2026".</summary>
     /// <param name="language">"da" or "en".</param>
     public string Explain(string language) => DeadlineWords.Of(language).Explain(this);
+
+    /// <summary>
+    /// Why staff should act before the due date, as "5. april 2026 er påskedag, og 1. april 2026 er den sidste arbejdsdag før":
+    /// null where the due date is a working day.
+    /// </summary>
+    /// <param name="language">"da" or "en".</param>
+    public string? ExplainActBy(string language) => ActBy == Due ? null : DeadlineWords.Of(language).ActBy(this);
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Deadlines;
 
-/// <summary>Writes deadlines in the transaction of their cause, and marks them met. The worker only sweeps what stands here.</summary>
+/// <summary>
+/// Writes deadlines in the transaction of their cause, and marks them met or ended. The worker only sweeps what stands here.
+/// </summary>
 public static class DeadlineBook
 {
     /// <summary>Adds a deadline's row; the caller saves.</summary>
@@ -19,7 +21,7 @@ public static class DeadlineBook
 
     /// <summary>Marks a deadline met, once: a later day does not move an earlier one.</summary>
     public static Task MeetAsync(IntakeDb db, DeadlineKind kind, Guid reportId, Guid? referralId, DateOnly today, CancellationToken cancel)
-        => db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == kind && d.MetOn == null)
+        => Open(db, reportId).Where(d => d.ReferralId == referralId && d.Kind == kind)
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, today), cancel);
 
     /// <summary>
@@ -29,9 +31,9 @@ public static class DeadlineBook
     public static async Task ReplaceAsync(IntakeDb db, Deadline deadline, Guid reportId, Guid? referralId, CancellationToken cancel)
     {
         var (start, due) = (deadline.Start, deadline.Due);
-        var open = await db.Deadlines
-            .Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == deadline.Kind && d.MetOn == null
-                && (d.StartsOn != start || d.DueOn != due)).ExecuteDeleteAsync(cancel);
+        var open = await Open(db, reportId)
+            .Where(d => d.ReferralId == referralId && d.Kind == deadline.Kind && (d.StartsOn != start || d.DueOn != due))
+            .ExecuteDeleteAsync(cancel);
         if (open > 0) Write(db, deadline, reportId, referralId);
     }
 
@@ -57,13 +59,36 @@ public static class DeadlineBook
         });
     }
 
-    /// <summary>Ends what is still open of a referral whose handlers have all left.</summary>
-    public static Task MeetAllAsync(IntakeDb db, Guid reportId, Guid referralId, DateOnly today, CancellationToken cancel)
-        => db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.MetOn == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, today), cancel);
+    /// <summary>
+    /// Begins a deadline of which there may have been one before: that one's row, met, ended or open, gives way. The caller saves.
+    /// </summary>
+    public static async Task BeginAgainAsync(
+        IntakeDb db, Deadline deadline, Guid reportId, Guid? referralId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(deadline);
+        await db.Deadlines.Where(d => d.ReportId == reportId && d.ReferralId == referralId && d.Kind == deadline.Kind)
+            .ExecuteDeleteAsync(cancel);
+        Write(db, deadline, reportId, referralId);
+    }
 
-    /// <summary>Ends what is still open of a report that is closed or withdrawn.</summary>
-    public static Task MeetAllAsync(IntakeDb db, Guid reportId, DateOnly today, CancellationToken cancel)
-        => db.Deadlines.Where(d => d.ReportId == reportId && d.MetOn == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(d => d.MetOn, today), cancel);
+    /// <summary>Ends what is still open of a referral; nothing of it was met.</summary>
+    public static Task EndAllAsync(
+        IntakeDb db, Guid reportId, Guid referralId, DeadlineEnd because, DateOnly today, CancellationToken cancel)
+        => EndAsync(Open(db, reportId).Where(d => d.ReferralId == referralId), because, today, cancel);
+
+    /// <summary>Ends what is still open of a report; nothing of it was met.</summary>
+    public static Task EndAllAsync(IntakeDb db, Guid reportId, DeadlineEnd because, DateOnly today, CancellationToken cancel)
+        => EndAsync(Open(db, reportId), because, today, cancel);
+
+    /// <summary>Ends one kind, where it is open, of all referrals of a report.</summary>
+    public static Task EndOfReferralsAsync(IntakeDb db, DeadlineKind kind, Guid reportId, IReadOnlyCollection<Guid> referrals,
+        DeadlineEnd because, DateOnly today, CancellationToken cancel)
+        => EndAsync(Open(db, reportId).Where(d => d.Kind == kind && d.ReferralId != null && referrals.Contains(d.ReferralId.Value)),
+            because, today, cancel);
+
+    private static IQueryable<DeadlineRow> Open(IntakeDb db, Guid reportId)
+        => db.Deadlines.Where(d => d.ReportId == reportId && d.MetOn == null && d.EndedOn == null);
+
+    private static Task<int> EndAsync(IQueryable<DeadlineRow> open, DeadlineEnd because, DateOnly today, CancellationToken cancel)
+        => open.ExecuteUpdateAsync(s => s.SetProperty(d => d.EndedOn, today).SetProperty(d => d.EndedBy, because), cancel);
 }

@@ -32,4 +32,7 @@ public enum DeadlineKind
 
     /// <summary>The case is destroyed (scheme).</summary>
     Retention,
+
+    /// <summary>After screening: some unit has accepted the report (scheme).</summary>
+    Routing,
 }

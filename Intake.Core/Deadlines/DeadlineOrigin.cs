@@ -26,4 +26,10 @@ public enum DeadlineOrigin
 
     /// <summary>A person chose the date.</summary>
     SetByHand,
+
+    /// <summary>The report was found inside the scheme's purpose.</summary>
+    Screened,
+
+    /// <summary>The last handler of the referral left.</summary>
+    Left,
 }

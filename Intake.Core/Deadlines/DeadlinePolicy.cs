@@ -6,7 +6,7 @@ namespace Intake.Core.Deadlines;
 /// </summary>
 public static class DeadlinePolicy
 {
-    private const int PoliceReportHours = 72;
+    internal const int PoliceReportHours = 72;
 
     /// <summary>
     /// Receipt plus at most 7 days. Source: Whistleblower Act (lov om beskyttelse af whistleblowere) § 12(2)(1);
@@ -25,12 +25,23 @@ public static class DeadlinePolicy
         return Count(DeadlineKind.Screening, received, settings.ScreeningWorkingDays);
     }
 
+    /// <summary>The decision that a report is inside the purpose plus the scheme's working days, until some unit has accepted it.</summary>
+    public static Deadline Routing(DateOnly screened, DeadlineSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Count(DeadlineKind.Routing, screened, settings.RoutingWorkingDays);
+    }
+
     /// <summary>Referral plus the scheme's working days for the unit to take it on.</summary>
     public static Deadline Acceptance(DateOnly referred, DeadlineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return Count(DeadlineKind.Acceptance, referred, settings.AcceptanceWorkingDays);
     }
+
+    /// <summary>The day the last handler of a referral left plus the same working days: others take it on, the unit above first.</summary>
+    public static Deadline AcceptanceAgain(DateOnly left, DeadlineSettings settings) =>
+        Acceptance(left, settings) with { Origin = DeadlineOrigin.Left };
 
     /// <summary>
     /// The earlier of the acknowledgement and receipt + 7 days, plus at most 3 calendar months, clamped to the month's
@@ -60,12 +71,18 @@ public static class DeadlinePolicy
     }
 
     /// <summary>
-    /// The incident plus 72 hours, for victim compensation. Only dates are known, so the due date is the day on which
-    /// the 72 hours run out, and the explanation says that they do so at the incident's time of day. Source: Victims
-    /// Compensation Act (offererstatningsloven).
+    /// The incident plus 72 hours, for victim compensation: hours as a stopwatch counts them, so that a change of summer time
+    /// moves the hour at which they run out. Only dates are stored: the due date is the day in Copenhagen on which they do.
+    /// Source: Victims Compensation Act (offererstatningsloven).
     /// </summary>
-    public static Deadline PoliceReport(DateOnly incident) =>
-        Count(DeadlineKind.PoliceReport, incident, PoliceReportHours);
+    /// <param name="incident">The day in Copenhagen.</param>
+    /// <param name="hour">The hour there; the beginning of the day, which is never too late, where nobody knows it.</param>
+    public static Deadline PoliceReport(DateOnly incident, TimeOnly hour = default)
+    {
+        var over = CopenhagenClock.Instant(incident, hour).AddHours(PoliceReportHours);
+        var (origin, measure) = Arithmetic(DeadlineKind.PoliceReport);
+        return new(DeadlineKind.PoliceReport, origin, incident, PoliceReportHours, measure, CopenhagenClock.DayOf(over));
+    }
 
     /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002, 8.4.3.</summary>
     public static Deadline CheckIn(DateOnly closed, DeadlineSettings settings)
@@ -101,6 +118,7 @@ public static class DeadlinePolicy
     {
         DeadlineKind.Acknowledgement => (DeadlineOrigin.Received, DeadlineMeasure.Days),
         DeadlineKind.Screening => (DeadlineOrigin.Received, DeadlineMeasure.WorkingDays),
+        DeadlineKind.Routing => (DeadlineOrigin.Screened, DeadlineMeasure.WorkingDays),
         DeadlineKind.Acceptance => (DeadlineOrigin.Referred, DeadlineMeasure.WorkingDays),
         DeadlineKind.Feedback => (DeadlineOrigin.Acknowledged, DeadlineMeasure.Months),
         DeadlineKind.Statement => (DeadlineOrigin.Accepted, DeadlineMeasure.Days),
@@ -120,8 +138,6 @@ public static class DeadlinePolicy
             DeadlineMeasure.WorkingDays => DanishCalendar.AddWorkingDays(start, amount),
             // AddMonths clamps to the last day of a shorter month, as the law's months do.
             DeadlineMeasure.Months => start.AddMonths(amount),
-            // Whole days: the law's 72 hours are three.
-            DeadlineMeasure.Hours => start.AddDays(amount / 24),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         return new Deadline(kind, origin, start, amount, measure, due);

@@ -14,7 +14,14 @@ public sealed class DeadlineRow
     /// <summary>Last day on which it is kept.</summary>
     public required DateOnly DueOn { get; set; }
 
+    /// <summary>The day on which what was due was done. Never set together with <see cref="EndedOn"/>.</summary>
     public DateOnly? MetOn { get; set; }
+
+    /// <summary>The day on which its cause went, and with it the deadline: nothing was met.</summary>
+    public DateOnly? EndedOn { get; set; }
+
+    /// <summary>Why it ended; set with <see cref="EndedOn"/>.</summary>
+    public DeadlineEnd? EndedBy { get; set; }
 
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }

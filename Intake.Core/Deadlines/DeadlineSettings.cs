@@ -27,6 +27,9 @@ public sealed record DeadlineSettings
     /// <summary>Working days from receipt to the decision on scope.</summary>
     public int ScreeningWorkingDays { get; init; } = 5;
 
+    /// <summary>Working days from the decision that a report is inside the purpose until some unit has accepted it.</summary>
+    public int RoutingWorkingDays { get; init; } = 5;
+
     /// <summary>Working days from referral to the unit's acceptance.</summary>
     public int AcceptanceWorkingDays { get; init; } = 3;
 

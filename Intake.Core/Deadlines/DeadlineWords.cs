@@ -24,10 +24,28 @@ internal abstract class DeadlineWords
         var sum = deadline.Measure is DeadlineMeasure.None
             ? $"{start}: {Date(deadline.Due)}"
             : $"{start} + {Count(deadline.Amount, deadline.Measure)} = {Date(deadline.Due)}";
-        return deadline.Measure is DeadlineMeasure.Hours ? sum + SameHour : sum;
+        return deadline.Measure is DeadlineMeasure.Hours ? sum + Hour(deadline) : sum;
     }
 
+    public string ActBy(Deadline deadline) => LastWorkingDay(
+        Date(deadline.Due), DanishCalendar.Closed(deadline.Due), deadline.Due.DayOfWeek is DayOfWeek.Saturday, Date(deadline.ActBy));
+
+    // Where summer time begins or ends inside the hours, the clock shows another hour when they run out.
+    private string Hour(Deadline deadline)
+    {
+        var (from, to) = (CopenhagenClock.Instant(deadline.Start, Noon).Offset, CopenhagenClock.Instant(deadline.Due, Noon).Offset);
+        return to > from ? HourLater : to < from ? HourEarlier : SameHour;
+    }
+
+    private static readonly TimeOnly Noon = new(12, 0);
+
     protected abstract string SameHour { get; }
+
+    protected abstract string HourLater { get; }
+
+    protected abstract string HourEarlier { get; }
+
+    protected abstract string LastWorkingDay(string due, ClosedDay? closed, bool isSaturday, string actBy);
 
     protected abstract string Event(DeadlineOrigin origin);
 
@@ -47,6 +65,13 @@ internal abstract class DeadlineWords
 
         protected override string SameHour => " på samme klokkeslæt";
 
+        protected override string HourLater => " en time senere på uret, fordi sommertiden begynder";
+
+        protected override string HourEarlier => " en time tidligere på uret, fordi sommertiden slutter";
+
+        protected override string LastWorkingDay(string due, ClosedDay? closed, bool isSaturday, string actBy) =>
+            $"{due} er {closed?.Da ?? (isSaturday ? "en lørdag" : "en søndag")}, og {actBy} er den sidste arbejdsdag før";
+
         protected override string Event(DeadlineOrigin origin) => origin switch
         {
             DeadlineOrigin.Received => "modtaget",
@@ -57,6 +82,8 @@ internal abstract class DeadlineWords
             DeadlineOrigin.Incident => "sket",
             DeadlineOrigin.Closed => "afsluttet",
             DeadlineOrigin.SetByHand => "aftalt",
+            DeadlineOrigin.Screened => "inden for ordningen",
+            DeadlineOrigin.Left => "den sidste sagsbehandler trådte tilbage",
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 
@@ -85,6 +112,13 @@ internal abstract class DeadlineWords
 
         protected override string SameHour => " at the same time of day";
 
+        protected override string HourLater => " one hour later on the clock, because summer time begins";
+
+        protected override string HourEarlier => " one hour earlier on the clock, because summer time ends";
+
+        protected override string LastWorkingDay(string due, ClosedDay? closed, bool isSaturday, string actBy) =>
+            $"{due} is {closed?.En ?? (isSaturday ? "a Saturday" : "a Sunday")}, and {actBy} is the last working day before it";
+
         protected override string Event(DeadlineOrigin origin) => origin switch
         {
             DeadlineOrigin.Received => "received",
@@ -95,6 +129,8 @@ internal abstract class DeadlineWords
             DeadlineOrigin.Incident => "happened",
             DeadlineOrigin.Closed => "closed",
             DeadlineOrigin.SetByHand => "agreed",
+            DeadlineOrigin.Screened => "found inside the scheme",
+            DeadlineOrigin.Left => "the last handler stepped back",
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 

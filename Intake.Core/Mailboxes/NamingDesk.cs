@@ -45,6 +45,7 @@ public sealed class NamingDesk(
             if (!await IsAnyoneLeftAsync(report, dialogue, cancel)) return MailboxResult.NobodyLeft;
 
             var before = await states.LookAsync(report.Row.Id, cancel);
+            var held = await AbandonedReferrals.HeldAsync(db, report, cancel);
             // Grants and epochs first: the naming itself is sealed under the new keys.
             foreach (var person in named) await rekeying.ShutOutAsync(report.Row.Id, person.PersonId, cancel);
             foreach (var exclusion in sealing.DistinctBy(exclusion => exclusion.PersonId))
@@ -52,7 +53,7 @@ public sealed class NamingDesk(
             await log.AppendAsync(report, report.Open(CompartmentKind.GateCard), EntryKind.Named,
                 new NamedContent(null, names, [.. scheme.WhoReads.Readers.Select(r => r.Name).Where(boxes.Contains)],
                     [.. named.Select(person => new NamedPerson(person.PersonId, person.FullName))]), today, cancel);
-            await AbandonedReferrals.EndAsync(db, report, today, cancel);
+            await AbandonedReferrals.EndAsync(db, report, held, scheme, today, cancel);
             await db.SaveChangesAsync(cancel);
             await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;

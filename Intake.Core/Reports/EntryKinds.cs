@@ -44,6 +44,7 @@ public static class EntryKinds
         Of<MinutesContent>(EntryKind.Minutes, Both, content => content.Text is not null) with { Message = EntryMessage.FromStaff },
         Of<MinutesAnswerContent>(EntryKind.MinutesAnswer, Both) with { Message = EntryMessage.FromReporter, FillsMailbox = true },
         Of<ClearanceContent>(EntryKind.Clearance, Staff, content => content is { Persons: not null, Reason: not null }),
+        Of<DecisionContent>(EntryKind.Decision, Staff, content => content.Text is not null),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);

@@ -37,6 +37,9 @@ public sealed class Report
 
     public bool LegalHold { get; set; }
 
+    /// <summary>The day on which one person proposed to set the hold, or to lift it; null when nothing is proposed.</summary>
+    public DateOnly? HoldAskedOn { get; set; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

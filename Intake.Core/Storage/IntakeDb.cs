@@ -64,6 +64,8 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<StateRecord> StateRecords => Set<StateRecord>();
     public DbSet<Removal> Removals => Set<Removal>();
     public DbSet<AccountabilityReport> AccountabilityReports => Set<AccountabilityReport>();
+    public DbSet<Deletion> Deletions => Set<Deletion>();
+    public DbSet<Destruction> Destructions => Set<Destruction>();
     public DbSet<RemovalLeaf> RemovalLeaves => Set<RemovalLeaf>();
 
     /// <summary>Options on the process's pool for a connection string.</summary>

@@ -1,3 +1,4 @@
+using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
@@ -20,6 +21,16 @@ public sealed class OralReportDesk(
     /// <summary>The ways in which such a report comes.</summary>
     public static IReadOnlyList<string> Ways { get; } = [TalkHistory.Phone, TalkHistory.Meeting, Letter];
 
+    /// <summary>How many days ago a report can have come that is written down today.</summary>
+    public const int LongestSince = 366;
+
+    /// <summary>Whether a report that is written down today can have come on that day.</summary>
+    public bool MayHaveArrived(DateOnly day)
+    {
+        var today = CopenhagenClock.Today(time);
+        return day <= today && day >= today.AddDays(-LongestSince);
+    }
+
     /// <summary>Administrators who would get a key and whom the text may mean: the person who takes it down says whether it does.</summary>
     public async Task<IReadOnlyList<Certificate>> PerhapsAsync(
         Scheme scheme, ReportContent told, IReadOnlyList<string> namedReaders, CancellationToken cancel)
@@ -34,9 +45,20 @@ public sealed class OralReportDesk(
     /// report down sees its key, and no exclusion would keep them out.
     /// </remarks>
     /// <exception cref="ArgumentException">The way is none of <see cref="Ways"/>, or the person is no administrator.</exception>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="administrator">Who writes it down.</param>
+    /// <param name="way">One of <see cref="Ways"/>.</param>
+    /// <param name="told">What was told.</param>
+    /// <param name="namedReaders">Readers whom it names.</param>
+    /// <param name="arrived">
+    /// The day on which it reached somebody of the scheme, from which its clocks run: at most <see cref="LongestSince"/> days
+    /// ago. Null is today.
+    /// </param>
+    /// <param name="cancel">Cancels.</param>
     public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, UnlockedStaff administrator, string way, ReportContent told,
-        IReadOnlyList<string> namedReaders, CancellationToken cancel)
+        IReadOnlyList<string> namedReaders, DateOnly? arrived, CancellationToken cancel)
     {
+        if (arrived is { } day && !MayHaveArrived(day)) throw new ArgumentOutOfRangeException(nameof(arrived));
         if (!Ways.Contains(way)) throw new ArgumentException("No such way of telling.", nameof(way));
         if (!administrator.Certificate.IsAdministrator)
             throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
@@ -44,6 +66,7 @@ public sealed class OralReportDesk(
         {
             Report = told with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },
             NamedReaders = namedReaders,
+            ArrivedOn = arrived,
         };
         var naming = await reports.NamedAsync(scheme, content, cancel);
         if (naming.ShutOut.Any(named => named.PersonId == administrator.Certificate.PersonId)) return new ReceiveResult.Concerned();

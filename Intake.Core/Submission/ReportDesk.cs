@@ -144,6 +144,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         using var dialogue = OpenCompartment.FromFirstKey(
             new(identity, CompartmentKind.Dialogue, keys.DialogueId), SecretBytes.CopyOf(keys.DialogueKey.Span));
 
+        var arrived = content.ArrivedOn ?? today;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The staging's row first, as everything that saves, deletes, sweeps or rewrites it does; its draft goes with it.
         if (await staging.HoldAsync(scheme, keys, cancel) is not { } held) return null;
@@ -156,7 +157,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         {
             Id = keys.ReportId,
             SchemeId = scheme.Id,
-            ReceivedOn = today,
+            ReceivedOn = arrived,
             LookupHash = to.Secrets.LookupHash,
             MailboxEncryptionKey = identity.MailboxEncryptionKey,
             MailboxSigningKey = identity.MailboxSigningKey,
@@ -179,9 +180,9 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
             .. to.People.Exclusions.Select(exclusion => (EntryKind.Exclusion, ContentJson.Write(exclusion))),
         ]);
 
-        var dates = LegalDates.Of(today, scheme.Deadlines);
+        var dates = LegalDates.Of(arrived, scheme.Deadlines);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Receive, row, today,
-            [dates.Acknowledgement, DeadlinePolicy.Screening(today, scheme.Deadlines), dates.Feedback], cancel);
+            [dates.Acknowledgement, DeadlinePolicy.Screening(arrived, scheme.Deadlines), dates.Feedback], cancel);
         await db.SaveChangesAsync(cancel);
         await states.AddAsync(identity, mailbox, new Dictionary<string, string>(), today, cancel);
         if (!await files.KeepHeldAsync(keys.StagingId, row.Id, content.Files, cancel)) return null;

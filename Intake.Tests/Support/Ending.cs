@@ -20,6 +20,7 @@ public static class Ending
         await using var db = founded.Databases.AsOwner();
         await db.Reports.Where(row => row.Id == reportId).ExecuteUpdateAsync(row => row
             .SetProperty(report => report.State, ReportState.Closed).SetProperty(report => report.KeepUntil, keepUntil)
+            .SetProperty(report => report.ClosedOn, CopenhagenClock.Today(founded.Time))
             .SetProperty(report => report.LegalHold, hold));
         var report = await db.Reports.AsNoTracking().SingleAsync(row => row.Id == reportId);
         using var administrator = founded["administrator 1"].Unlock();

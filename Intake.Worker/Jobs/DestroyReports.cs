@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Intake.Core.Accountability;
+using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -14,11 +15,17 @@ namespace Intake.Worker.Jobs;
 /// and with it every key of the report, also those in old dumps; then the rows. If it is stopped between the two, the
 /// next run finishes the job. A report whose open columns say more than what was signed of it is left, and the job fails.
 /// </summary>
-internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, TimeProvider time) : IRecurringJob
+/// <remarks>
+/// In two steps: a month before, the deletion is announced on the administrators' page; what was not announced so long, or ever
+/// since it ended, is left for later. A hold takes the announcement back, and a proposal of one puts the second step off.
+/// </remarks>
+internal sealed class DestroyReports(
+    IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, TimeProvider time) : IRecurringJob
 {
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
+        await AnnounceAsync(today, cancel);
         var over = await Over(today).Select(report => report.Id).ToListAsync(cancel);
         if (over.Count == 0) return;
         var failures = new List<Exception>();
@@ -64,8 +71,25 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    private IQueryable<Report> Over(DateOnly today) => db.Reports.Where(report =>
-        !report.LegalHold && (report.KeepUntil < today || report.State == ReportState.Withdrawn));
+    /// <summary>The first step: tells what will be destroyed within a month, and takes that back for what is held.</summary>
+    private async Task AnnounceAsync(DateOnly today, CancellationToken cancel)
+    {
+        var last = today.AddDays(Deletion.DaysAhead);
+        await db.Deletions.Where(one => db.Reports.Any(report => report.Id == one.ReportId && report.LegalHold)).ExecuteDeleteAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO intake.deletion (report_id, announced_on)
+            SELECT id, {today} FROM intake.report WHERE keep_until <= {last} AND NOT legal_hold ON CONFLICT DO NOTHING
+            """, cancel);
+    }
+
+    private IQueryable<Report> Over(DateOnly today)
+    {
+        var (announced, asked) = (today.AddDays(-Deletion.DaysAhead), today.AddDays(-HoldDesk.DaysToAnswer));
+        return db.Reports.Where(report => !report.LegalHold && (report.State == ReportState.Withdrawn || (report.KeepUntil < today
+            && (report.HoldAskedOn == null || report.HoldAskedOn < asked)
+            && db.Deletions.Any(one => one.ReportId == report.Id
+                && (one.AnnouncedOn <= announced || one.AnnouncedOn <= report.ClosedOn!.Value.AddDays(1))))));
+    }
 
     /// <summary>False when what was signed of the report does not give its removal.</summary>
     private async Task<bool> DestroyAsync(Guid reportId, DateOnly today, CancellationToken cancel)
@@ -83,6 +107,7 @@ internal sealed class DestroyReports(IntakeDb db, VaultDb vault, AuditTrail audi
         var (reason, until) = withdrawn ? (RemovalReason.Withdrawn, default(DateOnly?)) : (RemovalReason.Retention, report.KeepUntil);
         if (!await removals.IsFoundedAsync(db, reportId, reason, until, today, cancel)) return false;
         await removals.AddAsync(db, reportId, reason, until, today, cancel);
+        await certificates.AddAsync(db, reportId, reason, until, today, cancel);
         audit.Add(db, AuditAction.Deleted, report.SchemeId, staffId: null, reportId);
         // What the annual account counts of reports withdrawn unread, when nothing else of them is left.
         if (withdrawn) audit.Add(db, AuditAction.Withdrawn, report.SchemeId, staffId: null, reportId);

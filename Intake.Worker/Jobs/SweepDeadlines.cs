@@ -32,7 +32,8 @@ internal sealed class SweepDeadlines(
             from deadline in db.Deadlines.AsNoTracking()
             join report in db.Reports on deadline.ReportId equals report.Id
             where report.SchemeId == scheme.Id && report.State != ReportState.Withdrawn
-                && deadline.MetOn == null && deadline.DueOn <= horizon && deadline.Kind != DeadlineKind.Retention
+                && deadline.MetOn == null && deadline.EndedOn == null
+                && deadline.DueOn <= horizon && deadline.Kind != DeadlineKind.Retention
             select new { Deadline = deadline, report.ReceivedOn }).ToListAsync(cancel);
         if (open.Count == 0) return;
 

@@ -101,8 +101,10 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
 
             await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
                 new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
+            var held = await AbandonedReferrals.HeldAsync(db, report, cancel);
             await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);
-            await AbandonedReferrals.EndAsync(db, report, today, cancel);
+            var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
+            await AbandonedReferrals.EndAsync(db, report, held, scheme, today, cancel);
             cases.Audit(report, AuditAction.Recused);
             return CaseResult.Done;
         }, cancel);

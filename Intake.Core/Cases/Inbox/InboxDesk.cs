@@ -57,7 +57,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
                 Left = !db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
                     && db.Grants.Any(g => g.CompartmentId == c.Id)),
             }).ToListAsync(cancel)).ToLookup(r => r.Row.ReportId);
-        var deadlines = (await db.Deadlines.AsNoTracking().Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null)
+        var deadlines = (await db.Deadlines.AsNoTracking()
+            .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null)
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
         var unanswered = await UnansweredAsync(reportIds, cancel);
 

@@ -100,6 +100,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             ReferredOn = open.Today,
         };
         db.Referrals.Add(referral);
+        await AbandonedReferrals.ReplaceAsync(db, open.Report, open.Today, cancel);
         var acceptance = DeadlinePolicy.Acceptance(open.Today, scheme.Deadlines);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Offer, open.Report.Row, referral, open.Today, [acceptance], cancel);
         await db.SaveChangesAsync(cancel);

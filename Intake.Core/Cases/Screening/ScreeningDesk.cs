@@ -28,7 +28,7 @@ public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             if (decision is ScreeningDecision.Inside inside) open.Report.Row.Category = inside.Category;
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today,
                 decision is ScreeningDecision.Inside
-                    ? []
+                    ? [DeadlinePolicy.Routing(open.Today, scheme.Deadlines)]
                     : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Deadlines)],
                 cancel);
             return CaseResult.Done;

@@ -47,6 +47,9 @@ public sealed record ReportContent
 /// <summary>A report as it is staged between form and confirmation: the content, whom it names, and the files sealed so far.</summary>
 public sealed record StagedContent
 {
+    /// <summary>For a report that came by telephone, at a meeting or in a letter: the day it came, where that was not today.</summary>
+    public DateOnly? ArrivedOn { get; init; }
+
     public required ReportContent Report { get; init; }
     public IReadOnlyList<string> NamedReaders { get; init; } = [];
     public IReadOnlyList<AttachmentContent> Files { get; init; } = [];

@@ -23,6 +23,7 @@ internal static class DeadlineSettingsPart
                 usual.AcknowledgementDays, "acknowledgementDays", 1, DeadlineSettings.LegalAcknowledgementDays, Acknowledgement),
             FeedbackMonths = from.NumberOr(usual.FeedbackMonths, "feedbackMonths", 1, DeadlineSettings.LegalFeedbackMonths, Feedback),
             ScreeningWorkingDays = from.NumberOr(usual.ScreeningWorkingDays, "screeningWorkingDays", 1, 20),
+            RoutingWorkingDays = from.NumberOr(usual.RoutingWorkingDays, "routingWorkingDays", 1, 20),
             AcceptanceWorkingDays = from.NumberOr(usual.AcceptanceWorkingDays, "acceptanceWorkingDays", 1, 20),
             DraftDays = from.NumberOr(usual.DraftDays, "draftDays", 0, 30),
             CheckInMonths = from.NumberOr(usual.CheckInMonths, "checkInMonths", 1, 24),

@@ -31,4 +31,5 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Minutes = 23,
     [EntryRule(EntryAuthors.Mailbox, CompartmentKind.Dialogue)] MinutesAnswer = 24,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Clearance = 25,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Decision = 26,
 }

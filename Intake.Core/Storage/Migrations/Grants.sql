@@ -22,7 +22,8 @@ GRANT SELECT, INSERT ON intake.ring_key TO {web};
 GRANT SELECT, INSERT ON intake.audit TO {web};
 
 -- Entries are only ever added; grants are added and taken away; an epoch can be closed. Web deletes no report.
-GRANT SELECT, INSERT, UPDATE (state, category, severity, closed_on, keep_until, legal_hold) ON intake.report TO {web};
+GRANT SELECT, INSERT, UPDATE (state, category, severity, closed_on, keep_until, legal_hold, hold_asked_on)
+    ON intake.report TO {web};
 GRANT SELECT, INSERT ON intake.compartment TO {web};
 GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
 GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
@@ -37,7 +38,7 @@ GRANT SELECT, INSERT, DELETE ON intake.draft TO {web};
 GRANT SELECT, INSERT ON intake.ticket_use TO {web};
 
 GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {web};
-GRANT SELECT, INSERT, UPDATE (due_on, met_on), DELETE ON intake.deadline TO {web};
+GRANT SELECT, INSERT, UPDATE (due_on, met_on, ended_on, ended_by), DELETE ON intake.deadline TO {web};
 GRANT SELECT ON intake.escalation TO {web};
 GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
 GRANT SELECT, INSERT ON intake.mail_cause TO {web};
@@ -63,7 +64,7 @@ GRANT SELECT ON intake.certificate, intake.certificate_signature TO {worker};
 GRANT SELECT ON intake.revocation, intake.revocation_signature TO {worker};
 
 -- Deleting a report cascades, with the owner's rights, to rows that the worker cannot read.
-GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, keep_until, legal_hold), DELETE
+GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, keep_until, legal_hold, hold_asked_on), DELETE
     ON intake.report TO {worker};
 GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
@@ -87,6 +88,10 @@ GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};
 -- A removal needs the file secret beside these rights. The worker opens what was signed of a report before it removes it.
 GRANT SELECT, INSERT ON intake.removal, intake.removal_leaf TO {worker};
 GRANT SELECT ON intake.state_record, intake.root_countersignature TO {worker};
+-- Deletion in two steps; a hold takes the first step back.
+GRANT SELECT, INSERT, DELETE ON intake.deletion TO {worker};
+GRANT INSERT ON intake.destruction TO {worker};
+GRANT SELECT ON intake.deletion, intake.destruction TO {web};
 GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date) TO {worker};
 GRANT SELECT, INSERT ON intake.accountability_report TO {worker};
 GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {worker};

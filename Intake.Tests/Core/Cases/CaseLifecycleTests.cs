@@ -23,11 +23,12 @@ public sealed class CaseLifecycleTests
     }
 
     [Test]
-    public void Nothing_but_leaving_is_done_to_a_report_that_is_over()
+    public void Nothing_but_looking_after_and_leaving_is_done_to_a_report_that_is_over()
     {
         var over = ReportStates.Where(CaseLifecycle.IsOver).ToList();
-        Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)), Is.Empty);
-        Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)), Is.EqualTo(new[] { CaseLifecycle.Leave }));
+        Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)),
+            Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.LookAfter }));
+        Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)), Is.EqualTo(new[] { CaseLifecycle.LeaveBehind }));
     }
 
     [Test]
@@ -40,14 +41,14 @@ public sealed class CaseLifecycleTests
     }
 
     [Test]
-    public void What_a_step_starts_another_ends_unless_it_runs_after_the_case()
+    public void What_a_step_starts_another_meets_but_for_its_deletion()
     {
         CaseTransition[] all = [.. CaseLifecycle.OfReport, .. CaseLifecycle.OfReferral];
-        var ended = all.SelectMany(step => step.Ends).ToHashSet();
-        var unended = all.SelectMany(step => step.Starts).Distinct().Where(kind => !ended.Contains(kind));
-        Assert.That(unended, Is.EquivalentTo(new[] { DeadlineKind.CheckIn, DeadlineKind.Retention }));
+        var ended = all.SelectMany(step => step.Ends.Concat(step.MeetsOfReport)).ToHashSet();
+        var unended = all.SelectMany(step => step.Starts.Concat(step.Restarts)).Distinct().Where(kind => !ended.Contains(kind));
+        Assert.That(unended, Is.EquivalentTo(new[] { DeadlineKind.Retention }));
         Assert.That(all.SelectMany(step => step.Recounts.Concat(step.Reopens).Concat(step.Ends)).Distinct(),
-            Is.SubsetOf(all.SelectMany(step => step.Starts).ToHashSet()));
+            Is.SubsetOf(all.SelectMany(step => step.Starts.Concat(step.Restarts)).ToHashSet()));
     }
 
     [Test]

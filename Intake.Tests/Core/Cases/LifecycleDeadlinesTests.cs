@@ -1,13 +1,18 @@
+using Intake.Core.Accountability;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
@@ -63,33 +68,114 @@ public sealed class LifecycleDeadlinesTests
     }
 
     [Test]
-    public async Task A_referral_that_its_last_handler_leaves_has_nothing_due_and_its_report_has()
+    public async Task A_referral_that_its_last_handler_leaves_is_ended_unmet_and_waits_for_others_to_take_it_on()
     {
         sent = await scene.InScopeAsync();
-        await scene.ReferAsync(sent);
+        var referral = await scene.ReferAsync(sent);
+        founded.Time.Advance(TimeSpan.FromDays(6));
         await StepAsync(() => RecuseAsync("handler 1"));
         await StepAsync(() => RecuseAsync("handler 2"), CaseLifecycle.Leave);
+        var today = CopenhagenClock.Today(founded.Time);
+        var view = (await scene.ReadAsync(sent, "administrator 1"))!.Referrals.Single();
+        var statement = view.Deadlines.Single(one => one.Deadline.Kind == DeadlineKind.Statement);
+        var acceptance = view.Deadlines.Single(one => one.Deadline.Kind == DeadlineKind.Acceptance);
+        Assert.That(statement, Is.EqualTo(statement with { MetOn = null, EndedOn = today, EndedBy = DeadlineEnd.Abandoned }));
+        Assert.That(acceptance.IsOpen && acceptance.Deadline == DeadlinePolicy.AcceptanceAgain(today, founded.Scheme.Deadlines), Is.True);
+
+        // Referred again: the new unit's time runs, and the old one's is over without having been kept.
+        await scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.OtherHospital.Id,
+            [founded["other handler 1"].Id, founded["other handler 2"].Id], null, GrantAnswers.Confirmed, default));
+        view = (await scene.ReadAsync(sent, "administrator 1"))!.Referrals.Single(one => one.Id == referral);
+        Assert.That(view.Deadlines.Single(one => one.Deadline.Kind == DeadlineKind.Acceptance).EndedBy,
+            Is.EqualTo(DeadlineEnd.ReferredAgain));
+        await RecuseAsync("administrator 2");
+        Assert.That((await RowsAsync()).Count(row => row is { Kind: DeadlineKind.Acceptance, MetOn: null, EndedOn: null }), Is.EqualTo(1),
+            "somebody else who leaves begins nothing again");
     }
+
+    [Test]
+    public async Task A_closed_case_is_looked_after_and_then_has_nothing_due()
+    {
+        sent = await scene.InScopeAsync();
+        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
+            (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default)), CaseLifecycle.Close);
+        Assert.That((await RowsAsync()).Single(row => row.Kind == DeadlineKind.Routing).EndedBy, Is.EqualTo(DeadlineEnd.Closed));
+        Assert.That(await scene.ActAsync<DateDesk, CaseResult>(
+            "administrator 1", (d, s) => d.LookAfterAsync(sent.ReportId, s, " ", default)),
+            Is.EqualTo(CaseResult.TextMissing));
+        await StepAsync(() => scene.DoAsync<DateDesk>("administrator 1",
+            (d, s) => d.LookAfterAsync(sent.ReportId, s, "Ingen er behandlet ringere.", default)), CaseLifecycle.LookAfter);
+        Assert.That((await RowsAsync()).Where(row => row is { MetOn: null, EndedOn: null }), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_date_set_by_hand_is_changed_only_with_a_reason_and_its_history_stays()
+    {
+        sent = await scene.InScopeAsync();
+        var today = CopenhagenClock.Today(founded.Time);
+        await StepAsync(() => SetAsync(DeadlineKind.AgreedTalk, today.AddDays(7), null), CaseLifecycle.AgreeTalk);
+        Assert.That(await TrySetAsync(DeadlineKind.AgreedTalk, today.AddDays(9), null), Is.EqualTo(CaseResult.TextMissing));
+        Assert.That(await TrySetAsync(DeadlineKind.AgreedTalk, today.AddDays(-1), "Før"), Is.EqualTo(CaseResult.DayImpossible));
+        await StepAsync(() => SetAsync(DeadlineKind.AgreedTalk, today.AddDays(9), "Sygdom"), CaseLifecycle.AgreeTalk);
+        await StepAsync(() => SetAsync(DeadlineKind.OpenWindow, today.AddDays(30), null), CaseLifecycle.OpenWindow);
+        await StepAsync(() => scene.DoAsync<DateDesk>("administrator 1",
+            (d, s) => d.MeetAsync(sent.ReportId, s, DeadlineKind.AgreedTalk, null, default)), CaseLifecycle.HoldTalk);
+
+        var said = (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Where(entry => entry.Kind == EntryKind.Decision)
+            .Select(entry => entry.As<DecisionContent>()).ToList();
+        Assert.That(said, Is.EqualTo(new[]
+        {
+            new DecisionContent(nameof(DecisionKind.TalkAgreed), today.AddDays(7), ""),
+            new DecisionContent(nameof(DecisionKind.TalkAgreed), today.AddDays(9), "Sygdom", today.AddDays(7)),
+            new DecisionContent(nameof(DecisionKind.WindowOpened), today.AddDays(30), ""),
+            new DecisionContent(nameof(DecisionKind.TalkHeld), today, ""),
+        }));
+        await using var db = founded.Databases.AsOwner();
+        var found = await founded.Services.GetRequiredService<RootCheck>().RunAsync(db, new Dictionary<DateOnly, byte[]>(), default);
+        Assert.That(found.Where(one => one.Fault is RootFault.ColumnDiffers or RootFault.StateDoesNotFit), Is.Empty,
+            "what is due stands as it was signed");
+        await db.Deadlines.Where(row => row.ReportId == sent.ReportId && row.Kind == DeadlineKind.OpenWindow).ExecuteUpdateAsync(row =>
+            row.SetProperty(one => one.EndedOn, today).SetProperty(one => one.EndedBy, DeadlineEnd.Closed));
+        found = await founded.Services.GetRequiredService<RootCheck>().RunAsync(db, new Dictionary<DateOnly, byte[]>(), default);
+        Assert.That(found.Count(one => one.Fault is RootFault.ColumnDiffers), Is.EqualTo(2), "an end that nobody signed is found");
+    }
+
+    private Task SetAsync(DeadlineKind kind, DateOnly day, string? reason) => scene.DoAsync<DateDesk>("administrator 1",
+        (d, s) => d.SetAsync(sent.ReportId, s, kind, day, null, reason, default));
+
+    private Task<CaseResult> TrySetAsync(DeadlineKind kind, DateOnly day, string? reason) => scene.ActAsync<DateDesk, CaseResult>(
+        "administrator 1", (d, s) => d.SetAsync(sent.ReportId, s, kind, day, null, reason, default));
 
     private async Task StepAsync(Func<Task> act, params CaseTransition[] steps)
     {
         var before = await RowsAsync();
+        var wasKept = await IsKeptAsync();
         await act();
         var after = await RowsAsync();
         var started = after.Where(row => before.All(old => old.Id != row.Id)).Select(row => row.Kind);
-        var ended = after.Where(row => row.MetOn is not null && before.Any(old => old.Id == row.Id && old.MetOn is null))
-            .Select(row => row.Kind);
-        var all = steps.FirstOrDefault(step => step.EndsAll);
-        var open = before.Where(row => row.MetOn is null && (all is not ReferralTransition || row.ReferralId is not null))
-            .Select(row => row.Kind);
+        var opened = before.Where(row => row is { MetOn: null, EndedOn: null }).ToList();
+        var met = after.Where(row => row.MetOn is not null && opened.Any(old => old.Id == row.Id)).Select(row => row.Kind).ToList();
+        var ended = after.Where(row => row.EndedOn is not null && opened.Any(old => old.Id == row.Id)).ToList();
+        var all = steps.FirstOrDefault(step => step.EndsAll is not null);
+        var begun = steps.SelectMany(step => step.Starts.Concat(step.Restarts).Concat(step.Recounts).Concat(step.Reopens))
+            .Except([DeadlineKind.Retention]).ToList();
+        var meets = steps.SelectMany(step => step.Ends.Concat(step.MeetsOfReport)).Intersect(opened.Select(row => row.Kind)).ToList();
         var name = string.Join(", ", steps.Select(step => step.Name));
-        Assert.That(started,
-            Is.EquivalentTo(
-                steps.SelectMany(step => step.Starts.Concat(step.Recounts).Concat(step.Reopens)).Except([DeadlineKind.Retention])), name);
-        Assert.That(ended, Is.EquivalentTo(all is not null ? open : steps.SelectMany(step => step.Ends)), name);
+        Assert.That(started, Is.EquivalentTo(begun), name);
+        Assert.That(met, Is.EquivalentTo(meets), name);
+        // What begins again has a new row; the rest of what was open has ended, and is not called met.
+        var unmet = all is null ? [] : opened.Where(row => all is not ReferralTransition || row.ReferralId is not null)
+            .Select(row => row.Kind).Except(meets).Except(begun).ToList();
+        Assert.That(ended.Select(row => row.Kind), Is.EquivalentTo(unmet), name);
+        Assert.That(ended.Select(row => row.EndedBy), Is.All.EqualTo(all?.EndsAll), name);
+        Assert.That(await IsKeptAsync(), Is.EqualTo(wasKept || steps.Any(step => step.Starts.Contains(DeadlineKind.Retention))), name);
+    }
+
+    private async Task<bool> IsKeptAsync()
+    {
         await using var db = founded.Databases.AsOwner();
-        Assert.That(await db.Reports.AnyAsync(r => r.Id == sent.ReportId && r.KeepUntil != null),
-            Is.EqualTo(steps.Any(step => step.Starts.Contains(DeadlineKind.Retention))), name);
+        return await db.Reports.AnyAsync(r => r.Id == sent.ReportId && r.KeepUntil != null);
     }
 
     private async Task<List<DeadlineRow>> RowsAsync()

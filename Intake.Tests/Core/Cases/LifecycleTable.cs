@@ -35,9 +35,11 @@ public static class LifecycleTable
 
     private static string Row(CaseTransition step, string from, string? to)
     {
-        var starts = step.Starts.Select(kind => Word(kind)).Concat(step.Recounts.Select(kind => $"{Word(kind)} (counted again)"))
+        var starts = step.Starts.Select(kind => Word(kind)).Concat(step.Restarts.Select(kind => $"{Word(kind)} (begins again)"))
+            .Concat(step.Recounts.Select(kind => $"{Word(kind)} (counted again)"))
             .Concat(step.Reopens.Select(kind => $"{Word(kind)} (due again)"));
-        var ends = step.EndsAll ? "all that are open" : Cell(step.Ends.Select(kind => Word(kind)));
+        var ends = Cell(step.Ends.Concat(step.MeetsOfReport).Select(kind => Word(kind))
+            .Concat(step.EndsAll is null ? [] : ["unmet: all others that are open"]));
         var needs = step.Needs is null ? "" : $"; {step.Needs}";
         return $"| {step.Name} | {from}{needs} | {(to is null ? "as it was" : Word(to))} | {Roles(step.Who)} | {Cell(starts)} | {ends} |\n";
     }

@@ -87,7 +87,7 @@ public sealed class ThinnedRecordTests
     [Test, Promise(51)]
     public async Task A_date_that_was_set_makes_the_worker_destroy_nothing()
     {
-        await AsOwnerAsync("UPDATE intake.report SET state = 7, keep_until = '2026-03-01'");
+        await AsOwnerAsync("UPDATE intake.report SET state = 7, closed_on = '2026-03-30', keep_until = '2026-03-01'");
         Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());
         await AsOwnerAsync("UPDATE intake.report SET state = 8");
         Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());

@@ -43,6 +43,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
+            ("hold", CaseRoom.Case(cases.Referred, "hold")),
+            ("dates", CaseRoom.Case(cases.Referred, "dates")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
         })
         {
@@ -70,6 +72,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("note-errors", Handler, cases.Referral + "/note", ("Text", ""));
         await RefusedAsync(
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
+        await RefusedAsync("dates-errors", Administrator, CaseRoom.Case(cases.Referred, "dates"), ("Hour", "klokken to"));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }
 

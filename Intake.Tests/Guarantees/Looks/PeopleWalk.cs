@@ -96,6 +96,7 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         var value = roots.QuerySelector("#root-value")!.TextContent;
         using (await PostAsync("roots", administrator, ("Value", value)))
             await KeepAsync("roots-signed", GetAsync(At("roots?notice=signed"), administrator));
+        await KeepAsync("retention-empty", GetAsync(At("retention"), administrator));
         await KeepAsync("inbox-empty", GetAsync(At("inbox"), administrator));
     }
 

@@ -22,6 +22,11 @@ public enum CaseNotice
     Minutes,
     Covered,
     ToldApart,
+    DateSet,
+    DateMet,
+    LookedAfter,
+    HoldAsked,
+    HoldAnswered,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -1,6 +1,8 @@
 using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
+using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Granting;
+using Intake.Web.Office.Cases.Holds;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
 using Intake.Web.Office.Cases.Statements;
@@ -28,6 +30,8 @@ public static class CasePages
         app.MapCover();
         app.MapReferral();
         app.MapStatements();
+        app.MapDates();
+        app.MapHold();
         app.MapClosing();
         app.MapExport();
     }

@@ -4,6 +4,7 @@ using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Cases;
 using Intake.Web.Office.Operations;
 using Intake.Web.Office.People;
+using Intake.Web.Office.Retention;
 using Intake.Web.Office.Roots;
 using Intake.Web.Office.SignIn;
 
@@ -25,6 +26,7 @@ public static class OfficePages
         app.MapAccess();
         app.MapRoots();
         app.MapAccountability();
+        app.MapRetention();
         app.MapCasePages();
     }
 }

@@ -9,6 +9,7 @@ public enum OfficeSection
     Accountability,
     Access,
     Roots,
+    Retention,
     Accounts,
     Operations,
     Profile,

@@ -34,15 +34,23 @@ public sealed class OralReportForm
     public IReadOnlyList<string> NotThis => form?.Values("NotThis") ?? [];
 
     internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes)
-        .Text("ToldBy", 16).Text("Language", 8).Text("Follow", 8)
+        .Text("ToldBy", 16).Date("ArrivedOn").Text("Language", 8).Text("Follow", 8)
         .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
         .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count)
         .Many("NotThis", 200);
 
     internal static OralReportForm Of(ReadForm form) => new(form);
 
-    internal FormErrors Check(FormErrors errors, Scheme scheme, Text text)
+    /// <summary>What was typed, for the parts of the date.</summary>
+    public ReadForm? Typed => form;
+
+    /// <summary>The day on which it came; null where none was typed, and it came today.</summary>
+    internal DateOnly? ArrivedOn => form?.Date("ArrivedOn", out _);
+
+    internal FormErrors Check(FormErrors errors, Scheme scheme, OralReportDesk desk, Text text)
     {
+        var arrived = form!.Date("ArrivedOn", out var wrong);
+        if (wrong || (arrived is { } day && !desk.MayHaveArrived(day))) errors.Add("ArrivedOn", text["Told.ArrivedOn.Wrong"]);
         if (!OralReportDesk.Ways.Contains(this["ToldBy"])) errors.Add("ToldBy", text["Told.By.Missing"]);
         if (BlankText.Is(this["Description"])) errors.Add("Description", text["Told.Description.Missing"]);
         if (this["Follow"] is not ("yes" or "no")) errors.Add("Follow", text["Told.Follow.Missing"]);

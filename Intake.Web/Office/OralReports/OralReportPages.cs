@@ -24,12 +24,13 @@ public static class OralReportPages
     {
         var (session, text) = (visit.Session, visit.Text);
         var told = OralReportForm.Of(form.Read);
-        var errors = told.Check(form.Faults(), session.Scheme, text);
+        var errors = told.Check(form.Faults(), session.Scheme, desk, text);
         var perhaps = errors.Any ? [] : await desk.PerhapsAsync(session.Scheme, told.ToReport(), told.Named, visit.Cancel);
         if (perhaps.Any(person => !told.NotThis.Contains(person.PersonId.ToString()))) errors.Add("NotThis", text["Told.Perhaps.Missing"]);
         if (!errors.Any)
         {
-            var result = await desk.ReceiveAsync(session.Scheme, session.Staff, told["ToldBy"], told.ToReport(), told.Named, visit.Cancel);
+            var result = await desk.ReceiveAsync(
+                session.Scheme, session.Staff, told["ToldBy"], told.ToReport(), told.Named, told.ArrivedOn, visit.Cancel);
             if (result is ReceiveResult.Received received)
             {
                 using var key = received.Key;

@@ -48,7 +48,7 @@ internal static class MailboxTimeline
 
         void AddLegal(TimelineKind kind, DeadlineKind deadline)
         {
-            if (view.Deadlines.FirstOrDefault(row => row.Kind == deadline) is not { } row) return;
+            if (view.Deadlines.FirstOrDefault(row => row.Kind == deadline && row.EndedOn is null) is not { } row) return;
             var state = row.MetOn is not null ? StepState.Done : view.Today > row.DueOn ? StepState.Late : StepState.Coming;
             steps.Add(new(kind, state, row.MetOn, row.DueOn));
         }
@@ -72,7 +72,8 @@ internal static class MailboxTimeline
 
     /// <summary>The next legal day on which something is due; null when nothing is.</summary>
     public static DateOnly? NextDue(MailboxView view) => view.Deadlines
-        .Where(row => row.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Feedback && row.MetOn is null && row.DueOn >= view.Today)
+        .Where(row => row.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Feedback
+            && row is { MetOn: null, EndedOn: null } && row.DueOn >= view.Today)
         .Select(row => (DateOnly?)row.DueOn).Min();
 }
 

@@ -43,6 +43,7 @@ public sealed partial class CaseContractTests
         var sent = await room.InScopeAsync("En fjerde historie.");
         var waiting = await room.ReferAsync(inScope);
         var referral = await room.WithStatementAsync(sent);
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "dates"), room.Talk(30));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         await (await OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
         const string Case = "/office/case/{id}";
@@ -57,6 +58,8 @@ public sealed partial class CaseContractTests
             (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
             (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
+            (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),
+            (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
@@ -67,6 +70,11 @@ public sealed partial class CaseContractTests
         foreach (var (address, who, path) in visits) pages.Add((address, await room.PageAsync(who, path)));
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
         pages.Add((Case + "/close", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
+        pages.Add((Case + "/hold", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "hold"))));
+        pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
         return pages;
     }
 

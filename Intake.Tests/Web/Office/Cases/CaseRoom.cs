@@ -100,6 +100,13 @@ internal sealed class CaseRoom(OfficeHost office)
         return referral;
     }
 
+    /// <summary>The fields that agree the next talk for a day from now.</summary>
+    public (string Name, string Value)[] Talk(int days)
+    {
+        var day = Intake.Core.Deadlines.CopenhagenClock.Today(Office.Founded.Time).AddDays(days);
+        return [("Kind", "AgreedTalk"), ("DayDay", $"{day.Day}"), ("DayMonth", $"{day.Month}"), ("DayYear", $"{day.Year}")];
+    }
+
     public string Id(string who) => Office.Founded[who].Id.ToString();
 
     public static (string Name, string Value)[] Statement(string conclusion = "Forløbet er undersøgt, og der er handlet.") =>

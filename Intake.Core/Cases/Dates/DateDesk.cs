@@ -1,0 +1,87 @@
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Cases.Dates;
+
+/// <summary>
+/// Dates that people agree: the next talk, the window in which others can come forward, and the day of an incident that may
+/// be a crime. A date is changed only with a reason, and every date it had stays in the Dialogue's entries.
+/// </summary>
+public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
+{
+    /// <summary>How many days ahead a date can be set.</summary>
+    public const int LongestAhead = 366;
+
+    /// <summary>Sets a date, or another one in its place: then the reason is needed.</summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">An administrator or handler.</param>
+    /// <param name="kind">One of <see cref="SetDate.All"/>.</param>
+    /// <param name="day">From today on; for a police report the day of the incident, not after today.</param>
+    /// <param name="hour">For a police report the hour of the incident, where it is known.</param>
+    /// <param name="reason">Why; at most <see cref="CaseText.Longest"/> characters.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CaseResult> SetAsync(Guid reportId, UnlockedStaff staff, DeadlineKind kind, DateOnly day, TimeOnly? hour, string? reason,
+        CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (SetDate.Of(kind) is not { } date) return CaseResult.ChoiceUnknown;
+            if (CaseText.FaultOfOptional(reason) is { } fault) return fault;
+            if (!open.May(date.Set)) return CaseResult.NotNow;
+            if (!IsPossible(kind, day, open.Today)) return CaseResult.DayImpossible;
+            var before = await OpenAsync(reportId, kind, cancel);
+            if (before is not null && BlankText.Is(reason)) return CaseResult.TextMissing;
+
+            var deadline = kind == DeadlineKind.PoliceReport
+                ? DeadlinePolicy.PoliceReport(day, hour ?? default) : DeadlinePolicy.ByHand(kind, open.Today, day);
+            var was = kind == DeadlineKind.PoliceReport ? before?.StartsOn : before?.DueOn;
+            await AppendAsync(open, new(date.WhenSet.ToString(), day, CaseText.Given(reason) ?? "", was), cancel);
+            await CaseMoves.TakeAsync(db, date.Set, open.Report.Row, open.Today, [deadline], cancel);
+            return CaseResult.Done;
+        }, cancel);
+
+    /// <summary>Says that what the date was for is done: the talk held, the window shut and told of, the matter reported.</summary>
+    public Task<CaseResult> MeetAsync(Guid reportId, UnlockedStaff staff, DeadlineKind kind, string? text, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (SetDate.Of(kind) is not { } date) return CaseResult.ChoiceUnknown;
+            if (CaseText.FaultOfOptional(text) is { } fault) return fault;
+            if (!open.May(date.Meet) || await OpenAsync(reportId, kind, cancel) is null) return CaseResult.NotNow;
+            await AppendAsync(open, new(date.WhenMet.ToString(), open.Today, CaseText.Given(text) ?? ""), cancel);
+            await CaseMoves.TakeAsync(db, date.Meet, open.Report.Row, open.Today, [], cancel);
+            return CaseResult.Done;
+        }, cancel);
+
+    /// <summary>
+    /// Says, after closing, that somebody has asked how it has been since, and what came of it: the check-in is met. Source:
+    /// ISO 37002, 8.4.3.
+    /// </summary>
+    public Task<CaseResult> LookAfterAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (CaseText.Fault(text) is { } fault) return fault;
+            if (!open.May(CaseLifecycle.LookAfter) || await OpenAsync(reportId, DeadlineKind.CheckIn, cancel) is null)
+                return CaseResult.NotNow;
+            await AppendAsync(open, new(nameof(DecisionKind.LookedAfter), open.Today, text!), cancel);
+            await CaseMoves.TakeAsync(db, CaseLifecycle.LookAfter, open.Report.Row, open.Today, [], cancel);
+            return CaseResult.Done;
+        }, cancel);
+
+    private static bool IsPossible(DeadlineKind kind, DateOnly day, DateOnly today) => kind == DeadlineKind.PoliceReport
+        ? day <= today && day >= today.AddDays(-LongestAhead)
+        : day >= today && day <= today.AddDays(LongestAhead);
+
+    private Task<DeadlineRow?> OpenAsync(Guid reportId, DeadlineKind kind, CancellationToken cancel) =>
+        db.Deadlines.AsNoTracking().SingleOrDefaultAsync(row => row.ReportId == reportId && row.ReferralId == null && row.Kind == kind
+            && row.MetOn == null && row.EndedOn == null, cancel);
+
+    private async Task AppendAsync(OpenCase open, DecisionContent decision, CancellationToken cancel)
+    {
+        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Decision, decision, open.Today, cancel);
+        cases.Audit(open.Report, AuditAction.Noted);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Text;
+using Intake.Core;
+using Intake.Core.Accountability;
+using Intake.Core.Cases;
+using Intake.Core.Cases.Closing;
+using Intake.Core.Deadlines;
+using Intake.Core.Mailboxes;
+using Intake.Core.Sealing;
+using Intake.Tests.Core.Cases;
+using Intake.Tests.Support;
+using Intake.Tests.Worker.Commands;
+using Intake.Worker.Commands;
+using Intake.Worker.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Worker.Jobs;
+
+/// <summary>Deletion in two steps, holds by two people, certificates, and what a restored dump still opens.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class TwoStepDeletionTests
+{
+    private WorkerBench bench = null!;
+    private CaseScene scene = null!;
+
+    private DateOnly Today => CopenhagenClock.Today(bench.Time);
+
+    [SetUp]
+    public async Task SetUp() => scene = new CaseScene((bench = await WorkerBench.CreateAsync()).Founded);
+
+    [TearDown]
+    public async Task TearDown() => await bench.DisposeAsync();
+
+    [Test, Promise(19)]
+    public async Task A_restored_dump_opens_no_report_that_was_destroyed_and_is_rid_of_it()
+    {
+        var (gone, kept) = (await ClosedAsync("Den slettede."), await ClosedAsync("Den anden."));
+        var until = bench.Founded.Scheme.Deadlines.RetentionDays[Outcome.NoGround];
+        await HoldAsync(kept, "administrator 1", "administrator 2");
+        bench.Time.Advance(TimeSpan.FromDays(until - Deletion.DaysAhead - 1));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await AnnouncedAsync(), Is.Empty, "a month and a day before");
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await AnnouncedAsync(), Is.EqualTo(new[] { gone.ReportId }), "a month before, but for what is held");
+        var listed = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
+        Assert.That(listed.Cases.Select(one => (one.ReportId, one.AnnouncedOn, one.Held)),
+            Is.EquivalentTo(new[] { (gone.ReportId, (DateOnly?)Today, false), (kept.ReportId, null, true) }));
+        var dump = await bench.Founded.Databases.Server.DumpAsync(bench.Founded.Databases.Name);
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead + 1));
+        await bench.RunAsync<DestroyReports>();
+        await CertifiedAsync(gone);
+
+        await using var restored = await RestoredAsync(dump);
+        await using var core = Core(restored);
+        Assert.That(await OpensAsync(core, gone), Is.EqualTo((false, false)), "neither staff nor the reporter's own key");
+        Assert.That(await OpensAsync(core, kept), Is.EqualTo((true, true)));
+
+        var settings = new Dictionary<string, string?>(bench.Settings)
+        {
+            ["ConnectionStrings:Owner"] = restored.Server.OwnerConnectionString(restored.Name),
+        };
+        Assert.That((await CommandRun.AtAsync(bench.Time, settings, "retire-restored")).Code, Is.EqualTo(ExitCode.Refused), "only told");
+        var removed = await CommandRun.AtAsync(bench.Time, settings, "retire-restored", "--remove");
+        Assert.That((removed.Code, removed.Output), Is.EqualTo((ExitCode.Done, $"{Reference(gone)}\tremoved\n1 reports\n")));
+        await using var db = restored.AsOwner();
+        Assert.That(await db.Reports.Select(row => row.Id).ToListAsync(), Is.EqualTo(new[] { kept.ReportId }));
+        var found = await core.GetRequiredService<RootCheck>().RunAsync(db, new Dictionary<DateOnly, byte[]>(), default);
+        Assert.That(found.Select(one => one.Fault).Intersect(
+            [RootFault.ReportGone, RootFault.RemovalUnfounded, RootFault.RemovalDoesNotFit, RootFault.ColumnDiffers]), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_deletion_that_nobody_could_see_for_a_month_waits_for_one()
+    {
+        await ClosedAsync("Arbejderen var væk.");
+        bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Deadlines.RetentionDays[Outcome.NoGround] + 5));
+        await bench.RunAsync<DestroyReports>();
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Reports.CountAsync(), Is.EqualTo(1), "announced today for the first time");
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.CountAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
+    {
+        var sent = await ClosedAsync("Holdes.");
+        Task<CaseResult> Propose(string who, string? why = "Retssag") =>
+            scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.ProposeAsync(sent.ReportId, s, why, default));
+        Task<CaseResult> Answer(string who, bool agree = true) =>
+            scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.AnswerAsync(sent.ReportId, s, agree, "Enig", default));
+        Assert.That(await Propose("administrator 1", " "), Is.EqualTo(CaseResult.TextMissing));
+        Assert.That(await Answer("administrator 2"), Is.EqualTo(CaseResult.NotNow));
+        Assert.That(await Propose("administrator 1"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await Answer("administrator 1"), Is.EqualTo(CaseResult.OwnProposal));
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Reports.AnyAsync(row => row.LegalHold), Is.False);
+        Assert.That(await Answer("administrator 2"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await db.Reports.AnyAsync(row => row.LegalHold), Is.True);
+
+        bench.Time.Advance(TimeSpan.FromDays(400));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.True);
+        Assert.That(await Propose("administrator 2"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await Answer("administrator 2"), Is.EqualTo(CaseResult.OwnProposal));
+        Assert.That(await Answer("administrator 2", agree: false), Is.EqualTo(CaseResult.Done), "taken back");
+        Assert.That(await Propose("administrator 2"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await Answer("administrator 1"), Is.EqualTo(CaseResult.Done));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.True, "a month begins when the hold is lifted");
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.False);
+    }
+
+    private async Task<Sent> ClosedAsync(string text)
+    {
+        var sent = await scene.InScopeAsync(text);
+        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
+        return sent;
+    }
+
+    private async Task HoldAsync(Sent sent, string proposer, string other)
+    {
+        await scene.DoAsync<HoldDesk>(proposer, (d, s) => d.ProposeAsync(sent.ReportId, s, "Retssag", default));
+        await scene.DoAsync<HoldDesk>(other, (d, s) => d.AnswerAsync(sent.ReportId, s, true, "Enig", default));
+    }
+
+    private async Task<List<Guid>> AnnouncedAsync()
+    {
+        await using var db = bench.AsOwner();
+        return await db.Deletions.Select(one => one.ReportId).ToListAsync();
+    }
+
+    /// <summary>The certificate is there for administrators who had the case, says what it should, and holds to its letters.</summary>
+    private async Task CertifiedAsync(Sent gone)
+    {
+        var view = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
+        var certified = view.Destroyed.Single();
+        Assert.That((certified.Certificate.Reference, certified.Certificate.Destroyed, certified.Certificate.Why),
+            Is.EqualTo((Reference(gone), Today, "retention")));
+        Assert.That(await scene.ActAsync<RetentionDesk, byte[]?>("handler 1", (d, s) => d.FileAsync(s, certified.Id, default)), Is.Null);
+        var file = (await scene.ActAsync<RetentionDesk, byte[]?>("administrator 2", (d, s) => d.FileAsync(s, certified.Id, default)))!;
+        using var work = new Workspace();
+        var (good, bad) = (work.PathOf("good.json"), work.PathOf("bad.json"));
+        await File.WriteAllBytesAsync(good, file);
+        await File.WriteAllTextAsync(bad, Encoding.UTF8.GetString(file).Replace("2026-03-03", "2026-03-04", StringComparison.Ordinal));
+        var key = Convert.ToHexStringLower(bench.Service<DailyRoots>().PublicKey());
+        Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", good, "--key", key)).Code,
+            Is.EqualTo(ExitCode.Done));
+        Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", good, "--key", key[..^1])).Code,
+            Is.EqualTo(ExitCode.Refused));
+        Assert.That((await CommandRun.OfAsync(bench.Settings, "verify", "destruction", bad)).Code, Is.EqualTo(ExitCode.Refused));
+    }
+
+    private static string Reference(Sent sent) => Intake.Core.Reports.CaseReference.Of(sent.ReportId);
+
+    private static async Task<Restored> RestoredAsync(string dump)
+    {
+        var server = await PostgresServer.SharedAsync();
+        var restored = new Restored(server, "r_" + Guid.NewGuid().ToString("N"));
+        await server.CreateDatabaseAsync(restored.Name);
+        await server.Psql(restored.Name, dump);
+        return restored;
+    }
+
+    private ServiceProvider Core(Restored restored) => new ServiceCollection().AddSingleton<TimeProvider>(bench.Time)
+        .AddIntakeCore(new IntakeCoreOptions(restored.Server.OwnerConnectionString(restored.Name),
+            restored.Server.OwnerConnectionString(bench.Founded.Databases.VaultName),
+            bench.Founded.FileSecretPath, bench.Founded.SchemeRootPath)).BuildServiceProvider();
+
+    private async Task<(bool Staff, bool Reporter)> OpensAsync(ServiceProvider core, Sent sent)
+    {
+        await using var scope = core.CreateAsyncScope();
+        using var administrator = bench.Founded["administrator 1"].Unlock();
+        var view = await scope.ServiceProvider.GetRequiredService<CaseDesk>().ReadAsync(sent.ReportId, administrator, default);
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        var read = mailbox is null ? null : await desk.ReadAsync(mailbox, default);
+        return (view?.Report?.Description is not null,
+            read?.Entries.Any(entry => entry.Kind == EntryKind.Report && entry.Opened is not null) == true);
+    }
+
+    private sealed record Restored(PostgresServer Server, string Name) : IAsyncDisposable
+    {
+        public Intake.Core.Storage.IntakeDb AsOwner() => new(Intake.Core.Storage.IntakeDb.Options(Server.OwnerConnectionString(Name)));
+
+        public async ValueTask DisposeAsync() => await Server.DropDatabaseAsync(Name);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Intake.Core.Cases;
+using Intake.Core.Cases.Dates;
+using Intake.Core.Deadlines;
+using Intake.Web.Office.Door;
+using Intake.Web.Office.Cases.Referrals;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+
+namespace Intake.Web.Office.Cases.Dates;
+
+/// <summary>Dates that staff set by hand, and the question after closing how it has been since.</summary>
+public static class DatePages
+{
+    private static readonly FormShape Setting = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Kind", 32).Date("Day").Text("Hour", 16).Text("Text", CaseForms.TextBytes);
+
+    private static readonly FormShape Meeting = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("Kind", 32).Text("Text", CaseForms.TextBytes);
+
+    public static void MapDates(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapCase();
+        pages.MapGet("/dates", ShowAsync).ForReaders();
+        pages.MapPost("/dates", SetAsync).ForReaders().Takes(Setting);
+        pages.MapPost("/dates/met", MeetAsync).ForReaders().Takes(Meeting);
+        pages.MapGet("/dates/met", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "dates"))).ForReaders();
+        pages.MapGet("/look-after", LookAsync).ForReaders();
+        pages.MapPost("/look-after", LookAfterAsync).ForReaders().Takes(CaseForms.OneText);
+    }
+
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) =>
+        PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
+
+    private static async Task<IResult> SetAsync([AsParameters] CaseVisit visit, PostedForm form, DateDesk dates)
+    {
+        var errors = form.Faults("date-");
+        var kind = KindOf(form);
+        if (kind == 0) errors.Add("Kind", visit.Text["Dates.Kind.Missing"]);
+        var day = form.Read.Date("Day", out var wrong);
+        if (wrong || day is null) errors.Add("Day", visit.Text["Dates.Day.Wrong"]);
+        var hour = HourOf(form.Text("Hour"), out var noHour);
+        if (noHour) errors.Add("Hour", visit.Text["Dates.Hour.Wrong"]);
+        if (errors.Any) return await AgainAsync();
+        var answer = await dates.SetAsync(visit.Id, visit.Staff, kind, day!.Value, hour, form.Text("Text"), visit.Cancel);
+        if (answer == CaseResult.TextMissing)
+        {
+            errors.Add("date-Text", visit.Text["Dates.Reason.Missing"]);
+            return await AgainAsync();
+        }
+
+        return await visit.ThenAsync(answer, After(visit, CaseNotice.DateSet), errors,
+            answer == CaseResult.DayImpossible ? "Day" : "date-Text", AgainAsync);
+
+        Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("date", form.Read), errors, CaseNotice.None);
+    }
+
+    private static async Task<IResult> MeetAsync([AsParameters] CaseVisit visit, PostedForm form, DateDesk dates)
+    {
+        var errors = form.Faults("met-");
+        if (errors.Any) return await AgainAsync();
+        // What is no kind counts as an unknown choice, and is refused.
+        var answer = await dates.MeetAsync(visit.Id, visit.Staff, KindOf(form), form.Text("Text"), visit.Cancel);
+        return await visit.ThenAsync(answer, After(visit, CaseNotice.DateMet), errors,
+            answer == CaseResult.TextTooLong ? "met-Text" : "met-Kind", AgainAsync);
+
+        Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("met", form.Read), errors, CaseNotice.None);
+    }
+
+    private static Task<IResult> LookAsync([AsParameters] CaseVisit visit) =>
+        visit.ShowAsync<LookAfterPage>(FormErrors.None, view => new { View = view });
+
+    private static async Task<IResult> LookAfterAsync([AsParameters] CaseVisit visit, PostedForm form, DateDesk dates)
+    {
+        var errors = form.Faults();
+        if (errors.Any) return await AgainAsync();
+        var answer = await dates.LookAfterAsync(visit.Id, visit.Staff, form.Text("Text"), visit.Cancel);
+        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.LookedAfter), errors, "Text", AgainAsync);
+
+        Task<IResult> AgainAsync() => visit.ShowAsync<LookAfterPage>(
+            errors, view => new { View = view, Form = form.Read, Errors = errors });
+    }
+
+    private static string After(CaseVisit visit, CaseNotice notice) =>
+        visit.Here.Case(visit.Id, $"dates?done={notice.ToString().ToLowerInvariant()}");
+
+    private static DeadlineKind KindOf(PostedForm form) =>
+        SetDate.All.FirstOrDefault(one => one.Kind.ToString() == form.Text("Kind"))?.Kind ?? 0;
+
+    private static TimeOnly? HourOf(string? typed, out bool wrong)
+    {
+        var text = typed?.Trim().Replace('.', ':');
+        wrong = false;
+        if (string.IsNullOrEmpty(text)) return null;
+        wrong = !TimeOnly.TryParseExact(text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour);
+        return wrong ? null : hour;
+    }
+
+    private static Task<IResult> PageAsync(CaseVisit visit, TypedWork? typed, FormErrors errors, CaseNotice notice) =>
+        visit.ShowAsync<DatePage>(errors, view => new { View = view, Typed = typed, Errors = errors, Notice = notice });
+}
