@@ -118,7 +118,7 @@ internal static class FactFinder
 
         private IEnumerable<Fact> Late()
         {
-            foreach (var row in deadlines.Where(row => row.DueOn < period.To && (row.MetOn is null || row.MetOn > period.To)))
+            foreach (var row in deadlines.Where(row => row.DueOn < period.To && (row.OverOn is null || row.OverOn > period.To)))
             {
                 var referral = referrals.FirstOrDefault(of => of.Id == row.ReferralId);
                 if (row.StartsOn > period.To || (referral is null && row.ReferralId is not null)) continue;
