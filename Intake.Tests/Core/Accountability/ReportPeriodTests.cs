@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Schemes;
 using NUnit.Framework;
@@ -28,7 +29,7 @@ public sealed class ReportPeriodTests
     [TestCase("2020-01-31", "2026-03-31", "2025-12-31 2026-01-31 2026-02-28")]
     public void What_was_missed_is_made_up_for_and_nothing_that_is_not_over(string? lastTo, string today, string expected) =>
         Assert.That(string.Join(' ', ReportPeriod.Missing(ReportCadence.Monthly, lastTo is null ? null : Day(lastTo), Day(today), most: 3)
-            .Select(period => period.To.ToString("yyyy-MM-dd"))), Is.EqualTo(expected));
+            .Select(period => period.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))), Is.EqualTo(expected));
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
@@ -58,7 +59,6 @@ public sealed class AccountabilityAlbumTests
     /// <summary>Hospitals with departments; every third unit is quiet.</summary>
     private static AccountabilityDocument Made(Guid scheme, int count)
     {
-        var random = new Random(count);
         List<ReportedUnit> units = [];
         for (var i = 0; i < count; i++)
         {
@@ -72,22 +72,22 @@ public sealed class AccountabilityAlbumTests
         List<Fact> facts = [], before = [];
         for (var i = 0; i < 8 + 6 * count; i++)
         {
-            var unit = units[random.Next(count)];
-            var (report, on) = (Guid.NewGuid(), From.AddDays(random.Next(28)));
+            var unit = units[RandomNumberGenerator.GetInt32(count)];
+            var (report, on) = (Guid.NewGuid(), From.AddDays(RandomNumberGenerator.GetInt32(28)));
             Guid[] at = i % 7 == 0 || units.IndexOf(unit) % 3 == 2 ? [] : [unit.Id];
-            foreach (var list in new[] { facts, random.Next(2) == 0 ? before : [] })
+            foreach (var list in new[] { facts, RandomNumberGenerator.GetInt32(2) == 0 ? before : [] })
             {
                 list.Add(new(report, Figure.Received, on, at));
                 list.Add(new(report, Figure.Open, on, at));
-                list.Add(new(report, (Figure)random.Next((int)Figure.AwaitsOpening, (int)Figure.AwaitsClosing + 1), on, at));
-                list.Add(new(report, (Figure)random.Next((int)Figure.StatementDue, (int)Figure.DaysToOpening), on, at));
-                list.Add(new(report, (Figure)random.Next((int)Figure.DaysToOpening, (int)Figure.DaysToClosing + 1), on, at)
+                list.Add(new(report, Any(Figure.AwaitsOpening, Figure.AwaitsClosing), on, at));
+                list.Add(new(report, Any(Figure.StatementDue, Figure.Oriented), on, at));
+                list.Add(new(report, Any(Figure.DaysToOpening, Figure.DaysToClosing), on, at)
                 {
-                    Days = random.Next(40),
+                    Days = RandomNumberGenerator.GetInt32(40),
                 });
-                if (random.Next(4) > 0) continue;
-                var clock = (DeadlineKind)random.Next(1, 6);
-                var days = random.Next(1, 120);
+                if (RandomNumberGenerator.GetInt32(4) > 0) continue;
+                var clock = (DeadlineKind)RandomNumberGenerator.GetInt32(1, 6);
+                var days = RandomNumberGenerator.GetInt32(1, 120);
                 list.Add(new(report, Figure.Overdue, To.AddDays(-days), at)
                 {
                     Days = days, Clock = clock, Moves = clock <= DeadlineKind.Screening ? [] : at,
@@ -105,4 +105,6 @@ public sealed class AccountabilityAlbumTests
                select new EarlierFigure(row.Unit?.Id, column.Key, value),
         ]);
     }
+
+    private static Figure Any(Figure first, Figure last) => (Figure)RandomNumberGenerator.GetInt32((int)first, (int)last + 1);
 }

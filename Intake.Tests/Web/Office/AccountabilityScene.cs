@@ -1,6 +1,8 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
-using Intake.Core.Cases;
+using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
@@ -125,9 +127,9 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
 
     private async Task OfferAsync(Sent sent, Guid unit, string first, string second)
     {
-        await scene.DoAsync<Intake.Core.Cases.Referrals.ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(
+        await scene.DoAsync<ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(
             sent.ReportId, self, unit, [founded[first].Id, founded[second].Id], null,
-            Intake.Core.Cases.Granting.GrantAnswers.Confirmed, default));
+            GrantAnswers.Confirmed, default));
         var view = await scene.ReadAsync(sent, "administrator 1");
         referrals[view!.Referrals.Single().Id] = (sent.ReportId, unit);
     }

@@ -1,4 +1,3 @@
-using Intake.Core.Accountability.Figures;
 using Intake.Core.Deadlines;
 using Intake.Core.Staff.Audit;
 
