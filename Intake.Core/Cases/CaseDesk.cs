@@ -167,7 +167,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (!works && !states && !open.ByAdministrator) continue;
             var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]);
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
-                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, r.ReferredOn),
+                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
                 states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
                 ReferralPowers.Of(open, r, works, states)));
@@ -175,6 +175,11 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
 
         return views;
     }
+
+    // Accepted and yet not met: its last handler has left, and the time runs from then, also on the day of the referral itself.
+    private static DateOnly Referred(Referral referral, List<DeadlineRow> rows) => referral.AcceptedOn is not null
+        && rows.Exists(row => row.ReferralId == referral.Id && row is { Kind: DeadlineKind.Acceptance, MetOn: null })
+            ? referral.ReferredOn.AddDays(-1) : referral.ReferredOn;
 
     private static DateOnly? AcknowledgedOn(List<DeadlineRow> rows) =>
         rows.FirstOrDefault(row => row.Kind == DeadlineKind.Acknowledgement)?.MetOn;

@@ -92,7 +92,7 @@ public static class CaseLifecycle
     /// <summary>People are invited to come forward until a day, or until another one.</summary>
     public static ReportTransition OpenWindow { get; } = new("window opened", Open, null, Staff) { Restarts = [DeadlineKind.OpenWindow] };
 
-    /// <summary>What came of the invitation has been gathered and told.</summary>
+    /// <summary>What came of the invitation has been gathered and made known.</summary>
     public static ReportTransition ShutWindow { get; } = new("window shut", Open, null, Staff) { Ends = [DeadlineKind.OpenWindow] };
 
     /// <summary>What happened may have been a crime: the 72 hours to report it run.</summary>

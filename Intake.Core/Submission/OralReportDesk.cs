@@ -48,7 +48,7 @@ public sealed class OralReportDesk(
     /// <param name="scheme">The scheme.</param>
     /// <param name="administrator">Who writes it down.</param>
     /// <param name="way">One of <see cref="Ways"/>.</param>
-    /// <param name="told">What was told.</param>
+    /// <param name="told">The report as it was written down.</param>
     /// <param name="namedReaders">Readers whom it names.</param>
     /// <param name="arrived">
     /// The day on which it reached somebody of the scheme, from which its clocks run: at most <see cref="LongestSince"/> days

@@ -7,7 +7,7 @@ namespace Intake.Worker.Commands;
 
 /// <summary>
 /// <c>retire-restored</c>: after a restore, lists the reports that were destroyed since the dump was made, and removes them
-/// again when told to. With another vault than its own it does nothing: there every report would seem destroyed.
+/// again with --remove. With another vault than its own it does nothing: there every report would seem destroyed.
 /// </summary>
 internal static class RetireRestoredCommand
 {

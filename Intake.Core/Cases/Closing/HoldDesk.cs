@@ -7,7 +7,7 @@ namespace Intake.Core.Cases.Closing;
 
 /// <summary>
 /// Legal hold: one administrator proposes to keep a case from being deleted, or to lift that, with a reason; another agrees.
-/// Both entries are signed by their authors, so that the two people can be told apart later.
+/// Both entries are signed by their authors, so that the two people can be recognised later.
 /// </summary>
 public sealed class HoldDesk(CaseAccess cases, EntryLog log)
 {

@@ -44,7 +44,7 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Says that what the date was for is done: the talk held, the window shut and told of, the matter reported.</summary>
+    /// <summary>Says that what the date was for is done: the talk held, the window shut, the matter reported.</summary>
     public Task<CaseResult> MeetAsync(Guid reportId, UnlockedStaff staff, DeadlineKind kind, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {

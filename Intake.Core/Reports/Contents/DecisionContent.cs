@@ -22,7 +22,7 @@ public enum DecisionKind
     /// <summary>People are invited to come forward until a day.</summary>
     WindowOpened,
 
-    /// <summary>What came of the invitation has been gathered and told.</summary>
+    /// <summary>What came of the invitation has been gathered and made known.</summary>
     WindowShut,
 
     /// <summary>The day of what happened, from which the 72 hours for a police report run.</summary>

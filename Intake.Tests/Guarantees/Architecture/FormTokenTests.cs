@@ -43,6 +43,7 @@ public sealed partial class FormTokenTests
         ["AttachmentStore"] = "one file as it streams: it counts for nothing before a form is taken",
         ["Database"] = "migrates",
         ["SchemeLoader"] = "a command",
+        ["RestoredReports"] = "a command",
         ["Sessions"] = "ends a session that is over",
         ["SignInDesk"] = "takes the one-time code in it",
     };

@@ -22,7 +22,7 @@ public sealed partial class RoomsTests
     ];
 
     private static readonly string[] CaseRooms =
-        ["", "Granting", "Conflict", "Screening", "Referrals", "Work", "Statements", "Closing", "Inbox"];
+        ["", "Granting", "Conflict", "Screening", "Referrals", "Work", "Statements", "Dates", "Closing", "Inbox"];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 
