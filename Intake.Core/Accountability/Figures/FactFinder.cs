@@ -124,7 +124,7 @@ internal static class FactFinder
                 if (row.StartsOn > period.To || (referral is null && row.ReferralId is not null)) continue;
                 List<Guid> moves = row.Kind switch
                 {
-                    DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.CheckIn => [],
+                    DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.Routing or DeadlineKind.CheckIn => [],
                     _ when referral is not null => referral.Left ? [] : [referral.UnitId],
                     _ => [.. referrals.Where(of => !of.Left && !IsDone(of)).Select(of => of.UnitId).Distinct()],
                 };
