@@ -48,14 +48,14 @@ public sealed class OralReportDesk(
     /// <param name="scheme">The scheme.</param>
     /// <param name="administrator">Who writes it down.</param>
     /// <param name="way">One of <see cref="Ways"/>.</param>
-    /// <param name="told">The report as it was written down.</param>
+    /// <param name="written">The report as it was written down.</param>
     /// <param name="namedReaders">Readers whom it names.</param>
     /// <param name="arrived">
     /// The day on which it reached somebody of the scheme, from which its clocks run: at most <see cref="LongestSince"/> days
     /// ago. Null is today.
     /// </param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, UnlockedStaff administrator, string way, ReportContent told,
+    public async Task<ReceiveResult> ReceiveAsync(Scheme scheme, UnlockedStaff administrator, string way, ReportContent written,
         IReadOnlyList<string> namedReaders, DateOnly? arrived, CancellationToken cancel)
     {
         if (arrived is { } day && !MayHaveArrived(day)) throw new ArgumentOutOfRangeException(nameof(arrived));
@@ -64,7 +64,7 @@ public sealed class OralReportDesk(
             throw new ArgumentException("Only administrators take down reports.", nameof(administrator));
         var content = new StagedContent
         {
-            Report = told with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },
+            Report = written with { ToldBy = way, TakenDownBy = administrator.Certificate.FullName },
             NamedReaders = namedReaders,
             ArrivedOn = arrived,
         };
