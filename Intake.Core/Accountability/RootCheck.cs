@@ -39,7 +39,8 @@ public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Rem
         {
             // An installation of today or yesterday has nothing that a root is due for.
             var waiting = await RootLeaves.OfAsync(db, DateOnly.MinValue, CopenhagenClock.Today(time).AddDays(-2), cancel);
-            findings.AddRange(waiting.Select(row => row.Day).Distinct().Order().Select(day => new RootFinding(RootFault.DayWithoutRoot, day)));
+            findings.AddRange(waiting.Select(row => row.Day).Distinct().Order()
+                .Select(day => new RootFinding(RootFault.DayWithoutRoot, day)));
         }
 
         findings.AddRange(await CountersignCheck.RunAsync(db, books, roots, cancel));

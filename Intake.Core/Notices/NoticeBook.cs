@@ -63,8 +63,8 @@ public sealed class NoticeBook(FileSecret fileSecret)
     }
 
     /// <summary>
-    /// Tells a person of a thing, once: a mail of its own topic and hour, unless they were told before. Runs in the caller's
-    /// transaction. That they were told is remembered for as long as the thing is met again within <see cref="MailCause.DaysKept"/>
+    /// Tells a person of a thing, once: a mail of its own topic and hour, unless they have had it. Runs in the caller's
+    /// transaction. That they have is remembered for as long as the thing is met again within <see cref="MailCause.DaysKept"/>
     /// days: see <see cref="UntoldAsync"/>.
     /// </summary>
     /// <param name="db">The context of the cause.</param>
@@ -91,7 +91,7 @@ public sealed class NoticeBook(FileSecret fileSecret)
         return true;
     }
 
-    /// <summary>Those of these things that their person was not told of yet; the others are remembered from today on.</summary>
+    /// <summary>Those of these things that their person has had no mail of; the others are remembered from today on.</summary>
     public async Task<IReadOnlyList<ThingForPerson>> UntoldAsync(
         IntakeDb db, IReadOnlyList<ThingForPerson> things, DateOnly today, CancellationToken cancel)
     {

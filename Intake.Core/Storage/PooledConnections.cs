@@ -5,8 +5,9 @@ using Npgsql;
 namespace Intake.Core.Storage;
 
 /// <summary>
-/// Gives a context its connections from a pool, within its request's patience. Options that name the pool itself make EF build the model and compile every
-/// query once for each pool; with this they are built once for the process, however many databases it speaks to.
+/// Gives a context its connections from a pool, within its request's patience. Options that name the pool itself make EF
+/// build the model and compile every query once for each pool; with this they are built once for the process, however many
+/// databases it speaks to.
 /// </summary>
 internal sealed class PooledConnections(NpgsqlDataSource source) : DbConnectionInterceptor
 {

@@ -60,7 +60,7 @@ internal sealed class DeadlineAudience
         var atWork = levels
             .Select(at => (IReadOnlyList<Guid>)[.. staff.AtWork(At(deadline, at)).Where(person => Holds(deadline, person)).Order()])
             .FirstOrDefault(people => people.Count > 0, []);
-        // All are on leave: better told there than not at all.
+        // All are on leave: a mail there is better than none.
         return atWork.Count > 0 ? atWork : levels.Select(at => (IReadOnlyList<Guid>)[.. At(deadline, at).Order()])
             .FirstOrDefault(people => people.Count > 0, []);
     }

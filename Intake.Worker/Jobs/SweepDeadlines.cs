@@ -12,8 +12,8 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Takes the steps of every open deadline's ladder that have come due: a mail for the next mail hour of each person whom the step
-/// names, and when all have theirs, a row that it is taken. Each person is told in a transaction of their own and is known to be
-/// told of the step, so that a failure, or a second worker, neither skips anybody nor tells anybody twice.
+/// names, and when all have theirs, a row that it is taken. Each person gets theirs in a transaction of its own, which says so
+/// too, so that a failure, or a second worker, neither skips anybody nor tells anybody twice.
 /// </summary>
 internal sealed class SweepDeadlines(
     IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings, TimeProvider time,

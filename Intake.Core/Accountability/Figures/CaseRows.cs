@@ -50,7 +50,8 @@ internal sealed record CaseRows(
             from row in db.Deadlines.AsNoTracking()
             join report in mine on row.ReportId equals report.Id
             where row.Kind != DeadlineKind.Retention
-            select new DeadlineColumns(row.ReportId, row.ReferralId, row.Kind, row.StartsOn, row.DueOn, row.MetOn ?? row.EndedOn)).ToListAsync(cancel);
+            select new DeadlineColumns(
+                row.ReportId, row.ReferralId, row.Kind, row.StartsOn, row.DueOn, row.MetOn ?? row.EndedOn)).ToListAsync(cancel);
         var counted = await db.Database.SqlQuery<CountedEntry>($"""
             SELECT report_id AS "ReportId", referral_id AS "ReferralId", kind AS "Kind", made_on AS "MadeOn", place AS "Place"
             FROM intake.counted_entries({schemeId})

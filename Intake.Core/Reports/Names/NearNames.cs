@@ -23,8 +23,11 @@ internal static class NearNames
         if (name.Count < 2) return NameFinding.None;
         for (var at = 0; at < text.Words.Count; at++)
         {
-            if (IsTitled(text.Words, at, name, unitWords) || IsPair(text.Words, at, name) || LoneNames.IsAt(text.Words, at, name, unitWords))
+            if (IsTitled(text.Words, at, name, unitWords) || IsPair(text.Words, at, name)
+                || LoneNames.IsAt(text.Words, at, name, unitWords))
+            {
                 return new NameFinding(NameMatch.Near, text.ExcerptAt(at));
+            }
         }
 
         return NameFinding.None;

@@ -29,7 +29,7 @@ public sealed partial class RoomsTests
     private static readonly Type[] Lifecycle =
     [
         typeof(CaseLifecycle), typeof(CaseMoves), typeof(CaseRoles), typeof(CaseTransition), typeof(ReportTransition),
-        typeof(ReferralTransition), typeof(StateRecords), typeof(AbandonedReferrals),
+        typeof(ReferralTransition), typeof(StateRecords), typeof(AbandonedReferrals), typeof(Referral),
     ];
 
     [Test]

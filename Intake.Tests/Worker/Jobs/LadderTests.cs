@@ -90,7 +90,7 @@ public sealed class LadderTests
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses("handler 1", "handler 2", "handler 3")));
     }
 
-    /// <summary>Sweeps, waits a day, sends: who was told since the last time.</summary>
+    /// <summary>Sweeps, waits a day, sends: who got a mail since the last time.</summary>
     private async Task<IReadOnlyList<string>> ToldAsync()
     {
         var before = bench.Sink.Mails().Count;

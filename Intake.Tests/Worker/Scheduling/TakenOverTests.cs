@@ -100,7 +100,8 @@ public sealed class TakenOverTests
             Is.EqualTo("t"), "the operator's page shows it as turned off");
         using var after = bench.StartProcess(OnceADay);
         await after.UntilAsync(async () => await bench.SqlAsync(
-            "select bool_and(next_at > now() and not not_queued) from hangfire.intake_jobs where name in ('destroy-reports', 'sweep-deadlines')") == "t");
+            "select bool_and(next_at > now() and not not_queued) from hangfire.intake_jobs "
+            + "where name in ('destroy-reports', 'sweep-deadlines')") == "t");
         await after.UntilAsync(async () =>
             await bench.SqlAsync("select count(*) from hangfire.intake_jobs where name = 'an-old-one'") == "0");
         Assert.That(after.Log, Does.Not.Contain("kanariefugl"));

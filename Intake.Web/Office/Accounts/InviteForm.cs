@@ -32,7 +32,8 @@ public sealed record InviteForm(Scheme? Scheme, string Email, string FullName, S
         return new(scheme, email ?? form.Text("Email"), form.Text("FullName"), scheme is null ? StaffRoles.Operator : roles, [.. units]);
     }
 
-    internal NewStaff ToNewStaff(bool mustBeNew) => new(Scheme?.Id, Email, FullName, Roles, Roles.HasFlag(StaffRoles.CaseHandler) ? Units : []) { MustBeNew = mustBeNew };
+    internal NewStaff ToNewStaff(bool mustBeNew) =>
+        new(Scheme?.Id, Email, FullName, Roles, Roles.HasFlag(StaffRoles.CaseHandler) ? Units : []) { MustBeNew = mustBeNew };
 
     /// <summary>The field that a refusal is about.</summary>
     internal static FormErrors Errors(InviteRefusal refusal, Text text) => new FormErrors().Add(

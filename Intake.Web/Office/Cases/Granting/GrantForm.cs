@@ -45,7 +45,7 @@ public sealed record GrantForm(
     internal static string TitleOf(string box, OfficeSession session, Text text) =>
         session.Scheme.WhoReads.Readers.FirstOrDefault(reader => reader.Name == box)?.Title.In(text.Language) ?? box;
 
-    /// <summary>A person as they are offered: two of one name are told apart by the address.</summary>
+    /// <summary>A person as they are offered: the address tells two of one name apart.</summary>
     internal static string NameOf(JudgedPerson person) => NameOf(person.Certificate.FullName, person.Email);
 
     /// <summary>The same of a name and an address.</summary>
