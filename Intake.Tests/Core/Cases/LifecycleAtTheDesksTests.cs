@@ -161,8 +161,9 @@ public sealed class LifecycleAtTheDesksTests
     {
         await using var db = founded.Databases.AsOwner();
         var id = (of ?? sent).ReportId;
-        // A case is normally closed once; here it is closed again for each combination.
-        await db.Deadlines.Where(d => d.ReportId == id && d.Kind == DeadlineKind.CheckIn).ExecuteDeleteAsync();
+        // A case is screened once and normally closed once; here it is again for each combination.
+        await db.Deadlines.Where(d => d.ReportId == id && (d.Kind == DeadlineKind.CheckIn || d.Kind == DeadlineKind.Routing))
+            .ExecuteDeleteAsync();
         await db.Reports.Where(r => r.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, state));
         await db.Referrals.Where(r => r.ReportId == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, at));
     }

@@ -104,6 +104,7 @@ public class RightsTests
         [EntryKind.Minutes] = ([Dialogue], "AH"),
         [EntryKind.MinutesAnswer] = ([Dialogue], "M"),
         [EntryKind.Clearance] = ([Dialogue], "AH"),
+        [EntryKind.Decision] = ([Dialogue], "AH"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

@@ -69,7 +69,14 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
 
         foreach (var id in referrals)
         {
-            if (Past(DanishCalendar.AddWorkingDays(On(AuditAction.Referred, id)!.Value, 3), On(AuditAction.Accepted, id)) is { } unaccepted)
+            // Where both handlers have stepped back, the time to take it on begins again for others.
+            var steps = lines.Where(line => line.Action == AuditAction.Recused && line.SubjectId == played.Referrals[id].Report).ToList();
+            if (steps.Count > 1)
+            {
+                var left = steps.Max(line => CopenhagenClock.DayOf(line.At));
+                if (Past(DanishCalendar.AddWorkingDays(left, 3), null) is { } untaken) yield return ("Acceptance", untaken);
+            }
+            else if (Past(DanishCalendar.AddWorkingDays(On(AuditAction.Referred, id)!.Value, 3), On(AuditAction.Accepted, id)) is { } unaccepted)
                 yield return ("Acceptance", unaccepted);
         }
     }
