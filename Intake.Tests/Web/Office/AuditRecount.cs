@@ -76,7 +76,8 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
                 var left = steps.Max(line => CopenhagenClock.DayOf(line.At));
                 if (Past(DanishCalendar.AddWorkingDays(left, 3), null) is { } untaken) yield return ("Acceptance", untaken);
             }
-            else if (Past(DanishCalendar.AddWorkingDays(On(AuditAction.Referred, id)!.Value, 3), On(AuditAction.Accepted, id)) is { } unaccepted)
+            else if (Past(DanishCalendar.AddWorkingDays(On(AuditAction.Referred, id)!.Value, 3), On(AuditAction.Accepted, id))
+                is { } unaccepted)
             {
                 yield return ("Acceptance", unaccepted);
             }
