@@ -46,7 +46,7 @@ public sealed class SignInTests
         Assert.That(answers.Distinct().Count(), Is.EqualTo(1));
         Assert.That(answers[0].Item1, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(answers[0].Item2, Does.Contain("Efter fem forsøg i træk").And.Contain("op til fire timer"));
-        Assert.That(answers[0].Item2, Does.Contain("href=\"#sign-in-form\"").And.Not.Contain("Email-error"));
+        Assert.That(answers[0].Item2, Does.Contain("href=\"#Email\""));
 
         async Task<(HttpStatusCode, string)> ToldAsync(string email, string password, string code)
         {

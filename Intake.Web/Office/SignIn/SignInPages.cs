@@ -53,7 +53,7 @@ public static class SignInPages
             return Page.Of<SignInPage>(new { Email = email, Notice = SignInNotice.Busy }, StatusCodes.Status503ServiceUnavailable);
         }
 
-        if (result.Cookie is not { } cookie) return Again(email, new FormErrors().Add("sign-in-form", text["SignIn.Refused"]));
+        if (result.Cookie is not { } cookie) return Again(email, new FormErrors().Add("Email", text["SignIn.Refused"]));
 
         if (OfficeCookie.Read(http.Request) is { } before) await sessions.SignOutAsync(before, cancel);
         OfficeCookie.Set(http.Response, cookie);
