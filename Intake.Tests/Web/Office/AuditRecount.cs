@@ -65,6 +65,11 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
                 yield return ("Acknowledgement", unopened);
             if (Past(DanishCalendar.AddWorkingDays(played.Received[id], 5), On(AuditAction.Screened, id)) is { } unscreened)
                 yield return ("Screening", unscreened);
+            if (!played.Outside.Contains(id) && On(AuditAction.Screened, id) is { } inside
+                && Past(DanishCalendar.AddWorkingDays(inside, 5), FirstAccepted(id)) is { } unrouted)
+            {
+                yield return ("Routing", unrouted);
+            }
         }
 
         foreach (var id in referrals)
@@ -83,6 +88,9 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
             }
         }
     }
+
+    private DateOnly? FirstAccepted(Guid report) =>
+        played.Referrals.Where(referral => referral.Value.Report == report).Select(referral => On(AuditAction.Accepted, referral.Key)).Min();
 
     private int? Past(DateOnly due, DateOnly? met) => due < to && !(met <= to) ? to.DayNumber - due.DayNumber : null;
 
