@@ -90,7 +90,8 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
     }
 
     private DateOnly? FirstAccepted(Guid report) =>
-        played.Referrals.Where(referral => referral.Value.Report == report).Select(referral => On(AuditAction.Accepted, referral.Key)).Min();
+        played.Referrals.Where(referral => referral.Value.Report == report)
+            .Select(referral => On(AuditAction.Accepted, referral.Key)).Min();
 
     private int? Past(DateOnly due, DateOnly? met) => due < to && !(met <= to) ? to.DayNumber - due.DayNumber : null;
 
