@@ -127,6 +127,8 @@ public sealed class StaffDesk(
 
         var today = CopenhagenClock.Today(time);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Whether keys are in force is asked below, and must not change by a certificate made at the same time.
+        if (who.SchemeId is { } scheme) await SchemeLock.TakeAsync(db, scheme, cancel);
         var isNew = await form.TakeAsync(cancel);
         var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email, cancel);
         if (known is not null && (known.SchemeId != who.SchemeId)) return Refused(InviteRefusal.EmailTaken);

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Deadlines;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ManyTimesOneDateTests
 {
     /// <summary>From the first to the last second of a Danish day, including the days on which the clocks change.</summary>

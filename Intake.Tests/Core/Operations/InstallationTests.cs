@@ -122,7 +122,7 @@ public sealed class InstallationTests
     {
         var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var place = $"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Database=x;Username=x;Password=x;Timeout=60";
+        var place = $"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Database=x;Username=x;Password=x;Timeout=15";
         var asked = 0;
         _ = Task.Run(async () =>
         {

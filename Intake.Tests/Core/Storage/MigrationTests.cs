@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Storage;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class MigrationTests
 {
     /// <summary>What the model cannot express and the scripts add. Any other difference is a mistake in one of them.</summary>

@@ -11,6 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Submission;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReceiveTests
 {
     private FoundedScheme founded = null!;

@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Leaks;
 
 /// <summary>A form that was filled in, with a file, and never sent.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class AbandonedFormTests
 {
     private const string Story = "Jeg nåede aldrig at sende det, kanariefuglen tav.";

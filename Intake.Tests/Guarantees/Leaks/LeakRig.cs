@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Leaks;
 
 /// <summary>The running product that the leak tests share, because it is slow to start. Its temp folder is its own, on a disk.</summary>
+[Parallelizable(ParallelScope.Self)]
 [SetUpFixture]
 public sealed class LeakRig
 {
@@ -21,7 +22,8 @@ public sealed class LeakRig
         File.SetUnixFileMode(TempFolder, (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit);
         Portal = await RunningPortal.StartAsync(new Dictionary<string, string>
         {
-            ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious"
+            ["Intake__TicketMinimumAge"] = "0", ["TMPDIR"] = TempFolder, [QuickDerivations.Variable] = "Konscious",
+            ["INTAKE_DEMO_ARGON2"] = "Libsodium",
         });
     }
 

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Leaks;
 
 /// <summary>What a reporter's acts leave in the databases: dates, and no time of day in any form.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class NoClockTests
 {
     /// <summary>Types without a time of day. Integers could still hold one, so their values are checked.</summary>

@@ -3,6 +3,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Looks;
 
 /// <summary>Every page in every state, in both languages, in a browser at 1280, 390 and 320 points.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class EveryPageTests
 {
     [TestCase(FaultKind.Axe, TestName = "Axe finds nothing on any page, state, language and width")]

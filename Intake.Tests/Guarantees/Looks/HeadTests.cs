@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Looks;
 
 /// <summary>What every page says about itself, read from its source: language, title, navigation, and errors that link to fields.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HeadTests
 {
     private readonly List<(Shown Shown, IDocument Page)> pages = [];

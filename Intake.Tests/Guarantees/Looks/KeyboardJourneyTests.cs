@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Looks;
 
 /// <summary>A reporter's whole way with only Tab, Space, the arrows and Enter, in a browser without script.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class KeyboardJourneyTests
 {
     private ReporterSite site = null!;

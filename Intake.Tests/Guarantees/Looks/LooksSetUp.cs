@@ -3,6 +3,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Looks;
 
 /// <summary>The gallery that the tests of this room share, and what looking at it found.</summary>
+[Parallelizable(ParallelScope.Self)]
 [SetUpFixture]
 public sealed class LooksSetUp
 {

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Looks;
 
 /// <summary>Pages worth keeping on paper print black on white, without buttons or links to press, also when the screen is dark.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class PrintTests
 {
     private const string Pressable = """

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office;
 
 /// <summary>Who gets into the back office, and to which pages.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DoorTests
 {
     private OfficeHost office = null!;

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office;
 
 /// <summary>Invitation, sign-in and recovery over real HTTP.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SignInTests
 {
     private NewScheme scheme = null!;

@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Worker.Commands;
 
 /// <summary>What an auditor can verify without any of our keys.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class VerifyCommandTests
 {
     private readonly Workspace work = new();

@@ -12,6 +12,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Worker.Scheduling;
 
 /// <summary>What the roles of web and worker can do in the schema hangfire, according to the server.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class JobTablesTests
 {
     private static readonly string[] Views = ["intake_jobs", "intake_queue", "intake_workers"];

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Cases;
 
 /// <summary>The inbox: order, pages, overdue in words, empty.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class InboxTests
 {
     [Test]

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Operations;
 
 /// <summary>Mails that wait and those given up on, "try again", and who may press it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class MailsPageTests
 {
     private OperationsRoom room = null!;

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Operations;
 
 /// <summary>What the page says about jobs, runs and workers, in each of their states.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OperationsPageTests
 {
     private OperationsRoom room = null!;

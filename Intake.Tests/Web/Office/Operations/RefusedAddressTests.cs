@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office.Operations;
 
 /// <summary>A real mail server refuses an address for good: who sees it, what is tried again, and when it is over.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RefusedAddressTests
 {
     private OperationsRoom room = null!;

@@ -9,6 +9,7 @@ namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>The length of the mailbox's answers, as seen by a person who watches the connection.</summary>
 [Promise(32)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class SizeClassTests
 {
     private ReporterSite site = null!;

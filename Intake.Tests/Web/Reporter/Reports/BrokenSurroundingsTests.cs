@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>The form when the database goes away or nobody could read a report, and when it is filled in impossibly fast.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class BrokenSurroundingsTests
 {
     [Test]

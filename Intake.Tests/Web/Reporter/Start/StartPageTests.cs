@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Start;
 
 /// <summary>The front page and the start pages of all deployed schemes, of which one has staff.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class StartPageTests
 {
     private const string Onion = "http://abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz2345.onion";

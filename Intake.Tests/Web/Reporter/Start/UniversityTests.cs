@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Start;
 
 /// <summary>Journeys at the university's scheme over HTTP: a student outside the purpose, and a report about several faculties.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class UniversityTests
 {
     private OfficeHost office = null!;

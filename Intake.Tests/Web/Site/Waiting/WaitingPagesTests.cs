@@ -11,6 +11,7 @@ namespace Intake.Tests.Web.Site.Waiting;
 
 /// <summary>What people see when more come than the site takes on, and that nothing they wrote is lost.</summary>
 [Promise(34)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class WaitingPagesTests
 {
     private const int Tries = 200;
