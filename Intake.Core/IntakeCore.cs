@@ -72,7 +72,7 @@ public static class IntakeCore
         services.TryAddSingleton(new UploadSpaceSettings());
         services.AddSingleton<UploadSpace>();
         services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
-        return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
+        return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>().AddScoped<StepsByPlace>()
             .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>()
             .AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
