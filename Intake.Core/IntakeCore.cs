@@ -72,11 +72,11 @@ public static class IntakeCore
         services.TryAddSingleton(new UploadSpaceSettings());
         services.AddSingleton<UploadSpace>();
         services.AddSingleton(new UploadLimiter(places: 24, patience: TimeSpan.FromSeconds(5)));
-        return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>()
+        return services.AddScoped<SchemeCatalogue>().AddScoped<SchemeLoader>().AddScoped<StepsByPlace>()
             .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>()
             .AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
-            .AddScoped<MailChoiceDesk>()
+            .AddScoped<MailChoiceDesk>().AddScoped<LeaveDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
@@ -85,7 +85,7 @@ public static class IntakeCore
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
-            .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
+            .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<OrientationDesk>().AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
             .AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();

@@ -69,6 +69,9 @@ public enum CaseResult
     /// <summary>The day can't be: in the past or too far ahead, or after today where it has happened.</summary>
     DayImpossible,
 
+    /// <summary>The office was notified of the case before: once more only when that is said.</summary>
+    NotifiedBefore,
+
     /// <summary>The proposal is this person's own: another administrator has to agree.</summary>
     OwnProposal,
 

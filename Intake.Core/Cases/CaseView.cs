@@ -86,7 +86,7 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
 }
 
 /// <summary>What this person may do with a referral as it stands.</summary>
-public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewStatement, bool HandOver)
+public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewStatement, bool HandOver, bool Notify)
 {
     internal static ReferralPowers Of(OpenCase open, Referral referral, bool holdsWorkFile, bool holdsStatementFile)
     {
@@ -95,6 +95,7 @@ public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewSt
             Work: works,
             SendStatement: works && open.May(CaseLifecycle.SendStatement, referral),
             ReviewStatement: holdsStatementFile && open.May(CaseLifecycle.AcceptStatement, referral),
-            HandOver: works);
+            HandOver: works,
+            Notify: holdsStatementFile && open.May(CaseLifecycle.Write));
     }
 }

@@ -1,4 +1,7 @@
 using Intake.Core.Cases;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
@@ -10,11 +13,16 @@ namespace Intake.Core.Certification;
 /// What happens to content when a person's access to a scheme ends: every grant of theirs goes, and the epochs they
 /// could open are marked closed, so that the next writer makes new keys. Runs in the caller's transaction.
 /// </summary>
-internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
+internal sealed class AccessRemoval(
+    IntakeDb db, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, StateRecords states, TimeProvider time)
 {
     private const int AtOnce = 1000;
 
-    public async Task TakeGrantsAsync(Guid schemeId, Guid personId, CancellationToken cancel)
+    /// <summary>
+    /// Takes the grants. Of referrals that nobody holds any more the time to take them on begins again, signed by the
+    /// administrator who acts; an operator can sign for no case, and the next administrator who acts, or refers, does it.
+    /// </summary>
+    public async Task TakeGrantsAsync(Guid schemeId, Guid personId, UnlockedStaff? by, CancellationToken cancel)
     {
         await LockAsync(schemeId, cancel);
         var reports = await db.Reports.Where(report => report.SchemeId == schemeId).Select(report => report.Id).ToListAsync(cancel);
@@ -32,6 +40,24 @@ internal sealed class AccessRemoval(IntakeDb db, HolderPseudonyms pseudonyms)
                 .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Closed, true), cancel);
             await db.Grants.Where(grant => ids.Contains(grant.Id)).ExecuteDeleteAsync(cancel);
             await db.GatePasses.Where(pass => some.Contains(pass.ReportId) && names.Contains(pass.Holder)).ExecuteDeleteAsync(cancel);
+        }
+
+        if (by?.Certificate.IsAdministrator == true) await EndAbandonedAsync(schemeId, by, cancel);
+    }
+
+    private async Task EndAbandonedAsync(Guid schemeId, UnlockedStaff by, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        var left = (await AbandonedReferrals.Unended(db, schemeId, today).AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.ReportId);
+        if (left.Count == 0) return;
+        var scheme = await schemes.GetAsync(schemeId, cancel);
+        foreach (var of in left.OrderBy(of => of.Key))
+        {
+            var report = await db.Reports.SingleAsync(row => row.Id == of.Key, cancel);
+            var before = await states.LookAsync(report.Id, cancel);
+            await AbandonedReferrals.EndAsync(db, report, [.. of.Select(row => row.Id)], scheme, today, cancel);
+            await db.SaveChangesAsync(cancel);
+            await states.AddAsync(OpenReport.IdentityOf(report), by, before, today, cancel);
         }
     }
 

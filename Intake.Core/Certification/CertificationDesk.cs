@@ -1,4 +1,6 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
+using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Audit;
@@ -14,12 +16,13 @@ namespace Intake.Core.Certification;
 /// they suffice is worked out from the root after each, never remembered. Acts of one scheme wait for each other.
 /// </summary>
 public sealed class CertificationDesk(
-    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, FormUse form, TimeProvider time)
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, StateRecords states, AuditTrail audit,
+    FormUse form, TimeProvider time)
 {
     /// <summary>A body that waits for its second signature this long is written again, so that nobody signs something backdated.</summary>
     public const int DaysOpen = 30;
 
-    private readonly AccessRemoval accessEnd = new(db, pseudonyms);
+    private readonly AccessRemoval accessEnd = new(db, pseudonyms, schemes, states, time);
 
     /// <summary>
     /// The people who wait for the signature of an administrator of the scheme; empty for an administrator who may not sign.
@@ -74,7 +77,7 @@ public sealed class CertificationDesk(
         await db.SaveChangesAsync(cancel);
 
         var after = await books.OfAsync(db, scheme, cancel);
-        await ActivateAsync(scheme, before, after, cancel);
+        await ActivateAsync(scheme, by.Staff, before, after, cancel);
         await transaction.CommitAsync(cancel);
         return after.IsCurrent(certificate) ? CertificationResult.Done : CertificationResult.AnotherNeeded;
     }
@@ -173,7 +176,8 @@ public sealed class CertificationDesk(
     /// who had other keys before loses the grants that were sealed to those: they were lost with the password, or worse. So
     /// does a person who is now certified for less: a grant that no longer opens would stand in the way of one that does.
     /// </summary>
-    private async Task ActivateAsync(Guid scheme, CertificateBook before, CertificateBook after, CancellationToken cancel)
+    private async Task ActivateAsync(
+        Guid scheme, UnlockedStaff? by, CertificateBook before, CertificateBook after, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         foreach (var certificate in after.Current.Where(now => !before.IsCurrent(now)))
@@ -184,7 +188,7 @@ public sealed class CertificationDesk(
                 .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Active), cancel);
             if (first > 0) await KeysInForce.SpendLinksAsync(db, certificate.PersonId, today, cancel);
             if (before.CurrentOf(certificate.PersonId) is { } old && !certificate.CarriesOn(old))
-                await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, cancel);
+                await accessEnd.TakeGrantsAsync(scheme, certificate.PersonId, by, cancel);
         }
     }
 

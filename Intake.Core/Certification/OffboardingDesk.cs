@@ -1,4 +1,6 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
+using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Audit;
@@ -14,9 +16,10 @@ namespace Intake.Core.Certification;
 /// epochs, sessions and links follow in the same transaction.
 /// </summary>
 public sealed class OffboardingDesk(
-    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, FormUse form, TimeProvider time)
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, StateRecords states, AuditTrail audit,
+    FormUse form, TimeProvider time)
 {
-    private readonly AccessRemoval accessEnd = new(db, pseudonyms);
+    private readonly AccessRemoval accessEnd = new(db, pseudonyms, schemes, states, time);
 
     /// <summary>Signs the revocation of the person's current certificate. The account stays and can be certified again.</summary>
     public async Task<CertificationResult> RevokeAsync(SignedIn by, Guid personId, CancellationToken cancel)
@@ -66,7 +69,7 @@ public sealed class OffboardingDesk(
             if (await IsLastOfACaseAsync(scheme, personId, cancel)) return CertificationResult.LastAdministrator;
             var certified = (await books.OfAsync(db, scheme, cancel)).CurrentOf(personId) is not null;
             if (certified) outcome = certifier ? await SignAsync(by, scheme, personId, cancel) : CertificationResult.AnotherNeeded;
-            await accessEnd.TakeGrantsAsync(scheme, personId, cancel);
+            await accessEnd.TakeGrantsAsync(scheme, personId, by.Staff, cancel);
         }
 
         await db.Staff.Where(person => person.Id == personId)
@@ -128,7 +131,7 @@ public sealed class OffboardingDesk(
         audit.Add(db, AuditAction.Revoked, scheme, by.StaffId, personId);
         await db.SaveChangesAsync(cancel);
         if ((await books.OfAsync(db, scheme, cancel)).IsCurrent(certificate)) return CertificationResult.AnotherNeeded;
-        await accessEnd.TakeGrantsAsync(scheme, personId, cancel);
+        await accessEnd.TakeGrantsAsync(scheme, personId, by.Staff, cancel);
         await accessEnd.CloseDoorsAsync(personId, today, cancel);
         return CertificationResult.Done;
     }

@@ -2,7 +2,7 @@ namespace Intake.Core.Deadlines;
 
 /// <summary>
 /// Which step of a deadline's ladder is due. Pure: the caller keeps which steps were taken, by (deadline, number), and
-/// asking again changes nothing. Steps are numbered from 1. A reminder that would fall on a closed day comes on the
+/// asking again changes nothing. A step is known by what it is and not by its place. A reminder that would fall on a closed day comes on the
 /// working day before it; overdue steps are not moved, so that nothing is later for a holiday.
 /// </summary>
 public sealed class EscalationLadder
@@ -68,7 +68,7 @@ public sealed class EscalationLadder
         ArgumentNullException.ThrowIfNull(deadline);
         ArgumentNullException.ThrowIfNull(taken);
         var reached = Steps
-            .Select((step, index) => new DueStep(index + 1, step, DayOf(step, deadline.Due)))
+            .Select(step => new DueStep(step, DayOf(step, deadline.Due)))
             .Where(due => due.On <= today)
             .ToList();
         var overdue = reached.Where(due => !due.Step.IsReminder).ToList();

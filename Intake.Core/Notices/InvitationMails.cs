@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 
@@ -24,6 +25,13 @@ public sealed class InvitationMails(IntakeDb db, NoticeBook notices, InvitationM
 /// <param name="Name">In ASCII.</param>
 public sealed record InvitationMailDomain(string Name)
 {
+    /// <summary>
+    /// That of the mails that web makes for a scheme: where web knows no sender, the domain of the scheme's own, else a name that
+    /// can be nobody's (RFC 2606).
+    /// </summary>
+    internal static InvitationMailDomain For(Scheme scheme, InvitationMailDomain? known) =>
+        known ?? Of(scheme.Notices.Sender?.Mail) ?? new("notice.invalid");
+
     /// <summary>
     /// The domain of the sender that the worker's mails have (<c>Intake:Mail:From</c>). Null where no mail is set up, or for
     /// what is no address: the worker refuses to start with that.

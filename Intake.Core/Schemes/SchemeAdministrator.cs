@@ -14,7 +14,8 @@ public sealed record Deputy(LocalText Title, string Staff);
 /// <summary>A mailbox that gets content-free notices about serious or widespread cases.</summary>
 /// <param name="Title">Whose mailbox it is.</param>
 /// <param name="Mail">Its address.</param>
-public sealed record OrientationMailbox(LocalText Title, string Mail);
+/// <param name="Language">The language of its mails: "da" or "en".</param>
+public sealed record OrientationMailbox(LocalText Title, string Mail, string Language = "da");
 
 /// <summary>
 /// Who hears last that something in the scheme is late: without an account, so never of which case. See
@@ -22,7 +23,8 @@ public sealed record OrientationMailbox(LocalText Title, string Mail);
 /// </summary>
 /// <param name="Title">The office, as shown.</param>
 /// <param name="Mail">Its address.</param>
-public sealed record ExecutiveContact(LocalText Title, string Mail);
+/// <param name="Language">The language of its mails: "da" or "en".</param>
+public sealed record ExecutiveContact(LocalText Title, string Mail, string Language = "da");
 
 /// <summary>How much a reporter may send at once.</summary>
 /// <param name="FileMegabytes">Largest file, in MiB: 1 to 500.</param>

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Operations;
+using Intake.Core.Schemes;
 using Intake.Core.Storage;
 using Intake.Worker.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ internal static class MigrateCommand
                 .TakeOverAsync(CopenhagenClock.Today(surroundings.Time), CancellationToken.None);
         }
 
+        await scope.ServiceProvider.GetRequiredService<StepsByPlace>().NumberAsync(CancellationToken.None);
         if (fault is not null) return await RefusedAsync(surroundings, fault);
         await surroundings.Output.WriteLineAsync("Both databases are at this version.");
         return ExitCode.Done;

@@ -16,16 +16,22 @@ namespace Intake.Worker.Jobs;
 /// next run finishes the job. A report whose open columns say more than what was signed of it is left, and the job fails.
 /// </summary>
 /// <remarks>
-/// In two steps: a month before, the deletion is announced on the administrators' page; what was not announced so long, or ever
+/// In two steps: a month before, the deletion is announced on the administrators' page and by mail; what was not announced so long, or ever
 /// since it ended, is left for later. A hold takes the announcement back, and a proposal of one puts the second step off.
 /// </remarks>
 internal sealed class DestroyReports(
-    IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, TimeProvider time) : IRecurringJob
+    IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, DeletionNotices notices,
+    TimeProvider time) : IRecurringJob
 {
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         await AnnounceAsync(today, cancel);
+        await Apart.DoAsync([() => notices.TellAsync(cancel), () => DestroyAsync(today, cancel)], act => act(), cancel);
+    }
+
+    private async Task DestroyAsync(DateOnly today, CancellationToken cancel)
+    {
         var over = await Over(today).Select(report => report.Id).ToListAsync(cancel);
         if (over.Count == 0) return;
         var failures = new List<Exception>();

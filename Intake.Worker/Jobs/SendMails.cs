@@ -52,7 +52,7 @@ internal sealed class SendMails(
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
         if (await ClaimAsync(cancel) is not { } mail) return null;
         var recipient = notices.RecipientOf(mail);
-        var to = recipient is { } id ? await readers.FindAsync(id, cancel) : null;
+        var to = recipient is { } id ? await readers.FindAsync(id, mail.Kind, cancel) : null;
         var ready = to is null ? null : await ComposeAsync(mail, recipient!.Value, to, cancel);
         if (to is not null && ready is null)
         {

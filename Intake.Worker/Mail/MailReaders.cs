@@ -1,3 +1,4 @@
+using Intake.Core.Notices;
 using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
@@ -10,13 +11,20 @@ namespace Intake.Worker.Mail;
 /// <param name="Email">The address.</param>
 /// <param name="Language">"da" or "en".</param>
 /// <param name="Sender">Their scheme's own sender; null for the installation's.</param>
-internal sealed record MailReader(string Email, string Language, MailboxAddress? Sender);
+internal sealed record MailReader(string Email, string Language, MailboxAddress? Sender)
+{
+    /// <summary>What an office hears of a serious or widespread case; null in other mails.</summary>
+    public OrientationText? Orientation { get; init; }
+}
 
-/// <summary>Finds the reader of a mail by the id that its row seals: a member of staff, or a scheme for its executive contact.</summary>
+/// <summary>
+/// Finds the reader of a mail by the id that its row seals: a member of staff, or a scheme for its executive contact or, of an
+/// orientation, the office that gets those.
+/// </summary>
 internal sealed class MailReaders(IntakeDb db, SchemeCatalogue schemes)
 {
-    /// <summary>Null for a person who has left, and for a scheme without an executive contact.</summary>
-    public async Task<MailReader?> FindAsync(Guid recipient, CancellationToken cancel)
+    /// <summary>Null for a person who has left, and for a scheme without such an office.</summary>
+    public async Task<MailReader?> FindAsync(Guid recipient, MailKind kind, CancellationToken cancel)
     {
         var person = await db.Staff.Where(one => one.Id == recipient)
             .Select(one => new { one.Email, one.Language, one.State, one.SchemeId }).SingleOrDefaultAsync(cancel);
@@ -24,7 +32,9 @@ internal sealed class MailReaders(IntakeDb db, SchemeCatalogue schemes)
         var scheme = await SchemeAsync(person is null ? recipient : person.SchemeId, cancel);
         var sender = scheme?.Notices.Sender is { } own ? new MailboxAddress(own.Name, own.Mail) : null;
         if (person is not null) return new(person.Email, person.Language, sender);
-        if (scheme?.Executive is { } contact) return new(contact.Mail, "da", sender);
+        if (kind is MailKind.Orientation && scheme?.Orientation is { } office)
+            return new(office.Mail, office.Language, sender) { Orientation = OrientationText.Of(scheme) };
+        if (kind is not MailKind.Orientation && scheme?.Executive is { } contact) return new(contact.Mail, contact.Language, sender);
         // A file that no longer reads hides the address: the operator's page shows a mail that can't be sent.
         return scheme is null && await db.Schemes.AnyAsync(one => one.Id == recipient, cancel) ? new("", "da", null) : null;
     }

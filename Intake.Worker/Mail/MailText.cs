@@ -83,6 +83,8 @@ internal static class MailText
     public static ReadyMail Compose(OutboxMail mail, MailReader to, string siteAddress) =>
         mail.Kind is MailKind.DailyRoot
             ? Ready(mail, to, string.Format(null, DailyRoot, siteAddress, mail.BodyText))
+            : to.Orientation is { } orientation
+            ? Notice(mail, to, orientation.Body, siteAddress) with { Subject = orientation.Subject }
             : Notice(mail, to, (mail.Kind is MailKind.Overdue, to.Language) switch
             {
                 (true, "en") => LateInEnglish,

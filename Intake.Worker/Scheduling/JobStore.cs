@@ -24,7 +24,7 @@ internal static class JobStore
 
     public static void AddJobs(this IServiceCollection services, string connection)
     {
-        services.AddScoped<WaitingThings>().AddScoped<MailReaders>();
+        services.AddScoped<WaitingThings>().AddScoped<DeletionNotices>().AddScoped<MailReaders>();
         foreach (var entry in Schedule.Jobs) services.AddScoped(entry.Job);
         // Ours come first: the package's own registrations are static and would be shared by hosts in one process.
         services.AddSingleton<JobStorage>(_ =>

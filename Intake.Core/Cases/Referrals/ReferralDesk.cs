@@ -99,8 +99,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             Step = HandlingStep.Aware,
             ReferredOn = open.Today,
         };
+        await AbandonedReferrals.ReplaceAsync(db, open.Report, scheme, open.Today, cancel);
         db.Referrals.Add(referral);
-        await AbandonedReferrals.ReplaceAsync(db, open.Report, open.Today, cancel);
         var acceptance = DeadlinePolicy.Acceptance(open.Today, scheme.Deadlines);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Offer, open.Report.Row, referral, open.Today, [acceptance], cancel);
         await db.SaveChangesAsync(cancel);

@@ -24,10 +24,14 @@ internal static class NoticesPart
         if (!root.Has("executive"))
             return null;
         var from = root.Object("executive");
-        ExecutiveContact contact = new(from.Local("title"), from.Text("mail", FileText.MailFault));
+        ExecutiveContact contact = new(from.Local("title"), from.Text("mail", FileText.MailFault), Language(from));
         from.Close();
         return contact;
     }
+
+    /// <summary>The language of an office's mails; Danish where the file says nothing.</summary>
+    public static string Language(FileObject from) => !from.Has("language") ? "da" : from.Text("language", text =>
+        text is "da" or "en" ? null : $"{FileFaults.Quote(text)} is no language of the site: da, en");
 
     private static NoticeSender Sender(FileObject from)
     {

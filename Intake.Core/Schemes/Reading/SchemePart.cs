@@ -72,7 +72,7 @@ internal static class SchemePart
 
     private static OrientationMailbox Orientation(FileObject from)
     {
-        OrientationMailbox mailbox = new(from.Local("title"), from.Text("mail", FileText.MailFault));
+        OrientationMailbox mailbox = new(from.Local("title"), from.Text("mail", FileText.MailFault), NoticesPart.Language(from));
         from.Close();
         return mailbox;
     }

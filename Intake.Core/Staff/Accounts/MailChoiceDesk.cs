@@ -50,10 +50,28 @@ public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time)
     public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return by.SchemeId is not { } scheme ? [] : await db.Staff.AsNoTracking()
-            .Where(person => person.SchemeId == scheme && person.Id != by.StaffId && person.State == StaffState.Active
-                && (person.Roles.HasFlag(StaffRoles.Administrator) || person.Roles.HasFlag(StaffRoles.CaseHandler)))
+        return by.SchemeId is { } scheme ? await OthersAsync(scheme, by.StaffId, cancel) : [];
+    }
+
+    /// <summary>Who can stand in for a person of a scheme.</summary>
+    internal async Task<IReadOnlyList<Colleague>> OthersAsync(Guid scheme, Guid personId, CancellationToken cancel) =>
+        await Working(scheme).Where(person => person.Id != personId)
             .OrderBy(person => person.FullName).Select(person => new Colleague(person.Id, person.FullName)).ToListAsync(cancel);
+
+    /// <summary>Those of a scheme who get mails: its active administrators and case handlers.</summary>
+    internal IQueryable<StaffMember> Working(Guid scheme) => db.Staff.AsNoTracking()
+        .Where(person => person.SchemeId == scheme && person.State == StaffState.Active
+            && (person.Roles.HasFlag(StaffRoles.Administrator) || person.Roles.HasFlag(StaffRoles.CaseHandler)));
+
+    /// <summary>Why a leave can't be; null when it can.</summary>
+    internal async Task<MailChoiceRefusal?> FaultAsync(
+        Guid? scheme, Guid personId, DateOnly? until, Guid? substitute, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        if (until is { } day && (day < today || day > today.AddDays(LongestLeaveDays))) return MailChoiceRefusal.BadDay;
+        if (until is null || substitute is null) return null;
+        return scheme is { } of && (await OthersAsync(of, personId, cancel)).Any(other => other.Id == substitute)
+            ? null : MailChoiceRefusal.BadSubstitute;
     }
 
     /// <summary>Stores a choice; null when it is stored. A substitute without a leave is left out.</summary>
@@ -61,12 +79,9 @@ public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(choice);
-        var today = CopenhagenClock.Today(time);
         if (choice.Language is not ("da" or "en")) return MailChoiceRefusal.UnknownLanguage;
-        if (choice.AwayUntil is { } day && (day < today || day > today.AddDays(LongestLeaveDays))) return MailChoiceRefusal.BadDay;
+        if (await FaultAsync(by.SchemeId, by.StaffId, choice.AwayUntil, choice.SubstituteId, cancel) is { } fault) return fault;
         var substitute = choice.AwayUntil is null ? null : choice.SubstituteId;
-        if (substitute is not null && (await ColleaguesAsync(by, cancel)).All(other => other.Id != substitute))
-            return MailChoiceRefusal.BadSubstitute;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return null;

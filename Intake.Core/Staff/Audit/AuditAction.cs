@@ -52,4 +52,7 @@ public enum AuditAction
 
     /// <summary>An administrator threw away keys that waited beside those in use.</summary>
     KeysDropped,
+
+    /// <summary>An administrator set or ended a colleague's leave.</summary>
+    LeaveSet,
 }

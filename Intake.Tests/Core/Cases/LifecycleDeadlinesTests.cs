@@ -7,9 +7,12 @@ using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
+using Intake.Core.Certification;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +94,35 @@ public sealed class LifecycleDeadlinesTests
         await RecuseAsync("administrator 2");
         Assert.That((await RowsAsync()).Count(row => row is { Kind: DeadlineKind.Acceptance, MetOn: null, EndedOn: null }), Is.EqualTo(1),
             "somebody else who leaves begins nothing again");
+    }
+
+    [Test]
+    public async Task A_referral_whose_last_handler_is_off_boarded_is_left_too_and_signed_for_also_after_an_operators_act()
+    {
+        sent = await scene.InScopeAsync();
+        await scene.ReferAsync(sent);
+        founded.Time.Advance(TimeSpan.FromDays(6));
+        await StepAsync(() => OffboardAsync("handler 1"));
+        await StepAsync(() => OffboardAsync("handler 2"), CaseLifecycle.Leave);
+        var today = CopenhagenClock.Today(founded.Time);
+        Assert.That((await RowsAsync()).Single(row => row is { Kind: DeadlineKind.Acceptance }), Has
+            .Property(nameof(DeadlineRow.StartsOn)).EqualTo(today)
+            .And.Property(nameof(DeadlineRow.DueOn)).EqualTo(DeadlinePolicy.AcceptanceAgain(today, founded.Scheme.Deadlines).Due));
+        await StepAsync(() => OffboardAsync("handler 3"));
+
+        // An operator takes grants and signs for no case: the next administrator who refers does.
+        await scene.ReferAsync(sent, "other handler 1", "other handler 2", founded.OtherHospital.Id);
+        await using var db = founded.Databases.AsOwner();
+        await db.Grants.Where(grant => db.Compartments.Any(room => room.Id == grant.CompartmentId
+            && room.Kind == CompartmentKind.WorkFile)).ExecuteDeleteAsync();
+        await scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.OtherHospital.Id,
+            [founded["other handler 2"].Id, founded["other handler 3"].Id], null, GrantAnswers.Confirmed, default));
+        var rows = await RowsAsync();
+        Assert.That(rows.Where(row => row.Kind == DeadlineKind.Statement).Select(row => row.EndedBy),
+            Is.All.EqualTo(DeadlineEnd.Abandoned));
+        Assert.That(rows.Count(row => row is { Kind: DeadlineKind.Acceptance, MetOn: null, EndedOn: null }), Is.EqualTo(1), "the new one's");
+        var found = await founded.Services.GetRequiredService<RootCheck>().RunAsync(db, new Dictionary<DateOnly, byte[]>(), default);
+        Assert.That(found.Where(one => one.Fault is RootFault.ColumnDiffers or RootFault.StateDoesNotFit), Is.Empty);
     }
 
     [Test]
@@ -188,6 +220,18 @@ public sealed class LifecycleDeadlinesTests
         => scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
 
     private Task RecuseAsync(string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
+
+    private async Task OffboardAsync(string part)
+    {
+        await using var scope = founded.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        await services.GetRequiredService<RingKeys>().EnsureAsync(services.GetRequiredService<IntakeDb>(), default);
+        var cookie = await founded["administrator 1"].BeginSessionAsync(
+            services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
+        using var by = await services.GetRequiredService<Sessions>().UnlockAsync(cookie, default);
+        Assert.That(await services.GetRequiredService<OffboardingDesk>().OffboardAsync(by!, founded[part].Id, default),
+            Is.EqualTo(CertificationResult.Done));
+    }
 
     private Task ReferAsync() =>
         scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,

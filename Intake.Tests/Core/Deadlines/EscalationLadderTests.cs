@@ -16,10 +16,10 @@ internal sealed class EscalationLadderTests
     [TestCase(-30)]
     public void Long_before_nothing_is_due(int days) => Assert.That(Due(days), Is.Empty);
 
-    [TestCase(-7, 1)]
-    [TestCase(-3, 1)]
-    [TestCase(-2, 2)]
-    [TestCase(0, 2)]
+    [TestCase(-7, 993)]
+    [TestCase(-3, 993)]
+    [TestCase(-2, 998)]
+    [TestCase(0, 998)]
     public void Before_the_due_date_only_the_latest_reminder_is_due(int days, int number)
     {
         var step = Due(days).Single();
@@ -33,9 +33,9 @@ internal sealed class EscalationLadderTests
     public void After_the_due_date_it_climbs_level_by_level()
     {
         Assert.That(Levels(1), Is.EqualTo(new[] { EscalationLevel.Unit }));
-        Assert.That(Levels(4, taken: 3), Is.EqualTo(new[] { EscalationLevel.Administrator }));
-        Assert.That(Levels(8, taken: [3, 4]), Is.EqualTo(new[] { EscalationLevel.Deputy }));
-        Assert.That(Levels(100, taken: [3, 4, 5]), Is.Empty);
+        Assert.That(Levels(4, taken: 2001), Is.EqualTo(new[] { EscalationLevel.Administrator }));
+        Assert.That(Levels(8, taken: [2001, 4004]), Is.EqualTo(new[] { EscalationLevel.Deputy }));
+        Assert.That(Levels(100, taken: [2001, 4004, 5008]), Is.Empty);
     }
 
     [Test]
@@ -63,8 +63,8 @@ internal sealed class EscalationLadderTests
 
         Assert.That(log, Is.EqualTo(new[]
         {
-            (1, new DateOnly(2026, 5, 27)), (2, new DateOnly(2026, 6, 1)), (3, new DateOnly(2026, 6, 4)),
-            (4, new DateOnly(2026, 6, 7)), (5, new DateOnly(2026, 6, 11)),
+            (993, new DateOnly(2026, 5, 27)), (998, new DateOnly(2026, 6, 1)), (2001, new DateOnly(2026, 6, 4)),
+            (4004, new DateOnly(2026, 6, 7)), (5008, new DateOnly(2026, 6, 11)),
         }));
     }
 
@@ -75,7 +75,7 @@ internal sealed class EscalationLadderTests
         var deadline = Deadline.Of(DeadlineKind.Feedback, Set, new DateOnly(2026, 4, 7));
 
         Assert.That(EscalationLadder.DayOf(Ladder.Steps[1], deadline.Due), Is.EqualTo(new DateOnly(2026, 4, 1)));
-        Assert.That(Ladder.Due(deadline, new DateOnly(2026, 4, 1), Set, new HashSet<int> { 1 }).Single().Number, Is.EqualTo(2));
+        Assert.That(Ladder.Due(deadline, new DateOnly(2026, 4, 1), Set, new HashSet<int> { 993 }).Single().Number, Is.EqualTo(998));
     }
 
     [Test]
@@ -87,7 +87,20 @@ internal sealed class EscalationLadderTests
         Assert.That(Ladder.Due(soon, Set, Set, new HashSet<int>()), Is.Empty);
         Assert.That(Ladder.Due(soon, Set.AddDays(1), Set, new HashSet<int>()), Is.Empty);
         Assert.That(Ladder.Due(soon, new DateOnly(2026, 3, 6), Set, new HashSet<int>()).Single().Number,
-            Is.EqualTo(2), "Friday for Sunday");
+            Is.EqualTo(998), "Friday for Sunday");
+    }
+
+    [Test]
+    public void A_ladder_that_became_longer_takes_what_is_new_and_nothing_again()
+    {
+        var taken = Ladder.Due(Feedback, Feedback.Due.AddDays(9), Set, new HashSet<int>()).Select(due => due.Number).ToHashSet();
+        var longer = new EscalationLadder(
+            [new(-10, EscalationLevel.Handler), .. Ladder.Steps.Take(3), new(2, EscalationLevel.ParentUnit), .. Ladder.Steps.Skip(3)]);
+
+        Assert.That(longer.Due(Feedback, Feedback.Due.AddDays(9), Set, taken).Select(due => due.Step),
+            Is.EqualTo(new[] { new EscalationStep(2, EscalationLevel.ParentUnit) }));
+        Assert.That(new EscalationLadder([.. Ladder.Steps.Take(2), .. Ladder.Steps.Skip(3)])
+            .Due(Feedback, Feedback.Due.AddDays(9), Set, taken), Is.Empty, "shorter");
     }
 
     [Test]

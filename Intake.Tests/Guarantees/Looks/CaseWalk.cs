@@ -26,6 +26,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
+            await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
             return new Cases(fresh, opened, referred, referral, returned);
         }
     }
@@ -43,7 +44,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
-            ("hold", CaseRoom.Case(cases.Referred, "hold")),
+            ("hold", CaseRoom.Case(cases.Referred, "hold")), ("orientation", cases.Referral + "/orientation"),
+            ("orientation-before", cases.Returned + "/orientation"),
             ("dates", CaseRoom.Case(cases.Referred, "dates")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
         })
@@ -73,6 +75,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync(
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
         await RefusedAsync("dates-errors", Administrator, CaseRoom.Case(cases.Referred, "dates"), ("Hour", "klokken to"));
+        await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }
 

@@ -86,6 +86,8 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await KeepAsync("revoke-errors", PostAsync($"people/{await IdAsync(second)}/revoke", administrator));
         var other = $"people/{await IdAsync(second)}";
         await KeepAsync("new-keys-errors", PostAsync(other + "/new-keys", administrator));
+        await KeepAsync("leave", GetAsync(At(other + "/leave"), administrator));
+        await KeepAsync("leave-errors", PostAsync(other + "/leave", administrator, ("AwayUntilDay", "41")));
         await KeepNewKeysAsync(other);
         await KeepAsync("access", GetAsync(At("access"), administrator));
         await KeepAsync("access-errors", GetAsync(At("access?from=x"), administrator));

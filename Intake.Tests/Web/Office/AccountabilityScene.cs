@@ -6,6 +6,7 @@ using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
+using Intake.Core.Notices;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 
@@ -42,6 +43,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         var statement = await ReferAsync(handled, founded.Hospital.Id, "handler 1", "handler 2");
         await ReferAsync(silent, founded.OtherHospital.Id, "other handler 1", "other handler 2");
         await AskAsync(handled, "handler 1");
+        await NotifyAsync(handled, statement, "handler 1", again: false);
         await GoOnAsync(4);
         await AnswerAsync(handled);
         await AskAsync(handled, "handler 1");
@@ -59,8 +61,9 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.DoAsync<StatementDesk>(
             "administrator 1", (desk, self) => desk.ReturnAsync(handled.ReportId, statement, self, "Mere.", default));
 
-        // March: referred and not accepted, referred and left, more at one hospital; the first is closed.
+        // March: notified again; referred and not accepted, referred and left, more at one hospital; the first is closed.
         await GoOnAsync(12);
+        await NotifyAsync(handled, statement, "administrator 2", again: true);
         await scene.SendStatementAsync(handled, statement, "Anden udgave.");
         await GoOnAsync(1);
         await scene.DoAsync<StatementDesk>(
@@ -136,6 +139,9 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
 
     private Task AskAsync(Sent sent, string part) =>
         scene.DoAsync<CaseDesk>(part, (desk, self) => desk.AskAsync(sent.ReportId, self, "Hvornår skete det?", default));
+
+    private Task NotifyAsync(Sent sent, Guid referral, string part, bool again) => scene.DoAsync<OrientationDesk>(
+        part, (desk, self) => desk.OrientAsync(sent.ReportId, referral, self, "Flere har fortalt det.", again, default));
 
     private async Task AnswerAsync(Sent sent)
     {

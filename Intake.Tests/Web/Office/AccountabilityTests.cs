@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using AngleSharp.Dom;
 using Intake.Core.Accountability.Figures;
+using Intake.Core.Notices;
 using Intake.Core.Staff.Audit;
 using Intake.Tests.Support;
 using Intake.Tests.Worker;
@@ -52,7 +53,7 @@ public sealed class AccountabilityTests
         var kept = await db.AccountabilityReports.SingleAsync(report => report.Id == march);
         Assert.That((kept.FromOn, kept.ToOn, kept.MadeOn),
             Is.EqualTo((new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateOnly(2026, 4, 1))));
-        var mails = await db.Mails.Select(mail => mail.HourAt).ToListAsync();
+        var mails = await db.Mails.Where(mail => mail.Kind == MailKind.Reminder).Select(mail => mail.HourAt).ToListAsync();
         Assert.That(mails, Is.EqualTo(Enumerable.Repeat(new DateTimeOffset(2026, 4, 1, 5, 30, 0, TimeSpan.Zero), 3)),
             "two administrators and the deputy, half past seven in Copenhagen");
     }
@@ -73,6 +74,7 @@ public sealed class AccountabilityTests
         }
 
         Assert.That(table.Value(table.Rows[0], Column("Received")).Count, Is.EqualTo(5), "as the scene was played");
+        Assert.That(table.Value(table.Rows[0], Column("Oriented")).Count, Is.EqualTo(1));
         Assert.That(table.Value(table.Rows[0], Column("Recused")).Count, Is.EqualTo(2));
         Assert.That(table.Value(table.Rows[0], Column("AwaitsReferral")).Count, Is.EqualTo(1), "both handlers have left");
     }

@@ -35,6 +35,7 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
             ["StatementReturned"] = Acts(AuditAction.StatementReturned, referrals),
             ["StatementAccepted"] = Acts(AuditAction.StatementAccepted, referrals),
             ["Recused"] = Acts(AuditAction.Recused, cases),
+            ["Oriented"] = Acts(AuditAction.Oriented, referrals),
             ["Asked"] = Acts(AuditAction.Asked, cases),
             ["Answered"] = played.Answers.Count(answer => cases.Contains(answer.Report) && In(answer.On)),
             ["OverdueAcknowledgement"] = late.Count(row => row.Kind == "Acknowledgement"),

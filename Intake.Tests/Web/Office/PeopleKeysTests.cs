@@ -1,6 +1,9 @@
 using System.Net;
+using Intake.Core.Notices;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
@@ -33,6 +36,37 @@ public sealed partial class PeopleTests
         Assert.That(page.QuerySelector("#waiting")!.TextContent, Does.Contain(other.Email));
         var person = await PageAsync($"/da/office/people/{await IdAsync(one)}", administrator);
         Assert.That(person.QuerySelector(".facts")!.TextContent, Does.Contain(one.Email));
+    }
+
+    [Test]
+    public async Task An_administrator_sets_a_colleagues_leave_which_is_audited_and_told_by_the_usual_mail()
+    {
+        var (handler, other) = (await HandlerAsync(), await HandlerAsync());
+        var administrator = await scheme.SignInAsync(first);
+        foreach (var member in new[] { handler, other }) await CertifyAsync(administrator, member);
+        var (id, substitute) = (await IdAsync(handler), await IdAsync(other));
+        var path = $"/da/office/people/{id}/leave";
+        (string, string)[] typed =
+            [("AwayUntilDay", "20"), ("AwayUntilMonth", "3"), ("AwayUntilYear", "2026"), ("Substitute", substitute.ToString())];
+        using (var refused = await PostAsync(path, administrator, [.. typed[..3], ("Substitute", id.ToString())]))
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), "oneself as substitute");
+        using (var done = await PostAsync(path, administrator, typed))
+            Assert.That(done.Headers.Location?.ToString(), Is.EqualTo("/da/office/people?notice=leaveset"));
+        Assert.That(await CountAsync("SELECT count(*) FROM intake.staff_member "
+            + $"WHERE id = '{id}' AND away_until = '2026-03-20' AND substitute_id = '{substitute}'"), Is.EqualTo(1));
+        Assert.That(await CountAsync("SELECT count(*) FROM intake.audit WHERE action = 37"), Is.EqualTo(1));
+        await using (var db = scheme.Databases.AsOwner())
+        {
+            using var secret = FileSecret.Read(scheme.FileSecretPath);
+            Assert.That((await db.Mails.AsNoTracking().Where(mail => mail.Kind == MailKind.Reminder).ToListAsync())
+                .Select(new NoticeBook(secret).RecipientOf), Is.EqualTo(new Guid?[] { id }));
+        }
+
+        var page = await PageAsync(path, administrator);
+        Assert.That(page.QuerySelector("#Substitute option[selected]")?.GetAttribute("value"), Is.EqualTo(substitute.ToString()));
+        using var handlers = await PostAsync(path, await scheme.SignInAsync(other), typed);
+        using var own = await PostAsync($"/da/office/people/{await IdAsync(first)}/leave", administrator, typed);
+        Assert.That((handlers.StatusCode, own.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
     }
 
     [Test]

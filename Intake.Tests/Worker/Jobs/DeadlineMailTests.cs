@@ -67,14 +67,14 @@ public sealed class DeadlineMailTests
         var deadline = await bench.AddDeadlineAsync(
             DeadlineKind.Statement, Today.AddDays(-61), Today.AddDays(-1), bench.Founded.Hospital.Id);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.RunAsync<SweepDeadlines>()));
-        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (4, Today) }));
+        Assert.That(await StepsAsync(deadline), Is.EqualTo(new[] { (2001, Today) }));
 
         bench.Time.Advance(TimeSpan.FromDays(3));
         await bench.RunAsync<SweepDeadlines>();
         bench.Time.Advance(TimeSpan.FromDays(4));
         await bench.RunAsync<SweepDeadlines>();
         Assert.That(await StepsAsync(deadline),
-            Is.EqualTo(new[] { (4, Today), (5, Today.AddDays(3)), (6, Today.AddDays(3)), (7, Today.AddDays(7)) }));
+            Is.EqualTo(new[] { (2001, Today), (3002, Today.AddDays(3)), (4004, Today.AddDays(3)), (5008, Today.AddDays(7)) }));
 
         await Task.WhenAll(bench.RunAsync<SendMails>(), bench.RunAsync<SendMails>());
         bench.Time.Advance(TimeSpan.FromDays(1));

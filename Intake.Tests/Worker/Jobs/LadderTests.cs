@@ -1,4 +1,5 @@
 using Intake.Core.Deadlines;
+using Intake.Core.Schemes;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
@@ -41,7 +42,7 @@ public sealed class LadderTests
         Assert.That(mails.Select(mail => (mail.Subject, mail.Body)).Distinct().Count(), Is.EqualTo(1), "the same words whatever is late");
         Assert.That(mails[0].Body, Does.Contain("ventet for længe").And.Not.Match("[0-9]").And.Not.Contain("http"));
         await using var db = bench.AsOwner();
-        var late = await db.Escalations.Where(row => row.Step == 8).CountAsync();
+        var late = await db.Escalations.Where(row => row.Step == 6012).CountAsync();
         Assert.That(mails.Count(mail => mail.To[0] == bench.Founded.Scheme.Executive.Mail), Is.InRange(1, late), "at most once a step");
 
         var before = bench.Sink.Mails().Count;
@@ -88,6 +89,20 @@ public sealed class LadderTests
         bench.Time.Advance(TimeSpan.FromHours(3));
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails().SelectMany(mail => mail.To), Is.EquivalentTo(Addresses("handler 1", "handler 2", "handler 3")));
+    }
+
+    [Test]
+    public async Task Steps_that_an_earlier_release_kept_by_their_place_are_not_taken_again()
+    {
+        var deadline = await bench.AddDeadlineAsync(
+            DeadlineKind.Statement, Today.AddDays(-61), Today.AddDays(-1), bench.Founded.Hospital.Id);
+        await using var db = bench.AsOwner();
+        await bench.SqlAsync($"insert into intake.escalation values ('{deadline.Id}', 4, '{Today:yyyy-MM-dd}')");
+        await new StepsByPlace(db, new SchemeCatalogue(db)).NumberAsync(default);
+        Assert.That(await new StepsByPlace(db, new SchemeCatalogue(db)).NumberAsync(default), Is.Zero, "the second time");
+        await bench.RunAsync<SweepDeadlines>();
+        Assert.That(await db.Escalations.Select(row => row.Step).ToListAsync(), Is.EqualTo(new[] { 2001 }), "the unit, one day after");
+        Assert.That(await db.Mails.AnyAsync(), Is.False);
     }
 
     /// <summary>Sweeps, waits a day, sends: who got a mail since the last time.</summary>

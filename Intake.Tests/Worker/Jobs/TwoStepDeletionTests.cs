@@ -5,6 +5,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
+using Intake.Core.Notices;
 using Intake.Core.Sealing;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
@@ -44,6 +45,7 @@ public sealed class TwoStepDeletionTests
         bench.Time.Advance(TimeSpan.FromDays(1));
         await bench.RunAsync<DestroyReports>();
         Assert.That(await AnnouncedAsync(), Is.EqualTo(new[] { gone.ReportId }), "a month before, but for what is held");
+        await MailedOnceAsync("administrator 1", "administrator 2");
         var listed = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
         Assert.That(listed.Cases.Select(one => (one.ReportId, one.AnnouncedOn, one.Held)),
             Is.EquivalentTo(new[] { (gone.ReportId, (DateOnly?)Today, false), (kept.ReportId, null, true) }));
@@ -128,6 +130,17 @@ public sealed class TwoStepDeletionTests
     {
         await scene.DoAsync<HoldDesk>(proposer, (d, s) => d.ProposeAsync(sent.ReportId, s, "Retssag", default));
         await scene.DoAsync<HoldDesk>(other, (d, s) => d.AnswerAsync(sent.ReportId, s, true, "Enig", default));
+    }
+
+    /// <summary>One mail for each, however often the job runs, like any other: its words are of no case.</summary>
+    private async Task MailedOnceAsync(params string[] parts)
+    {
+        await bench.RunAsync<DestroyReports>();
+        await using var db = bench.AsOwner();
+        var mails = await db.Mails.AsNoTracking().ToListAsync();
+        Assert.That(mails.Select(mail => bench.Service<NoticeBook>().RecipientOf(mail)),
+            Is.EquivalentTo(parts.Select(part => (Guid?)bench.Founded[part].Id)));
+        Assert.That(mails.Select(mail => (mail.Kind, mail.BodyText)), Is.All.EqualTo((MailKind.Reminder, (string?)null)));
     }
 
     private async Task<List<Guid>> AnnouncedAsync()

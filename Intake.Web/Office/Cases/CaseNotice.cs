@@ -27,6 +27,7 @@ public enum CaseNotice
     LookedAfter,
     HoldAsked,
     HoldAnswered,
+    Notified,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -3,6 +3,7 @@ using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Holds;
+using Intake.Web.Office.Cases.Orientations;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
 using Intake.Web.Office.Cases.Statements;
@@ -30,6 +31,7 @@ public static class CasePages
         app.MapCover();
         app.MapReferral();
         app.MapStatements();
+        app.MapOrientation();
         app.MapDates();
         app.MapHold();
         app.MapClosing();

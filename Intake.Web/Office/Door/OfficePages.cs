@@ -21,6 +21,7 @@ public static class OfficePages
         app.MapProfile();
         app.MapMailChoice();
         app.MapPeople();
+        app.MapLeave();
         app.MapAccounts();
         app.MapOperations();
         app.MapAccess();

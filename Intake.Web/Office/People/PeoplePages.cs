@@ -115,6 +115,7 @@ public enum PeopleNotice
     RevocationSigned,
     Offboarded,
     KeysDropped,
+    LeaveSet,
 }
 
 /// <summary>Somebody of the scheme as an administrator sees them: waiting, certified, or both when something has changed.</summary>

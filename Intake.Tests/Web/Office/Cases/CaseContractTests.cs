@@ -46,6 +46,7 @@ public sealed partial class CaseContractTests
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "dates"), room.Talk(30));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         await (await OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
+        await room.DoneAsync("handler 1", waiting + "/orientation", ("Text", "Flere har fortalt det samme."));
         const string Case = "/office/case/{id}";
         const string Referral = Case + "/referral/{referral}";
         (string Address, string Who, string Path)[] visits =
@@ -64,6 +65,7 @@ public sealed partial class CaseContractTests
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
             (Referral + "/statement", "administrator 1", referral + "/statement"),
+            (Referral + "/orientation", "administrator 1", waiting + "/orientation"),
             (Case + "/export", "administrator 1", CaseRoom.Case(sent, "export")),
         ];
         var pages = new List<(string, IDocument)>();

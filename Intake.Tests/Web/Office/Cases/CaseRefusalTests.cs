@@ -25,6 +25,7 @@ public sealed class CaseRefusalTests
         ("REFERRAL", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/statement", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/statement/write", ["handler 1", "handler 2"]),
+        ("REFERRAL/orientation", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
     ];
 
