@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Core.Cleaning;
+using Intake.Core.Operations;
 using Intake.Core.Storage;
 using Intake.Core.Submission;
 using Intake.Web.Office.Accountability;
@@ -49,7 +50,10 @@ public static class IntakeSettings
             .AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count > 0) return;
         builder.Services.AddSingleton<InstallationGate>().AddHostedService(provider => provider.GetRequiredService<InstallationGate>());
-        builder.Services.AddHostedService<RingKeyClock>();
+        builder.Services.AddHostedService<RingKeyClock>().AddHostedService<SelfCheckClock>();
+        if (settings[LoopbackAddress.OfWeb] is not { Length: > 0 } address) return;
+        builder.Services.AddSingleton<Readiness>().AddSingleton(LoopbackAddress.Parse(address, LoopbackAddress.OfWeb))
+            .AddHostedService<LoopbackSite>();
     }
 
     /// <summary>Logs which settings and tools are missing.</summary>

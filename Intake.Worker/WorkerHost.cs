@@ -1,5 +1,6 @@
 using Intake.Core;
 using Intake.Core.Logging;
+using Intake.Core.Operations;
 using Intake.Core.Storage;
 using Intake.Worker.Commands;
 using Intake.Worker.Mail;
@@ -68,7 +69,7 @@ internal static class WorkerHost
         services.AddSingleton<Readiness>();
         if (surroundings.Settings[LoopbackAddress.Setting] is { Length: > 0 } address)
         {
-            services.AddSingleton(LoopbackAddress.Parse(address)).AddHostedService<LoopbackSite>();
+            services.AddSingleton(LoopbackAddress.Parse(address)).AddSingleton<InstallationMeter>().AddHostedService<LoopbackSite>();
         }
 
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseWait>(provider, connection));

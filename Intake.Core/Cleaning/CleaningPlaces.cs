@@ -9,6 +9,9 @@ internal sealed class CleaningPlaces(CleanerSettings settings) : IDisposable
     private readonly SemaphoreSlim quick = new(settings.Places);
     private readonly SemaphoreSlim slow = new(settings.SlowPlaces);
 
+    /// <summary>Whether every place of both kinds is taken.</summary>
+    public bool AreFull => quick.CurrentCount == 0 && slow.CurrentCount == 0;
+
     /// <summary>Waits for a place; null when none came free in time.</summary>
     public async Task<IDisposable?> TakeAsync(bool isSlow, TimeSpan patience, CancellationToken cancel)
     {

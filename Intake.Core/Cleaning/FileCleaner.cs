@@ -13,6 +13,9 @@ public sealed class FileCleaner(CleanerSettings settings) : IDisposable
     private const int MostAnswerCharacters = 512 * 1024;
     private readonly CleaningPlaces places = new(settings);
 
+    /// <summary>Whether the next file has to wait, whatever it is.</summary>
+    public bool IsFull => places.AreFull;
+
     /// <summary>Cleans one file. Null when the receiver has it; else why it can't be cleaned.</summary>
     /// <param name="order">What is to be cleaned.</param>
     /// <param name="source">Writes the file.</param>

@@ -40,6 +40,19 @@ public static class ConnectionBudget
             : Fault(main.Pool, main) ?? Fault(beside.Pool, beside);
     }
 
+    /// <summary>
+    /// How many quarters of the role's connections all its processes hold, rounded down. Coarse on purpose: the number itself
+    /// would move with each visit.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">The database can't be asked.</exception>
+    public static async Task<int> QuartersUsedAsync(IntakeDb db, CancellationToken cancel)
+    {
+        var given = Math.Max(1, (await AskAsync(db, cancel)).Given);
+        var held = await db.Database.SqlQuery<int>(
+            $"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE usename = current_user""").SingleAsync(cancel);
+        return Math.Min(4, 4 * held / given);
+    }
+
     private static string? Fault(int wanted, Server server) => wanted <= server.Given ? null
         : $"The connection strings allow {wanted} connections, and the server gives this role {server.Given} of its {server.Most}. "
             + "Lower Maximum Pool Size in ConnectionStrings, or raise max_connections.";

@@ -1,24 +1,28 @@
 using Hangfire;
+using Intake.Core.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
 
 namespace Intake.Worker.Operations;
 
 /// <summary>
-/// The worker's own web server, on loopback: <c>/health/live</c>, <c>/health/ready</c> and Hangfire's dashboard at
-/// <c>/jobs</c>, which can be looked at and changes nothing. It starts before everything else, so that it answers while
+/// The worker's own web server, on loopback: <c>/health/live</c>, <c>/health/ready</c>, <c>/metrics</c> and Hangfire's dashboard
+/// at <c>/jobs</c>, which can be looked at and changes nothing. It starts before everything else, so that it answers while
 /// the worker waits for its database.
 /// </summary>
 internal sealed class LoopbackSite(
-    LoopbackAddress address, JobStorage storage, Readiness readiness, ILoggerProvider log)
+    LoopbackAddress address, JobStorage storage, Readiness readiness, InstallationMeter meter, ILoggerProvider log)
     : IHostedService, IAsyncDisposable
 {
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
+    public const string Metrics = "/metrics";
     public const string Jobs = "/jobs";
 
     private WebApplication? site;
@@ -45,8 +49,10 @@ internal sealed class LoopbackSite(
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(storage);
         builder.Services.AddHangfire(_ => { });
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(InstallationMeter.Name).AddPrometheusExporter(Plain));
         var made = builder.Build();
         made.Use(AdmitAsync);
+        made.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics);
         made.UseRouting();
         made.UseHangfireDashboard(Jobs, new DashboardOptions
         {
@@ -62,18 +68,23 @@ internal sealed class LoopbackSite(
         return made;
     }
 
+    /// <summary>Figures alone: neither the software's name and version nor a random id of the process.</summary>
+    private static void Plain(PrometheusAspNetCoreOptions options) =>
+        (options.ScopeInfoEnabled, options.TargetInfoEnabled) = (false, false);
+
     /// <summary>Another host name is a page of another site that found a way to this port.</summary>
-    private Task AdmitAsync(HttpContext http, RequestDelegate next)
+    private async Task AdmitAsync(HttpContext http, RequestDelegate next)
     {
         if (!string.Equals(http.Request.Host.Value, address.Authority, StringComparison.OrdinalIgnoreCase))
         {
             http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return Task.CompletedTask;
+            return;
         }
 
+        if (http.Request.Path == Metrics) meter.Take(await readiness.LookAsync(http.RequestAborted));
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XFrameOptions = "DENY";
-        return next(http);
+        await next(http);
     }
 
     private async Task<IResult> AnswerAsync(CancellationToken cancel)

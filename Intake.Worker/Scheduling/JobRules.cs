@@ -7,9 +7,10 @@ namespace Intake.Worker.Scheduling;
 /// What holds for every run, whatever queued it: failures are outlines, the clock is right, one run of a job at a time,
 /// retries as the schedule says. Hangfire's own rules (ten retries, the caller's language) do not apply.
 /// </summary>
-internal sealed class JobRules(FailureOutlines outlines, UnderARightClock rightClock, OneAtATime oneAtATime) : IJobFilterProvider
+internal sealed class JobRules(JobFigures figures, FailureOutlines outlines, UnderARightClock rightClock, OneAtATime oneAtATime) : IJobFilterProvider
 {
     // The first filter is the outermost: it sees what the others throw.
+    private const int Outermost = -10;
     private const int First = 0;
     private const int Second = 10;
     private const int Then = 20;
@@ -17,6 +18,7 @@ internal sealed class JobRules(FailureOutlines outlines, UnderARightClock rightC
 
     public IEnumerable<JobFilter> GetFilters(Job job)
     {
+        yield return new JobFilter(figures, JobFilterScope.Global, Outermost);
         yield return new JobFilter(outlines, JobFilterScope.Global, First);
         yield return new JobFilter(rightClock, JobFilterScope.Global, Second);
         yield return new JobFilter(oneAtATime, JobFilterScope.Global, Then);

@@ -30,9 +30,9 @@ internal static class JobStore
         services.AddSingleton<JobStorage>(_ =>
             new PostgreSqlStorage(new Connections(connection), StorageOptions()) { JobExpirationTimeout = Remembered });
         services.AddSingleton<JobActivator, AspNetCoreJobActivator>();
-        services.AddSingleton<WorkerClock>();
+        services.AddSingleton<WorkerClock>().AddSingleton<JobFigures>();
         services.AddSingleton<IJobFilterProvider>(provider => new JobRules(
-            new FailureOutlines(provider.GetRequiredService<ILogger<FailureOutlines>>()),
+            provider.GetRequiredService<JobFigures>(), new FailureOutlines(provider.GetRequiredService<ILogger<FailureOutlines>>()),
             ActivatorUtilities.CreateInstance<UnderARightClock>(provider),
             new OneAtATime(connection, provider.GetRequiredService<ILogger<OneAtATime>>())));
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

@@ -12,6 +12,9 @@ public sealed class UploadLimiter(int places, TimeSpan patience) : IDisposable
 {
     private readonly SemaphoreSlim free = new(places);
 
+    /// <summary>Whether every place is taken.</summary>
+    public bool IsFull => free.CurrentCount == 0;
+
     /// <summary>Takes a place; disposing gives it back.</summary>
     /// <exception cref="BusyException">None came free in time.</exception>
     public async Task<IDisposable> TakeAsync(CancellationToken cancel) =>

@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
+using Intake.Core.Operations;
 using Intake.Tests.Support;
 using Intake.Tests.Worker.Commands;
 using Intake.Worker.Commands;
 using Intake.Worker.Operations;
+using Intake.Worker.Scheduling;
 using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Operations;
@@ -26,7 +29,11 @@ public sealed class LoopbackSiteTests
         await bench.MakeJobTablesAsync();
         client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Loopback.FreePort()}"), Timeout = TimeSpan.FromSeconds(60) };
         worker = bench.StartProcess(
-            new Dictionary<string, string?> { [LoopbackAddress.Setting] = client.BaseAddress!.GetLeftPart(UriPartial.Authority) });
+            new Dictionary<string, string?>
+            {
+                [LoopbackAddress.Setting] = client.BaseAddress!.GetLeftPart(UriPartial.Authority),
+                ["Intake:Schedule:make-ring-keys"] = "*/2 * * * * *",
+            });
         await worker.UntilAsync(IsReadyAsync);
     }
 
@@ -49,6 +56,42 @@ public sealed class LoopbackSiteTests
     }
 
     [Test]
+    public async Task Its_readiness_tells_schema_clock_queue_mails_and_the_last_self_check()
+    {
+        await bench.SqlAsync("insert into intake.self_check values (gen_random_uuid(), now(), now() - interval '7 minutes', null)");
+        var found = await client.GetFromJsonAsync<ReadinessReport>(LoopbackSite.Ready);
+        await bench.SqlAsync("update intake.self_check set failed = 5");
+        using var failing = await client.GetAsync(LoopbackSite.Ready);
+        await bench.SqlAsync("delete from intake.self_check");
+        Assert.That((found!.Schema, found.SelfCheckGood, found.SelfCheckMinutes, found.MailsGivenUp), Is.EqualTo((true, true, 7, 0)));
+        Assert.That(found.ClockDriftSeconds, Is.InRange(-60, 60));
+        Assert.That(failing.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+    }
+
+    [Test]
+    public async Task Its_figures_are_those_of_the_table_in_the_documents_and_name_nothing_but_jobs_and_outcomes()
+    {
+        await bench.SqlAsync("insert into intake.self_check values (gen_random_uuid(), now(), now(), null)");
+        var told = new Figures("");
+        await worker.UntilAsync(async () =>
+        {
+            told = new Figures(await client.GetStringAsync(LoopbackSite.Metrics));
+            return told.Names.Contains("intake_job_last_seconds");
+        });
+        await bench.SqlAsync("delete from intake.self_check");
+        Assert.That(told.Names, Is.EquivalentTo(Figures.OfDocuments("worker")));
+        Assert.That(told.Labels, Is.SubsetOf(Schedule.Jobs.Select(job => "job=" + job.Name).Append("outcome=done").Append("outcome=failed")));
+        Assert.That(told.Labels, Has.Member("outcome=done").And.Member("job=make-ring-keys"));
+    }
+
+    [Test]
+    public void It_listens_on_the_one_loopback_address_alone()
+    {
+        using var elsewhere = new TcpClient();
+        Assert.That(() => elsewhere.Connect(IPAddress.Parse("127.0.0.2"), client.BaseAddress!.Port), Throws.InstanceOf<SocketException>());
+    }
+
+    [Test]
     public async Task The_dashboard_changes_nothing_and_does_not_say_where_the_database_is()
     {
         using var trigger = await client.PostAsync(
@@ -62,7 +105,7 @@ public sealed class LoopbackSiteTests
     [TestCase("portal.example.dk"), TestCase("127.0.0.1"), TestCase("localhost:8081")]
     public async Task Under_another_host_name_there_is_nothing(string host)
     {
-        foreach (var path in new[] { LoopbackSite.Jobs, LoopbackSite.Live, LoopbackSite.Ready })
+        foreach (var path in new[] { LoopbackSite.Jobs, LoopbackSite.Live, LoopbackSite.Ready, LoopbackSite.Metrics })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
             using var answer = await client.SendAsync(request);

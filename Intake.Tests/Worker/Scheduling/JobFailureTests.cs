@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hangfire;
 using Hangfire.States;
 using Intake.Core.Deadlines;
+using Intake.Core.Operations;
 using Intake.Tests.Guarantees.Leaks;
 using Intake.Tests.Support;
 using Intake.Worker.Operations;
