@@ -8,18 +8,22 @@ namespace Intake.Core.Accountability;
 
 /// <summary>
 /// After an older dump of the main database was restored: reports in it that were destroyed meanwhile. Their vault secrets are
-/// gone, so nobody can open them; here their rows go again. Needs the owner's connections.
+/// gone, so nobody can open them; here their rows go again. Where the vault was restored too, a list says what else was destroyed,
+/// and its secret goes with its rows. Needs the owner's connections.
 /// </summary>
 public sealed class RestoredReports(IntakeDb db, VaultDb vault, Removals removals, Destructions certificates, TimeProvider time)
 {
-    /// <summary>Ids of the reports whose vault secret is gone, or whose removal is recorded.</summary>
-    public async Task<IReadOnlyList<Guid>> FindAsync(CancellationToken cancel)
+    /// <summary>Ids of the reports whose vault secret is gone, or whose removal is recorded, or listed.</summary>
+    /// <param name="listed">Ids from a list of what was destroyed, kept apart from the dump; may be empty.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<Guid>> FindAsync(IReadOnlySet<Guid> listed, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(listed);
         // Reports first: one that arrives between the two has its secret before its row.
         var there = await db.Reports.AsNoTracking().Select(report => report.Id).ToListAsync(cancel);
         var open = await vault.Secrets.AsNoTracking().Select(secret => secret.ReportId).ToHashSetAsync(cancel);
         var removed = await db.Removals.AsNoTracking().Select(removal => removal.ReportId).ToHashSetAsync(cancel);
-        return [.. there.Where(id => !open.Contains(id) || removed.Contains(id))];
+        return [.. there.Where(id => !open.Contains(id) || removed.Contains(id) || listed.Contains(id))];
     }
 
     /// <summary>
@@ -48,4 +52,7 @@ public sealed class RestoredReports(IntakeDb db, VaultDb vault, Removals removal
         await transaction.CommitAsync(cancel);
         return known || founded;
     }
+
+    /// <summary>Takes the deleted secrets out of the vault's file, when all are removed.</summary>
+    public Task EndAsync(CancellationToken cancel) => vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
 }

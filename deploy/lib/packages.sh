@@ -25,6 +25,7 @@ printing_packages() {
 has_package() {
     case $1 in
         postgresql) [ -n "$(postgres_bin)" ] ;;
+        postgresql-client) [ -x /usr/bin/pg_restore ] ;;
         libsodium23) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F 'libsodium.so.23' >/dev/null ;;
         chromium) [ -x "${INTAKE_CHROMIUM:-/usr/bin/chromium}" ] ;;
         chromium-headless-shell) [ -n "${INTAKE_CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] ;;
