@@ -86,7 +86,7 @@ public static class IntakeCore
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
-            .AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
+            .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<OrientationDesk>().AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()

@@ -1,6 +1,7 @@
 using Intake.Core.Accountability;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
+using Intake.Core.Cases.Screening;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Operations.SelfChecks;
@@ -66,6 +67,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<StateRecord> StateRecords => Set<StateRecord>();
     public DbSet<Removal> Removals => Set<Removal>();
     public DbSet<AccountabilityReport> AccountabilityReports => Set<AccountabilityReport>();
+    public DbSet<FollowTally> FollowTallies => Set<FollowTally>();
     public DbSet<Deletion> Deletions => Set<Deletion>();
     public DbSet<Destruction> Destructions => Set<Destruction>();
     public DbSet<RemovalLeaf> RemovalLeaves => Set<RemovalLeaf>();

@@ -45,10 +45,10 @@ internal sealed class DeletionNotices(
 
     private async Task<List<Guid>> HoldingAsync(Guid report, List<Guid> people, CancellationToken cancel)
     {
-        var holders = people.ToDictionary(person => pseudonyms.OfPerson(report, person), ByteOrder.Instance);
-        var known = holders.Keys.ToList();
+        var holders = people.ToDictionary(person => Convert.ToHexString(pseudonyms.OfPerson(report, person)));
+        var known = people.ConvertAll(person => pseudonyms.OfPerson(report, person));
         var held = await db.Grants.AsNoTracking().Where(grant => known.Contains(grant.Holder)).Select(grant => grant.Holder).Distinct()
             .ToListAsync(cancel);
-        return [.. held.Select(holder => holders[holder])];
+        return [.. held.Select(holder => holders[Convert.ToHexString(holder)])];
     }
 }

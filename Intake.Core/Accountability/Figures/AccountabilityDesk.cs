@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Intake.Core.Cases.Screening;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
@@ -17,7 +18,11 @@ public sealed record KeptReport(Guid Id, DateOnly From, DateOnly To, DateOnly Ma
 /// <param name="Hash">SHA-256 of the document, in hex.</param>
 /// <param name="Signature">The installation's signature, in hex.</param>
 /// <param name="Key">The public key that it was signed with, as the daily roots' mails name it, in hex.</param>
-public sealed record OpenedAccountability(KeptReport Report, AccountabilityDocument? Document, string Hash, string Signature, string Key);
+public sealed record OpenedAccountability(KeptReport Report, AccountabilityDocument? Document, string Hash, string Signature, string Key)
+{
+    /// <summary>Of how many reports the reporter did not follow the case, by month and as it stands today: not part of the document.</summary>
+    public IReadOnlyList<FollowCount> Follow { get; init; } = [];
+}
 
 /// <summary>Which days a report asked for is about.</summary>
 public enum AskedPeriod
@@ -37,8 +42,8 @@ public enum AskedPeriod
 
 /// <summary>Administrators read the kept accountability reports and ask for new ones. Everybody else finds nothing.</summary>
 public sealed class AccountabilityDesk(
-    IntakeDb db, AccountabilityReports reports, SchemeCatalogue schemes, HolderPseudonyms pseudonyms, FileSecret fileSecret, FormUse form,
-    TimeProvider time)
+    IntakeDb db, AccountabilityReports reports, FollowTallies tallies, SchemeCatalogue schemes, HolderPseudonyms pseudonyms, FileSecret fileSecret,
+    FormUse form, TimeProvider time)
 {
     /// <summary>Reports on a page of the list.</summary>
     public const int PageSize = 24;
@@ -66,7 +71,10 @@ public sealed class AccountabilityDesk(
         return new(new(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled),
             reports.IsGenuine(row) ? AccountabilityDocument.Read(row.Document) : null,
             Convert.ToHexStringLower(SHA256.HashData(row.Document)), Convert.ToHexStringLower(row.Signature),
-            Convert.ToHexStringLower(DailyRootSeal.PublicKey(fileSecret)));
+            Convert.ToHexStringLower(DailyRootSeal.PublicKey(fileSecret)))
+        {
+            Follow = await tallies.OfAsync(scheme, row.FromOn, row.ToOn, cancel),
+        };
     }
 
     /// <summary>Those of the cases that this person holds a key of, and can open a page of.</summary>

@@ -9,7 +9,7 @@ using Intake.Core.Storage;
 namespace Intake.Core.Cases.Screening;
 
 /// <summary>An administrator decides, once, whether a report is inside the scheme's purpose.</summary>
-public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
+public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, FollowTallies tallies, SchemeCatalogue schemes)
 {
     /// <summary>
     /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.
@@ -23,6 +23,8 @@ public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             if (Fault(scheme, decision) is { } fault) return fault;
             if (!open.Allows(step)) return CaseResult.NotNow;
 
+            var follows = FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel));
+            await tallies.CountAsync(scheme.Id, open.Today, follows, cancel);
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Screening, Content(decision), open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Screened);
             if (decision is ScreeningDecision.Inside inside) open.Report.Row.Category = inside.Category;

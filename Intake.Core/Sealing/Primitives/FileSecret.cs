@@ -59,6 +59,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Seals state records.</summary>
     public const string State = "state";
 
+    /// <summary>Seals how many reports of a month are not followed.</summary>
+    public const string Follow = "follow";
+
     /// <summary>Gives the value by which a database knows that it belongs to this secret.</summary>
     public const string Check = "check";
 

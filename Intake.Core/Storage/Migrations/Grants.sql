@@ -49,6 +49,7 @@ GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
 -- What a step of a case has made of its open columns, signed by the person who took it.
 GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature TO {web};
 GRANT SELECT, INSERT ON intake.accountability_report TO {web};
+GRANT SELECT, INSERT, UPDATE (sealed) ON intake.follow_tally TO {web};
 GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {web};
 
 -- Worker: ids, dates and states. No key and no sealed column. Of grants the pseudonyms alone: a reminder goes to nobody

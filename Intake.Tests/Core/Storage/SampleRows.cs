@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Intake.Core.Accountability;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
+using Intake.Core.Cases.Screening;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Operations.SelfChecks;
@@ -123,6 +124,7 @@ internal sealed class SampleRows
             Id = Guid.NewGuid(), SchemeId = Scheme.Id, FromOn = Day, ToOn = Day, MadeOn = Day, Scheduled = true, Document = Bytes(900),
             Signature = Bytes(64),
         });
+        Add(new FollowTally { SchemeId = Scheme.Id, Month = new(Day.Year, Day.Month, 1), Sealed = Bytes(65) });
         Add(new StateRecord { ReportId = Report.Id, Number = 1, MadeOn = Day, Sealed = Bytes(300), Hash = Bytes(32) });
         var removal = Add(new Removal
         {

@@ -15,7 +15,7 @@ namespace Intake.Tests.Web.Office;
 /// <summary>What a scene has done that the audit does not tell, since a reporter's acts are never audited.</summary>
 internal sealed record Played(
     IReadOnlyDictionary<Guid, DateOnly> Received, IReadOnlySet<Guid> Outside, IReadOnlyList<(Guid Report, DateOnly On)> Answers,
-    IReadOnlyDictionary<Guid, (Guid Report, Guid Unit)> Referrals);
+    IReadOnlyDictionary<Guid, (Guid Report, Guid Unit)> Referrals, IReadOnlySet<Guid> Unfollowed);
 
 /// <summary>
 /// Ten cases of a winter at two hospitals, played at the real desks from 12 January to 20 March 2026: handled, late at each place where
@@ -26,6 +26,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
     private readonly CaseScene scene = new(founded);
     private readonly Dictionary<Guid, DateOnly> received = [];
     private readonly HashSet<Guid> outside = [];
+    private readonly HashSet<Guid> unfollowed = [];
     private readonly List<(Guid Report, DateOnly On)> answers = [];
     private readonly Dictionary<Guid, (Guid Report, Guid Unit)> referrals = [];
 
@@ -50,7 +51,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
 
         // February: one is outside the purpose, one never opened, one never screened.
         await GoOnAsync(20);
-        var wrong = await SendAsync();
+        var wrong = await SendAsync(follow: false);
         await SendAsync();
         var open = await SendAsync();
         await scene.PassAsync(open, "administrator 1");
@@ -72,7 +73,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
             "handler 1", (desk, self) => desk.FeedbackAsync(handled.ReportId, self, "Det er håndteret.", default));
         await scene.DoAsync<ClosingDesk>(
             "administrator 1", (desk, self) => desk.CloseAsync(handled.ReportId, self, Outcome.Acted, "Tak.", default));
-        var waiting = await SendAsync();
+        var waiting = await SendAsync(follow: false);
         await ScreenAsync(waiting);
         await OfferAsync(waiting, founded.Hospital.Id, "handler 1", "handler 2");
         var left = await SendAsync();
@@ -88,13 +89,14 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
             await ReferAsync(more, founded.Hospital.Id, "handler 1", "handler 2");
         }
 
-        return new(received, outside, answers, referrals);
+        return new(received, outside, answers, referrals, unfollowed);
     }
 
-    private async Task<Sent> SendAsync()
+    private async Task<Sent> SendAsync(bool follow = true)
     {
-        var sent = await Sending.SendAsync(founded, "Det skete igen i går.");
+        var sent = await Sending.SendAsync(founded, "Det skete igen i går.", follow);
         received[sent.ReportId] = Today;
+        if (!follow) unfollowed.Add(sent.ReportId);
         return sent;
     }
 

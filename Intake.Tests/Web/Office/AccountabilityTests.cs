@@ -80,6 +80,25 @@ public sealed class AccountabilityTests
     }
 
     [Test]
+    public async Task Cases_without_follow_are_counted_by_month_and_neither_rows_nor_files_say_whose()
+    {
+        var document = await DocumentAsync(march);
+        var (screened, unfollowed) = new AuditRecount(await LinesAsync(), played, document.From, document.To).Follow();
+        Assert.That((screened, unfollowed), Is.EqualTo((5, 1)), "as the scene was played");
+        var page = await PageAsync($"/da/office/accountability/{march}");
+        Assert.That(page.QuerySelectorAll("#follow tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))),
+            Is.EqualTo(new[] { $"marts 2026|{screened}|{unfollowed}" }));
+        using var answer = await office.GetAsync($"/da/office/accountability/{march}/csv", anne);
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Match("Følges ikke, marts 2026[^;]*;\"?\\*"));
+        await using var db = bench.AsOwner();
+        var rows = await db.FollowTallies.AsNoTracking().ToListAsync();
+        Assert.That(rows.Select(row => row.Month.Month), Is.EquivalentTo(new[] { 1, 2, 3 }));
+        Assert.That(rows.Select(row => row.Sealed.Length), Is.All.EqualTo(65));
+        await using var worker = bench.Founded.Databases.AsWorker();
+        await Assert.ThatAsync(() => worker.FollowTallies.CountAsync(), Throws.Exception, "the worker reads none");
+    }
+
+    [Test]
     public async Task Median_and_ninetieth_percentile_are_those_of_the_audits_days()
     {
         var document = await DocumentAsync(march);

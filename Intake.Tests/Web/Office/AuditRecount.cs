@@ -47,6 +47,10 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
         };
     }
 
+    /// <summary>Reports screened, and those among them that their reporters do not follow.</summary>
+    public (int Screened, int Unfollowed) Follow() =>
+        (Acts(AuditAction.Screened, played.Received.Keys), Acts(AuditAction.Screened, played.Unfollowed));
+
     /// <summary>Days from receipt until the first administrator's pass, of the whole scheme, ascending.</summary>
     public List<int> DaysToOpening() =>
         [.. played.Received.Where(report => In(On(AuditAction.GatePassed, report.Key)))

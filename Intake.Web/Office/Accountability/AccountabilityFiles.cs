@@ -16,6 +16,10 @@ internal static class AccountabilityFiles
            from row in table.Rows
            from cell in table.Columns.Zip(row.Cells)
            select (string?[])[table.Title, row.Name, cell.First.Title, cell.Second.Now, cell.Second.Before, "", ""],
+        .. sheet.Follow.Select(line => (string?[])
+            [text["Accountability.Follow"], text["Accountability.Whole"],
+                $"{text["Accountability.Follow.Without"]}, {line.Month} ({text["Accountability.Follow.Screened"]}: {line.Screened})",
+                line.Unfollowed, "", "", ""]),
         .. sheet.Late.Select(late => (string?[])
             [text["Accountability.Late"], late.Move, late.What, Number(late.Days), "", late.Reference, Date(late.Due)]),
     ]);
@@ -43,6 +47,15 @@ internal static class AccountabilityFiles
                     await book.AddRowAsync(
                         [new(row.Name), .. row.Cells.SelectMany(cell => (DataCell[])[Cell(cell.Now), Cell(cell.Before)])], cancel);
                 }
+            }
+
+            if (sheet.Follow.Count > 0)
+            {
+                await book.StartWorksheetAsync(Short(text["Accountability.Follow"]), token: cancel);
+                await book.AddRowAsync(
+                    [.. new[] { "Month", "Screened", "Without" }.Select(word => new DataCell(text[$"Accountability.Follow.{word}"]))], cancel);
+                foreach (var line in sheet.Follow)
+                    await book.AddRowAsync([new(line.Month), Cell(line.Screened), Cell(line.Unfollowed)], cancel);
             }
 
             await book.FinishAsync(cancel);

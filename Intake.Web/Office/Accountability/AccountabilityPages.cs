@@ -50,7 +50,10 @@ public static class AccountabilityPages
     {
         if (await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is not { } opened) return TypedResults.NotFound();
         if (opened.Document is not { } document) return Page.Of<AccountabilityBrokenPage>(new { Opened = opened });
-        var sheet = new AccountabilitySheet(document, visit.Text, leaves: false);
+        var sheet = new AccountabilitySheet(document, visit.Text, leaves: false)
+        {
+            Follow = FollowLines.Of(opened, visit.Text, leaves: false),
+        };
         var held = await desk.HeldAsync(visit.Session.By, sheet.Late.Select(late => late.ReportId), visit.Cancel);
         return Page.Of<AccountabilityPage>(
             new { Opened = opened, Document = document, Sheet = sheet, Held = held, CanPrint = pdf.IsThere, NoPdf = notice == "no-pdf" });
@@ -94,8 +97,9 @@ public static class AccountabilityPages
 
     private static async Task<(AccountabilitySheet Sheet, AccountabilityDocument Document)?> SheetAsync(
         Guid id, OfficeVisit visit, AccountabilityDesk desk, bool leaves) =>
-        await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is { Document: { } document }
-            ? (new AccountabilitySheet(document, visit.Text, leaves), document) : null;
+        await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is { Document: { } document } opened
+            ? (new AccountabilitySheet(document, visit.Text, leaves) { Follow = FollowLines.Of(opened, visit.Text, leaves) }, document)
+            : null;
 
     private static string Name(OfficeVisit visit, AccountabilityDocument document, string ending) => string.Create(
         CultureInfo.InvariantCulture,

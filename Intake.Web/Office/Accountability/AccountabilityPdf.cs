@@ -18,7 +18,8 @@ public sealed class AccountabilityPdf(PdfPrinter printer, IServiceProvider servi
         await using var renderer = new HtmlRenderer(services, logs);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
-            ["Opened"] = opened, ["Document"] = document, ["Sheet"] = new AccountabilitySheet(document, text, leaves: true),
+            ["Opened"] = opened, ["Document"] = document,
+            ["Sheet"] = new AccountabilitySheet(document, text, leaves: true) { Follow = FollowLines.Of(opened, text, leaves: true) },
         });
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<AccountabilityPrint>(parameters)).ToHtmlString());

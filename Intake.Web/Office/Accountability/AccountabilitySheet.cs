@@ -18,6 +18,9 @@ public sealed record SheetTable(
 /// <summary>Something overdue: which case, what, since when, and whose move it is.</summary>
 public sealed record LateLine(Guid ReportId, string Reference, string What, DateOnly Due, int Days, string Move);
 
+/// <summary>A month's screened reports, and those whose reporters did not follow the case.</summary>
+public sealed record FollowLine(string Month, string Screened, string Unfollowed);
+
 /// <summary>
 /// A report in words, from which page, PDF, CSV and XLSX are made. What leaves the office has small counts of units hidden and names no
 /// unit by a late case where its counts are hidden; administrators see it all, since they see the cases.
@@ -68,6 +71,9 @@ public sealed class AccountabilitySheet
 
     /// <summary>The tables, without those that would be empty.</summary>
     public IReadOnlyList<SheetTable> Tables { get; }
+
+    /// <summary>Of each month how many reports were screened, and how many of them their reporters did not follow.</summary>
+    public IReadOnlyList<FollowLine> Follow { get; init; } = [];
 
     /// <summary>How many units have nothing to show and so no row.</summary>
     public int SilentUnits => leaves ? 0 : table.Rows.Count(row => row.Unit is not null && table.IsEmpty(row));
