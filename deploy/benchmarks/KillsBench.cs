@@ -91,7 +91,7 @@ internal static class KillsBench
         }
     }
 
-    /// <summary>The scheme with mail hours that lie so far apart from now on, and a mail to administrators too when something waits.</summary>
+    /// <summary>The scheme with mail hours so far apart from now on, and a mail to administrators too when something waits.</summary>
     private static async Task<IReadOnlyList<DateTimeOffset>> LoadSlotsAsync(WorkerBench bench, TimeSpan spacing)
     {
         var now = CopenhagenClock.At(TimeProvider.System.GetUtcNow());

@@ -15,9 +15,10 @@ public sealed class TakenOverTests
     private const string Lock = "LOCK TABLE intake.ring_key, intake.mail, intake.deadline, intake.daily_root, intake.staging, "
         + "intake.report, intake.entry";
 
+    /// <summary>Of each job the run that began first: a later one is turned away, since a job never runs beside itself.</summary>
     private const string Running =
-        "select j.id, p.value as name from hangfire.job j join hangfire.jobparameter p on p.jobid = j.id and p.name = 'RecurringJobId' "
-        + "where j.statename = 'Processing'";
+        "select distinct on (p.value) j.id, p.value as name from hangfire.job j join hangfire.jobparameter p on p.jobid = j.id "
+        + "and p.name = 'RecurringJobId' where j.statename = 'Processing' order by p.value, j.id";
 
     private static readonly Dictionary<string, string?> OnceADay = Schedule.Jobs.ToDictionary(
         job => $"Intake:Schedule:{job.Name}", string? (_) => "30 4 * * *");
@@ -145,20 +146,19 @@ public sealed class TakenOverTests
         var often = Schedule.Jobs.ToDictionary(job => $"Intake:Schedule:{job.Name}", string? (_) => "*/3 * * * * *");
         // A worker has four jobs in hand at once.
         var killed = Enumerable.Range(0, (Schedule.Jobs.Count + 3) / 4).Select(_ => bench.StartProcess(often)).ToList();
-        await killed[0].UntilAsync(async () => await bench.SqlAsync($"select count(distinct name) from ({Running}) as running")
+        await killed[0].UntilAsync(async () => await bench.SqlAsync($"select count(*) from ({Running}) as running")
             == Count(Schedule.Jobs.Count), [.. killed.Skip(1)]);
         await Task.WhenAll(killed.Select(worker => worker.KillAsync()));
         foreach (var worker in killed) worker.Dispose();
         var ids = await bench.SqlAsync($"select string_agg(id::text, ',') from ({Running}) as running");
-        await bench.SqlAsync(
-            "delete from hangfire.jobqueue q where not exists (select from hangfire.job j where j.id = q.jobid and j.statename = "
-            + "'Processing')");
+        await bench.SqlAsync($"delete from hangfire.jobqueue where jobid not in ({ids})");
         await locked.RollbackAsync();
 
         var killedAt = TimeProvider.System.GetTimestamp();
         using var second = bench.StartProcess(OnceADay);
         await second.UntilAsync(async () =>
-            await bench.SqlAsync($"select count(*) from hangfire.job where statename <> 'Succeeded' and id in ({ids})") == "0");
+            await bench.SqlAsync($"select count(*) from hangfire.job where statename = 'Succeeded' and id in ({ids})")
+                == Count(Schedule.Jobs.Count));
         var seconds = TimeProvider.System.GetElapsedTime(killedAt).TotalSeconds;
         await second.StopAsync();
         return seconds;
