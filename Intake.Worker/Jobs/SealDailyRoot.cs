@@ -25,11 +25,11 @@ internal sealed class SealDailyRoot(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var failures = new List<Exception>();
-        foreach (var seal in await roots.SealAsync(db, cancel))
+        if (await roots.SealAsync(db, cancel) is { Count: > 0 } seals)
         {
             try
             {
-                await TellAsync(transaction, seal, cancel);
+                await TellAsync(transaction, seals, cancel);
             }
             catch (AggregateException some)
             {
@@ -38,18 +38,19 @@ internal sealed class SealDailyRoot(
         }
 
         await transaction.CommitAsync(cancel);
-        if (failures.Count > 0) throw new AggregateException("The root is made, and some schemes were not told.", failures);
+        if (failures.Count > 0) throw new AggregateException("The roots are made, and some schemes were not told.", failures);
     }
 
-    private Task TellAsync(IDbContextTransaction transaction, DailyRootSeal seal, CancellationToken cancel)
+    private Task TellAsync(IDbContextTransaction transaction, IReadOnlyList<DailyRootSeal> seals, CancellationToken cancel)
     {
-        var body = MailedRoot.Write(roots.MailOf(seal), roots.PublicKey());
+        // Days on which no worker ran come in one mail, each with its own check value.
+        var body = string.Join("\n\n", seals.Select(seal => MailedRoot.Write(roots.MailOf(seal), roots.PublicKey())));
         return EachScheme.RunAsync(db, schemes, TellSchemeAsync, cancel);
 
         async Task TellSchemeAsync(Scheme scheme, CancellationToken stop)
         {
             var cause = new NoticeCause(
-                $"daily-root-{seal.Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
+                $"daily-root-{seals[^1].Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
             var administrators = await db.Staff
                 .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
                     && person.Roles.HasFlag(StaffRoles.Administrator))

@@ -8,6 +8,7 @@ var all = new (string Name, Func<Task> Run)[]
     ("file", FileBench.RunAsync),
     ("web", WebBench.RunAsync),
     ("memory", MemoryBench.RunAsync),
+    ("kills", KillsBench.RunAsync),
     ("flood", FloodBench.RunAsync),
 };
 foreach (var (name, run) in all.Where(b => args.Length == 0 || args.Contains(b.Name)))

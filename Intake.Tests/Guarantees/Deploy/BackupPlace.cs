@@ -24,7 +24,7 @@ internal sealed class BackupPlace : IDisposable
 
     /// <summary>The whole sets of a kind, oldest first.</summary>
     public IReadOnlyList<string> Sets(string kind) =>
-        Directory.Exists(work.PathOf(kind)) ? [.. Directory.GetDirectories(work.PathOf(kind), kind + "-*").Order(StringComparer.Ordinal)] : [];
+        [.. Directory.GetDirectories(work.PathOf(kind), kind + "-*").Order(StringComparer.Ordinal)];
 
     /// <summary>Everything that lies in a kind's folder, half-made sets too.</summary>
     public IReadOnlyList<string?> Left(string kind) => [.. Directory.GetDirectories(work.PathOf(kind)).Select(Path.GetFileName)];

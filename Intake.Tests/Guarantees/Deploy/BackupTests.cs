@@ -44,8 +44,8 @@ public sealed class BackupTests
         (await place.BackUpAsync("main", databases)).Required();
         Assert.That(place.Left("main"), Is.EqualTo(place.Sets("main").Select(Path.GetFileName)).And.Exactly(1).Items);
 
-        Task<string> WaitingAsync() => databases.Server.Psql(databases.Name,
-            "select count(*) from pg_locks where not granted and relation = 'intake.report'::regclass").ContinueWith(count => count.Result.Trim());
+        async Task<string> WaitingAsync() => (await databases.Server.Psql(databases.Name,
+            "select count(*) from pg_locks where not granted and relation = 'intake.report'::regclass")).Trim();
     }
 
     [Test, Promise(45)]

@@ -60,7 +60,7 @@ public sealed class RestoreDrillTests
         await old.Server.Psql(old.Name, dump);
         await using (var core = CoreOn(founded, restored, old.Name))
         {
-            Assert.That(await OpensAsync(core, founded, gone, file), Is.EqualTo(((string?)null, (string?)null, (string?)null, (string?)null)));
+            Assert.That(await OpensAsync(core, founded, gone, file), Is.EqualTo(default((string?, string?, string?, string?))));
             Assert.That((await OpensAsync(core, founded, kept, file)).Staff, Is.EqualTo(CaseScene.Story), "so the dump is a good one");
         }
 
@@ -94,7 +94,8 @@ public sealed class RestoreDrillTests
         foreach (var file in place.Sets("main").Concat(place.Sets("vault")).SelectMany(Directory.GetFiles))
         {
             var bytes = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
-            Assert.That(bytes, Does.StartWith(file.EndsWith(".age", StringComparison.Ordinal) ? "age-encryption.org/v1\n" : "intake-backup 1\n"));
+            var isSealed = file.EndsWith(".age", StringComparison.Ordinal);
+            Assert.That(bytes, Does.StartWith(isSealed ? "age-encryption.org/v1\n" : "intake-backup 1\n"));
             Assert.That(bytes, Does.Not.Contain(founded["handler 1"].Email).And.Not.Contain(Letter).And.Not.Contain("pk_report"), file);
             Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         }

@@ -20,5 +20,19 @@ public sealed class TwoUsersTests
             $"| `/etc/intake/{name}/file-secret` | `intake-{name}`, 400, in a folder `root:intake-{name}`, 750 |"));
     }
 
+    [Test]
+    public async Task The_backup_is_made_by_a_third_user_who_cannot_see_either_secret_and_the_vault_s_more_often_than_the_rest()
+    {
+        var unit = await ReadAsync("deploy", "systemd", "intake-backup@.service");
+        Assert.That(unit, Does.Contain("User=intake-backup").And.Contain("InaccessiblePaths=-/etc/intake/web -/etc/intake/worker")
+            .And.Contain("ExecStart=/opt/intake/deploy/backup %i").And.Contain("UMask=0077"));
+        Assert.That(unit, Has.None.Contains("FileSecret"));
+        Assert.That(await ReadAsync("deploy", "systemd", "intake-users.conf"), Has.One.StartsWith("u intake-backup "));
+        var (main, vault) = (await ReadAsync("deploy", "systemd", "intake-backup-main.timer"),
+            await ReadAsync("deploy", "systemd", "intake-backup-vault.timer"));
+        Assert.That(main, Does.Contain("OnCalendar=*-*-* 03:45 Europe/Copenhagen"));
+        Assert.That(vault, Does.Contain("OnCalendar=*-*-* *:50"));
+    }
+
     private static Task<string[]> ReadAsync(params string[] path) => File.ReadAllLinesAsync(Repository.PathOf(path));
 }

@@ -1,3 +1,4 @@
+using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Tests.Core.Cases;
@@ -104,6 +105,49 @@ public sealed class LadderTests
         Assert.That(await db.Escalations.Select(row => row.Step).ToListAsync(), Is.EqualTo(new[] { 2001 }), "the unit, one day after");
         Assert.That(await db.Mails.AnyAsync(), Is.False);
     }
+
+    [Test, Promise(41)]
+    public async Task After_a_week_without_a_worker_each_person_gets_one_mail_an_hour_each_step_is_taken_once_and_each_day_is_sealed()
+    {
+        var late = await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-59), Today.AddDays(1), bench.Founded.Hospital.Id);
+        var near = await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-51), Today.AddDays(9), bench.Founded.Hospital.Id);
+        await TwiceAsync<SealDailyRoot>();
+        await TwiceAsync<SweepDeadlines>();
+        bench.Time.Advance(TimeSpan.FromMinutes(150));
+        await TwiceAsync<SendMails>();
+        var before = bench.Sink.Mails();
+
+        bench.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(150));
+        foreach (var minutes in new[] { 130, 20, (18 * 60) + 10, 20 }) // 12:40 and 13:00, then 7:10 and 7:30
+        {
+            if (minutes == 130) await TwiceAsync<SealDailyRoot>();
+            await TwiceAsync<SweepDeadlines>();
+            await TwiceAsync<SweepNotices>();
+            await TwiceAsync<SendMails>();
+            bench.Time.Advance(TimeSpan.FromMinutes(minutes));
+        }
+
+        await TwiceAsync<SendMails>();
+        var mails = bench.Sink.Mails().Skip(before.Count).ToList();
+        Assert.That(mails.Select(mail => (mail.To[0], mail.Headers.Single(header => header[0] == "Date")[1])), Is.Unique);
+        string[] leaders = ["administrator 1", "administrator 2", "deputy"];
+        Assert.That(mails.SelectMany(mail => mail.To),
+            Is.EquivalentTo(Addresses(["handler 1", "handler 2", "handler 3", .. leaders, .. leaders])), "leaders: roots and a notice");
+
+        await using var db = bench.AsOwner();
+        var steps = await db.Escalations.Select(row => new { row.DeadlineId, row.Step, row.DoneOn }).ToListAsync();
+        Assert.That(steps.Where(row => row.DeadlineId == late.Id).Select(row => (row.Step, row.DoneOn.DayNumber - Today.DayNumber)),
+            Is.EquivalentTo(new[] { (2, 0), (4, 7), (5, 7), (6, 7) }), "what was passed over goes to those who must hear of it now");
+        Assert.That(steps.Where(row => row.DeadlineId == near.Id).Select(row => row.Step), Is.EqualTo(new[] { 2 }), "the later one");
+        Assert.That(await db.DailyRoots.OrderBy(root => root.Day).Select(root => root.Day).ToListAsync(),
+            Is.EqualTo(Enumerable.Range(-1, 8).Select(day => Today.AddDays(day))));
+        var told = MailedRoot.ReadAll(bench.Sink.Mails().Where(mail => mail.To[0] == bench.Founded["deputy"].Email)
+            .Aggregate("", (text, mail) => text + mail.Body));
+        Assert.That((told.Count, MailedRoots.Check(told)), Is.EqualTo((8, Array.Empty<MailedFinding>())));
+    }
+
+    private Task TwiceAsync<TJob>()
+        where TJob : IRecurringJob => Task.WhenAll(bench.RunAsync<TJob>(), bench.RunAsync<TJob>());
 
     /// <summary>Sweeps, waits a day, sends: who got a mail since the last time.</summary>
     private async Task<IReadOnlyList<string>> ToldAsync()
