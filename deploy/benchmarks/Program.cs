@@ -9,6 +9,9 @@ var all = new (string Name, Func<Task> Run)[]
     ("web", WebBench.RunAsync),
     ("memory", MemoryBench.RunAsync),
     ("flood", FloodBench.RunAsync),
+    ("sweep", SweepBench.RunAsync),
+    ("outbox", OutboxBench.RunAsync),
+    ("year", YearBench.RunAsync),
 };
 foreach (var (name, run) in all.Where(b => args.Length == 0 || args.Contains(b.Name)))
 {
