@@ -58,6 +58,14 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
         return seals;
     }
 
+    /// <summary>The roots from a day on, the oldest first.</summary>
+    public static async Task<IReadOnlyList<DailyRootSeal>> SinceAsync(IntakeDb db, DateOnly day, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.DailyRoots.AsNoTracking().Where(root => root.Day >= day).OrderBy(root => root.Day).ToListAsync(cancel);
+        return [.. rows.Select(Seal)];
+    }
+
     internal static DailyRootSeal Seal(DailyRoot root) => new(root.Day, root.Root, root.Previous, root.LeafCount, root.Signature);
 
     private static async Task<List<DatedLeaf>> FreshAsync(IntakeDb db, DateOnly from, DateOnly upTo, CancellationToken cancel)

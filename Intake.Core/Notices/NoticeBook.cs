@@ -73,10 +73,12 @@ public sealed class NoticeBook(FileSecret fileSecret)
     /// <param name="mail">The mail that they share with all other things of the hour.</param>
     /// <param name="domain">The right-hand side of the Message-ID.</param>
     /// <param name="today">The date in Copenhagen.</param>
+    /// <param name="body">The text where nobody could compose it again; else null.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>Whether the thing was new to the person.</returns>
     public async Task<bool> TellAsync(
-        IntakeDb db, MailKind kind, ThingForPerson thing, NoticeCause mail, string domain, DateOnly today, CancellationToken cancel)
+        IntakeDb db, MailKind kind, ThingForPerson thing, NoticeCause mail, string domain, DateOnly today, string? body,
+        CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(thing);
         var hash = HashOf(thing);
@@ -87,7 +89,7 @@ public sealed class NoticeBook(FileSecret fileSecret)
             return false;
         }
 
-        await AddAsync(db, kind, thing.PersonId, mail, domain, body: null, cancel);
+        await AddAsync(db, kind, thing.PersonId, mail, domain, body, cancel);
         return true;
     }
 
@@ -95,8 +97,9 @@ public sealed class NoticeBook(FileSecret fileSecret)
     public async Task<IReadOnlyList<ThingForPerson>> UntoldAsync(
         IntakeDb db, IReadOnlyList<ThingForPerson> things, DateOnly today, CancellationToken cancel)
     {
-        var causes = things.DistinctBy(thing => thing).ToDictionary(HashOf, ByteOrder.Instance);
-        if (causes.Count == 0) return [];
+        if (things.Count == 0) return [];
+        using var key = fileSecret.Derive(FileSecret.Notice);
+        var causes = things.Distinct().ToDictionary(thing => HashOf(key, thing.PersonId, CauseOf(thing)), ByteOrder.Instance);
         var hashes = causes.Keys.ToList();
         var told = await db.MailCauses.AsNoTracking().Where(row => hashes.Contains(row.Cause)).ToListAsync(cancel);
         var aging = told.Where(row => row.Day < today).Select(row => row.Cause).ToList();
@@ -124,13 +127,20 @@ public sealed class NoticeBook(FileSecret fileSecret)
         }
     }
 
+    private byte[] HashOf(ThingForPerson thing) => HashOf(thing.PersonId, CauseOf(thing));
+
     // A thing has no hour of its own, so that it is the same thing at the next one.
-    private byte[] HashOf(ThingForPerson thing) => HashOf(thing.PersonId, new NoticeCause(thing.Topic, DateTimeOffset.UnixEpoch));
+    private static NoticeCause CauseOf(ThingForPerson thing) => new(thing.Topic, DateTimeOffset.UnixEpoch);
 
     /// <summary>What a mail is known by, 32 bytes: FORMAT.md §4, <c>notice</c>.</summary>
     internal byte[] HashOf(Guid recipientId, NoticeCause cause)
     {
         using var key = fileSecret.Derive(FileSecret.Notice);
+        return HashOf(key, recipientId, cause);
+    }
+
+    private static byte[] HashOf(SecretBytes key, Guid recipientId, NoticeCause cause)
+    {
         using var frame = new FrameWriter();
         var text = frame.Label("intake/1/notice").Id(recipientId).Text(cause.Topic).Long(cause.At.ToUnixTimeSeconds()).ToArray();
         return HMACSHA256.HashData(key.Span, text);

@@ -20,13 +20,14 @@ internal sealed class CaseHolding
         worked = [.. held.Select(row => row.ReferralId).OfType<Guid>()];
     }
 
-    /// <summary>Reads the holders of a scheme's reports.</summary>
-    public static async Task<CaseHolding> ReadAsync(IntakeDb db, Guid schemeId, HolderPseudonyms pseudonyms, CancellationToken cancel)
+    /// <summary>Reads the holders of some reports.</summary>
+    public static async Task<CaseHolding> ReadAsync(
+        IntakeDb db, IReadOnlyCollection<Guid> reports, HolderPseudonyms pseudonyms, CancellationToken cancel)
     {
         var rows = await (
             from compartment in db.Compartments
             where (compartment.Kind == CompartmentKind.GateCard || compartment.Kind == CompartmentKind.WorkFile)
-                && db.Reports.Any(report => report.Id == compartment.ReportId && report.SchemeId == schemeId)
+                && reports.Contains(compartment.ReportId)
             join grant in db.Grants on compartment.Id equals grant.CompartmentId
             where grant.Epoch == db.Grants.Where(other => other.CompartmentId == compartment.Id).Max(other => other.Epoch)
             select new { compartment.ReportId, compartment.ReferralId, grant.Holder }).ToListAsync(cancel);

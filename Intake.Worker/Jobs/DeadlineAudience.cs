@@ -31,15 +31,12 @@ internal sealed class DeadlineAudience
     private DeadlineAudience(SchemeStaff staff, CaseHolding holding, ILookup<Guid, Referral> referralsOf) =>
         (this.staff, this.holding, this.referralsOf) = (staff, holding, referralsOf);
 
-    /// <summary>Reads who holds what of the scheme's reports.</summary>
+    /// <summary>Reads who holds what of some reports of the scheme.</summary>
     public static async Task<DeadlineAudience> ReadAsync(
-        IntakeDb db, SchemeStaff staff, HolderPseudonyms pseudonyms, CancellationToken cancel)
+        IntakeDb db, SchemeStaff staff, IReadOnlyCollection<Guid> reports, HolderPseudonyms pseudonyms, CancellationToken cancel)
     {
-        var id = staff.Scheme.Id;
-        var referrals = await db.Referrals.AsNoTracking()
-            .Where(referral => db.Reports.Any(report => report.Id == referral.ReportId && report.SchemeId == id))
-            .ToListAsync(cancel);
-        return new(staff, await CaseHolding.ReadAsync(db, id, pseudonyms, cancel), referrals.ToLookup(referral => referral.ReportId));
+        var referrals = await db.Referrals.AsNoTracking().Where(referral => reports.Contains(referral.ReportId)).ToListAsync(cancel);
+        return new(staff, await CaseHolding.ReadAsync(db, reports, pseudonyms, cancel), referrals.ToLookup(referral => referral.ReportId));
     }
 
     /// <summary>The people of a step, each once; nobody where nobody is left to hear of it.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
@@ -8,67 +7,61 @@ using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Makes the root of every day that is over, and mails its check value to every administrator: kept outside the
-/// installation, it shows a later deletion or roll-back. It goes out every day, so that it says nothing of a report.
+/// installation, it shows a later deletion or roll-back. It goes out every day, so that it says nothing of a report. Whom a run could
+/// not tell, since their scheme's file did not read or the database was away, the next ones tell, for a week.
 /// </summary>
 internal sealed class SealDailyRoot(
     IntakeDb db, DailyRoots roots, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time) : IRecurringJob
 {
-    private const string Before = "scheme";
-
     public async Task RunAsync(CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var failures = new List<Exception>();
-        if (await roots.SealAsync(db, cancel) is { Count: > 0 } seals)
+        IReadOnlyList<DailyRootSeal> made;
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
-            try
+            made = await roots.SealAsync(db, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        db.ChangeTracker.Clear();
+        var recent = await DailyRoots.SinceAsync(db, CopenhagenClock.Today(time).AddDays(-MailCause.DaysKept), cancel);
+        var seals = made.Concat(recent).DistinctBy(seal => seal.Day).OrderBy(seal => seal.Day).ToList();
+        await EachScheme.RunAsync(db, schemes, (scheme, stop) => TellAsync(scheme, seals, stop), cancel);
+    }
+
+    private async Task TellAsync(Scheme scheme, IReadOnlyList<DailyRootSeal> seals, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        var hour = CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours);
+        var administrators = await db.Staff
+            .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
+                && person.Roles.HasFlag(StaffRoles.Administrator))
+            .OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancel);
+        var things = seals.SelectMany(root => administrators.Select(person => new ThingForPerson(person, TopicOf(root)))).ToList();
+        var untold = (await notices.UntoldAsync(db, things, today, cancel)).ToHashSet();
+        if (untold.Count == 0) return;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        foreach (var person in administrators)
+        {
+            var due = seals.Where(root => untold.Contains(new(person, TopicOf(root)))).ToList();
+            if (due.Count == 0) continue;
+
+            // Days on which no worker ran come in one mail, each with its own check value.
+            var body = string.Join("\n\n", due.Select(root => MailedRoot.Write(roots.MailOf(root), roots.PublicKey())));
+            var mail = new NoticeCause(TopicOf(due[^1]), hour);
+            foreach (var root in due)
             {
-                await TellAsync(transaction, seals, cancel);
-            }
-            catch (AggregateException some)
-            {
-                failures.AddRange(some.InnerExceptions);
+                await notices.TellAsync(
+                    db, MailKind.DailyRoot, new(person, TopicOf(root)), mail, settings.Domain, today, body, cancel);
             }
         }
 
         await transaction.CommitAsync(cancel);
-        if (failures.Count > 0) throw new AggregateException("The roots are made, and some schemes were not told.", failures);
     }
 
-    private Task TellAsync(IDbContextTransaction transaction, IReadOnlyList<DailyRootSeal> seals, CancellationToken cancel)
-    {
-        // Days on which no worker ran come in one mail, each with its own check value.
-        var body = string.Join("\n\n", seals.Select(seal => MailedRoot.Write(roots.MailOf(seal), roots.PublicKey())));
-        return EachScheme.RunAsync(db, schemes, TellSchemeAsync, cancel);
-
-        async Task TellSchemeAsync(Scheme scheme, CancellationToken stop)
-        {
-            var cause = new NoticeCause(
-                $"daily-root-{seals[^1].Day:yyyy-MM-dd}", CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours));
-            var administrators = await db.Staff
-                .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
-                    && person.Roles.HasFlag(StaffRoles.Administrator))
-                .Select(person => person.Id).ToListAsync(stop);
-            await transaction.CreateSavepointAsync(Before, stop);
-            try
-            {
-                foreach (var person in administrators)
-                {
-                    await notices.AddAsync(db, MailKind.DailyRoot, person, cause, settings.Domain, body, stop);
-                }
-            }
-            catch (DbException)
-            {
-                // Without this the database would throw the root away with the mails of one scheme.
-                await transaction.RollbackToSavepointAsync(Before, CancellationToken.None);
-                throw;
-            }
-        }
-    }
+    private static string TopicOf(DailyRootSeal root) => $"daily-root-{root.Day:yyyy-MM-dd}";
 }

@@ -1,6 +1,5 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
-using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
@@ -19,34 +18,31 @@ internal sealed class SweepDeadlines(
     IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings, TimeProvider time,
     ILogger<SweepDeadlines> log) : IRecurringJob
 {
-    /// <summary>No ladder looks further ahead, in days.</summary>
-    private const int LongestLead = 366;
+    /// <summary>Deadlines whose cases' holders are read at once.</summary>
+    private const int AtOnce = 500;
 
     public Task RunAsync(CancellationToken cancel) => EachScheme.RunAsync(db, schemes, SweepAsync, cancel);
 
     private async Task SweepAsync(Scheme scheme, CancellationToken cancel)
     {
-        var today = CopenhagenClock.Today(time);
-        var horizon = today.AddDays(LongestLead);
-        var open = await (
-            from deadline in db.Deadlines.AsNoTracking()
-            join report in db.Reports on deadline.ReportId equals report.Id
-            where report.SchemeId == scheme.Id && report.State != ReportState.Withdrawn
-                && deadline.MetOn == null && deadline.EndedOn == null
-                && deadline.DueOn <= horizon && deadline.Kind != DeadlineKind.Retention
-            select new { Deadline = deadline, report.ReceivedOn }).ToListAsync(cancel);
-        if (open.Count == 0) return;
+        var due = await DueDeadlines.FindAsync(db, scheme, CopenhagenClock.Today(time), cancel);
+        if (due.Count == 0) return;
+        var staff = await SchemeStaff.ReadAsync(db, scheme, time, cancel);
+        await Apart.DoAsync(due.Chunk(AtOnce), some => TakeAsync(staff, some, cancel), cancel);
+    }
 
-        var ids = open.Select(row => row.Deadline.Id).ToList();
+    private async Task TakeAsync(SchemeStaff staff, IReadOnlyList<DueDeadline> some, CancellationToken cancel)
+    {
+        var today = CopenhagenClock.Today(time);
+        var ids = some.Select(one => one.Row.Id).ToList();
         var taken = (await db.Escalations.AsNoTracking().Where(row => ids.Contains(row.DeadlineId)).ToListAsync(cancel))
             .ToLookup(row => row.DeadlineId, row => row.Step);
-        var staff = await SchemeStaff.ReadAsync(db, scheme, time, cancel);
-        var audience = await DeadlineAudience.ReadAsync(db, staff, pseudonyms, cancel);
-        await Apart.DoAsync(open.Where(row => row.Deadline.DueOn >= row.Deadline.StartsOn), async row =>
+        var audience = await DeadlineAudience.ReadAsync(db, staff, [.. some.Select(one => one.Row.ReportId)], pseudonyms, cancel);
+        await Apart.DoAsync(some, async one =>
         {
-            var deadline = Deadline.Of(row.Deadline.Kind, row.Deadline.StartsOn, row.Deadline.DueOn, row.ReceivedOn);
-            var due = scheme.Deadlines.Ladder.Due(deadline, today, row.Deadline.StartsOn, taken[row.Deadline.Id].ToHashSet());
-            await Apart.DoAsync(due, step => TakeAsync(staff, row.Deadline, step, audience.Of(row.Deadline, step.Step.To), cancel), cancel);
+            var deadline = Deadline.Of(one.Row.Kind, one.Row.StartsOn, one.Row.DueOn, one.ReceivedOn);
+            var due = staff.Scheme.Deadlines.Ladder.Due(deadline, today, one.Row.StartsOn, taken[one.Row.Id].ToHashSet());
+            await Apart.DoAsync(due, step => TakeAsync(staff, one.Row, step, audience.Of(one.Row, step.Step.To), cancel), cancel);
         }, cancel);
     }
 
@@ -74,7 +70,8 @@ internal sealed class SweepDeadlines(
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                 await notices.TellAsync(
                     db, person.IsHolder ? kind : MailKind.Overdue, new(person.Id, topic),
-                    person.IsHolder ? NoticeCause.SomethingOpen(hour) : NoticeCause.SomethingLate(hour), settings.Domain, today, cancel);
+                    person.IsHolder ? NoticeCause.SomethingOpen(hour) : NoticeCause.SomethingLate(hour), settings.Domain, today,
+                    body: null, cancel);
                 await transaction.CommitAsync(cancel);
             },
             cancel);

@@ -60,7 +60,7 @@ internal sealed class SweepNotices(
             foreach (var thing in things.OrderBy(thing => thing.Topic, StringComparer.Ordinal))
             {
                 await notices.TellAsync(
-                    db, MailKind.Reminder, thing, NoticeCause.SomethingOpen(hour), settings.Domain, today, cancel);
+                    db, MailKind.Reminder, thing, NoticeCause.SomethingOpen(hour), settings.Domain, today, body: null, cancel);
             }
 
             await transaction.CommitAsync(cancel);

@@ -17,7 +17,10 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
 {
     private sealed record Turn(Guid ReportId, Guid? ReferralId, Guid EntryId);
 
-    private static readonly ReportState[] Open = [.. Enum.GetValues<ReportState>().Where(state => !CaseLifecycle.IsOver(state))];
+    /// <summary>Cases whose holders are read at once.</summary>
+    private const int AtOnce = 1000;
+
+    private static readonly ReportState[] Open = [.. CaseLifecycle.Open];
 
     /// <summary>Each thing for each of these people, who are active in the scheme.</summary>
     public async Task<IReadOnlyList<ThingForPerson>> OfAsync(
@@ -31,22 +34,30 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
         return things;
     }
 
-    private async Task<IEnumerable<ThingForPerson>> OfCasesAsync(
+    private async Task<IReadOnlyList<ThingForPerson>> OfCasesAsync(
         SchemeStaff staff, IReadOnlyList<MailedPerson> people, CancellationToken cancel)
     {
         var scheme = staff.Scheme.Id;
-        var reports = await db.Reports.Where(report => report.SchemeId == scheme && Open.Contains(report.State))
-            .Select(report => new { report.Id, report.State }).ToListAsync(cancel);
-        if (reports.Count == 0) return [];
-        var holding = await CaseHolding.ReadAsync(db, scheme, pseudonyms, cancel);
-        var passed = (await db.GatePasses.Where(pass => db.Reports.Any(report => report.Id == pass.ReportId && report.SchemeId == scheme))
-            .Select(pass => pass.Holder).ToListAsync(cancel)).Select(Convert.ToHexString).ToHashSet();
-        var referrals = (await db.Referrals.AsNoTracking()
-            .Where(row => db.Reports.Any(report => report.Id == row.ReportId && report.SchemeId == scheme)).ToListAsync(cancel))
-            .ToLookup(row => row.ReportId);
         var turns = (await db.Database.SqlQuery<Turn>($"""
             SELECT report_id AS "ReportId", referral_id AS "ReferralId", entry_id AS "EntryId" FROM intake.waiting_entries({scheme})
             """).ToListAsync(cancel)).ToLookup(turn => turn.ReportId);
+        var answered = turns.SelectMany(of => of).Where(turn => turn.ReferralId is null).Select(turn => turn.ReportId);
+        var reports = (await new WaitingCases(db, pseudonyms).FindAsync(staff, people, cancel)).Union(answered).Order();
+        List<ThingForPerson> things = [];
+        foreach (var some in reports.Chunk(AtOnce)) things.AddRange(await OfCasesAsync(some, people, turns, cancel));
+        return things;
+    }
+
+    private async Task<IEnumerable<ThingForPerson>> OfCasesAsync(
+        Guid[] some, IReadOnlyList<MailedPerson> people, ILookup<Guid, Turn> turns, CancellationToken cancel)
+    {
+        var reports = await db.Reports.Where(report => some.Contains(report.Id) && Open.Contains(report.State))
+            .Select(report => new { report.Id, report.State }).ToListAsync(cancel);
+        var holding = await CaseHolding.ReadAsync(db, some, pseudonyms, cancel);
+        var passed = (await db.GatePasses.Where(pass => some.Contains(pass.ReportId))
+            .Select(pass => pass.Holder).ToListAsync(cancel)).Select(Convert.ToHexString).ToHashSet();
+        var referrals = (await db.Referrals.AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
+            .ToLookup(row => row.ReportId);
         return
             from report in reports
             from person in people

@@ -10,6 +10,9 @@ var all = new (string Name, Func<Task> Run)[]
     ("memory", MemoryBench.RunAsync),
     ("kills", KillsBench.RunAsync),
     ("flood", FloodBench.RunAsync),
+    ("sweep", SweepBench.RunAsync),
+    ("outbox", OutboxBench.RunAsync),
+    ("year", YearBench.RunAsync),
 };
 foreach (var (name, run) in all.Where(b => args.Length == 0 || args.Contains(b.Name)))
 {
