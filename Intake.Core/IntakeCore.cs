@@ -89,8 +89,8 @@ public static class IntakeCore
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<OrientationDesk>().AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
-            .AddScoped<SelfCheckBook>().AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>().AddScoped<SelfCheckBook>()
+            .AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 
     private static FileSecret SecretOf(string path)
