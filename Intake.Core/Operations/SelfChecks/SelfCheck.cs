@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
-using Intake.Core.Sealing;
 using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Intake.Core.Submission;

@@ -7,7 +7,6 @@ using Intake.Core.Schemes;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
-using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Jobs;

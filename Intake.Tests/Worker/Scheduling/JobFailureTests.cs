@@ -6,7 +6,6 @@ using Intake.Core.Deadlines;
 using Intake.Core.Operations;
 using Intake.Tests.Guarantees.Leaks;
 using Intake.Tests.Support;
-using Intake.Worker.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,5 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Operations;
-using Intake.Worker.Operations;
 using Intake.Worker.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

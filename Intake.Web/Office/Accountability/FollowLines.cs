@@ -1,6 +1,5 @@
 using System.Globalization;
 using Intake.Core.Accountability.Figures;
-using Intake.Core.Cases.Screening;
 using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Accountability;
