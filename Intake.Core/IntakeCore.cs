@@ -15,7 +15,6 @@ using Intake.Core.Cleaning;
 using Intake.Core.Mailboxes;
 using Intake.Core.Notices;
 using Intake.Core.Operations;
-using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Printing;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
@@ -55,7 +54,6 @@ public static class IntakeCore
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => SecretOf(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
-        services.AddSingleton(provider => new SelfCheck(places, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SharedMoments(DataSources.For(places.Database), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReceiptRepeats>().AddScoped<FormUse>();
         services.AddSingleton<OpeningCount>();
@@ -90,7 +88,7 @@ public static class IntakeCore
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<OrientationDesk>()
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>().AddScoped<SelfCheckBook>()
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
             .AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
     }
 

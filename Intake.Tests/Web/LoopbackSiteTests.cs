@@ -20,7 +20,6 @@ public sealed class LoopbackSiteTests
     public async Task Start() => site = await ReporterSite.StartAsync(settings: new Dictionary<string, string?>
     {
         [LoopbackAddress.OfWeb] = monitor.BaseAddress!.GetLeftPart(UriPartial.Authority),
-        ["Intake:SelfCheck:FirstMinutes"] = "0.001",
     });
 
     [OneTimeTearDown]
@@ -30,18 +29,11 @@ public sealed class LoopbackSiteTests
         await site.DisposeAsync();
     }
 
-    [Test, Promise(46)]
-    public async Task It_checks_itself_by_its_clock_and_tells_how_that_went()
+    [Test]
+    public async Task Its_figures_are_those_of_the_table_in_the_documents()
     {
-        ReadinessReport? found = null;
-        for (var tries = 0; tries < 600 && found?.SelfCheckGood is null; tries++)
-        {
-            await Task.Delay(100);
-            using var answer = await monitor.GetAsync(LoopbackSite.Ready);
-            found = await answer.Content.ReadFromJsonAsync<ReadinessReport>();
-        }
-
-        Assert.That((found?.SelfCheckGood, found?.SelfCheckMinutes), Is.EqualTo(((bool?)true, (int?)0)), site.Web.Log);
+        using var answer = await monitor.GetAsync(LoopbackSite.Ready);
+        Assert.That((await answer.Content.ReadFromJsonAsync<ReadinessReport>())!.Schema, Is.True);
         var figures = new Figures(await monitor.GetStringAsync(LoopbackSite.Metrics));
         Assert.That(figures.Names, Is.EquivalentTo(Figures.OfDocuments("web")));
         Assert.That(figures.Labels, Is.Empty);
@@ -79,9 +71,8 @@ public sealed class LoopbackSiteTests
         () => ReporterSite.StartWebAsync(site.Founded, settings: new Dictionary<string, string?> { [LoopbackAddress.OfWeb] = address }),
         Throws.TypeOf<UnusableSettingException>().With.Message.Contains(LoopbackAddress.OfWeb));
 
-    /// <summary>All figures but those that follow the clock: the test's stands still, and the self-check comes when it comes.</summary>
+    /// <summary>All figures but the clock's drift: the test's clock stands still.</summary>
     private async Task<IReadOnlyList<string>> FiguresAsync() =>
         [.. new Figures(await monitor.GetStringAsync(LoopbackSite.Metrics)).Samples
-            .Where(line => !line.StartsWith("intake_clock_drift", StringComparison.Ordinal)
-                && !line.StartsWith("intake_self_check", StringComparison.Ordinal))];
+            .Where(line => !line.StartsWith("intake_clock_drift", StringComparison.Ordinal))];
 }

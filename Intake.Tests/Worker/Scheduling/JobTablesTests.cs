@@ -1,6 +1,5 @@
 using Intake.Core.Notices;
 using Intake.Core.Operations;
-using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;
@@ -40,8 +39,7 @@ public sealed class JobTablesTests
         await using var web = databases.AsWeb();
         using var secret = FileSecret.Of(new byte[32]);
         var notices = new NoticeBook(secret);
-        var checks = new SelfCheckBook(web, TimeProvider.System);
-        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, checks, TimeProvider.System);
+        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, TimeProvider.System);
         Assert.That((await desk.LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)
