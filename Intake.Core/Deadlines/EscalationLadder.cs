@@ -2,8 +2,8 @@ namespace Intake.Core.Deadlines;
 
 /// <summary>
 /// Which step of a deadline's ladder is due. Pure: the caller keeps which steps were taken, by (deadline, number), and
-/// asking again changes nothing. A step is known by what it is and not by its place. A reminder that would fall on a closed day comes on the
-/// working day before it; overdue steps are not moved, so that nothing is later for a holiday.
+/// asking again changes nothing. A step is known by what it is and not by its place. A reminder that would fall on a closed day
+/// comes on the working day before it; overdue steps are not moved, so that nothing is later for a holiday.
 /// </summary>
 public sealed class EscalationLadder
 {

@@ -1,7 +1,7 @@
 namespace Intake.Core.Deadlines;
 
 /// <summary>Who hears of a deadline; each level is one further up, because what is serious is followed until someone has acted.</summary>
-/// <remarks>The numbers are stored, in <see cref="EscalationStep.Number"/>: a new level between two needs another way to order them.</remarks>
+/// <remarks>The numbers are stored, in <see cref="EscalationStep.Number"/>, and give the order.</remarks>
 public enum EscalationLevel
 {
     /// <summary>The person whose task it is.</summary>

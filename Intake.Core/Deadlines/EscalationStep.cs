@@ -9,8 +9,9 @@ public sealed record EscalationStep(int DaysFromDue, EscalationLevel To)
     public bool IsReminder => DaysFromDue <= 0;
 
     /// <summary>
-    /// What the step is, as a number from 910 to 6090: a thousand for each level, and the days from the due date. With the deadline's id it is
-    /// the key of <see cref="EscalationRow"/>, under which a step is taken once, also when the scheme gets another ladder.
+    /// What the step is, as a number from 910 to 6090: a thousand for each level, and the days from the due date. With the
+    /// deadline's id it is the key of <see cref="EscalationRow"/>, under which a step is taken once, also when the scheme gets
+    /// another ladder.
     /// </summary>
     public int Number => (((int)To + 1) * 1000) + DaysFromDue;
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Mailboxes;
 
 /// <summary>
-/// A reporter names further people who must not read along. Who has the report and is among them loses it at once: what is
+/// A reporter names further people who must not read along. Who has the report and is among them, or may be, loses it at once: what is
 /// sealed from then on, the naming included, is under keys that they do not get. The mailbox makes the new keys of what it
 /// shares with staff; the next writer makes those of a unit's own files.
 /// </summary>
@@ -38,7 +38,9 @@ public sealed class NamingDesk(
             if (sealing.Count == 0) return MailboxResult.NotNow;
             if (rule.Ids.Count + sealing.Count > MostExclusions) return MailboxResult.Full;
             foreach (var exclusion in sealing) rule.Add(exclusion);
-            var named = report.MayHold.Where(rule.ShutsOut).ToList();
+            var given = BlankText.Is(names) ? null : LineBreaks.Plain(names).Trim();
+            var named = report.MayHold
+                .Where(person => rule.ShutsOut(person) || (given is not null && rule.MayMean(person, given, UnitsOf(person, scheme)))).ToList();
             foreach (var person in named.Where(person => !rule.Ids.Contains(person.PersonId)))
                 sealing.Add(new ExclusionContent(person.PersonId, "named"));
             foreach (var exclusion in sealing) rule.Add(exclusion);
@@ -58,6 +60,10 @@ public sealed class NamingDesk(
             await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
+
+    private static List<string> UnitsOf(Certificate person, Scheme scheme) =>
+        [.. scheme.Units.Where(unit => person.Units.Contains(unit.Id)).SelectMany(unit => new[] { unit.Title.Da, unit.Title.En })
+            .OfType<string>()];
 
     private async Task<bool> IsAnyoneLeftAsync(OpenReport report, OpenCompartment dialogue, CancellationToken cancel)
     {

@@ -31,18 +31,21 @@ public sealed class OralReportDesk(
         return day <= today && day >= today.AddDays(-LongestSince);
     }
 
-    /// <summary>Administrators who would get a key and whom the text may mean: the person who takes it down says whether it does.</summary>
-    public async Task<IReadOnlyList<Certificate>> PerhapsAsync(
-        Scheme scheme, ReportContent told, IReadOnlyList<string> namedReaders, CancellationToken cancel)
-        => (await reports.NamedAsync(scheme, new StagedContent { Report = told, NamedReaders = namedReaders }, cancel)).Perhaps;
+    /// <summary>
+    /// Other administrators who would get a key and whom the text may mean: the person who takes it down says whether it does.
+    /// </summary>
+    public async Task<IReadOnlyList<Certificate>> PerhapsAsync(Scheme scheme, UnlockedStaff administrator, ReportContent told,
+        IReadOnlyList<string> namedReaders, CancellationToken cancel)
+        => [.. (await reports.NamedAsync(scheme, new StagedContent { Report = told, NamedReaders = namedReaders }, cancel)).Perhaps
+            .Where(person => person.PersonId != administrator.Certificate.PersonId)];
 
     /// <summary>
     /// Receives what was written down. The key in the answer is shown once; the same form posted again within
     /// <see cref="ReceiptRepeats.Life"/> is answered with the same.
     /// </summary>
     /// <remarks>
-    /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked or named in it: the person who takes a
-    /// report down sees its key, and no exclusion would keep them out.
+    /// <see cref="ReceiveResult.Concerned"/> for an administrator who is ticked, named in it or perhaps meant: the person who
+    /// takes a report down sees its key, no exclusion would keep them out, and nobody says of themselves that another is meant.
     /// </remarks>
     /// <exception cref="ArgumentException">The way is none of <see cref="Ways"/>, or the person is no administrator.</exception>
     /// <param name="scheme">The scheme.</param>
@@ -69,7 +72,8 @@ public sealed class OralReportDesk(
             ArrivedOn = arrived,
         };
         var naming = await reports.NamedAsync(scheme, content, cancel);
-        if (naming.ShutOut.Any(named => named.PersonId == administrator.Certificate.PersonId)) return new ReceiveResult.Concerned();
+        if (naming.ShutOut.Concat(naming.Perhaps).Any(named => named.PersonId == administrator.Certificate.PersonId))
+            return new ReceiveResult.Concerned();
         using var fresh = TicketOf(administrator);
         if (await staging.IsUsedAsync(fresh, cancel)) return await AgainAsync();
         using var ticket = await staging.BeginApartAsync(scheme, fresh, cancel);

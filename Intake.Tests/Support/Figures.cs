@@ -10,7 +10,9 @@ internal sealed partial class Figures(string text)
 
     /// <summary>Every label with its value, such as job=send-mails, once.</summary>
     public IReadOnlyList<string> Labels =>
-        [.. Samples.SelectMany(line => Label().Matches(line)).Select(match => $"{match.Groups[1].Value}={match.Groups[2].Value}").Distinct()];
+    [
+        .. Samples.SelectMany(line => Label().Matches(line)).Select(match => $"{match.Groups[1].Value}={match.Groups[2].Value}").Distinct(),
+    ];
 
     /// <summary>The lines with values, without comments.</summary>
     public IReadOnlyList<string> Samples => [.. text.Split('\n').Where(line => line.Length > 0 && line[0] != '#')];

@@ -42,9 +42,9 @@ public sealed class LoopbackSiteTests
         }
 
         Assert.That((found?.SelfCheckGood, found?.SelfCheckMinutes), Is.EqualTo(((bool?)true, (int?)0)), site.Web.Log);
-        var told = new Figures(await monitor.GetStringAsync(LoopbackSite.Metrics));
-        Assert.That(told.Names, Is.EquivalentTo(Figures.OfDocuments("web")));
-        Assert.That(told.Labels, Is.Empty);
+        var figures = new Figures(await monitor.GetStringAsync(LoopbackSite.Metrics));
+        Assert.That(figures.Names, Is.EquivalentTo(Figures.OfDocuments("web")));
+        Assert.That(figures.Labels, Is.Empty);
     }
 
     [Test, Promise(3)]

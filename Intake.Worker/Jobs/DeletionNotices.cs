@@ -37,7 +37,7 @@ internal sealed class DeletionNotices(
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                 await notices.TellAsync(db, MailKind.Reminder, new(person, $"deletion {report:N}"),
-                    NoticeCause.SomethingOpen(staff.HourOf(person, time)), settings.Domain, today, cancel);
+                    NoticeCause.SomethingOpen(staff.HourOf(person, time)), settings.Domain, today, body: null, cancel);
                 await transaction.CommitAsync(cancel);
             }
         }, cancel);

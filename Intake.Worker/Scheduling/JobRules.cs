@@ -7,7 +7,8 @@ namespace Intake.Worker.Scheduling;
 /// What holds for every run, whatever queued it: failures are outlines, the clock is right, one run of a job at a time,
 /// retries as the schedule says. Hangfire's own rules (ten retries, the caller's language) do not apply.
 /// </summary>
-internal sealed class JobRules(JobFigures figures, FailureOutlines outlines, UnderARightClock rightClock, OneAtATime oneAtATime) : IJobFilterProvider
+internal sealed class JobRules(JobFigures figures, FailureOutlines outlines, UnderARightClock rightClock, OneAtATime oneAtATime)
+    : IJobFilterProvider
 {
     // The first filter is the outermost: it sees what the others throw.
     private const int Outermost = -10;

@@ -29,7 +29,7 @@ internal static class KillsBench
     {
         var kills = Number("INTAKE_BENCH_KILLS") ?? 200;
         var seed = Number("INTAKE_BENCH_SEED") ?? Environment.TickCount & 0xFFFF;
-        var spacing = TimeSpan.FromMinutes(Math.Ceiling(kills * 5.0 / 60 / (SlotsADay - 1) + 0.5));
+        var spacing = TimeSpan.FromMinutes(Math.Max(1, Math.Round(kills * LongestPause.TotalMinutes / 2 / (SlotsADay - 0.5))));
         Console.WriteLine($"Kills (two workers, PostgreSQL with fsync, an SMTP server; {kills} of SIGKILL, seed {seed})");
         await using var server = await PostgresServer.StartOwnAsync(new PostgresOptions(Durable: true));
         await using var bench = await WorkerBench.CreateAsync(TimeProvider.System.GetUtcNow().AddDays(-3), server);
@@ -114,7 +114,8 @@ internal static class KillsBench
         for (var act = 0; !end.IsCancellationRequested; act++)
         {
             bench.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
-            await bench.AddMailsAsync(5, bench.Founded["deputy"].Id, TimeProvider.System.GetUtcNow());
+            // Due at once, and of an hour that is no mail hour, so that each counts by itself.
+            await bench.AddMailsAsync(5, bench.Founded["deputy"].Id, DateTimeOffset.UnixEpoch);
             if (TimeProvider.System.GetUtcNow() < last)
             {
                 await count.AddDeadlineAsync(act);

@@ -6,6 +6,7 @@ using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Core.Storage;
 using Intake.Tests.Worker;
+using Intake.Tests.Worker.Year;
 using Npgsql;
 
 namespace Intake.Bench;
@@ -25,7 +26,7 @@ internal sealed class SyntheticCases(WorkerBench bench)
     private static readonly byte[] Sealed = SampleRows.Bytes(99);
     private static readonly byte[] Text = SampleRows.Bytes(300);
 
-    private readonly Random random = new(12);
+    private readonly SeededDie random = new(12);
     private readonly HolderPseudonyms pseudonyms = bench.Service<HolderPseudonyms>();
     private readonly List<(Unit Unit, List<Guid> People)> units = [];
     private readonly Dictionary<string, (string Columns, List<object?[]> Rows)> waiting = [];

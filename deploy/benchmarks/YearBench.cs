@@ -21,11 +21,21 @@ internal static class YearBench
             LongTest.Seconds("INTAKE_YEAR_DAYS", 365), Schemes: 5, UnitsOfEach: 8);
         await using var year = await SimulatedYear.CreateAsync(size, bench);
         var clock = Stopwatch.StartNew();
-        await year.RunAsync(day =>
+        try
         {
-            if (day.AddDays(1).Day == 1)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {day:yyyy-MM-dd}, after {clock.Elapsed.TotalSeconds:0} s"));
-        });
+            await year.RunAsync(day =>
+            {
+                if (day.AddDays(1).Day == 1)
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {day:yyyy-MM-dd}, {clock.Elapsed.TotalSeconds:0} s"));
+            });
+        }
+        catch (Exception failed)
+        {
+            // Ending the servers may fail too, and would hide it.
+            Console.WriteLine(failed);
+            throw;
+        }
+
         Console.WriteLine(year.Summary());
         foreach (var difference in year.Differences) Console.WriteLine($"  DIFFERENT: {difference}");
         if (year.Differences.Count > 0) Environment.ExitCode = 1;

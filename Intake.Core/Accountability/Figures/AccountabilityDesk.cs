@@ -20,7 +20,9 @@ public sealed record KeptReport(Guid Id, DateOnly From, DateOnly To, DateOnly Ma
 /// <param name="Key">The public key that it was signed with, as the daily roots' mails name it, in hex.</param>
 public sealed record OpenedAccountability(KeptReport Report, AccountabilityDocument? Document, string Hash, string Signature, string Key)
 {
-    /// <summary>Of how many reports the reporter did not follow the case, by month and as it stands today: not part of the document.</summary>
+    /// <summary>
+    /// Of how many reports the reporter did not follow the case, by month and as it stands today: not part of the document.
+    /// </summary>
     public IReadOnlyList<FollowCount> Follow { get; init; } = [];
 }
 
@@ -42,8 +44,8 @@ public enum AskedPeriod
 
 /// <summary>Administrators read the kept accountability reports and ask for new ones. Everybody else finds nothing.</summary>
 public sealed class AccountabilityDesk(
-    IntakeDb db, AccountabilityReports reports, FollowTallies tallies, SchemeCatalogue schemes, HolderPseudonyms pseudonyms, FileSecret fileSecret,
-    FormUse form, TimeProvider time)
+    IntakeDb db, AccountabilityReports reports, FollowTallies tallies, SchemeCatalogue schemes, HolderPseudonyms pseudonyms,
+    FileSecret fileSecret, FormUse form, TimeProvider time)
 {
     /// <summary>Reports on a page of the list.</summary>
     public const int PageSize = 24;

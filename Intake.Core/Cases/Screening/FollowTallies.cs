@@ -11,8 +11,8 @@ namespace Intake.Core.Cases.Screening;
 public sealed record FollowCount(DateOnly Month, int Screened, int Unfollowed);
 
 /// <summary>
-/// Counts, when a report is screened, whether its reporter follows the case: the choice is sealed, and the person who screens can read it. No
-/// case stands at the number. See docs/decisions/follow-is-counted-by-month.md.
+/// Counts, when a report is screened, whether its reporter follows the case: the choice is sealed, and the person who screens can
+/// read it. No case stands at the number. See docs/decisions/follow-is-counted-by-month.md.
 /// </summary>
 public sealed class FollowTallies(IntakeDb db, FileSecret fileSecret)
 {

@@ -8,56 +8,62 @@ using Intake.Core.Storage;
 namespace Intake.Core.Operations.SelfChecks;
 
 /// <summary>
-/// An administrator who exists for one self-check: keys in memory, certified by two founders of its own who stand in no file.
-/// Under that root no real person is certified, so the report goes to this holder alone. Disposing zeroes the keys.
+/// Two administrators who exist for one self-check: keys in memory, certified by each other as founders who stand in no file.
+/// Under that root no real person is certified, so the report goes to them alone. Disposing zeroes the keys.
 /// </summary>
 internal sealed class SyntheticHolder : IDisposable
 {
-    private readonly SigningKeyPair first = SigningKeyPair.Generate();
-    private readonly SigningKeyPair second = SigningKeyPair.Generate();
     private readonly Scheme scheme;
-    private readonly Certificate certificate;
+    private readonly UnlockedStaff[] founders;
 
     public SyntheticHolder(Scheme scheme, TimeProvider time)
     {
         this.scheme = scheme;
-        var (encryption, signing) = (EncryptionKeyPair.Generate(), SigningKeyPair.Generate());
-        certificate = Certificate.Write(scheme.Id, Guid.NewGuid(), "Self-check", 1, CopenhagenClock.Today(time),
-            CertifiedRoles.Administrator, [], encryption.Public, signing.Public);
-        Unlocked = new UnlockedStaff(certificate, encryption, signing);
+        var today = CopenhagenClock.Today(time);
+        founders = [New(today), New(today)];
     }
 
-    /// <summary>As if signed in.</summary>
-    public UnlockedStaff Unlocked { get; }
+    /// <summary>The one who reads, as if signed in.</summary>
+    public UnlockedStaff Unlocked => founders[0];
 
-    /// <summary>The founders' lines, as they would stand in a scheme root's file.</summary>
-    public SchemeRoot Root => SchemeRoot.Parse(string.Concat(new[] { first, second }.Select(founder =>
-        $"{scheme.Id:D} {Convert.ToHexStringLower(Certificate.KeyId(founder.Public))}\n")));
+    /// <summary>Both founders' lines, as they would stand in a scheme root's file.</summary>
+    public SchemeRoot Root => SchemeRoot.Parse(string.Concat(founders.Select(founder =>
+        $"{scheme.Id:D} {Convert.ToHexStringLower(founder.Certificate.SigningKeyId)}\n")));
 
-    /// <summary>Adds the account and its certificate; the caller saves.</summary>
+    /// <summary>Adds the accounts and their certificates; the caller saves.</summary>
     public void AddTo(IntakeDb db)
     {
-        db.Staff.Add(new StaffMember
+        foreach (var certificate in founders.Select(founder => founder.Certificate))
         {
-            Id = certificate.PersonId, SchemeId = scheme.Id, Email = $"{certificate.PersonId:N}@self-check.invalid",
-            FullName = certificate.FullName, Roles = StaffRoles.Administrator, State = StaffState.Active,
-            CreatedOn = certificate.MadeOn, EncryptionKey = certificate.EncryptionKey, SigningKey = certificate.SigningKey,
-        });
-        db.Certificates.Add(new CertificateRow
-        {
-            Id = certificate.Id, SchemeId = scheme.Id, PersonId = certificate.PersonId, Serial = certificate.Serial,
-            Body = certificate.Body, MadeOn = certificate.MadeOn,
-        });
-        db.CertificateSignatures.AddRange(new[] { first, second }.Select(certificate.SignBy).Select(made => new CertificateSignature
-        {
-            CertificateId = certificate.Id, Signer = made.SignerKeyId, Signature = made.Signature, MadeOn = certificate.MadeOn,
-        }));
+            db.Staff.Add(new StaffMember
+            {
+                Id = certificate.PersonId, SchemeId = scheme.Id, Email = $"{certificate.PersonId:N}@self-check.invalid",
+                FullName = certificate.FullName, Roles = StaffRoles.Administrator, State = StaffState.Active,
+                CreatedOn = certificate.MadeOn, EncryptionKey = certificate.EncryptionKey, SigningKey = certificate.SigningKey,
+            });
+            db.Certificates.Add(new CertificateRow
+            {
+                Id = certificate.Id, SchemeId = scheme.Id, PersonId = certificate.PersonId, Serial = certificate.Serial,
+                Body = certificate.Body, MadeOn = certificate.MadeOn,
+            });
+            db.CertificateSignatures.AddRange(founders.Select(founder => certificate.SignBy(founder.Signing))
+                .Select(made => new CertificateSignature
+                {
+                    CertificateId = certificate.Id, Signer = made.SignerKeyId, Signature = made.Signature, MadeOn = certificate.MadeOn,
+                }));
+        }
     }
 
     public void Dispose()
     {
-        Unlocked.Dispose();
-        first.Dispose();
-        second.Dispose();
+        foreach (var founder in founders) founder.Dispose();
+    }
+
+    private UnlockedStaff New(DateOnly today)
+    {
+        var (encryption, signing) = (EncryptionKeyPair.Generate(), SigningKeyPair.Generate());
+        var certificate = Certificate.Write(scheme.Id, Guid.NewGuid(), "Self-check", 1, today, CertifiedRoles.Administrator, [],
+            encryption.Public, signing.Public);
+        return new UnlockedStaff(certificate, encryption, signing);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Names;
 using Intake.Core.Sealing;
@@ -62,10 +63,26 @@ public sealed class ExclusionRule
     public bool ShutsOut(Certificate certificate) =>
         ids.Contains(certificate.PersonId)
         || readers.Exists(reader => Fits(reader, certificate))
-        || named.Exists(names => NamedPersons.Find(names.Words, certificate.FullName).Match == NameMatch.Exact);
+        || named.Exists(names => Find(names, certificate).Match == NameMatch.Exact);
 
     /// <summary>The staff e-mail of somebody of the scheme, which tells two of one name apart; empty where there is none.</summary>
     public string AddressOf(Guid personId) => addresses.GetValueOrDefault(personId) ?? "";
+
+    /// <summary>
+    /// Whether names that a reporter gives as those of people who must not read along mean this person, or may: there a last name
+    /// alone is no coincidence, in whatever letters.
+    /// </summary>
+    internal bool MayMean(Certificate certificate, string names, IReadOnlyList<string> units)
+    {
+        var lines = names.Split('\n');
+        var text = new ReporterText(EntryKind.Exclusion, lines);
+        if (Find(text, certificate).Match != NameMatch.None) return true;
+        var unitWords = TitleWords.OfUnits(units);
+        string[][] spellings = [lines, [.. lines.Select(Capitals)]];
+        return spellings.Any(spelling => NearNames.Find(new SearchedText(spelling), certificate.FullName, unitWords).Match != NameMatch.None);
+
+        static string Capitals(string line) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(line.TrimStart());
+    }
 
     /// <summary>What the rule says of a person.</summary>
     /// <param name="certificate">The person.</param>
@@ -78,7 +95,7 @@ public sealed class ExclusionRule
         var words = TitleWords.OfUnits(units ?? []);
         foreach (var text in texts.Concat(named).Concat(also ?? []))
         {
-            var found = NamedPersons.Find(text.Words, certificate.FullName);
+            var found = Find(text, certificate);
             if (found.Match == NameMatch.None && units is not null && !IsCleared(certificate.PersonId, text))
                 found = NearNames.Find(text.Words, certificate.FullName, words);
             // Staff's own words ask and bar nobody: a person who takes minutes could else put colleagues out of a case.
@@ -94,7 +111,7 @@ public sealed class ExclusionRule
 
     /// <summary>Whether somebody has said why the person is not the one that the texts so far name.</summary>
     public bool IsToldApart(Certificate certificate) =>
-        texts.Where(text => !text.IsByStaff && NamedPersons.Find(text.Words, certificate.FullName).Match == NameMatch.Exact)
+        texts.Where(text => !text.IsByStaff && Find(text, certificate).Match == NameMatch.Exact)
             .All(text => IsCleared(certificate.PersonId, text));
 
     /// <summary>The warnings that nobody has answered for this person.</summary>
@@ -116,6 +133,14 @@ public sealed class ExclusionRule
     /// <summary>One that is about to be sealed: it counts for what is done in the same step, such as new keys.</summary>
     internal void Add(ClearanceContent clearance) => clearances.Add((int.MaxValue, clearance));
 
+    /// <summary>First and last name, or the address of the person's account.</summary>
+    private NameFinding Find(ReporterText text, Certificate certificate)
+    {
+        var address = AddressOf(certificate.PersonId).Trim().ToLowerInvariant();
+        return text.Words.Addresses.Contains(address) ? new(NameMatch.Exact, address)
+            : NamedPersons.Find(text.Words, certificate.FullName);
+    }
+
     private bool IsCleared(Guid personId, ReporterText text) => text.Position > 0
         && clearances.Exists(one => one.Position > text.Position && IsAboutNames(one.Content, personId));
 
@@ -129,7 +154,7 @@ public sealed class ExclusionRule
     private bool HasSteppedBack(Certificate certificate) =>
         ids.Contains(certificate.PersonId) && !shutOutByOthers.Contains(certificate.PersonId)
         && !readers.Exists(reader => Fits(reader, certificate))
-        && !named.Exists(names => NamedPersons.Find(names.Words, certificate.FullName).Match == NameMatch.Exact);
+        && !named.Exists(names => Find(names, certificate).Match == NameMatch.Exact);
 
     private bool Fits(ReaderIdentity reader, Certificate certificate) =>
         string.Equals(addresses.GetValueOrDefault(certificate.PersonId)?.Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)

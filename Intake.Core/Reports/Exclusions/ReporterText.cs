@@ -43,7 +43,7 @@ public sealed class ReporterText
 
     /// <summary>
     /// The reporter's words in these entries: the report, also one that was taken down, answers, corrections, talks, minutes, the
-    /// names of files, and staff's notes of it.
+    /// names of files, and staff's notes of it, such as those that go along with a referral.
     /// </summary>
     public static IReadOnlyList<ReporterText> In(IEnumerable<ReadEntry> entries, bool inDialogue = true) =>
         [.. entries.Select(entry => (entry, texts: Of(entry))).Where(of => of.texts.Any(text => !BlankText.Is(text)))
@@ -58,6 +58,7 @@ public sealed class ReporterText
         EntryKind.ContactReply => [entry.As<ContactReplyContent>()?.Text],
         EntryKind.Minutes => [entry.As<MinutesContent>()?.Text],
         EntryKind.MinutesAnswer => [entry.As<MinutesAnswerContent>()?.Correction],
+        EntryKind.Referral => [entry.As<ReferralContent>()?.Note],
         EntryKind.Step => [entry.As<StepContent>()?.Text],
         _ => [],
     };

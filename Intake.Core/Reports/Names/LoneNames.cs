@@ -6,14 +6,14 @@ namespace Intake.Core.Reports.Names;
 /// </summary>
 internal static class LoneNames
 {
-    /// <summary>Names that are ordinary words too: where a sentence begins their capital says nothing.</summary>
-    private static readonly HashSet<string> Ordinary =
-    [
-        .. NameWords.Of(["""
-            per bo bjørn liv pil sol ask dag mark falk storm dan gry my kit ea fie
-            by dal dam lund holm ravn bro skov berg krog bach kær bak land bjerg smed
-            """]).Select(word => word.Folded),
-    ];
+    /// <summary>
+    /// Names that are words with which Danish sentences begin ("Per dag …", "Liv og helbred …"): there their capital says nothing,
+    /// as long as the sentence goes on in small letters. Words that seldom begin one, such as holm and lund, are no part of it.
+    /// </summary>
+    private static readonly HashSet<string> Ordinary = [.. NameWords.Of(["per bo liv pil sol dag my by land"]).Select(word => word.Folded)];
+
+    /// <summary>The fewest letters of a joined short form: "jkrogh", never "olej".</summary>
+    private const int FewestJoined = 5;
 
     /// <summary>Whether a first name, a last name or the initials stand alone here.</summary>
     /// <param name="words">The text.</param>
@@ -21,12 +21,12 @@ internal static class LoneNames
     /// <param name="name">The folded words of the person's name, at least two.</param>
     /// <param name="unitWords">Words of the person's units: "HR" beside a person H. R. means the unit.</param>
     public static bool IsAt(IReadOnlyList<NameWord> words, int at, List<string> name, IReadOnlySet<string> unitWords) =>
-        IsFirst(words, at, name) || IsLast(words, at, name) || IsInitials(words, at, name, unitWords);
+        IsFirst(words, at, name) || IsLast(words, at, name) || IsInitials(words, at, name, unitWords) || IsJoined(words[at], name);
 
     /// <summary>"Anne", "Anne H."; never "Anne Friis", "Anne F.", nor "Mette Anne".</summary>
     private static bool IsFirst(IReadOnlyList<NameWord> words, int at, List<string> name)
     {
-        if (!IsCalled(words[at], name[0]) || IsPrecededByName(words, at)) return false;
+        if (!IsCalled(words, at, name[0]) || IsPrecededByName(words, at)) return false;
         if (at + 1 == words.Count || words[at + 1].Before != WordBreak.Space) return true;
         var next = words[at + 1];
         return next.Folded.Length == 1 ? !next.IsCapital || next.Folded[0] == name[^1][0] : !next.IsCapital;
@@ -34,7 +34,7 @@ internal static class LoneNames
 
     /// <summary>"Holm", "HOLM A"; never "Mette Holm" nor "M. Holm".</summary>
     private static bool IsLast(IReadOnlyList<NameWord> words, int at, List<string> name) =>
-        IsCalled(words[at], name[^1]) && !IsPrecededByName(words, at);
+        IsCalled(words, at, name[^1]) && !IsPrecededByName(words, at);
 
     /// <summary>"AH", "A.H.", "AMH".</summary>
     private static bool IsInitials(IReadOnlyList<NameWord> words, int at, List<string> name, IReadOnlySet<string> unitWords)
@@ -46,9 +46,22 @@ internal static class LoneNames
             && words[at].Folded[0] == name[0][0] && other.Folded[0] == name[^1][0];
     }
 
-    private static bool IsCalled(NameWord word, string name) =>
-        word.IsCapital && (word.Folded == name || (word.Folded.Length == name.Length + 1 && word.Folded == name + 's'))
-        && (word.Before != WordBreak.Sentence || !Ordinary.Contains(name));
+    /// <summary>"jkrogh", "kroghj", "jensk": how addresses and user names are made.</summary>
+    private static bool IsJoined(NameWord word, List<string> name)
+    {
+        string[] forms = [name[0][0] + name[^1], name[^1] + name[0][0], name[0] + name[^1][0]];
+        return word.IsCapital && word.Folded.Length >= FewestJoined && forms.Contains(word.Folded);
+    }
+
+    private static bool IsCalled(IReadOnlyList<NameWord> words, int at, string name)
+    {
+        var word = words[at];
+        if (!word.IsCapital || (word.Folded != name && word.Folded != name + 's')) return false;
+        return word.Before != WordBreak.Sentence || !Ordinary.Contains(name) || !GoesOn(words, at);
+    }
+
+    private static bool GoesOn(IReadOnlyList<NameWord> words, int at) =>
+        at + 1 < words.Count && words[at + 1] is { Before: WordBreak.Space, IsCapital: false };
 
     /// <summary>A name or an initial right before it, so that it is the last name of that person.</summary>
     private static bool IsPrecededByName(IReadOnlyList<NameWord> words, int at) =>

@@ -60,9 +60,12 @@ internal static class NameWords
         var (isCapital, before) = (false, WordBreak.Sentence);
         // An acute accent that stands alone is an apostrophe to those who type it; Unicode would make a blank of it.
         var letters = Noncharacters.Without(text).Replace('\u00B4', '\'').Normalize(NormalizationForm.FormKD);
-        foreach (var seen in letters.Append(' '))
+        var addresses = MailAddresses.NamesIn(letters);
+        for (var at = 0; at <= letters.Length; at++)
         {
-            var letter = LookAlikes.GetValueOrDefault(seen, seen);
+            var letter = at == letters.Length ? ' ' : LookAlikes.GetValueOrDefault(letters[at], letters[at]);
+            var isInAddress = addresses.Exists(name => name.From <= at && at < name.End);
+            if (addresses.Exists(name => name.From == at)) before = (WordBreak)Math.Max((int)before, (int)WordBreak.Comma);
             if (IsUnseen(letter))
             {
                 // An accent stays where it is shown; a soft hyphen does not.
@@ -72,7 +75,7 @@ internal static class NameWords
 
             if (char.IsLetterOrDigit(letter))
             {
-                if (word.Length == 0) isCapital = char.IsUpper(letter);
+                if (word.Length == 0) isCapital = char.IsUpper(letter) || isInAddress; // In an address names are written small.
                 var small = char.ToLowerInvariant(letter);
                 word.Append(Folds.GetValueOrDefault(small) ?? small.ToString());
                 written.Append(letter);
@@ -91,14 +94,14 @@ internal static class NameWords
                 before = WordBreak.Space;
             }
 
-            before = (WordBreak)Math.Max((int)before, (int)BreakOf(letter, isInitial));
+            before = (WordBreak)Math.Max((int)before, (int)(isInAddress ? WordBreak.Space : BreakOf(letter, isInitial)));
         }
     }
 
     private static WordBreak BreakOf(char letter, bool isInitial) => letter switch
     {
         '.' when isInitial => WordBreak.Space,
-        '.' or '!' or '?' or ';' or ':' => WordBreak.Sentence,
+        '.' or '!' or '?' or ';' or ':' or '@' => WordBreak.Sentence,
         ',' => WordBreak.Comma,
         '\n' or '\r' => WordBreak.Line,
         _ => WordBreak.Space,

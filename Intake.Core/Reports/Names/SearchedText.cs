@@ -10,6 +10,7 @@ internal sealed class SearchedText
     public SearchedText(IEnumerable<string?> texts)
     {
         var given = texts.Where(text => text is not null).ToList();
+        Addresses = MailAddresses.In(given!);
         Plain = NamedPersons.Plain(given);
         Words = NameWords.Of(given);
         Places = Words.Select((word, place) => (word.Folded, place)).ToLookup(word => word.Folded, word => word.place);
@@ -17,6 +18,9 @@ internal sealed class SearchedText
 
     /// <summary>Small letters without accents, one blank between words and at both ends.</summary>
     public string Plain { get; }
+
+    /// <summary>Mail addresses, in small letters.</summary>
+    public IReadOnlySet<string> Addresses { get; }
 
     public IReadOnlyList<NameWord> Words { get; }
 

@@ -120,7 +120,8 @@ public sealed class LifecycleDeadlinesTests
         var rows = await RowsAsync();
         Assert.That(rows.Where(row => row.Kind == DeadlineKind.Statement).Select(row => row.EndedBy),
             Is.All.EqualTo(DeadlineEnd.Abandoned));
-        Assert.That(rows.Count(row => row is { Kind: DeadlineKind.Acceptance, MetOn: null, EndedOn: null }), Is.EqualTo(1), "the new one's");
+        Assert.That(rows.Count(row => row is { Kind: DeadlineKind.Acceptance, MetOn: null, EndedOn: null }),
+            Is.EqualTo(1), "the new one's");
         var found = await founded.Services.GetRequiredService<RootCheck>().RunAsync(db, new Dictionary<DateOnly, byte[]>(), default);
         Assert.That(found.Where(one => one.Fault is RootFault.ColumnDiffers or RootFault.StateDoesNotFit), Is.Empty);
     }

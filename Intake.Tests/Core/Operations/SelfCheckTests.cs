@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intake.Core.Operations;
 using Intake.Core.Operations.SelfChecks;
 using Intake.Tests.Support;
@@ -44,20 +45,20 @@ public sealed class SelfCheckTests
         while (await WrittenAsync() < written + 2) await Task.Delay(200);
     }
 
-    [TestCase(false, "REVOKE INSERT ON intake.staging FROM {0}", "GRANT INSERT ON intake.staging TO {0}", SelfCheckStep.Stage)]
-    [TestCase(true, "REVOKE INSERT ON vault.vault_secret FROM {0}", "GRANT INSERT ON vault.vault_secret TO {0}", SelfCheckStep.Stage)]
-    [TestCase(false, "REVOKE INSERT ON intake.entry FROM {0}", "GRANT INSERT ON intake.entry TO {0}", SelfCheckStep.Receive)]
-    [TestCase(false, "REVOKE INSERT ON intake.\"grant\" FROM {0}", "GRANT INSERT ON intake.\"grant\" TO {0}", SelfCheckStep.Receive)]
-    [TestCase(false, "REVOKE SELECT ON intake.draft FROM {0}", "GRANT SELECT ON intake.draft TO {0}", SelfCheckStep.Receive)]
-    [TestCase(true, "REVOKE DELETE ON vault.vault_secret FROM {0}", "GRANT DELETE ON vault.vault_secret TO {0}", SelfCheckStep.Withdraw)]
+    [TestCase(false, "REVOKE INSERT ON intake.staging FROM intake_web", "GRANT INSERT ON intake.staging TO intake_web", SelfCheckStep.Stage)]
+    [TestCase(true, "REVOKE INSERT ON vault.vault_secret FROM intake_web", "GRANT INSERT ON vault.vault_secret TO intake_web", SelfCheckStep.Stage)]
+    [TestCase(false, "REVOKE INSERT ON intake.entry FROM intake_web", "GRANT INSERT ON intake.entry TO intake_web", SelfCheckStep.Receive)]
+    [TestCase(false, "REVOKE INSERT ON intake.\"grant\" FROM intake_web", "GRANT INSERT ON intake.\"grant\" TO intake_web", SelfCheckStep.Receive)]
+    [TestCase(false, "REVOKE SELECT ON intake.draft FROM intake_web", "GRANT SELECT ON intake.draft TO intake_web", SelfCheckStep.Receive)]
+    [TestCase(true, "REVOKE DELETE ON vault.vault_secret FROM intake_web", "GRANT DELETE ON vault.vault_secret TO intake_web", SelfCheckStep.Withdraw)]
     [Promise(46)]
     public async Task Where_a_part_of_the_way_is_broken_it_says_which_and_leaves_nothing(
         bool inVault, string harm, string mend, SelfCheckStep expected)
     {
         var before = await RowsAsync();
-        await SqlAsync(string.Format(null, harm, "intake_web"), inVault);
+        await SqlAsync(harm, inVault);
         var found = await Check.RunAsync(default);
-        await SqlAsync(string.Format(null, mend, "intake_web"), inVault);
+        await SqlAsync(mend, inVault);
         Assert.That((found.Failed, found.Why is null), Is.EqualTo(((SelfCheckStep?)expected, false)));
         Assert.That(await RowsAsync(), Is.EqualTo(before));
     }
@@ -84,8 +85,8 @@ public sealed class SelfCheckTests
         await using var blocking = await owner.Database.BeginTransactionAsync();
         await owner.Database.ExecuteSqlAsync($"LOCK TABLE intake.entry IN ACCESS EXCLUSIVE MODE");
         var checking = Check.RunAsync(default);
-        const string Waiting = "FROM pg_stat_activity WHERE usename = 'intake_web' AND datname = current_database() AND wait_event_type = 'Lock'";
-        while (await SqlAsync("SELECT count(*) " + Waiting) == "0") await Task.Delay(20);
+        const string Waiting = "FROM pg_locks WHERE NOT granted AND relation = 'intake.entry'::regclass";
+        while (await SqlAsync("SELECT count(*) " + Waiting) == "0" && !checking.IsCompleted) await Task.Delay(20);
         await SqlAsync("SELECT pg_terminate_backend(pid) " + Waiting);
         var found = await checking;
         await blocking.RollbackAsync();
@@ -133,7 +134,10 @@ public sealed class SelfCheckTests
         {
             var tables = await SqlAsync($"SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' ORDER BY 1", vault);
             foreach (var table in tables.Split('\n'))
-                all.Add(table + " " + await SqlAsync($"SELECT md5(coalesce(string_agg(t::text, ';' ORDER BY t::text), '')) FROM {schema}.\"{table}\" t", vault));
+            {
+                const string Hash = "md5(coalesce(string_agg(t::text, ';' ORDER BY t::text), ''))";
+                all.Add($"{table} {await SqlAsync($"SELECT {Hash} FROM {schema}.\"{table}\" t", vault)}");
+            }
         }
 
         return string.Join('\n', all);
@@ -141,7 +145,7 @@ public sealed class SelfCheckTests
 
     /// <summary>Rows that were ever inserted into the table of reports, committed or not, as the server counts them.</summary>
     private async Task<long> WrittenAsync() =>
-        long.Parse(await SqlAsync("SELECT n_tup_ins FROM pg_stat_all_tables WHERE relid = 'intake.report'::regclass"), null);
+        long.Parse(await SqlAsync("SELECT n_tup_ins FROM pg_stat_all_tables WHERE relid = 'intake.report'::regclass"), CultureInfo.InvariantCulture);
 
     private async Task<string> SqlAsync(string sql, bool vault = false) =>
         (await founded.Databases.Server.Psql(vault ? founded.Databases.VaultName : founded.Databases.Name, sql)).TrimEnd('\n');

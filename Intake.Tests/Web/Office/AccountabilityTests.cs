@@ -86,7 +86,8 @@ public sealed class AccountabilityTests
         var (screened, unfollowed) = new AuditRecount(await LinesAsync(), played, document.From, document.To).Follow();
         Assert.That((screened, unfollowed), Is.EqualTo((5, 1)), "as the scene was played");
         var page = await PageAsync($"/da/office/accountability/{march}");
-        Assert.That(page.QuerySelectorAll("#follow tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))),
+        Assert.That(
+            page.QuerySelectorAll("#follow tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))),
             Is.EqualTo(new[] { $"marts 2026|{screened}|{unfollowed}" }));
         using var answer = await office.GetAsync($"/da/office/accountability/{march}/csv", anne);
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Match("Følges ikke, marts 2026[^;]*;\"?\\*"));
@@ -166,7 +167,7 @@ public sealed class AccountabilityTests
 
         using var book = await office.GetAsync($"/da/office/accountability/{march}/xlsx", anne);
         using var archive = new System.IO.Compression.ZipArchive(await book.Content.ReadAsStreamAsync());
-        Assert.That(archive.Entries.Count(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)), Is.EqualTo(8));
+        Assert.That(archive.Entries.Count(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)), Is.EqualTo(9));
     }
 
     [Test]

@@ -40,7 +40,8 @@ public sealed class JobTablesTests
         await using var web = databases.AsWeb();
         using var secret = FileSecret.Of(new byte[32]);
         var notices = new NoticeBook(secret);
-        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, new SelfCheckBook(web, TimeProvider.System), TimeProvider.System);
+        var checks = new SelfCheckBook(web, TimeProvider.System);
+        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, checks, TimeProvider.System);
         Assert.That((await desk.LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)

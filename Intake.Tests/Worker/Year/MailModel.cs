@@ -1,4 +1,3 @@
-using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -47,8 +46,10 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
         foreach (var scheme in schemes.Where(scheme => !scheme.IsBroken))
         {
             for (var day = first > today.AddDays(-7) ? first : today.AddDays(-7); day < today; day = day.AddDays(1))
+            {
                 foreach (var person in scheme.Active.Where(person => person.Administers))
                     Tell(person.Id, $"daily-root-{day:yyyy-MM-dd}", $"daily-root-{day:yyyy-MM-dd}", NextHour(today, now), today);
+            }
         }
     }
 

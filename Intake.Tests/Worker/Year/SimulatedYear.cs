@@ -135,6 +135,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
         }
         catch (AggregateException) when (failsForABrokenScheme && schemes.Any(scheme => scheme.IsBroken))
         {
+            compared.Add("runs that failed for one scheme", 1);
         }
     }
 

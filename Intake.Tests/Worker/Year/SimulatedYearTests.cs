@@ -12,7 +12,7 @@ public sealed class SimulatedYearTests
         await using var bench = await WorkerBench.CreateAsync(SimulatedYear.Start);
         await using var year = await SimulatedYear.CreateAsync(
             new(LongTest.Seconds("INTAKE_YEAR_SEED", 2026), LongTest.Seconds("INTAKE_YEAR_REPORTS", 60),
-                LongTest.Seconds("INTAKE_YEAR_DAYS", 130), 3, 4), bench);
+                LongTest.Seconds("INTAKE_YEAR_DAYS", 75), 3, 4), bench);
         await year.RunAsync();
         await TestContext.Out.WriteLineAsync(year.Summary());
         Assert.That(year.Differences, Is.Empty);

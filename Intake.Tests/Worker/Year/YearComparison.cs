@@ -123,5 +123,5 @@ internal sealed class YearComparison(WorkerBench bench, IReadOnlyList<LivedSchem
         if (waiting != model.Mails.Values.Count(mail => mail.Hour > bench.Time.GetUtcNow())) Differ($"{waiting} mails wait");
     }
 
-    private void Add(string what, long more) => count[what] = count.GetValueOrDefault(what) + more;
+    public void Add(string what, long more) => count[what] = count.GetValueOrDefault(what) + more;
 }

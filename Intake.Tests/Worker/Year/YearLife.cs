@@ -10,7 +10,7 @@ namespace Intake.Tests.Worker.Year;
 /// </summary>
 internal sealed class YearLife(int seed, int reports, int days, IReadOnlyList<LivedScheme> schemes, YearWriter writer)
 {
-    private readonly Random die = new(seed);
+    private readonly SeededDie die = new(seed);
     private int arrived;
 
     /// <summary>Every report that is not destroyed.</summary>
@@ -72,7 +72,7 @@ internal sealed class YearLife(int seed, int reports, int days, IReadOnlyList<Li
         var unit = Pick(one.Scheme.Places.Where(place => one.Referrals.All(of =>
             of.Unit.Id != place.Id || (of.Workers.Count == 0 && !of.IsDone))).ToList());
         if (unit is null) return false;
-        var handlers = one.Scheme.Active.Where(person => person.Units.Contains(unit.Id)).OrderBy(_ => die.Next()).Take(2).ToList();
+        var handlers = one.Scheme.Active.Where(person => person.Units.Contains(unit.Id)).OrderBy(_ => die.NextDouble()).Take(2).ToList();
         return handlers.Count > 0 && await DoAsync("referred", writer.ReferAsync(one, unit, handlers));
     }
 

@@ -19,7 +19,7 @@ internal static class YearSchemes
     private static readonly string[] Files =
         ["region-hovedstaden", "koebenhavns-kommune", "koege-kommune", "region-midtjylland", "universitet"];
 
-    private static readonly string[] Cadences = ["monthly", "monthly", "monthly", "weekly", "quarterly"];
+    private static readonly string[] Cadences = ["monthly", "weekly", "monthly", "quarterly", "monthly"];
 
     public static async Task<IReadOnlyList<LivedScheme>> AddAsync(WorkerBench bench, int schemes, int unitsOfEach)
     {
@@ -66,8 +66,11 @@ internal static class YearSchemes
         }
 
         for (var at = 0; at < places.Count; at++)
+        {
             for (var handler = 0; handler < HandlersOfAUnit; handler++)
                 Add(Email(places[at], handler, number), StaffRoles.CaseHandler, used[at]);
+        }
+
         await db.SaveChangesAsync();
 
         void Add(string email, StaffRoles role, Unit? unit)

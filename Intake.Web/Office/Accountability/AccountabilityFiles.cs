@@ -52,8 +52,8 @@ internal static class AccountabilityFiles
             if (sheet.Follow.Count > 0)
             {
                 await book.StartWorksheetAsync(Short(text["Accountability.Follow"]), token: cancel);
-                await book.AddRowAsync(
-                    [.. new[] { "Month", "Screened", "Without" }.Select(word => new DataCell(text[$"Accountability.Follow.{word}"]))], cancel);
+                string[] words = ["Month", "Screened", "Without"];
+                await book.AddRowAsync([.. words.Select(word => new DataCell(text[$"Accountability.Follow.{word}"]))], cancel);
                 foreach (var line in sheet.Follow)
                     await book.AddRowAsync([new(line.Month), Cell(line.Screened), Cell(line.Unfollowed)], cancel);
             }

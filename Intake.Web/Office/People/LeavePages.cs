@@ -29,7 +29,8 @@ public static class LeavePages
         var until = form.Read.Date("AwayUntil", out var wrong);
         if (wrong) errors.Add("AwayUntil", visit.Text["Profile.AwayUntil.Wrong"]);
         // What is no id is nobody's, and refused as one that is not offered.
-        Guid? substitute = form.Text("Substitute") is not { Length: > 0 } typed ? null : Guid.TryParse(typed, out var known) ? known : Guid.Empty;
+        Guid? substitute = form.Text("Substitute") is not { Length: > 0 } typed
+            ? null : Guid.TryParse(typed, out var known) ? known : Guid.Empty;
         if (!errors.Any)
         {
             switch (await desk.SetAsync(visit.Session.By, id, until, substitute, visit.Cancel))

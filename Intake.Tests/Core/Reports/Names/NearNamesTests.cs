@@ -23,6 +23,8 @@ public sealed class NearNamesTests
     [TestCase("Karen Bjerre", "\u041A\u0430ren Bjerre"), TestCase("Karen Bjerre", "\u039Aaren Bj\u0435rre")]
     [TestCase("Karen Bjerre", "\uFF2B\uFF41\uFF52\uFF45\uFF4E\uFF22\uFF4A\uFF45\uFF52\uFF52\uFF45")]
     [TestCase("Mikkel Østergaard", "M i k k e l Ø s t e r g a a r d"), TestCase("Karen Bjerre", "karenbjerres kontor")]
+    [TestCase("Mikkel Østergaard", "Det var mikkel.oestergaard@bispebjerg.example der sendte mailen"), TestCase("Anne Holm", "ANNE_HOLM@x.dk")]
+    [TestCase("Anne Holm", "skriv til holm.anne@advokat.example"), TestCase("Jens Krogh", "Anne, jens-krogh@advokat.example")]
     public void First_and_last_name_bar(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Exact));
 
     [TestCase("Anne Holm", "Det sagde overlæge Holm"), TestCase("Anne Holm", "det sagde overlæge holm")]
@@ -43,6 +45,11 @@ public sealed class NearNamesTests
     [TestCase("Mikkel Østergaard", "Mikkel Ø. var der"), TestCase("Anne Holm", "Anne og Holm"), TestCase("Anne Holm", "Skibet lå ved Holm")]
     [TestCase("Peter Lund", "Afdelingen i Lund"), TestCase("Anne Holm", "Annes vagt")]
     [TestCase("Anne By", "Vi bor i den by Anne kender"), TestCase("Anne Dal", "nede i en dal Anne gik i")]
+    [TestCase("Anne Holm", "Holm"), TestCase("Anne Holm", "Holm tager imod penge"), TestCase("Anne Holm", "Holm, Krogh")]
+    [TestCase("Anne Holm", "Afdelingen: Holm"), TestCase("Anne Holm", "Det var sent; Holm ved det"), TestCase("Anne By", "By")]
+    [TestCase("Anne Holm", "a.holm@advokat.example"), TestCase("Jens Krogh", "jkrogh@advokat.example")]
+    [TestCase("Jens Krogh", "krogh@advokat.example"), TestCase("Mette Lind", "mette.l@advokat.example")]
+    [TestCase("Karen Bjerre", "Overlægen k.bjerre@bispebjerg.example svarede")]
     public void What_is_like_a_name_is_asked_about(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Near));
 
     [TestCase("Anne Holm", "Vi bor på Bornholm og i Holmegaard"), TestCase("Karen Bjerre", "Karen H. var der")]
@@ -57,6 +64,7 @@ public sealed class NearNamesTests
     [TestCase("Anne Holm", "Hanne Holst"), TestCase("Karen Bjerre", "Karen Blixen")]
     [TestCase("Sofie Dam", "ved en dam i skoven"), TestCase("Vibeke Storm", "under en storm i december")]
     [TestCase("Åse Ravn", "en ravn på taget")]
+    [TestCase("Anne Holm", "skriv til mette.friis@holm.example"), TestCase("Anne Holm", "mette@anne.example, holm nævnes ikke")]
     [TestCase("Anne", "overlæge Anne")]
     public void Ordinary_words_and_other_people_are_neither(string name, string text) =>
         Assert.That(Of(name, text), Is.EqualTo(NameMatch.None));

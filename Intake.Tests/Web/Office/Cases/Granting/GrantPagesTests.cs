@@ -133,6 +133,11 @@ public sealed class GrantPagesTests
         Assert.That(refused.QuerySelector("#Description")!.TextContent, Is.EqualTo("Det sagde advokat Krogh."));
         using var taken = await room.PostAsync("administrator 1", "/da/office/told", [.. told, ("NotThis", room.Id("administrator 2"))]);
         Assert.That((await taken.PageAsync()).QuerySelector("#receipt-key"), Is.Not.Null);
+
+        told[1] = ("Description", "Det sagde advokat Holm.");
+        var own = await room.RefusedAsync("administrator 1", "/da/office/told", [.. told, ("NotThis", room.Id("administrator 1"))]);
+        Assert.That(own.QuerySelector("#Named-error")!.TextContent, Does.Contain("en kollega"), "nobody says it of themselves");
+        Assert.That(own.QuerySelector("[name=NotThis]"), Is.Null);
     }
 
     private async Task<Sent> TickedAsync(string box, string text = "Det skete i går.")
