@@ -21,7 +21,8 @@ public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, Anno
             .GroupJoin(db.Deletions, report => report.Id, deletion => deletion.ReportId, (report, deletions) => new { report, deletions })
             .SelectMany(both => both.deletions.DefaultIfEmpty(), (both, deletion) => new RetainedCase(
                 both.report.Id, CaseReference.Of(both.report.Id), both.report.ClosedOn, both.report.KeepUntil,
-                deletion != null && announcements.IsGenuine(deletion) ? deletion.AnnouncedOn : null, both.report.LegalHold, both.report.HoldAskedOn))
+                deletion != null && announcements.IsGenuine(deletion) ? deletion.AnnouncedOn : null, both.report.LegalHold,
+                both.report.HoldAskedOn))
             .ToListAsync(cancel);
         var names = ended.ToDictionary(one => pseudonyms.OfPerson(one.ReportId, person), one => one.ReportId, ByteOrder.Instance);
         var keys = names.Keys.ToList();

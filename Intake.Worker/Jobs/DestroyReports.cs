@@ -33,7 +33,7 @@ internal sealed class DestroyReports(
     }
 
     private static Task Alarm(int forged) => forged == 0
-        ? Task.CompletedTask : throw new InvalidOperationException("A deletion was announced by somebody else: it is announced from today.");
+        ? Task.CompletedTask : throw new InvalidOperationException("A deletion was announced by somebody else.");
 
     private async Task DestroyAsync(DateOnly today, CancellationToken cancel)
     {

@@ -93,7 +93,7 @@ public sealed class TwoStepDeletionTests
         bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Deadlines.RetentionDays[Outcome.NoGround] + 5));
         var worker = bench.Founded.Databases.Server.WorkerConnectionString(bench.Founded.Databases.Name);
         await WriteAsync(Today.AddDays(-60), new byte[AnnouncementSeal.Size]);
-        Assert.That(bench.RunAsync<DestroyReports>, Throws.InstanceOf<AggregateException>(), "forged");
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.InstanceOf<AggregateException>(), "forged");
         var genuine = await OnlyAsync();
         Assert.That(genuine.AnnouncedOn, Is.EqualTo(Today));
         var listed = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
@@ -109,12 +109,13 @@ public sealed class TwoStepDeletionTests
         bench.Time.Advance(TimeSpan.FromDays(20));
         await HoldAsync(sent, "administrator 2", "administrator 1");
         await WriteAsync(genuine.AnnouncedOn, genuine.Seal);
-        Assert.That(bench.RunAsync<DestroyReports>, Throws.InstanceOf<AggregateException>(), "one from before the hold");
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.InstanceOf<AggregateException>(), "one from before the hold");
         Assert.That((await OnlyAsync()).AnnouncedOn, Is.EqualTo(Today));
         bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));
         await bench.RunAsync<DestroyReports>();
         await using var db = bench.AsOwner();
-        Assert.That(DestructionCertificate.Of((await db.Destructions.SingleAsync()).Body).Announced, Is.EqualTo(Today.AddDays(-Deletion.DaysAhead)));
+        Assert.That(DestructionCertificate.Of((await db.Destructions.SingleAsync()).Body).Announced,
+            Is.EqualTo(Today.AddDays(-Deletion.DaysAhead)));
 
         async Task WriteAsync(DateOnly day, byte[] seal)
         {
