@@ -39,7 +39,7 @@ public sealed class Announcements(FileSecret fileSecret)
     }
 
     /// <summary>Takes an announcement back.</summary>
-    public Task TakeBackAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
+    public static Task TakeBackAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
         return db.Deletions.Where(row => row.ReportId == reportId).ExecuteDeleteAsync(cancel);

@@ -117,7 +117,7 @@ internal sealed class DestroyReports(
         var (reason, until) = withdrawn ? (RemovalReason.Withdrawn, default(DateOnly?)) : (RemovalReason.Retention, report.KeepUntil);
         if (!withdrawn && await announcements.DayOfAsync(db, reportId, cancel) is null)
         {
-            await announcements.TakeBackAsync(db, reportId, cancel);
+            await Announcements.TakeBackAsync(db, reportId, cancel);
             await announcements.AddAsync(db, reportId, today, cancel);
             await transaction.CommitAsync(cancel);
             return false;
