@@ -62,7 +62,7 @@ internal sealed class SyntheticHolder : IDisposable
     private UnlockedStaff New(DateOnly today)
     {
         var (encryption, signing) = (EncryptionKeyPair.Generate(), SigningKeyPair.Generate());
-        var certificate = Certificate.Write(scheme.Id, Guid.NewGuid(), "Self-check", 1, today, CertifiedRoles.Administrator, [],
+        var certificate = Certificate.Write(scheme.Id, Guid.NewGuid(), "Holder of the check", 1, today, CertifiedRoles.Administrator, [],
             encryption.Public, signing.Public);
         return new UnlockedStaff(certificate, encryption, signing);
     }

@@ -19,7 +19,7 @@ internal sealed class SyntheticReport(IServiceProvider world, Scheme scheme, Syn
     {
         Report = new ReportContent
         {
-            Description = $"Self-check {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}", Follow = true, Language = "da",
+            Description = $"A trial of the installation {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}", Follow = true, Language = "da",
         },
     };
 
