@@ -11,4 +11,7 @@ public sealed class Deletion
 
     public required Guid ReportId { get; init; }
     public required DateOnly AnnouncedOn { get; init; }
+
+    /// <summary>32 bytes: see <see cref="Sealing.AnnouncementSeal"/>.</summary>
+    public required byte[] Seal { get; init; }
 }

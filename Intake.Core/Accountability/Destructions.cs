@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Accountability;
 
 /// <summary>Makes the certificates of destroyed reports, from open columns alone.</summary>
-public sealed class Destructions(FileSecret fileSecret)
+public sealed class Destructions(FileSecret fileSecret, Announcements announcements)
 {
     /// <summary>Adds a report's certificate, in the transaction that destroys it; the caller saves.</summary>
     public async Task AddAsync(
@@ -15,8 +15,7 @@ public sealed class Destructions(FileSecret fileSecret)
         ArgumentNullException.ThrowIfNull(db);
         var row = await db.Reports.Where(report => report.Id == reportId)
             .Select(report => new { report.SchemeId, report.ReceivedOn, report.ClosedOn }).SingleAsync(cancel);
-        var announced = await db.Deletions.Where(one => one.ReportId == reportId)
-            .Select(one => (DateOnly?)one.AnnouncedOn).SingleOrDefaultAsync(cancel);
+        var announced = await announcements.DayOfAsync(db, reportId, cancel);
         var entries = await db.Entries.CountAsync(entry =>
             db.Compartments.Any(room => room.Id == entry.CompartmentId && room.ReportId == reportId), cancel);
         var holders = await (

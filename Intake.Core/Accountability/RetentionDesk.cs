@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Accountability;
 
 /// <summary>For an administrator: which cases will be deleted when, which are held, and certificates of what is gone.</summary>
-public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, FileSecret fileSecret)
+public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, Announcements announcements, FileSecret fileSecret)
 {
     private const int HolderBytes = 32;
 
@@ -21,7 +21,8 @@ public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, File
             .GroupJoin(db.Deletions, report => report.Id, deletion => deletion.ReportId, (report, deletions) => new { report, deletions })
             .SelectMany(both => both.deletions.DefaultIfEmpty(), (both, deletion) => new RetainedCase(
                 both.report.Id, CaseReference.Of(both.report.Id), both.report.ClosedOn, both.report.KeepUntil,
-                deletion == null ? null : deletion.AnnouncedOn, both.report.LegalHold, both.report.HoldAskedOn))
+                deletion != null && announcements.IsGenuine(deletion) ? deletion.AnnouncedOn : null, both.report.LegalHold,
+                both.report.HoldAskedOn))
             .ToListAsync(cancel);
         var names = ended.ToDictionary(one => pseudonyms.OfPerson(one.ReportId, person), one => one.ReportId, ByteOrder.Instance);
         var keys = names.Keys.ToList();

@@ -45,6 +45,8 @@ public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Rem
 
         findings.AddRange(await CountersignCheck.RunAsync(db, books, roots, cancel));
         findings.AddRange(await new StateCheck(fileSecret, books, removals).RunAsync(db, cancel));
+        findings.AddRange(await DestructionCheck.RunAsync(db, fileSecret, cancel));
+        findings.AddRange(await FileCheck.RunAsync(db, cancel));
         findings.AddRange(await AlteredAsync(db, cancel));
         return findings;
     }

@@ -46,6 +46,12 @@ public enum RootFault
     /// <summary>An open column of a report is not what was signed.</summary>
     ColumnDiffers,
 
+    /// <summary>Of a compartment's files so many are gone or cut: fewer are whole than entries name.</summary>
+    FileGone,
+
+    /// <summary>A removal has no certificate, or one that is not signed or is another report's.</summary>
+    CertificateGone,
+
     /// <summary>An administrator signed another root of that day than the one that stands, or was no administrator.</summary>
     NotTheSignedRoot,
 

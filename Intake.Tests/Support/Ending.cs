@@ -1,3 +1,4 @@
+using Intake.Core.Accountability;
 using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
@@ -25,6 +26,15 @@ public static class Ending
         var report = await db.Reports.AsNoTracking().SingleAsync(row => row.Id == reportId);
         using var administrator = founded["administrator 1"].Unlock();
         await states.AddAsync(OpenReport.IdentityOf(report), administrator, before, CopenhagenClock.Today(founded.Time), default);
+    }
+
+    /// <summary>The deletion of every report that has an end is announced on a day, as the worker announces it.</summary>
+    public static async Task AnnounceAsync(FoundedScheme founded, DateOnly day)
+    {
+        await using var db = founded.Databases.AsOwner();
+        var announcements = founded.Services.GetRequiredService<Announcements>();
+        foreach (var report in await db.Reports.Where(row => row.KeepUntil != null).Select(row => row.Id).ToListAsync())
+            await announcements.AddAsync(db, report, day, default);
     }
 
     /// <summary>Withdrawn by its reporter at the desk.</summary>

@@ -20,15 +20,20 @@ namespace Intake.Worker.Jobs;
 /// since it ended, is left for later. A hold takes the announcement back, and a proposal of one puts the second step off.
 /// </remarks>
 internal sealed class DestroyReports(
-    IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, DeletionNotices notices,
-    TimeProvider time) : IRecurringJob
+    IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, Announcements announcements,
+    DeletionNotices notices, TimeProvider time) : IRecurringJob
 {
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
+        var forged = await announcements.TakeForgedBackAsync(db, cancel);
         await AnnounceAsync(today, cancel);
-        await Apart.DoAsync([() => notices.TellAsync(cancel), () => DestroyAsync(today, cancel)], act => act(), cancel);
+        await Apart.DoAsync(
+            [() => notices.TellAsync(cancel), () => DestroyAsync(today, cancel), () => Alarm(forged)], act => act(), cancel);
     }
+
+    private static Task Alarm(int forged) => forged == 0
+        ? Task.CompletedTask : throw new InvalidOperationException("A deletion was announced by somebody else.");
 
     private async Task DestroyAsync(DateOnly today, CancellationToken cancel)
     {
@@ -56,7 +61,7 @@ internal sealed class DestroyReports(
         try
         {
             return await DestroyAsync(reportId, today, cancel)
-                ? null : new InvalidOperationException("A report's columns are not what was signed: run verify roots.");
+                ? null : new InvalidOperationException("A report's columns or announcement are not what was signed: run verify roots.");
         }
         catch (Exception refused) when (Refusal(refused) is { } refusal)
         {
@@ -82,10 +87,9 @@ internal sealed class DestroyReports(
     {
         var last = today.AddDays(Deletion.DaysAhead);
         await db.Deletions.Where(one => db.Reports.Any(report => report.Id == one.ReportId && report.LegalHold)).ExecuteDeleteAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO intake.deletion (report_id, announced_on)
-            SELECT id, {today} FROM intake.report WHERE keep_until <= {last} AND NOT legal_hold ON CONFLICT DO NOTHING
-            """, cancel);
+        var unannounced = await db.Reports.Where(report => report.KeepUntil <= last && !report.LegalHold
+            && !db.Deletions.Any(one => one.ReportId == report.Id)).Select(report => report.Id).ToListAsync(cancel);
+        foreach (var report in unannounced) await announcements.AddAsync(db, report, today, cancel);
     }
 
     private IQueryable<Report> Over(DateOnly today)
@@ -97,7 +101,7 @@ internal sealed class DestroyReports(
                 && (one.AnnouncedOn <= announced || one.AnnouncedOn <= report.ClosedOn!.Value.AddDays(1))))));
     }
 
-    /// <summary>False when what was signed of the report does not give its removal.</summary>
+    /// <summary>False when what was signed of the report does not give its removal, or its announcement does not count.</summary>
     private async Task<bool> DestroyAsync(Guid reportId, DateOnly today, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -111,6 +115,14 @@ internal sealed class DestroyReports(
         if (report is null) return true;
         var withdrawn = report.State == ReportState.Withdrawn;
         var (reason, until) = withdrawn ? (RemovalReason.Withdrawn, default(DateOnly?)) : (RemovalReason.Retention, report.KeepUntil);
+        if (!withdrawn && await announcements.DayOfAsync(db, reportId, cancel) is null)
+        {
+            await Announcements.TakeBackAsync(db, reportId, cancel);
+            await announcements.AddAsync(db, reportId, today, cancel);
+            await transaction.CommitAsync(cancel);
+            return false;
+        }
+
         if (!await removals.IsFoundedAsync(db, reportId, reason, until, today, cancel)) return false;
         await removals.AddAsync(db, reportId, reason, until, today, cancel);
         await certificates.AddAsync(db, reportId, reason, until, today, cancel);

@@ -62,6 +62,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Seals how many reports of a month are not followed.</summary>
     public const string Follow = "follow";
 
+    /// <summary>Key of the seals of announced deletions.</summary>
+    public const string Announcement = "announcement";
+
     /// <summary>Gives the value by which a database knows that it belongs to this secret.</summary>
     public const string Check = "check";
 

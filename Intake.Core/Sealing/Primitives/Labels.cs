@@ -67,6 +67,7 @@ internal static class Labels
     public const string StateHash = "intake/1/state-hash";
     public const string AuditChain = "intake/1/audit-chain";
     public const string AuditDay = "intake/1/audit-day";
+    public const string Announcement = "intake/1/announcement";
     public const string FollowTally = "intake/1/follow-tally";
     public const string Statement = "intake/1/statement";
     public const string Export = "intake/1/export";

@@ -130,7 +130,7 @@ internal sealed class SampleRows
             Reason = RemovalReason.Retention, Until = Day, LeafCount = 1, Tree = Bytes(32), Previous = Bytes(32), Signature = Bytes(64),
             Hash = Bytes(32),
         });
-        Add(new Deletion { ReportId = Report.Id, AnnouncedOn = Day });
+        Add(new Deletion { ReportId = Report.Id, AnnouncedOn = Day, Seal = Bytes(32) });
         Add(new Destruction
         {
             Id = Guid.NewGuid(), SchemeId = Report.SchemeId, MadeOn = Day, Body = "{}", Signature = Bytes(64), Holders = Bytes(32),

@@ -96,6 +96,7 @@ public sealed class UpTests
             var environment = Running(workspace).Single(process => process.Command.Contains(program, StringComparison.Ordinal)
                 && !process.Command.Contains("watched", StringComparison.Ordinal)).Environment;
             Assert.That(environment, Does.Not.Contain(password), own);
+            if (own == "web") Assert.That(environment, Does.Contain("Intake__Uploads__Volume=" + workspace.PathOf("pg")), "free space");
         }
 
         static string Name(string program) => program == "web" ? "Web" : "Worker";

@@ -1,4 +1,6 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Work;
 using Intake.Core.Sealing;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
@@ -51,6 +53,8 @@ public sealed class ThinnedRecordTests
             Is.EqualTo(new[] { RemovalReason.Withdrawn, RemovalReason.Retention }));
         Assert.That(await db.Reports.CountAsync(), Is.EqualTo(1));
         Assert.That(await FindingsAsync(), Is.Empty);
+        await AsOwnerAsync("DELETE FROM intake.destruction WHERE body LIKE '%retention%'");
+        Assert.That(await FindingsAsync(), Does.Contain("CertificateGone").And.Contain($"{closed.ReportId}"));
     }
 
     [Test, Promise(51)]
@@ -127,6 +131,23 @@ public sealed class ThinnedRecordTests
         ];
         foreach (var column in columns) Assert.That(found, Does.Contain($"{open.ReportId} {column}"));
         Assert.That(found, Does.Match($"{open.ReportId} referral [-0-9a-f]+.state").And.Match("referral [-0-9a-f]+.referred_on"));
+    }
+
+    [Test, Promise(51)]
+    public async Task A_file_that_was_deleted_or_cut_is_missed_and_named_with_its_report()
+    {
+        foreach (var size in new[] { 3, 70_000 })
+        {
+            var added = await scene.ActAsync<CaseFiles, AddedFile>("administrator 1", (desk, self) => desk.AddAsync(open.ReportId, self,
+                CompartmentKind.Dialogue, null, "bilag.txt", "text/plain", new MemoryStream(new byte[size]), 100_000, default));
+            Assert.That(added, Is.EqualTo(new AddedFile(CaseResult.Done, null)));
+        }
+
+        Assert.That(await FindingsAsync(), Is.Empty);
+        await AsOwnerAsync("UPDATE intake.attachment_chunk SET bytes = substr(bytes, 1, 65552) WHERE octet_length(bytes) > 65552");
+        Assert.That(await FindingsAsync(), Does.Contain("FileGone").And.Contain($"{open.ReportId}"));
+        await AsOwnerAsync("DELETE FROM intake.attachment");
+        Assert.That(await FindingsAsync(), Does.Match(@"FileGone\s+2\b"));
     }
 
     [Test, Promise(51)]

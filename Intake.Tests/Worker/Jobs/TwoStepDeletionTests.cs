@@ -87,6 +87,52 @@ public sealed class TwoStepDeletionTests
     }
 
     [Test]
+    public async Task An_announcement_that_somebody_else_wrote_or_kept_over_a_hold_does_not_count_and_the_job_says_so()
+    {
+        var sent = await ClosedAsync("Slettes ikke før tid.");
+        bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Deadlines.RetentionDays[Outcome.NoGround] + 5));
+        var worker = bench.Founded.Databases.Server.WorkerConnectionString(bench.Founded.Databases.Name);
+        await WriteAsync(Today.AddDays(-60), new byte[AnnouncementSeal.Size]);
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.InstanceOf<AggregateException>(), "forged");
+        var genuine = await OnlyAsync();
+        Assert.That(genuine.AnnouncedOn, Is.EqualTo(Today));
+        var listed = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
+        Assert.That(listed.Cases.Single().AnnouncedOn, Is.EqualTo(Today));
+        await WriteAsync(Today.AddDays(-60), genuine.Seal);
+        listed = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
+        Assert.That(listed.Cases.Single().AnnouncedOn, Is.Null, "the seal of another day");
+
+        await WriteAsync(genuine.AnnouncedOn, genuine.Seal);
+        bench.Time.Advance(TimeSpan.FromDays(20));
+        await HoldAsync(sent, "administrator 1", "administrator 2");
+        await bench.RunAsync<DestroyReports>();
+        bench.Time.Advance(TimeSpan.FromDays(20));
+        await HoldAsync(sent, "administrator 2", "administrator 1");
+        await WriteAsync(genuine.AnnouncedOn, genuine.Seal);
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.InstanceOf<AggregateException>(), "one from before the hold");
+        Assert.That((await OnlyAsync()).AnnouncedOn, Is.EqualTo(Today));
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));
+        await bench.RunAsync<DestroyReports>();
+        await using var db = bench.AsOwner();
+        Assert.That(DestructionCertificate.Of((await db.Destructions.SingleAsync()).Body).Announced,
+            Is.EqualTo(Today.AddDays(-Deletion.DaysAhead)));
+
+        async Task WriteAsync(DateOnly day, byte[] seal)
+        {
+            await using var asWorker = new Intake.Core.Storage.IntakeDb(Intake.Core.Storage.IntakeDb.Options(worker));
+            await asWorker.Deletions.ExecuteDeleteAsync();
+            asWorker.Deletions.Add(new Deletion { ReportId = sent.ReportId, AnnouncedOn = day, Seal = seal });
+            await asWorker.SaveChangesAsync();
+        }
+
+        async Task<Deletion> OnlyAsync()
+        {
+            await using var owner = bench.AsOwner();
+            return await owner.Deletions.AsNoTracking().SingleAsync();
+        }
+    }
+
+    [Test]
     public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
     {
         var sent = await ClosedAsync("Holdes.");

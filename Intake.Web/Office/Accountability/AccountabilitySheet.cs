@@ -22,8 +22,8 @@ public sealed record LateLine(Guid ReportId, string Reference, string What, Date
 public sealed record FollowLine(string Month, string Screened, string Unfollowed);
 
 /// <summary>
-/// A report in words, from which page, PDF, CSV and XLSX are made. What leaves the office has small counts of units hidden and names no
-/// unit by a late case where its counts are hidden; administrators see it all, since they see the cases.
+/// A report in words, from which page, PDF, CSV and XLSX are made. What leaves the office has units with small counts hidden and names no
+/// unit by a late case where it is hidden; administrators see it all, since they see the cases.
 /// </summary>
 public sealed class AccountabilitySheet
 {
@@ -31,8 +31,8 @@ public sealed class AccountabilitySheet
     private readonly FigureTable table;
     private readonly Text text;
     private readonly bool leaves;
-    private readonly Dictionary<string, IReadOnlyList<CellShown>> now;
-    private readonly Dictionary<string, IReadOnlyList<CellShown>> before;
+    private readonly Dictionary<string, IReadOnlyList<bool>> now;
+    private readonly Dictionary<string, IReadOnlyList<bool>> before;
 
     /// <param name="document">What is kept.</param>
     /// <param name="text">The language.</param>
@@ -40,11 +40,8 @@ public sealed class AccountabilitySheet
     public AccountabilitySheet(AccountabilityDocument document, Text text, bool leaves)
     {
         (this.document, this.text, this.leaves, table) = (document, text, leaves, new FigureTable(document));
-        var parents = table.Rows.Select(row => row.Parent).ToList();
-        now = FigureColumn.All.ToDictionary(column => column.Key, column => leaves
-            ? SmallCells.Of(parents, [.. table.Rows.Select(row => table.Value(row, column).Count)]) : []);
-        before = FigureColumn.All.ToDictionary(column => column.Key, column => leaves
-            ? SmallCells.Of(parents, [.. table.Rows.Select(row => table.Before(row, column)?.Count ?? 0)]) : []);
+        now = Hidden((row, column) => table.Value(row, column).Count);
+        before = Hidden((row, column) => table.Before(row, column)?.Count ?? 0);
         Late = [.. table.Late.Select(Line)];
         Tables = [.. Enum.GetValues<FigureGroup>().Select(Table).OfType<SheetTable>()];
     }
@@ -97,9 +94,17 @@ public sealed class AccountabilitySheet
     {
         if (unit is not { } id || id == Guid.Empty) return text["Accountability.Move.Administrator"];
         var place = table.Rows.Select((row, index) => (row, index)).First(at => at.row.Unit?.Id == id);
-        var hidden = leaves && FigureColumn.All.Any(column =>
-            column.Group == FigureGroup.Clocks && now[column.Key][place.index] != CellShown.Whole);
-        return hidden ? null : Name(place.row);
+        return leaves && now.Values.Any(column => column[place.index]) ? null : Name(place.row);
+    }
+
+    /// <summary>Of each column that units have which cells are hidden; of nothing where the report stays.</summary>
+    private Dictionary<string, IReadOnlyList<bool>> Hidden(Func<FigureRow, FigureColumn, int> count)
+    {
+        if (!leaves) return [];
+        List<FigureColumn> columns = [.. FigureColumn.All.Where(column => column.Group != FigureGroup.Bands)];
+        var hidden = SmallCells.Hidden([.. table.Rows.Select(row => row.Parent)],
+            [.. columns.Select(column => (IReadOnlyList<int>)[.. table.Rows.Select(row => count(row, column))])]);
+        return columns.Zip(hidden).ToDictionary(both => both.First.Key, both => both.Second);
     }
 
     private SheetTable? Table(FigureGroup group)
@@ -116,26 +121,19 @@ public sealed class AccountabilitySheet
 
     private SheetCell Cell(FigureColumn column, FigureRow row, int index)
     {
-        // Steps add up to what is open: beside them that would tell a hidden one.
-        if (leaves && index > 0 && column.Key == nameof(Figure.Open)) return new("*", "*", 0);
         var value = table.Value(row, column);
         var earlier = table.Before(row, column);
         return new(Words(column, value, now, index), earlier is null ? "–" : Words(column, earlier, before, index),
             leaves ? 0 : value.Count);
     }
 
-    private string Words(FigureColumn column, FigureValue value, Dictionary<string, IReadOnlyList<CellShown>> shown, int index)
+    private string Words(FigureColumn column, FigureValue value, Dictionary<string, IReadOnlyList<bool>> hidden, int index)
     {
-        if (column.Group == FigureGroup.Days && value.Count == 0) return "–";
-        var cell = leaves ? shown[column.Key][index] : CellShown.Whole;
-        if (column.Group == FigureGroup.Days)
-            return cell == CellShown.Whole ? string.Create(CultureInfo.InvariantCulture, $"{value.Median} / {value.Ninetieth}") : "*";
-        return cell switch
-        {
-            CellShown.Few => "<3",
-            CellShown.Withheld => "*",
-            _ => value.Count.ToString(CultureInfo.InvariantCulture),
-        };
+        // How long it is overdue stands for the whole alone, which goes when its number of open cases does.
+        var key = column.Group == FigureGroup.Bands ? nameof(Figure.Open) : column.Key;
+        if (leaves && hidden[key][index]) return "*";
+        if (column.Group != FigureGroup.Days) return value.Count.ToString(CultureInfo.InvariantCulture);
+        return value.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{value.Median} / {value.Ninetieth}");
     }
 
     private string Title(FigureColumn column) =>
