@@ -43,11 +43,8 @@ internal sealed class LoopbackSite(
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new Borrowed(log));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(address.Host, address.Port);
-        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .UseUrls("http://" + address.Authority);
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(InstallationMeter.Name).AddPrometheusExporter(Plain));
         var made = builder.Build();

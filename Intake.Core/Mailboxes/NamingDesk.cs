@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Mailboxes;
 
 /// <summary>
-/// A reporter names further people who must not read along. Who has the report and is among them, or may be, loses it at once: what is
-/// sealed from then on, the naming included, is under keys that they do not get. The mailbox makes the new keys of what it
+/// A reporter names further people who must not read along. Who has the report and is among them, or may be, loses it at once:
+/// what is sealed from then on, the naming included, is under keys that they do not get. The mailbox makes the new keys of what it
 /// shares with staff; the next writer makes those of a unit's own files.
 /// </summary>
 public sealed class NamingDesk(
@@ -39,8 +39,8 @@ public sealed class NamingDesk(
             if (rule.Ids.Count + sealing.Count > MostExclusions) return MailboxResult.Full;
             foreach (var exclusion in sealing) rule.Add(exclusion);
             var given = BlankText.Is(names) ? null : LineBreaks.Plain(names).Trim();
-            var named = report.MayHold
-                .Where(person => rule.ShutsOut(person) || (given is not null && rule.MayMean(person, given, UnitsOf(person, scheme)))).ToList();
+            var named = report.MayHold.Where(person => rule.ShutsOut(person)
+                || (given is not null && rule.MayMean(person, given, UnitsOf(person, scheme)))).ToList();
             foreach (var person in named.Where(person => !rule.Ids.Contains(person.PersonId)))
                 sealing.Add(new ExclusionContent(person.PersonId, "named"));
             foreach (var exclusion in sealing) rule.Add(exclusion);

@@ -53,8 +53,8 @@ internal static class DueDeadlines
         return
         [
             .. ladder.Steps.Select((step, index) => !step.IsReminder
-                ? new Band(index + 1, Ever, today.AddDays(-step.DaysFromDue), step.DaysFromDue)
-                : new Band(index + 1, Later(overdue, ladder.Steps.Skip(index + 1).Where(next => next.IsReminder)
+                ? new Band(step.Number, Ever, today.AddDays(-step.DaysFromDue), step.DaysFromDue)
+                : new Band(step.Number, Later(overdue, ladder.Steps.Skip(index + 1).Where(next => next.IsReminder)
                     .Select(next => reached.AddDays(-next.DaysFromDue)).FirstOrDefault(Ever)),
                     reached.AddDays(-step.DaysFromDue), step.DaysFromDue)),
         ];

@@ -78,8 +78,12 @@ public sealed class ExclusionRule
         var text = new ReporterText(EntryKind.Exclusion, lines);
         if (Find(text, certificate).Match != NameMatch.None) return true;
         var unitWords = TitleWords.OfUnits(units);
-        string[][] spellings = [lines, [.. lines.Select(Capitals)]];
-        return spellings.Any(spelling => NearNames.Find(new SearchedText(spelling), certificate.FullName, unitWords).Match != NameMatch.None);
+        string[][] spellings = [lines, [.. lines.Select(Capital)], [.. lines.Select(Capitals)]];
+        return spellings.Any(spelling =>
+            NearNames.Find(new SearchedText(spelling), certificate.FullName, unitWords).Match != NameMatch.None);
+
+        static string Capital(string line) =>
+            line.TrimStart() is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : line;
 
         static string Capitals(string line) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(line.TrimStart());
     }

@@ -7,7 +7,6 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office;
 
 /// <summary>Certifying, revoking, inviting and access review over real HTTP: what each role can do, and what forged posts cannot.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed partial class PeopleTests
 {
     private NewScheme scheme = null!;

@@ -34,23 +34,30 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
 
     private void Tell(Guid person, string thing, string topic, DateTimeOffset hour, DateOnly today)
     {
-        var cause = Convert.ToHexString(book.HashOf(person, new(thing, NoHour)));
+        var cause = ThingOf(person, thing);
         var isNew = !Causes.ContainsKey(cause);
         Causes[cause] = today;
         if (isNew) Owe(person, topic, hour);
     }
+
+    private string ThingOf(Guid person, string thing) => Convert.ToHexString(book.HashOf(person, new(thing, NoHour)));
 
     /// <summary>Administrators hear of the root of each day, also of those of the last week that could not be told before.</summary>
     public void TellRoots(DateOnly first, DateOnly today, DateTimeOffset now)
     {
         foreach (var scheme in schemes.Where(scheme => !scheme.IsBroken))
         {
-            for (var day = first > today.AddDays(-7) ? first : today.AddDays(-7); day < today; day = day.AddDays(1))
+            var days = new List<DateOnly>();
+            for (var day = first > today.AddDays(-7) ? first : today.AddDays(-7); day < today; day = day.AddDays(1)) days.Add(day);
+            foreach (var person in scheme.Active.Where(person => person.Administers))
             {
-                foreach (var person in scheme.Active.Where(person => person.Administers))
-                    Tell(person.Id, $"daily-root-{day:yyyy-MM-dd}", $"daily-root-{day:yyyy-MM-dd}", NextHour(today, now), today);
+                // All that the person has not heard of comes in one mail, which the newest day names.
+                var newest = days.LastOrDefault(day => !Causes.ContainsKey(ThingOf(person.Id, RootOf(day))));
+                foreach (var day in days) Tell(person.Id, RootOf(day), RootOf(newest), NextHour(today, now), today);
             }
         }
+
+        static string RootOf(DateOnly day) => $"daily-root-{day:yyyy-MM-dd}";
     }
 
     /// <summary>The sweep of deadlines at an instant.</summary>

@@ -165,7 +165,7 @@ public sealed class WhoMustNotReadTests
             Is.EqualTo(new[] { "Mikkel Østergaard" }), "answered for those two alone");
     }
 
-    [TestCase("Karen Bjerre\nBo Ukendt"), TestCase("karen fra afsnittet"), TestCase("overlæge bjerre"), TestCase("handler1@hospital.example")]
+    [TestCase("Karen Bjerre\nBo Ukendt"), TestCase("karen fra afsnittet"), TestCase("fru bjerre"), TestCase("handler1@hospital.example")]
     public async Task A_reporter_names_further_people_who_lose_what_is_sealed_from_then_on_and_with_an_old_backup_too(string names)
     {
         var sent = await scene.InScopeAsync("Det skete i går.");

@@ -23,7 +23,7 @@ public sealed class NearNamesTests
     [TestCase("Karen Bjerre", "\u041A\u0430ren Bjerre"), TestCase("Karen Bjerre", "\u039Aaren Bj\u0435rre")]
     [TestCase("Karen Bjerre", "\uFF2B\uFF41\uFF52\uFF45\uFF4E\uFF22\uFF4A\uFF45\uFF52\uFF52\uFF45")]
     [TestCase("Mikkel Østergaard", "M i k k e l Ø s t e r g a a r d"), TestCase("Karen Bjerre", "karenbjerres kontor")]
-    [TestCase("Mikkel Østergaard", "Det var mikkel.oestergaard@bispebjerg.example der sendte mailen"), TestCase("Anne Holm", "ANNE_HOLM@x.dk")]
+    [TestCase("Mikkel Østergaard", "Det var mikkel.oestergaard@bispebjerg.example der skrev"), TestCase("Anne Holm", "ANNE_HOLM@x.dk")]
     [TestCase("Anne Holm", "skriv til holm.anne@advokat.example"), TestCase("Jens Krogh", "Anne, jens-krogh@advokat.example")]
     public void First_and_last_name_bar(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Exact));
 

@@ -11,7 +11,6 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>Unfinished reports: saved, continued, sent under the same key, deleted.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class DraftTests
 {
     private static readonly (string, string) Save = ("Save", "draft");
