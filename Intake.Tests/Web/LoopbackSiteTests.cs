@@ -33,7 +33,7 @@ public sealed class LoopbackSiteTests
     public async Task Its_figures_are_those_of_the_table_in_the_documents()
     {
         using var answer = await monitor.GetAsync(LoopbackSite.Ready);
-        Assert.That((await answer.Content.ReadFromJsonAsync<ReadinessReport>())!.Schema, Is.True);
+        Assert.That((await answer.Content.ReadFromJsonAsync<ReadinessReport>())!.Database, Is.True);
         var figures = new Figures(await monitor.GetStringAsync(LoopbackSite.Metrics));
         Assert.That(figures.Names, Is.EquivalentTo(Figures.OfDocuments("web")));
         Assert.That(figures.Labels, Is.Empty);

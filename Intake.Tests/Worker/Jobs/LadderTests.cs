@@ -137,7 +137,8 @@ public sealed class LadderTests
         await using var db = bench.AsOwner();
         var steps = await db.Escalations.Select(row => new { row.DeadlineId, row.Step, row.DoneOn }).ToListAsync();
         Assert.That(steps.Where(row => row.DeadlineId == late.Id).Select(row => (row.Step, row.DoneOn.DayNumber - Today.DayNumber)),
-            Is.EquivalentTo(new[] { (998, 0), (2001, 7), (3002, 7), (4004, 7) }), "what was passed over goes to those who must hear of it now");
+            Is.EquivalentTo(new[] { (998, 0), (2001, 7), (3002, 7), (4004, 7) }),
+            "what was passed over goes to those who must hear of it now");
         Assert.That(steps.Where(row => row.DeadlineId == near.Id).Select(row => row.Step), Is.EqualTo(new[] { 998 }), "the later one");
         Assert.That(await db.DailyRoots.OrderBy(root => root.Day).Select(root => root.Day).ToListAsync(),
             Is.EqualTo(Enumerable.Range(-1, 8).Select(day => Today.AddDays(day))));

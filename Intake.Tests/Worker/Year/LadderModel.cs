@@ -16,9 +16,9 @@ internal static class LadderModel
         var after = new List<(int, EscalationLevel)>();
         (int Number, EscalationLevel To, DateOnly On)? reminder = null;
         var isOverdue = false;
-        for (var number = 1; number <= ladder.Count; number++)
+        foreach (var (days, to) in ladder.Select(step => (step.DaysFromDue, step.To)))
         {
-            var (days, to) = (ladder[number - 1].DaysFromDue, ladder[number - 1].To);
+            var number = (((int)to + 1) * 1000) + days; // A step is known by who hears, and how many days from the due one.
             if (days > 0 && clock.Due.AddDays(days) <= today)
             {
                 isOverdue = true;

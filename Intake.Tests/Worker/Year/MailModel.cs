@@ -15,7 +15,7 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
 {
     private static readonly DateTimeOffset NoHour = DateTimeOffset.UnixEpoch;
 
-    /// <summary>What was told, and until which day it was met again.</summary>
+    /// <summary>What people have heard of, and until which day it was met again.</summary>
     public Dictionary<string, DateOnly> Causes { get; } = [];
 
     /// <summary>Mails by the first half of their cause, which is the left side of their Message-ID.</summary>
@@ -42,7 +42,7 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
 
     private string ThingOf(Guid person, string thing) => Convert.ToHexString(book.HashOf(person, new(thing, NoHour)));
 
-    /// <summary>Administrators hear of the root of each day, also of those of the last week that could not be told before.</summary>
+    /// <summary>Administrators hear of the root of each day, also of those of the last week of which they could not hear before.</summary>
     public void TellRoots(DateOnly first, DateOnly today, DateTimeOffset now)
     {
         foreach (var scheme in schemes.Where(scheme => !scheme.IsBroken))

@@ -19,7 +19,7 @@ internal sealed class YearComparison(WorkerBench bench, IReadOnlyList<LivedSchem
         if (differences.Count < MostDifferences) differences.Add(what);
     }
 
-    /// <summary>The table of what was told to whom: the model's, row by row.</summary>
+    /// <summary>The table of who has heard of what: the model's, row by row.</summary>
     public async Task CausesAsync(MailModel model, DateOnly today)
     {
         await using var db = bench.AsOwner();
