@@ -6,6 +6,7 @@ using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Tests.Support;
 using Intake.Tests.Worker;
+using Intake.Tests.Worker.Year;
 
 namespace Intake.Bench;
 
@@ -41,7 +42,7 @@ internal static class KillsBench
         using var end = new CancellationTokenSource();
         var clock = Stopwatch.StartNew();
         var acts = Task.Run(() => ActAsync(bench, count, slots[^1] - TimeSpan.FromSeconds(90), end.Token));
-        await KillAsync(bench, kills, new Random(seed));
+        await KillAsync(bench, kills, new SeededDie(seed));
         Rate.Print("minutes of kills", clock.Elapsed.TotalMinutes, "");
         await end.CancelAsync();
         await acts;
@@ -56,7 +57,7 @@ internal static class KillsBench
         if (!await count.PrintAsync(slots)) Environment.ExitCode = 1;
     }
 
-    private static async Task KillAsync(WorkerBench bench, int kills, Random random)
+    private static async Task KillAsync(WorkerBench bench, int kills, SeededDie random)
     {
         var workers = new[] { bench.StartProcess(Often), bench.StartProcess(Often) };
         try

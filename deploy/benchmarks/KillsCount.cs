@@ -4,7 +4,6 @@ using Intake.Core.Deadlines;
 using Intake.Tests.Support;
 using Intake.Tests.Worker;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Intake.Bench;
 
@@ -37,7 +36,7 @@ internal sealed class KillsCount : IAsyncDisposable
         return new(bench);
     }
 
-    private DateOnly Today => CopenhagenClock.Today(TimeProvider.System);
+    private static DateOnly Today => CopenhagenClock.Today(TimeProvider.System);
 
     /// <summary>A statement that is due in two days, was yesterday, or eight or thirteen days ago: one step to four.</summary>
     public async Task AddDeadlineAsync(int number)
@@ -66,7 +65,11 @@ internal sealed class KillsCount : IAsyncDisposable
         {
             var left = await bench.SqlAsync("select count(*) from intake.mail where state = 1 and next_at <= now() + interval '12 hours'");
             if (left == "0" && TimeProvider.System.GetUtcNow() > slots[^1] && (await MissingStepsAsync()).Count == 0
-                && await bench.SqlAsync($"select count(*) from intake.report where id in ({Ids(closed)})") == "0") return;
+                && await bench.SqlAsync($"select count(*) from intake.report where id in ({Ids(closed)})") == "0")
+            {
+                return;
+            }
+
             await Task.Delay(TimeSpan.FromSeconds(2));
         }
 

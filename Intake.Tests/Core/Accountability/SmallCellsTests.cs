@@ -1,4 +1,5 @@
 using Intake.Core.Accountability.Figures;
+using Intake.Tests.Worker.Year;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Accountability;
@@ -28,7 +29,7 @@ public sealed class SmallCellsTests
     [Test]
     public void Two_values_are_possible_of_each_hidden_cell_for_a_reader_who_adds_up_rows_and_columns()
     {
-        var seeded = new Random(20261126);
+        var seeded = new SeededDie(20261126);
         var (small, hidden, byColumn) = (0, 0, 0);
         for (var made = 0; made < 150; made++)
         {
@@ -56,7 +57,7 @@ public sealed class SmallCellsTests
         Assert.That(new[] { small, hidden, byColumn }, Has.All.GreaterThan(30));
     }
 
-    private static int Few(Random seeded) => seeded.Next(3) == 0 ? seeded.Next(5) : 0;
+    private static int Few(SeededDie seeded) => seeded.Next(3) == 0 ? seeded.Next(5) : 0;
 
     private static bool[] Singly(int[] column)
     {
@@ -110,11 +111,9 @@ public sealed class SmallCellsTests
             }
 
             var tried = Counts(parents, own);
-            for (var column = 0; column < 3; column++)
-                for (var at = 0; at < Rows; at++)
-                    if (!Hides(column, at) && tried[column][at] != counts[column][at]) return;
-            for (var column = 0; column < 3; column++)
-                for (var at = 0; at < Rows; at++) found[column, at].Add(tried[column][at]);
+            var cells = from column in Enumerable.Range(0, 3) from at in Enumerable.Range(0, Rows) select (column, at);
+            if (cells.Any(cell => !Hides(cell.column, cell.at) && tried[cell.column][cell.at] != counts[cell.column][cell.at])) return;
+            foreach (var (column, at) in cells) found[column, at].Add(tried[column][at]);
         }
 
         /// <summary>What is at a row itself: of one with rows below it taken as known, unless it has one or two somewhere.</summary>
