@@ -8,7 +8,6 @@ namespace Intake.Tests.Core.Sealing;
 
 /// <summary>FORMAT.md §4 and §6: a person's stored keys, frozen by the other program; it also reads what is made here.</summary>
 [WholeCost]
-[Parallelizable(ParallelScope.Self)]
 public sealed class StaffKeyVectorTests
 {
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);

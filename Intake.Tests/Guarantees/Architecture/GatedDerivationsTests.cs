@@ -60,6 +60,11 @@ public sealed class GatedDerivationsTests
             Is.EqualTo(new[] { "Intake.Tests" }));
     }
 
+    [Test]
+    public void What_changes_the_cost_in_the_whole_test_process_runs_beside_no_other_test() => Assert.That(
+        typeof(GatedDerivationsTests).Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(WholeCostAttribute)) && type.IsDefined(typeof(ParallelizableAttribute))), Is.Empty);
+
     private static bool IsDelegate(OpCode code) => code == OpCodes.Ldftn || code == OpCodes.Ldvirtftn;
 
     private static bool IsGate(MethodBase method) =>
