@@ -15,6 +15,7 @@ using Intake.Core.Cleaning;
 using Intake.Core.Mailboxes;
 using Intake.Core.Notices;
 using Intake.Core.Operations;
+using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Printing;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
@@ -54,6 +55,7 @@ public static class IntakeCore
         services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
         services.AddSingleton(_ => SecretOf(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
+        services.AddSingleton(provider => new SelfCheck(places, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SharedMoments(DataSources.For(places.Database), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReceiptRepeats>().AddScoped<FormUse>();
         services.AddSingleton<OpeningCount>();
@@ -89,7 +91,8 @@ public static class IntakeCore
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
-            .AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>().AddScoped<RefusedAddresses>();
+            .AddScoped<SelfCheckBook>().AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>()
+            .AddScoped<RefusedAddresses>();
     }
 
     private static FileSecret SecretOf(string path)

@@ -50,7 +50,7 @@ public static class IntakeSettings
             .AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count > 0) return;
         builder.Services.AddSingleton<InstallationGate>().AddHostedService(provider => provider.GetRequiredService<InstallationGate>());
-        builder.Services.AddHostedService<RingKeyClock>();
+        builder.Services.AddHostedService<RingKeyClock>().AddHostedService<SelfCheckClock>();
         if (settings[LoopbackAddress.OfWeb] is not { Length: > 0 } address) return;
         builder.Services.AddSingleton<Readiness>().AddSingleton(LoopbackAddress.Parse(address, LoopbackAddress.OfWeb))
             .AddHostedService<LoopbackSite>();

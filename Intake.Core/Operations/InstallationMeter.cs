@@ -33,6 +33,9 @@ public sealed class InstallationMeter : IDisposable
         Add("intake_mail_oldest_minutes", "How long the oldest mail waits, from 15 minutes on",
             found => found.UnsentMailMinutes < QuietMinutes ? 0 : found.UnsentMailMinutes);
         Add("intake_mails_given_up", "Mails that are not tried any more", found => found.MailsGivenUp);
+        Add("intake_self_check_good", "1 when the last self-checks went well",
+            found => found.SelfCheckGood is { } good ? Flag(good) : null);
+        Add("intake_self_check_age_minutes", "Minutes since one went well", found => found.SelfCheckMinutes);
     }
 
     /// <summary>What the figures say from now on.</summary>

@@ -1,5 +1,6 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
+using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Intake.Core.Operations;
 /// views that <c>migrate</c> makes over Hangfire's tables; where they are missing, <see cref="System.Data.Common.DbException"/>.
 /// </summary>
 public sealed class OperationsDesk(
-    IntakeDb db, RefusedAddresses refused, NoticeBook notices, TimeProvider time)
+    IntakeDb db, RefusedAddresses refused, NoticeBook notices, SelfCheckBook checks, TimeProvider time)
 {
     private const int DaysCounted = 7;
 
@@ -21,7 +22,7 @@ public sealed class OperationsDesk(
         var work = await HasViewsAsync(cancel)
             ? new WorkStatus(await JobsAsync(cancel), await QueueAsync(cancel), await WorkersAsync(cancel))
             : null;
-        return new(time.GetUtcNow(), work, await MailsAsync(cancel));
+        return new(time.GetUtcNow(), work, await MailsAsync(cancel)) { SelfCheck = await checks.ReadAsync(cancel) };
     }
 
     /// <summary>The jobs of the schedule, by name.</summary>

@@ -12,6 +12,9 @@ public enum OperationsFaultKind
     /// <summary>The worker does nothing because its clock can't be trusted.</summary>
     WrongClock,
 
+    /// <summary>A self-check failed, or none has gone well lately: reports may not come in.</summary>
+    SelfCheck,
+
     /// <summary>A job's last run failed.</summary>
     JobFailed,
 

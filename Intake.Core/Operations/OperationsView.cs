@@ -1,3 +1,5 @@
+using Intake.Core.Operations.SelfChecks;
+
 namespace Intake.Core.Operations;
 
 /// <summary>The running of the installation at one instant, and what of it is wrong.</summary>
@@ -8,6 +10,9 @@ public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailSta
 {
     /// <summary>How many reports one administrator alone can open.</summary>
     public int SingleHolders { get; init; }
+
+    /// <summary>How the self-checks went; null before the first.</summary>
+    public SelfCheckStatus? SelfCheck { get; init; }
 
     /// <summary>A worker that has not reported for so long counts as gone; a live one does every five seconds.</summary>
     public static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(1);
@@ -20,6 +25,9 @@ public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailSta
 
     /// <summary>Whether a worker has reported lately.</summary>
     public bool IsAlive(WorkerStatus worker) => At - worker.HeartbeatAt <= WorkerSilence;
+
+    /// <summary>Whether the last self-check went well, and not too long ago.</summary>
+    public bool IsGood(SelfCheckStatus check) => check is { Failed: null, GoodAt: { } last } && At - last <= SelfCheckBook.Patience;
 
     /// <summary>
     /// All that is wrong, the gravest first; empty when all is well. What follows from there being no worker is left out.
@@ -37,6 +45,7 @@ public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailSta
             var works = Work.Workers.Any(IsAlive);
             if (!works) yield return new(OperationsFaultKind.NoWorker, [], 0);
             if (Work.Jobs.Any(job => job.IsHeldByClock)) yield return new(OperationsFaultKind.WrongClock, [], 0);
+            if (SelfCheck is { } check && !IsGood(check)) yield return new(OperationsFaultKind.SelfCheck, [], 0);
             yield return OfJobs(OperationsFaultKind.JobFailed, job => job.Outcome is JobOutcome.Failed or JobOutcome.TriedAgain);
             if (works) yield return OfJobs(OperationsFaultKind.JobLate, job => job.NextAt < At - JobPatience);
             yield return OfJobs(OperationsFaultKind.JobOff, job => job.NextAt is null);

@@ -46,6 +46,8 @@ public sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time)
             {
                 Ready = found.Ready && drift.Duration() <= ClockPatience, ClockDriftSeconds = (int)drift.TotalSeconds,
                 ConnectionQuarters = used,
+                SelfCheckGood = view.SelfCheck is { } check ? view.IsGood(check) : null,
+                SelfCheckMinutes = view.SelfCheck?.GoodAt is { } last ? (int)Since(last, view.At).TotalMinutes : null,
             };
         }
         catch (Exception away) when (DatabaseAway.Is(away, CancellationToken.None))

@@ -17,6 +17,12 @@ public sealed record ReadinessReport(
     /// <summary>How far this machine's clock is ahead of the database's, in seconds.</summary>
     public int ClockDriftSeconds { get; init; }
 
+    /// <summary>Whether the last self-check of each web process went well, within two hours; null before the first.</summary>
+    public bool? SelfCheckGood { get; init; }
+
+    /// <summary>Minutes since one went well; null when none has.</summary>
+    public int? SelfCheckMinutes { get; init; }
+
     /// <summary>How many quarters of the role's connections are taken, rounded down: 0 in quiet times, 4 when all are.</summary>
     public int ConnectionQuarters { get; init; }
 

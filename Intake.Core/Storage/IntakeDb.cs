@@ -4,6 +4,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
+using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
@@ -58,6 +59,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<OutboxMail> Mails => Set<OutboxMail>();
     public DbSet<MailCause> MailCauses => Set<MailCause>();
     public DbSet<MailCount> MailCounts => Set<MailCount>();
+    public DbSet<SelfCheckRow> SelfChecks => Set<SelfCheckRow>();
     public DbSet<DailyRoot> DailyRoots => Set<DailyRoot>();
     public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();
     public DbSet<RootCountersignature> RootCountersignatures => Set<RootCountersignature>();

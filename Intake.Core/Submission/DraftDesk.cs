@@ -65,16 +65,8 @@ public sealed class DraftDesk(IntakeDb db, VaultDb vault, StagingDesk staging, K
         new(ticket, until, key) { Mark = repeats.MarkOf(ShownKey.Draft, secrets.LookupHash) };
 
     /// <summary>Takes a draft away at once, with its files and its vault secret. False when there is none any longer.</summary>
-    public async Task<bool> DeleteAsync(FormTicket ticket, CancellationToken cancel)
-    {
-        if (ticket.Staged is not { IsDraft: true } keys) return false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // A request that sends it at this moment holds the row's lock: then there is nothing to delete here or in the vault.
-        if (await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel) == 0) return false;
-        await vault.Secrets.Where(s => s.ReportId == keys.ReportId).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
+    public async Task<bool> DeleteAsync(FormTicket ticket, CancellationToken cancel) =>
+        ticket.Staged is { IsDraft: true } && await staging.TakeAwayAsync(ticket, cancel);
 
     /// <summary>The draft behind a receipt key; null when there is none, when its time is over, or when its row was altered.</summary>
     internal async Task<UnlockedDraft?> FindAsync(ReceiptSecrets secrets, CancellationToken cancel)

@@ -142,6 +142,18 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
         return row is null ? null : Open(scheme, keys, row.Sealed);
     }
 
+    /// <summary>Takes what is staged away at once, with its files and its vault secret. False when there is nothing any longer.</summary>
+    internal async Task<bool> TakeAwayAsync(FormTicket ticket, CancellationToken cancel)
+    {
+        if (ticket.Staged is not { } keys) return false;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // A request that sends it at this moment holds the row's lock: then there is nothing to delete here or in the vault.
+        if (await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel) == 0) return false;
+        await vault.Secrets.Where(s => s.ReportId == keys.ReportId).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
     /// <summary>
     /// The same inside the caller's transaction, with the row's lock: nobody saves, deletes or sweeps it before that ends.
     /// </summary>

@@ -20,6 +20,7 @@ public sealed class LoopbackSiteTests
     public async Task Start() => site = await ReporterSite.StartAsync(settings: new Dictionary<string, string?>
     {
         [LoopbackAddress.OfWeb] = monitor.BaseAddress!.GetLeftPart(UriPartial.Authority),
+        ["Intake:SelfCheck:FirstMinutes"] = "0.001",
     });
 
     [OneTimeTearDown]
@@ -27,6 +28,20 @@ public sealed class LoopbackSiteTests
     {
         monitor.Dispose();
         await site.DisposeAsync();
+    }
+
+    [Test, Promise(46)]
+    public async Task It_checks_itself_by_its_clock_and_tells_how_that_went()
+    {
+        ReadinessReport? found = null;
+        for (var tries = 0; tries < 600 && found?.SelfCheckGood is null; tries++)
+        {
+            await Task.Delay(100);
+            using var answer = await monitor.GetAsync(LoopbackSite.Ready);
+            found = await answer.Content.ReadFromJsonAsync<ReadinessReport>();
+        }
+
+        Assert.That((found?.SelfCheckGood, found?.SelfCheckMinutes), Is.EqualTo(((bool?)true, (int?)0)), site.Web.Log);
     }
 
     [Test]
@@ -72,11 +87,12 @@ public sealed class LoopbackSiteTests
         Throws.TypeOf<UnusableSettingException>().With.Message.Contains(LoopbackAddress.OfWeb));
 
     /// <summary>
-    /// All figures but the clock's drift, since the test's clock stands still, and the role's connections, which other tests on the
-    /// same server open too.
+    /// All figures but those that follow the clock, since the test's stands still and the self-check comes when it comes, and the
+    /// role's connections, which other tests on the same server open too.
     /// </summary>
     private async Task<IReadOnlyList<string>> FiguresAsync() =>
         [.. new Figures(await monitor.GetStringAsync(LoopbackSite.Metrics)).Samples
             .Where(line => !line.StartsWith("intake_clock_drift", StringComparison.Ordinal)
+                && !line.StartsWith("intake_self_check", StringComparison.Ordinal)
                 && !line.StartsWith("intake_database_connection_quarters", StringComparison.Ordinal))];
 }

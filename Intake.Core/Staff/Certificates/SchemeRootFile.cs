@@ -14,11 +14,15 @@ public sealed class SchemeRootFile(string? path)
     private static readonly SchemeRootText None = new([], SchemeRoot.Parse(""));
     private SchemeRootText last = None;
 
+    /// <summary>A root that stands in no file, for a self-check's own holder.</summary>
+    internal static SchemeRootFile InMemory(SchemeRoot root) => new(path: null) { last = new([], root) };
+
     /// <summary>The root and the SHA-256 of the file it was read from (empty when there is none).</summary>
     /// <exception cref="FormatException">A line is wrong; the message names its number.</exception>
     public async Task<SchemeRootText> ReadAsync(CancellationToken cancel)
     {
-        if (path is null || !File.Exists(path)) return None;
+        if (path is null) return last;
+        if (!File.Exists(path)) return None;
         var bytes = await File.ReadAllBytesAsync(path, cancel);
         var digest = SHA256.HashData(bytes);
         var known = last;

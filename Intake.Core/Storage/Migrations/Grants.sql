@@ -43,6 +43,8 @@ GRANT SELECT ON intake.escalation TO {web};
 GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
 GRANT SELECT, INSERT ON intake.mail_cause TO {web};
 GRANT SELECT ON intake.mail_count TO {web};
+-- How its self-checks went; the worker tells of it.
+GRANT SELECT, INSERT, UPDATE (tried_at, good_at, failed), DELETE ON intake.self_check TO {web};
 GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
 -- What a step of a case has made of its open columns, signed by the person who took it.
 GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature TO {web};
@@ -83,6 +85,7 @@ GRANT SELECT, INSERT ON intake.escalation TO {worker};
 GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, failure), DELETE ON intake.mail TO {worker};
 GRANT SELECT, INSERT, UPDATE (day), DELETE ON intake.mail_cause TO {worker};
 GRANT SELECT, INSERT, UPDATE (sent) ON intake.mail_count TO {worker};
+GRANT SELECT ON intake.self_check TO {worker};
 GRANT SELECT, INSERT ON intake.daily_root TO {worker};
 GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};
 

@@ -5,6 +5,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
+using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
 using Intake.Core.Schemes;
@@ -105,6 +106,7 @@ internal sealed class SampleRows
             MessageId = Guid.NewGuid().ToString("N"), State = MailState.Waiting, NextAt = Instant, HourAt = Instant
         });
         Add(new MailCause { Cause = Bytes(32), Day = Day });
+        Add(new SelfCheckRow { Id = Guid.NewGuid(), TriedAt = Instant, GoodAt = Instant, Failed = SelfCheckStep.Holder });
         Add(new MailCount { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Sent = 3 });
         Add(new DailyRoot
         {

@@ -40,8 +40,10 @@ public sealed partial class FormTokenTests
     {
         ["ReportDesk"] = "takes the form ticket in it",
         ["DraftDesk"] = "takes the form ticket in it",
+        ["StagingDesk"] = "takes away what is there: a second time nothing is",
         ["AttachmentStore"] = "one file as it streams: it counts for nothing before a form is taken",
         ["Database"] = "migrates",
+        ["HeldDatabase"] = "the self-check's, never committed",
         ["SchemeLoader"] = "a command",
         ["RestoredReports"] = "a command",
         ["Sessions"] = "ends a session that is over",

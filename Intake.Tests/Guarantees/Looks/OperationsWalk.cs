@@ -1,4 +1,5 @@
 using Intake.Core.Notices;
+using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Web.Office;
 using Intake.Tests.Web.Office.Operations;
@@ -25,6 +26,7 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
         await KeepAsync("no-worker-yet", GetAsync());
         foreach (var job in Schedule.Jobs) await rows.PutJobAsync(job.Name);
         await rows.PutWorkerAsync(TimeSpan.FromSeconds(4));
+        await PutSelfCheckAsync(rows.Now.AddMinutes(-20), null);
         await KeepAsync("all-well", GetAsync());
         await rows.ClearAsync();
         await TroubleAsync();
@@ -43,6 +45,7 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
         await rows.PutRunsAsync(2, rows.Now.AddMinutes(-40));
         await rows.PutWorkerAsync(TimeSpan.FromSeconds(30));
         await rows.PutWorkerAsync(TimeSpan.FromMinutes(12));
+        await PutSelfCheckAsync(rows.Now.AddHours(-1), SelfCheckStep.Holder);
         var people = await PeopleAsync();
         await rows.PutMailsAsync(3, people[0], MailState.Waiting, rows.Now.AddHours(-5));
         await rows.PutMailsAsync(2, people[0], MailState.Failed, rows.Now.AddDays(-4), attempts: 20);
@@ -53,6 +56,14 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         using var done = await SendAsync(request);
         await KeepAsync("tried-again", SendAsync(new(HttpMethod.Get, done.Headers.Location!.OriginalString)));
+    }
+
+    private async Task PutSelfCheckAsync(DateTimeOffset good, SelfCheckStep? failed)
+    {
+        await using var db = scheme.Databases.AsOwner();
+        await db.SelfChecks.ExecuteDeleteAsync();
+        db.SelfChecks.Add(new SelfCheckRow { Id = Guid.NewGuid(), TriedAt = rows.Now, GoodAt = good, Failed = failed });
+        await db.SaveChangesAsync();
     }
 
     private async Task<IReadOnlyList<Guid>> PeopleAsync()

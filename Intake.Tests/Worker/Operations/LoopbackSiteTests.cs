@@ -56,22 +56,29 @@ public sealed class LoopbackSiteTests
     }
 
     [Test]
-    public async Task Its_readiness_tells_schema_clock_queue_and_mails()
+    public async Task Its_readiness_tells_schema_clock_queue_mails_and_the_last_self_check()
     {
+        await bench.SqlAsync("insert into intake.self_check values (gen_random_uuid(), now(), now() - interval '7 minutes', null)");
         var found = await client.GetFromJsonAsync<ReadinessReport>(LoopbackSite.Ready);
-        Assert.That((found!.Schema, found.MailsGivenUp), Is.EqualTo((true, 0)));
+        await bench.SqlAsync("update intake.self_check set failed = 5");
+        using var failing = await client.GetAsync(LoopbackSite.Ready);
+        await bench.SqlAsync("delete from intake.self_check");
+        Assert.That((found!.Schema, found.SelfCheckGood, found.SelfCheckMinutes, found.MailsGivenUp), Is.EqualTo((true, true, 7, 0)));
         Assert.That(found.ClockDriftSeconds, Is.InRange(-60, 60));
+        Assert.That(failing.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }
 
     [Test]
     public async Task Its_figures_are_those_of_the_table_in_the_documents_and_name_nothing_but_jobs_and_outcomes()
     {
+        await bench.SqlAsync("insert into intake.self_check values (gen_random_uuid(), now(), now(), null)");
         var figures = new Figures("");
         await worker.UntilAsync(async () =>
         {
             figures = new Figures(await client.GetStringAsync(LoopbackSite.Metrics));
             return figures.Names.Contains("intake_job_last_seconds");
         });
+        await bench.SqlAsync("delete from intake.self_check");
         Assert.That(figures.Names, Is.EquivalentTo(Figures.OfDocuments("worker")));
         string[] outcomes = ["outcome=done", "outcome=failed"];
         Assert.That(figures.Labels, Is.SubsetOf(Schedule.Jobs.Select(job => "job=" + job.Name).Concat(outcomes)));

@@ -1,5 +1,6 @@
 using Intake.Core.Notices;
 using Intake.Core.Operations;
+using Intake.Core.Operations.SelfChecks;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;
@@ -39,7 +40,8 @@ public sealed class JobTablesTests
         await using var web = databases.AsWeb();
         using var secret = FileSecret.Of(new byte[32]);
         var notices = new NoticeBook(secret);
-        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, TimeProvider.System);
+        var checks = new SelfCheckBook(web, TimeProvider.System);
+        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, checks, TimeProvider.System);
         Assert.That((await desk.LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)
