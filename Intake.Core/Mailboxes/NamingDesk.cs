@@ -33,7 +33,7 @@ public sealed class NamingDesk(
         {
             var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
             var rule = report.Rule!;
-            var sealing = new SchemePeople(scheme, report.MayHold, report.Addresses).OfTicks(boxes);
+            var sealing = new SchemePeople(scheme, report.MayHold, report.People).OfTicks(boxes);
             if (!BlankText.Is(names)) sealing.Add(new ExclusionContent(Guid.NewGuid(), "named") { Names = LineBreaks.Plain(names).Trim() });
             if (sealing.Count == 0) return MailboxResult.NotNow;
             if (rule.Ids.Count + sealing.Count > MostExclusions) return MailboxResult.Full;

@@ -46,8 +46,8 @@ public sealed class OpenReport : IDisposable
     /// <summary>Whether an exclusion in the Dialogue could not be read: then no new holder may be added.</summary>
     public bool ExclusionsInDoubt { get; internal set; }
 
-    /// <summary>The staff e-mail of every account of the scheme, in whatever state: readers who were ticked are known by it.</summary>
-    internal IReadOnlyDictionary<Guid, string> Addresses { get; init; } = new Dictionary<Guid, string>();
+    /// <summary>Addresses and names of the scheme's people: readers who were ticked, and who is named, are known by them.</summary>
+    internal KnownPeople People { get; init; } = new(new Dictionary<Guid, string>(), []);
 
     /// <summary>Whether the rule, once read, names this principal.</summary>
     internal bool IsSelfShutOut => Rule is { } rule && Self.Party.Certificate is { } certificate && rule.ShutsOut(certificate);

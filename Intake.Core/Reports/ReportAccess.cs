@@ -31,7 +31,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
             : new OpenReport(row, self, secret, book, mayHold, compartments,
                 epochs.ToLookup(e => e.CompartmentId), own.ToLookup(g => g.CompartmentId))
             {
-                Addresses = accounts.Values.ToDictionary(a => a.Id, a => a.Email),
+                People = new(accounts.Values.ToDictionary(a => a.Id, a => a.Email), book.Ever),
             };
     }
 
@@ -63,7 +63,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
             report.ExclusionsInDoubt |= entry.Opened is not { FollowsGap: false };
         }
 
-        report.Rule = new ExclusionRule(report.Addresses, entries);
+        report.Rule = new ExclusionRule(report.People, entries);
         return report.IsSelfShutOut ? throw SealedException.Refused() : dialogue;
     }
 }

@@ -9,8 +9,8 @@ namespace Intake.Core.Reports;
 /// <summary>The people who could read a scheme's reports, and which of them a new report goes to. Pure.</summary>
 /// <param name="scheme">The scheme.</param>
 /// <param name="certified">Everyone who holds a certificate now and has not left.</param>
-/// <param name="addresses">The staff e-mail of every account of the scheme, in whatever state it is.</param>
-internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> certified, IReadOnlyDictionary<Guid, string> addresses)
+/// <param name="people">How they and those before them are and were called.</param>
+internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> certified, KnownPeople people)
 {
     /// <summary>How many administrators there are, the deputy included.</summary>
     public int Administrators => certified.Count(c => c.IsAdministrator);
@@ -24,10 +24,10 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
         string[] files = [.. content.Files.Select(file => file.Name)];
         IReadOnlyList<string?> words = [.. content.Report.FreeTexts, .. files];
         var sealing = OfTicks(content.NamedReaders);
-        var named = certified.Where(c => new ExclusionRule(addresses, words, sealing).Of(c).Bars).ToList();
+        var named = certified.Where(c => new ExclusionRule(people, words, sealing).Of(c).Bars).ToList();
         var known = sealing.ConvertAll(exclusion => exclusion.PersonId);
         sealing.AddRange(named.Where(c => !known.Contains(c.PersonId)).Select(c => new ExclusionContent(c.PersonId, "named")));
-        var rule = new ExclusionRule(addresses, words, sealing);
+        var rule = new ExclusionRule(people, words, sealing);
         return new Reception(rule, sealing, named, FirstReaders(rule));
     }
 
@@ -47,7 +47,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
             {
                 Reader = new ReaderIdentity(reader.Name, address, reader.Title.Da, reader.Title.En),
             });
-            sealing.AddRange(addresses.Where(account => string.Equals(account.Value, address, StringComparison.OrdinalIgnoreCase))
+            sealing.AddRange(people.Addresses.Where(account => string.Equals(account.Value, address, StringComparison.OrdinalIgnoreCase))
                 .Select(account => new ExclusionContent(account.Key, "named")));
         }
 
@@ -69,7 +69,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     /// Whether a box stands for a person who has an account or a certificate now: only then is it sure whom it keeps out.
     /// </summary>
     private bool FitsSomebody(Reader box) => box.Staff is { } address
-        && (addresses.Values.Any(account => string.Equals(account, address.Trim(), StringComparison.OrdinalIgnoreCase))
+        && (people.Addresses.Values.Any(account => string.Equals(account, address.Trim(), StringComparison.OrdinalIgnoreCase))
             || NamedPersons.WrittenOutIn([box.Title.Da, box.Title.En], certified).Count > 0);
 
     /// <summary>
@@ -78,7 +78,7 @@ internal sealed class SchemePeople(Scheme scheme, IReadOnlyList<Certificate> cer
     private List<Certificate> FirstReaders(ExclusionRule rule)
     {
         var eligible = certified.Where(c => c.IsAdministrator && !rule.Of(c).Bars).ToList();
-        var usual = eligible.Where(c => addresses.GetValueOrDefault(c.PersonId) != scheme.Administrator.Deputy.Staff).ToList();
+        var usual = eligible.Where(c => people.AddressOf(c.PersonId) != scheme.Administrator.Deputy.Staff).ToList();
         return usual.Count >= scheme.Administrator.Required ? usual : eligible;
     }
 }

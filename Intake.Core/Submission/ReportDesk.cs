@@ -207,7 +207,7 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         var accounts = await db.Staff.AsNoTracking().Where(s => s.SchemeId == scheme.Id).ToDictionaryAsync(s => s.Id, cancel);
         return new SchemePeople(
             scheme, [.. book.Current.Where(c => CertificateBooks.MayHold(accounts.GetValueOrDefault(c.PersonId), c))],
-            accounts.Values.ToDictionary(s => s.Id, s => s.Email));
+            new(accounts.Values.ToDictionary(s => s.Id, s => s.Email), book.Ever));
     }
 
     private sealed record Delivery(Reception People, SecretBytes Vault, ReceiptSecrets Secrets, ReceiptKey? Key = null);

@@ -85,6 +85,14 @@ public sealed class TestPerson : IDisposable
         AddCertificate(db, first, second);
     }
 
+    /// <summary>The same person and keys under another name.</summary>
+    public void CertifyUnder(string name, IntakeDb db, DateOnly on, TestPerson first, TestPerson second)
+    {
+        Certificate = Certificate.Write(Certificate.SchemeId, Id, name, Certificate.Serial + 1, on, Certificate.Roles,
+            unit is null ? [] : [unit.Id], encryption.Public, signing.Public);
+        AddCertificate(db, first, second);
+    }
+
     private void AddCertificate(IntakeDb db, TestPerson first, TestPerson second)
     {
         db.Certificates.Add(new CertificateRow

@@ -80,7 +80,7 @@ internal static class StaffCommands
     private static string Reason(InviteRefusal? refusal) => refusal switch
     {
         InviteRefusal.BadEmail => "That is no mail address.",
-        InviteRefusal.BadName => "A name has 1 to 200 characters and no control characters.",
+        InviteRefusal.BadName => "A name is a first and a last name of at most 200 characters, without control characters.",
         InviteRefusal.BadRoles => "An operator has no scheme (-) and no other role; everybody else has a scheme.",
         InviteRefusal.BadUnits => "A case handler has one unit or more, and others have none.",
         InviteRefusal.EmailTaken => "That address has an account elsewhere in this installation.",

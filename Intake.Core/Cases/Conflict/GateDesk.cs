@@ -135,7 +135,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
                 text, one.FullName, TitleWords.OfUnits(scheme.Units.Where(unit => one.Units.Contains(unit.Id))
                     .SelectMany(unit => new[] { unit.Title.Da, unit.Title.En }).OfType<string>())).Match == NameMatch.Near)
             .OrderBy(one => one.FullName, StringComparer.Ordinal)
-            .Select(one => new NearPerson(one.FullName, report.Addresses.GetValueOrDefault(one.PersonId) ?? ""))];
+            .Select(one => new NearPerson(one.FullName, report.People.AddressOf(one.PersonId)))];
     }
 
     /// <summary>The referrals that this person's pass accepts.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Names;
 using Intake.Core.Sealing;
@@ -12,7 +11,7 @@ namespace Intake.Core.Reports.Exclusions;
 /// </summary>
 public sealed class ExclusionRule
 {
-    private readonly IReadOnlyDictionary<Guid, string> addresses;
+    private readonly KnownPeople people;
     private readonly List<ReaderIdentity> readers = [];
     private readonly List<ReporterText> named = [];
     private readonly List<ReporterText> texts = [];
@@ -22,21 +21,20 @@ public sealed class ExclusionRule
     private readonly HashSet<Guid> shutOutByOthers = [];
 
     /// <summary>Of a report that is being received: what it says and what will be sealed with it.</summary>
-    /// <param name="addresses">The staff e-mail of every account of the scheme, in whatever state it is.</param>
+    /// <param name="people">How the scheme's people are and were called.</param>
     /// <param name="report">The reporter's words and the names of files.</param>
     /// <param name="exclusions">What will be sealed.</param>
-    internal ExclusionRule(
-        IReadOnlyDictionary<Guid, string> addresses, IReadOnlyList<string?> report, IEnumerable<ExclusionContent> exclusions)
+    internal ExclusionRule(KnownPeople people, IReadOnlyList<string?> report, IEnumerable<ExclusionContent> exclusions)
     {
-        this.addresses = addresses;
+        this.people = people;
         texts.Add(new ReporterText(EntryKind.Report, report));
         foreach (var exclusion in exclusions) Add(exclusion);
     }
 
     /// <summary>Of a report in hand, from the entries of its Dialogue that open.</summary>
-    internal ExclusionRule(IReadOnlyDictionary<Guid, string> addresses, IReadOnlyList<ReadEntry> dialogue)
+    internal ExclusionRule(KnownPeople people, IReadOnlyList<ReadEntry> dialogue)
     {
-        this.addresses = addresses;
+        this.people = people;
         foreach (var entry in dialogue.Where(entry => entry.Kind == EntryKind.Exclusion))
         {
             if (entry.As<ExclusionContent>() is { } exclusion) Add(exclusion, entry);
@@ -53,8 +51,8 @@ public sealed class ExclusionRule
     /// <summary>The ids of all exclusions, as they are sealed: what the digests of grants are made of.</summary>
     public IReadOnlySet<Guid> Ids => ids;
 
-    /// <summary>What the reporter wrote, in its order.</summary>
-    public IReadOnlyList<ReporterText> Texts => texts;
+    /// <summary>What was written of the case, in its order, and then the lists of who must not read along.</summary>
+    public IEnumerable<ReporterText> Texts => texts.Concat(named);
 
     /// <summary>Ticks that stand for a role.</summary>
     public IReadOnlyList<ReportersWarning> Warnings => warnings;
@@ -66,27 +64,14 @@ public sealed class ExclusionRule
         || named.Exists(names => Find(names, certificate).Match == NameMatch.Exact);
 
     /// <summary>The staff e-mail of somebody of the scheme, which tells two of one name apart; empty where there is none.</summary>
-    public string AddressOf(Guid personId) => addresses.GetValueOrDefault(personId) ?? "";
+    public string AddressOf(Guid personId) => people.AddressOf(personId);
 
     /// <summary>
-    /// Whether names that a reporter gives as those of people who must not read along mean this person, or may: there a last name
-    /// alone is no coincidence, in whatever letters.
+    /// Whether names that a reporter gives as those of people who must not read along mean this person, or may: there a part of a
+    /// name is no coincidence, in whatever letters.
     /// </summary>
-    internal bool MayMean(Certificate certificate, string names, IReadOnlyList<string> units)
-    {
-        var lines = names.Split('\n');
-        var text = new ReporterText(EntryKind.Exclusion, lines);
-        if (Find(text, certificate).Match != NameMatch.None) return true;
-        var unitWords = TitleWords.OfUnits(units);
-        string[][] spellings = [lines, [.. lines.Select(Capital)], [.. lines.Select(Capitals)]];
-        return spellings.Any(spelling =>
-            NearNames.Find(new SearchedText(spelling), certificate.FullName, unitWords).Match != NameMatch.None);
-
-        static string Capital(string line) =>
-            line.TrimStart() is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : line;
-
-        static string Capitals(string line) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(line.TrimStart());
-    }
+    internal bool MayMean(Certificate certificate, string names, IReadOnlyList<string> units) =>
+        Listed(new ReporterText(EntryKind.Exclusion, names.Split('\n')), certificate, TitleWords.OfUnits(units)).Match != NameMatch.None;
 
     /// <summary>What the rule says of a person.</summary>
     /// <param name="certificate">The person.</param>
@@ -101,7 +86,7 @@ public sealed class ExclusionRule
         {
             var found = Find(text, certificate);
             if (found.Match == NameMatch.None && units is not null && !IsCleared(certificate.PersonId, text))
-                found = NearNames.Find(text.Words, certificate.FullName, words);
+                found = named.Contains(text) ? Listed(text, certificate, words) : Near(text, certificate, words);
             // Staff's own words ask and bar nobody: a person who takes minutes could else put colleagues out of a case.
             var match = text.IsByStaff && found.Match == NameMatch.Exact ? NameMatch.Near : found.Match;
             if (match != NameMatch.None && !(text.IsByStaff && IsCleared(certificate.PersonId, text)))
@@ -137,13 +122,29 @@ public sealed class ExclusionRule
     /// <summary>One that is about to be sealed: it counts for what is done in the same step, such as new keys.</summary>
     internal void Add(ClearanceContent clearance) => clearances.Add((int.MaxValue, clearance));
 
-    /// <summary>First and last name, or the address of the person's account.</summary>
+    /// <summary>First and last name, today's or a former one, or the address of the person's account.</summary>
     private NameFinding Find(ReporterText text, Certificate certificate)
     {
         var address = AddressOf(certificate.PersonId).Trim().ToLowerInvariant();
-        return text.Words.Addresses.Contains(address) ? new(NameMatch.Exact, address)
-            : NamedPersons.Find(text.Words, certificate.FullName);
+        if (text.Words.Addresses.Contains(address)) return new(NameMatch.Exact, address);
+        return First(people.NamesOf(certificate).Select(name => NamedPersons.Find(text.Words, name)));
     }
+
+    /// <summary>What is like one of the person's names, or is one that their address alone tells.</summary>
+    private NameFinding Near(ReporterText text, Certificate certificate, IReadOnlySet<string> unitWords)
+    {
+        var like = First(people.NamesOf(certificate).Select(name => NearNames.Find(text.Words, name, unitWords)));
+        if (like.Match != NameMatch.None || people.NameInAddress(certificate.PersonId) is not { } name) return like;
+        return NamedPersons.Find(text.Words, name) with { Match = NameMatch.Near } is { Excerpt.Length: > 0 } found ? found : like;
+    }
+
+    /// <summary>The same of a list of names, as each of its lines may have been meant.</summary>
+    private NameFinding Listed(ReporterText text, Certificate certificate, IReadOnlySet<string> unitWords) =>
+        Find(text, certificate) is { Match: not NameMatch.None } found ? found
+            : First(text.Listed.Select(spelling => Near(spelling, certificate, unitWords)));
+
+    private static NameFinding First(IEnumerable<NameFinding> found) =>
+        found.FirstOrDefault(one => one.Match != NameMatch.None) ?? NameFinding.None;
 
     private bool IsCleared(Guid personId, ReporterText text) => text.Position > 0
         && clearances.Exists(one => one.Position > text.Position && IsAboutNames(one.Content, personId));
@@ -161,6 +162,6 @@ public sealed class ExclusionRule
         && !named.Exists(names => Find(names, certificate).Match == NameMatch.Exact);
 
     private bool Fits(ReaderIdentity reader, Certificate certificate) =>
-        string.Equals(addresses.GetValueOrDefault(certificate.PersonId)?.Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)
-        || NamedPersons.WrittenOutIn([reader.Da, reader.En], [certificate]).Count > 0;
+        string.Equals(AddressOf(certificate.PersonId).Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)
+        || people.NamesOf(certificate).Any(name => NamedPersons.IsWrittenOutIn([reader.Da, reader.En], name));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Names;
 using Intake.Core.Sealing;
@@ -8,20 +9,21 @@ namespace Intake.Core.Reports.Exclusions;
 public sealed class ReporterText
 {
     private readonly Lazy<SearchedText> words;
+    private readonly Lazy<IReadOnlyList<ReporterText>> listed;
 
     internal ReporterText(ReadEntry entry, IReadOnlyList<string?> texts, bool inDialogue = true)
     {
         (EntryId, Kind, MadeOn) = (entry.Id, entry.Kind, entry.MadeOn);
         Position = inDialogue ? entry.Position : 0;
         IsByStaff = entry.Kind != EntryKind.Report && entry.Opened?.Author.IsMailbox == false;
-        words = new Lazy<SearchedText>(() => new SearchedText(texts));
+        (words, listed) = (new(() => new SearchedText(texts)), new(() => Spellings(texts)));
     }
 
     /// <summary>Of what is being sealed.</summary>
     internal ReporterText(EntryKind kind, IReadOnlyList<string?> texts)
     {
         Kind = kind;
-        words = new Lazy<SearchedText>(() => new SearchedText(texts));
+        (words, listed) = (new(() => new SearchedText(texts)), new(() => Spellings(texts)));
     }
 
     /// <summary>The entry; empty for one that is not sealed yet.</summary>
@@ -42,17 +44,47 @@ public sealed class ReporterText
     internal SearchedText Words => words.Value;
 
     /// <summary>
+    /// A list of names as each may have been meant: as it stands, with capitals, all in capitals (initials), and without digits.
+    /// </summary>
+    internal IReadOnlyList<ReporterText> Listed => listed.Value;
+
+    /// <summary>
     /// The reporter's words in these entries: the report, also one that was taken down, answers, corrections, talks, minutes, the
-    /// names of files, and staff's notes of it, such as those that go along with a referral.
+    /// names of files; and what staff wrote of it: questions, which say whom a "yes" means, and all texts beside them.
     /// </summary>
     public static IReadOnlyList<ReporterText> In(IEnumerable<ReadEntry> entries, bool inDialogue = true) =>
         [.. entries.Select(entry => (entry, texts: Of(entry))).Where(of => of.texts.Any(text => !BlankText.Is(text)))
             .Select(of => new ReporterText(of.entry, of.texts, inDialogue))];
 
+    /// <summary>Whether an entry is a list of people who must not read along.</summary>
+    public static bool IsList(ReadEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.As<ExclusionContent>() is { } exclusion && !BlankText.Is(exclusion.Names);
+    }
+
+    private IReadOnlyList<ReporterText> Spellings(IReadOnlyList<string?> texts)
+    {
+        var lines = texts.OfType<string>().ToList();
+        var bare = lines.ConvertAll(line => string.Concat(line.Where(letter => !char.IsDigit(letter))));
+        return [.. new[]
+        {
+            lines, bare, bare.ConvertAll(CultureInfo.InvariantCulture.TextInfo.ToTitleCase),
+            bare.ConvertAll(line => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(line.ToLowerInvariant())),
+            bare.ConvertAll(line => line.Trim().Length < 5 ? line.ToUpperInvariant() : line),
+        }.Select(spelling => new ReporterText(Kind, spelling))];
+    }
+
     private static IReadOnlyList<string?> Of(ReadEntry entry) => entry.Kind switch
     {
         EntryKind.Report => entry.As<ReportContent>()?.FreeTexts ?? [],
-        EntryKind.Answer or EntryKind.Note => [entry.As<TextContent>()?.Text],
+        EntryKind.Answer or EntryKind.Note or EntryKind.Question or EntryKind.Feedback or EntryKind.StatementReturn
+            => [entry.As<TextContent>()?.Text],
+        EntryKind.Screening => [entry.As<ScreeningContent>()?.Text],
+        EntryKind.ContactProposal => [entry.As<ContactProposalContent>()?.Text],
+        EntryKind.Closing => [entry.As<ClosingContent>()?.Text],
+        EntryKind.Decision => [entry.As<DecisionContent>()?.Text],
+        EntryKind.Assessment => [entry.As<AssessmentContent>()?.Rationale],
         EntryKind.Attachment => [entry.As<AttachmentContent>()?.Name],
         EntryKind.ContactRequest => entry.As<ContactRequestContent>() is { } wish ? [wish.Preferred, wish.Number] : [],
         EntryKind.ContactReply => [entry.As<ContactReplyContent>()?.Text],

@@ -23,16 +23,18 @@ internal static class LoneNames
     public static bool IsAt(IReadOnlyList<NameWord> words, int at, List<string> name, IReadOnlySet<string> unitWords) =>
         IsFirst(words, at, name) || IsLast(words, at, name) || IsInitials(words, at, name, unitWords) || IsJoined(words[at], name);
 
-    /// <summary>"Anne", "Anne H."; never "Anne Friis", "Anne F.", nor "Mette Anne".</summary>
+    /// <summary>"Anne", "Anne H.", "ANNE TOG"; never "Anne Jensen", "Anne F.", nor "Mette Anne".</summary>
     private static bool IsFirst(IReadOnlyList<NameWord> words, int at, List<string> name)
     {
         if (!IsCalled(words, at, name[0]) || IsPrecededByName(words, at)) return false;
         if (at + 1 == words.Count || words[at + 1].Before != WordBreak.Space) return true;
         var next = words[at + 1];
-        return next.Folded.Length == 1 ? !next.IsCapital || next.Folded[0] == name[^1][0] : !next.IsCapital;
+        return next.Folded.Length == 1
+            ? !next.IsCapital || next.Folded[0] == name[^1][0]
+            : !FrequentNames.IsLast(next.Folded) || next.IsCapital != words[at].IsCapital;
     }
 
-    /// <summary>"Holm", "HOLM A"; never "Mette Holm" nor "M. Holm".</summary>
+    /// <summary>"Holm", "HOLM A", "Advokaten Holm"; never "Mette Holm" nor "M. Holm".</summary>
     private static bool IsLast(IReadOnlyList<NameWord> words, int at, List<string> name) =>
         IsCalled(words, at, name[^1]) && !IsPrecededByName(words, at);
 
@@ -53,18 +55,23 @@ internal static class LoneNames
         return word.IsCapital && word.Folded.Length >= FewestJoined && forms.Contains(word.Folded);
     }
 
+    /// <summary>In small letters a name counts where it is no word as well: "krogh tog imod penge", never "på en holm".</summary>
     private static bool IsCalled(IReadOnlyList<NameWord> words, int at, string name)
     {
         var word = words[at];
-        if (!word.IsCapital || (word.Folded != name && word.Folded != name + 's')) return false;
+        if (word.Folded != name && word.Folded != name + 's') return false;
+        if (!word.IsCapital) return !FrequentNames.IsWord(name) && !FrequentNames.IsWord(word.Folded);
         return word.Before != WordBreak.Sentence || !Ordinary.Contains(name) || !GoesOn(words, at);
     }
 
     private static bool GoesOn(IReadOnlyList<NameWord> words, int at) =>
         at + 1 < words.Count && words[at + 1] is { Before: WordBreak.Space, IsCapital: false };
 
-    /// <summary>A name or an initial right before it, so that it is the last name of that person.</summary>
-    private static bool IsPrecededByName(IReadOnlyList<NameWord> words, int at) =>
-        at > 0 && words[at].Before == WordBreak.Space && words[at - 1] is { IsCapital: true } before
-        && !TitleWords.BeginsSentences(before) && !TitleWords.IsTitle(before);
+    /// <summary>
+    /// A first name or an initial right before it, so that it is the last name of that person. Any other word there, with a capital
+    /// or without, leaves it a name alone: "Har Holm", "Både Holm", "Sygeplejersken Holm".
+    /// </summary>
+    internal static bool IsPrecededByName(IReadOnlyList<NameWord> words, int at) =>
+        at > 0 && words[at].Before == WordBreak.Space && words[at - 1] is var before && before.IsCapital == words[at].IsCapital
+        && (before.Folded.Length == 1 ? before.IsCapital && before.Folded != "i" : FrequentNames.IsGiven(before.Folded));
 }

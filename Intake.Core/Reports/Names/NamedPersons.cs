@@ -36,6 +36,10 @@ public static class NamedPersons
         return [.. certificates.Where(certificate => IsWrittenOut(certificate.FullName, plain))];
     }
 
+    /// <summary>The same of one name.</summary>
+    internal static bool IsWrittenOutIn(IEnumerable<string?> texts, string fullName) =>
+        IsWrittenOut(fullName, Plain(texts.Where(text => text is not null)));
+
     /// <summary>Whether first and last name are there.</summary>
     internal static NameFinding Find(SearchedText text, string fullName)
     {

@@ -45,7 +45,7 @@ internal static class NearNames
         }
 
         if (before is { Folded.Length: 1 } && words[at].Before == WordBreak.Space) return IsInitialOf(words, at, name[0]);
-        if (!words[at].IsCapital || IsFirstNameOfAnother(words, at, before)) return false;
+        if (!words[at].IsCapital || LoneNames.IsPrecededByName(words, at)) return false;
         for (var next = at + 1; next < words.Count && next <= at + UnitWithin && words[next].Before != WordBreak.Sentence; next++)
         {
             if (next == at + 1 && TitleWords.IsTitle(words[next])) return true;
@@ -54,10 +54,6 @@ internal static class NearNames
 
         return false;
     }
-
-    /// <summary>A word with a capital right before the name: "Mette Holm", but not "Da Holm fra HR kom".</summary>
-    private static bool IsFirstNameOfAnother(IReadOnlyList<NameWord> words, int at, NameWord? before) =>
-        before is { IsCapital: true } && words[at].Before == WordBreak.Space && !TitleWords.BeginsSentences(before);
 
     /// <summary>"A. Holm", "A. M. Holm": the first of the initials is the person's.</summary>
     private static bool IsInitialOf(IReadOnlyList<NameWord> words, int at, string first)

@@ -21,18 +21,10 @@ internal static class TitleWords
     private const string Common =
         "og for af i the of and at på hospital hospitalet center centre centret afdeling afdelingen region kommune institut fakultet";
 
-    /// <summary>Words that have a capital only because a sentence begins with them.</summary>
-    private const string Openers = """
-        da så når nå det den de hos fra og men at en et for med til som om hvis jeg vi han hun ifølge when then the and but if with from to
-        """;
-
-    private static readonly HashSet<string> All = SetOf(Titles), Short = SetOf(Shortened), Empty = SetOf(Common), Opening = SetOf(Openers);
+    private static readonly HashSet<string> All = SetOf(Titles), Short = SetOf(Shortened), Empty = SetOf(Common);
 
     /// <summary>Whether the word is a title.</summary>
     public static bool IsTitle(NameWord word) => All.Contains(word.Folded) || Short.Contains(word.Folded);
-
-    /// <summary>Whether a capital says nothing of the word.</summary>
-    public static bool BeginsSentences(NameWord word) => Opening.Contains(word.Folded);
 
     /// <summary>Whether a point behind it may end no sentence.</summary>
     public static bool IsShortened(NameWord word) => Short.Contains(word.Folded);

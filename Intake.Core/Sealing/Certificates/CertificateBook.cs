@@ -18,6 +18,9 @@ public sealed class CertificateBook
     /// <summary>The certificates that take part now: held, not revoked, the newest of each person.</summary>
     public IReadOnlyCollection<Certificate> Current => [.. newest.Values.Where(c => !IsRevoked(c))];
 
+    /// <summary>Every certificate that ever held, also replaced and revoked ones.</summary>
+    public IReadOnlyCollection<Certificate> Ever => held.Values;
+
     /// <summary>The date of the latest revocation that counts, or null.</summary>
     internal DateOnly? LastRevokedOn { get; private set; }
 

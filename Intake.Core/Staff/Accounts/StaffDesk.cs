@@ -27,7 +27,7 @@ public enum InviteRefusal
     /// <summary>Not an address, or over 254 characters.</summary>
     BadEmail,
 
-    /// <summary>Empty, over 200 characters, or with control characters.</summary>
+    /// <summary>Less than two words, over 200 characters, or with control characters.</summary>
     BadName,
 
     /// <summary>No role, an operator with another role or a scheme, or others without a scheme.</summary>
@@ -219,7 +219,9 @@ public sealed class StaffDesk(
             return InviteRefusal.BadEmail;
         }
 
-        if (name.Length > 200 || BlankText.Is(name) || name.Any(char.IsControl)) return InviteRefusal.BadName;
+        // By one word nobody is found in what a reporter wrote.
+        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter));
+        if (name.Length > 200 || words < 2 || name.Any(char.IsControl)) return InviteRefusal.BadName;
         var all = StaffRoles.Administrator | StaffRoles.CaseHandler | StaffRoles.Operator | StaffRoles.StatisticsReader;
         if (who.Roles == 0 || (who.Roles & ~all) != 0) return InviteRefusal.BadRoles;
         var isOperator = who.Roles.HasFlag(StaffRoles.Operator);

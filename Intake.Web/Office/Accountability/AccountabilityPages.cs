@@ -50,13 +50,12 @@ public static class AccountabilityPages
     {
         if (await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is not { } opened) return TypedResults.NotFound();
         if (opened.Document is not { } document) return Page.Of<AccountabilityBrokenPage>(new { Opened = opened });
-        var sheet = new AccountabilitySheet(document, visit.Text, leaves: false)
+        var sheet = new AccountabilitySheet(document, visit.Text, leaves: false, await HeldAsync(document, visit, desk))
         {
             Follow = FollowLines.Of(opened, visit.Text, leaves: false),
         };
-        var held = await desk.HeldAsync(visit.Session.By, sheet.Late.Select(late => late.ReportId), visit.Cancel);
         return Page.Of<AccountabilityPage>(
-            new { Opened = opened, Document = document, Sheet = sheet, Held = held, CanPrint = pdf.IsThere, NoPdf = notice == "no-pdf" });
+            new { Opened = opened, Document = document, Sheet = sheet, CanPrint = pdf.IsThere, NoPdf = notice == "no-pdf" });
     }
 
     private static async Task<IResult> CasesAsync(
@@ -68,9 +67,7 @@ public static class AccountabilityPages
             return TypedResults.NotFound();
         }
 
-        var held = await desk.HeldAsync(visit.Session.By, figure.Facts.Select(fact => fact.ReportId), visit.Cancel);
-        return Page.Of<AccountabilityCasesPage>(
-            new { Id = id, found.Sheet, Figure = figure.Column, figure.Row, figure.Facts, Held = held });
+        return Page.Of<AccountabilityCasesPage>(new { Id = id, found.Sheet, Figure = figure.Column, figure.Row, figure.Facts });
     }
 
     private static async Task<IResult> CsvAsync(Guid id, [AsParameters] OfficeVisit visit, AccountabilityDesk desk) =>
@@ -89,7 +86,7 @@ public static class AccountabilityPages
     {
         if (await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is not { Document: { } document } opened)
             return TypedResults.NotFound();
-        var printed = await pdf.PrintAsync(opened, document, visit.Cancel);
+        var printed = await pdf.PrintAsync(opened, document, await HeldAsync(document, visit, desk), visit.Cancel);
         return printed is null
             ? visit.To($"accountability/{id}?notice=no-pdf")
             : TypedResults.File(printed, "application/pdf", Name(visit, document, "pdf"));
@@ -98,8 +95,14 @@ public static class AccountabilityPages
     private static async Task<(AccountabilitySheet Sheet, AccountabilityDocument Document)?> SheetAsync(
         Guid id, OfficeVisit visit, AccountabilityDesk desk, bool leaves) =>
         await desk.ReadAsync(visit.Session.By, id, visit.Cancel) is { Document: { } document } opened
-            ? (new AccountabilitySheet(document, visit.Text, leaves) { Follow = FollowLines.Of(opened, visit.Text, leaves) }, document)
+            ? (new AccountabilitySheet(document, visit.Text, leaves, await HeldAsync(document, visit, desk))
+            {
+                Follow = FollowLines.Of(opened, visit.Text, leaves),
+            }, document)
             : null;
+
+    private static Task<IReadOnlySet<Guid>> HeldAsync(AccountabilityDocument document, OfficeVisit visit, AccountabilityDesk desk) =>
+        desk.HeldAsync(visit.Session.By, document.Facts.Select(fact => fact.ReportId), visit.Cancel);
 
     private static string Name(OfficeVisit visit, AccountabilityDocument document, string ending) => string.Create(
         CultureInfo.InvariantCulture,

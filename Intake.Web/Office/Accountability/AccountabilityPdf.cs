@@ -13,13 +13,17 @@ public sealed class AccountabilityPdf(PdfPrinter printer, IServiceProvider servi
     public bool IsThere => printer.IsThere;
 
     /// <summary>The PDF; null where it can't be made.</summary>
-    public async Task<byte[]?> PrintAsync(OpenedAccountability opened, AccountabilityDocument document, CancellationToken cancel)
+    public async Task<byte[]?> PrintAsync(
+        OpenedAccountability opened, AccountabilityDocument document, IReadOnlySet<Guid> held, CancellationToken cancel)
     {
         await using var renderer = new HtmlRenderer(services, logs);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             ["Opened"] = opened, ["Document"] = document,
-            ["Sheet"] = new AccountabilitySheet(document, text, leaves: true) { Follow = FollowLines.Of(opened, text, leaves: true) },
+            ["Sheet"] = new AccountabilitySheet(document, text, leaves: true, held)
+            {
+                Follow = FollowLines.Of(opened, text, leaves: true),
+            },
         });
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<AccountabilityPrint>(parameters)).ToHtmlString());

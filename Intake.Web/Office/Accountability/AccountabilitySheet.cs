@@ -23,7 +23,7 @@ public sealed record FollowLine(string Month, string Screened, string Unfollowed
 
 /// <summary>
 /// A report in words, from which page, PDF, CSV and XLSX are made. What leaves the office has units with small counts hidden and names no
-/// unit by a late case where it is hidden; administrators see it all, since they see the cases.
+/// unit by a late case where it is hidden; administrators see all figures, and the lines of the cases that they have a key to.
 /// </summary>
 public sealed class AccountabilitySheet
 {
@@ -31,18 +31,21 @@ public sealed class AccountabilitySheet
     private readonly FigureTable table;
     private readonly Text text;
     private readonly bool leaves;
+    private readonly IReadOnlySet<Guid> held;
     private readonly Dictionary<string, IReadOnlyList<bool>> now;
     private readonly Dictionary<string, IReadOnlyList<bool>> before;
 
     /// <param name="document">What is kept.</param>
     /// <param name="text">The language.</param>
     /// <param name="leaves">Whether it leaves the office.</param>
-    public AccountabilitySheet(AccountabilityDocument document, Text text, bool leaves)
+    /// <param name="held">The cases that the reader has a key to: no other is named to them, since a report may name its reader.</param>
+    public AccountabilitySheet(AccountabilityDocument document, Text text, bool leaves, IReadOnlySet<Guid> held)
     {
         (this.document, this.text, this.leaves, table) = (document, text, leaves, new FigureTable(document));
         now = Hidden((row, column) => table.Value(row, column).Count);
         before = Hidden((row, column) => table.Before(row, column)?.Count ?? 0);
-        Late = [.. table.Late.Select(Line)];
+        this.held = held;
+        Late = [.. table.Late.Where(fact => held.Contains(fact.ReportId)).Select(Line)];
         Tables = [.. Enum.GetValues<FigureGroup>().Select(Table).OfType<SheetTable>()];
     }
 
@@ -63,8 +66,11 @@ public sealed class AccountabilitySheet
         }
     }
 
-    /// <summary>What is overdue, the latest first.</summary>
+    /// <summary>What is overdue of the reader's cases, the latest first.</summary>
     public IReadOnlyList<LateLine> Late { get; }
+
+    /// <summary>Whether anything is overdue, also what the reader is not told the number of.</summary>
+    public bool IsAnyLate => table.Late.Count > 0;
 
     /// <summary>The tables, without those that would be empty.</summary>
     public IReadOnlyList<SheetTable> Tables { get; }
@@ -79,7 +85,7 @@ public sealed class AccountabilitySheet
     public (string Column, string Row, IReadOnlyList<Fact> Facts)? Find(string? key, Guid? unit) =>
         FigureColumn.All.FirstOrDefault(column => column.Key == key) is { } column
         && table.Rows.FirstOrDefault(row => row.Unit?.Id == unit) is { } row
-            ? (Title(column), Name(row), table.Behind(row, column)) : null;
+            ? (Title(column), Name(row), [.. table.Behind(row, column).Where(fact => held.Contains(fact.ReportId))]) : null;
 
     /// <summary>The names of units.</summary>
     public string Units(IEnumerable<Guid> ids) => string.Join(", ", document.Units.Where(unit => ids.Contains(unit.Id))

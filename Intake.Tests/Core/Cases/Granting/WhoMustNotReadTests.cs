@@ -166,6 +166,7 @@ public sealed class WhoMustNotReadTests
     }
 
     [TestCase("Karen Bjerre\nBo Ukendt"), TestCase("karen fra afsnittet"), TestCase("fru bjerre"), TestCase("handler1@hospital.example")]
+    [TestCase("Sygeplejersken Bjerre"), TestCase("KAREN PÅ 4B"), TestCase("kb"), TestCase("Karen Sygeplejerske")]
     public async Task A_reporter_names_further_people_who_lose_what_is_sealed_from_then_on_and_with_an_old_backup_too(string names)
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
