@@ -70,9 +70,10 @@ public sealed class AccountabilityDesk(
         if (SchemeOf(by) is not { } scheme) return null;
         var row = await db.AccountabilityReports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.SchemeId == scheme, cancel);
         if (row is null) return null;
+        var document = reports.Open(row);
         return new(new(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled),
-            reports.IsGenuine(row) ? AccountabilityDocument.Read(row.Document) : null,
-            Convert.ToHexStringLower(SHA256.HashData(row.Document)), Convert.ToHexStringLower(row.Signature),
+            document is null ? null : AccountabilityDocument.Read(document),
+            Convert.ToHexStringLower(SHA256.HashData(document ?? row.Document)), Convert.ToHexStringLower(row.Signature),
             Convert.ToHexStringLower(DailyRootSeal.PublicKey(fileSecret)))
         {
             Follow = await tallies.OfAsync(scheme, row.FromOn, row.ToOn, cancel),

@@ -17,7 +17,7 @@ public sealed class AccountabilityReport
     /// <summary>Whether the schedule made it; else an administrator asked for it.</summary>
     public required bool Scheduled { get; init; }
 
-    /// <summary>UTF-8: see <see cref="AccountabilityDocument"/>.</summary>
+    /// <summary>An <see cref="AccountabilityDocument"/>, sealed: <see cref="Sealing.AccountabilitySeal.Open"/>.</summary>
     public required byte[] Document { get; init; }
 
     /// <summary>64 bytes: see <see cref="Sealing.AccountabilitySeal"/>.</summary>

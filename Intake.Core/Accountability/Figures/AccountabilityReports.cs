@@ -45,10 +45,11 @@ public sealed class AccountabilityReports(FileSecret fileSecret, AuditTrail audi
         var units = await db.Units.AsNoTracking().Where(row => row.SchemeId == scheme.Id).ToListAsync(cancel);
         var document = AccountabilityDocument.Of(
             scheme, units, period, today, [.. FactFinder.Find(rows, period)], [.. FactFinder.Find(rows, before)]).Write();
+        var id = Guid.NewGuid();
         var report = new AccountabilityReport
         {
-            Id = Guid.NewGuid(), SchemeId = scheme.Id, FromOn = period.From, ToOn = period.To, MadeOn = today, Scheduled = scheduled,
-            Document = document,
+            Id = id, SchemeId = scheme.Id, FromOn = period.From, ToOn = period.To, MadeOn = today, Scheduled = scheduled,
+            Document = AccountabilitySeal.Close(fileSecret, id, document),
             Signature = AccountabilitySeal.Of(scheme.Id, period.From, period.To, today, document).Sign(fileSecret),
         };
         db.AccountabilityReports.Add(report);
@@ -56,11 +57,19 @@ public sealed class AccountabilityReports(FileSecret fileSecret, AuditTrail audi
         return report;
     }
 
-    /// <summary>Whether a kept report is as the installation signed it.</summary>
-    public bool IsGenuine(AccountabilityReport report)
+    /// <summary>The document of a kept report as the installation sealed and signed it; null where the row is not so.</summary>
+    public byte[]? Open(AccountabilityReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return AccountabilitySeal.Of(report.SchemeId, report.FromOn, report.ToOn, report.MadeOn, report.Document)
-            .Verify(DailyRootSeal.PublicKey(fileSecret), report.Signature);
+        try
+        {
+            var document = AccountabilitySeal.Open(fileSecret, report.Id, report.Document);
+            return AccountabilitySeal.Of(report.SchemeId, report.FromOn, report.ToOn, report.MadeOn, document)
+                .Verify(DailyRootSeal.PublicKey(fileSecret), report.Signature) ? document : null;
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
     }
 }

@@ -27,6 +27,32 @@ public sealed record AccountabilitySeal(Guid SchemeId, DateOnly From, DateOnly T
     /// <summary>Whether it was signed with the pair of this public key, 65 bytes.</summary>
     public bool Verify(ReadOnlySpan<byte> publicKey, byte[] signature) => Signing.Verify(publicKey, Record(), signature);
 
+    /// <summary>
+    /// A document as it is kept: sealed for its row under the file secret, since it tells of each case who stepped back and when.
+    /// </summary>
+    public static byte[] Close(FileSecret fileSecret, Guid reportId, ReadOnlySpan<byte> document)
+    {
+        ArgumentNullException.ThrowIfNull(fileSecret);
+        using var key = fileSecret.Derive(FileSecret.Accountability);
+        return SealedValue.Seal(key, AssociatedData(reportId), document);
+    }
+
+    /// <summary>The document of a row.</summary>
+    /// <exception cref="SealedException">Another row's, or altered.</exception>
+    public static byte[] Open(FileSecret fileSecret, Guid reportId, ReadOnlySpan<byte> kept)
+    {
+        ArgumentNullException.ThrowIfNull(fileSecret);
+        using var key = fileSecret.Derive(FileSecret.Accountability);
+        using var document = SealedValue.Open(key, AssociatedData(reportId), kept);
+        return document.Span.ToArray();
+    }
+
+    private static byte[] AssociatedData(Guid reportId)
+    {
+        using var frame = new FrameWriter();
+        return frame.Label(Labels.AccountabilityKept).Id(reportId).ToArray();
+    }
+
     private byte[] Record()
     {
         using var frame = new FrameWriter();

@@ -62,6 +62,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Seals how many reports of a month are not followed.</summary>
     public const string Follow = "follow";
 
+    /// <summary>Seals kept accountability reports.</summary>
+    public const string Accountability = "accountability";
+
     /// <summary>Key of the seals of announced deletions.</summary>
     public const string Announcement = "announcement";
 

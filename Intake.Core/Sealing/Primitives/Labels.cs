@@ -61,6 +61,7 @@ internal static class Labels
     public const string CountersignedLeaf = "intake/1/countersigned-leaf";
     public const string Removal = "intake/1/removal";
     public const string Accountability = "intake/1/accountability";
+    public const string AccountabilityKept = "intake/1/accountability-kept";
     public const string Destruction = "intake/1/destruction";
     public const string State = "intake/1/state";
     public const string StatePlace = "intake/1/state-place";

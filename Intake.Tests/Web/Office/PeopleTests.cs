@@ -180,7 +180,7 @@ public sealed partial class PeopleTests
         Assert.That((await PageAsync(account, cookie)).QuerySelector("#state")?.TextContent, Is.EqualTo("lukket"));
     }
 
-    [TestCase("Email", "ikke en adresse"), TestCase("FullName", ""), TestCase("Role", "Operator"), TestCase("Unit", "none")]
+    [TestCase("Email", "ikke en adresse"), TestCase("FullName", "Åse"), TestCase("Role", "Operator"), TestCase("Unit", "none")]
     public async Task A_wrong_field_of_an_invitation_is_named_and_what_was_typed_stays(string field, string value)
     {
         var cookie = await scheme.SignInAsync(operatorOf);
@@ -218,17 +218,17 @@ public sealed partial class PeopleTests
     [Test]
     public async Task The_access_review_says_who_did_what_to_whom_and_comes_as_a_file_that_no_spreadsheet_runs()
     {
-        var handler = await scheme.EnrolAsync("formel@hospital.example", "=HYPERLINK(1)", StaffRoles.CaseHandler);
+        var handler = await scheme.EnrolAsync("formel@hospital.example", "=HYPERLINK(1) Formel", StaffRoles.CaseHandler);
         var cookie = await scheme.SignInAsync(first);
         scheme.Time.Advance(TimeSpan.FromSeconds(1));
         await CertifyAsync(cookie, handler);
         var page = await PageAsync("/da/office/access", cookie);
         var newest = page.QuerySelector("#access tbody tr")!.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList();
-        Assert.That(newest[1..], Is.EqualTo(new[] { "Anne Holm", "godkendte", "=HYPERLINK(1)" }));
+        Assert.That(newest[1..], Is.EqualTo(new[] { "Anne Holm", "godkendte", "=HYPERLINK(1) Formel" }));
         using var file = await GetAsync("/da/office/access/csv?from=2026-03-01&to=2026-03-31", cookie);
         Assert.That(file.Content.Headers.ContentDisposition?.FileName, Is.EqualTo("access-2026-03-01-2026-03-31.csv"));
         var csv = await file.Content.ReadAsStringAsync();
-        Assert.That(csv, Does.Contain(";\"Certified\";\"Anne Holm\";\"'=HYPERLINK(1)\";\"yes\"\r\n").And.StartWith("\uFEFF\"at\";"));
+        Assert.That(csv, Does.Contain(";\"Certified\";\"Anne Holm\";\"'=HYPERLINK(1) Formel\";\"yes\"\r\n").And.StartWith("\uFEFF\"at\";"));
         Assert.That((await PageAsync("/da/office/access?from=2025-01-01&to=2025-01-31", cookie)).QuerySelector("#nothing"), Is.Not.Null);
         using var wrong = await GetAsync("/da/office/access?from=2026-02-31&to=x", cookie);
         Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));

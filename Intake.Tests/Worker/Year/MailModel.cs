@@ -60,6 +60,20 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
         static string RootOf(DateOnly day) => $"daily-root-{day:yyyy-MM-dd}";
     }
 
+    /// <summary>
+    /// Administrators who hold a case hear of its announced deletion, for a week if need be: those at work, and where none is, all.
+    /// </summary>
+    public void TellDeletions(IEnumerable<LivedCase> cases, DateOnly today, DateTimeOffset now)
+    {
+        foreach (var one in cases.Where(one => !one.Scheme.IsBroken && one.AnnouncedOn > today.AddDays(-7)))
+        {
+            var holding = one.Holders.Where(person => person.Administers && !person.HasLeft).ToList();
+            var here = holding.Where(person => !person.IsAway(today)).ToList();
+            foreach (var person in here.Count > 0 ? here : holding)
+                Tell(person.Id, $"deletion {one.Id:N}", "something-open", HourOf(one.Scheme, person.Id, today, now), today);
+        }
+    }
+
     /// <summary>The sweep of deadlines at an instant.</summary>
     public void SweepDeadlines(IEnumerable<LivedCase> cases, DateOnly today, DateTimeOffset now)
     {

@@ -91,7 +91,9 @@ internal sealed class SimulatedYear : IAsyncDisposable
         firstRoot ??= today.AddDays(-1);
         Mails.TellRoots(firstRoot.Value, today, bench.Time.GetUtcNow());
         At(today, 2, 0);
-        await RunAsync<DestroyReports>(false);
+        await RunAsync<DestroyReports>(true);
+        foreach (var one in life.Cases.Where(one => one.KeptUntil <= today.AddDays(30))) one.AnnouncedOn ??= today;
+        Mails.TellDeletions(life.Cases, today, bench.Time.GetUtcNow());
         Destroy(today);
         At(today, 5, 30);
         await RunAsync<MakeAccountabilityReports>(true);
@@ -169,7 +171,6 @@ internal sealed class SimulatedYear : IAsyncDisposable
     /// <summary>Announced a month before its last day, and destroyed when the day is over; what was taken back goes at once.</summary>
     private void Destroy(DateOnly today)
     {
-        foreach (var one in life.Cases.Where(one => one.KeptUntil <= today.AddDays(30))) one.AnnouncedOn ??= today;
         var gone = life.Cases.RemoveAll(one => one.State == ReportState.Withdrawn || (one.KeptUntil < today
             && (one.AnnouncedOn <= today.AddDays(-30) || one.AnnouncedOn <= one.ClosedOn!.Value.AddDays(1))));
         life.Tally["destroyed"] = life.Tally.GetValueOrDefault("destroyed") + gone;
@@ -191,7 +192,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
             return;
         }
 
-        var table = new FigureTable(AccountabilityDocument.Read(kept[0].Document));
+        var table = new FigureTable(AccountabilityDocument.Read(host.Services.GetRequiredService<AccountabilityReports>().Open(kept[0])!));
         var model = new FigureModel([.. life.Cases.Where(one => one.Scheme == scheme && one.State != ReportState.Withdrawn)], from, to);
         foreach (var unit in (Unit?[])[null, .. scheme.Scheme.Units]) compared.Figures(scheme, table, model, unit, to);
     }

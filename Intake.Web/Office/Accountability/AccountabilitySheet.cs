@@ -69,7 +69,7 @@ public sealed class AccountabilitySheet
     /// <summary>What is overdue of the reader's cases, the latest first.</summary>
     public IReadOnlyList<LateLine> Late { get; }
 
-    /// <summary>Whether anything is overdue, also what the reader is not told the number of.</summary>
+    /// <summary>Whether anything is overdue, also in cases that the reader has no key to.</summary>
     public bool IsAnyLate => table.Late.Count > 0;
 
     /// <summary>The tables, without those that would be empty.</summary>

@@ -95,6 +95,16 @@ public sealed class LaterNamesTests
             Is.EqualTo(new[] { "Karen Bjerre" }));
     }
 
+    [Test]
+    public async Task Whom_a_note_names_that_goes_along_with_a_referral_is_asked_about()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        await scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.Hospital.Id,
+            [founded["handler 1"].Id, founded["handler 2"].Id], "Tal ikke med Mikkel Østergaard.", GrantAnswers.Confirmed, default));
+        Assert.That((await CandidatesAsync(sent)).Where(one => one.Judged.Judgement.Asks).Select(one => one.FullName),
+            Is.EqualTo(new[] { "Mikkel Østergaard" }));
+    }
+
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(Sent sent) =>
         (await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default)))!;

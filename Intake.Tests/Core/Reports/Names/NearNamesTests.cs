@@ -50,8 +50,9 @@ public sealed class NearNamesTests
     [TestCase("Anne Holm", "a.holm@advokat.example"), TestCase("Jens Krogh", "jkrogh@advokat.example")]
     [TestCase("Jens Krogh", "krogh@advokat.example"), TestCase("Mette Lind", "mette.l@advokat.example")]
     [TestCase("Karen Bjerre", "Overlægen k.bjerre@bispebjerg.example svarede")]
-    [TestCase("Anne Holm", "Har Holm taget imod penge?"), TestCase("Anne Holm", "Advokaten Holm tog dem"), TestCase("Anne Holm", "Både Holm")]
-    [TestCase("Karen Bjerre", "Sygeplejersken Bjerre stjæler"), TestCase("Karen Bjerre", "Nattevagten Karen"), TestCase("Anne Holm", "Spørg Anne")]
+    [TestCase("Anne Holm", "Har Holm taget imod penge?"), TestCase("Anne Holm", "Advokaten Holm tog dem")]
+    [TestCase("Karen Bjerre", "Sygeplejersken Bjerre stjæler"), TestCase("Karen Bjerre", "Nattevagten Karen")]
+    [TestCase("Anne Holm", "Både Holm"), TestCase("Anne Holm", "Spørg Anne")]
     [TestCase("Anne Holm", "ANNE TOG PENGENE"), TestCase("Karen Bjerre", "KAREN PÅ 4B"), TestCase("Jens Krogh", "Det var I Øvrigt Krogh")]
     [TestCase("Jens Krogh", "krogh tog imod penge"), TestCase("Karen Bjerre", "spørg karen på 4b"), TestCase("Vibeke Storm", "Familien Storm")]
     public void What_is_like_a_name_is_asked_about(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Near));
