@@ -87,7 +87,7 @@ public static class IntakeCore
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
-            .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<OrientationDesk>()
+            .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<SingleHolders>()
