@@ -78,7 +78,7 @@ public static class IntakeCore
             .AddScoped<ReportAccess>().AddScoped<EntryReading>().AddScoped<EntryLog>().AddScoped<CompartmentKeys>()
             .AddScoped<AttachmentStore>().AddScoped<CleaningBudget>().AddScoped<CleanedUploads>()
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
-            .AddScoped<MailChoiceDesk>().AddScoped<LeaveDesk>()
+            .AddScoped<MailChoiceDesk>().AddScoped<ILeaveMails, WaitingMails>().AddScoped<LeaveDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
