@@ -18,8 +18,8 @@ public sealed class HoldProposals(IntakeDb db, CertificateBooks books, FileSecre
     private static readonly string[] Proposals = [nameof(DecisionKind.HoldAsked), nameof(DecisionKind.LiftAsked)];
 
     /// <summary>
-    /// Of cases of a scheme with a proposal who made it; null where that can't be told, so that everybody is asked. One query, however
-    /// many cases, and two more for the certificates.
+    /// Of cases of a scheme with a proposal who made it; null where no record says, so that everybody is asked. One query for all
+    /// of them, and two more for the certificates.
     /// </summary>
     public async Task<IReadOnlyDictionary<Guid, Guid?>> OfAsync(
         Guid schemeId, IReadOnlyCollection<Guid> reportIds, CancellationToken cancel)

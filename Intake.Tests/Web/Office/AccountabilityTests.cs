@@ -166,7 +166,8 @@ public sealed class AccountabilityTests
         Assert.That(rows.Where(row => row[5].Length > 0).Skip(1)
             .Select(row => (row[1], row[3], Days: int.Parse(row[7], CultureInfo.InvariantCulture) > 0)),
             Is.Not.Empty.And.All.EqualTo(("", "", true)), "days and move have columns of their own");
-        Assert.That(rows.Where(row => row[0] == "Hvad kom, og hvor gik det hen").Select(row => row[1]).Where(units.Contains).Distinct().Count(),
+        Assert.That(
+            rows.Where(row => row[0] == "Hvad kom, og hvor gik det hen").Select(row => row[1]).Where(units.Contains).Distinct().Count(),
             Is.LessThan(units.Count), "as on the page, units without figures have no row");
         var small = rows.Where(row => row[5].Length == 0 && units.Contains(row[1]) && (row[3] is "1" or "2" || row[4] is "1" or "2"));
         Assert.That(small.Select(row => string.Join(';', row)), Is.Empty);

@@ -57,10 +57,10 @@ public sealed class AccountabilitySheet
             if (cases == 0) return text["Accountability.Lead.None", open];
             var most = late.SelectMany(fact => fact.Moves.DefaultIfEmpty().Select(unit => (Unit: unit, fact.ReportId))).Distinct()
                 .CountBy(move => move.Unit).MaxBy(move => move.Value);
-            var one = cases == 1 ? ".One" : "";
-            return text["Accountability.Lead.Late", cases, open]
-                + (most.Key == Guid.Empty ? " " + text[$"Accountability.Lead{one}.Administrator", most.Value, cases]
-                    : Mover(most.Key) is { } mover ? " " + text[$"Accountability.Lead{one}.Most", mover, most.Value, cases] : "");
+            return text["Accountability.Lead.Late", cases, open] + (most.Key == Guid.Empty
+                ? " " + text[cases == 1 ? "Accountability.Lead.One.Administrator" : "Accountability.Lead.Administrator", most.Value, cases]
+                : Mover(most.Key) is { } mover
+                ? " " + text[cases == 1 ? "Accountability.Lead.One.Most" : "Accountability.Lead.Most", mover, most.Value, cases] : "");
         }
     }
 
