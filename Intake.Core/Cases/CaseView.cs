@@ -96,6 +96,6 @@ public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewSt
             SendStatement: works && open.May(CaseLifecycle.SendStatement, referral),
             ReviewStatement: holdsStatementFile && open.May(CaseLifecycle.AcceptStatement, referral),
             HandOver: works,
-            Notify: holdsStatementFile && open.May(CaseLifecycle.Write));
+            Notify: holdsStatementFile && referral.AcceptedOn is not null && open.May(CaseLifecycle.Write));
     }
 }

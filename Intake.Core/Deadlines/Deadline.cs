@@ -55,9 +55,10 @@ public sealed record Deadline(
     /// <summary>
     /// The last working day on or before <see cref="Due"/>: when staff should act. The due date itself is never moved to
     /// the next working day: Whistleblower Act (lov om beskyttelse af whistleblowere) § 12 holds no rule that extends its
-    /// periods, and keeping the earlier day is right also for those who read general rules on periods into it.
+    /// periods, and keeping the earlier day is right also for those who read general rules on periods into it. An agreed talk is
+    /// held on its day, and the worker deletes on any day: there it is the due date itself.
     /// </summary>
-    public DateOnly ActBy => DanishCalendar.WorkingDayOnOrBefore(Due);
+    public DateOnly ActBy => Kind is DeadlineKind.AgreedTalk or DeadlineKind.Retention ? Due : DanishCalendar.WorkingDayOnOrBefore(Due);
 
     /// <summary>Whether the last day has passed.</summary>
     public bool IsOverdue(DateOnly today) => today > Due;
@@ -68,7 +69,7 @@ public sealed record Deadline(
 
     /// <summary>
     /// Why staff should act before the due date, as "5. april 2026 er påskedag, og 1. april 2026 er den sidste arbejdsdag før":
-    /// null where the due date is a working day.
+    /// null where that is the due date.
     /// </summary>
     /// <param name="language">"da" or "en".</param>
     public string? ExplainActBy(string language) => ActBy == Due ? null : DeadlineWords.Of(language).ActBy(this);

@@ -116,7 +116,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         {
             Today = CopenhagenClock.Today(time),
             SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(EndOf(mailbox))),
-            KeepUntil = report.Row.KeepUntil,
+            KeepUntil = report.Row.LegalHold ? null : report.Row.KeepUntil,
             MayWithdraw = await WithdrawalDesk.IsUnreadAsync(db, report.Row, cancel),
             Handling = await ReportHandling.OfAsync(db, report, cancel),
             NamedPersons = await NamedAsync(report, cancel),

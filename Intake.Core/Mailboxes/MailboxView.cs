@@ -13,7 +13,7 @@ public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly Rece
     /// <summary>When the session ends if nothing is asked for before, on Copenhagen's clocks.</summary>
     public TimeOnly SessionEnds { get; init; }
 
-    /// <summary>The last day it is kept; null while the case is not over.</summary>
+    /// <summary>The last day it is kept; null while the case is not over, and while it is kept for longer than its time.</summary>
     public DateOnly? KeepUntil { get; init; }
 
     /// <summary>How far those are to whom the case was handed on.</summary>

@@ -20,7 +20,7 @@ public sealed record ColleagueLeave(Colleague Person, MailChoice Choice, IReadOn
 /// </summary>
 public sealed class LeaveDesk(
     IntakeDb db, MailChoiceDesk choices, NoticeBook notices, SchemeCatalogue schemes, AuditTrail audit, FormUse form, TimeProvider time,
-    InvitationMailDomain? domain = null)
+    ILeaveMails mails, InvitationMailDomain? domain = null)
 {
     /// <summary>Null for anybody but an administrator, and where nobody else of the scheme who gets mails has this id.</summary>
     public async Task<ColleagueLeave?> OfAsync(SignedIn by, Guid personId, CancellationToken cancel)
@@ -54,6 +54,7 @@ public sealed class LeaveDesk(
         var standing = until is null ? null : substitute;
         await db.Staff.Where(person => person.Id == personId).ExecuteUpdateAsync(row => row
             .SetProperty(person => person.AwayUntil, until).SetProperty(person => person.SubstituteId, standing), cancel);
+        await mails.LeaveSetAsync(id, personId, until, cancel);
         audit.Add(db, AuditAction.LeaveSet, id, by.StaffId, personId);
         await db.SaveChangesAsync(cancel);
         var scheme = await schemes.GetAsync(id, cancel);

@@ -37,7 +37,9 @@ public sealed class OrientationDesk(
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
             if (!CaseLifecycle.Write.IsFor(staff.Certificate) || scheme.Orientation is null) return CaseResult.NotFound;
             if (CaseText.Fault(reason) is { } fault) return fault;
-            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
+            // The mail says that the case is being handled.
+            var isAccepted = await db.Referrals.AnyAsync(row => row.Id == referralId && row.AcceptedOn != null, cancel);
+            if (!isAccepted || !open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             if (!again && await Orientations(reportId).AnyAsync(cancel)) return CaseResult.NotifiedBefore;
             var entry = await log.AppendAsync(open.Report, file, EntryKind.Orientation, new TextContent(reason!), open.Today, cancel);
             var hour = CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours);

@@ -24,7 +24,7 @@ public sealed record OrientationText(string Subject, string Body)
                 handling it.
 
                 This mail is the same whatever the case is. It never says whom, where or when it is about, and the case cannot be looked
-                up in the portal. If you need to talk about it, telephone the scheme's administrator, {scheme.Administrator.Name}. You
+                up in the portal. If you need to talk about it, turn to the scheme's administrator, {scheme.Administrator.Name}. You
                 need not answer this mail.
                 """)
             : new($"{title}: orientering",
@@ -33,8 +33,8 @@ public sealed record OrientationText(string Subject, string Body)
                 håndtere den.
 
                 Denne mail er den samme, uanset hvilken sag det er. Den siger aldrig, hvem, hvor eller hvornår det handler om, og sagen kan
-                ikke slås op i portalen. Har I brug for at tale om det, så ring til ordningens administrator, {scheme.Administrator.Name}.
-                I skal ikke svare på denne mail.
+                ikke slås op i portalen. Har I brug for at tale om det, så henvend jer til ordningens administrator,
+                {scheme.Administrator.Name}. I skal ikke svare på denne mail.
                 """);
     }
 }

@@ -1,4 +1,5 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
@@ -13,7 +14,7 @@ namespace Intake.Worker.Jobs;
 /// What waits for whom in a scheme, from open columns, the pseudonyms of grants and gate passes, and ids of the entries whose turn
 /// it is. Of a case only for its holders. See docs/decisions/a-notice-says-only-that-something-waits.md.
 /// </summary>
-internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, TimeProvider time)
+internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
     private sealed record Turn(Guid ReportId, Guid? ReferralId, Guid EntryId);
 
@@ -31,7 +32,24 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ti
         if (administrators.Count == 0) return things;
         foreach (var (topic, about) in await OfTheSchemeAsync(staff.Scheme.Id, cancel))
             things.AddRange(administrators.Where(person => person != about).Select(person => new ThingForPerson(person, topic)));
+        things.AddRange(await OfHoldsAsync(staff.Scheme.Id, administrators, cancel));
         return things;
+    }
+
+    /// <summary>Proposals to keep a case, or to lift that, also of a case that is closed: not for the person who made one.</summary>
+    private async Task<IEnumerable<ThingForPerson>> OfHoldsAsync(Guid scheme, List<Guid> administrators, CancellationToken cancel)
+    {
+        var asked = await db.Reports.Where(report => report.SchemeId == scheme && report.HoldAskedOn != null)
+            .Select(report => new { report.Id, report.HoldAskedOn })
+            .ToDictionaryAsync(report => report.Id, report => report.HoldAskedOn, cancel);
+        if (asked.Count == 0) return [];
+        var proposers = await holds.OfAsync(scheme, asked.Keys, cancel);
+        var holding = await CaseHolding.ReadAsync(db, asked.Keys, pseudonyms, cancel);
+        return
+            from report in asked
+            from person in administrators
+            where holding.OfReport(report.Key, person) && proposers[report.Key] != person
+            select new ThingForPerson(person, $"hold {report.Key:N} {report.Value:yyyy-MM-dd}");
     }
 
     private async Task<IReadOnlyList<ThingForPerson>> OfCasesAsync(

@@ -15,6 +15,9 @@ internal sealed record MailReader(string Email, string Language, MailboxAddress?
 {
     /// <summary>What an office hears of a serious or widespread case; null in other mails.</summary>
     public OrientationText? Orientation { get; init; }
+
+    /// <summary>What a person hears who may not see what is late; null in other mails.</summary>
+    public LateText? Late { get; init; }
 }
 
 /// <summary>
@@ -31,12 +34,16 @@ internal sealed class MailReaders(IntakeDb db, SchemeCatalogue schemes)
         if (person is { State: StaffState.Left }) return null;
         var scheme = await SchemeAsync(person is null ? recipient : person.SchemeId, cancel);
         var sender = scheme?.Notices.Sender is { } own ? new MailboxAddress(own.Name, own.Mail) : null;
-        if (person is not null) return new(person.Email, person.Language, sender);
+        if (person is not null) return new(person.Email, person.Language, sender) { Late = Late(person.Language, hasAccount: true) };
         if (kind is MailKind.Orientation && scheme?.Orientation is { } office)
             return new(office.Mail, office.Language, sender) { Orientation = OrientationText.Of(scheme) };
-        if (kind is not MailKind.Orientation && scheme?.Executive is { } contact) return new(contact.Mail, contact.Language, sender);
+        if (kind is not MailKind.Orientation && scheme?.Executive is { } contact)
+            return new(contact.Mail, contact.Language, sender) { Late = Late(contact.Language, hasAccount: false) };
         // A file that no longer reads hides the address: the operator's page shows a mail that can't be sent.
         return scheme is null && await db.Schemes.AnyAsync(one => one.Id == recipient, cancel) ? new("", "da", null) : null;
+
+        LateText? Late(string language, bool hasAccount) =>
+            kind is MailKind.Overdue && scheme is not null ? LateText.Of(scheme, language, hasAccount) : null;
     }
 
     /// <summary>Null where the scheme's file no longer reads: its people's mails go all the same.</summary>

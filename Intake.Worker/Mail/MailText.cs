@@ -35,22 +35,6 @@ internal static class MailText
         need not answer it.
         """;
 
-    private const string LateInDanish = """
-        Noget i whistleblowerordningen har ventet for længe, og de, der skal tage sig af det, er blevet mindet om det. Spørg ordningens
-        administrator, om der bliver fulgt op.
-
-        Denne mail er den samme, uanset hvad det handler om. Den siger aldrig, hvilken sag det er, og du kan ikke slå den op i portalen.
-        Du skal ikke svare på den.
-        """;
-
-    private const string LateInEnglish = """
-        Something in the whistleblower scheme has waited too long, and those who are to see to it have been reminded. Please ask the
-        scheme's administrator whether it is followed up.
-
-        This mail is the same whatever it is about. It never says which case it is, and you cannot look it up in the portal. You need not
-        answer it.
-        """;
-
     private static readonly CompositeFormat DailyRoot = CompositeFormat.Parse("""
         Gem denne mail. Den indeholder dagens kontroltal for portalens optegnelser, og med det kan I senere vise, at intet
         er slettet eller ændret siden. Den siger intet om sager, og du skal ikke svare på den.
@@ -85,13 +69,9 @@ internal static class MailText
             ? Ready(mail, to, string.Format(null, DailyRoot, siteAddress, mail.BodyText))
             : to.Orientation is { } orientation
             ? Notice(mail, to, orientation.Body, siteAddress) with { Subject = orientation.Subject }
-            : Notice(mail, to, (mail.Kind is MailKind.Overdue, to.Language) switch
-            {
-                (true, "en") => LateInEnglish,
-                (true, _) => LateInDanish,
-                (_, "en") => InEnglish,
-                _ => InDanish,
-            }, siteAddress);
+            : to.Late is { } late
+            ? Notice(mail, to, late.Body, siteAddress) with { Subject = late.Subject }
+            : Notice(mail, to, to.Language == "en" ? InEnglish : InDanish, siteAddress);
 
     /// <summary>An invitation: the one mail with a link that does something, for nobody but its reader.</summary>
     public static ReadyMail Invite(OutboxMail mail, MailReader to, string siteAddress, string danishPath, string englishPath) =>

@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Accountability.Figures;
 
 /// <summary>A report in the list of those that are kept.</summary>
-public sealed record KeptReport(Guid Id, DateOnly From, DateOnly To, DateOnly MadeOn, bool Scheduled);
+public sealed record KeptReport(Guid Id, DateOnly From, DateOnly To, DateOnly MadeOn, bool Scheduled)
+{
+    /// <summary>The installation's signature, which tells two of a day and period apart; empty outside the list.</summary>
+    public byte[] Signature { get; init; } = [];
+}
 
 /// <summary>A kept report, opened.</summary>
 /// <param name="Report">Which it is.</param>
@@ -50,7 +54,7 @@ public sealed class AccountabilityDesk(
     /// <summary>Reports on a page of the list.</summary>
     public const int PageSize = 24;
 
-    /// <summary>A page of the kept reports, the newest first, and whether older ones follow; null for nobody's eyes.</summary>
+    /// <summary>A page of the kept reports, those made last first, and whether older ones follow; null for nobody's eyes.</summary>
     /// <param name="by">Who asks.</param>
     /// <param name="page">From 0.</param>
     /// <param name="cancel">Stops it.</param>
@@ -58,9 +62,11 @@ public sealed class AccountabilityDesk(
     {
         if (SchemeOf(by) is not { } scheme) return null;
         var rows = await db.AccountabilityReports.AsNoTracking().Where(row => row.SchemeId == scheme)
-            .OrderByDescending(row => row.ToOn).ThenByDescending(row => row.MadeOn).ThenBy(row => row.Id)
+            .OrderByDescending(row => row.MadeOn).ThenByDescending(row => row.ToOn).ThenBy(row => row.FromOn)
+            .ThenByDescending(row => row.Scheduled).ThenBy(row => row.Id)
             .Skip(Math.Max(0, page) * PageSize).Take(PageSize + 1)
-            .Select(row => new KeptReport(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled)).ToListAsync(cancel);
+            .Select(row => new KeptReport(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled) { Signature = row.Signature })
+            .ToListAsync(cancel);
         return ([.. rows.Take(PageSize)], rows.Count > PageSize);
     }
 
@@ -107,12 +113,11 @@ public sealed class AccountabilityDesk(
     private ReportPeriod PeriodOf(AskedPeriod asked, ReportCadence cadence)
     {
         var today = CopenhagenClock.Today(time);
-        var running = ReportPeriod.Around(today, cadence);
         return asked switch
         {
-            AskedPeriod.Running => running with { To = today },
-            AskedPeriod.Last => ReportPeriod.Around(running.From.AddDays(-1), cadence),
-            AskedPeriod.Year => new(new(today.Year, 1, 1), today),
+            AskedPeriod.Running => ReportPeriod.Running(today, cadence),
+            AskedPeriod.Last => ReportPeriod.Around(ReportPeriod.Around(today, cadence).From.AddDays(-1), cadence),
+            AskedPeriod.Year => ReportPeriod.YearTo(today),
             AskedPeriod.LastYear => new(new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31)),
             _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };

@@ -122,15 +122,12 @@ internal static class FactFinder
             {
                 var referral = referrals.FirstOrDefault(of => of.Id == row.ReferralId);
                 if (row.StartsOn > period.To || (referral is null && row.ReferralId is not null)) continue;
-                List<Guid> moves = row.Kind switch
+                var moves = DeadlineMoves.Of(row.Kind, row.ReferralId, referrals.Select(of =>
+                    new MovingReferral(of.Id, of.UnitId, IsAccepted(of), of.Left, IsDone(of))));
+                yield return new(report.Id, Figure.Overdue, row.DueOn, referral is null ? Accepting : [referral.UnitId])
                 {
-                    DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.Routing or DeadlineKind.CheckIn => [],
-                    _ when referral is not null => referral.Left ? [] : [referral.UnitId],
-                    _ => [.. referrals.Where(of => !of.Left && !IsDone(of)).Select(of => of.UnitId).Distinct()],
-                };
-                yield return new(report.Id, Figure.Overdue, row.DueOn, referral is null ? units : [referral.UnitId])
-                {
-                    Days = period.To.DayNumber - row.DueOn.DayNumber, Clock = row.Kind, Moves = moves,
+                    Days = period.To.DayNumber - row.DueOn.DayNumber, Clock = row.Kind,
+                    Moves = [.. moves.Select(of => of.UnitId).Distinct()],
                 };
             }
         }
@@ -155,6 +152,11 @@ internal static class FactFinder
 
         private EntryColumns? Statement(ReferralColumns row) =>
             entries.LastOrDefault(entry => entry.ReferralId == row.Id && OfStatements.Contains(entry.Kind));
+
+        /// <summary>What the case owes is no unit's before it has accepted.</summary>
+        private List<Guid> Accepting => [.. referrals.Where(IsAccepted).Select(row => row.UnitId).Distinct()];
+
+        private bool IsAccepted(ReferralColumns row) => row.AcceptedOn <= period.To;
 
         private bool IsDone(ReferralColumns row) => Statement(row)?.Kind == EntryKind.StatementAcceptance;
 

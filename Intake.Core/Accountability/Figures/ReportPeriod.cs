@@ -5,6 +5,26 @@ namespace Intake.Core.Accountability.Figures;
 /// <summary>The days that a report is about, both included. Pure.</summary>
 public sealed record ReportPeriod(DateOnly From, DateOnly To)
 {
+    private const int MonthsOfYear = 12, MonthsOfQuarter = 3, DaysOfWeek = 7;
+
+    /// <summary>Of a period that still runs how long the whole is, so that it is compared with the same span of the one before.</summary>
+    public (int Months, int Days)? Whole { get; init; }
+
+    /// <summary>The week, month or quarter that runs, until today.</summary>
+    public static ReportPeriod Running(DateOnly today, ReportCadence cadence) => Around(today, cadence) with
+    {
+        To = today,
+        Whole = cadence switch
+        {
+            ReportCadence.Weekly => (0, DaysOfWeek),
+            ReportCadence.Monthly => (1, 0),
+            _ => (MonthsOfQuarter, 0),
+        },
+    };
+
+    /// <summary>The calendar year until today.</summary>
+    public static ReportPeriod YearTo(DateOnly today) => new(new(today.Year, 1, 1), today) { Whole = (MonthsOfYear, 0) };
+
     /// <summary>The week (from Monday), month or quarter in which a day lies.</summary>
     public static ReportPeriod Around(DateOnly day, ReportCadence cadence)
     {
@@ -21,15 +41,20 @@ public sealed record ReportPeriod(DateOnly From, DateOnly To)
     }
 
     /// <summary>
-    /// The period to compare with: for whole months as many months before, so that a month stands beside a month; else as many days.
+    /// The period to compare with: for whole months as many months before, so that a month stands beside a month; for one that runs
+    /// the same span of the one before, to the end of a month where it has come to one; else as many days.
     /// </summary>
     public ReportPeriod Before()
     {
+        if (Whole is { } whole)
+            return new(Back(From, whole), To.AddDays(1).Day == 1 ? Back(To.AddDays(1), whole).AddDays(-1) : Back(To, whole));
         var end = From.AddDays(-1);
         var isWhole = From.Day == 1 && To.AddDays(1).Day == 1;
         var months = (To.Year - From.Year) * 12 + To.Month - From.Month + 1;
         return isWhole ? new(From.AddMonths(-months), end) : new(From.AddDays(From.DayNumber - To.DayNumber - 1), end);
     }
+
+    private static DateOnly Back(DateOnly day, (int Months, int Days) whole) => day.AddMonths(-whole.Months).AddDays(-whole.Days);
 
     /// <summary>Whether a day lies in it.</summary>
     public bool Has(DateOnly? day) => day >= From && day <= To;

@@ -14,8 +14,6 @@ public sealed class HoldDesk(CaseAccess cases, EntryLog log)
     /// <summary>For so many days a proposal alone keeps a case whose time is over.</summary>
     public const int DaysToAnswer = 14;
 
-    private static readonly string[] Proposals = [nameof(DecisionKind.HoldAsked), nameof(DecisionKind.LiftAsked)];
-
     /// <summary>Proposes to set the hold, or to lift the one that stands.</summary>
     public Task<CaseResult> ProposeAsync(Guid reportId, UnlockedStaff administrator, string? reason, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
@@ -38,8 +36,8 @@ public sealed class HoldDesk(CaseAccess cases, EntryLog log)
             var row = open.Report.Row;
             if (!open.Allows(CaseLifecycle.Hold) || row.HoldAskedOn is null) return CaseResult.NotNow;
             var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
-            if (agree && (Proposer(thread, row.LegalHold) is not { } proposer || proposer == administrator.Certificate.PersonId))
-                return CaseResult.OwnProposal;
+            var proposer = HoldProposals.Proposer(thread, row.LegalHold);
+            if (agree && (proposer is null || proposer == administrator.Certificate.PersonId)) return CaseResult.OwnProposal;
 
             await AppendAsync(open,
                 !agree ? DecisionKind.HoldRefused : row.LegalHold ? DecisionKind.HoldLifted : DecisionKind.HoldSet, reason!, cancel);
@@ -47,14 +45,6 @@ public sealed class HoldDesk(CaseAccess cases, EntryLog log)
             row.HoldAskedOn = null;
             return CaseResult.Done;
         }, cancel);
-
-    /// <summary>Who made the proposal that stands; null where its entry can't be read, or it proposes something else.</summary>
-    private static Guid? Proposer(IReadOnlyList<ReadEntry> thread, bool held)
-    {
-        var last = thread.LastOrDefault(entry => Proposals.Contains(entry.As<DecisionContent>()?.What));
-        var asked = held ? nameof(DecisionKind.LiftAsked) : nameof(DecisionKind.HoldAsked);
-        return last?.As<DecisionContent>()?.What == asked ? last.Opened?.Author.PersonId : null;
-    }
 
     private async Task AppendAsync(OpenCase open, DecisionKind what, string reason, CancellationToken cancel)
     {

@@ -120,7 +120,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         var entries = await log.ReadAsync(report, dialogue, cancel);
         var language = entries.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>()?.Language;
         await log.AppendAsync(report, dialogue, EntryKind.Acknowledgement,
-            new TextContent(AcknowledgementText.In(scheme, language, report.Row.ReceivedOn, feedback.Due)), today, cancel);
+            new TextContent(AcknowledgementText.In(scheme, language, report.Row.ReceivedOn, feedback.Due, today)), today, cancel);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Acknowledge, report.Row, today, [feedback], cancel);
     }
 

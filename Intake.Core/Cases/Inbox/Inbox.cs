@@ -19,7 +19,7 @@ public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = 
 /// <summary>Which cases an inbox shows.</summary>
 public enum InboxShow
 {
-    /// <summary>Those in which something may still be done.</summary>
+    /// <summary>Those in which something may still be done, and others that wait for this person.</summary>
     Open = 1,
 
     /// <summary>Those that wait for this person.</summary>
@@ -74,6 +74,30 @@ public enum NextAction
 
     /// <summary>All statements are accepted: to be closed.</summary>
     Closing,
+
+    /// <summary>Somebody else has proposed to keep the case from being deleted, or to lift that.</summary>
+    Hold,
+
+    /// <summary>It is with a unit that has not taken it on in time.</summary>
+    Routing,
+
+    /// <summary>The reporter is to hear what was done.</summary>
+    Feedback,
+
+    /// <summary>A unit's statement is due.</summary>
+    SendStatement,
+
+    /// <summary>A talk was agreed.</summary>
+    AgreedTalk,
+
+    /// <summary>The window for others to come forward ends.</summary>
+    OpenWindow,
+
+    /// <summary>The hours for a report to the police run out.</summary>
+    PoliceReport,
+
+    /// <summary>To be asked after closing how it has gone.</summary>
+    CheckIn,
 }
 
 /// <summary>A page of an inbox.</summary>
@@ -86,11 +110,22 @@ public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
 /// <param name="DueSoon">Next deadline within seven days, and not passed.</param>
 public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
 
+/// <summary>A deadline that has passed or is near.</summary>
+/// <param name="Kind">What is due.</param>
+/// <param name="IsOverdue">Whether its last day has passed.</param>
+/// <param name="IsMine">Whether it is this person's move.</param>
+public sealed record PressingDeadline(DeadlineKind Kind, bool IsOverdue, bool IsMine);
+
 /// <summary>A case in an inbox: open columns alone, nothing of what was written.</summary>
 public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
     IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, NextAction Waits)
 {
     public bool IsOver => CaseLifecycle.IsOver(State);
+
+    /// <summary>
+    /// Where it waits for others with a deadline that has passed: the units whose move it is; none where it is the administrators'.
+    /// </summary>
+    public IReadOnlyList<Guid>? Others { get; init; }
 }
 
 /// <summary>A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more.</summary>

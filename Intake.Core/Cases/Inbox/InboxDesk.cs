@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -8,9 +9,9 @@ namespace Intake.Core.Cases.Inbox;
 
 /// <summary>
 /// The cases whose GateCard a person holds, from open columns alone. Found by the person's pseudonym in every report of the
-/// scheme; six queries, whatever the number of cases.
+/// scheme; six queries, whatever the number of cases, and three more where somebody has proposed to keep one.
 /// </summary>
-public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProvider time)
+public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
     private const int SoonDays = 7;
 
@@ -61,20 +62,39 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null)
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
         var unanswered = await UnansweredAsync(reportIds, cancel);
+        var proposals = await holds.OfAsync(scheme,
+            [.. reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(staff.Certificate)).Select(r => r.Id)], cancel);
 
         return [.. reports.Select(report =>
         {
+            var moving = referrals[report.Id].Select(r => new MovingReferral(r.Row.Id, r.Row.UnitId,
+                r.Row.AcceptedOn is not null, r.Left, CaseLifecycle.IsOver(r.Row.State))).ToList();
             var own = referrals[report.Id].Where(r => staff.Certificate.IsAdministrator || work.Contains(r.Row.Id))
                 .Select(r => new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id), r.Left)).ToList();
-            var next = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId)).OrderBy(d => d.DueOn)
-                .Select(d => Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn)).FirstOrDefault();
+            var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))
+                .Where(d => d.Kind != DeadlineKind.Retention || !report.LegalHold).OrderBy(d => d.DueOn)
+                .Select(d => (Due: Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
+                    Moves: DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
+            var next = open.Count == 0 ? null : open[0].Due;
             var passed = passes.Contains(report.Id);
+            var pressing = open.Where(d => d.Due.ActBy <= today.AddDays(SoonDays))
+                .Select(d => new PressingDeadline(d.Due.Kind, d.Due.IsOverdue(today), IsMine(staff.Certificate, own, d.Moves))).ToList();
+            var asked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId;
+            var waits = NextActionPolicy.For(
+                staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id), pressing, asked);
             return new InboxRow(
                 report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity, own,
-                next, next?.IsOverdue(today) ?? false, passed,
-                NextActionPolicy.For(staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id)));
+                next, next?.IsOverdue(today) ?? false, passed, waits)
+            {
+                Others = waits != NextAction.Nothing ? null : open
+                    .Where(d => d.Due.IsOverdue(today) && d.Due.Kind != DeadlineKind.Retention)
+                    .Select(d => d.Moves.Select(of => of.UnitId).Distinct().ToList()).FirstOrDefault(),
+            };
         })];
     }
+
+    private static bool IsMine(Certificate person, List<InboxReferral> own, IReadOnlyList<MovingReferral> moves) =>
+        moves.Count == 0 ? person.IsAdministrator : moves.Any(of => own.Any(r => r.Id == of.Id && r.Mine));
 
     /// <summary>Reports whose newest answer came after what staff wrote last. Kinds are open columns.</summary>
     private async Task<HashSet<Guid>> UnansweredAsync(List<Guid> reportIds, CancellationToken cancel)
@@ -94,7 +114,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, TimeProv
     private static bool Matches(InboxRow row, InboxQuery query)
         => query.Show switch
         {
-            InboxShow.Open => !row.IsOver,
+            InboxShow.Open => !row.IsOver || row.Waits != NextAction.Nothing,
             InboxShow.Waiting => row.Waits != NextAction.Nothing,
             InboxShow.Overdue => row.Overdue,
             InboxShow.Over => row.IsOver,

@@ -14,6 +14,22 @@ public sealed record Colleague(Guid Id, string FullName);
 /// <param name="SubstituteId">Who stands in; null for nobody, and without a leave.</param>
 public sealed record MailChoice(string Language, DateOnly? AwayUntil, Guid? SubstituteId);
 
+/// <summary>A leave that stands.</summary>
+/// <param name="Until">Its last day.</param>
+/// <param name="Substitute">The full name of who stands in; null for nobody.</param>
+public sealed record StandingLeave(DateOnly Until, string? Substitute);
+
+/// <summary>What happens to a person's mails that are ready when they go on leave.</summary>
+public interface ILeaveMails
+{
+    /// <summary>Puts them off until the person is back, or brings them forward where a leave ends. In the caller's transaction.</summary>
+    /// <param name="schemeId">The person's scheme.</param>
+    /// <param name="personId">Whose leave it is.</param>
+    /// <param name="until">The last day of the leave; null where there is none any more.</param>
+    /// <param name="cancel">Cancels.</param>
+    Task LeaveSetAsync(Guid schemeId, Guid personId, DateOnly? until, CancellationToken cancel);
+}
+
 /// <summary>Why a choice was not stored.</summary>
 public enum MailChoiceRefusal
 {
@@ -31,7 +47,7 @@ public enum MailChoiceRefusal
 /// The language of a person's own mails, and their leave. A person on leave gets no mails; a substitute gets those of deadlines'
 /// steps, of cases that they hold themselves: nobody gets a key by standing in.
 /// </summary>
-public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time)
+public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time, ILeaveMails mails)
 {
     /// <summary>The longest leave, in days from today.</summary>
     public const int LongestLeaveDays = 366;
@@ -44,6 +60,22 @@ public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time)
         var chosen = await db.Staff.AsNoTracking().Where(person => person.Id == by.StaffId)
             .Select(person => new MailChoice(person.Language, person.AwayUntil, person.SubstituteId)).SingleAsync(cancel);
         return chosen.AwayUntil < today ? chosen with { AwayUntil = null, SubstituteId = null } : chosen;
+    }
+
+    /// <summary>Who is on leave, by their ids: of the scheme's people for an administrator, else nobody but the person.</summary>
+    public async Task<IReadOnlyDictionary<Guid, StandingLeave>> LeavesAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var (today, scheme, self) = (CopenhagenClock.Today(time), by.SchemeId, by.StaffId);
+        var all = by.Staff is { Certificate.IsAdministrator: true };
+        return await db.Staff.AsNoTracking()
+            .Where(person => person.AwayUntil >= today && (person.Id == self || (all && person.SchemeId == scheme)))
+            .Select(person => new
+            {
+                person.Id, Until = person.AwayUntil!.Value,
+                Substitute = db.Staff.Where(other => other.Id == person.SubstituteId).Select(other => other.FullName).FirstOrDefault(),
+            })
+            .ToDictionaryAsync(row => row.Id, row => new StandingLeave(row.Until, row.Substitute), cancel);
     }
 
     /// <summary>Who can stand in: the scheme's other active administrators and case handlers, by name.</summary>
@@ -89,6 +121,7 @@ public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time)
             .SetProperty(person => person.Language, choice.Language)
             .SetProperty(person => person.AwayUntil, choice.AwayUntil)
             .SetProperty(person => person.SubstituteId, substitute), cancel);
+        if (by.SchemeId is { } scheme) await mails.LeaveSetAsync(scheme, by.StaffId, choice.AwayUntil, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

@@ -22,6 +22,21 @@ public sealed class ReportPeriodTests
     public void A_period_is_compared_with_one_as_long_before_it(string from, string to, string beforeFrom, string beforeTo) =>
         Assert.That(new ReportPeriod(Day(from), Day(to)).Before(), Is.EqualTo(new ReportPeriod(Day(beforeFrom), Day(beforeTo))));
 
+    [TestCase("Weekly", "2026-11-26", "2026-11-23", "2026-11-16", "2026-11-19")]
+    [TestCase("Monthly", "2026-11-26", "2026-11-01", "2026-10-01", "2026-10-26")]
+    [TestCase("Monthly", "2026-11-30", "2026-11-01", "2026-10-01", "2026-10-31")]
+    [TestCase("Monthly", "2026-03-30", "2026-03-01", "2026-02-01", "2026-02-28")]
+    [TestCase("Quarterly", "2026-11-26", "2026-10-01", "2026-07-01", "2026-08-26")]
+    [TestCase("Year", "2026-11-26", "2026-01-01", "2025-01-01", "2025-11-26")]
+    public void A_period_that_runs_is_compared_with_the_same_span_of_the_one_before(
+        string kind, string today, string from, string beforeFrom, string beforeTo)
+    {
+        var running = Enum.TryParse<ReportCadence>(kind, out var cadence)
+            ? ReportPeriod.Running(Day(today), cadence) : ReportPeriod.YearTo(Day(today));
+        Assert.That((running.From, running.To), Is.EqualTo((Day(from), Day(today))));
+        Assert.That(running.Before(), Is.EqualTo(new ReportPeriod(Day(beforeFrom), Day(beforeTo))));
+    }
+
     [TestCase(null, "2026-03-01", "2026-02-28")]
     [TestCase("2026-02-28", "2026-03-31", "")]
     [TestCase("2026-01-31", "2026-03-31", "2026-02-28")]

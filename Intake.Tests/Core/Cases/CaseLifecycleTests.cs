@@ -78,15 +78,20 @@ public sealed class CaseLifecycleTests
     [Test]
     public void The_next_action_can_be_taken_by_the_person_who_is_asked_for_it()
     {
-        foreach (var (person, report, referral, left) in
+        foreach (var (person, report, referral, left, due, isOverdue) in
             from person in new[] { Person(CertifiedRoles.Administrator), Person(CertifiedRoles.CaseHandler) }
             from report in ReportStates
             from referral in ReferralStates
             from left in new[] { false, true }
-            select (person, report, referral, left))
+            from due in Enum.GetValues<DeadlineKind>()
+            from isOverdue in new[] { false, true }
+            where IsOpen(due, report, referral)
+            select (person, report, referral, left, due, isOverdue))
         {
             InboxReferral[] referrals = [new(Guid.NewGuid(), Guid.NewGuid(), referral, Mine: person.IsCaseHandler && !left, left)];
-            var may = NextActionPolicy.For(person, report, referrals, passed: true, unanswered: true) switch
+            PressingDeadline[] pressing =
+                [new(due, isOverdue, person.IsAdministrator || due is not (DeadlineKind.Screening or DeadlineKind.Routing))];
+            var may = NextActionPolicy.For(person, report, referrals, passed: true, unanswered: true, pressing, holdAsked: false) switch
             {
                 NextAction.Screening => CaseLifecycle.ScreenInside.IsFor(person) && CaseLifecycle.ScreenInside.Allows(report),
                 // When all handlers have left a referral, the report is referred again, whatever its state.
@@ -96,13 +101,34 @@ public sealed class CaseLifecycleTests
                 NextAction.Statement => CaseLifecycle.SendStatement.IsFor(person) && CaseLifecycle.SendStatement.Allows(report, referral),
                 NextAction.Answer => CaseLifecycle.Write.IsFor(person) && CaseLifecycle.Write.Allows(report),
                 NextAction.Nothing => true,
+                NextAction.Gate => due is DeadlineKind.Acknowledgement or DeadlineKind.Acceptance,
+                NextAction.Routing => CaseLifecycle.Refer.IsFor(person) && CaseLifecycle.Refer.Allows(report),
+                NextAction.SendStatement => CaseLifecycle.SendStatement.Allows(report, referral),
+                NextAction.Feedback => CaseLifecycle.GiveFeedback.IsFor(person) && CaseLifecycle.GiveFeedback.Allows(report),
+                NextAction.AgreedTalk => CaseLifecycle.HoldTalk.IsFor(person) && CaseLifecycle.HoldTalk.Allows(report),
+                NextAction.OpenWindow => CaseLifecycle.ShutWindow.IsFor(person) && CaseLifecycle.ShutWindow.Allows(report),
+                NextAction.PoliceReport => CaseLifecycle.ReportToPolice.IsFor(person) && CaseLifecycle.ReportToPolice.Allows(report),
+                NextAction.CheckIn => CaseLifecycle.LookAfter.IsFor(person) && CaseLifecycle.LookAfter.Allows(report),
                 _ => false,
             };
-            Assert.That(may, $"{report}, {referral}, left: {left}, administrator: {person.IsAdministrator}");
-            Assert.That(NextActionPolicy.For(person, report, referrals, passed: false, unanswered: true),
+            Assert.That(may, $"{report}, {referral}, left: {left}, {due}, administrator: {person.IsAdministrator}");
+            Assert.That(NextActionPolicy.For(person, report, referrals, passed: false, unanswered: true, pressing, holdAsked: true),
                 Is.EqualTo(CaseLifecycle.IsOver(report) ? NextAction.Nothing : NextAction.Gate));
         }
     }
+
+    /// <summary>Whether a deadline can be open at that point: its step can still be taken.</summary>
+    private static bool IsOpen(DeadlineKind due, ReportState report, ReferralState referral) => due switch
+    {
+        DeadlineKind.Acknowledgement => CaseLifecycle.Acknowledge.Allows(report),
+        DeadlineKind.Screening => CaseLifecycle.ScreenInside.Allows(report),
+        DeadlineKind.Routing => CaseLifecycle.Refer.Allows(report),
+        DeadlineKind.Acceptance => CaseLifecycle.Accept.Allows(report, referral),
+        DeadlineKind.Statement => CaseLifecycle.SendStatement.Allows(report, referral),
+        DeadlineKind.CheckIn => CaseLifecycle.LookAfter.Allows(report),
+        DeadlineKind.Retention => CaseLifecycle.IsOver(report),
+        _ => !CaseLifecycle.IsOver(report),
+    };
 
     private static HashSet<TState> Reached<TState>(IReadOnlyList<(IReadOnlyList<TState> From, TState? To)> steps) where TState : struct
     {

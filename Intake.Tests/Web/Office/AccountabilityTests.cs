@@ -158,10 +158,19 @@ public sealed class AccountabilityTests
     {
         using var answer = await office.GetAsync($"/da/office/accountability/{march}/csv", anne);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
+        var units = bench.Founded.Scheme.Units.Select(unit => unit.Title.Da).ToHashSet();
         Assert.That(bytes.AsSpan().StartsWith(Encoding.UTF8.GetPreamble()), Is.True);
         var rows = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim('"').Split("\";\"")).ToList();
-        var units = bench.Founded.Scheme.Units.Select(unit => unit.Title.Da).ToHashSet();
+        Assert.That(rows.Skip(1).Select(row => string.Join(' ', row[9..])),
+            Is.All.EqualTo($"{bench.Founded.Scheme.Title.Da} 2026-03-01 2026-03-31"));
+        Assert.That(rows.SelectMany(row => row).Where(cell => cell.Contains(" / ", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(rows.Where(row => row[5].Length > 0).Skip(1)
+            .Select(row => (row[1], row[3], Days: int.Parse(row[7], CultureInfo.InvariantCulture) > 0)),
+            Is.Not.Empty.And.All.EqualTo(("", "", true)), "days and move have columns of their own");
+        Assert.That(
+            rows.Where(row => row[0] == "Hvad kom, og hvor gik det hen").Select(row => row[1]).Where(units.Contains).Distinct().Count(),
+            Is.LessThan(units.Count), "as on the page, units without figures have no row");
         var small = rows.Where(row => row[5].Length == 0 && units.Contains(row[1]) && (row[3] is "1" or "2" || row[4] is "1" or "2"));
         Assert.That(small.Select(row => string.Join(';', row)), Is.Empty);
         Assert.That(rows.Where(row => row[1] == bench.Founded.OtherHospital.Title.Da).Select(row => row[3]),
@@ -170,7 +179,7 @@ public sealed class AccountabilityTests
 
         using var book = await office.GetAsync($"/da/office/accountability/{march}/xlsx", anne);
         using var archive = new System.IO.Compression.ZipArchive(await book.Content.ReadAsStreamAsync());
-        Assert.That(archive.Entries.Count(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)), Is.EqualTo(9));
+        Assert.That(archive.Entries.Count(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)), Is.EqualTo(10));
     }
 
     [Test]

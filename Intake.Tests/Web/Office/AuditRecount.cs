@@ -17,7 +17,10 @@ internal sealed class AuditRecount(IReadOnlyList<AuditLine> lines, Played played
             .Select(report => report.Key).ToList();
         var referrals = played.Referrals.Where(referral => (unit is null || referral.Value.Unit == unit)
             && On(AuditAction.Referred, referral.Key) <= to).Select(referral => referral.Key).ToList();
-        var late = Late(cases, referrals).ToList();
+        // What a case owes is no unit's before it has accepted.
+        var owed = unit is null ? cases : [.. cases.Where(id => referrals.Any(referral =>
+            played.Referrals[referral].Report == id && On(AuditAction.Accepted, referral) <= to))];
+        var late = Late(owed, referrals).ToList();
         var opens = cases.Where(id => !(On(AuditAction.Closed, id) <= to)
             && !(played.Outside.Contains(id) && On(AuditAction.Screened, id) <= to)).ToList();
         return new()

@@ -64,6 +64,11 @@ public sealed partial class PeopleTests
 
         var page = await PageAsync(path, administrator);
         Assert.That(page.QuerySelector("#Substitute option[selected]")?.GetAttribute("value"), Is.EqualTo(substitute.ToString()));
+        var people = await PageAsync("/da/office/people", administrator);
+        Assert.That(people.QuerySelectorAll("#certified tbody tr")
+            .Single(row => row.InnerHtml.Contains(id.ToString(), StringComparison.Ordinal))
+            .TextContent, Does.Contain("På orlov til og med 20. marts 2026. Stedfortræder: "));
+        Assert.That((await PageAsync($"/da/office/people/{id}", administrator)).QuerySelector("#away"), Is.Not.Null);
         using var handlers = await PostAsync(path, await scheme.SignInAsync(other), typed);
         using var own = await PostAsync($"/da/office/people/{await IdAsync(first)}/leave", administrator, typed);
         Assert.That((handlers.StatusCode, own.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));

@@ -222,6 +222,10 @@ public sealed class SignInTests
         var page = await (await GetAsync("/da/office/mails", cookie)).PageAsync();
         Assert.That(page.QuerySelector("#Substitute option[selected]")?.GetAttribute("value"), Is.EqualTo(colleague.ToString()));
 
+        var name = await db.Staff.Where(person => person.Id == colleague).Select(person => person.FullName).SingleAsync();
+        Assert.That((await (await GetAsync("/da/office/profile", cookie)).PageAsync()).QuerySelector("#away")?.TextContent,
+            Does.Contain("20. marts 2026").And.Contain(name));
+
         using var back = await PostAsync("/da/office/mails", cookie, ("MailLanguage", "da"), ("Substitute", colleague.ToString()));
         row = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == own);
         Assert.That((row.Language, row.AwayUntil, row.SubstituteId), Is.EqualTo(("da", (DateOnly?)null, (Guid?)null)), "back at work");

@@ -1,10 +1,12 @@
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
+using Intake.Core.Staff.Accounts;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Jobs;
@@ -40,8 +42,16 @@ public sealed class LadderTests
         var mails = bench.Sink.Mails().Where(mail => !mail.Body.Contains("sign-in", StringComparison.Ordinal)).ToList();
         Assert.That(mails.SelectMany(mail => mail.To).Distinct(),
             Is.EquivalentTo(new[] { bench.Founded["deputy"].Email, bench.Founded.Scheme.Executive!.Mail }));
-        Assert.That(mails.Select(mail => (mail.Subject, mail.Body)).Distinct().Count(), Is.EqualTo(1), "the same words whatever is late");
-        Assert.That(mails[0].Body, Does.Contain("ventet for længe").And.Not.Match("[0-9]").And.Not.Contain("http"));
+        foreach (var own in mails.GroupBy(mail => mail.To[0]))
+        {
+            Assert.That(own.Select(mail => (mail.Subject, mail.Body)).Distinct().Count(), Is.EqualTo(1), "the same words whatever is late");
+            Assert.That(own.First().Subject, Does.StartWith(bench.Founded.Scheme.Title.Da).And.Not.Contain("log"));
+            Assert.That(own.First().Body, Does.Contain("ventet for længe").And.Contain(bench.Founded.Scheme.Title.Da)
+                .And.Not.Match("[0-9]").And.Not.Contain("http").And.Not.Contain("er blevet mindet"));
+            Assert.That(own.First().Body.Contains("ikke slå den op", StringComparison.Ordinal),
+                Is.EqualTo(own.Key != bench.Founded["deputy"].Email), "the deputy has an account");
+        }
+
         await using var db = bench.AsOwner();
         var late = await db.Escalations.Where(row => row.Step == 6012).CountAsync();
         Assert.That(mails.Count(mail => mail.To[0] == bench.Founded.Scheme.Executive.Mail), Is.InRange(1, late), "at most once a step");
@@ -65,6 +75,30 @@ public sealed class LadderTests
         foreach (var part in new[] { "handler 3", "administrator 1", "administrator 2", "deputy" }) await AwayAsync(part, null);
         await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-50), Today.AddDays(3), bench.Founded.Hospital.Id);
         Assert.That(await ToldAsync(), Is.EquivalentTo(Addresses("handler 1", "handler 2", "handler 3")), "all are away");
+    }
+
+    [Test]
+    public async Task Mails_that_are_ready_when_a_leave_is_set_wait_for_its_end_and_come_at_once_when_it_ends_early()
+    {
+        await bench.AddMailsAsync(1, bench.Founded["handler 1"].Id, bench.Time.GetUtcNow().AddHours(1));
+        await bench.AddMailsAsync(1, bench.Founded["handler 2"].Id, bench.Time.GetUtcNow().AddHours(1));
+        await LeaveAsync(Today.AddDays(10));
+        Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 2")));
+        bench.Time.Advance(TimeSpan.FromDays(11));
+        Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 1")), "back");
+
+        await bench.AddMailsAsync(1, bench.Founded["handler 1"].Id, bench.Time.GetUtcNow().AddHours(1));
+        await LeaveAsync(Today.AddDays(100));
+        Assert.That(await ToldAsync(), Is.Empty);
+        await LeaveAsync(null);
+        Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 1")), "back early");
+
+        async Task LeaveAsync(DateOnly? until)
+        {
+            await using var scope = bench.Founded.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ILeaveMails>()
+                .LeaveSetAsync(bench.Founded.Scheme.Id, bench.Founded["handler 1"].Id, until, default);
+        }
     }
 
     [Test]

@@ -99,7 +99,8 @@ internal sealed class FigureModel(IReadOnlyList<LivedCase> cases, DateOnly from,
     private void AddLate(SortedDictionary<string, int> found, List<LivedCase> mine, IReadOnlySet<Guid>? below)
     {
         var late = mine.SelectMany(one => one.Clocks.Where(entry => entry.Value.Due < to && !((entry.Value.Met ?? entry.Value.Ended) <= to)
-                && (below is null || entry.Key.Referral is not { } id || below.Contains(one.Referrals.Single(of => of.Id == id).Unit.Id)))
+                && (below is null || (entry.Key.Referral is { } id ? below.Contains(one.Referrals.Single(of => of.Id == id).Unit.Id)
+                    : one.Referrals.Any(of => of.AcceptedOn <= to && below.Contains(of.Unit.Id)))))
             .Select(entry => (entry.Key.Kind, Days: to.DayNumber - entry.Value.Due.DayNumber))).ToList();
         DeadlineKind[] kinds = [DeadlineKind.Acknowledgement, DeadlineKind.Screening, DeadlineKind.Routing, DeadlineKind.Acceptance,
             DeadlineKind.Feedback, DeadlineKind.Statement, DeadlineKind.CheckIn];

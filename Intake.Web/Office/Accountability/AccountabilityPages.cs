@@ -73,12 +73,14 @@ public static class AccountabilityPages
     private static async Task<IResult> CsvAsync(Guid id, [AsParameters] OfficeVisit visit, AccountabilityDesk desk) =>
         await SheetAsync(id, visit, desk, leaves: true) is { } found
             ? TypedResults.File(
-                AccountabilityFiles.Csv(found.Sheet, visit.Text), "text/csv; charset=utf-8", Name(visit, found.Document, "csv"))
+                AccountabilityFiles.Csv(found.Sheet, found.Document, SchemeOf(visit), visit.Text), "text/csv; charset=utf-8",
+                Name(visit, found.Document, "csv"))
             : TypedResults.NotFound();
 
     private static async Task<IResult> XlsxAsync(Guid id, [AsParameters] OfficeVisit visit, AccountabilityDesk desk) =>
         await SheetAsync(id, visit, desk, leaves: true) is { } found
-            ? TypedResults.File(await AccountabilityFiles.XlsxAsync(found.Sheet, visit.Text, visit.Cancel),
+            ? TypedResults.File(
+                await AccountabilityFiles.XlsxAsync(found.Sheet, found.Document, SchemeOf(visit), visit.Text, visit.Cancel),
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Name(visit, found.Document, "xlsx"))
             : TypedResults.NotFound();
 
@@ -103,6 +105,8 @@ public static class AccountabilityPages
 
     private static Task<IReadOnlySet<Guid>> HeldAsync(AccountabilityDocument document, OfficeVisit visit, AccountabilityDesk desk) =>
         desk.HeldAsync(visit.Session.By, document.Facts.Select(fact => fact.ReportId), visit.Cancel);
+
+    private static string SchemeOf(OfficeVisit visit) => visit.Session.Scheme.Title.In(visit.Text.Language);
 
     private static string Name(OfficeVisit visit, AccountabilityDocument document, string ending) => string.Create(
         CultureInfo.InvariantCulture,

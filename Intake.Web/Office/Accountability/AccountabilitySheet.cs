@@ -60,9 +60,10 @@ public sealed class AccountabilitySheet
             if (cases == 0) return text["Accountability.Lead.None", open];
             var most = late.SelectMany(fact => fact.Moves.DefaultIfEmpty().Select(unit => (Unit: unit, fact.ReportId))).Distinct()
                 .CountBy(move => move.Unit).MaxBy(move => move.Value);
-            return text["Accountability.Lead.Late", cases, open]
-                + (most.Key == Guid.Empty ? " " + text["Accountability.Lead.Administrator", most.Value]
-                    : Mover(most.Key) is { } mover ? " " + text["Accountability.Lead.Most", mover, most.Value] : "");
+            return text["Accountability.Lead.Late", cases, open] + (most.Key == Guid.Empty
+                ? " " + text[cases == 1 ? "Accountability.Lead.One.Administrator" : "Accountability.Lead.Administrator", most.Value, cases]
+                : Mover(most.Key) is { } mover
+                ? " " + text[cases == 1 ? "Accountability.Lead.One.Most" : "Accountability.Lead.Most", mover, most.Value, cases] : "");
         }
     }
 
@@ -79,7 +80,7 @@ public sealed class AccountabilitySheet
     public IReadOnlyList<FollowLine> Follow { get; init; } = [];
 
     /// <summary>How many units have nothing to show and so no row.</summary>
-    public int SilentUnits => leaves ? 0 : table.Rows.Count(row => row.Unit is not null && table.IsEmpty(row));
+    public int SilentUnits => table.Rows.Where((row, index) => row.Unit is not null && IsSilent(row, index)).Count();
 
     /// <summary>The figure of an address: its column and row with the facts behind it; null for one that there is not.</summary>
     public (string Column, string Row, IReadOnlyList<Fact> Facts)? Find(string? key, Guid? unit) =>
@@ -113,11 +114,18 @@ public sealed class AccountabilitySheet
         return columns.Zip(hidden).ToDictionary(both => both.First.Key, both => both.Second);
     }
 
+    /// <summary>
+    /// Nothing but zeros, and all of them shown. Where one is withheld the row stays: its absence would say that it is zero, and so
+    /// what the withheld ones beside it are.
+    /// </summary>
+    private bool IsSilent(FigureRow row, int index) =>
+        table.IsEmpty(row) && !now.Values.Concat(before.Values).Any(column => column[index]);
+
     private SheetTable? Table(FigureGroup group)
     {
         var columns = table.Columns(group);
         if (columns.Count == 0) return null;
-        var rows = table.Rows.Select((row, index) => (row, index)).Where(at => leaves || at.index == 0 || !table.IsEmpty(at.row))
+        var rows = table.Rows.Select((row, index) => (row, index)).Where(at => at.index == 0 || !IsSilent(at.row, at.index))
             .Where(at => !leaves || group != FigureGroup.Bands || at.index == 0);
         return new(group, text[$"Accountability.Group.{group}"], text[$"Accountability.Group.{group}.Hint"],
             [.. columns.Select(column => (column.Key, Title(column)))],

@@ -17,8 +17,12 @@ public static class ProfilePages
     public static void MapProfile(this IEndpointRouteBuilder app)
     {
         var office = app.MapOffice();
-        office.MapGet("/profile", (string? notice) =>
-            Page.Of<ProfilePage>(new { PasswordChanged = notice == "password", MailsChosen = notice == "mails" })).ForEveryone();
+        office.MapGet("/profile", async (string? notice, OfficeSession session, MailChoiceDesk choices, CancellationToken cancel) =>
+            Page.Of<ProfilePage>(new
+            {
+                PasswordChanged = notice == "password", MailsChosen = notice == "mails",
+                Leave = (await choices.LeavesAsync(session.By, cancel)).GetValueOrDefault(session.By.StaffId),
+            })).ForEveryone();
         office.MapGet("/password", () => Page.Of<PasswordPage>()).ForEveryone();
         office.MapPost("/password", ChangeAsync).ForEveryone().Takes(Shape);
     }

@@ -40,6 +40,7 @@ public static class PeoplePages
             Emails = await lists.Register.EmailsInSchemeAsync(session.By, cancel),
             Links = await lists.Register.WithLinksInSchemeAsync(session.By, cancel),
             Revocations = await lists.Revocations.ListAsync(session.By, cancel),
+            Leaves = await lists.Choices.LeavesAsync(session.By, cancel),
             Leavers = (await lists.Leaving.LeaversAsync(session.By, cancel)).Select(certificate => certificate.PersonId).ToHashSet(),
         });
 
@@ -103,7 +104,7 @@ public static class PeoplePages
 /// <summary>Where the page of people reads its lists.</summary>
 public sealed record PeopleLists(
     CertificationDesk Certification, OffboardingDesk Leaving, OpenRevocations Revocations, RefusedAddresses Refused,
-    StaffRegister Register);
+    StaffRegister Register, MailChoiceDesk Choices);
 
 /// <summary>What has just been done on the page of people.</summary>
 public enum PeopleNotice
@@ -125,11 +126,15 @@ public sealed record SchemePerson(Guid Id, CertificationCase? Waiting, Certifica
 
     /// <summary>Where mail reaches the person.</summary>
     public required string Email { get; init; }
+
+    /// <summary>The leave that stands; null while the person is at work.</summary>
+    public StandingLeave? Leave { get; init; }
 }
 
 /// <summary>Finds one person for the administrator who asks.</summary>
 public sealed class PersonLookup(
-    OfficeSession session, CertificationDesk desk, OffboardingDesk leaving, OpenRevocations revocations, StaffRegister register)
+    OfficeSession session, CertificationDesk desk, OffboardingDesk leaving, OpenRevocations revocations, StaffRegister register,
+    MailChoiceDesk choices)
 {
     /// <summary>Null when nobody of the scheme with this id waits or is certified.</summary>
     public async Task<SchemePerson?> FindAsync(Guid id, CancellationToken cancel)
@@ -140,6 +145,7 @@ public sealed class PersonLookup(
         var left = (await leaving.LeaversAsync(session.By, cancel)).Any(certificate => certificate.PersonId == id);
         var revocation = (await revocations.ListAsync(session.By, cancel)).SingleOrDefault(open => open.PersonId == id);
         var email = waiting?.Email ?? await register.EmailInSchemeAsync(session.By, id, cancel) ?? "";
-        return new(id, waiting, current, revocation, left) { Email = email };
+        var leaves = await choices.LeavesAsync(session.By, cancel);
+        return new(id, waiting, current, revocation, left) { Email = email, Leave = leaves.GetValueOrDefault(id) };
     }
 }

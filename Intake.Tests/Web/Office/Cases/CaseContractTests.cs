@@ -70,12 +70,13 @@ public sealed partial class CaseContractTests
         ];
         var pages = new List<(string, IDocument)>();
         foreach (var (address, who, path) in visits) pages.Add((address, await room.PageAsync(who, path)));
+        await room.PassAsync(sent, "administrator 2");
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
         pages.Add((Case + "/close", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", ""));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
-        pages.Add((Case + "/hold", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "hold"))));
+        pages.Add((Case + "/hold", await room.PageAsync("administrator 2", CaseRoom.Case(sent, "hold"))));
         pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
         return pages;
     }

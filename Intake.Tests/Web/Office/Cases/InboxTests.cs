@@ -37,4 +37,33 @@ public sealed class InboxTests
         Assert.That(overdue.QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(InboxQuery.PageSize));
         Assert.That(overdue.QuerySelector("#inbox tbody tr")!.TextContent, Does.Contain("Overskredet"));
     }
+
+    [Test]
+    public async Task A_proposal_to_keep_a_closed_case_waits_for_the_other_administrator_and_a_kept_one_does_not_say_when_it_is_deleted()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        var sent = await room.InScopeAsync();
+        await room.PassAsync(sent, "administrator 2");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "NoGround"), ("Text", ""));
+        Assert.That(await KeptAsync(), Does.Not.Contain("bevares"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
+
+        Assert.That(await WaitsAsync("administrator 1"), Is.Empty);
+        Assert.That(await WaitsAsync("administrator 2"), Is.EqualTo(new[] { nameof(NextAction.Hold) }));
+        var own = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "hold"));
+        Assert.That(own.QuerySelectorAll("#hold-answer-form [type=radio]"), Is.Empty, "one can't agree with oneself");
+        Assert.That(own.QuerySelector("#hold-answer-form [name=Agree]")?.GetAttribute("value"), Is.EqualTo("no"));
+
+        await room.DoneAsync("administrator 2", CaseRoom.Case(sent, "hold/answer"), ("Agree", "yes"), ("Text", "Enig."));
+        Assert.That(await KeptAsync(), Does.StartWith("Nej: sagen bevares"));
+        Assert.That(await WaitsAsync("administrator 2"), Is.Empty);
+
+        async Task<string> KeptAsync() =>
+            (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#keep-until")!.TextContent;
+
+        async Task<IEnumerable<string?>> WaitsAsync(string who) => (await room.PageAsync(who, "/da/office/inbox"))
+            .QuerySelectorAll("#inbox tbody tr").Select(row => row.GetAttribute("data-waits"));
+    }
 }

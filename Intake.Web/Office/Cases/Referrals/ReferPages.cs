@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Schemes;
+using Intake.Core.Staff.Accounts;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -21,10 +22,12 @@ public static class ReferPages
         pages.MapPost("/refer", ReferAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals) =>
-        PageAsync(visit, referrals, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk choices) =>
+        PageAsync(
+            visit, referrals, choices, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
 
-    private static async Task<IResult> ReferAsync([AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals)
+    private static async Task<IResult> ReferAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk choices)
     {
         var typed = new ReferForm(
             visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
@@ -39,16 +42,19 @@ public static class ReferPages
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
             errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(visit, referrals, typed, errors);
+        Task<IResult> AgainAsync() => PageAsync(visit, referrals, choices, typed, errors);
     }
 
-    private static async Task<IResult> PageAsync(CaseVisit visit, ReferralDesk referrals, ReferForm typed, FormErrors errors)
+    private static async Task<IResult> PageAsync(
+        CaseVisit visit, ReferralDesk referrals, MailChoiceDesk choices, ReferForm typed, FormErrors errors)
     {
         if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
         var candidates = typed.Unit is null
             ? []
             : await referrals.CandidatesAsync(visit.Id, visit.Staff, typed.Unit.Id, visit.Cancel) ?? [];
-        return Page.Of<ReferPage>(new { View = view, Typed = typed, Candidates = candidates, Errors = errors }, CaseVisit.StatusOf(errors));
+        var leaves = await choices.LeavesAsync(visit.Session.By, visit.Cancel);
+        return Page.Of<ReferPage>(
+            new { View = view, Typed = typed, Candidates = candidates, Leaves = leaves, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 }
 

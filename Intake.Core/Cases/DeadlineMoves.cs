@@ -1,0 +1,30 @@
+using Intake.Core.Deadlines;
+
+namespace Intake.Core.Cases;
+
+/// <summary>A referral, as far as it says whose move a deadline is.</summary>
+/// <param name="Id">The referral.</param>
+/// <param name="UnitId">Its unit.</param>
+/// <param name="IsAccepted">Whether the unit has taken it on.</param>
+/// <param name="IsLeft">Whether nobody holds its WorkFile any more.</param>
+/// <param name="IsDone">Whether its statement is accepted.</param>
+public sealed record MovingReferral(Guid Id, Guid UnitId, bool IsAccepted, bool IsLeft, bool IsDone);
+
+/// <summary>
+/// Whose move an open deadline is: inbox and accountability report both ask here. What the whole case owes is the administrators'
+/// until a unit has accepted, and again when no unit has anything left to do. Pure.
+/// </summary>
+public static class DeadlineMoves
+{
+    /// <summary>The referrals whose units have to act; none where the administrators do.</summary>
+    /// <param name="kind">What is due.</param>
+    /// <param name="owes">The referral that owes it; null where the case does.</param>
+    /// <param name="referrals">All referrals of the case.</param>
+    public static IReadOnlyList<MovingReferral> Of(DeadlineKind kind, Guid? owes, IEnumerable<MovingReferral> referrals) => kind switch
+    {
+        DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.Routing or DeadlineKind.CheckIn
+            or DeadlineKind.Retention => [],
+        _ when owes is { } id => [.. referrals.Where(row => row.Id == id && !row.IsLeft)],
+        _ => [.. referrals.Where(row => row is { IsAccepted: true, IsLeft: false, IsDone: false })],
+    };
+}
