@@ -28,7 +28,7 @@ internal static class CommandTable
         new("verify statement", "FILE --root FILE",
             "judge an exported package by the scheme root; 1 when something does not hold", VerifyStatementCommand.RunAsync),
         new("verify roots", "[DAY=CHECKVALUE|FILE...]",
-            "work all daily roots out again from the database, and against check values from the mails", VerifyRootsCommand.RunAsync),
+            "work all daily roots out again from the database, and against check values from the mails; hold the vault against the reports", VerifyRootsCommand.RunAsync),
         new("verify destruction", "FILE [--key KEY]",
             "judge the certificate of a destroyed report; needs no database and no secret", VerifyDestructionCommand.RunAsync),
         new("retire-restored", "[--remove] [FILE]",
