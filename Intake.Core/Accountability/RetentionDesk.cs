@@ -40,7 +40,8 @@ public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, Anno
     public async Task<byte[]?> FileAsync(UnlockedStaff administrator, Guid id, CancellationToken cancel)
     {
         var mine = await MineAsync(administrator.Certificate.SchemeId, administrator.Certificate.PersonId, cancel);
-        return mine.FirstOrDefault(one => one.Row.Id == id) is not { Row: var row, Genuine: not null } ? null : JsonSerializer.SerializeToUtf8Bytes(new
+        if (mine.FirstOrDefault(one => one.Row.Id == id) is not { Row: var row, Genuine: not null }) return null;
+        return JsonSerializer.SerializeToUtf8Bytes(new
         {
             certificate = row.Body,
             publicKey = Convert.ToHexStringLower(DailyRootSeal.PublicKey(fileSecret)),

@@ -35,9 +35,11 @@ internal sealed record CommandContext(IConfiguration Settings, TextWriter Output
     /// <param name="time">The clock, when not the context's.</param>
     /// <param name="mailFrom">The sender of mails, when invitations go by mail.</param>
     /// <param name="withVault">False where nothing of the vault is asked for, so that its connection may be missing.</param>
-    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null, string? mailFrom = null, bool withVault = true) => new ServiceCollection()
+    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null, string? mailFrom = null, bool withVault = true) =>
+        new ServiceCollection()
         .AddSingleton(time ?? Time)
-        .AddIntakeCore(new IntakeCoreOptions(Owner, withVault ? VaultOwner : "", Required("Intake:FileSecret"), Required("Intake:SchemeRoot"))
+        .AddIntakeCore(new IntakeCoreOptions(
+            Owner, withVault ? VaultOwner : "", Required("Intake:FileSecret"), Required("Intake:SchemeRoot"))
         {
             MailFrom = mailFrom,
         })

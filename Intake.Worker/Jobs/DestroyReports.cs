@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Intake.Core.Accountability;
-using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
