@@ -67,7 +67,8 @@ public static class IntakeCore
         if (InvitationMailDomain.Of(places.MailFrom) is { } domain)
             services.AddSingleton(domain).AddScoped<IInvitationPost, InvitationMails>();
         services.AddSingleton<DailyRoots>().AddSingleton<AccountabilityReports>();
-        services.AddSingleton<Removals>().AddSingleton<Announcements>().AddSingleton<Destructions>().AddSingleton<RootCheck>();
+        services.AddSingleton<Removals>().AddSingleton<Announcements>().AddSingleton<Destructions>().AddSingleton<RootCheck>()
+            .AddSingleton<SecretCheck>();
         services.AddSingleton(new KeyDerivationLimiter(Environment.ProcessorCount));
         services.TryAddSingleton(new CleanerSettings());
         services.AddSingleton<FileCleaner>().AddSingleton<PdfPrinter>();

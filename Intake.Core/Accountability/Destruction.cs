@@ -1,3 +1,5 @@
+using Intake.Core.Reports;
+
 namespace Intake.Core.Accountability;
 
 /// <summary>
@@ -18,4 +20,16 @@ public sealed class Destruction
 
     /// <summary>The pseudonyms of those who held the report's GateCard, 32 bytes each, one after the other.</summary>
     public required byte[] Holders { get; init; }
+
+    /// <summary>
+    /// The certificate, where the installation signed it and of this row's report; null for a row that somebody else wrote, as the
+    /// worker's database password can.
+    /// </summary>
+    /// <param name="publicKey">The installation's key for daily roots, 65 bytes.</param>
+    public DestructionCertificate? Genuine(ReadOnlySpan<byte> publicKey)
+    {
+        if (!DestructionCertificate.Verify(publicKey, Body, Signature)) return null;
+        var signed = DestructionCertificate.Of(Body);
+        return (signed.Reference, signed.Scheme, signed.Destroyed) == (CaseReference.Of(Id), SchemeId, MadeOn) ? signed : null;
+    }
 }

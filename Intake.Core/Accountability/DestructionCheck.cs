@@ -1,4 +1,3 @@
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,21 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Accountability;
 
 /// <summary>
-/// Whether each removal has its certificate, signed and of that report. It begins with the first removal that has one: earlier
-/// releases made none.
+/// Whether each removal has its certificate, signed and of that report, and whether there are others. It begins with the first removal
+/// that has one: earlier releases made none.
 /// </summary>
 internal static class DestructionCheck
 {
-    /// <summary>Removals without their certificate.</summary>
+    /// <summary>Removals without their certificate, and rows that are none.</summary>
     public static async Task<IEnumerable<RootFinding>> RunAsync(IntakeDb db, FileSecret fileSecret, CancellationToken cancel)
     {
         var key = DailyRootSeal.PublicKey(fileSecret);
-        var certificates = await db.Destructions.AsNoTracking().ToDictionaryAsync(row => row.Id, cancel);
+        var rows = await db.Destructions.AsNoTracking().ToListAsync(cancel);
+        var genuine = rows.Where(row => row.Genuine(key) is not null).Select(row => row.Id).ToHashSet();
         var removals = await db.Removals.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
-        return removals.SkipWhile(removal => !certificates.ContainsKey(removal.ReportId))
-            .Where(removal => !certificates.TryGetValue(removal.ReportId, out var row)
-                || !DestructionCertificate.Verify(key, row.Body, row.Signature)
-                || DestructionCertificate.Of(row.Body).Reference != CaseReference.Of(removal.ReportId))
-            .Select(removal => new RootFinding(RootFault.CertificateGone, removal.Day, What: $"{removal.ReportId:D}"));
+        return removals.SkipWhile(removal => !genuine.Contains(removal.ReportId)).Where(removal => !genuine.Contains(removal.ReportId))
+            .Select(removal => new RootFinding(RootFault.CertificateGone, removal.Day, What: $"{removal.ReportId:D}"))
+            .Concat(rows.Where(row => !genuine.Contains(row.Id))
+                .Select(row => new RootFinding(RootFault.CertificateForged, row.MadeOn, What: $"{row.Id:D}")));
     }
 }

@@ -6,13 +6,14 @@ namespace Intake.Core.Accountability;
 
 /// <summary>The leaves that may be without a row, by removals that are in order, and the removals that are not.</summary>
 /// <param name="Retired">The leaves.</param>
-/// <param name="Findings">What is wrong with removals.</param>
-internal sealed record RemovalCheck(HashSet<byte[]> Retired, IReadOnlyList<RootFinding> Findings)
+/// <param name="InOrder">The removals that are in order.</param>
+/// <param name="Findings">What is wrong with the others.</param>
+internal sealed record RemovalCheck(HashSet<byte[]> Retired, IReadOnlyList<Removal> InOrder, IReadOnlyList<RootFinding> Findings)
 {
     /// <summary>Looks at every removal. One that is not in order retires nothing.</summary>
     public static async Task<RemovalCheck> RunAsync(IntakeDb db, FileSecret fileSecret, CancellationToken cancel)
     {
-        var (retired, findings) = (new HashSet<byte[]>(ByteOrder.Instance), new List<RootFinding>());
+        var (retired, inOrder, findings) = (new HashSet<byte[]>(ByteOrder.Instance), new List<Removal>(), new List<RootFinding>());
         var key = DailyRootSeal.PublicKey(fileSecret);
         var entries = (await db.RemovalLeaves.AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.RemovalId, row => row.EntryHash);
         var (previous, number) = (RemovalSeal.Beginning, 1);
@@ -21,12 +22,19 @@ internal sealed record RemovalCheck(HashSet<byte[]> Retired, IReadOnlyList<RootF
             var seal = Removals.Seal(row);
             List<byte[]> hashes = [.. entries[row.Id]];
             if (row.Number == number && row.Hash.AsSpan().SequenceEqual(seal.Hash()) && seal.Verify(key, hashes, previous))
+            {
+                inOrder.Add(row);
                 retired.UnionWith(hashes.Select(RootLeaves.OfEntry));
+            }
             else
+            {
                 findings.Add(new(RootFault.RemovalDoesNotFit, row.Day, What: $"{row.ReportId:D}"));
+            }
+
+
             (previous, number) = (row.Hash, row.Number + 1);
         }
 
-        return new(retired, findings);
+        return new(retired, inOrder, findings);
     }
 }

@@ -29,17 +29,19 @@ public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, Anno
         var grants = await db.Grants.AsNoTracking().Where(grant => keys.Contains(grant.Holder)).Select(grant => grant.Holder)
             .ToListAsync(cancel);
         var held = grants.Select(holder => names[holder]).ToHashSet();
+        var mine = await MineAsync(scheme, person, cancel);
         return new(
             [.. ended.Where(one => held.Contains(one.ReportId)).OrderBy(one => one.KeepUntil ?? DateOnly.MaxValue)],
-            [.. (await MineAsync(scheme, person, cancel))
-                .Select(row => new CertifiedDestruction(row.Id, DestructionCertificate.Of(row.Body)))]);
+            [.. from one in mine where one.Genuine is not null select new CertifiedDestruction(one.Row.Id, one.Genuine)],
+            [.. from one in mine where one.Genuine is null select CaseReference.Of(one.Row.Id)]);
     }
 
-    /// <summary>A certificate as a file for <c>verify destruction</c>; null where it is none of this person's.</summary>
+    /// <summary>A certificate as a file for <c>verify destruction</c>; null where it is none of this person's, or not signed.</summary>
     public async Task<byte[]?> FileAsync(UnlockedStaff administrator, Guid id, CancellationToken cancel)
     {
         var mine = await MineAsync(administrator.Certificate.SchemeId, administrator.Certificate.PersonId, cancel);
-        return mine.FirstOrDefault(row => row.Id == id) is not { } row ? null : JsonSerializer.SerializeToUtf8Bytes(new
+        if (mine.FirstOrDefault(one => one.Row.Id == id) is not { Row: var row, Genuine: not null }) return null;
+        return JsonSerializer.SerializeToUtf8Bytes(new
         {
             certificate = row.Body,
             publicKey = Convert.ToHexStringLower(DailyRootSeal.PublicKey(fileSecret)),
@@ -47,19 +49,25 @@ public sealed class RetentionDesk(IntakeDb db, HolderPseudonyms pseudonyms, Anno
         });
     }
 
-    private async Task<List<Destruction>> MineAsync(Guid scheme, Guid person, CancellationToken cancel)
+    /// <summary>What was written of cases that this person held; without a certificate where the installation did not sign it.</summary>
+    private async Task<List<(Destruction Row, DestructionCertificate? Genuine)>> MineAsync(
+        Guid scheme, Guid person, CancellationToken cancel)
     {
+        var key = DailyRootSeal.PublicKey(fileSecret);
         var all = await db.Destructions.AsNoTracking().Where(row => row.SchemeId == scheme).OrderByDescending(row => row.MadeOn)
             .ToListAsync(cancel);
         return [.. all.Where(row => row.Holders.Chunk(HolderBytes)
-            .Any(holder => holder.AsSpan().SequenceEqual(pseudonyms.OfPerson(row.Id, person))))];
+            .Any(holder => holder.AsSpan().SequenceEqual(pseudonyms.OfPerson(row.Id, person))))
+            .Select(row => (row, row.Genuine(key)))];
     }
 }
 
 /// <summary>What stands on the page of deletions.</summary>
 /// <param name="Cases">What will be deleted, soonest first; what is held stands among it.</param>
 /// <param name="Destroyed">Certificates, newest first.</param>
-public sealed record RetentionView(IReadOnlyList<RetainedCase> Cases, IReadOnlyList<CertifiedDestruction> Destroyed);
+/// <param name="Unverified">References of cases that a row calls destroyed, which the installation did not sign.</param>
+public sealed record RetentionView(
+    IReadOnlyList<RetainedCase> Cases, IReadOnlyList<CertifiedDestruction> Destroyed, IReadOnlyList<string> Unverified);
 
 /// <summary>A case that has ended, or is held.</summary>
 /// <param name="ReportId">The report.</param>

@@ -49,8 +49,14 @@ public enum RootFault
     /// <summary>Of a compartment's files so many are gone or cut: fewer are whole than entries name.</summary>
     FileGone,
 
+    /// <summary>A report is there and not due to be destroyed, and its vault secret is gone: nobody can open it any longer.</summary>
+    SecretGone,
+
     /// <summary>A removal has no certificate, or one that is not signed or is another report's.</summary>
     CertificateGone,
+
+    /// <summary>A row says that a report was destroyed, and the installation did not sign that, or of another report.</summary>
+    CertificateForged,
 
     /// <summary>An administrator signed another root of that day than the one that stands, or was no administrator.</summary>
     NotTheSignedRoot,

@@ -8,6 +8,8 @@ namespace Intake.Worker.Commands;
 /// <summary>What a command works with. Settings come from <c>appsettings.json</c> beside the program and from the environment.</summary>
 internal sealed record CommandContext(IConfiguration Settings, TextWriter Output, TextWriter Errors, TimeProvider Time)
 {
+    public const string VaultOwnerKey = "ConnectionStrings:VaultOwner";
+
     public static CommandContext OfProcess() => new(
         new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
@@ -19,7 +21,10 @@ internal sealed record CommandContext(IConfiguration Settings, TextWriter Output
     /// <summary>The owner's connection: only commands have it, and only these ask for it.</summary>
     public string Owner => Required("ConnectionStrings:Owner");
 
-    public string VaultOwner => Required("ConnectionStrings:VaultOwner");
+    public string VaultOwner => Required(VaultOwnerKey);
+
+    /// <summary>Whether the vault's owner connection is given: a command that can do without it says so.</summary>
+    public bool HasVaultOwner => Settings[VaultOwnerKey] is { Length: > 0 };
 
     /// <summary>The database roles; other names than the usual ones are settings.</summary>
     public RoleNames Roles => new(Settings["Intake:WebRole"] ?? "intake_web", Settings["Intake:WorkerRole"] ?? "intake_worker");
@@ -29,9 +34,12 @@ internal sealed record CommandContext(IConfiguration Settings, TextWriter Output
     /// <summary>The core's parts on the owner's connections. The caller disposes them.</summary>
     /// <param name="time">The clock, when not the context's.</param>
     /// <param name="mailFrom">The sender of mails, when invitations go by mail.</param>
-    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null, string? mailFrom = null) => new ServiceCollection()
+    /// <param name="withVault">False where nothing of the vault is asked for, so that its connection may be missing.</param>
+    public ServiceProvider OpenCoreAsOwner(TimeProvider? time = null, string? mailFrom = null, bool withVault = true) =>
+        new ServiceCollection()
         .AddSingleton(time ?? Time)
-        .AddIntakeCore(new IntakeCoreOptions(Owner, VaultOwner, Required("Intake:FileSecret"), Required("Intake:SchemeRoot"))
+        .AddIntakeCore(new IntakeCoreOptions(
+            Owner, withVault ? VaultOwner : "", Required("Intake:FileSecret"), Required("Intake:SchemeRoot"))
         {
             MailFrom = mailFrom,
         })

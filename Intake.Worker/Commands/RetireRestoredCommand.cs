@@ -7,8 +7,9 @@ namespace Intake.Worker.Commands;
 
 /// <summary>
 /// <c>retire-restored</c>: after a restore, lists the reports that were destroyed since the dump was made, and removes them
-/// again with --remove. A file names further ones, an id a line, as <c>deploy/backup</c> keeps them beside the vault. With
-/// another vault than its own it does nothing: there every report would seem destroyed.
+/// again with --remove. A file names further ones, a signed removal a line, as <c>deploy/backup</c> keeps them beside the vault. What
+/// is not signed destroys nothing: it is named, and the status is 1. With another vault than its own it does nothing: there every
+/// report would seem destroyed.
 /// </summary>
 internal static class RetireRestoredCommand
 {
@@ -27,7 +28,13 @@ internal static class RetireRestoredCommand
 
         var restored = scope.ServiceProvider.GetRequiredService<RestoredReports>();
         var found = await restored.FindAsync(listed, CancellationToken.None);
-        foreach (var report in found)
+        foreach (var report in found.Untrusted)
+        {
+            await surroundings.Output.WriteLineAsync(
+                $"{CaseReference.Of(report)}\tkept: a removal names it that this installation did not sign");
+        }
+
+        foreach (var report in found.Destroyed)
         {
             var said = !remove ? "was destroyed; run with --remove"
                 : await restored.RetireAsync(report, CancellationToken.None) ? "removed"
@@ -35,15 +42,15 @@ internal static class RetireRestoredCommand
             await surroundings.Output.WriteLineAsync($"{CaseReference.Of(report)}\t{said}");
         }
 
-        if (remove && found.Count > 0) await restored.EndAsync(CancellationToken.None);
-        await surroundings.Output.WriteLineAsync($"{found.Count} reports");
-        return !remove && found.Count > 0 ? ExitCode.Refused : ExitCode.Done;
+        if (remove && found.Destroyed.Count > 0) await restored.EndAsync(CancellationToken.None);
+        await surroundings.Output.WriteLineAsync($"{found.Destroyed.Count} reports");
+        return found.Untrusted.Count > 0 || (!remove && found.Destroyed.Count > 0) ? ExitCode.Refused : ExitCode.Done;
     }
 
-    /// <summary>Error: <see cref="InvalidDataException"/> when a line is no id, so that half a list is not taken for a whole one.</summary>
-    private static async Task<HashSet<Guid>> ReadAsync(string file) =>
+    /// <summary>Error: <see cref="InvalidDataException"/> when a line is none, so that half a list is not taken for a whole one.</summary>
+    private static async Task<List<ListedRemoval>> ReadAsync(string file) =>
     [
-        .. (await File.ReadAllLinesAsync(file)).Select(line => Guid.TryParseExact(line, "D", out var id)
-            ? id : throw new InvalidDataException($"{file} is no list of reports: each line must be an id.")),
+        .. (await File.ReadAllLinesAsync(file)).Select(line => ListedRemoval.Read(line)
+            ?? throw new InvalidDataException($"{file} is no list of reports: each line must be a removal or an id.")),
     ];
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Intake.Core.Accountability;
-using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -21,15 +20,24 @@ namespace Intake.Worker.Jobs;
 /// </remarks>
 internal sealed class DestroyReports(
     IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, Announcements announcements,
-    DeletionNotices notices, TimeProvider time) : IRecurringJob
+    SecretCheck secrets, DeletionNotices notices, TimeProvider time) : IRecurringJob
 {
+    private const string NotAsSigned = "A report's columns or announcement are not what was signed: run verify roots.";
+
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         var forged = await announcements.TakeForgedBackAsync(db, cancel);
         await AnnounceAsync(today, cancel);
         await Apart.DoAsync(
-            [() => notices.TellAsync(cancel), () => DestroyAsync(today, cancel), () => Alarm(forged)], act => act(), cancel);
+            [() => notices.TellAsync(cancel), () => DestroyAsync(today, cancel), () => Alarm(forged), () => MissedAsync(today, cancel)],
+            act => act(), cancel);
+    }
+
+    private async Task MissedAsync(DateOnly today, CancellationToken cancel)
+    {
+        if ((await secrets.RunAsync(db, vault, today, cancel)).Count > 0)
+            throw new InvalidOperationException("A report's vault secret is gone, and not by this job: run verify roots.");
     }
 
     private static Task Alarm(int forged) => forged == 0
@@ -60,8 +68,7 @@ internal sealed class DestroyReports(
     {
         try
         {
-            return await DestroyAsync(reportId, today, cancel)
-                ? null : new InvalidOperationException("A report's columns or announcement are not what was signed: run verify roots.");
+            return await DestroyAsync(reportId, today, cancel) is { } fault ? new InvalidOperationException(fault) : null;
         }
         catch (Exception refused) when (Refusal(refused) is { } refusal)
         {
@@ -92,17 +99,10 @@ internal sealed class DestroyReports(
         foreach (var report in unannounced) await announcements.AddAsync(db, report, today, cancel);
     }
 
-    private IQueryable<Report> Over(DateOnly today)
-    {
-        var (announced, asked) = (today.AddDays(-Deletion.DaysAhead), today.AddDays(-HoldDesk.DaysToAnswer));
-        return db.Reports.Where(report => !report.LegalHold && (report.State == ReportState.Withdrawn || (report.KeepUntil < today
-            && (report.HoldAskedOn == null || report.HoldAskedOn < asked)
-            && db.Deletions.Any(one => one.ReportId == report.Id
-                && (one.AnnouncedOn <= announced || one.AnnouncedOn <= report.ClosedOn!.Value.AddDays(1))))));
-    }
+    private IQueryable<Report> Over(DateOnly today) => Destructions.Due(db, today);
 
-    /// <summary>False when what was signed of the report does not give its removal, or its announcement does not count.</summary>
-    private async Task<bool> DestroyAsync(Guid reportId, DateOnly today, CancellationToken cancel)
+    /// <summary>What an operator has to look into; null where all is as it should be.</summary>
+    private async Task<string?> DestroyAsync(Guid reportId, DateOnly today, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // A report with many files takes longer than the usual minute.
@@ -112,7 +112,7 @@ internal sealed class DestroyReports(
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({reportId.ToString()}, 0))", cancel);
         var report = await Over(today).Where(row => row.Id == reportId)
             .Select(row => new { row.SchemeId, row.State, row.KeepUntil }).SingleOrDefaultAsync(cancel);
-        if (report is null) return true;
+        if (report is null) return null;
         var withdrawn = report.State == ReportState.Withdrawn;
         var (reason, until) = withdrawn ? (RemovalReason.Withdrawn, default(DateOnly?)) : (RemovalReason.Retention, report.KeepUntil);
         if (!withdrawn && await announcements.DayOfAsync(db, reportId, cancel) is null)
@@ -120,12 +120,12 @@ internal sealed class DestroyReports(
             await Announcements.TakeBackAsync(db, reportId, cancel);
             await announcements.AddAsync(db, reportId, today, cancel);
             await transaction.CommitAsync(cancel);
-            return false;
+            return NotAsSigned;
         }
 
-        if (!await removals.IsFoundedAsync(db, reportId, reason, until, today, cancel)) return false;
+        if (!await removals.IsFoundedAsync(db, reportId, reason, until, today, cancel)) return NotAsSigned;
         await removals.AddAsync(db, reportId, reason, until, today, cancel);
-        await certificates.AddAsync(db, reportId, reason, until, today, cancel);
+        var certified = await certificates.AddAsync(db, reportId, reason, until, today, cancel);
         audit.Add(db, AuditAction.Deleted, report.SchemeId, staffId: null, reportId);
         // What the annual account counts of reports withdrawn unread, when nothing else of them is left.
         if (withdrawn) audit.Add(db, AuditAction.Withdrawn, report.SchemeId, staffId: null, reportId);
@@ -137,11 +137,11 @@ internal sealed class DestroyReports(
             .ExecuteDeleteAsync(cancel) == 0)
         {
             db.ChangeTracker.Clear();
-            return true;
+            return null;
         }
 
         await vault.Secrets.Where(secret => secret.ReportId == reportId).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return true;
+        return certified ? null : "A report was destroyed, and somebody had put a row in its certificate's place: run verify roots.";
     }
 }

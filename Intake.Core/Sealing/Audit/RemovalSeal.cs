@@ -44,10 +44,13 @@ public sealed record RemovalSeal(
     /// <summary>The removal's hash, a leaf of its day's root, which the next removal binds.</summary>
     public byte[] Hash() => SHA256.HashData(Record());
 
+    /// <summary>Whether the installation with this key signed it; its entries and the removal before are not looked at.</summary>
+    public bool IsSigned(ReadOnlySpan<byte> publicKey) => Signing.Verify(publicKey, Record(), Signature);
+
     /// <summary>Whether it is signed, follows the one before and is of exactly these entries.</summary>
     public bool Verify(ReadOnlySpan<byte> publicKey, IReadOnlyCollection<byte[]> entryHashes, ReadOnlySpan<byte> previous) =>
         entryHashes.Count == LeafCount && TreeOf(entryHashes).AsSpan().SequenceEqual(Tree) && previous.SequenceEqual(Previous)
-        && Signing.Verify(publicKey, Record(), Signature);
+        && IsSigned(publicKey);
 
     // Leaves of entries and of nothing else: no row of another kind can be the leaf of an entry.
     private static byte[] TreeOf(IEnumerable<byte[]> entryHashes) =>

@@ -44,6 +44,9 @@ public sealed class RestoreDrillTests
         await bench.RunAsync<DestroyReports>();
         await Sending.SendAsync(founded, "Kom efter kopien.");
         (await place.BackUpAsync("vault", founded.Databases)).Required();
+        await using (var worker = founded.Databases.AsWorker())
+            await worker.Database.ExecuteSqlRawAsync(ForgedRemoval.Of(kept.ReportId));
+        (await place.BackUpAsync("vault", founded.Databases)).Required();
         await founded.Databases.DisposeAsync();
 
         await using var restored = await MigratedDatabases.CreateEmptyAsync(founded.Databases.Server);
@@ -66,6 +69,13 @@ public sealed class RestoreDrillTests
 
         await AssertNothingInClearAsync(place, founded);
         await AssertListIsObeyedAsync(bench, restored, kept);
+
+        // A list in which somebody with the worker's password had the other report stand.
+        said = await place.RestoreAsync(restored, founded, "--replace", "--main", place.Sets("main")[0], "--vault", place.Sets("vault")[0],
+            "--destroyed", place.Sets("vault")[2]);
+        Assert.That(said.ExitCode, Is.EqualTo(1), said.Output + said.Errors);
+        Assert.That(said.Output, Does.Contain($"{CaseReference.Of(kept.ReportId)}\tkept: a removal names it")
+            .And.Contain($"{CaseReference.Of(gone.ReportId)}\tremoved\n1 reports").And.Contain("All rows are under their daily roots"));
     }
 
     /// <summary>What the vault still has goes all the same when a list kept beside a newer one names it.</summary>
@@ -80,8 +90,15 @@ public sealed class RestoreDrillTests
         await File.WriteAllTextAsync(work.PathOf("half"), $"{kept.ReportId:D}\n{kept.ReportId.ToString()[..20]}");
         var half = await CommandRun.AtAsync(bench.Time, settings, "retire-restored", "--remove", work.PathOf("half"));
         Assert.That((half.Code, half.Errors), Is.EqualTo((ExitCode.Broken,
-            $"{work.PathOf("half")} is no list of reports: each line must be an id.{Environment.NewLine}")));
-        await File.WriteAllTextAsync(work.PathOf("list"), $"{Guid.NewGuid():D}\n{kept.ReportId:D}\n");
+            $"{work.PathOf("half")} is no list of reports: each line must be a removal or an id.{Environment.NewLine}")));
+        await File.WriteAllTextAsync(work.PathOf("bare"), $"{Guid.NewGuid():D}\n{kept.ReportId:D}\n");
+        var bare = await CommandRun.AtAsync(bench.Time, settings, "retire-restored", "--remove", work.PathOf("bare"));
+        Assert.That((bare.Code, bare.Output), Is.EqualTo((ExitCode.Refused,
+            $"{CaseReference.Of(kept.ReportId)}\tkept: a removal names it that this installation did not sign\n0 reports\n")));
+        var seal = RemovalSeal.Make(bench.Service<FileSecret>(), 7, Today(bench), kept.ReportId, RemovalReason.Withdrawn, null, [],
+            RemovalSeal.Beginning);
+        await File.WriteAllTextAsync(work.PathOf("list"), $"{kept.ReportId:D}|7|{seal.Day:yyyy-MM-dd}|1||0|"
+            + string.Join('|', new[] { seal.Tree, seal.Previous, seal.Signature }.Select(Convert.ToHexStringLower)) + "\n");
         var removed = await CommandRun.AtAsync(bench.Time, settings, "retire-restored", "--remove", work.PathOf("list"));
         Assert.That(removed.Output, Does.Contain($"{CaseReference.Of(kept.ReportId)}\tremoved"));
         await using var vault = restored.VaultAsOwner();

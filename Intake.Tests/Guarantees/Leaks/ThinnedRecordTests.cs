@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Work;
+using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
@@ -64,14 +65,46 @@ public sealed class ThinnedRecordTests
         Assert.That(await FindingsAsync(), Does.Contain("RowGoneOrChanged").And.Contain("ReportGone").And.Contain($"{open.ReportId}"));
 
         // A self-made removal, with every leaf that there is: what is missing is the key that signs it.
-        await AsWorkerAsync($"""
-            INSERT INTO intake.removal (id, number, day, report_id, reason, leaf_count, tree, previous, signature, hash)
-                SELECT '6f3c1f6e-9d52-4c8f-8f3e-0a4b5c6d7e8f', 1, '2026-03-04', '{open.ReportId}', 1, 1, root, decode(repeat('00', 32), 'hex'), signature, root
-                FROM intake.daily_root LIMIT 1;
-            INSERT INTO intake.removal_leaf SELECT '6f3c1f6e-9d52-4c8f-8f3e-0a4b5c6d7e8f', hash FROM intake.root_leaf
-            """);
+        await AsWorkerAsync(ForgedRemoval.Of(open.ReportId));
         Assert.That(await FindingsAsync(),
             Does.Contain("RowGoneOrChanged").And.Contain("RemovalDoesNotFit").And.Contain("RemovalUnfounded"));
+    }
+
+    [Test, Promise(51)]
+    public async Task A_vault_secret_that_the_workers_password_deleted_is_found_by_the_command_and_by_the_next_night()
+    {
+        await bench.RunAsync<DestroyReports>();
+        await Ending.CloseAsync(bench.Founded, closed.ReportId, new DateOnly(2026, 3, 3));
+        await Ending.AnnounceAsync(bench.Founded, new DateOnly(2026, 3, 4));
+        await using (var vault = bench.Founded.Databases.VaultAsWorker())
+            await vault.Database.ExecuteSqlRawAsync("DELETE FROM vault.vault_secret");
+        var found = await FindingsAsync();
+        Assert.That(found, Does.Match($@"SecretGone\t1\t{open.ReportId}"));
+        Assert.That(found, Does.Not.Contain($"{closed.ReportId}"), "its deletion may have been stopped half way");
+
+        var alone = new Dictionary<string, string?>(bench.Settings);
+        alone.Remove("ConnectionStrings:VaultOwner");
+        var run = await CommandRun.AtAsync(bench.Time, alone, "verify", "roots");
+        Assert.That((run.Code, run.Errors), Is.EqualTo((ExitCode.Done, "")), run.Output);
+        Assert.That(run.Output, Does.Contain("The vault was not compared"));
+
+        // Whose time is not over, or whose deletion nobody announced, is still to be read.
+        await AsOwnerAsync("DELETE FROM intake.deletion");
+        Assert.That(await FindingsAsync(), Does.Match($@"SecretGone\t1\t{closed.ReportId}"));
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.TypeOf<AggregateException>());
+    }
+
+    [Test, Promise(51)]
+    public async Task A_removal_that_the_workers_password_wrote_destroys_nothing_after_a_restore()
+    {
+        await AsWorkerAsync(ForgedRemoval.Of(open.ReportId));
+        var run = await CommandRun.AtAsync(bench.Time, bench.Settings, "retire-restored", "--remove");
+        Assert.That((run.Code, run.Output), Is.EqualTo((ExitCode.Refused,
+            $"{CaseReference.Of(open.ReportId)}\tkept: a removal names it that this installation did not sign\n0 reports\n")), run.Errors);
+        await using var db = bench.AsOwner();
+        await using var vault = bench.Founded.Databases.VaultAsOwner();
+        Assert.That(await db.Reports.CountAsync(), Is.EqualTo(2));
+        Assert.That(await vault.Secrets.CountAsync(), Is.EqualTo(2));
     }
 
     [Test, Promise(51)]

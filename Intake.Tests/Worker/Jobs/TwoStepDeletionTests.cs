@@ -135,6 +135,49 @@ public sealed class TwoStepDeletionTests
     }
 
     [Test]
+    public async Task A_certificate_that_the_workers_password_wrote_is_shown_as_unverified_and_holds_up_no_deletion()
+    {
+        var (one, other) = (await ClosedAsync("Den ene."), await ClosedAsync("Den anden."));
+        await using (var worker = bench.Founded.Databases.AsWorker())
+        {
+            foreach (var (sent, body) in new[] { (one, Forged(one)), (other, "x") })
+            {
+                await worker.Database.ExecuteSqlAsync($"""
+                    INSERT INTO intake.destruction (id, scheme_id, made_on, body, signature, holders)
+                    SELECT room.report_id, {bench.Founded.Scheme.Id}, {Today}, {body}, decode(repeat('00', 64), 'hex'),
+                        string_agg(g.holder, '') FROM intake."grant" g JOIN intake.compartment room ON room.id = g.compartment_id
+                    WHERE room.report_id = {sent.ReportId} AND room.kind = {CompartmentKind.GateCard} GROUP BY room.report_id
+                    """);
+            }
+        }
+
+        var view = await scene.ActAsync<RetentionDesk, RetentionView>("administrator 1", (d, s) => d.ListAsync(s, default));
+        Assert.That(view.Destroyed, Is.Empty);
+        Assert.That(view.Unverified, Is.EquivalentTo(new[] { Reference(one), Reference(other) }));
+        var file = await scene.ActAsync<RetentionDesk, byte[]?>("administrator 1", (d, s) => d.FileAsync(s, one.ReportId, default));
+        Assert.That(file, Is.Null);
+        Assert.That((await VerifiedAsync()).Where(line => line.Contains("CertificateForged", StringComparison.Ordinal)),
+            Is.EquivalentTo(new[] { one, other }.Select(sent => $"{Today:yyyy-MM-dd}\tCertificateForged\t1\t{sent.ReportId}")));
+
+        bench.Time.Advance(TimeSpan.FromDays(bench.Founded.Scheme.Deadlines.RetentionDays[Outcome.NoGround]));
+        await bench.RunAsync<DestroyReports>();
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead + 1));
+        Assert.That(() => bench.RunAsync<DestroyReports>(), Throws.InstanceOf<AggregateException>(), "destroyed, and the job says so");
+        await using var db = bench.AsOwner();
+        await using var vault = bench.Founded.Databases.VaultAsOwner();
+        Assert.That((await db.Reports.CountAsync(), await vault.Secrets.CountAsync()), Is.EqualTo((0, 0)));
+        Assert.That(await db.Removals.CountAsync(), Is.EqualTo(2));
+        await db.Destructions.Where(row => row.Id == one.ReportId).ExecuteDeleteAsync();
+        Assert.That(string.Concat(await VerifiedAsync()), Does.Not.Contain("Removal").And.Contain("CertificateForged"));
+    }
+
+    private string Forged(Sent sent) => new DestructionCertificate(Reference(sent), bench.Founded.Scheme.Id, Today, Today, Today, 1, Today,
+        Today, 1, "retention").ToBody();
+
+    private async Task<string[]> VerifiedAsync() =>
+        (await CommandRun.AtAsync(bench.Time, bench.Settings, "verify", "roots")).Output.Split('\n');
+
+    [Test]
     public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
     {
         var sent = await ClosedAsync("Holdes.");

@@ -76,6 +76,21 @@ public sealed class CaseTwiceTests
     }
 
     [Test]
+    public async Task Of_two_administrators_who_propose_a_hold_at_once_the_second_is_asked_for_an_answer_and_keeps_the_text()
+    {
+        var sent = await room.InScopeAsync();
+        await room.PassAsync(sent, "administrator 2");
+        var address = CaseRoom.Case(sent, "hold");
+        var (first, second) = (await room.PageAsync("administrator 1", address), await room.PageAsync("administrator 2", address));
+        await room.DoneAsync("administrator 1", address, first.Fill("#hold-form", ("Text", "Retssag.")));
+        var page = await room.RefusedAsync("administrator 2", address, second.Fill("#hold-form", ("Text", "Også en retssag.")));
+        Assert.That(page.QuerySelector("#hold-answer-form textarea")!.TextContent.Trim(), Is.EqualTo("Også en retssag."));
+        await room.DoneAsync("administrator 2", page.AddressOf("#hold-answer-form"),
+            page.Fill("#hold-answer-form", ("Agree", "yes"), ("Text", "Også en retssag.")));
+        Assert.That((await room.PageAsync("administrator 1", address)).QuerySelector("#hold-state[data-held=yes]"), Is.Not.Null);
+    }
+
+    [Test]
     public async Task An_oral_report_posted_twice_at_once_is_one_report_with_one_key_that_both_answers_show()
     {
         await using var db = room.Office.Founded.Databases.AsOwner();

@@ -9,15 +9,16 @@ namespace Intake.Web.Office.Cases.Holds;
 /// <summary>Two administrators keep a case from being deleted, or lift that.</summary>
 public static class HoldPages
 {
-    private static readonly FormShape Answering = FormShape.Within(CaseForms.MostTextBytes)
+    // Of both forms: a proposal that comes second comes back as an answer to the first, with what was typed.
+    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
         .Text("Agree", 8).Text("Text", CaseForms.TextBytes);
 
     public static void MapHold(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
         pages.MapGet("/hold", ShowAsync).ForAdministrators();
-        pages.MapPost("/hold", ProposeAsync).ForAdministrators().Takes(CaseForms.OneText);
-        pages.MapPost("/hold/answer", AnswerAsync).ForAdministrators().Takes(Answering);
+        pages.MapPost("/hold", ProposeAsync).ForAdministrators().Takes(Shape);
+        pages.MapPost("/hold/answer", AnswerAsync).ForAdministrators().Takes(Shape);
         pages.MapGet("/hold/answer", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "hold"))).ForAdministrators();
     }
 
