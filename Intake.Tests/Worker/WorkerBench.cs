@@ -108,6 +108,10 @@ internal sealed class WorkerBench : IAsyncDisposable
             Id = Guid.NewGuid(), ReportId = report.Id, ReferralId = referral?.Id, Kind = kind, StartsOn = starts, DueOn = due
         };
         db.Deadlines.Add(deadline);
+        // As for a real one, so that the nightly deletion misses no secret.
+        await using var vault = Founded.Databases.VaultAsOwner();
+        vault.Secrets.Add(new VaultSecret { ReportId = report.Id, Secret = SampleRows.Bytes(32), MadeOn = starts });
+        await vault.SaveChangesAsync();
         await db.SaveChangesAsync();
         return deadline;
     }
