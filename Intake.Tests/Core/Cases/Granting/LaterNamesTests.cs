@@ -1,7 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Referrals;
-using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
@@ -72,8 +71,8 @@ public sealed class LaterNamesTests
     [Test]
     public async Task A_name_in_an_address_asks_where_the_account_is_called_otherwise()
     {
-        using var joined = new TestPerson(
-            "joined", "LarsThygesen Hansen", "lars.thygesen@hospital.example", CertifiedRoles.CaseHandler, founded.Hospital, founded.Scheme.Id);
+        using var joined = new TestPerson("joined", "LarsThygesen Hansen", "lars.thygesen@hospital.example",
+            CertifiedRoles.CaseHandler, founded.Hospital, founded.Scheme.Id);
         await using (var db = founded.Databases.AsWeb())
         {
             joined.AddTo(db, founded["administrator 1"], founded["administrator 2"]);

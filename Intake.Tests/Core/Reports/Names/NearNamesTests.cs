@@ -54,7 +54,8 @@ public sealed class NearNamesTests
     [TestCase("Karen Bjerre", "Sygeplejersken Bjerre stjæler"), TestCase("Karen Bjerre", "Nattevagten Karen")]
     [TestCase("Anne Holm", "Både Holm"), TestCase("Anne Holm", "Spørg Anne")]
     [TestCase("Anne Holm", "ANNE TOG PENGENE"), TestCase("Karen Bjerre", "KAREN PÅ 4B"), TestCase("Jens Krogh", "Det var I Øvrigt Krogh")]
-    [TestCase("Jens Krogh", "krogh tog imod penge"), TestCase("Karen Bjerre", "spørg karen på 4b"), TestCase("Vibeke Storm", "Familien Storm")]
+    [TestCase("Jens Krogh", "krogh tog imod penge"), TestCase("Karen Bjerre", "spørg karen på 4b")]
+    [TestCase("Vibeke Storm", "Familien Storm")]
     public void What_is_like_a_name_is_asked_about(string name, string text) => Assert.That(Of(name, text), Is.EqualTo(NameMatch.Near));
 
     [TestCase("Anne Holm", "Vi bor på Bornholm og i Holmegaard"), TestCase("Karen Bjerre", "Karen H. var der")]
@@ -71,7 +72,8 @@ public sealed class NearNamesTests
     [TestCase("Åse Ravn", "en ravn på taget")]
     [TestCase("Anne Holm", "skriv til mette.friis@holm.example")]
     [TestCase("Anne", "overlæge Anne"), TestCase("Anne Holm", "JØRGEN HOLM TOG DEM"), TestCase("Karen Bjerre", "KAREN JENSEN")]
-    [TestCase("Jens Krogh", "mette krogh tog dem"), TestCase("Karen Bjerre", "karen jensen sagde"), TestCase("Hans Lind", "hans chef i haven")]
+    [TestCase("Jens Krogh", "mette krogh tog dem"), TestCase("Karen Bjerre", "karen jensen sagde")]
+    [TestCase("Hans Lind", "hans chef i haven")]
     public void Ordinary_words_and_other_people_are_neither(string name, string text) =>
         Assert.That(Of(name, text), Is.EqualTo(NameMatch.None));
 
