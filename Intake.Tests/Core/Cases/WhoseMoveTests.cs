@@ -79,8 +79,9 @@ public sealed class WhoseMoveTests
     private async Task<Fact> LateAsync()
     {
         await using var db = founded.Databases.AsWeb();
-        var report = await founded.Services.GetRequiredService<AccountabilityReports>().MakeAsync(
+        var reports = founded.Services.GetRequiredService<AccountabilityReports>();
+        var report = await reports.MakeAsync(
             db, founded.Scheme, ReportPeriod.Running(Today, ReportCadence.Monthly), scheduled: false, default);
-        return AccountabilityDocument.Read(report.Document).Facts.Single(fact => fact.Clock == DeadlineKind.Feedback);
+        return AccountabilityDocument.Read(reports.Open(report)!).Facts.Single(fact => fact.Clock == DeadlineKind.Feedback);
     }
 }

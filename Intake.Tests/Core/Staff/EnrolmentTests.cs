@@ -80,14 +80,14 @@ public sealed class EnrolmentTests
         Assert.That(await RefusalAsync(handler, Handler("ny2@hospital.example")), Is.EqualTo(InviteRefusal.NotAllowed));
         Assert.That(await RefusalAsync(first, Handler("x@y.example") with { SchemeId = Guid.NewGuid() }),
             Is.EqualTo(InviteRefusal.NotAllowed));
-        Assert.That(await RefusalAsync(first, new(scene.SchemeId, "a@b.example", "A", StaffRoles.Administrator, [])),
+        Assert.That(await RefusalAsync(first, new(scene.SchemeId, "a@b.example", "Ny Kollega", StaffRoles.Administrator, [])),
             Is.EqualTo(InviteRefusal.NotAllowed));
-        Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@b.example", "A", StaffRoles.Administrator, [])), Is.Null);
-        Assert.That(await RefusalAsync(keeper, new(null, "first@law.example", "A", StaffRoles.Operator, [])),
+        Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@b.example", "Ny Kollega", StaffRoles.Administrator, [])), Is.Null);
+        Assert.That(await RefusalAsync(keeper, new(null, "first@law.example", "Ny Kollega", StaffRoles.Operator, [])),
             Is.EqualTo(InviteRefusal.EmailTaken));
         Assert.That(await RefusalAsync(keeper, Handler("c@d.example") with { Units = [Guid.NewGuid()] }),
             Is.EqualTo(InviteRefusal.BadUnits));
-        Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@c.example", "A", StaffRoles.Operator, [])),
+        Assert.That(await RefusalAsync(keeper, new(scene.SchemeId, "a@c.example", "Ny Kollega", StaffRoles.Operator, [])),
             Is.EqualTo(InviteRefusal.BadRoles));
         Assert.That(await RefusalAsync(keeper, Handler("no address")), Is.EqualTo(InviteRefusal.BadEmail));
     }

@@ -35,6 +35,9 @@ internal sealed class YearWriter(WorkerBench bench, AuditTrail audit, HolderPseu
         };
         var one = new LivedCase(row.Id, scheme, Today) { IsNeglected = neglected };
         db.Reports.Add(row);
+        await using var vault = bench.Founded.Databases.VaultAsOwner();
+        vault.Secrets.Add(new VaultSecret { ReportId = row.Id, Secret = SampleRows.Bytes(32), MadeOn = Today });
+        await vault.SaveChangesAsync();
         var readers = scheme.Active.Where(person => person.Administers && !person.Deputises).ToList();
         (one.GateCard, one.Dialogue) = (Room(one, CompartmentKind.GateCard, null), Room(one, CompartmentKind.Dialogue, null));
         foreach (var reader in readers) Grant(one, one.GateCard, reader);
