@@ -1,0 +1,84 @@
+using Intake.Core.Accountability;
+using Intake.Core.Cases;
+using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.Inbox;
+using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Certificates;
+using Intake.Tests.Core.Cases;
+using Intake.Worker.Commands;
+using Intake.Worker.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Worker.Jobs;
+
+/// <summary>A legal hold: set and lifted by two people, who are asked for it, and kept to by the worker.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class HoldTests
+{
+    private WorkerBench bench = null!;
+    private CaseScene scene = null!;
+
+    [SetUp]
+    public async Task SetUp() => scene = new CaseScene((bench = await WorkerBench.CreateAsync()).Founded);
+
+    [TearDown]
+    public async Task TearDown() => await bench.DisposeAsync();
+
+    [Test]
+    public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
+    {
+        var sent = await scene.InScopeAsync("Holdes.");
+        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
+        Task<CaseResult> Propose(string who, string? why = "Retssag") =>
+            scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.ProposeAsync(sent.ReportId, s, why, default));
+        Task<CaseResult> Answer(string who, bool agree = true) =>
+            scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.AnswerAsync(sent.ReportId, s, agree, "Enig", default));
+        Assert.That(await Propose("administrator 1", " "), Is.EqualTo(CaseResult.TextMissing));
+        Assert.That(await Answer("administrator 2"), Is.EqualTo(CaseResult.NotNow));
+        Assert.That(await Propose("administrator 1"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await AskedAsync(), Is.EqualTo((0, NextAction.Hold)), "the other one alone, also of a closed case");
+        await using (var worker = bench.Founded.Databases.AsWorker())
+        {
+            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var services = bench.Founded.Services;
+            var waiting = new WaitingThings(worker, services.GetRequiredService<HolderPseudonyms>(), new HoldProposals(worker,
+                services.GetRequiredService<CertificateBooks>(), services.GetRequiredService<FileSecret>()), bench.Time);
+            Assert.That((await waiting.OfAsync(staff, [.. staff.People], default))
+                .Where(thing => thing.Topic.StartsWith("hold ", StringComparison.Ordinal)).Select(thing => thing.PersonId),
+                Is.EqualTo(new[] { bench.Founded["administrator 2"].Id }), "and a mail");
+        }
+
+        Assert.That(await Answer("administrator 1"), Is.EqualTo(CaseResult.OwnProposal));
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Reports.AnyAsync(row => row.LegalHold), Is.False);
+        Assert.That(await Answer("administrator 2"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await db.Reports.AnyAsync(row => row.LegalHold), Is.True);
+        var kept = await scene.ActAsync<InboxDesk, InboxView>("administrator 2", (d, s) => d.ListAsync(s, new(InboxShow.All), default));
+        Assert.That(kept.Rows.Single().Next?.Kind, Is.Not.EqualTo(DeadlineKind.Retention), "it is not deleted on any day");
+
+        bench.Time.Advance(TimeSpan.FromDays(400));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.True);
+        Assert.That(await Propose("administrator 2"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await Answer("administrator 2"), Is.EqualTo(CaseResult.OwnProposal));
+        Assert.That(await Answer("administrator 2", agree: false), Is.EqualTo(CaseResult.Done), "taken back");
+        Assert.That(await Propose("administrator 2"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await Answer("administrator 1"), Is.EqualTo(CaseResult.Done));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.True, "a month begins when the hold is lifted");
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.False);
+
+        async Task<(int Proposers, NextAction Others)> AskedAsync()
+        {
+            var own = await scene.ActAsync<InboxDesk, InboxView>("administrator 1", (d, s) => d.ListAsync(s, new(), default));
+            var others = await scene.ActAsync<InboxDesk, InboxView>("administrator 2", (d, s) => d.ListAsync(s, new(), default));
+            return (own.Counts.Waiting, others.Rows.Single().Waits);
+        }
+    }
+}
