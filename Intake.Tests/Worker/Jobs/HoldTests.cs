@@ -6,7 +6,6 @@ using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Certificates;
 using Intake.Tests.Core.Cases;
-using Intake.Worker.Commands;
 using Intake.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
