@@ -71,7 +71,9 @@ internal sealed class SyntheticCases(WorkerBench bench)
         for (var i = 0; i < count; i++)
         {
             var kept = Today.AddDays(60 + random.Next(700));
-            AddReport(Guid.NewGuid(), Today.AddDays(-200), ReportState.Closed, Today.AddDays(-30), kept);
+            var report = Guid.NewGuid();
+            AddReport(report, Today.AddDays(-200), ReportState.Closed, Today.AddDays(-30), kept);
+            Add("vault", "", report, Hash, Today.AddDays(-200));
         }
 
         await CopyAsync(bench.Founded.Databases.Name, "intake");
