@@ -81,7 +81,7 @@ public static class IntakeCore
             .AddScoped<StaffDesk>().AddScoped<EnrolmentDesk>().AddScoped<SignInDesk>().AddScoped<Sessions>().AddScoped<PasswordDesk>()
             .AddScoped<MailChoiceDesk>().AddScoped<ILeaveMails, WaitingMails>().AddScoped<LeaveDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
-            .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>()
+            .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>().AddScoped<AttestationDesk>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
             .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>()
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()

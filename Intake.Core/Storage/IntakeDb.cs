@@ -2,6 +2,7 @@ using Intake.Core.Accountability;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Screening;
+using Intake.Core.Certification;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Operations.SelfChecks;
@@ -62,6 +63,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<SelfCheckRow> SelfChecks => Set<SelfCheckRow>();
     public DbSet<DailyRoot> DailyRoots => Set<DailyRoot>();
     public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();
+    public DbSet<AccessAttestation> AccessAttestations => Set<AccessAttestation>();
     public DbSet<RootCountersignature> RootCountersignatures => Set<RootCountersignature>();
     public DbSet<AuditDay> AuditDays => Set<AuditDay>();
     public DbSet<StateRecord> StateRecords => Set<StateRecord>();

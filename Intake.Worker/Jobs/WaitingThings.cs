@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
+using Intake.Core.Certification;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
@@ -135,10 +136,14 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
             .Select(row => row.CertificateId).ToListAsync(cancel);
         var countersign = await db.DailyRoots.AnyAsync(cancel)
             && !await db.RootCountersignatures.AnyAsync(row => row.SchemeId == scheme && row.MadeOn >= month, cancel);
+        var quarter = AttestationDesk.QuarterOf(today);
+        var attest = await db.Certificates.AnyAsync(row => row.SchemeId == scheme && row.MadeOn < quarter, cancel)
+            && !await db.AccessAttestations.AnyAsync(row => row.SchemeId == scheme && row.Quarter == quarter, cancel);
         return
         [
             .. uncertified.Select(person => ($"key {person:N}", (Guid?)person)),
             .. revocations.Select(certificate => ($"revocation {Convert.ToHexStringLower(certificate)}", (Guid?)null)),
+            .. attest ? [($"attest {quarter:yyyy-MM}", (Guid?)null)] : Array.Empty<(string, Guid?)>(),
             .. countersign ? [($"countersign {month:yyyy-MM}", (Guid?)null)] : Array.Empty<(string, Guid?)>(),
         ];
     }

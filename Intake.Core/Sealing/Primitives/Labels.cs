@@ -58,6 +58,8 @@ internal static class Labels
     public const string Root = "intake/1/root";
     public const string RootMail = "intake/1/root-mail";
     public const string Countersigned = "intake/1/countersigned";
+    public const string Attested = "intake/1/access-attested";
+    public const string AttestedList = "intake/1/access-list";
     public const string CountersignedLeaf = "intake/1/countersigned-leaf";
     public const string Removal = "intake/1/removal";
     public const string Accountability = "intake/1/accountability";

@@ -55,4 +55,7 @@ public enum AuditAction
 
     /// <summary>An administrator set or ended a colleague's leave.</summary>
     LeaveSet,
+
+    /// <summary>An administrator went through who has access, as once a quarter.</summary>
+    AccessAttested,
 }

@@ -47,7 +47,7 @@ GRANT SELECT ON intake.mail_count TO {web};
 GRANT SELECT, INSERT, UPDATE (tried_at, good_at, failed), DELETE ON intake.self_check TO {web};
 GRANT SELECT ON intake.daily_root, intake.root_leaf TO {web};
 -- What a step of a case has made of its open columns, signed by the person who took it.
-GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature TO {web};
+GRANT SELECT, INSERT ON intake.state_record, intake.root_countersignature, intake.access_attestation TO {web};
 GRANT SELECT, INSERT ON intake.accountability_report TO {web};
 GRANT SELECT, INSERT, UPDATE (sealed) ON intake.follow_tally TO {web};
 GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {web};
@@ -92,6 +92,7 @@ GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};
 -- A removal needs the file secret beside these rights. The worker opens what was signed of a report before it removes it.
 GRANT SELECT, INSERT ON intake.removal, intake.removal_leaf TO {worker};
 GRANT SELECT ON intake.state_record, intake.root_countersignature TO {worker};
+GRANT SELECT (scheme_id, quarter) ON intake.access_attestation TO {worker};
 -- Deletion in two steps; a hold takes the first step back.
 GRANT SELECT, INSERT, DELETE ON intake.deletion TO {worker};
 GRANT INSERT ON intake.destruction TO {worker};

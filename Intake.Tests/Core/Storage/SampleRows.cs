@@ -3,6 +3,7 @@ using Intake.Core.Accountability;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Screening;
+using Intake.Core.Certification;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Operations.SelfChecks;
@@ -118,6 +119,10 @@ internal sealed class SampleRows
         Add(new RootCountersignature
         {
             Day = Day, SchemeId = Scheme.Id, CertificateId = certificate.Id, Signature = Bytes(64), MadeOn = Day,
+        });
+        Add(new AccessAttestation
+        {
+            SchemeId = Scheme.Id, Quarter = Day, CertificateId = certificate.Id, List = Bytes(32), Signature = Bytes(64), MadeOn = Day,
         });
         Add(new AccountabilityReport
         {

@@ -127,6 +127,16 @@ public sealed class NoticeTests
         Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("administrator 2")), "who is back, and is told what waits");
     }
 
+    [Test]
+    public async Task Access_to_go_through_waits_once_for_each_administrator_when_a_quarter_begins()
+    {
+        await LoadAsync("\"eachWorkingDay\"", "\"whenSomethingWaits\"");
+        Assert.That(await AtAsync(13, 0), Is.Empty, "the certificates are of this quarter");
+        bench.Time.Advance(new DateTimeOffset(2026, 3, 31, 22, 30, 0, TimeSpan.Zero) - bench.Time.GetUtcNow());
+        Assert.That(await AtAsync(13, 0), Is.EquivalentTo(Addresses("administrator 1", "administrator 2", "deputy")), "1 April");
+        Assert.That(await AtAsync(7, 30), Is.Empty);
+    }
+
     /// <summary>Two workers look shortly before the next such hour, and the mails go out. To whom, since the last time.</summary>
     private async Task<IReadOnlyList<string>> AtAsync(int hour, int minute)
     {

@@ -25,6 +25,7 @@ public static class OfficePages
         app.MapAccounts();
         app.MapOperations();
         app.MapAccess();
+        app.MapAttestation();
         app.MapRoots();
         app.MapAccountability();
         app.MapRetention();

@@ -1,0 +1,113 @@
+using Intake.Core.Cases;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Intake.Core.Certification;
+
+/// <summary>
+/// Administrators go through who has access, once a quarter, and sign that all of them still need it. A case appears only to an
+/// administrator who holds it, as in <see cref="AccessReview"/>.
+/// </summary>
+public sealed class AttestationDesk(
+    IntakeDb db, CertificateBooks books, HolderPseudonyms pseudonyms, AuditTrail audit, FormUse form, TimeProvider time)
+{
+    private const int QuartersShown = 8;
+
+    private static readonly ReportState[] Open = [.. CaseLifecycle.Open];
+
+    /// <summary>The first day of the quarter of the year in which a day is.</summary>
+    public static DateOnly QuarterOf(DateOnly day) => new(day.Year, day.Month - ((day.Month - 1) % 3), 1);
+
+    /// <summary>The list, and who has signed it; null for anybody but a certified administrator.</summary>
+    public async Task<AttestationView?> LookAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (by is not { SchemeId: { } scheme, Staff.Certificate.IsAdministrator: true }) return null;
+        var quarter = QuarterOf(CopenhagenClock.Today(time));
+        var book = await books.OfAsync(db, scheme, cancel);
+        var current = book.Current.OrderBy(one => one.FullName, StringComparer.Ordinal).ToList();
+        var cases = await CasesAsync(scheme, by.StaffId, current, cancel);
+        var done = await DoneAsync(scheme, book, cancel);
+        return new(
+            quarter,
+            done.All(one => one.Quarter != quarter) && book.Ever.Any(one => one.MadeOn < quarter),
+            Convert.ToHexStringLower(AttestationSeal.ListOf(current)),
+            [.. current.Select(one => new AccessHolder(one, [.. cases[one.PersonId].OrderBy(CaseReference.Of, StringComparer.Ordinal)]))],
+            done);
+    }
+
+    /// <summary>Signs the list that was shown, when it is still the same and each person on it was said to need their access.</summary>
+    /// <param name="by">The administrator.</param>
+    /// <param name="shown">What stood for the list on the page.</param>
+    /// <param name="needed">The ids of those who need their access.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<AttestationResult> AttestAsync(
+        SignedIn by, string? shown, IReadOnlyCollection<string> needed, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(needed);
+        if (by is not { SchemeId: { } scheme, Staff: { Certificate.IsAdministrator: true } staff }) return AttestationResult.NotFound;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await form.TakeAsync(cancel)) return AttestationResult.Done;
+        var current = (await books.OfAsync(db, scheme, cancel)).Current;
+        var list = AttestationSeal.ListOf(current);
+        if (shown != Convert.ToHexStringLower(list)) return AttestationResult.Changed;
+        if (!current.All(one => needed.Contains(one.PersonId.ToString()))) return AttestationResult.NotAll;
+        var (today, id) = (CopenhagenClock.Today(time), staff.Certificate.Id);
+        var quarter = QuarterOf(today);
+        if (!await db.AccessAttestations.AnyAsync(
+            row => row.SchemeId == scheme && row.Quarter == quarter && row.CertificateId == id, cancel))
+        {
+            db.AccessAttestations.Add(new AccessAttestation
+            {
+                SchemeId = scheme, Quarter = quarter, CertificateId = id, List = list, MadeOn = today,
+                Signature = AttestationSeal.Sign(staff, quarter, list, today),
+            });
+            audit.Add(db, AuditAction.AccessAttested, scheme, by.StaffId);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return AttestationResult.Done;
+    }
+
+    private async Task<IReadOnlyList<Attested>> DoneAsync(Guid scheme, CertificateBook book, CancellationToken cancel)
+    {
+        var since = QuarterOf(CopenhagenClock.Today(time)).AddMonths(-3 * (QuartersShown - 1));
+        var rows = await db.AccessAttestations.AsNoTracking().Where(row => row.SchemeId == scheme && row.Quarter >= since)
+            .OrderByDescending(row => row.Quarter).ThenByDescending(row => row.MadeOn).ToListAsync(cancel);
+        return
+        [
+            .. from row in rows
+               let signer = book.HeldOn(row.CertificateId, row.MadeOn)
+               where signer is not null && QuarterOf(row.MadeOn) == row.Quarter
+                   && AttestationSeal.Verify(signer, row.Quarter, row.List, row.MadeOn, row.Signature)
+               select new Attested(row.Quarter, signer.FullName, row.MadeOn),
+        ];
+    }
+
+    /// <summary>Which of these people hold which open cases, of those that the reader holds.</summary>
+    private async Task<ILookup<Guid, Guid>> CasesAsync(
+        Guid scheme, Guid reader, IReadOnlyList<Certificate> people, CancellationToken cancel)
+    {
+        var rows = await (
+            from report in db.Reports
+            where report.SchemeId == scheme && Open.Contains(report.State)
+            join room in db.Compartments on report.Id equals room.ReportId
+            join grant in db.Grants on room.Id equals grant.CompartmentId
+            select new { report.Id, grant.Holder }).Distinct().ToListAsync(cancel);
+        return (
+            from report in rows.GroupBy(row => row.Id, row => row.Holder)
+            let holders = report.ToHashSet(ByteOrder.Instance)
+            where holders.Contains(pseudonyms.OfPerson(report.Key, reader))
+            from person in people
+            where holders.Contains(pseudonyms.OfPerson(report.Key, person.PersonId))
+            select (person.PersonId, report.Key)).ToLookup(pair => pair.PersonId, pair => pair.Key);
+    }
+}

@@ -1,0 +1,16 @@
+using Intake.Core.Certification;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Intake.Core.Storage.Mappings;
+
+internal sealed class AccessAttestationMapping : IEntityTypeConfiguration<AccessAttestation>
+{
+    public void Configure(EntityTypeBuilder<AccessAttestation> builder)
+    {
+        builder.HasKey(x => new { x.SchemeId, x.Quarter, x.CertificateId });
+        builder.Property(x => x.CertificateId).Bytes(32);
+        builder.Property(x => x.List).Bytes(32);
+        builder.Property(x => x.Signature).Bytes(64);
+    }
+}
