@@ -82,6 +82,7 @@ public static class IntakeCore
             .AddScoped<MailChoiceDesk>().AddScoped<ILeaveMails, WaitingMails>().AddScoped<LeaveDesk>()
             .AddScoped<CertificationDesk>().AddScoped<OffboardingDesk>().AddScoped<FoundingCeremony>()
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>().AddScoped<AttestationDesk>()
+            .AddScoped<SchemeErrands>()
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
             .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>()
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()

@@ -17,8 +17,13 @@ internal sealed class WaitingCases(IntakeDb db, HolderPseudonyms pseudonyms)
     {
         var (scheme, states) = (staff.Scheme.Id, CaseLifecycle.Open.ToArray());
         var open = db.Reports.Where(report => report.SchemeId == scheme && states.Contains(report.State));
-        HashSet<Guid> found = [.. await UnopenedAsync(open, Unasked(staff, people), cancel)];
         var forAdministrators = people.Any(person => person.Is(StaffRoles.Administrator));
+        HashSet<Guid> found =
+        [
+            .. forAdministrators
+                ? await UnopenedAsync(open, CompartmentKind.GateCard, Unasked(staff, people), cancel)
+                : await UnopenedAsync(open, CompartmentKind.WorkFile, [], cancel),
+        ];
         ReferralState[] waiting = forAdministrators
             ? [ReferralState.Offered, ReferralState.StatementReturned, ReferralState.StatementSent]
             : [ReferralState.Offered, ReferralState.StatementReturned];
@@ -34,17 +39,21 @@ internal sealed class WaitingCases(IntakeDb db, HolderPseudonyms pseudonyms)
         return found;
     }
 
-    /// <summary>Administrators hold nearly every case: where they are not asked about, what they have not opened is passed over.</summary>
+    /// <summary>
+    /// Administrators hold nearly every case: where some are not asked about, what they have not opened is passed over, and where none
+    /// is, work files say enough, which a unit's handlers get together with the gate card.
+    /// </summary>
     private static List<Guid> Unasked(SchemeStaff staff, IReadOnlyList<MailedPerson> people) =>
         [.. staff.People.Where(person => person.Is(StaffRoles.Administrator)).Select(person => person.Id)
             .Except(people.Select(person => person.Id))];
 
-    private async Task<IEnumerable<Guid>> UnopenedAsync(IQueryable<Report> open, List<Guid> unasked, CancellationToken cancel)
+    private async Task<IEnumerable<Guid>> UnopenedAsync(
+        IQueryable<Report> open, CompartmentKind kind, List<Guid> unasked, CancellationToken cancel)
     {
         var unopened = await (
             from report in open
             join room in db.Compartments on report.Id equals room.ReportId
-            where room.Kind == CompartmentKind.GateCard
+            where room.Kind == kind
             join grant in db.Grants on room.Id equals grant.CompartmentId
             where !db.GatePasses.Any(pass => pass.Holder == grant.Holder)
             select new { report.Id, grant.Holder }).ToListAsync(cancel);

@@ -1,7 +1,6 @@
+using Intake.Core.Accountability;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
-using Intake.Core.Certification;
-using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -15,7 +14,7 @@ namespace Intake.Worker.Jobs;
 /// What waits for whom in a scheme, from open columns, the pseudonyms of grants and gate passes, and ids of the entries whose turn
 /// it is. Of a case only for its holders. See docs/decisions/a-notice-says-only-that-something-waits.md.
 /// </summary>
-internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
+internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, SchemeErrands errands)
 {
     private sealed record Turn(Guid ReportId, Guid? ReferralId, Guid EntryId);
 
@@ -31,8 +30,12 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         var administrators = people.Where(person => person.Is(StaffRoles.Administrator)).Select(person => person.Id).ToList();
         List<ThingForPerson> things = [.. await OfCasesAsync(staff, people, cancel)];
         if (administrators.Count == 0) return things;
-        foreach (var (topic, about) in await OfTheSchemeAsync(staff.Scheme.Id, cancel))
-            things.AddRange(administrators.Where(person => person != about).Select(person => new ThingForPerson(person, topic)));
+        foreach (var errand in await errands.OfAsync(staff.Scheme.Id, cancel))
+        {
+            things.AddRange(administrators.Where(person => person != errand.About)
+                .Select(person => new ThingForPerson(person, errand.Topic)));
+        }
+
         things.AddRange(await OfHoldsAsync(staff.Scheme.Id, administrators, cancel));
         return things;
     }
@@ -115,36 +118,5 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         {
             yield return $"answer {answer.EntryId:N}";
         }
-    }
-
-    /// <summary>What waits for a scheme's administrators, and whom it is about: not for that person.</summary>
-    private async Task<IReadOnlyList<(string Topic, Guid? About)>> OfTheSchemeAsync(Guid scheme, CancellationToken cancel)
-    {
-        var today = CopenhagenClock.Today(time);
-        var month = new DateOnly(today.Year, today.Month, 1);
-        var uncertified = await db.Staff
-            .Where(person => person.SchemeId == scheme && person.State != StaffState.Left
-                && (person.State == StaffState.AwaitingCertificate || db.PendingKeys.Any(keys => keys.StaffId == person.Id)))
-            .Select(person => person.Id).ToListAsync(cancel);
-        // A revocation that is signed and does not hold yet: its certificate is not the last word on the person.
-        var revocations = await db.Revocations
-            .Where(row => row.SchemeId == scheme && row.MadeOn > today.AddDays(-30)
-                && db.RevocationSignatures.Count(signature => signature.RevocationId == row.Id) == 1
-                && db.Certificates.Any(certificate => certificate.Id == row.CertificateId
-                    && db.Staff.Any(person => person.Id == certificate.PersonId && person.State == StaffState.Active
-                        && person.Roles.HasFlag(StaffRoles.Administrator))))
-            .Select(row => row.CertificateId).ToListAsync(cancel);
-        var countersign = await db.DailyRoots.AnyAsync(cancel)
-            && !await db.RootCountersignatures.AnyAsync(row => row.SchemeId == scheme && row.MadeOn >= month, cancel);
-        var quarter = AttestationDesk.QuarterOf(today);
-        var attest = await db.Certificates.AnyAsync(row => row.SchemeId == scheme && row.MadeOn < quarter, cancel)
-            && !await db.AccessAttestations.AnyAsync(row => row.SchemeId == scheme && row.Quarter == quarter, cancel);
-        return
-        [
-            .. uncertified.Select(person => ($"key {person:N}", (Guid?)person)),
-            .. revocations.Select(certificate => ($"revocation {Convert.ToHexStringLower(certificate)}", (Guid?)null)),
-            .. attest ? [($"attest {quarter:yyyy-MM}", (Guid?)null)] : Array.Empty<(string, Guid?)>(),
-            .. countersign ? [($"countersign {month:yyyy-MM}", (Guid?)null)] : Array.Empty<(string, Guid?)>(),
-        ];
     }
 }

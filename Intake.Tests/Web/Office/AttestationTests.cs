@@ -42,6 +42,7 @@ public sealed class AttestationTests
         bench.Time.Advance(TimeSpan.FromDays(40));
         await bench.RunAsync<MakeRingKeys>();
         var page = await PageAsync();
+        Assert.That(await ErrandsAsync(), Is.EqualTo(new[] { "Attest" }));
         Assert.That(page.QuerySelector("#attestation-due")!.TextContent, Is.EqualTo("Ingen har gennemgået adgangen i 2. kvartal 2026."));
         var boxes = page.QuerySelectorAll("[name=Needed]").Select(box => box.GetAttribute("value")!).ToList();
         Assert.That(boxes, Has.Count.EqualTo(bench.Founded.People.Count));
@@ -58,6 +59,7 @@ public sealed class AttestationTests
         var signed = await PageAsync();
         Assert.That(signed.QuerySelector("#attestation-due"), Is.Null);
         Assert.That(signed.QuerySelector("#attested tbody tr")!.TextContent, Does.Contain("2. kvartal 2026").And.Contain("Anne Holm"));
+        Assert.That(await ErrandsAsync(), Is.Empty);
         using var log = await office.GetAsync("/da/office/access", await office.CookieOfAsync(Anne));
         Assert.That((await log.PageAsync()).QuerySelector("#access")!.TextContent, Does.Contain("gennemgik, hvem der har adgang"));
     }
@@ -104,6 +106,12 @@ public sealed class AttestationTests
 
     private static string NoteOf(IDocument page, TestPerson person) =>
         page.QuerySelector($"[name=Needed][value='{person.Id}']")!.ParentElement!.QuerySelector(".form-hint")!.TextContent;
+
+    private async Task<IEnumerable<string?>> ErrandsAsync()
+    {
+        using var answer = await office.GetAsync("/da/office/inbox", await office.CookieOfAsync(Anne));
+        return (await answer.PageAsync()).QuerySelectorAll("[data-errand]").Select(errand => errand.GetAttribute("data-errand"));
+    }
 
     private async Task<IDocument> PageAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intake.Core;
+using Intake.Core.Accountability;
 using Intake.Core.Cases.Inbox;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
@@ -13,7 +14,7 @@ public static class InboxPages
     public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
 
     private static async Task<RazorComponentResult<InboxPage>> ShowAsync(
-        [AsParameters] InboxAddress asked, OfficeSession session, InboxDesk desk, CancellationToken cancel)
+        [AsParameters] InboxAddress asked, OfficeSession session, InboxDesk desk, SchemeErrands errands, CancellationToken cancel)
     {
         var (show, unit, reference, sort, page) = asked;
         var query = new InboxQuery(
@@ -32,7 +33,9 @@ public static class InboxPages
             view = await desk.ListAsync(session.Staff, query, cancel);
         }
 
-        return Page.Of<InboxPage>(new { View = view, Query = query });
+        var waiting = session.By.IsAdministrator
+            ? (await errands.OfAsync(session.Scheme.Id, cancel)).Where(errand => errand.About != session.By.StaffId).ToList() : [];
+        return Page.Of<InboxPage>(new { View = view, Query = query, Errands = waiting });
     }
 
     /// <summary>A choice by its name; numbers and anything else are ignored.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Reporter.Mailboxes;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
@@ -42,6 +43,9 @@ public sealed partial class CaseContractTests
         var inScope = await room.InScopeAsync("En tredje historie.");
         var sent = await room.InScopeAsync("En fjerde historie.");
         var waiting = await room.ReferAsync(inScope);
+        var keys = room.Office.Founded["other handler 3"].Id;
+        await using (var db = room.Office.Founded.Databases.AsOwner())
+            await db.Database.ExecuteSqlAsync($"UPDATE intake.staff_member SET state = 2 WHERE id = {keys}");
         var referral = await room.WithStatementAsync(sent);
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "dates"), room.Talk(30));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
