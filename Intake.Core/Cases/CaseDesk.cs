@@ -139,7 +139,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
                     [DeadlinePolicy.Statement(accepted, severity, scheme.Deadlines)], cancel);
             }
 
-            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            cases.Audit(open.Report, AuditAction.Assessed, referralId);
             return CaseResult.Done;
         }, cancel);
 
