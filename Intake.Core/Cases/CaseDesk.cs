@@ -165,16 +165,24 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             var works = open.Report.TryOpen(CompartmentKind.WorkFile, r.Id, out var work);
             var states = open.Report.TryOpen(CompartmentKind.StatementFile, r.Id, out var statement);
             if (!works && !states && !open.ByAdministrator) continue;
-            var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]);
+            var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]).ToList();
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
                 [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
                 states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
-                ReferralPowers.Of(open, r, works, states)));
+                ReferralPowers.Of(open, r, works, states))
+            {
+                CouldJoin = held.Count == 1 && !open.IsOver ? CouldJoin(open, held) : [],
+            });
         }
 
         return views;
     }
+
+    private static List<string> CouldJoin(OpenCase open, List<Certificate> held) => [.. open.Report.MayHold
+        .Where(c => c.IsCaseHandler && held.All(other => other.PersonId != c.PersonId && other.Units.Intersect(c.Units).Any())
+            && open.Report.Rule!.Of(c, []).Standing == Standing.Free && open.Report.Rule.OpenFor(c.PersonId).Count == 0)
+        .Select(c => c.FullName).Order(StringComparer.Ordinal)];
 
     // Accepted and yet not met: its last handler has left, and the time runs from then, also on the day of the referral itself.
     private static DateOnly Referred(Referral referral, List<DeadlineRow> rows) => referral.AcceptedOn is not null
