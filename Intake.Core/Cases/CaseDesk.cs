@@ -28,6 +28,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var rule = open.Report.Rule!;
         var named = having.Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named
             && !rule.IsToldApart(c)).ToList();
+        var own = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines));
+        var (referrals, moving) = await ReferralsAsync(open, deadlines, cancel);
         var view = new CaseView
         {
             ReportId = reportId,
@@ -44,8 +46,9 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Follows = follows,
             Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
             Thread = thread,
-            Deadlines = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines)),
-            Referrals = await ReferralsAsync(open, deadlines, cancel),
+            Deadlines = own,
+            Referrals = referrals,
+            Overdue = OverdueDeadline.Of(open, own, referrals, moving),
             May = CasePowers.Of(open, follows),
             Administrators = having.Count(c => c.IsAdministrator && !rule.ShutsOut(c)),
             AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
@@ -153,19 +156,22 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return await write(open, file, referral);
         }, cancel);
 
-    private async Task<IReadOnlyList<ReferralView>> ReferralsAsync(OpenCase open, List<DeadlineRow> deadlines, CancellationToken cancel)
+    /// <summary>The referrals that the person sees, and all of them as far as they say whose move a deadline is.</summary>
+    private async Task<(IReadOnlyList<ReferralView> Seen, IReadOnlyList<MovingReferral> Moving)> ReferralsAsync(
+        OpenCase open, List<DeadlineRow> deadlines, CancellationToken cancel)
     {
         var row = open.Report.Row;
         var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == row.Id).ToListAsync(cancel);
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
-        var views = new List<ReferralView>();
+        var (views, moving) = (new List<ReferralView>(), new List<MovingReferral>());
         foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
         {
             var works = open.Report.TryOpen(CompartmentKind.WorkFile, r.Id, out var work);
             var states = open.Report.TryOpen(CompartmentKind.StatementFile, r.Id, out var statement);
-            if (!works && !states && !open.ByAdministrator) continue;
             var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]).ToList();
+            moving.Add(MovingReferral.Of(r, isLeft: held.Count == 0));
+            if (!works && !states && !open.ByAdministrator) continue;
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
                 [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
@@ -176,7 +182,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             });
         }
 
-        return views;
+        return (views, moving);
     }
 
     private static List<string> CouldJoin(OpenCase open, List<Certificate> held) => [.. open.Report.MayHold

@@ -39,6 +39,9 @@ public sealed record CaseView
     /// <summary>All of them for an administrator; for a handler those whose files the handler can open.</summary>
     public required IReadOnlyList<ReferralView> Referrals { get; init; }
 
+    /// <summary>The deadline that passed first and is not met; null where nothing is late.</summary>
+    public OverdueDeadline? Overdue { get; init; }
+
     public required CasePowers May { get; init; }
 
     /// <summary>How many administrators have it.</summary>
