@@ -28,6 +28,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var rule = open.Report.Rule!;
         var named = having.Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named
             && !rule.IsToldApart(c)).ToList();
+        var own = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines));
+        var (referrals, moving) = await ReferralsAsync(open, deadlines, cancel);
         var view = new CaseView
         {
             ReportId = reportId,
@@ -44,8 +46,9 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Follows = follows,
             Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
             Thread = thread,
-            Deadlines = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines)),
-            Referrals = await ReferralsAsync(open, deadlines, cancel),
+            Deadlines = own,
+            Referrals = referrals,
+            Overdue = OverdueDeadline.Of(open, own, referrals, moving),
             May = CasePowers.Of(open, follows),
             Administrators = having.Count(c => c.IsAdministrator && !rule.ShutsOut(c)),
             AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
@@ -139,7 +142,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
                     [DeadlinePolicy.Statement(accepted, severity, scheme.Deadlines)], cancel);
             }
 
-            cases.Audit(open.Report, AuditAction.Noted, referralId);
+            cases.Audit(open.Report, AuditAction.Assessed, referralId);
             return CaseResult.Done;
         }, cancel);
 
@@ -153,28 +156,39 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return await write(open, file, referral);
         }, cancel);
 
-    private async Task<IReadOnlyList<ReferralView>> ReferralsAsync(OpenCase open, List<DeadlineRow> deadlines, CancellationToken cancel)
+    /// <summary>The referrals that the person sees, and all of them as far as they say whose move a deadline is.</summary>
+    private async Task<(IReadOnlyList<ReferralView> Seen, IReadOnlyList<MovingReferral> Moving)> ReferralsAsync(
+        OpenCase open, List<DeadlineRow> deadlines, CancellationToken cancel)
     {
         var row = open.Report.Row;
         var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == row.Id).ToListAsync(cancel);
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
-        var views = new List<ReferralView>();
+        var (views, moving) = (new List<ReferralView>(), new List<MovingReferral>());
         foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
         {
             var works = open.Report.TryOpen(CompartmentKind.WorkFile, r.Id, out var work);
             var states = open.Report.TryOpen(CompartmentKind.StatementFile, r.Id, out var statement);
+            var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]).ToList();
+            moving.Add(MovingReferral.Of(r, isLeft: held.Count == 0));
             if (!works && !states && !open.ByAdministrator) continue;
-            var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]);
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
                 [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
                 states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
-                ReferralPowers.Of(open, r, works, states)));
+                ReferralPowers.Of(open, r, works, states))
+            {
+                CouldJoin = held.Count == 1 && !open.IsOver ? CouldJoin(open, held) : [],
+            });
         }
 
-        return views;
+        return (views, moving);
     }
+
+    private static List<string> CouldJoin(OpenCase open, List<Certificate> held) => [.. open.Report.MayHold
+        .Where(c => c.IsCaseHandler && held.All(other => other.PersonId != c.PersonId && other.Units.Intersect(c.Units).Any())
+            && open.Report.Rule!.Of(c, []).Standing == Standing.Free && open.Report.Rule.OpenFor(c.PersonId).Count == 0)
+        .Select(c => c.FullName).Order(StringComparer.Ordinal)];
 
     // Accepted and yet not met: its last handler has left, and the time runs from then, also on the day of the referral itself.
     private static DateOnly Referred(Referral referral, List<DeadlineRow> rows) => referral.AcceptedOn is not null

@@ -39,6 +39,9 @@ public sealed record CaseView
     /// <summary>All of them for an administrator; for a handler those whose files the handler can open.</summary>
     public required IReadOnlyList<ReferralView> Referrals { get; init; }
 
+    /// <summary>The deadline that passed first and is not met; null where nothing is late.</summary>
+    public OverdueDeadline? Overdue { get; init; }
+
     public required CasePowers May { get; init; }
 
     /// <summary>How many administrators have it.</summary>
@@ -67,7 +70,21 @@ public sealed record CaseDeadline(Deadline Deadline, DateOnly? MetOn, DateOnly? 
 /// <param name="StatementFile">Its entries; null for a person who holds no key of it.</param>
 public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, HandlingStep Step, DateOnly ReferredOn, DateOnly? AcceptedOn,
     IReadOnlyList<string> Handlers, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<ReadEntry>? WorkFile,
-    IReadOnlyList<ReadEntry>? StatementFile, ReferralPowers May);
+    IReadOnlyList<ReadEntry>? StatementFile, ReferralPowers May)
+{
+    /// <summary>
+    /// Handlers who could be taken in, by full name: of the units of those who hold it, and neither named, nor like a name that is,
+    /// nor warned of. Asked for where one alone is left.
+    /// </summary>
+    public IReadOnlyList<string> CouldJoin { get; init; } = [];
+
+    /// <summary>Whether it is still to be done, and one handler alone holds it.</summary>
+    public bool HasOne => !CaseLifecycle.IsOver(State) && Handlers.Count == 1;
+
+    /// <summary>Whether all have left it, and nobody has been found instead.</summary>
+    public bool HasNobody => !CaseLifecycle.IsOver(State) && Handlers.Count == 0
+        && Deadlines.Any(one => one is { IsOpen: true, Deadline.Kind: DeadlineKind.Acceptance });
+}
 
 /// <summary>What this person may do with the case as it stands.</summary>
 public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close,

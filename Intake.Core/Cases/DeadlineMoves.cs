@@ -8,10 +8,20 @@ namespace Intake.Core.Cases;
 /// <param name="IsAccepted">Whether the unit has taken it on.</param>
 /// <param name="IsLeft">Whether nobody holds its WorkFile any more.</param>
 /// <param name="IsDone">Whether its statement is accepted.</param>
-public sealed record MovingReferral(Guid Id, Guid UnitId, bool IsAccepted, bool IsLeft, bool IsDone);
+public sealed record MovingReferral(Guid Id, Guid UnitId, bool IsAccepted, bool IsLeft, bool IsDone)
+{
+    /// <summary>A referral as it stands now.</summary>
+    /// <param name="row">The referral.</param>
+    /// <param name="isLeft">Whether nobody holds its WorkFile any more.</param>
+    public static MovingReferral Of(Referral row, bool isLeft)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new(row.Id, row.UnitId, row.AcceptedOn is not null, isLeft, CaseLifecycle.IsOver(row.State));
+    }
+}
 
 /// <summary>
-/// Whose move an open deadline is: inbox and accountability report both ask here. What the whole case owes is the administrators'
+/// Whose move an open deadline is: inbox, case page, accountability report and mails all ask here. What the whole case owes is the administrators'
 /// until a unit has accepted, and again when no unit has anything left to do. Pure.
 /// </summary>
 public static class DeadlineMoves

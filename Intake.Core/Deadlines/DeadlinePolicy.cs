@@ -6,7 +6,8 @@ namespace Intake.Core.Deadlines;
 /// </summary>
 public static class DeadlinePolicy
 {
-    internal const int PoliceReportHours = 72;
+    /// <summary>Hours from the incident to the police report. Source: Victims Compensation Act (offererstatningsloven).</summary>
+    public const int PoliceReportHours = 72;
 
     /// <summary>
     /// Receipt plus at most 7 days. Source: Whistleblower Act (lov om beskyttelse af whistleblowere) § 12(2)(1);

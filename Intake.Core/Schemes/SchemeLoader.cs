@@ -9,7 +9,11 @@ namespace Intake.Core.Schemes;
 public sealed class SchemeLoader(IntakeDb db, TimeProvider time)
 {
     /// <summary>Reads, checks and stores the file in one transaction.</summary>
-    public async Task<SchemeLoadResult> LoadAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancel)
+    /// <param name="utf8">The file.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <param name="alongside">What is written in the same transaction when the file is loaded: a row of the audit trail.</param>
+    public async Task<SchemeLoadResult> LoadAsync(
+        ReadOnlyMemory<byte> utf8, CancellationToken cancel, Action<IntakeDb, Scheme>? alongside = null)
     {
         var read = SchemeFile.Read(utf8);
         if (!read.IsGood) return new(SchemeLoad.Refused, null, read.Faults);
@@ -45,6 +49,7 @@ public sealed class SchemeLoader(IntakeDb db, TimeProvider time)
 
         await db.SaveChangesAsync(cancel);
         if (await UnitsAsync(scheme, cancel) is { } fault) return fault;
+        alongside?.Invoke(db, scheme);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new(SchemeLoad.Loaded, scheme, []);

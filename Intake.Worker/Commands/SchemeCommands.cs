@@ -1,6 +1,8 @@
 using Intake.Core.Certification;
 using Intake.Core.Schemes;
 using Intake.Core.Schemes.Wording;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
 
 namespace Intake.Worker.Commands;
 
@@ -18,11 +20,14 @@ internal static class SchemeCommands
         foreach (var (path, text) in files) faulty |= await TellAsync(surroundings, path, SchemeFile.Read(text, TextsOf).Faults);
         if (faulty) return ExitCode.Refused;
 
+        using var secret = FileSecret.Read(surroundings.Required("Intake:FileSecret"));
+        var audit = new AuditTrail(secret, surroundings.Time);
         await using var db = surroundings.OpenAsOwner();
         foreach (var (path, text) in files)
         {
             db.ChangeTracker.Clear();
-            var loaded = await new SchemeLoader(db, surroundings.Time).LoadAsync(text, CancellationToken.None);
+            var loaded = await new SchemeLoader(db, surroundings.Time).LoadAsync(text, CancellationToken.None,
+                (rows, scheme) => audit.Add(rows, AuditAction.SchemeLoaded, scheme.Id, staffId: null));
             if (await TellAsync(surroundings, path, loaded.Faults)) return ExitCode.Refused;
             await surroundings.Output.WriteLineAsync(
                 $"{path}: {loaded.Scheme!.Name} {(loaded.Outcome is SchemeLoad.Loaded ? "is loaded" : "was loaded before, unchanged")}.");

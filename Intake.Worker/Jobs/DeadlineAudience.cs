@@ -65,7 +65,8 @@ internal sealed class DeadlineAudience
     /// <summary>Holders at a level, on leave or not.</summary>
     private IEnumerable<Guid> At(DeadlineRow deadline, EscalationLevel level) => (level switch
     {
-        EscalationLevel.Handler when !IsTheAdministrators(deadline) => staff.Handlers.Where(person => Works(deadline, person)),
+        EscalationLevel.Handler when Moving(deadline) is { Count: > 0 } moving => staff.Handlers.Where(person =>
+            moving.Any(referral => holding.OfReferral(deadline.ReportId, referral.Id, person))),
         EscalationLevel.Handler or EscalationLevel.Administrator => staff.Administrators,
         EscalationLevel.Unit => Units(deadline).SelectMany(unit => Leading(deadline, unit)),
         EscalationLevel.ParentUnit => Units(deadline).SelectMany(unit => staff.Scheme.AndAbove(unit).Skip(1))
@@ -82,15 +83,20 @@ internal sealed class DeadlineAudience
 
     private bool Holds(DeadlineRow deadline, Guid person) => holding.OfReport(deadline.ReportId, person);
 
-    private bool Works(DeadlineRow deadline, Guid person) =>
-        deadline.ReferralId is not { } referral || holding.OfReferral(deadline.ReportId, referral, person);
+    /// <summary>The referrals whose units have to act; none where the administrators do.</summary>
+    private IReadOnlyList<MovingReferral> Moving(DeadlineRow deadline) => DeadlineMoves.Of(
+        deadline.Kind, deadline.ReferralId,
+        referralsOf[deadline.ReportId].Select(referral => MovingReferral.Of(referral, !holding.AnyOfReferral(referral.Id))));
 
-    private bool IsTheAdministrators(DeadlineRow deadline) =>
-        deadline.Kind is DeadlineKind.Acknowledgement or DeadlineKind.Screening || !referralsOf[deadline.ReportId].Any();
-
-    /// <summary>The units that have the matter: the deadline's referral's, or all that the report went to.</summary>
-    private IEnumerable<Unit> Units(DeadlineRow deadline) => referralsOf[deadline.ReportId]
-        .Where(referral => deadline.ReferralId is not { } id || referral.Id == id)
-        .SelectMany(referral => staff.Scheme.Units.Where(unit => unit.Id == referral.UnitId))
-        .Distinct();
+    /// <summary>
+    /// The units that have the matter: the deadline's referral's, also when all have left it and the units above are nearest; else
+    /// those that have to act.
+    /// </summary>
+    private IEnumerable<Unit> Units(DeadlineRow deadline)
+    {
+        var units = deadline.ReferralId is { } id
+            ? referralsOf[deadline.ReportId].Where(referral => referral.Id == id).Select(referral => referral.UnitId)
+            : Moving(deadline).Select(referral => referral.UnitId);
+        return units.SelectMany(unit => staff.Scheme.Units.Where(one => one.Id == unit)).Distinct();
+    }
 }

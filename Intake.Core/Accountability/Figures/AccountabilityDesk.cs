@@ -14,6 +14,9 @@ public sealed record KeptReport(Guid Id, DateOnly From, DateOnly To, DateOnly Ma
 {
     /// <summary>The installation's signature, which tells two of a day and period apart; empty outside the list.</summary>
     public byte[] Signature { get; init; } = [];
+
+    /// <summary>Who asked for it, from the sealed document; null where that does not say, or is not genuine.</summary>
+    public Asker? AskedBy { get; init; }
 }
 
 /// <summary>A kept report, opened.</summary>
@@ -67,7 +70,10 @@ public sealed class AccountabilityDesk(
             .Skip(Math.Max(0, page) * PageSize).Take(PageSize + 1)
             .Select(row => new KeptReport(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled) { Signature = row.Signature })
             .ToListAsync(cancel);
-        return ([.. rows.Take(PageSize)], rows.Count > PageSize);
+        var shown = new List<KeptReport>();
+        // One document at a time, and none of the schedule's: a year of a large scheme has many facts.
+        foreach (var row in rows.Take(PageSize)) shown.Add(row.Scheduled ? row : row with { AskedBy = await AskerAsync(row.Id, cancel) });
+        return (shown, rows.Count > PageSize);
     }
 
     /// <summary>A kept report; null when there is none for this person.</summary>
@@ -77,8 +83,8 @@ public sealed class AccountabilityDesk(
         var row = await db.AccountabilityReports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.SchemeId == scheme, cancel);
         if (row is null) return null;
         var document = reports.Open(row);
-        return new(new(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled),
-            document is null ? null : AccountabilityDocument.Read(document),
+        var read = document is null ? null : AccountabilityDocument.Read(document);
+        return new(new(row.Id, row.FromOn, row.ToOn, row.MadeOn, row.Scheduled) { AskedBy = read?.AskedBy }, read,
             Convert.ToHexStringLower(SHA256.HashData(document ?? row.Document)), Convert.ToHexStringLower(row.Signature),
             Convert.ToHexStringLower(DailyRootSeal.PublicKey(fileSecret)))
         {
@@ -105,9 +111,16 @@ public sealed class AccountabilityDesk(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return Guid.Empty;
         var scheme = await schemes.GetAsync(id, cancel);
-        var report = await reports.MakeAsync(db, scheme, PeriodOf(asked, scheme.Accountability), scheduled: false, cancel);
+        var report = await reports.MakeAsync(db, scheme, PeriodOf(asked, scheme.Accountability), scheduled: false, cancel,
+            new(by.StaffId, by.FullName));
         await transaction.CommitAsync(cancel);
         return report.Id;
+    }
+
+    private async Task<Asker?> AskerAsync(Guid id, CancellationToken cancel)
+    {
+        var row = await db.AccountabilityReports.AsNoTracking().SingleAsync(row => row.Id == id, cancel);
+        return reports.Open(row) is { } document ? AccountabilityDocument.AskerOf(document) : null;
     }
 
     private ReportPeriod PeriodOf(AskedPeriod asked, ReportCadence cadence)

@@ -22,9 +22,14 @@ public sealed record ReportedUnit(Guid Id, Guid? Parent, string Da, string En)
 /// <param name="Value">The figure.</param>
 public sealed record EarlierFigure(Guid? Unit, string Column, FigureValue Value);
 
+/// <summary>The administrator who asked for a report.</summary>
+/// <param name="PersonId">Who.</param>
+/// <param name="FullName">As the certificate named the person then.</param>
+public sealed record Asker(Guid PersonId, string FullName);
+
 /// <summary>
 /// What a kept report holds and the installation signs: the facts of the period, from which every figure and the list behind it are
-/// counted again, and the figures of the period before. Ids, dates and numbers; nothing that anybody wrote.
+/// counted again, and the figures of the period before. Ids, dates, numbers and who asked for it; nothing that anybody wrote.
 /// </summary>
 public sealed record AccountabilityDocument(
     string Format, Guid Scheme, DateOnly From, DateOnly To, DateOnly MadeOn, DateOnly BeforeFrom, DateOnly BeforeTo,
@@ -32,6 +37,9 @@ public sealed record AccountabilityDocument(
 {
     /// <summary>The format's name.</summary>
     public const string FormatName = "intake/accountability/1";
+
+    /// <summary>Who asked for it; null where the schedule made it, or a release that did not keep this.</summary>
+    public Asker? AskedBy { get; init; }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -74,10 +82,16 @@ public sealed record AccountabilityDocument(
     /// <summary>The bytes that are kept and signed.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
+    /// <summary>Who asked for a kept document, without reading its facts; null where it does not say.</summary>
+    /// <exception cref="JsonException">It is no document.</exception>
+    public static Asker? AskerOf(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<AskedDocument>(bytes, JsonSerializerOptions.Web)?.AskedBy;
+
     /// <summary>A kept document.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static AccountabilityDocument Read(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<AccountabilityDocument>(bytes, Json) is { Format: FormatName } document
             ? document
             : throw new JsonException("Not an accountability report.");
+
+    private sealed record AskedDocument(Asker? AskedBy);
 }

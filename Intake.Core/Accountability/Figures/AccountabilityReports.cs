@@ -35,16 +35,23 @@ public sealed class AccountabilityReports(FileSecret fileSecret, AuditTrail audi
     }
 
     /// <summary>Makes a report of a period, which may be one that still runs, and saves it.</summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="period">Its days.</param>
+    /// <param name="scheduled">Whether the schedule wants it.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="askedBy">Who asked for it: kept in the sealed document.</param>
     public async Task<AccountabilityReport> MakeAsync(
-        IntakeDb db, Scheme scheme, ReportPeriod period, bool scheduled, CancellationToken cancel)
+        IntakeDb db, Scheme scheme, ReportPeriod period, bool scheduled, CancellationToken cancel, Asker? askedBy = null)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(period);
         var (today, before) = (CopenhagenClock.Today(time), period.Before());
         var rows = await CaseRows.ReadAsync(db, audit, scheme.Id, before.From, period.To, cancel);
         var units = await db.Units.AsNoTracking().Where(row => row.SchemeId == scheme.Id).ToListAsync(cancel);
-        var document = AccountabilityDocument.Of(
-            scheme, units, period, today, [.. FactFinder.Find(rows, period)], [.. FactFinder.Find(rows, before)]).Write();
+        var made = AccountabilityDocument.Of(
+            scheme, units, period, today, [.. FactFinder.Find(rows, period)], [.. FactFinder.Find(rows, before)]);
+        var document = (made with { AskedBy = askedBy }).Write();
         var id = Guid.NewGuid();
         var report = new AccountabilityReport
         {

@@ -46,10 +46,20 @@ public sealed class HoldDesk(CaseAccess cases, EntryLog log)
             return CaseResult.Done;
         }, cancel);
 
+    private static AuditAction ActionOf(DecisionKind what) => what switch
+    {
+        DecisionKind.HoldAsked => AuditAction.HoldAsked,
+        DecisionKind.HoldSet => AuditAction.HoldSet,
+        DecisionKind.LiftAsked => AuditAction.LiftAsked,
+        DecisionKind.HoldLifted => AuditAction.HoldLifted,
+        DecisionKind.HoldRefused => AuditAction.HoldRefused,
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    };
+
     private async Task AppendAsync(OpenCase open, DecisionKind what, string reason, CancellationToken cancel)
     {
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Decision, new DecisionContent(what.ToString(), null, reason),
             open.Today, cancel);
-        cases.Audit(open.Report, AuditAction.Noted);
+        cases.Audit(open.Report, ActionOf(what));
     }
 }

@@ -36,7 +36,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             Near = await NearAsync(report, known, cancel),
             Acknowledges = CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State),
             Accepts = CaseLifecycle.Accept.IsFor(staff.Certificate) && (await OfferedAsync(report, cancel)).Count > 0,
-            IsLastHandler = await IsLastHandlerAsync(report, staff, cancel),
+            HandlersLeft = await HandlersLeftAsync(report, staff, cancel),
         };
     }
 
@@ -51,11 +51,14 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             && await db.Grants.AnyAsync(g => g.Holder == holder, cancel);
     }
 
-    /// <summary>Whether a unit's work on the report would have no handler left if this person stepped back.</summary>
-    public async Task<bool> IsLastHandlerAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    /// <summary>
+    /// How many others have the work of this person's units on the report, in the unit that has fewest: so many are left if the
+    /// person steps back. Null where the person has no unit's work.
+    /// </summary>
+    public async Task<int?> HandlersLeftAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var report = await access.OpenAsync(reportId, staff, cancel);
-        return report is not null && await IsLastHandlerAsync(report, staff, cancel);
+        return report is null ? null : await HandlersLeftAsync(report, staff, cancel);
     }
 
     /// <summary>
@@ -144,13 +147,14 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             CaseLifecycle.Accept.Allows(report.Row.State, r.State)
             && report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any())];
 
-    private async Task<bool> IsLastHandlerAsync(OpenReport report, UnlockedStaff staff, CancellationToken cancel)
+    private async Task<int?> HandlersLeftAsync(OpenReport report, UnlockedStaff staff, CancellationToken cancel)
     {
         var holder = pseudonyms.Of(report.Row.Id, staff.Party);
         var own = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && report.Own[c.Id].Any()).Select(c => c.Id).ToList();
-        var shared = await db.Grants.Where(g => own.Contains(g.CompartmentId) && g.Holder != holder)
-            .Select(g => g.CompartmentId).Distinct().CountAsync(cancel);
-        return shared < own.Count;
+        if (own.Count == 0) return null;
+        var others = await db.Grants.Where(g => own.Contains(g.CompartmentId) && g.Holder != holder)
+            .Select(g => new { g.CompartmentId, g.Holder }).Distinct().ToListAsync(cancel);
+        return own.Min(id => others.Count(other => other.CompartmentId == id));
     }
 
     private async Task AcceptAsync(OpenReport report, Scheme scheme, DateOnly today, CancellationToken cancel)
@@ -181,8 +185,10 @@ public sealed record GateView(Guid ReportId, string Reference, DateOnly Received
     /// <summary>Whether passing accepts a referral and starts the time for its statement.</summary>
     public bool Accepts { get; init; }
 
-    /// <summary>Whether a unit would have nobody left if this person stepped back.</summary>
-    public bool IsLastHandler { get; init; }
+    /// <summary>
+    /// How many handlers a unit of this person's would have left if the person stepped back; null where the person handles nothing.
+    /// </summary>
+    public int? HandlersLeft { get; init; }
 }
 
 /// <summary>Somebody whose name is like one that was written.</summary>

@@ -67,8 +67,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 
         return [.. reports.Select(report =>
         {
-            var moving = referrals[report.Id].Select(r => new MovingReferral(r.Row.Id, r.Row.UnitId,
-                r.Row.AcceptedOn is not null, r.Left, CaseLifecycle.IsOver(r.Row.State))).ToList();
+            var moving = referrals[report.Id].Select(r => MovingReferral.Of(r.Row, r.Left)).ToList();
             var own = referrals[report.Id].Where(r => staff.Certificate.IsAdministrator || work.Contains(r.Row.Id))
                 .Select(r => new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id), r.Left)).ToList();
             var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))

@@ -58,4 +58,22 @@ public enum AuditAction
 
     /// <summary>An administrator went through who has access, as once a quarter.</summary>
     AccessAttested,
+
+    /// <summary>An administrator proposed that a case be kept from deletion.</summary>
+    HoldAsked,
+
+    /// <summary>Another agreed that a case be kept from deletion.</summary>
+    HoldSet,
+
+    /// <summary>An administrator proposed that a case be kept no longer.</summary>
+    LiftAsked,
+
+    /// <summary>Another agreed that a case be kept no longer.</summary>
+    HoldLifted,
+
+    /// <summary>An administrator refused either proposal, or took it back.</summary>
+    HoldRefused,
+
+    /// <summary>A handler said how grave a case is.</summary>
+    Assessed,
 }

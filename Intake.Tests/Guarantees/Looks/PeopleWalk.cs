@@ -131,6 +131,7 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
     private async Task OwnAsync()
     {
         await KeepAsync("profile", GetAsync(At("profile"), administrator));
+        await KeepAsync("clocks", GetAsync(At("clocks"), administrator));
         await KeepAsync("mails", GetAsync(At("mails"), administrator));
         await KeepAsync("mails-errors", PostAsync("mails", administrator, ("AwayUntilDay", "41")));
         await KeepAsync("password", GetAsync(At("password"), administrator));

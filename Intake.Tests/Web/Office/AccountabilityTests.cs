@@ -187,8 +187,24 @@ public sealed class AccountabilityTests
     {
         using var made = await AskAsync("Year");
         var address = made.Headers.Location!.OriginalString;
-        Assert.That((await PageAsync(address)).QuerySelector("#genuine"), Is.Not.Null);
+        var asked = Guid.Parse(address[^36..]);
+        var genuine = await PageAsync(address);
+        var name = bench.Founded["administrator 1"].Certificate.FullName;
+        Assert.That(genuine.QuerySelector("#genuine"), Is.Not.Null);
+        Assert.That(genuine.QuerySelector("#occasion")!.TextContent, Is.EqualTo($"Anledning: Bestilt af {name}."));
         await using var db = bench.AsOwner();
+        var kept = await db.AccountabilityReports.SingleAsync(report => report.Id == asked);
+        Assert.That(Encoding.UTF8.GetString(kept.Document), Does.Not.Contain(name), "sealed");
+        var unnamed = await bench.Founded.Services.GetRequiredService<AccountabilityReports>().MakeAsync(
+            db, bench.Founded.Scheme, ReportPeriod.YearTo(new(2026, 3, 31)), scheduled: false, default); // as before names were kept
+        Assert.That((await PageAsync($"/da/office/accountability/{unnamed.Id}")).QuerySelector("#occasion")!.TextContent,
+            Is.EqualTo("Anledning: På en administrators ønske."));
+        Assert.That((await PageAsync("/da/office/accountability")).QuerySelectorAll("#reports tbody tr")
+            .Select(row => (row.QuerySelector("a")!.GetAttribute("href")!, row.Children[2].FirstChild!.TextContent)), Is.SupersetOf(new[]
+        {
+            (address, $"Bestilt af {name}"), ($"/da/office/accountability/{march}", "Efter planen"),
+            ($"/da/office/accountability/{unnamed.Id}", "På en administrators ønske"),
+        }));
         await db.Database.ExecuteSqlRawAsync("""
             UPDATE intake.accountability_report SET document = set_byte(document, 60, get_byte(document, 60) # 1) WHERE NOT scheduled
             """);

@@ -1,4 +1,5 @@
 using System.Net;
+using Intake.Core.Deadlines;
 using Intake.Tests.Support;
 using Intake.Web.Office.Door;
 using Microsoft.AspNetCore.Builder;
@@ -108,6 +109,28 @@ public sealed class DoorTests
     {
         var answer = await office.GetAsync("/da/office", await office.CookieOfAsync(office.Founded[who]));
         Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo(to));
+    }
+
+    [TestCase("da", "7 dage før fristen", "2 dage efter fristen", "Kl. 07.30 og 13.00", "730 dage, omkring 2 år")]
+    [TestCase("en", "7 days before the deadline", "2 days after the deadline", "At 07:30 and 13:00", "730 days, about 2 years")]
+    public async Task What_the_worker_does_and_when_stands_in_words_for_everybody_of_the_scheme(
+        string language, string first, string fifth, string hours, string kept)
+    {
+        var cookie = await office.CookieOfAsync(office.Founded["handler 1"]);
+        var inbox = await (await office.GetAsync($"/{language}/office/inbox", cookie)).PageAsync();
+        var page = await (await office.GetAsync(inbox.QuerySelector(".to-clocks")!.GetAttribute("href")!, cookie)).PageAsync();
+        var clocks = office.Founded.Scheme.Deadlines;
+        var steps = page.QuerySelectorAll("#ladder tbody tr").ToList();
+        Assert.That(steps.Select(row => (row.GetAttribute("data-days"), row.GetAttribute("data-to"))),
+            Is.EqualTo(clocks.Ladder.Steps.Select(step => ($"{step.DaysFromDue}", $"{step.To}"))));
+        Assert.That((steps[0].Children[0].TextContent, steps[4].Children[0].TextContent), Is.EqualTo((first, fifth)));
+        Assert.That(steps[^1].TextContent, Does.Contain(office.Founded.Scheme.Executive!.Title.In(language)), "and never which case");
+        Assert.That(page.QuerySelectorAll("#clocks tbody tr").Select(row => row.GetAttribute("data-clock")).Append("Retention").Distinct(),
+            Is.EquivalentTo(Enum.GetNames<DeadlineKind>()), "no clock is left out");
+        Assert.That(page.QuerySelector("#mail-hours")!.TextContent, Is.EqualTo(hours));
+        Assert.That(page.QuerySelector("#cover-administrators")!.TextContent,
+            Is.Not.Empty.And.Not.EqualTo(page.QuerySelector("#cover-handlers")!.TextContent), "the covers differ in this scheme");
+        Assert.That(page.QuerySelector("#kept [data-outcome=Acted]")!.Children[1].TextContent, Is.EqualTo(kept));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
 using Intake.Tests.Support;
 using Intake.Worker.Commands;
 using Microsoft.EntityFrameworkCore;
@@ -71,7 +72,9 @@ public sealed class CommandTests
         Assert.That(first.Output, Does.EndWith("region-hovedstaden is loaded.\n"));
         Assert.That(second.Output, Does.EndWith("unchanged.\n"));
         await using var db = databases.AsOwner();
-        Assert.That(await db.Schemes.CountAsync(), Is.EqualTo(1));
+        var scheme = await db.Schemes.SingleAsync();
+        Assert.That(await db.Audit.Select(row => new { row.Action, row.SchemeId }).ToListAsync(),
+            Is.EqualTo(new[] { new { Action = AuditAction.SchemeLoaded, SchemeId = (Guid?)scheme.Id } }), "in the scheme's access log, once");
     }
 
     [Test]

@@ -1,13 +1,17 @@
 using System.Text;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 using NUnit.Framework;
@@ -128,6 +132,33 @@ public sealed class DeadlineMailTests
 
         string[] told = ["administrator 1", "administrator 2"];
         Assert.That(AskedToSignIn(), Is.EquivalentTo(Addresses(told)));
+    }
+
+    [Test]
+    public async Task Feedback_is_the_administrators_until_a_unit_has_accepted_and_then_the_handlers_who_did()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync();
+        await scene.DoAsync<ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(sent.ReportId, self,
+            bench.Founded.Hospital.Id, [bench.Founded["handler 1"].Id, bench.Founded["handler 2"].Id], "Tag jer af det.",
+            GrantAnswers.Confirmed, default));
+        await using var db = bench.AsOwner();
+        var due = await db.Deadlines.Where(row => row.ReportId == sent.ReportId && row.Kind == DeadlineKind.Feedback).SingleAsync();
+        Assert.That(await ToldAsync(EscalationLevel.Handler), Is.EquivalentTo(new[] { "administrator 1", "administrator 2" }));
+        Assert.That(await ToldAsync(EscalationLevel.Unit), Is.EquivalentTo(new[] { "administrator 1", "administrator 2" }));
+
+        await scene.PassAsync(sent, "handler 1");
+        Assert.That(await ToldAsync(EscalationLevel.Handler), Is.EquivalentTo(new[] { "handler 1", "handler 2" }));
+
+        async Task<IEnumerable<string>> ToldAsync(EscalationLevel level)
+        {
+            await using var worker = bench.Founded.Databases.AsWorker();
+            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var audience = await DeadlineAudience.ReadAsync(
+                worker, staff, [sent.ReportId], bench.Founded.Services.GetRequiredService<HolderPseudonyms>(), default);
+            string[] people = ["administrator 1", "administrator 2", "deputy", "handler 1", "handler 2", "handler 3"];
+            return audience.Of(due, level).Holders.Select(id => people.Single(name => bench.Founded[name].Id == id));
+        }
     }
 
     [Test]

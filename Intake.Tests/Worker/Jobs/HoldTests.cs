@@ -4,6 +4,7 @@ using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
 using Intake.Core.Staff.Certificates;
 using Intake.Tests.Core.Cases;
 using Intake.Worker.Jobs;
@@ -68,6 +69,12 @@ public sealed class HoldTests
         Assert.That(await Answer("administrator 2", agree: false), Is.EqualTo(CaseResult.Done), "taken back");
         Assert.That(await Propose("administrator 2"), Is.EqualTo(CaseResult.Done));
         Assert.That(await Answer("administrator 1"), Is.EqualTo(CaseResult.Done));
+        Assert.That((await db.Audit.OrderBy(row => row.At).Select(row => row.Action).ToListAsync()).Where(action =>
+            action is >= AuditAction.HoldAsked and <= AuditAction.HoldRefused or AuditAction.Noted), Is.EqualTo(new[]
+        {
+            AuditAction.HoldAsked, AuditAction.HoldSet, AuditAction.LiftAsked, AuditAction.HoldRefused, AuditAction.LiftAsked,
+            AuditAction.HoldLifted,
+        }), "each in words of its own, and no note");
         await bench.RunAsync<DestroyReports>();
         Assert.That(await db.Reports.AnyAsync(), Is.True, "a month begins when the hold is lifted");
         bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));

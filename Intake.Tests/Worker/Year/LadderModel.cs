@@ -66,13 +66,13 @@ internal static class LadderModel
 
     private static IEnumerable<LivedPerson> At(LivedCase one, DeadlineKind kind, Guid? referral, EscalationLevel level)
     {
-        var units = one.Referrals.Where(of => referral is null || of.Id == referral).Select(of => of.Unit).Distinct().ToList();
+        var turns = Turns(one, kind, referral);
+        var units = (referral is null ? turns : [.. one.Referrals.Where(of => of.Id == referral)]).Select(of => of.Unit).Distinct().ToList();
         var here = one.Scheme.Active.Where(one.Holders.Contains).ToList();
-        var isTheirs = kind is DeadlineKind.Acknowledgement or DeadlineKind.Screening || one.Referrals.Count == 0;
         return level switch
         {
-            EscalationLevel.Handler when !isTheirs => here.Where(person => !person.Administers
-                && (referral is null || one.Referrals.Single(of => of.Id == referral).Workers.Contains(person))),
+            EscalationLevel.Handler when turns.Count > 0 => here.Where(person => !person.Administers
+                && turns.Exists(of => of.Workers.Contains(person))),
             EscalationLevel.Handler or EscalationLevel.Administrator => here.Where(person => person.Administers && !person.Deputises),
             EscalationLevel.Unit => units.SelectMany(unit => Leader(here, unit) is { } leader
                 ? [leader] : here.Where(person => person.Units.Contains(unit.Id))).Distinct(),
@@ -81,6 +81,17 @@ internal static class LadderModel
             _ => here.Where(person => person.Deputises),
         };
     }
+
+    /// <summary>
+    /// Which referrals' move a clock is: one of its own while somebody is at work on it; of the whole case those that are accepted and
+    /// not done. None: the administrators'.
+    /// </summary>
+    private static List<LivedReferral> Turns(LivedCase one, DeadlineKind kind, Guid? referral) => kind switch
+    {
+        DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.Routing or DeadlineKind.CheckIn => [],
+        _ when referral is not null => [.. one.Referrals.Where(of => of.Id == referral && of.Workers.Count > 0)],
+        _ => [.. one.Referrals.Where(of => of.AcceptedOn is not null && !of.IsDone && of.Workers.Count > 0)],
+    };
 
     private static LivedPerson? Leader(List<LivedPerson> here, Unit unit) =>
         unit.Leader is null ? null : here.Find(person => person.Email == unit.Leader);

@@ -2,6 +2,7 @@ using Intake.Web.Office.Access;
 using Intake.Web.Office.Accountability;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Cases;
+using Intake.Web.Office.Clocks;
 using Intake.Web.Office.Operations;
 using Intake.Web.Office.People;
 using Intake.Web.Office.Retention;
@@ -29,6 +30,7 @@ public static class OfficePages
         app.MapRoots();
         app.MapAccountability();
         app.MapRetention();
+        app.MapClocks();
         app.MapCasePages();
     }
 }

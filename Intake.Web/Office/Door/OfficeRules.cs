@@ -10,6 +10,10 @@ public static class OfficeRules
     public static TBuilder ForEveryone<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.For(_ => true);
 
+    /// <summary>Everybody of a scheme, certified or not: <see cref="OfficeSession.Scheme"/> is there.</summary>
+    public static TBuilder ForMembers<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.For(session => session.By.SchemeId is not null);
+
     /// <summary>Certified administrators and case handlers: <see cref="OfficeSession.Staff"/> is there.</summary>
     public static TBuilder ForReaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.For(session => session.IsReader);

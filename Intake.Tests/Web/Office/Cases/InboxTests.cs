@@ -31,11 +31,23 @@ public sealed class InboxTests
             Has.Length.EqualTo(1));
         Assert.That((await room.PageAsync("handler 1", "/da/office/inbox?show=all")).QuerySelectorAll("#inbox tbody tr"), Is.Empty);
 
+        var referred = await room.InScopeAsync("Det skete i går.");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(referred, "refer"),
+            ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(referred))).QuerySelector("#overdue"), Is.Null);
         await office.MoveAsync(TimeSpan.FromDays(8));
         var later = new CaseRoom(office);
         var overdue = await later.PageAsync("administrator 1", "/da/office/inbox?show=overdue");
         Assert.That(overdue.QuerySelectorAll("#inbox tbody tr"), Has.Length.EqualTo(InboxQuery.PageSize));
         Assert.That(overdue.QuerySelector("#inbox tbody tr")!.TextContent, Does.Contain("Overskredet"));
+        var late = (await later.PageAsync("administrator 1", CaseRoom.Case(referred))).QuerySelector("#overdue")!.TextContent;
+        Assert.That(late, Does.Contain("Enheden skal tage imod").And.Contain("6. marts 2026, 5 dage siden")
+            .And.Contain($"Nu skal {office.Founded.Hospital.Title.Da} handle").And.Contain("1 frist mere"));
+        await later.PassAsync(referred, "handler 1");
+        await office.MoveAsync(TimeSpan.FromDays(100));
+        later = new CaseRoom(office);
+        Assert.That((await later.PageAsync("handler 1", CaseRoom.Case(referred))).QuerySelector("#overdue")!.TextContent,
+            Does.Contain("Tilbagemelding").And.Contain("Det er din tur."));
     }
 
     [Test]
@@ -48,6 +60,10 @@ public sealed class InboxTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "NoGround"), ("Text", ""));
         Assert.That(await KeptAsync(), Does.Not.Contain("bevares"));
+        var closed = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        Assert.That(closed.QuerySelector("#over")!.TextContent, Does.Contain("Sagen er slut").And.Contain("følger sagen."));
+        Assert.That(closed.QuerySelectorAll("#question, #feedback, #follow-state"), Is.Empty, "nothing to do where nothing can be done");
+        Assert.That(closed.Body!.TextContent, Does.Not.Contain("kan få spørgsmål"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
 
         Assert.That(await WaitsAsync("administrator 1"), Is.Empty);

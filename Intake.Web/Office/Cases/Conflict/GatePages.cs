@@ -22,7 +22,7 @@ public static class GatePages
         pages.MapGet("/gate", (Guid id, PageAddress here) => new SeeOther(here.Case(id))).ForReaders();
         pages.MapGet("/recuse", AskAsync).ForReaders();
         pages.MapPost("/recuse", RecuseAsync).ForReaders().Takes(Recusing);
-        app.MapOffice().MapGet("/recused", (string? last) => Page.Of<RecusedPage>(new { WasLast = last == "yes" })).ForReaders();
+        app.MapOffice().MapGet("/recused", (string? left) => Page.Of<RecusedPage>(new { Left = left == "none" ? 0 : left == "one" ? 1 : (int?)null })).ForReaders();
     }
 
     /// <summary>The gate, for a person who has not passed it; null where there is none.</summary>
@@ -62,10 +62,10 @@ public static class GatePages
     private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate, AdministratorCover cover)
     {
         var errors = new FormErrors();
-        var wasLast = await gate.IsLastHandlerAsync(visit.Id, visit.Staff, visit.Cancel);
+        var left = await gate.HandlersLeftAsync(visit.Id, visit.Staff, visit.Cancel);
         var answer = await gate.RecuseAsync(visit.Id, visit.Staff, form.Text("NotNamed") == "yes", visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.To(wasLast ? "office/recused?last=yes" : "office/recused"), errors,
+            answer, visit.Here.To("office/recused" + (left switch { 0 => "?left=none", 1 => "?left=one", _ => "" })), errors,
             answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form", () => RecusePageAsync(visit, gate, cover, errors));
     }
 

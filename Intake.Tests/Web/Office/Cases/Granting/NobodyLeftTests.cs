@@ -32,13 +32,22 @@ public sealed class NobodyLeftTests
         await room.PassAsync(sent, "handler 1");
         Assert.That((await mailbox.PageAsync()).QuerySelector("#mailbox-state-hint")!.TextContent, Does.Contain("er i gang"));
 
-        Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent, "recuse"))).QuerySelector("#others-stay"), Is.Not.Null);
+        Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent, "recuse"))).QuerySelector("#one-stays"), Is.Not.Null);
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#single-handler"), Is.Null, "two have it");
         var others = await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
-        Assert.That(others.Body!.TextContent, Does.Contain("andre har sagen"));
+        Assert.That(others.Body!.TextContent, Does.Contain("kun én sagsbehandler"));
+        var (one, third) = (room.Office.Founded["handler 1"].Certificate.FullName, room.Office.Founded["handler 3"].Certificate.FullName);
+        var alone = (await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#single-handler")!;
+        Assert.That(alone.TextContent, Does.Contain("Du er den eneste").And.Contain(third));
+        Assert.That(alone.QuerySelector("a")!.GetAttribute("href"), Does.EndWith("/hand-over"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#single-handler")!.TextContent,
+            Does.Contain(one).And.Contain(third));
         Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent, "recuse"))).QuerySelector("#last-handler")!.TextContent,
             Does.Contain("Du er den sidste"));
         var last = await room.DoneAsync("handler 1", CaseRoom.Case(sent, "recuse"));
         Assert.That(last.Body!.TextContent, Does.Contain("overdrage den igen").And.Not.Contain("andre har sagen"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#no-handler a")!.GetAttribute("href"),
+            Is.EqualTo(CaseRoom.Case(sent, "refer")));
         var left = await mailbox.PageAsync();
         Assert.That(left.QuerySelector("#mailbox-state-hint")!.TextContent, Does.Contain("gives videre igen"));
         Assert.That(left.QuerySelector("[data-step=HandedOn]")!.GetAttribute("data-state"), Is.EqualTo("Now"));
