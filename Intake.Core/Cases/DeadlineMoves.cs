@@ -21,8 +21,8 @@ public sealed record MovingReferral(Guid Id, Guid UnitId, bool IsAccepted, bool 
 }
 
 /// <summary>
-/// Whose move an open deadline is: inbox, case page, accountability report and mails all ask here. What the whole case owes is the administrators'
-/// until a unit has accepted, and again when no unit has anything left to do. Pure.
+/// Whose move an open deadline is: inbox, case page, accountability report and mails all ask here. What the whole case owes is the
+/// administrators' until a unit has accepted, and again when no unit has anything left to do. Pure.
 /// </summary>
 public static class DeadlineMoves
 {

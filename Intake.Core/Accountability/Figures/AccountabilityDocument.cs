@@ -84,7 +84,8 @@ public sealed record AccountabilityDocument(
 
     /// <summary>Who asked for a kept document, without reading its facts; null where it does not say.</summary>
     /// <exception cref="JsonException">It is no document.</exception>
-    public static Asker? AskerOf(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<AskedDocument>(bytes, JsonSerializerOptions.Web)?.AskedBy;
+    public static Asker? AskerOf(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<AskedDocument>(bytes, JsonSerializerOptions.Web)?.AskedBy;
 
     /// <summary>A kept document.</summary>
     /// <exception cref="JsonException">It is none.</exception>

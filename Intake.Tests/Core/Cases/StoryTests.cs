@@ -123,7 +123,8 @@ public sealed class StoryTests
         var audited = await db.Audit.Select(a => a.Action).Distinct().ToListAsync();
         Assert.That(audited, Is.SupersetOf(new[] { AuditAction.GateOpened, AuditAction.GatePassed, AuditAction.Screened,
             AuditAction.Referred, AuditAction.Accepted, AuditAction.Asked, AuditAction.Noted, AuditAction.Assessed,
-            AuditAction.StatementSent, AuditAction.StatementReturned, AuditAction.StatementAccepted, AuditAction.FeedbackGiven, AuditAction.Closed }));
+            AuditAction.StatementSent, AuditAction.StatementReturned, AuditAction.StatementAccepted,
+            AuditAction.FeedbackGiven, AuditAction.Closed }));
     }
 
     [Test]

@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
+using Intake.Core.Deadlines;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Tests.Guarantees.Looks;
 
@@ -11,7 +13,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
     private const string Handler = "handler 1";
 
     /// <summary>One case at each stage; made once for all languages.</summary>
-    internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned)
+    internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
         {
@@ -27,7 +29,30 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
-            return new Cases(fresh, opened, referred, referral, returned);
+            return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room));
+        }
+
+        /// <summary>One handler is left, and a deadline has passed.</summary>
+        private static async Task<Sent> AloneAsync(CaseRoom room)
+        {
+            var alone = await room.InScopeAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(alone, "refer"),
+                ("Unit", room.Hospital), ("Handlers", room.Id(Handler)), ("Handlers", room.Id("handler 2")));
+            await room.PassAsync(alone, Handler);
+            await room.DoneAsync("handler 2", CaseRoom.Case(alone, "recuse"));
+            await using var db = room.Office.Founded.Databases.AsOwner();
+            await db.Deadlines.Where(row => row.ReportId == alone.ReportId && row.Kind == DeadlineKind.Statement)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.StartsOn, row => row.StartsOn.AddDays(-100))
+                    .SetProperty(row => row.DueOn, row => row.DueOn.AddDays(-100)));
+            return alone;
+        }
+
+        private static async Task<Sent> OverAsync(CaseRoom room)
+        {
+            var over = await room.InScopeAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(over, "feedback"), ("Text", "Det er undersøgt."));
+            await room.DoneAsync(Administrator, CaseRoom.Case(over, "close"), ("Outcome", "NoGround"), ("Text", ""));
+            return over;
         }
     }
 
@@ -40,7 +65,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("gate", CaseRoom.Case(cases.Fresh)), ("recuse", CaseRoom.Case(cases.Fresh, "recuse")),
             ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)),
             ("screening", CaseRoom.Case(cases.Opened, screening)),
-            ("whole", CaseRoom.Case(cases.Referred)), ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
+            ("whole", CaseRoom.Case(cases.Referred)), ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
+            ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
@@ -56,7 +82,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await ReportsAsync();
         foreach (var (name, path) in new[]
         {
-            ("handlers", CaseRoom.Case(cases.Referred)), ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
+            ("handlers", CaseRoom.Case(cases.Referred)), ("alone", CaseRoom.Case(cases.Alone)),
+            ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
             ("write", cases.Returned + "/statement/write"),
         })
         {

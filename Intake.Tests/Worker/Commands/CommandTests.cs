@@ -74,7 +74,8 @@ public sealed class CommandTests
         await using var db = databases.AsOwner();
         var scheme = await db.Schemes.SingleAsync();
         Assert.That(await db.Audit.Select(row => new { row.Action, row.SchemeId }).ToListAsync(),
-            Is.EqualTo(new[] { new { Action = AuditAction.SchemeLoaded, SchemeId = (Guid?)scheme.Id } }), "in the scheme's access log, once");
+            Is.EqualTo(new[] { new { Action = AuditAction.SchemeLoaded, SchemeId = (Guid?)scheme.Id } }),
+            "in the scheme's access log, once");
     }
 
     [Test]

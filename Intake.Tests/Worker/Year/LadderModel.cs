@@ -67,7 +67,8 @@ internal static class LadderModel
     private static IEnumerable<LivedPerson> At(LivedCase one, DeadlineKind kind, Guid? referral, EscalationLevel level)
     {
         var turns = Turns(one, kind, referral);
-        var units = (referral is null ? turns : [.. one.Referrals.Where(of => of.Id == referral)]).Select(of => of.Unit).Distinct().ToList();
+        var units = (referral is null ? turns : [.. one.Referrals.Where(of => of.Id == referral)])
+            .Select(of => of.Unit).Distinct().ToList();
         var here = one.Scheme.Active.Where(one.Holders.Contains).ToList();
         return level switch
         {

@@ -22,7 +22,8 @@ public static class GatePages
         pages.MapGet("/gate", (Guid id, PageAddress here) => new SeeOther(here.Case(id))).ForReaders();
         pages.MapGet("/recuse", AskAsync).ForReaders();
         pages.MapPost("/recuse", RecuseAsync).ForReaders().Takes(Recusing);
-        app.MapOffice().MapGet("/recused", (string? left) => Page.Of<RecusedPage>(new { Left = left == "none" ? 0 : left == "one" ? 1 : (int?)null })).ForReaders();
+        app.MapOffice().MapGet("/recused", (string? left) =>
+            Page.Of<RecusedPage>(new { Left = left switch { "none" => 0, "one" => 1, _ => (int?)null } })).ForReaders();
     }
 
     /// <summary>The gate, for a person who has not passed it; null where there is none.</summary>
