@@ -53,8 +53,8 @@ public sealed class NoticeBook(FileSecret fileSecret)
         }
 
         var id = Guid.NewGuid();
-        var recipient = RecipientSeal.Seal(fileSecret, id, recipientId);
         var messageId = $"<{Convert.ToHexStringLower(hash.AsSpan(0, 16))}@{domain}>";
+        var recipient = RecipientSeal.Seal(fileSecret, new(id, (int)kind, messageId, cause.At, body), recipientId);
         var (state, type, at) = ((short)MailState.Waiting, (short)kind, cause.At.ToUniversalTime());
         return await db.Database.ExecuteSqlAsync($"""
             INSERT INTO intake.mail (id, recipient, kind, body_text, message_id, state, attempts, next_at, hour_at)
@@ -119,7 +119,7 @@ public sealed class NoticeBook(FileSecret fileSecret)
         ArgumentNullException.ThrowIfNull(mail);
         try
         {
-            return RecipientSeal.Open(fileSecret, mail.Id, mail.Recipient);
+            return RecipientSeal.Open(fileSecret, mail.Sealed, mail.Recipient);
         }
         catch (SealedException)
         {

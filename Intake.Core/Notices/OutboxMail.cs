@@ -1,3 +1,5 @@
+using Intake.Core.Sealing;
+
 namespace Intake.Core.Notices;
 
 /// <summary>
@@ -12,8 +14,11 @@ public sealed class OutboxMail
 
     public required Guid Id { get; init; }
 
-    /// <summary>The member of staff, sealed under the file secret for this row: see <see cref="Sealing.RecipientSeal"/>.</summary>
+    /// <summary>The member of staff, sealed under the file secret for this row: see <see cref="RecipientSeal"/>.</summary>
     public required byte[] Recipient { get; init; }
+
+    /// <summary>What the recipient is sealed for: all that decides what is sent, and when at the earliest.</summary>
+    public SealedMail Sealed => new(Id, (int)Kind, MessageId, HourAt, BodyText);
 
     public required MailKind Kind { get; init; }
     public string? BodyText { get; init; }

@@ -42,9 +42,9 @@ internal sealed class SyntheticCases(WorkerBench bench)
             var people = Enumerable.Range(0, HandlersOfAUnit).Select(_ => Guid.NewGuid()).ToList();
             foreach (var id in people)
             {
-                Add("staff_member", "id, scheme_id, email, full_name, roles, state, totp_last_step, failed_sign_ins, created_on, language, "
+                Add("staff_member", "id, scheme_id, email, full_name, roles, state, used_code, failed_sign_ins, created_on, language, "
                     + "wrong_codes, code_tries, recovery_code_tries",
-                    id, scheme.Id, $"{id:N}@portal.example.dk", "Sagsbehandler", (short)StaffRoles.CaseHandler, (short)StaffState.Active, 0L, 0,
+                    id, scheme.Id, $"{id:N}@portal.example.dk", "Sagsbehandler", (short)StaffRoles.CaseHandler, (short)StaffState.Active, Hash, 0,
                     Today.AddDays(-400), "da", 0, 0, 0);
                 Add("staff_unit", "staff_id, unit_id", id, unit.Id);
             }

@@ -27,8 +27,7 @@ public sealed class AccountabilityReports(FileSecret fileSecret, AuditTrail audi
     {
         ArgumentNullException.ThrowIfNull(scheme);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({MakingLock}, hashtext({scheme.Id.ToString("D")}))", cancel);
-        var last = await db.AccountabilityReports.Where(row => row.SchemeId == scheme.Id && row.Scheduled)
-            .MaxAsync(row => (DateOnly?)row.ToOn, cancel);
+        var last = await LastAsync(db, scheme.Id, cancel);
         var missing = ReportPeriod.Missing(scheme.Accountability, last, CopenhagenClock.Today(time), MostAtOnce);
         foreach (var period in missing) await MakeAsync(db, scheme, period, scheduled: true, cancel);
         return missing.Count;
@@ -62,6 +61,16 @@ public sealed class AccountabilityReports(FileSecret fileSecret, AuditTrail audi
         db.AccountabilityReports.Add(report);
         await db.SaveChangesAsync(cancel);
         return report;
+    }
+
+    /// <summary>Until when the schedule's reports go: rows that are not ours say nothing of it.</summary>
+    private async Task<DateOnly?> LastAsync(IntakeDb db, Guid scheme, CancellationToken cancel)
+    {
+        var newestFirst = db.AccountabilityReports.AsNoTracking().Where(row => row.SchemeId == scheme && row.Scheduled)
+            .OrderByDescending(row => row.ToOn).AsAsyncEnumerable();
+        await foreach (var row in newestFirst.WithCancellation(cancel))
+            if (Open(row) is not null) return row.ToOn;
+        return null;
     }
 
     /// <summary>The document of a kept report as the installation sealed and signed it; null where the row is not so.</summary>

@@ -22,8 +22,10 @@ public sealed class HoldDesk(CaseAccess cases, EntryLog log)
             if (CaseText.Fault(reason) is { } fault) return fault;
             var row = open.Report.Row;
             if (!open.Allows(CaseLifecycle.Hold) || row.HoldAskedOn is not null) return CaseResult.NotNow;
-            await AppendAsync(open, row.LegalHold ? DecisionKind.LiftAsked : DecisionKind.HoldAsked, reason!, cancel);
-            row.HoldAskedOn = open.Today;
+            var what = row.LegalHold ? DecisionKind.LiftAsked : DecisionKind.HoldAsked;
+            var before = await log.ReadAsync(open.Report, open.Dialogue, cancel);
+            await AppendAsync(open, what, reason!, cancel);
+            row.HoldAskedOn = HoldProposals.FirstOfLate(before, what, administrator.Certificate.PersonId, open.Today) ?? open.Today;
             return CaseResult.Done;
         }, cancel);
 

@@ -41,6 +41,19 @@ public sealed class HoldProposals(IntakeDb db, CertificateBooks books, FileSecre
         return last?.As<DecisionContent>()?.What == asked ? last.Opened?.Author.PersonId : null;
     }
 
+    /// <summary>
+    /// The day of a person's first proposal of the kind within twice the days for an answer: proposing again keeps a case no longer, so
+    /// that one administrator alone keeps none for good.
+    /// </summary>
+    /// <param name="thread">The Dialogue's entries before the proposal.</param>
+    /// <param name="what">What is proposed.</param>
+    /// <param name="person">Who proposes.</param>
+    /// <param name="today">Today.</param>
+    internal static DateOnly? FirstOfLate(IReadOnlyList<ReadEntry> thread, DecisionKind what, Guid person, DateOnly today) =>
+        thread.Where(entry => entry.MadeOn > today.AddDays(-2 * HoldDesk.DaysToAnswer) && entry.Opened?.Author.PersonId == person
+                && entry.As<DecisionContent>()?.What == what.ToString())
+            .Select(entry => (DateOnly?)entry.MadeOn).Min();
+
     /// <summary>The author of the first of the newest records that all have the proposal.</summary>
     private Guid? Proposer(IEnumerable<StateRecord> newestFirst, CertificateBook book)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Intake.Core.Schemes;
 using Intake.Core.Staff.Certificates;
+using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Intake.Core.Submission;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public sealed class SelfCheck(IntakeCoreOptions places, TimeProvider time)
         {
             await using var real = World(_ => { });
             await using var scope = real.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<IntakeDb>();
+            Right.If(!await scope.ServiceProvider.GetRequiredService<RingKeys>().IsStrangeAsync(db, limit.Token));
             var schemes = await scope.ServiceProvider.GetRequiredService<SchemeCatalogue>().AllAsync(limit.Token);
             foreach (var scheme in schemes) await ReportAsync(scheme, course, limit.Token);
             if (schemes.Count > 0) await FormAsync(schemes[RandomNumberGenerator.GetInt32(schemes.Count)], real, course, limit.Token);

@@ -9,6 +9,9 @@ public sealed class SelfCheckBook(IntakeDb db, TimeProvider time)
     /// <summary>A process that has not checked for so long has ended; where none has, that is an alarm.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
+    /// <summary>How far the clocks of two processes may be apart. A check of a later time was none: its row is passed over.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     /// <summary>Writes what a process found, and takes away the rows of processes that have ended.</summary>
     public async Task WriteAsync(Guid process, SelfCheckFinding finding, CancellationToken cancel)
     {
@@ -19,14 +22,17 @@ public sealed class SelfCheckBook(IntakeDb db, TimeProvider time)
         (row.TriedAt, row.Failed) = (now, finding.Failed);
         if (finding.Failed is null) row.GoodAt = now;
         await db.SaveChangesAsync(cancel);
-        await db.SelfChecks.Where(one => one.Id != process && one.TriedAt < now - Patience).ExecuteDeleteAsync(cancel);
+        var ahead = now + Skew;
+        await db.SelfChecks.Where(one => one.Id != process && (one.TriedAt < now - Patience || one.TriedAt > ahead || one.GoodAt > ahead))
+            .ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>All processes together; null before the first check of an installation.</summary>
     public async Task<SelfCheckStatus?> ReadAsync(CancellationToken cancel)
     {
-        var rows = await db.SelfChecks.AsNoTracking().ToListAsync(cancel);
-        var since = time.GetUtcNow() - Patience;
+        var (since, ahead) = (time.GetUtcNow() - Patience, time.GetUtcNow() + Skew);
+        var rows = await db.SelfChecks.AsNoTracking()
+            .Where(row => row.TriedAt <= ahead && (row.GoodAt == null || row.GoodAt <= ahead)).ToListAsync(cancel);
         return rows.Count == 0 ? null : new(
             rows.Max(row => row.GoodAt),
             rows.Where(row => row.TriedAt >= since).OrderByDescending(row => row.TriedAt).Select(row => row.Failed).FirstOrDefault(

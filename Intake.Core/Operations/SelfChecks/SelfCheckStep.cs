@@ -3,7 +3,7 @@ namespace Intake.Core.Operations.SelfChecks;
 /// <summary>Where in a self-check something failed. The numbers are stored.</summary>
 public enum SelfCheckStep
 {
-    /// <summary>The databases, the file secret or a scheme's file could not be had.</summary>
+    /// <summary>The databases, the file secret or a scheme's file could not be had, or this hour's session key is not ours.</summary>
     Begin = 1,
 
     /// <summary>What was written was not staged, or did not come back as it was.</summary>

@@ -58,6 +58,7 @@ internal static class Labels
     public const string Root = "intake/1/root";
     public const string RootMail = "intake/1/root-mail";
     public const string Countersigned = "intake/1/countersigned";
+    public const string UsedCode = "intake/1/used-code";
     public const string Attested = "intake/1/access-attested";
     public const string AttestedList = "intake/1/access-list";
     public const string CountersignedLeaf = "intake/1/countersigned-leaf";

@@ -111,7 +111,7 @@ public sealed class EnrolmentDesk(
             RecoveryVerifier = byRecovery.VerifierHash,
             SealedRecoveryKeys = byRecovery.SealedKeys,
             SealedTotp = TotpSeal.Seal(fileSecret, person.Id, secret),
-            TotpLastStep = step,
+            UsedCode = UsedCode.Of(fileSecret, person.Id, step),
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return await AgainAsync(token, cancel) ?? Refused(EnrolRefusal.LinkSpent);
@@ -155,7 +155,7 @@ public sealed class EnrolmentDesk(
                 .SetProperty(x => x.RecoveryVerifier, made.RecoveryVerifier)
                 .SetProperty(x => x.SealedRecoveryKeys, made.SealedRecoveryKeys)
                 .SetProperty(x => x.SealedTotp, made.SealedTotp)
-                .SetProperty(x => x.TotpLastStep, made.TotpLastStep)
+                .SetProperty(x => x.UsedCode, made.UsedCode)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
                 .SetProperty(x => x.CodeTries, 0)

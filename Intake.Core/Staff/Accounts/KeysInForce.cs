@@ -48,7 +48,7 @@ internal static class KeysInForce
                 .SetProperty(x => x.RecoveryVerifier, made.RecoveryVerifier)
                 .SetProperty(x => x.SealedRecoveryKeys, made.SealedRecoveryKeys)
                 .SetProperty(x => x.SealedTotp, made.SealedTotp)
-                .SetProperty(x => x.TotpLastStep, made.TotpLastStep)
+                .SetProperty(x => x.UsedCode, made.UsedCode)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
                 .SetProperty(x => x.CodeTries, 0)

@@ -83,7 +83,7 @@ public sealed class PasswordDesk(
         var brought = account is null ? default : BroughtCode.Of(fileSecret, account, code, now);
         // During a delay a code serves one try, as at sign-in: strangers can keep nobody from recovering.
         var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
-        if (claimed && !await SignInThrottle.ClaimAsync(db, account!.Id, brought.Step!.Value, cancel))
+        if (claimed && !await SignInThrottle.ClaimAsync(db, fileSecret, account!.Id, brought.Step!.Value, cancel))
             brought = brought with { IsFresh = false };
         var kept = account is null ? null : RecoverySealOf(account);
         var asker = brought.IsFresh ? account!.Id : AddressKey.Of(address);
@@ -101,12 +101,15 @@ public sealed class PasswordDesk(
             account.Id, () => StaffKeySeal.Make(fileSecret, account.Id, password.Span, person.Encryption, person.Signing), cancel);
         var byRecovery = await gate.RunAsync(
             account.Id, () => StaffKeySeal.Make(fileSecret, account.Id, next.Span, person.Encryption, person.Signing), cancel);
+        var spent = UsedCode.SpendersOf(fileSecret, account.Id, step);
+        var used = spent[0];
+        var later = spent.Skip(1).ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return Recovered(next);
         var mine = await db.Staff
             .Where(row => row.Id == account.Id && row.RecoveryVerifier == kept!.VerifierHash
                 && (row.RecoveryCodesAfter == null || row.RecoveryCodesAfter <= now)
-                && (row.TotpLastStep < step || (claimed && row.TotpLastStep == step)))
+                && !later.Contains(row.UsedCode) && (claimed || row.UsedCode != used))
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.PasswordSalt, byPassword.Salt)
                 .SetProperty(x => x.PasswordVerifier, byPassword.VerifierHash)
@@ -114,7 +117,7 @@ public sealed class PasswordDesk(
                 .SetProperty(x => x.RecoverySalt, byRecovery.Salt)
                 .SetProperty(x => x.RecoveryVerifier, byRecovery.VerifierHash)
                 .SetProperty(x => x.SealedRecoveryKeys, byRecovery.SealedKeys)
-                .SetProperty(x => x.TotpLastStep, step)
+                .SetProperty(x => x.UsedCode, used)
                 .SetProperty(x => x.FailedSignIns, 0)
                 .SetProperty(x => x.LockedUntil, (DateTimeOffset?)null)
                 .SetProperty(x => x.CodeTries, 0)

@@ -18,6 +18,6 @@ public sealed class PendingKeys
     public required byte[] SealedRecoveryKeys { get; init; }
     public required byte[] SealedTotp { get; init; }
 
-    /// <summary>The step of the code that was shown at enrolment: it signs nobody in later.</summary>
-    public required long TotpLastStep { get; init; }
+    /// <summary>The mark of the code that was shown at enrolment: it signs nobody in later.</summary>
+    public required byte[] UsedCode { get; init; }
 }

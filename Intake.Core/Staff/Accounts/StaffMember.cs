@@ -35,9 +35,6 @@ public sealed class StaffMember
     public byte[]? RecoveryVerifier { get; set; }
     public byte[]? SealedTotp { get; set; }
 
-    /// <summary>Last accepted 30-second step (RFC 6238), moved by a conditional update so that a code works once.</summary>
-    public long TotpLastStep { get; set; }
-
     public int FailedSignIns { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }
     public required DateOnly CreatedOn { get; init; }
@@ -65,6 +62,9 @@ public sealed class StaffMember
 
     /// <summary>Who stands in during a leave; always null without one.</summary>
     public Guid? SubstituteId { get; set; }
+
+    /// <summary>The mark of the last code that was used, 32 bytes, moved by a conditional update so that a code works once.</summary>
+    public byte[] UsedCode { get; set; } = Sealing.UsedCode.None;
 
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }

@@ -17,7 +17,8 @@ internal readonly record struct BroughtCode(long? Step, bool IsFresh)
         try
         {
             using var secret = TotpSeal.Open(fileSecret, account.Id, account.SealedTotp);
-            return Totp.Match(secret.Span, code, now) is { } step ? new(step, step > account.TotpLastStep) : default;
+            return Totp.Match(secret.Span, code, now) is { } step
+                ? new(step, !UsedCode.SpendersOf(fileSecret, account.Id, step).Contains(account.UsedCode, ByteOrder.Instance)) : default;
         }
         catch (SealedException)
         {

@@ -30,11 +30,32 @@ public sealed class RingKeys(FileSecret fileSecret, TimeProvider time)
         }
     }
 
-    /// <summary>An hour's key; null when there is none, or no longer.</summary>
+    /// <summary>An hour's key; null when there is none, or no longer, or what is there is none of ours.</summary>
     public async Task<SecretBytes?> OpenAsync(IntakeDb db, int hour, CancellationToken cancel)
     {
         var row = await db.RingKeys.AsNoTracking().SingleOrDefaultAsync(r => r.Hour == hour, cancel);
-        return row is null || row.ExpiresAt <= time.GetUtcNow() ? null : RingKeySeal.Open(fileSecret, hour, row.Wrapped);
+        return row is null || row.ExpiresAt <= time.GetUtcNow() ? null : Unwrap(row);
+    }
+
+    /// <summary>Whether this hour's row is none of ours, so that nobody can sign in: for the self-check.</summary>
+    public async Task<bool> IsStrangeAsync(IntakeDb db, CancellationToken cancel)
+    {
+        var hour = HourOf(time.GetUtcNow());
+        if (await db.RingKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hour == hour, cancel) is not { } row) return false;
+        using var key = Unwrap(row);
+        return key is null || row.ExpiresAt <= time.GetUtcNow();
+    }
+
+    private SecretBytes? Unwrap(RingKey row)
+    {
+        try
+        {
+            return RingKeySeal.Open(fileSecret, row.Hour, row.Wrapped);
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The start of an hour.</summary>

@@ -13,13 +13,14 @@ namespace Intake.Core.Staff.SignIn;
 /// </summary>
 public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks books, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>How long a session lives unused.</summary>
+    /// <summary>How long a session lives unused at most; up to five minutes less.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>Ends are on whole steps of the clock, so that a row does not say when its owner was last here.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     /// <summary>How long at most, from the start of the clock hour it began in.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
-
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or belongs to nobody.</summary>
     public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancel)
@@ -91,13 +92,16 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         }
     }
 
-    /// <summary>At most once a minute, and never back to life.</summary>
+    /// <summary>When a session that is used now ends, unless it is used again.</summary>
+    public static DateTimeOffset EndAfter(DateTimeOffset now) => new((now + Idle).UtcTicks / Step.Ticks * Step.Ticks, TimeSpan.Zero);
+
+    /// <summary>At most once a step, and never back to life.</summary>
     private async Task RenewAsync(StaffSession session, DateTimeOffset now, CancellationToken cancel)
     {
-        var renewed = now + Idle;
-        if (session.ExpiresAt > renewed - RenewEvery) return;
+        var renewed = EndAfter(now);
+        if (session.ExpiresAt >= renewed) return;
         await db.StaffSessions
-            .Where(row => row.Id == session.Id && row.ExpiresAt > now && row.ExpiresAt <= renewed - RenewEvery)
+            .Where(row => row.Id == session.Id && row.ExpiresAt > now && row.ExpiresAt < renewed)
             .ExecuteUpdateAsync(row => row.SetProperty(x => x.ExpiresAt, renewed), cancel);
     }
 }

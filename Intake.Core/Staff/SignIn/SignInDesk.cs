@@ -58,7 +58,7 @@ public sealed class SignInDesk(
 
         var brought = BroughtCode.Of(fileSecret, account, code, now);
         var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
-        if (claimed && !await SignInThrottle.ClaimAsync(db, account.Id, brought.Step!.Value, cancel))
+        if (claimed && !await SignInThrottle.ClaimAsync(db, fileSecret, account.Id, brought.Step!.Value, cancel))
             brought = brought with { IsFresh = false };
         return new(account, brought, claimed);
     }
@@ -93,7 +93,12 @@ public sealed class SignInDesk(
         var (hour, ringKey) = await ringKeys.CurrentAsync(db, cancel);
         using var key = ringKey;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!attempt.Claimed && !await SignInThrottle.ClaimAsync(db, person.PersonId, attempt.Code.Step!.Value, cancel)) return new(null);
+        if (!attempt.Claimed
+            && !await SignInThrottle.ClaimAsync(db, fileSecret, person.PersonId, attempt.Code.Step!.Value, cancel))
+        {
+            return new(null);
+        }
+
         if (await SignInThrottle.ResetAsync(db, person.PersonId, now, cancel) is not { } wrongCodes) return new(null);
         db.StaffSessions.Add(new StaffSession
         {
@@ -101,7 +106,7 @@ public sealed class SignInDesk(
             StaffId = person.PersonId,
             RingHour = hour,
             Sealed = StaffSessionSeal.Seal(cookie, key, hour, person.PersonId, person.Encryption, person.Signing),
-            ExpiresAt = now + Sessions.Idle,
+            ExpiresAt = Sessions.EndAfter(now),
         });
         if (wrongCodes > 0) audit.Add(db, AuditAction.SignInFailed, attempt.Account.SchemeId, null, person.PersonId);
         audit.Add(db, AuditAction.SignedIn, attempt.Account.SchemeId, person.PersonId, person.PersonId);

@@ -1,3 +1,4 @@
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -36,9 +37,12 @@ internal static class SignInThrottle
     }
 
     /// <summary>Takes a code's step for this try: true for only one of those who bring it.</summary>
-    public static async Task<bool> ClaimAsync(IntakeDb db, Guid staffId, long step, CancellationToken cancel) =>
-        await db.Staff.Where(person => person.Id == staffId && person.TotpLastStep < step)
-            .ExecuteUpdateAsync(row => row.SetProperty(person => person.TotpLastStep, step), cancel) == 1;
+    public static async Task<bool> ClaimAsync(IntakeDb db, FileSecret fileSecret, Guid staffId, long step, CancellationToken cancel)
+    {
+        var spent = UsedCode.SpendersOf(fileSecret, staffId, step);
+        return await db.Staff.Where(person => person.Id == staffId && !spent.Contains(person.UsedCode))
+            .ExecuteUpdateAsync(row => row.SetProperty(person => person.UsedCode, spent[0]), cancel) == 1;
+    }
 
     /// <summary>Forgets the failures of a person who signs in.</summary>
     /// <returns>How many wrong codes there were; null while <see cref="CodeBudget"/> is spent: then nobody signs in.</returns>

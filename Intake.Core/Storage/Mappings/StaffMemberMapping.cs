@@ -14,6 +14,7 @@ internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
         builder.Property(x => x.EncryptionKey).Bytes(65);
         builder.Property(x => x.SigningKey).Bytes(65);
         builder.Property(x => x.PasswordSalt).Bytes(16);
+        builder.Property(x => x.UsedCode).Bytes(32);
         builder.Property(x => x.PasswordVerifier).Bytes(32);
         builder.Property(x => x.RecoverySalt).Bytes(16);
         builder.Property(x => x.RecoveryVerifier).Bytes(32);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Intake.Core.Operations;
 using Intake.Core.Operations.SelfChecks;
+using Intake.Core.Staff.SignIn;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +109,34 @@ public sealed class SelfCheckTests
         Assert.That(await FaultsAsync(), Has.Member(OperationsFaultKind.SelfCheck));
         await WriteAsync(process, SelfCheckFinding.Good);
         Assert.That(await SqlAsync("DELETE FROM intake.self_check RETURNING id"), Is.EqualTo(process.ToString()), "the other has ended");
+    }
+
+    [Test, Promise(46)]
+    public async Task A_check_of_a_time_to_come_is_none_and_goes_at_the_next_real_one()
+    {
+        await SqlAsync("DELETE FROM intake.self_check");
+        await SqlAsync("INSERT INTO intake.self_check (id, tried_at, good_at) VALUES (gen_random_uuid(), '2199-01-01', '2199-01-01')");
+        await using (var scope = founded.Services.CreateAsyncScope())
+            Assert.That((await scope.ServiceProvider.GetRequiredService<SelfCheckBook>().ReadAsync(default))?.GoodAt, Is.Null);
+        await WriteAsync(Guid.NewGuid(), SelfCheckFinding.Good);
+        Assert.That(await SqlAsync("SELECT count(*) FROM intake.self_check"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task A_session_key_that_somebody_wrote_into_the_database_signs_nobody_in_and_alarms()
+    {
+        var hour = RingKeys.HourOf(founded.Time.GetUtcNow());
+        var before = await SqlAsync($"DELETE FROM intake.ring_key WHERE hour = {hour} RETURNING encode(wrapped, 'hex')");
+        await PutKeyAsync(new string('1', 162));
+        await using (var db = founded.Databases.AsWeb())
+            Assert.That(await founded.Services.GetRequiredService<RingKeys>().OpenAsync(db, hour, default), Is.Null, "and no failure");
+        Assert.That((await Check.RunAsync(default)).Failed, Is.EqualTo(SelfCheckStep.Begin));
+        await SqlAsync($"DELETE FROM intake.ring_key WHERE hour = {hour}");
+        Assert.That((await Check.RunAsync(default)).Failed, Is.Null, "the worker makes one at its next round");
+        if (before.Length > 0) await PutKeyAsync(before);
+
+        Task<string> PutKeyAsync(string hex) => SqlAsync(
+            $"INSERT INTO intake.ring_key (hour, wrapped, expires_at) VALUES ({hour}, decode('{hex}', 'hex'), '2199-01-01')");
     }
 
     private SelfCheck Check => founded.Services.GetRequiredService<SelfCheck>();

@@ -46,7 +46,7 @@ internal sealed class SampleRows
         {
             StaffId = Person.Id, EncryptionKey = Bytes(65), SigningKey = Bytes(65), PasswordSalt = Bytes(16), PasswordVerifier = Bytes(32),
             SealedKeys = Bytes(99), RecoverySalt = Bytes(16), RecoveryVerifier = Bytes(32), SealedRecoveryKeys = Bytes(99),
-            SealedTotp = Bytes(60), TotpLastStep = 1,
+            SealedTotp = Bytes(60), UsedCode = Bytes(32),
         });
         Add(new Invitation { Id = Guid.NewGuid(), StaffId = Person.Id, TokenHash = Bytes(32), ExpiresOn = Day });
         var certificate = Add(

@@ -99,7 +99,7 @@ public sealed class MailDumpTests
         var causes = (await db.MailCauses.Select(row => row.Cause).ToListAsync()).Select(Convert.ToHexString).ToHashSet();
         using (var real = FileSecret.Read(bench.Founded.FileSecretPath))
         {
-            var people = mails.Select(mail => RecipientSeal.Open(real, mail.Id, mail.Recipient)).ToHashSet();
+            var people = mails.Select(mail => RecipientSeal.Open(real, mail.Sealed, mail.Recipient)).ToHashSet();
             Assert.That(people, Does.Contain(bench.Founded["handler 1"].Id).And.No.Contain(bench.Founded["handler 3"].Id));
         }
 

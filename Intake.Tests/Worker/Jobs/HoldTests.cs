@@ -28,6 +28,39 @@ public sealed class HoldTests
     public async Task TearDown() => await bench.DisposeAsync();
 
     [Test]
+    public async Task An_administrator_who_proposes_again_and_again_keeps_no_case_alone()
+    {
+        var sent = await scene.InScopeAsync("Holdes hen.");
+        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
+        await using var db = bench.AsOwner();
+        var until = (await db.Reports.AsNoTracking().SingleAsync()).KeepUntil!.Value;
+        bench.Time.Advance(TimeSpan.FromDays(until.DayNumber - CopenhagenClock.Today(bench.Time).DayNumber - Deletion.DaysAhead));
+        await bench.RunAsync<DestroyReports>();
+        bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead));
+        foreach (var days in new[] { HoldDesk.DaysToAnswer - 4, 4 })
+        {
+            await Propose();
+            await Refuse();
+            await Propose();
+            bench.Time.Advance(TimeSpan.FromDays(days));
+            await bench.RunAsync<DestroyReports>();
+            Assert.That(await db.Reports.AnyAsync(), Is.True, $"after {days} days: there is time to answer");
+            await Refuse();
+        }
+
+        await Propose();
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<DestroyReports>();
+        Assert.That(await db.Reports.AnyAsync(), Is.False);
+
+        async Task Propose() => Assert.That(await scene.ActAsync<HoldDesk, CaseResult>(
+            "administrator 1", (d, s) => d.ProposeAsync(sent.ReportId, s, "Retssag", default)), Is.EqualTo(CaseResult.Done));
+        async Task Refuse() => Assert.That(await scene.ActAsync<HoldDesk, CaseResult>(
+            "administrator 1", (d, s) => d.AnswerAsync(sent.ReportId, s, false, "Alligevel ikke", default)), Is.EqualTo(CaseResult.Done));
+    }
+
+    [Test]
     public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
     {
         var sent = await scene.InScopeAsync("Holdes.");

@@ -6,6 +6,7 @@ using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Intake.Core.Submission;
 using Intake.Tests.Core.Storage;
+using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -217,8 +218,20 @@ public sealed class SweepTests
     public async Task After_the_night_neither_place_nor_transaction_nor_overflow_tells_in_which_order_reports_came()
     {
         var came = new List<Guid>();
-        for (var i = 0; i < 12; i++) came.Add((await Sending.SendAsync(bench.Founded, new string('x', 3000))).ReportId);
+        var scene = new CaseScene(bench.Founded);
+        for (var i = 0; i < 12; i++)
+        {
+            var sent = await Sending.SendAsync(bench.Founded, new string('x', 3000));
+            came.Add(sent.ReportId);
+            await scene.PassAsync(sent, "administrator 1");
+        }
+
         await using var db = bench.AsOwner();
+        Assert.That(await PassesAsync(db), Is.EqualTo(came), "before, it says in which order they were opened");
+        // One was written down today and is dated on the day on which it was told.
+        await bench.SqlAsync($"UPDATE intake.report SET received_on = '2026-02-02' WHERE id = '{came[0]}'; "
+            + $"UPDATE intake.deadline SET starts_on = '2026-02-02' WHERE report_id = '{came[0]}'");
+        came = [.. came.Skip(1), came[0]];
         var texts = await db.Entries.AsNoTracking().OrderBy(e => e.Id).Select(e => e.Hash).ToListAsync();
         Assert.That(await OrderAsync(db), Is.EqualTo(came), "before, it does");
         Assert.That(await TransactionsAsync(db), Is.GreaterThan(1));
@@ -227,6 +240,7 @@ public sealed class SweepTests
         await bench.RunAsync<NightlyRewrite>();
 
         Assert.That(await OrderAsync(db), Is.Not.EqualTo(came).And.EquivalentTo(came));
+        Assert.That(await PassesAsync(db), Is.Not.EqualTo(came).And.EquivalentTo(came));
         Assert.That(await TransactionsAsync(db), Is.EqualTo(1));
         Assert.That(await db.Entries.AsNoTracking().OrderBy(e => e.Id).Select(e => e.Hash).ToListAsync(), Is.EqualTo(texts));
         foreach (var report in came)
@@ -238,10 +252,14 @@ public sealed class SweepTests
     private static Task<List<Guid>> OrderAsync(IntakeDb db) =>
         db.Database.SqlQueryRaw<Guid>("SELECT id AS \"Value\" FROM intake.report ORDER BY ctid").ToListAsync();
 
+    private static Task<List<Guid>> PassesAsync(IntakeDb db) =>
+        db.Database.SqlQueryRaw<Guid>("SELECT report_id AS \"Value\" FROM intake.gate_pass ORDER BY ctid").ToListAsync();
+
     private static Task<int> TransactionsAsync(IntakeDb db) => db.Database.SqlQueryRaw<int>("""
         SELECT max(n)::int AS "Value" FROM (
             SELECT count(DISTINCT xmin::text) AS n FROM intake.report UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.compartment
             UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.epoch UNION ALL SELECT count(DISTINCT xmin::text) FROM intake."grant"
-            UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.entry UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.deadline WHERE starts_on = '2026-03-03') AS tables
+            UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.entry UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.gate_pass
+            UNION ALL SELECT count(DISTINCT xmin::text) FROM intake.deadline WHERE starts_on <= '2026-03-03') AS tables
         """).SingleAsync();
 }

@@ -80,12 +80,11 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         await using var db = databases.AsOwner();
         for (var i = 0; i < count; i++)
         {
-            var id = Guid.NewGuid();
+            var (id, message, at) = (Guid.NewGuid(), $"<{Guid.NewGuid():N}@portal.example.dk>", hour ?? nextAt);
             db.Mails.Add(new OutboxMail
             {
-                Id = id, Recipient = RecipientSeal.Seal(secret, id, recipient), Kind = MailKind.Reminder,
-                MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt,
-                HourAt = hour ?? nextAt,
+                Id = id, Recipient = RecipientSeal.Seal(secret, new(id, (int)MailKind.Reminder, message, at, null), recipient),
+                Kind = MailKind.Reminder, MessageId = message, State = state, Attempts = attempts, NextAt = nextAt, HourAt = at,
                 Failure = state is MailState.Waiting ? null
                     : attempts < OutboxMail.MostAttempts ? MailFailure.Refused : MailFailure.TriedOut,
             });
@@ -100,7 +99,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         using var secret = FileSecret.Read(fileSecretPath);
         await using var db = databases.AsOwner();
         var mails = await db.Mails.AsNoTracking().Where(mail => mail.State == state).ToListAsync();
-        return mails.Count(mail => RecipientSeal.Open(secret, mail.Id, mail.Recipient) == recipient);
+        return mails.Count(mail => RecipientSeal.Open(secret, mail.Sealed, mail.Recipient) == recipient);
     }
 
     /// <summary>Runs SQL as the owner.</summary>

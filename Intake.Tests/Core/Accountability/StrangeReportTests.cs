@@ -1,0 +1,32 @@
+using Intake.Core.Accountability.Figures;
+using Intake.Tests.Worker;
+using Intake.Worker.Jobs;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+
+namespace Intake.Tests.Core.Accountability;
+
+/// <summary>A row that the web's password put among the scheme's accountability reports stops none of them.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class StrangeReportTests
+{
+    [Test]
+    public async Task A_report_of_the_year_9999_that_nobody_made_stops_no_schedule()
+    {
+        await using var bench = await WorkerBench.CreateAsync(new DateTimeOffset(2026, 4, 1, 4, 0, 0, TimeSpan.Zero));
+        var scheme = bench.Founded.Scheme.Id;
+        await using (var web = bench.Founded.Databases.AsWeb())
+        {
+            web.AccountabilityReports.Add(new AccountabilityReport
+            {
+                Id = Guid.NewGuid(), SchemeId = scheme, FromOn = new(9998, 12, 1), ToOn = new(9999, 1, 1), MadeOn = new(2026, 4, 1),
+                Scheduled = true, Document = new byte[99], Signature = new byte[64],
+            });
+            await web.SaveChangesAsync();
+        }
+
+        await bench.RunAsync<MakeAccountabilityReports>();
+        await using var db = bench.AsOwner();
+        Assert.That(await db.AccountabilityReports.AnyAsync(row => row.SchemeId == scheme && row.ToOn == new DateOnly(2026, 3, 31)));
+    }
+}
