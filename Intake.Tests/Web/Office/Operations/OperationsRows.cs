@@ -72,9 +72,10 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         }
     }
 
-    /// <summary>Mails to one person in some state.</summary>
+    /// <summary>Mails to one person, or to an office of a scheme, in some state.</summary>
     public async Task PutMailsAsync(
-        int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null)
+        int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null,
+        MailKind kind = MailKind.Reminder)
     {
         using var secret = FileSecret.Read(fileSecretPath);
         await using var db = databases.AsOwner();
@@ -83,7 +84,7 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
             var id = Guid.NewGuid();
             db.Mails.Add(new OutboxMail
             {
-                Id = id, Recipient = RecipientSeal.Seal(secret, id, recipient), Kind = MailKind.Reminder,
+                Id = id, Recipient = RecipientSeal.Seal(secret, id, recipient), Kind = kind,
                 MessageId = $"<{Guid.NewGuid():N}@portal.example.dk>", State = state, Attempts = attempts, NextAt = nextAt,
                 HourAt = hour ?? nextAt,
                 Failure = state is MailState.Waiting ? null
@@ -106,8 +107,8 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     /// <summary>Runs SQL as the owner.</summary>
     public Task<string> SqlAsync(string sql) => databases.Server.Psql(databases.Name, sql);
 
-    /// <summary>Removes all jobs, workers and mails.</summary>
-    public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail CASCADE");
+    /// <summary>Removes all jobs, workers, mails and their counts.</summary>
+    public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail, intake.mail_count CASCADE");
 
     private static Task<int> PutFieldAsync(IntakeDb db, string key, string field, string value) =>
         db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.hash (key, field, value) VALUES ({key}, {field}, {value})");
