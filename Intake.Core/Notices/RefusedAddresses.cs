@@ -29,12 +29,14 @@ public sealed class RefusedAddresses(IntakeDb db, NoticeBook notices)
     }
 
     /// <summary>
-    /// Notes that a mail to a person got through: their earlier refusals are over. Row by row, so that two workers do not wait
-    /// for each other.
+    /// Notes that a mail to a person, or to one of a scheme's offices, got through: their earlier refusals are over. Row by row, so
+    /// that two workers do not wait for each other.
     /// </summary>
-    public async Task GotThroughAsync(Guid personId, CancellationToken cancel)
+    public async Task GotThroughAsync(Guid recipientId, MailKind kind, CancellationToken cancel)
     {
-        foreach (var mail in (await RefusedAsync(cancel)).Where(mail => notices.RecipientOf(mail) == personId))
+        var office = SchemeOffices.For(kind);
+        foreach (var mail in (await RefusedAsync(cancel))
+            .Where(mail => SchemeOffices.For(mail.Kind) == office && notices.RecipientOf(mail) == recipientId))
         {
             await db.Mails.Where(row => row.Id == mail.Id && row.State == MailState.Failed)
                 .ExecuteUpdateAsync(row => row.SetProperty(m => m.Failure, MailFailure.RefusedBefore), cancel);

@@ -1,7 +1,6 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Operations.SelfChecks;
-using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ namespace Intake.Core.Operations;
 /// views that <c>migrate</c> makes over Hangfire's tables; where they are missing, <see cref="System.Data.Common.DbException"/>.
 /// </summary>
 public sealed class OperationsDesk(
-    IntakeDb db, RefusedAddresses refused, NoticeBook notices, SelfCheckBook checks, TimeProvider time)
+    IntakeDb db, RefusedAddresses refused, GivenUpMails givenUp, SelfCheckBook checks, TimeProvider time)
 {
     private const int DaysCounted = 7;
 
@@ -46,42 +45,24 @@ public sealed class OperationsDesk(
                 $"""SELECT started_at AS "StartedAt", heartbeat_at AS "HeartbeatAt" FROM hangfire.intake_workers""")
             .OrderBy(worker => worker.StartedAt).ToListAsync(cancel);
 
-    /// <summary>
-    /// Mails that wait and those that were given up. People who have left get none, so theirs are not counted as given up.
-    /// </summary>
+    /// <summary>Mails that wait and those that were given up.</summary>
     public async Task<MailStatus> MailsAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var due = db.Mails.Where(mail => mail.State == MailState.Waiting && mail.HourAt <= now);
-        var failed = (await FailedAsync(cancel)).ToLookup(notices.RecipientOf);
-        var ids = failed.Select(mails => mails.Key).OfType<Guid>().ToList();
-        var people = await db.Staff.AsNoTracking().Where(person => person.State != StaffState.Left && ids.Contains(person.Id))
-            .OrderBy(person => person.FullName).Select(person => new { person.Id, person.FullName, person.Email }).ToListAsync(cancel);
+        // One that a leave puts off waits on purpose: counted from its hour, a long leave would hide that no mail goes out.
+        var due = db.Mails.Where(mail => mail.State == MailState.Waiting)
+            .Select(mail => mail.NotBefore > mail.HourAt ? mail.NotBefore.Value : mail.HourAt).Where(since => since <= now);
+        var given = await givenUp.LookAsync(cancel);
         var lately = CopenhagenClock.DayOf(now).AddDays(-DaysCounted);
-        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel),
-            [.. people.Select(person => new GivenUpMail(person.Id, person.FullName, person.Email, failed[person.Id].Count())
-            {
-                Reasons = [.. failed[person.Id].Select(mail => mail.Failure).OfType<MailFailure>().Distinct().Order()],
-            })])
+        return new(await due.CountAsync(cancel), await due.MinAsync(since => (DateTimeOffset?)since, cancel),
+            given.People)
         {
             Refused = await refused.AllAsync(cancel),
-            Unreadable = failed[null].Count(),
+            Offices = given.Offices,
+            Unreadable = given.Unreadable,
             SentLately = await db.MailCounts.Where(day => day.Day > lately).SumAsync(day => day.Sent, cancel),
         };
     }
-
-    /// <summary>The mails to a person that were given up go out once more, at the worker's next round. Returns how many.</summary>
-    public async Task<int> TryAgainAsync(Guid staffId, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        var ids = (await FailedAsync(cancel)).Where(mail => notices.RecipientOf(mail) == staffId).Select(mail => mail.Id).ToList();
-        return await db.Mails.Where(mail => mail.State == MailState.Failed && ids.Contains(mail.Id))
-            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting)
-                .SetProperty(mail => mail.NextAt, now), cancel);
-    }
-
-    private Task<List<OutboxMail>> FailedAsync(CancellationToken cancel) =>
-        db.Mails.AsNoTracking().Where(mail => mail.State == MailState.Failed).ToListAsync(cancel);
 
     // Asked of the catalogue: a query that fails would leave an error in the log at each look.
     private Task<bool> HasViewsAsync(CancellationToken cancel) => db.Database.SqlQuery<bool>($"""

@@ -1,4 +1,5 @@
 using Intake.Core.Notices;
+using Intake.Core.Schemes;
 
 namespace Intake.Core.Operations;
 
@@ -57,8 +58,14 @@ public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyLi
     /// <summary>Whom no mail reaches, because the server refuses the address for good.</summary>
     public IReadOnlyList<RefusedAddress> Refused { get; init; } = [];
 
+    /// <summary>Those to schemes' offices, which have no account.</summary>
+    public IReadOnlyList<GivenUpOfficeMail> Offices { get; init; } = [];
+
     /// <summary>Mails given up whose rows do not say to whom they go.</summary>
     public int Unreadable { get; init; }
+
+    /// <summary>All that were given up.</summary>
+    public int GivenUpCount => GivenUp.Sum(mails => mails.Count) + Offices.Sum(mails => mails.Count) + Unreadable;
 
     /// <summary>How many were sent in the last seven days; nothing else is kept of them.</summary>
     public int SentLately { get; init; }
@@ -70,6 +77,18 @@ public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyLi
 /// <param name="Email">The address that was refused or never answered.</param>
 /// <param name="Count">How many mails.</param>
 public sealed record GivenUpMail(Guid StaffId, string FullName, string Email, int Count)
+{
+    /// <summary>Why, each kind once.</summary>
+    public IReadOnlyList<MailFailure> Reasons { get; init; } = [];
+}
+
+/// <summary>Mails to an office of a scheme that were given up.</summary>
+/// <param name="SchemeId">The scheme.</param>
+/// <param name="Scheme">Its title; its name in addresses where its file no longer reads.</param>
+/// <param name="Office">Which office.</param>
+/// <param name="Email">The address in the scheme's file; null where it names none.</param>
+/// <param name="Count">How many mails.</param>
+public sealed record GivenUpOfficeMail(Guid SchemeId, LocalText Scheme, SchemeOffice Office, string? Email, int Count)
 {
     /// <summary>Why, each kind once.</summary>
     public IReadOnlyList<MailFailure> Reasons { get; init; } = [];

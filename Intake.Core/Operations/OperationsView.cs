@@ -53,8 +53,7 @@ public sealed record OperationsView(DateTimeOffset At, WorkStatus? Work, MailSta
         }
 
         if (Mails.Oldest < At - MailPatience) yield return new(OperationsFaultKind.MailsWait, [], Mails.Waiting);
-        var givenUp = Mails.GivenUp.Sum(mails => mails.Count) + Mails.Unreadable;
-        if (givenUp > 0) yield return new(OperationsFaultKind.MailsGivenUp, [], givenUp);
+        if (Mails.GivenUpCount is > 0 and var givenUp) yield return new(OperationsFaultKind.MailsGivenUp, [], givenUp);
     }
 
     private OperationsFault? OfJobs(OperationsFaultKind kind, Func<JobStatus, bool> isSo)

@@ -63,7 +63,7 @@ public sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time)
             faults.Count == 0, Database: true, Schema: true, Vault: true, work.Workers.Count(view.IsAlive),
             [.. faults.SelectMany(fault => fault.Jobs).Distinct()],
             (int)Since(work.Queue.Oldest, view.At).TotalSeconds, (int)Since(view.Mails.Oldest, view.At).TotalMinutes,
-            view.Mails.GivenUp.Sum(person => person.Count) + view.Mails.Unreadable);
+            view.Mails.GivenUpCount);
     }
 
     /// <summary>How far this machine's clock is ahead of the database's; less than zero when it is behind.</summary>

@@ -71,7 +71,7 @@ internal sealed class SendMails(
             await RecordAsync(mail, outcome, recipient is null ? MailFailure.Unreadable : null);
         await transaction.CommitAsync(CancellationToken.None);
         if (outcome is MailOutcome.Accepted)
-            await refused.GotThroughAsync(recipient!.Value, CancellationToken.None);
+            await refused.GotThroughAsync(recipient!.Value, mail.Kind, CancellationToken.None);
         else
             log.LogWarning("A mail was not sent: {Outcome}, attempt {Attempt}", outcome, mail.Attempts + 1);
         return outcome;

@@ -40,7 +40,7 @@ GRANT SELECT, INSERT ON intake.ticket_use TO {web};
 GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {web};
 GRANT SELECT, INSERT, UPDATE (due_on, met_on, ended_on, ended_by), DELETE ON intake.deadline TO {web};
 GRANT SELECT ON intake.escalation TO {web};
-GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
+GRANT SELECT, INSERT, UPDATE (state, next_at, not_before) ON intake.mail TO {web};
 GRANT SELECT, INSERT ON intake.mail_cause TO {web};
 GRANT SELECT ON intake.mail_count TO {web};
 -- How its self-checks went; the worker tells of it.
@@ -82,7 +82,7 @@ GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
 
 GRANT SELECT ON intake.referral, intake.deadline TO {worker};
 GRANT SELECT, INSERT ON intake.escalation TO {worker};
-GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, failure), DELETE ON intake.mail TO {worker};
+GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, not_before, failure), DELETE ON intake.mail TO {worker};
 GRANT SELECT, INSERT, UPDATE (day), DELETE ON intake.mail_cause TO {worker};
 GRANT SELECT, INSERT, UPDATE (sent) ON intake.mail_count TO {worker};
 GRANT SELECT ON intake.self_check TO {worker};

@@ -50,6 +50,8 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
         await rows.PutMailsAsync(3, people[0], MailState.Waiting, rows.Now.AddHours(-5));
         await rows.PutMailsAsync(2, people[0], MailState.Failed, rows.Now.AddDays(-4), attempts: 20);
         await rows.PutMailsAsync(1, people[1], MailState.Failed, rows.Now.AddDays(-1), attempts: 1);
+        await rows.PutMailsAsync(
+            1, await SchemeAsync(), MailState.Failed, rows.Now.AddDays(-1), attempts: 1, kind: MailKind.Orientation);
         var page = await KeepAsync("in-trouble", GetAsync());
         var action = page.QuerySelector("#given-up form")!.GetAttribute("action")!;
         using var request = new HttpRequestMessage(HttpMethod.Post, action);
@@ -71,6 +73,12 @@ internal sealed class OperationsWalk(NewScheme scheme, string language) : Walk("
         await using var db = scheme.Databases.AsOwner();
         return await db.Staff.Where(person => person.SchemeId != null && person.State != StaffState.Left)
             .OrderBy(person => person.Email).Select(person => person.Id).Take(2).ToListAsync();
+    }
+
+    private async Task<Guid> SchemeAsync()
+    {
+        await using var db = scheme.Databases.AsOwner();
+        return await db.Schemes.Select(row => row.Id).FirstAsync();
     }
 
     private Task<HttpResponseMessage> GetAsync() => SendAsync(new(HttpMethod.Get, $"/{Language}/office/operations"));

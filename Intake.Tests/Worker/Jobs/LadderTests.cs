@@ -1,6 +1,8 @@
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
+using Intake.Core.Operations;
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
@@ -78,13 +80,48 @@ public sealed class LadderTests
     }
 
     [Test]
+    public async Task For_a_deputy_without_the_case_an_administrator_stands_in_who_does_not_have_it_either_and_no_handler()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync(); // the deputy does not hold it
+        await scene.ReferAsync(sent);
+        await using var db = bench.AsOwner();
+        var due = await db.Deadlines.Where(row => row.ReportId == sent.ReportId && row.Kind == DeadlineKind.Statement).SingleAsync();
+        string[] administrators = ["administrator 1", "administrator 2"];
+        Assert.That(await HearAsync("other handler 1"), Is.EqualTo(Hear(administrators, "deputy")), "a handler of other cases");
+        Assert.That(await HearAsync("handler 1"), Is.EqualTo(Hear(administrators, "deputy")), "a handler who has this one");
+        Assert.That(await HearAsync("administrator 1"), Is.EqualTo(Hear(administrators)), "who is asked to sign in");
+        var holder = bench.Service<HolderPseudonyms>().OfPerson(sent.ReportId, bench.Founded["administrator 1"].Id);
+        await db.Grants.Where(grant => grant.Holder == holder).ExecuteDeleteAsync();
+        Assert.That(await HearAsync("administrator 1"), Is.EqualTo(Hear(["administrator 2"], "administrator 1")));
+
+        static (string, string) Hear(string[] holders, params string[] others) => (string.Join(", ", holders), string.Join(", ", others));
+
+        async Task<(string, string)> HearAsync(string substitute)
+        {
+            await AwayAsync("deputy", substitute);
+            await using var worker = bench.Founded.Databases.AsWorker();
+            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var audience = await DeadlineAudience.ReadAsync(worker, staff, [sent.ReportId], bench.Service<HolderPseudonyms>(), default);
+            var (holders, others) = (audience.Of(due, EscalationLevel.Deputy).Holders, audience.Of(due, EscalationLevel.Deputy).Others);
+            return Hear([.. PartsOf(holders)], [.. PartsOf(others)]);
+        }
+
+        IEnumerable<string> PartsOf(IReadOnlyList<Guid> ids) => bench.Founded.People
+            .Where(person => ids.Contains(person.Id)).Select(person => person.Part).Order(StringComparer.Ordinal);
+    }
+
+    [Test]
     public async Task Mails_that_are_ready_when_a_leave_is_set_wait_for_its_end_and_come_at_once_when_it_ends_early()
     {
         await bench.AddMailsAsync(1, bench.Founded["handler 1"].Id, bench.Time.GetUtcNow().AddHours(1));
         await bench.AddMailsAsync(1, bench.Founded["handler 2"].Id, bench.Time.GetUtcNow().AddHours(1));
         await LeaveAsync(Today.AddDays(10));
         Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 2")));
+        Assert.That(await WaitingAsync(), Is.EqualTo((0, (DateTimeOffset?)null)), "a leave is no mail server that is away");
         bench.Time.Advance(TimeSpan.FromDays(11));
+        var back = CopenhagenClock.Instant(Today.AddDays(11), new(7, 30));
+        Assert.That(await WaitingAsync(), Is.EqualTo((1, (DateTimeOffset?)back)), "late from the end of the leave on");
         Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 1")), "back");
 
         await bench.AddMailsAsync(1, bench.Founded["handler 1"].Id, bench.Time.GetUtcNow().AddHours(1));
@@ -93,12 +130,38 @@ public sealed class LadderTests
         await LeaveAsync(null);
         Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 1")), "back early");
 
+        async Task<(int, DateTimeOffset?)> WaitingAsync()
+        {
+            await using var scope = bench.Founded.Services.CreateAsyncScope();
+            var mails = await scope.ServiceProvider.GetRequiredService<OperationsDesk>().MailsAsync(default);
+            return (mails.Waiting, mails.Oldest);
+        }
+
         async Task LeaveAsync(DateOnly? until)
         {
             await using var scope = bench.Founded.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<ILeaveMails>()
                 .LeaveSetAsync(bench.Founded.Scheme.Id, bench.Founded["handler 1"].Id, until, default);
         }
+    }
+
+    [Test]
+    public async Task Of_an_accountability_report_a_person_on_leave_hears_afterwards_and_of_the_days_root_all_the_same()
+    {
+        await AwayAsync("administrator 2", null);
+        bench.Time.Advance(new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero) - bench.Time.GetUtcNow());
+        await bench.RunAsync<SealDailyRoot>();
+        await bench.RunAsync<MakeAccountabilityReports>();
+        bench.Time.Advance(TimeSpan.FromHours(3));
+        await bench.RunAsync<SendMails>();
+        Assert.That(To("kontroltal"), Is.EquivalentTo(Addresses("administrator 1", "administrator 2", "deputy")));
+        Assert.That(To("/office/sign-in"), Is.EquivalentTo(Addresses("administrator 1", "deputy")));
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<SendMails>();
+        Assert.That(To("/office/sign-in"), Is.EquivalentTo(Addresses("administrator 1", "deputy", "administrator 2")));
+
+        IEnumerable<string> To(string word) =>
+            bench.Sink.Mails().Where(mail => mail.Body.Contains(word, StringComparison.Ordinal)).SelectMany(mail => mail.To);
     }
 
     [Test]

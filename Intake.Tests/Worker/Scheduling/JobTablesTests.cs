@@ -1,6 +1,7 @@
 using Intake.Core.Notices;
 using Intake.Core.Operations;
 using Intake.Core.Operations.SelfChecks;
+using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;
@@ -41,7 +42,8 @@ public sealed class JobTablesTests
         using var secret = FileSecret.Of(new byte[32]);
         var notices = new NoticeBook(secret);
         var checks = new SelfCheckBook(web, TimeProvider.System);
-        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), notices, checks, TimeProvider.System);
+        var givenUp = new GivenUpMails(web, notices, new SchemeCatalogue(web), TimeProvider.System);
+        var desk = new OperationsDesk(web, new RefusedAddresses(web, notices), givenUp, checks, TimeProvider.System);
         Assert.That((await desk.LookAsync(default)).Work, Is.Not.Null);
         Assert.That(tables, Is.SupersetOf(new[] { "hash", "job", "jobqueue", "server", "state" }));
         foreach (var table in tables)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Core.Notices;
 using Intake.Core.Operations;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -12,7 +13,16 @@ namespace Intake.Web.Office.Operations;
 /// </summary>
 public static class OperationsPages
 {
+    private const string ExecutiveOffice = "executive";
+    private const string OrientationOffice = "orientation";
     private static readonly FormShape Shape = FormShape.Within(1024);
+
+    /// <summary>Where the mails to one of a scheme's offices are tried again, below the language.</summary>
+    public static string TryAgain(Guid schemeId, SchemeOffice office) =>
+        $"{TryAgain(schemeId)}?office={(office is SchemeOffice.Orientation ? OrientationOffice : ExecutiveOffice)}";
+
+    /// <summary>And those to a person.</summary>
+    public static string TryAgain(Guid staffId) => $"office/operations/mails/{staffId}/try-again";
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
@@ -29,9 +39,16 @@ public static class OperationsPages
             Tried = int.TryParse(tried, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : default(int?),
         });
 
-    private static async Task<IResult> TryAgainAsync(Guid id, OperationsDesk desk, PageAddress here, CancellationToken cancel)
+    private static async Task<IResult> TryAgainAsync(
+        Guid id, string? office, GivenUpMails givenUp, PageAddress here, CancellationToken cancel)
     {
-        var mails = await desk.TryAgainAsync(id, cancel);
+        SchemeOffice? which = office switch
+        {
+            ExecutiveOffice => SchemeOffice.Executive,
+            OrientationOffice => SchemeOffice.Orientation,
+            _ => null,
+        };
+        var mails = await givenUp.TryAgainAsync(id, which, cancel);
         return new SeeOther(here.To($"office/operations?tried={mails.ToString(CultureInfo.InvariantCulture)}"));
     }
 }

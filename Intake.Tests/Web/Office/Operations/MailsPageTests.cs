@@ -1,7 +1,9 @@
 using System.Net;
 using Intake.Core.Notices;
+using Intake.Core.Operations;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Operations;
@@ -105,13 +107,48 @@ public sealed class MailsPageTests
         Assert.That(page.QuerySelector("#notice")!.TextContent, Is.EqualTo("2 mails sendes i næste runde."));
         Assert.That(page.QuerySelectorAll("#given-up tbody tr").Single().TextContent, Does.Contain("Anne Holm"));
 
+        var before = room.Bench.Sink.Mails().Count;
         await room.Bench.RunAsync<SendMails>();
-        Assert.That(room.Bench.Sink.Mails().SelectMany(mail => mail.To), Is.EqualTo(new[] { Karen.Email, Karen.Email }));
+        Assert.That(room.Bench.Sink.Mails().Skip(before).SelectMany(mail => mail.To), Is.EqualTo(new[] { Karen.Email, Karen.Email }));
         Assert.That(
             (await room.Rows.MailsOfAsync(Karen.Id, MailState.Failed), await room.Rows.MailsOfAsync(Karen.Id, MailState.Waiting),
                 await room.Rows.MailsOfAsync(Anne.Id, MailState.Failed)),
             Is.EqualTo((0, 1, 1)));
         Assert.That((await room.PageAsync()).QuerySelector("#mails-sent")!.TextContent, Does.StartWith("Sendt de seneste syv dage: 2."));
+    }
+
+    [Test]
+    public async Task Mails_refused_for_a_schemes_offices_alarm_are_shown_by_what_they_are_and_each_office_is_tried_again_by_itself()
+    {
+        var scheme = room.Bench.Founded.Scheme;
+        await room.Rows.PutMailsAsync(2, scheme.Id, MailState.Waiting, room.Now.AddMinutes(-2), kind: MailKind.Overdue);
+        await room.Rows.PutMailsAsync(1, scheme.Id, MailState.Waiting, room.Now.AddMinutes(-1), kind: MailKind.Orientation);
+        room.Bench.Sink.Behave(
+            $"rcpt {scheme.Executive!.Mail} 550 5.1.1 no such user here", $"rcpt {scheme.Orientation!.Mail} 550 5.1.1 no such user here");
+        await room.Bench.RunAsync<SendMails>();
+
+        var page = await room.PageAsync();
+        Assert.That(page.QuerySelector("#state [data-fault=MailsGivenUp]")!.TextContent,
+            Is.EqualTo("3 mails kunne ikke sendes og prøves ikke mere."));
+        Assert.That(page.QuerySelector("#given-up-none"), Is.Null);
+        Assert.That(page.QuerySelectorAll("#given-up tbody tr")
+            .Select(row => string.Join(" | ", row.QuerySelectorAll("td").Take(4).Select(cell => cell.TextContent.Trim()))), Is.EqualTo(new[]
+            {
+                $"{scheme.Title.Da}: øverste kontakt | {scheme.Executive.Mail} | 2 | Adressen eller mailen blev afvist.",
+                $"{scheme.Title.Da}: kontoret, der orienteres om alvorlige sager | {scheme.Orientation.Mail} | 1 | "
+                    + "Adressen eller mailen blev afvist.",
+            }));
+        var ready = room.Bench.BuildHost().Services.GetRequiredService<Readiness>();
+        Assert.That((await ready.LookAsync(default)).MailsGivenUp, Is.EqualTo(3), "what a monitor hears");
+
+        room.Bench.Sink.BehaveWell();
+        var before = room.Bench.Sink.Mails().Count;
+        var again = await room.PressAsync(page.QuerySelector("#given-up tbody tr:last-child form")!.GetAttribute("action")!);
+        Assert.That(again.QuerySelector("#notice")!.TextContent, Is.EqualTo("1 mail sendes i næste runde."));
+        await room.Bench.RunAsync<SendMails>();
+        Assert.That(room.Bench.Sink.Mails().Skip(before).SelectMany(mail => mail.To), Is.EqualTo(new[] { scheme.Orientation.Mail }));
+        Assert.That((await room.PageAsync()).QuerySelector("#given-up [data-reason]")!.GetAttribute("data-reason"), Is.EqualTo("Refused"),
+            "what one office gets says nothing of the other");
     }
 
     [Test]

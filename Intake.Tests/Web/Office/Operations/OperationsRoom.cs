@@ -46,9 +46,12 @@ internal sealed class OperationsRoom : IAsyncDisposable
     }
 
     /// <summary>Presses "try again" as the operator and returns the page it leads to.</summary>
-    public async Task<IDocument> TryAgainAsync(Guid person)
+    public Task<IDocument> TryAgainAsync(Guid person) => PressAsync(PathOf(person));
+
+    /// <summary>Presses the button of a form with this address as the operator and returns the page it leads to.</summary>
+    public async Task<IDocument> PressAsync(string action)
     {
-        using var answer = await Office.PostAsync(PathOf(person), await Office.CookieOfAsync(Operator));
+        using var answer = await Office.PostAsync(action, await Office.CookieOfAsync(Operator));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
         return await PageAsync(answer.Headers.Location!.OriginalString);
     }

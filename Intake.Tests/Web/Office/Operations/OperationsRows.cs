@@ -72,9 +72,10 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
         }
     }
 
-    /// <summary>Mails to one person in some state.</summary>
+    /// <summary>Mails to one person, or to an office of a scheme, in some state.</summary>
     public async Task PutMailsAsync(
-        int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null)
+        int count, Guid recipient, MailState state, DateTimeOffset nextAt, int attempts = 0, DateTimeOffset? hour = null,
+        MailKind kind = MailKind.Reminder)
     {
         using var secret = FileSecret.Read(fileSecretPath);
         await using var db = databases.AsOwner();
@@ -83,8 +84,8 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
             var (id, message, at) = (Guid.NewGuid(), $"<{Guid.NewGuid():N}@portal.example.dk>", hour ?? nextAt);
             db.Mails.Add(new OutboxMail
             {
-                Id = id, Recipient = RecipientSeal.Seal(secret, new(id, (int)MailKind.Reminder, message, at, null), recipient),
-                Kind = MailKind.Reminder, MessageId = message, State = state, Attempts = attempts, NextAt = nextAt, HourAt = at,
+                Id = id, Recipient = RecipientSeal.Seal(secret, new(id, (int)kind, message, at, null), recipient),
+                Kind = kind, MessageId = message, State = state, Attempts = attempts, NextAt = nextAt, HourAt = at,
                 Failure = state is MailState.Waiting ? null
                     : attempts < OutboxMail.MostAttempts ? MailFailure.Refused : MailFailure.TriedOut,
             });
@@ -105,8 +106,9 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     /// <summary>Runs SQL as the owner.</summary>
     public Task<string> SqlAsync(string sql) => databases.Server.Psql(databases.Name, sql);
 
-    /// <summary>Removes all jobs, workers and mails.</summary>
-    public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail CASCADE");
+    /// <summary>Removes all jobs, workers, mails and their counts.</summary>
+    public Task ClearAsync() => SqlAsync(
+        "TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail, intake.mail_count CASCADE");
 
     private static Task<int> PutFieldAsync(IntakeDb db, string key, string field, string value) =>
         db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.hash (key, field, value) VALUES ({key}, {field}, {value})");
