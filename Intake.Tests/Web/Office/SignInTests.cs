@@ -1,7 +1,6 @@
 using System.Net;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;

@@ -1,5 +1,4 @@
 using Intake.Core.Notices;
-using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;

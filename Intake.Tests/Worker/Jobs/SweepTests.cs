@@ -228,7 +228,7 @@ public sealed class SweepTests
 
         await using var db = bench.AsOwner();
         Assert.That(await PassesAsync(db), Is.EqualTo(came), "before, it says in which order they were opened");
-        // One was written down today and is dated on the day on which it was told.
+        // One was written down today and is dated on the day on which it was spoken.
         await bench.SqlAsync($"UPDATE intake.report SET received_on = '2026-02-02' WHERE id = '{came[0]}'; "
             + $"UPDATE intake.deadline SET starts_on = '2026-02-02' WHERE report_id = '{came[0]}'");
         came = [.. came.Skip(1), came[0]];
