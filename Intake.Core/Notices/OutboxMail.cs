@@ -31,6 +31,9 @@ public sealed class OutboxMail
     /// <summary>The mail hour of its cause: the only time that a mail shows, the same at every attempt.</summary>
     public required DateTimeOffset HourAt { get; init; }
 
+    /// <summary>Until when its person's leave puts it off; null while none does. It counts as late from here, if that is later.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

@@ -27,6 +27,6 @@ public sealed class WaitingMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
             .Where(mail => until is null ? mail.NextAt > back : mail.NextAt < back).Select(mail => mail.Id).ToList();
         if (mine.Count == 0) return;
         await db.Mails.Where(mail => mine.Contains(mail.Id))
-            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.NextAt, back), cancel);
+            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.NextAt, back).SetProperty(mail => mail.NotBefore, back), cancel);
     }
 }

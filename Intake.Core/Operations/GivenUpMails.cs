@@ -25,7 +25,8 @@ public sealed class GivenUpMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
         var failed = (await FailedAsync(cancel)).ToLookup(notices.RecipientOf);
         var ids = failed.Select(mails => mails.Key).OfType<Guid>().ToList();
         var staff = await db.Staff.AsNoTracking().Where(person => ids.Contains(person.Id)).OrderBy(person => person.FullName)
-            .Select(person => new { person.Id, person.FullName, person.Email, HasLeft = person.State == StaffState.Left }).ToListAsync(cancel);
+            .Select(person => new { person.Id, person.FullName, person.Email, HasLeft = person.State == StaffState.Left })
+            .ToListAsync(cancel);
         var others = ids.Except(staff.Select(person => person.Id)).ToList();
         var rows = await db.Schemes.AsNoTracking().Where(scheme => others.Contains(scheme.Id)).OrderBy(scheme => scheme.Name)
             .Select(scheme => new { scheme.Id, scheme.Name }).ToListAsync(cancel);

@@ -49,10 +49,12 @@ public sealed class OperationsDesk(
     public async Task<MailStatus> MailsAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var due = db.Mails.Where(mail => mail.State == MailState.Waiting && mail.HourAt <= now);
+        // One that a leave puts off waits on purpose: counted from its hour, a long leave would hide that no mail goes out.
+        var due = db.Mails.Where(mail => mail.State == MailState.Waiting)
+            .Select(mail => mail.NotBefore > mail.HourAt ? mail.NotBefore.Value : mail.HourAt).Where(since => since <= now);
         var given = await givenUp.LookAsync(cancel);
         var lately = CopenhagenClock.DayOf(now).AddDays(-DaysCounted);
-        return new(await due.CountAsync(cancel), await due.MinAsync(mail => (DateTimeOffset?)mail.HourAt, cancel),
+        return new(await due.CountAsync(cancel), await due.MinAsync(since => (DateTimeOffset?)since, cancel),
             given.People)
         {
             Refused = await refused.AllAsync(cancel),

@@ -40,7 +40,7 @@ GRANT SELECT, INSERT ON intake.ticket_use TO {web};
 GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {web};
 GRANT SELECT, INSERT, UPDATE (due_on, met_on, ended_on, ended_by), DELETE ON intake.deadline TO {web};
 GRANT SELECT ON intake.escalation TO {web};
-GRANT SELECT, INSERT, UPDATE (state, next_at) ON intake.mail TO {web};
+GRANT SELECT, INSERT, UPDATE (state, next_at, not_before) ON intake.mail TO {web};
 GRANT SELECT, INSERT ON intake.mail_cause TO {web};
 GRANT SELECT ON intake.mail_count TO {web};
 -- How its self-checks went; the worker tells of it.

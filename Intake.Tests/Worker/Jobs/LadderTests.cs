@@ -1,5 +1,6 @@
 using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
+using Intake.Core.Operations;
 using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Core.Cases;
@@ -84,7 +85,10 @@ public sealed class LadderTests
         await bench.AddMailsAsync(1, bench.Founded["handler 2"].Id, bench.Time.GetUtcNow().AddHours(1));
         await LeaveAsync(Today.AddDays(10));
         Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 2")));
+        Assert.That(await WaitingAsync(), Is.EqualTo((0, (DateTimeOffset?)null)), "a leave is no mail server that is away");
         bench.Time.Advance(TimeSpan.FromDays(11));
+        var back = CopenhagenClock.Instant(Today.AddDays(11), new(7, 30));
+        Assert.That(await WaitingAsync(), Is.EqualTo((1, (DateTimeOffset?)back)), "late from the end of the leave on");
         Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 1")), "back");
 
         await bench.AddMailsAsync(1, bench.Founded["handler 1"].Id, bench.Time.GetUtcNow().AddHours(1));
@@ -92,6 +96,13 @@ public sealed class LadderTests
         Assert.That(await ToldAsync(), Is.Empty);
         await LeaveAsync(null);
         Assert.That(await ToldAsync(), Is.EqualTo(Addresses("handler 1")), "back early");
+
+        async Task<(int, DateTimeOffset?)> WaitingAsync()
+        {
+            await using var scope = bench.Founded.Services.CreateAsyncScope();
+            var mails = await scope.ServiceProvider.GetRequiredService<OperationsDesk>().MailsAsync(default);
+            return (mails.Waiting, mails.Oldest);
+        }
 
         async Task LeaveAsync(DateOnly? until)
         {

@@ -108,7 +108,8 @@ internal sealed class OperationsRows(MigratedDatabases databases, TimeProvider t
     public Task<string> SqlAsync(string sql) => databases.Server.Psql(databases.Name, sql);
 
     /// <summary>Removes all jobs, workers, mails and their counts.</summary>
-    public Task ClearAsync() => SqlAsync("TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail, intake.mail_count CASCADE");
+    public Task ClearAsync() => SqlAsync(
+        "TRUNCATE hangfire.hash, hangfire.job, hangfire.jobqueue, hangfire.server, intake.mail, intake.mail_count CASCADE");
 
     private static Task<int> PutFieldAsync(IntakeDb db, string key, string field, string value) =>
         db.Database.ExecuteSqlAsync($"INSERT INTO hangfire.hash (key, field, value) VALUES ({key}, {field}, {value})");
