@@ -46,7 +46,7 @@ public sealed class LeaveDesk(
     public async Task<MailChoiceRefusal?> SetAsync(
         SignedIn by, Guid personId, DateOnly? until, Guid? substitute, CancellationToken cancel)
     {
-        if (await OfAsync(by, personId, cancel) is null || SchemeOf(by) is not { } id)
+        if (await OfAsync(by, personId, cancel) is not { Choice: var before } || SchemeOf(by) is not { } id)
             throw new InvalidOperationException("There is nobody whose leave this person may set.");
         if (await choices.FaultAsync(id, personId, until, substitute, cancel) is { } fault) return fault;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -54,7 +54,7 @@ public sealed class LeaveDesk(
         var standing = until is null ? null : substitute;
         await db.Staff.Where(person => person.Id == personId).ExecuteUpdateAsync(row => row
             .SetProperty(person => person.AwayUntil, until).SetProperty(person => person.SubstituteId, standing), cancel);
-        await mails.LeaveSetAsync(id, personId, until, cancel);
+        if (until != before.AwayUntil) await mails.LeaveSetAsync(id, personId, until, cancel);
         audit.Add(db, AuditAction.LeaveSet, id, by.StaffId, personId);
         await db.SaveChangesAsync(cancel);
         var scheme = await schemes.GetAsync(id, cancel);

@@ -23,10 +23,19 @@ public sealed class WaitingMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
         var waiting = (short)MailState.Waiting;
         var mails = await db.Mails.FromSql($"SELECT *, xmin FROM intake.mail WHERE state = {waiting} FOR UPDATE SKIP LOCKED")
             .AsNoTracking().ToListAsync(cancel);
-        var mine = mails.Where(mail => Usual.Contains(mail.Kind) && notices.RecipientOf(mail) == personId)
-            .Where(mail => until is null ? mail.NextAt > back : mail.NextAt < back).Select(mail => mail.Id).ToList();
-        if (mine.Count == 0) return;
-        await db.Mails.Where(mail => mine.Contains(mail.Id))
-            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.NextAt, back).SetProperty(mail => mail.NotBefore, back), cancel);
+        foreach (var mail in mails.Where(mail => Usual.Contains(mail.Kind) && notices.RecipientOf(mail) == personId))
+        {
+            if (TimeOf(mail, back, isAway: until is not null) is not { } at) continue;
+            DateTimeOffset? notBefore = at > mail.HourAt ? at : null;
+            await db.Mails.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(row => row
+                .SetProperty(moved => moved.NextAt, at).SetProperty(moved => moved.NotBefore, notBefore), cancel);
+        }
     }
+
+    /// <summary>
+    /// When a mail goes out now; null where that stays. Only what a leave put off comes sooner, and never before its own hour: its
+    /// cause is taken until then, so that nothing else would come at that hour.
+    /// </summary>
+    private static DateTimeOffset? TimeOf(OutboxMail mail, DateTimeOffset back, bool isAway) =>
+        mail.NotBefore > back ? (back > mail.HourAt ? back : mail.HourAt) : isAway && mail.NextAt < back ? back : null;
 }

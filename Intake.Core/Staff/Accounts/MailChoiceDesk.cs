@@ -22,7 +22,10 @@ public sealed record StandingLeave(DateOnly Until, string? Substitute);
 /// <summary>What happens to a person's mails that are ready when they go on leave.</summary>
 public interface ILeaveMails
 {
-    /// <summary>Puts them off until the person is back, or brings them forward where a leave ends. In the caller's transaction.</summary>
+    /// <summary>
+    /// Puts them off until the person is back, or brings forward those that were put off, where a leave ends or grows shorter. For a
+    /// leave that has changed, in the caller's transaction.
+    /// </summary>
     /// <param name="schemeId">The person's scheme.</param>
     /// <param name="personId">Whose leave it is.</param>
     /// <param name="until">The last day of the leave; null where there is none any more.</param>
@@ -117,11 +120,13 @@ public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time,
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return null;
+        var before = (await OfAsync(by, cancel)).AwayUntil;
         await db.Staff.Where(person => person.Id == by.StaffId).ExecuteUpdateAsync(row => row
             .SetProperty(person => person.Language, choice.Language)
             .SetProperty(person => person.AwayUntil, choice.AwayUntil)
             .SetProperty(person => person.SubstituteId, substitute), cancel);
-        if (by.SchemeId is { } scheme) await mails.LeaveSetAsync(scheme, by.StaffId, choice.AwayUntil, cancel);
+        if (by.SchemeId is { } scheme && choice.AwayUntil != before)
+            await mails.LeaveSetAsync(scheme, by.StaffId, choice.AwayUntil, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

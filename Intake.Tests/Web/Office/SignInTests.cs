@@ -1,14 +1,13 @@
 using System.Net;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
 /// <summary>Invitation, sign-in and recovery over real HTTP.</summary>
 [Parallelizable(ParallelScope.Self)]
-public sealed class SignInTests
+public sealed partial class SignInTests
 {
     private NewScheme scheme = null!;
     private int people;
@@ -192,50 +191,6 @@ public sealed class SignInTests
         Assert.That(done.Headers.Location?.ToString(), Is.EqualTo("/da/office/profile?notice=password"));
         Assert.That((await GetAsync("/da/office/profile", here)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await GetAsync("/da/office/profile", there)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
-    }
-
-    [Test]
-    public async Task A_person_chooses_the_language_of_mails_and_a_leave_with_an_active_colleague_as_substitute()
-    {
-        var (member, other) = (await EnrolAsync(), await EnrolAsync());
-        await using var db = scheme.Databases.AsOwner();
-        var ids = await db.Staff.Where(person => person.Email == member.Email || person.Email == other.Email)
-            .ToDictionaryAsync(person => person.Email, person => person.Id);
-        var (own, colleague) = (ids[member.Email], ids[other.Email]);
-        var cookie = await scheme.SignInAsync(member);
-        (string, string)[] typed =
-        [
-            ("MailLanguage", "en"), ("AwayUntilDay", "20"), ("AwayUntilMonth", "3"), ("AwayUntilYear", "2026"),
-            ("Substitute", colleague.ToString()),
-        ];
-        Assert.That(await FaultAsync(typed), Is.EqualTo("#Substitute"), "who is not active yet");
-        await db.Staff.Where(person => person.Id == colleague).ExecuteUpdateAsync(row => row.SetProperty(p => p.State, StaffState.Active));
-        Assert.That(await FaultAsync([.. typed[..1], ("AwayUntilDay", "2"), .. typed[2..]]), Is.EqualTo("#AwayUntil"), "yesterday");
-        Assert.That(await FaultAsync([.. typed[..4], ("Substitute", own.ToString())]), Is.EqualTo("#Substitute"), "oneself");
-
-        using var done = await PostAsync("/da/office/mails", cookie, typed);
-        Assert.That(done.Headers.Location?.ToString(), Is.EqualTo("/da/office/profile?notice=mails"));
-        var row = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == own);
-        Assert.That(
-            (row.Language, row.AwayUntil, row.SubstituteId),
-            Is.EqualTo(("en", (DateOnly?)new DateOnly(2026, 3, 20), (Guid?)colleague)));
-        var page = await (await GetAsync("/da/office/mails", cookie)).PageAsync();
-        Assert.That(page.QuerySelector("#Substitute option[selected]")?.GetAttribute("value"), Is.EqualTo(colleague.ToString()));
-
-        var name = await db.Staff.Where(person => person.Id == colleague).Select(person => person.FullName).SingleAsync();
-        Assert.That((await (await GetAsync("/da/office/profile", cookie)).PageAsync()).QuerySelector("#away")?.TextContent,
-            Does.Contain("20. marts 2026").And.Contain(name));
-
-        using var back = await PostAsync("/da/office/mails", cookie, ("MailLanguage", "da"), ("Substitute", colleague.ToString()));
-        row = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == own);
-        Assert.That((row.Language, row.AwayUntil, row.SubstituteId), Is.EqualTo(("da", (DateOnly?)null, (Guid?)null)), "back at work");
-
-        async Task<string?> FaultAsync((string, string)[] fields)
-        {
-            using var answer = await PostAsync("/da/office/mails", cookie, fields);
-            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-            return (await answer.PageAsync()).QuerySelector("#error-summary a")?.GetAttribute("href");
-        }
     }
 
     [Test]
