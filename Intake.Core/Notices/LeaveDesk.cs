@@ -58,8 +58,9 @@ public sealed class LeaveDesk(
         audit.Add(db, AuditAction.LeaveSet, id, by.StaffId, personId);
         await db.SaveChangesAsync(cancel);
         var scheme = await schemes.GetAsync(id, cancel);
+        var hour = CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours);
         await notices.AddAsync(db, MailKind.Reminder, personId,
-            NoticeCause.SomethingOpen(CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours)),
+            until is null ? NoticeCause.SomethingOpen(hour) : NoticeCause.LeaveSet(hour),
             InvitationMailDomain.For(scheme, domain).Name, body: null, cancel);
         await transaction.CommitAsync(cancel);
         return null;

@@ -16,6 +16,9 @@ public sealed record NoticeCause(string Topic, DateTimeOffset At)
 
     /// <summary>Something late, to a person who may not see what: one such mail an hour, too.</summary>
     public static NoticeCause SomethingLate(DateTimeOffset at) => new("something-late", at);
+
+    /// <summary>That somebody else set the person's leave, which puts off what they would hear at this hour, and not this.</summary>
+    public static NoticeCause LeaveSet(DateTimeOffset at) => new("leave-set", at);
 }
 
 /// <summary>Something that waits for a person, or a step of which they hear.</summary>
@@ -29,7 +32,10 @@ public sealed record ThingForPerson(Guid PersonId, string Topic);
 /// </summary>
 public sealed class NoticeBook(FileSecret fileSecret)
 {
-    /// <summary>Adds a waiting mail unless its cause had one, sent or not. Runs in the caller's transaction.</summary>
+    /// <summary>
+    /// Adds a waiting mail unless its cause had one, sent or not; one that a leave put off comes at its hour then. Runs in the caller's
+    /// transaction.
+    /// </summary>
     /// <param name="db">The context of the cause.</param>
     /// <param name="kind">What it is about.</param>
     /// <param name="recipientId">The member of staff.</param>
@@ -43,18 +49,22 @@ public sealed class NoticeBook(FileSecret fileSecret)
     {
         ArgumentNullException.ThrowIfNull(cause);
         var hash = HashOf(recipientId, cause);
+        var messageId = $"<{Convert.ToHexStringLower(hash.AsSpan(0, 16))}@{domain}>";
         var day = CopenhagenClock.DayOf(cause.At);
 
         // The cause stays when its mail is sent and gone: of two workers, the second meets its row and makes nothing.
         if (await db.Database.ExecuteSqlAsync(
             $"INSERT INTO intake.mail_cause (cause, day) VALUES ({hash}, {day}) ON CONFLICT DO NOTHING", cancel) == 0)
         {
+            // Where a leave put that mail off, the person has to hear now all the same: nothing else would come at this hour.
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE intake.mail SET next_at = hour_at, not_before = NULL WHERE message_id = {messageId} AND not_before > hour_at",
+                cancel);
             return false;
         }
 
         var id = Guid.NewGuid();
         var recipient = RecipientSeal.Seal(fileSecret, id, recipientId);
-        var messageId = $"<{Convert.ToHexStringLower(hash.AsSpan(0, 16))}@{domain}>";
         var (state, type, at) = ((short)MailState.Waiting, (short)kind, cause.At.ToUniversalTime());
         return await db.Database.ExecuteSqlAsync($"""
             INSERT INTO intake.mail (id, recipient, kind, body_text, message_id, state, attempts, next_at, hour_at)

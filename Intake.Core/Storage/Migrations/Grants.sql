@@ -82,7 +82,7 @@ GRANT SELECT (expires_on), DELETE ON intake.ticket_use TO {worker};
 
 GRANT SELECT ON intake.referral, intake.deadline TO {worker};
 GRANT SELECT, INSERT ON intake.escalation TO {worker};
-GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, failure), DELETE ON intake.mail TO {worker};
+GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, not_before, failure), DELETE ON intake.mail TO {worker};
 GRANT SELECT, INSERT, UPDATE (day), DELETE ON intake.mail_cause TO {worker};
 GRANT SELECT, INSERT, UPDATE (sent) ON intake.mail_count TO {worker};
 GRANT SELECT ON intake.self_check TO {worker};

@@ -1,4 +1,5 @@
 using System.Net;
+using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
@@ -50,17 +51,21 @@ public sealed partial class PeopleTests
             [("AwayUntilDay", "20"), ("AwayUntilMonth", "3"), ("AwayUntilYear", "2026"), ("Substitute", substitute.ToString())];
         using (var refused = await PostAsync(path, administrator, [.. typed[..3], ("Substitute", id.ToString())]))
             Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), "oneself as substitute");
+        var hour = CopenhagenClock.NextMailHour(scheme.Time, scheme.Scheme.Deadlines.MailHours);
+        using var secret = FileSecret.Read(scheme.FileSecretPath);
+        await using var db = scheme.Databases.AsOwner();
+        await new NoticeBook(secret).AddAsync(
+            db, MailKind.Reminder, id, NoticeCause.SomethingOpen(hour), "notice.invalid", null, default);
         using (var done = await PostAsync(path, administrator, typed))
             Assert.That(done.Headers.Location?.ToString(), Is.EqualTo("/da/office/people?notice=leaveset"));
         Assert.That(await CountAsync("SELECT count(*) FROM intake.staff_member "
             + $"WHERE id = '{id}' AND away_until = '2026-03-20' AND substitute_id = '{substitute}'"), Is.EqualTo(1));
         Assert.That(await CountAsync("SELECT count(*) FROM intake.audit WHERE action = 37"), Is.EqualTo(1));
-        await using (var db = scheme.Databases.AsOwner())
-        {
-            using var secret = FileSecret.Read(scheme.FileSecretPath);
-            Assert.That((await db.Mails.AsNoTracking().Where(mail => mail.Kind == MailKind.Reminder).ToListAsync())
-                .Select(new NoticeBook(secret).RecipientOf), Is.EqualTo(new Guid?[] { id }));
-        }
+        var back = CopenhagenClock.Instant(new(2026, 3, 21), scheme.Scheme.Deadlines.MailHours.Min());
+        Assert.That(await MailedAsync(), Is.EqualTo(new[] { hour, back }), "what waited is put off, and the one about the leave is not");
+        using (await PostAsync(path, administrator, [("AwayUntilDay", "21"), .. typed[1..]]))
+            Assert.That(await MailedAsync(), Is.EqualTo(new[] { hour, back.AddDays(1) }), "nor by a second leave in the same hour");
+        using (await PostAsync(path, administrator, typed)) Assert.That(await MailedAsync(), Is.EqualTo(new[] { hour, back }));
 
         var page = await PageAsync(path, administrator);
         Assert.That(page.QuerySelector("#Substitute option[selected]")?.GetAttribute("value"), Is.EqualTo(substitute.ToString()));
@@ -72,6 +77,14 @@ public sealed partial class PeopleTests
         using var handlers = await PostAsync(path, await scheme.SignInAsync(other), typed);
         using var own = await PostAsync($"/da/office/people/{await IdAsync(first)}/leave", administrator, typed);
         Assert.That((handlers.StatusCode, own.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
+
+        async Task<IEnumerable<DateTimeOffset>> MailedAsync()
+        {
+            var mails = await db.Mails.AsNoTracking().Where(mail => mail.Kind == MailKind.Reminder).OrderBy(mail => mail.NextAt)
+                .ToListAsync();
+            Assert.That(mails.Select(new NoticeBook(secret).RecipientOf), Is.All.EqualTo(id));
+            return mails.Select(mail => mail.NextAt);
+        }
     }
 
     [Test]
