@@ -10,8 +10,8 @@ namespace Intake.Worker.Jobs;
 /// <summary>Who hears of a step.</summary>
 /// <param name="Holders">Holders of the case, who are asked to sign in.</param>
 /// <param name="Others">
-/// Those who hear only that something in the scheme is late: a deputy who does not hold the case, and the executive contact
-/// under the scheme's own id.
+/// Those who hear only that something in the scheme is late: a deputy who does not hold the case, or the administrator who stands in
+/// for one, and the executive contact under the scheme's own id.
 /// </param>
 internal sealed record StepAudience(IReadOnlyList<Guid> Holders, IReadOnlyList<Guid> Others)
 {
@@ -46,8 +46,10 @@ internal sealed class DeadlineAudience
         var holders = HoldersFrom(deadline, level);
         if (level is not EscalationLevel.Deputy || At(deadline, level).Any()) return new(holders, []);
         var deputies = staff.Deputies.ToList();
-        var atWork = staff.AtWork(deputies).ToList();
-        return new(holders, [.. (atWork.Count > 0 ? atWork : deputies).Except(holders)]);
+        // That something is late where they do not work is nothing for a handler who stands in; and who has the case is asked to sign in.
+        var atWork = staff.AtWork(deputies).Where(staff.IsAdministrator).ToList();
+        var hearing = (atWork.Count > 0 ? atWork : deputies).ToLookup(person => Holds(deadline, person));
+        return new([.. holders.Union(hearing[true])], [.. hearing[false]]);
     }
 
     private IReadOnlyList<Guid> HoldersFrom(DeadlineRow deadline, EscalationLevel level)

@@ -67,6 +67,8 @@ internal sealed class SchemeStaff
             : person.SubstituteId is { } other && people.TryGetValue(other, out var substitute) && !substitute.IsAway ? other : (Guid?)null)
         .OfType<Guid>().Distinct();
 
+    public bool IsAdministrator(Guid id) => people.TryGetValue(id, out var person) && person.Is(StaffRoles.Administrator);
+
     public NoticeCover CoverOf(MailedPerson person) =>
         (person.Is(StaffRoles.Administrator) && Scheme.Notices.Administrators is NoticeCover.EachWorkingDay)
         || (person.Is(StaffRoles.CaseHandler) && Scheme.Notices.Handlers is NoticeCover.EachWorkingDay)

@@ -2,6 +2,7 @@ using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Operations;
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
@@ -76,6 +77,38 @@ public sealed class LadderTests
         foreach (var part in new[] { "handler 3", "administrator 1", "administrator 2", "deputy" }) await AwayAsync(part, null);
         await bench.AddDeadlineAsync(DeadlineKind.Statement, Today.AddDays(-50), Today.AddDays(3), bench.Founded.Hospital.Id);
         Assert.That(await ToldAsync(), Is.EquivalentTo(Addresses("handler 1", "handler 2", "handler 3")), "all are away");
+    }
+
+    [Test]
+    public async Task For_a_deputy_without_the_case_an_administrator_stands_in_who_does_not_have_it_either_and_no_handler()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync(); // the deputy does not hold it
+        await scene.ReferAsync(sent);
+        await using var db = bench.AsOwner();
+        var due = await db.Deadlines.Where(row => row.ReportId == sent.ReportId && row.Kind == DeadlineKind.Statement).SingleAsync();
+        string[] administrators = ["administrator 1", "administrator 2"];
+        Assert.That(await HearAsync("other handler 1"), Is.EqualTo(Hear(administrators, "deputy")), "a handler of other cases");
+        Assert.That(await HearAsync("handler 1"), Is.EqualTo(Hear(administrators, "deputy")), "a handler who has this one");
+        Assert.That(await HearAsync("administrator 1"), Is.EqualTo(Hear(administrators)), "who is asked to sign in");
+        var holder = bench.Service<HolderPseudonyms>().OfPerson(sent.ReportId, bench.Founded["administrator 1"].Id);
+        await db.Grants.Where(grant => grant.Holder == holder).ExecuteDeleteAsync();
+        Assert.That(await HearAsync("administrator 1"), Is.EqualTo(Hear(["administrator 2"], "administrator 1")));
+
+        static (string, string) Hear(string[] holders, params string[] others) => (string.Join(", ", holders), string.Join(", ", others));
+
+        async Task<(string, string)> HearAsync(string substitute)
+        {
+            await AwayAsync("deputy", substitute);
+            await using var worker = bench.Founded.Databases.AsWorker();
+            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var audience = await DeadlineAudience.ReadAsync(worker, staff, [sent.ReportId], bench.Service<HolderPseudonyms>(), default);
+            var (holders, others) = (audience.Of(due, EscalationLevel.Deputy).Holders, audience.Of(due, EscalationLevel.Deputy).Others);
+            return Hear([.. PartsOf(holders)], [.. PartsOf(others)]);
+        }
+
+        IEnumerable<string> PartsOf(IReadOnlyList<Guid> ids) => bench.Founded.People
+            .Where(person => ids.Contains(person.Id)).Select(person => person.Part).Order(StringComparer.Ordinal);
     }
 
     [Test]

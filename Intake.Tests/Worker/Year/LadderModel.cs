@@ -51,8 +51,8 @@ internal static class LadderModel
         List<(Guid, bool)> audience = [.. told.Select(person => (person.Id, true))];
         if (level is not EscalationLevel.Deputy || At(one, kind, referral, level).Any()) return audience;
         var deputies = scheme.Active.Where(person => person.Deputises).ToList();
-        var atWork = Substituted(scheme, deputies, today);
-        audience.AddRange((atWork.Count > 0 ? atWork : deputies).Except(told).Select(person => (person.Id, false)));
+        var atWork = Substituted(scheme, deputies, today).Where(person => person.Administers).ToList();
+        audience.AddRange((atWork.Count > 0 ? atWork : deputies).Except(told).Select(person => (person.Id, one.Holders.Contains(person))));
         return audience;
     }
 
