@@ -12,6 +12,10 @@ public static class MailHour
         NextMorning(time, mailHours, day =>
             DanishCalendar.IsWorkingDay(day) && DanishCalendar.WorkingDaysBetween(LastSunday(day), day) == 1);
 
+    /// <summary>The first mail hour after the last day of a leave.</summary>
+    public static DateTimeOffset AfterLeave(DateOnly lastDay, IReadOnlyList<TimeOnly> mailHours) =>
+        CopenhagenClock.Instant(lastDay.AddDays(1), mailHours.Min());
+
     private static DateOnly LastSunday(DateOnly day) => day.AddDays(day.DayOfWeek is DayOfWeek.Sunday ? -7 : -(int)day.DayOfWeek);
 
     private static DateTimeOffset NextMorning(TimeProvider time, IReadOnlyList<TimeOnly> mailHours, Func<DateOnly, bool> counts)

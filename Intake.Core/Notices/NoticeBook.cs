@@ -11,6 +11,9 @@ namespace Intake.Core.Notices;
 /// <param name="At">The mail hour it is meant for.</param>
 public sealed record NoticeCause(string Topic, DateTimeOffset At)
 {
+    /// <summary>Until when a leave puts its mail off; null where the person has to hear at the hour. It makes no other cause.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>Something to look at, whatever it is: a person gets one such mail an hour, whether about one case or ten.</summary>
     public static NoticeCause SomethingOpen(DateTimeOffset at) => new("something-open", at);
 
@@ -57,18 +60,23 @@ public sealed class NoticeBook(FileSecret fileSecret)
             $"INSERT INTO intake.mail_cause (cause, day) VALUES ({hash}, {day}) ON CONFLICT DO NOTHING", cancel) == 0)
         {
             // Where a leave put that mail off, the person has to hear now all the same: nothing else would come at this hour.
-            await db.Database.ExecuteSqlAsync(
-                $"UPDATE intake.mail SET next_at = hour_at, not_before = NULL WHERE message_id = {messageId} AND not_before > hour_at",
-                cancel);
+            if (cause.NotBefore is null)
+            {
+                await db.Database.ExecuteSqlAsync(
+                    $"UPDATE intake.mail SET next_at = hour_at, not_before = NULL WHERE message_id = {messageId} AND not_before > hour_at",
+                    cancel);
+            }
+
             return false;
         }
 
         var id = Guid.NewGuid();
         var recipient = RecipientSeal.Seal(fileSecret, id, recipientId);
         var (state, type, at) = ((short)MailState.Waiting, (short)kind, cause.At.ToUniversalTime());
+        var putOff = cause.NotBefore?.ToUniversalTime();
         return await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO intake.mail (id, recipient, kind, body_text, message_id, state, attempts, next_at, hour_at)
-            VALUES ({id}, {recipient}, {type}, {body}, {messageId}, {state}, 0, {at}, {at})
+            INSERT INTO intake.mail (id, recipient, kind, body_text, message_id, state, attempts, next_at, hour_at, not_before)
+            VALUES ({id}, {recipient}, {type}, {body}, {messageId}, {state}, 0, {putOff ?? at}, {at}, {putOff})
             """, cancel) == 1;
     }
 

@@ -18,8 +18,7 @@ public sealed class WaitingMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
     public async Task LeaveSetAsync(Guid schemeId, Guid personId, DateOnly? until, CancellationToken cancel)
     {
         var hours = (await schemes.GetAsync(schemeId, cancel)).Deadlines.MailHours;
-        var next = CopenhagenClock.NextMailHour(time, hours);
-        var back = (until is { } last ? CopenhagenClock.Instant(last.AddDays(1), hours.Min()) : next).ToUniversalTime();
+        var back = (until is { } last ? MailHour.AfterLeave(last, hours) : CopenhagenClock.NextMailHour(time, hours)).ToUniversalTime();
         var waiting = (short)MailState.Waiting;
         var mails = await db.Mails.FromSql($"SELECT *, xmin FROM intake.mail WHERE state = {waiting} FOR UPDATE SKIP LOCKED")
             .AsNoTracking().ToListAsync(cancel);

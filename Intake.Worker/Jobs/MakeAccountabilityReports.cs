@@ -11,7 +11,7 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Makes each scheme's accountability report when its week, month or quarter is over, and what was missed before it; each
-/// administrator gets the usual mail at the next mail hour, one for all that are new.
+/// administrator gets the usual mail at the next mail hour, one for all that are new; one who is on leave gets it afterwards.
 /// </summary>
 internal sealed class MakeAccountabilityReports(
     IntakeDb db, AccountabilityReports reports, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time)
@@ -27,9 +27,15 @@ internal sealed class MakeAccountabilityReports(
         var administrators = await db.Staff
             .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
                 && person.Roles.HasFlag(StaffRoles.Administrator))
-            .OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancel);
+            .OrderBy(person => person.Id).Select(person => new { person.Id, person.AwayUntil }).ToListAsync(cancel);
         foreach (var person in administrators)
-            await notices.AddAsync(db, MailKind.Reminder, person, cause, settings.Domain, body: null, cancel);
+        {
+            var back = person.AwayUntil is { } last && last >= CopenhagenClock.Today(time)
+                ? MailHour.AfterLeave(last, scheme.Deadlines.MailHours) : default(DateTimeOffset?);
+            await notices.AddAsync(
+                db, MailKind.Reminder, person.Id, cause with { NotBefore = back }, settings.Domain, body: null, cancel);
+        }
+
         await transaction.CommitAsync(cancel);
     }
 }

@@ -146,6 +146,25 @@ public sealed class LadderTests
     }
 
     [Test]
+    public async Task Of_an_accountability_report_a_person_on_leave_hears_afterwards_and_of_the_days_root_all_the_same()
+    {
+        await AwayAsync("administrator 2", null);
+        bench.Time.Advance(new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero) - bench.Time.GetUtcNow());
+        await bench.RunAsync<SealDailyRoot>();
+        await bench.RunAsync<MakeAccountabilityReports>();
+        bench.Time.Advance(TimeSpan.FromHours(3));
+        await bench.RunAsync<SendMails>();
+        Assert.That(To("kontroltal"), Is.EquivalentTo(Addresses("administrator 1", "administrator 2", "deputy")));
+        Assert.That(To("/office/sign-in"), Is.EquivalentTo(Addresses("administrator 1", "deputy")));
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<SendMails>();
+        Assert.That(To("/office/sign-in"), Is.EquivalentTo(Addresses("administrator 1", "deputy", "administrator 2")));
+
+        IEnumerable<string> To(string word) =>
+            bench.Sink.Mails().Where(mail => mail.Body.Contains(word, StringComparison.Ordinal)).SelectMany(mail => mail.To);
+    }
+
+    [Test]
     public async Task A_row_out_of_order_and_a_person_who_cannot_be_told_stop_nobody_else_and_that_person_is_told_later()
     {
         var broken = await bench.AddDeadlineAsync(DeadlineKind.Screening, Today.AddDays(-9), Today.AddDays(-2));

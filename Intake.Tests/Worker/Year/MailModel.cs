@@ -26,10 +26,15 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
         foreach (var old in Causes.Where(cause => cause.Value < today.AddDays(-7)).Select(cause => cause.Key).ToList()) Causes.Remove(old);
     }
 
-    public void Owe(Guid person, string topic, DateTimeOffset hour)
+    /// <param name="person">Whose it is.</param>
+    /// <param name="topic">What makes one mail of an hour.</param>
+    /// <param name="hour">The hour.</param>
+    /// <param name="back">When the person is back, where it can wait until then.</param>
+    public void Owe(Guid person, string topic, DateTimeOffset hour, DateTimeOffset? back = null)
     {
         var cause = Convert.ToHexString(book.HashOf(person, new(topic, hour)));
-        if (Causes.TryAdd(cause, DateOnly.FromDateTime(hour.UtcDateTime.AddHours(2)))) Mails.Add(cause[..32], new(person, hour));
+        if (Causes.TryAdd(cause, DateOnly.FromDateTime(hour.UtcDateTime.AddHours(2)))) Mails.Add(cause[..32], new(person, back ?? hour));
+        else if (back is null && Mails[cause[..32]].Hour > hour) Mails[cause[..32]] = new(person, hour);
     }
 
     private void Tell(Guid person, string thing, string topic, DateTimeOffset hour, DateOnly today)

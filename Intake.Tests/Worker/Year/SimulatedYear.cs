@@ -144,7 +144,11 @@ internal sealed class SimulatedYear : IAsyncDisposable
     private void Administrators(LivedScheme scheme, string topic, DateOnly today)
     {
         var hour = MailModel.NextHour(today, bench.Time.GetUtcNow());
-        foreach (var person in scheme.Active.Where(person => person.Administers)) Mails.Owe(person.Id, topic, hour);
+        foreach (var person in scheme.Active.Where(person => person.Administers))
+        {
+            Mails.Owe(person.Id, topic, hour,
+                person.IsAway(today) ? OfficeDays.At(person.AwayUntil!.Value.AddDays(1), 7, 30) : default(DateTimeOffset?));
+        }
     }
 
     /// <summary>In every other month no worker runs from a Tuesday to the Thursday; never at the end of a period.</summary>
