@@ -64,7 +64,8 @@ public sealed class RowsTests
             """);
         string[] expected =
         [
-            "audit.at", "mail.hour_at", "mail.next_at", "mail.not_before", "ring_key.expires_at", "self_check.good_at", "self_check.tried_at",
+            "audit.at", "mail.hour_at", "mail.next_at", "mail.not_before", "ring_key.expires_at",
+            "self_check.good_at", "self_check.tried_at",
             "staff_member.codes_after", "staff_member.locked_until", "staff_member.recovery_codes_after", "staff_session.expires_at",
         ];
         Assert.That(timed, Is.EqualTo(expected));

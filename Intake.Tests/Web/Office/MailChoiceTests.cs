@@ -22,9 +22,9 @@ public sealed partial class SignInTests
         var cookie = await scheme.SignInAsync(member);
         var rows = new OperationsRows(scheme.Databases, scheme.Time, scheme.FileSecretPath);
         var today = CopenhagenClock.Today(scheme.Time);
-        var next = CopenhagenClock.NextMailHour(scheme.Time, scheme.Scheme.Deadlines.MailHours);
-        var later = CopenhagenClock.Instant(today.AddDays(5), new(7, 30));
-        var back = CopenhagenClock.Instant(today.AddDays(11), new(7, 30));
+        var next = CopenhagenClock.NextMailHour(scheme.Time, scheme.Scheme.Deadlines.MailHours).ToUniversalTime();
+        var later = CopenhagenClock.Instant(today.AddDays(5), new(7, 30)).ToUniversalTime();
+        var back = CopenhagenClock.Instant(today.AddDays(11), new(7, 30)).ToUniversalTime();
         await rows.PutMailsAsync(1, own, MailState.Waiting, next);
         await rows.PutMailsAsync(1, own, MailState.Waiting, later);
         Assert.That(await SaveAsync("en", null), Is.EqualTo(new[] { next, later }), "another language");

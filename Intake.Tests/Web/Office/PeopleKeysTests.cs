@@ -80,7 +80,8 @@ public sealed partial class PeopleTests
 
         async Task<IEnumerable<DateTimeOffset>> MailedAsync()
         {
-            var mails = await db.Mails.AsNoTracking().Where(mail => mail.Kind == MailKind.Reminder).OrderBy(mail => mail.NextAt).ToListAsync();
+            var mails = await db.Mails.AsNoTracking().Where(mail => mail.Kind == MailKind.Reminder).OrderBy(mail => mail.NextAt)
+                .ToListAsync();
             Assert.That(mails.Select(new NoticeBook(secret).RecipientOf), Is.All.EqualTo(id));
             return mails.Select(mail => mail.NextAt);
         }
