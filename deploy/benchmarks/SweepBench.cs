@@ -25,7 +25,7 @@ internal static class SweepBench
         await cases.AddStaffAsync();
         await TimeAsync(bench.RunAsync<SweepDeadlines>);
         await TimeAsync(bench.RunAsync<SweepNotices>);
-        Print("open cases", "deadlines", "deadlines, due", "notices, first", "notices", "notices, new", "expired", "deletion");
+        Print("open cases", "steps due", "deadlines", "deadlines, due", "notices, first", "notices", "notices, new", "expired", "deletion");
         var there = 0;
         foreach (var size in Sizes)
         {
@@ -33,7 +33,9 @@ internal static class SweepBench
             await cases.AddClosedAsync((size - there) / 2);
             there = size;
             await bench.SqlAsync("VACUUM ANALYZE");
+            var before = await StepsAsync(bench);
             var nothing = await TimeAsync(bench.RunAsync<SweepDeadlines>);
+            var steps = await StepsAsync(bench) - before;
             await cases.AddAsync(Due, Due);
             var due = await TimeAsync(bench.RunAsync<SweepDeadlines>);
             var first = await TimeAsync(bench.RunAsync<SweepNotices>);
@@ -43,10 +45,13 @@ internal static class SweepBench
             var expired = await TimeAsync(bench.RunAsync<SweepExpired>);
             var deletion = await TimeAsync(bench.RunAsync<DestroyReports>);
             Print(size.ToString("N0", CultureInfo.InvariantCulture),
-                [.. new[] { nothing, due, first, told, fresh, expired, deletion }.Select(time => time.ToString("0.00", CultureInfo.InvariantCulture))]);
+                [steps.ToString("N0", CultureInfo.InvariantCulture), .. new[] { nothing, due, first, told, fresh, expired, deletion }.Select(time => time.ToString("0.00", CultureInfo.InvariantCulture))]);
             there += 2 * Due;
         }
     }
+
+    private static async Task<int> StepsAsync(WorkerBench bench) =>
+        int.Parse(await bench.SqlAsync("SELECT count(*) FROM intake.escalation"), CultureInfo.InvariantCulture);
 
     private static async Task<double> TimeAsync(Func<CancellationToken, Task> run)
     {
