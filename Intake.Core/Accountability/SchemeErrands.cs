@@ -1,6 +1,7 @@
 using Intake.Core.Certification;
 using Intake.Core.Deadlines;
 using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,9 +30,10 @@ public enum ErrandKind
 public sealed record Errand(ErrandKind Kind, string Topic, Guid? About);
 
 /// <summary>
-/// What waits for a scheme's administrators beside their cases, from open columns alone: the worker mails of it, and the inbox says it.
+/// What waits for a scheme's administrators beside their cases, from open columns and signatures: the worker mails of it, and the inbox
+/// says it.
 /// </summary>
-public sealed class SchemeErrands(IntakeDb db, TimeProvider time)
+public sealed class SchemeErrands(IntakeDb db, CertificateBooks books, TimeProvider time)
 {
     /// <summary>Everything that waits in the scheme, for each of its administrators but the one it is about.</summary>
     public async Task<IReadOnlyList<Errand>> OfAsync(Guid scheme, CancellationToken cancel)
@@ -53,7 +55,7 @@ public sealed class SchemeErrands(IntakeDb db, TimeProvider time)
         var countersign = await db.DailyRoots.AnyAsync(cancel)
             && !await db.RootCountersignatures.AnyAsync(row => row.SchemeId == scheme && row.MadeOn >= month, cancel);
         var attest = await db.Certificates.AnyAsync(row => row.SchemeId == scheme && row.MadeOn < quarter, cancel)
-            && !await db.AccessAttestations.AnyAsync(row => row.SchemeId == scheme && row.Quarter == quarter, cancel);
+            && (await AttestationDesk.SignedAsync(db, await books.OfAsync(db, scheme, cancel), quarter, cancel)).Count == 0;
         return
         [
             .. uncertified.Select(person => new Errand(ErrandKind.Certify, $"key {person:N}", person)),

@@ -6,6 +6,7 @@ namespace Intake.Core.Certification;
 /// </summary>
 public sealed class AccessAttestation
 {
+    public required Guid Id { get; init; }
     public required Guid SchemeId { get; init; }
 
     /// <summary>The first day of the quarter.</summary>

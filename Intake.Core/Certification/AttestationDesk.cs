@@ -33,7 +33,7 @@ public sealed class AttestationDesk(
         var book = await books.OfAsync(db, scheme, cancel);
         var current = book.Current.OrderBy(one => one.FullName, StringComparer.Ordinal).ToList();
         var cases = await CasesAsync(scheme, by.StaffId, current, cancel);
-        var done = await DoneAsync(scheme, book, cancel);
+        var done = await DoneAsync(book, cancel);
         return new(
             quarter,
             done.All(one => one.Quarter != quarter) && book.Ever.Any(one => one.MadeOn < quarter),
@@ -61,12 +61,12 @@ public sealed class AttestationDesk(
         if (!current.All(one => needed.Contains(one.PersonId.ToString()))) return AttestationResult.NotAll;
         var (today, id) = (CopenhagenClock.Today(time), staff.Certificate.Id);
         var quarter = QuarterOf(today);
-        if (!await db.AccessAttestations.AnyAsync(
-            row => row.SchemeId == scheme && row.Quarter == quarter && row.CertificateId == id, cancel))
+        var mine = await SignedAsync(db, await books.OfAsync(db, scheme, cancel), quarter, cancel);
+        if (!mine.Any(row => row.Row.CertificateId.AsSpan().SequenceEqual(id)))
         {
             db.AccessAttestations.Add(new AccessAttestation
             {
-                SchemeId = scheme, Quarter = quarter, CertificateId = id, List = list, MadeOn = today,
+                Id = Guid.NewGuid(), SchemeId = scheme, Quarter = quarter, CertificateId = id, List = list, MadeOn = today,
                 Signature = AttestationSeal.Sign(staff, quarter, list, today),
             });
             audit.Add(db, AuditAction.AccessAttested, scheme, by.StaffId);
@@ -77,19 +77,29 @@ public sealed class AttestationDesk(
         return AttestationResult.Done;
     }
 
-    private async Task<IReadOnlyList<Attested>> DoneAsync(Guid scheme, CertificateBook book, CancellationToken cancel)
+    /// <summary>The rows of a scheme since a quarter that an administrator signed; any other row counts as none.</summary>
+    internal static async Task<IReadOnlyList<(AccessAttestation Row, Certificate By)>> SignedAsync(
+        IntakeDb db, CertificateBook book, DateOnly since, CancellationToken cancel)
     {
-        var since = QuarterOf(CopenhagenClock.Today(time)).AddMonths(-3 * (QuartersShown - 1));
-        var rows = await db.AccessAttestations.AsNoTracking().Where(row => row.SchemeId == scheme && row.Quarter >= since)
-            .OrderByDescending(row => row.Quarter).ThenByDescending(row => row.MadeOn).ToListAsync(cancel);
+        var rows = await db.AccessAttestations.AsNoTracking()
+            .Where(row => row.SchemeId == book.SchemeId && row.Quarter >= since)
+            .OrderByDescending(row => row.Quarter).ThenByDescending(row => row.MadeOn).ThenBy(row => row.Id).ToListAsync(cancel);
         return
         [
             .. from row in rows
                let signer = book.HeldOn(row.CertificateId, row.MadeOn)
                where signer is not null && QuarterOf(row.MadeOn) == row.Quarter
                    && AttestationSeal.Verify(signer, row.Quarter, row.List, row.MadeOn, row.Signature)
-               select new Attested(row.Quarter, signer.FullName, row.MadeOn),
+               select (row, signer),
         ];
+    }
+
+    private async Task<IReadOnlyList<Attested>> DoneAsync(CertificateBook book, CancellationToken cancel)
+    {
+        var since = QuarterOf(CopenhagenClock.Today(time)).AddMonths(-3 * (QuartersShown - 1));
+        // Sent twice at the same moment, it may be there twice.
+        return [.. (await SignedAsync(db, book, since, cancel))
+            .Select(signed => new Attested(signed.Row.Quarter, signed.By.PersonId, signed.By.FullName, signed.Row.MadeOn)).Distinct()];
     }
 
     /// <summary>Which of these people hold which open cases, of those that the reader holds.</summary>

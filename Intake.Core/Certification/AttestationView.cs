@@ -9,9 +9,10 @@ public sealed record AccessHolder(Certificate Certificate, IReadOnlyList<Guid> C
 
 /// <summary>An administrator's word for a quarter.</summary>
 /// <param name="Quarter">Its first day.</param>
-/// <param name="Who">The administrator.</param>
+/// <param name="PersonId">The administrator.</param>
+/// <param name="Who">The administrator's name.</param>
 /// <param name="On">The day of the signature.</param>
-public sealed record Attested(DateOnly Quarter, string Who, DateOnly On);
+public sealed record Attested(DateOnly Quarter, Guid PersonId, string Who, DateOnly On);
 
 /// <summary>What an administrator goes through once a quarter.</summary>
 /// <param name="Quarter">This quarter's first day.</param>

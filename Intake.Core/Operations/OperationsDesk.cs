@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Operations.SelfChecks;
+using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,8 +51,10 @@ public sealed class OperationsDesk(
     {
         var now = time.GetUtcNow();
         // One that a leave puts off waits on purpose: counted from its hour, a long leave would hide that no mail goes out.
+        var longest = now.AddDays(MailChoiceDesk.LongestLeaveDays + 7);
         var due = db.Mails.Where(mail => mail.State == MailState.Waiting)
-            .Select(mail => mail.NotBefore > mail.HourAt ? mail.NotBefore.Value : mail.HourAt).Where(since => since <= now);
+            .Select(mail => mail.NotBefore > mail.HourAt && mail.NotBefore < longest ? mail.NotBefore.Value : mail.HourAt)
+            .Where(since => since <= now);
         var given = await givenUp.LookAsync(cancel);
         var lately = CopenhagenClock.DayOf(now).AddDays(-DaysCounted);
         return new(await due.CountAsync(cancel), await due.MinAsync(since => (DateTimeOffset?)since, cancel),

@@ -50,7 +50,9 @@ public sealed class HoldProposals(IntakeDb db, CertificateBooks books, FileSecre
     /// <param name="person">Who proposes.</param>
     /// <param name="today">Today.</param>
     internal static DateOnly? FirstOfLate(IReadOnlyList<ReadEntry> thread, DecisionKind what, Guid person, DateOnly today) =>
-        thread.Where(entry => entry.MadeOn > today.AddDays(-2 * HoldDesk.DaysToAnswer) && entry.Opened?.Author.PersonId == person
+        thread.Reverse().TakeWhile(entry =>
+                entry.As<DecisionContent>()?.What is not (nameof(DecisionKind.HoldSet) or nameof(DecisionKind.HoldLifted)))
+            .Where(entry => entry.MadeOn > today.AddDays(-2 * HoldDesk.DaysToAnswer) && entry.Opened?.Author.PersonId == person
                 && entry.As<DecisionContent>()?.What == what.ToString())
             .Select(entry => (DateOnly?)entry.MadeOn).Min();
 

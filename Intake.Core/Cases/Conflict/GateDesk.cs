@@ -52,16 +52,6 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     }
 
     /// <summary>
-    /// How many others have the work of this person's units on the report, in the unit that has fewest: so many are left if the
-    /// person steps back. Null where the person has no unit's work.
-    /// </summary>
-    public async Task<int?> HandlersLeftAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
-    {
-        using var report = await access.OpenAsync(reportId, staff, cancel);
-        return report is null ? null : await HandlersLeftAsync(report, staff, cancel);
-    }
-
-    /// <summary>
     /// "No conflict. An administrator's first pass acknowledges the report to its reporter; a handler's accepts the
     /// referrals offered to that handler. Passing again changes nothing.
     /// </summary>

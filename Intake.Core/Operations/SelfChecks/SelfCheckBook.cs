@@ -31,8 +31,9 @@ public sealed class SelfCheckBook(IntakeDb db, TimeProvider time)
     public async Task<SelfCheckStatus?> ReadAsync(CancellationToken cancel)
     {
         var (since, ahead) = (time.GetUtcNow() - Patience, time.GetUtcNow() + Skew);
-        var rows = await db.SelfChecks.AsNoTracking()
-            .Where(row => row.TriedAt <= ahead && (row.GoodAt == null || row.GoodAt <= ahead)).ToListAsync(cancel);
+        var all = await db.SelfChecks.AsNoTracking().ToListAsync(cancel);
+        var rows = all.Where(row => row.TriedAt <= ahead && (row.GoodAt is null || row.GoodAt <= ahead)).ToList();
+        if (rows.Count < all.Count && rows.Count == 0) return new(GoodAt: null, Failed: null);
         return rows.Count == 0 ? null : new(
             rows.Max(row => row.GoodAt),
             rows.Where(row => row.TriedAt >= since).OrderByDescending(row => row.TriedAt).Select(row => row.Failed).FirstOrDefault(

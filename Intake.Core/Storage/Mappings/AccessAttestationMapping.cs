@@ -8,9 +8,11 @@ internal sealed class AccessAttestationMapping : IEntityTypeConfiguration<Access
 {
     public void Configure(EntityTypeBuilder<AccessAttestation> builder)
     {
-        builder.HasKey(x => new { x.SchemeId, x.Quarter, x.CertificateId });
+        // Not by whom it is for: a row that somebody put there would keep that person from signing.
+        builder.HasIndex(x => new { x.SchemeId, x.Quarter });
         builder.Property(x => x.CertificateId).Bytes(32);
         builder.Property(x => x.List).Bytes(32);
         builder.Property(x => x.Signature).Bytes(64);
+        builder.WithinYears("ck_access_attestation_years", ["quarter", "made_on"], []);
     }
 }

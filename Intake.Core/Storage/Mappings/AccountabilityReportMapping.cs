@@ -10,6 +10,7 @@ internal sealed class AccountabilityReportMapping : IEntityTypeConfiguration<Acc
     public void Configure(EntityTypeBuilder<AccountabilityReport> builder)
     {
         builder.Property(x => x.Signature).Bytes(64);
+        builder.WithinYears("ck_accountability_report_years", ["from_on", "to_on", "made_on"], []);
 
         // The schedule makes one of a period, however many workers there are.
         builder.HasIndex(x => new { x.SchemeId, x.FromOn, x.ToOn }).IsUnique().HasFilter("scheduled");

@@ -6,5 +6,9 @@ namespace Intake.Core.Storage.Mappings;
 
 internal sealed class SelfCheckMapping : IEntityTypeConfiguration<SelfCheckRow>
 {
-    public void Configure(EntityTypeBuilder<SelfCheckRow> builder) => builder.HasKey(x => x.Id);
+    public void Configure(EntityTypeBuilder<SelfCheckRow> builder)
+    {
+        builder.HasKey(x => x.Id);
+        builder.WithinYears("ck_self_check_years", [], ["tried_at", "good_at"]);
+    }
 }

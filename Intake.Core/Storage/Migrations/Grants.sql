@@ -91,8 +91,7 @@ GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};
 
 -- A removal needs the file secret beside these rights. The worker opens what was signed of a report before it removes it.
 GRANT SELECT, INSERT ON intake.removal, intake.removal_leaf TO {worker};
-GRANT SELECT ON intake.state_record, intake.root_countersignature TO {worker};
-GRANT SELECT (scheme_id, quarter) ON intake.access_attestation TO {worker};
+GRANT SELECT ON intake.state_record, intake.root_countersignature, intake.access_attestation TO {worker};
 -- Deletion in two steps; a hold takes the first step back.
 GRANT SELECT, INSERT, DELETE ON intake.deletion TO {worker};
 GRANT INSERT ON intake.destruction TO {worker};

@@ -2,6 +2,7 @@ using Intake.Core.Accountability.Figures;
 using Intake.Tests.Worker;
 using Intake.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Accountability;
@@ -11,7 +12,7 @@ namespace Intake.Tests.Core.Accountability;
 public sealed class StrangeReportTests
 {
     [Test]
-    public async Task A_report_of_the_year_9999_that_nobody_made_stops_no_schedule()
+    public async Task A_report_of_the_year_2999_that_nobody_made_stops_no_schedule()
     {
         await using var bench = await WorkerBench.CreateAsync(new DateTimeOffset(2026, 4, 1, 4, 0, 0, TimeSpan.Zero));
         var scheme = bench.Founded.Scheme.Id;
@@ -19,10 +20,15 @@ public sealed class StrangeReportTests
         {
             web.AccountabilityReports.Add(new AccountabilityReport
             {
-                Id = Guid.NewGuid(), SchemeId = scheme, FromOn = new(9998, 12, 1), ToOn = new(9999, 1, 1), MadeOn = new(2026, 4, 1),
+                Id = Guid.NewGuid(), SchemeId = scheme, FromOn = new(2998, 12, 1), ToOn = new(2999, 1, 1), MadeOn = new(2026, 4, 1),
                 Scheduled = true, Document = new byte[99], Signature = new byte[64],
             });
             await web.SaveChangesAsync();
+            Assert.That(
+                () => web.Database.ExecuteSqlRawAsync("INSERT INTO intake.accountability_report SELECT gen_random_uuid(), scheme_id, "
+                    + "from_on, '20000-01-01', made_on, scheduled, document, signature FROM intake.accountability_report"),
+                Throws.TypeOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.CheckViolation),
+                "nor one of a year that no program reads");
         }
 
         await bench.RunAsync<MakeAccountabilityReports>();

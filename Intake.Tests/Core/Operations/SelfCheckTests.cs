@@ -117,7 +117,8 @@ public sealed class SelfCheckTests
         await SqlAsync("DELETE FROM intake.self_check");
         await SqlAsync("INSERT INTO intake.self_check (id, tried_at, good_at) VALUES (gen_random_uuid(), '2199-01-01', '2199-01-01')");
         await using (var scope = founded.Services.CreateAsyncScope())
-            Assert.That((await scope.ServiceProvider.GetRequiredService<SelfCheckBook>().ReadAsync(default))?.GoodAt, Is.Null);
+            Assert.That((await scope.ServiceProvider.GetRequiredService<SelfCheckBook>().ReadAsync(default))!.GoodAt, Is.Null);
+        Assert.That(await FaultsAsync(), Has.Member(OperationsFaultKind.SelfCheck), "written over, it is missed");
         await WriteAsync(Guid.NewGuid(), SelfCheckFinding.Good);
         Assert.That(await SqlAsync("SELECT count(*) FROM intake.self_check"), Is.EqualTo("1"));
     }

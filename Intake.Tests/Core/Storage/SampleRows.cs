@@ -122,7 +122,8 @@ internal sealed class SampleRows
         });
         Add(new AccessAttestation
         {
-            SchemeId = Scheme.Id, Quarter = Day, CertificateId = certificate.Id, List = Bytes(32), Signature = Bytes(64), MadeOn = Day,
+            Id = Guid.NewGuid(), SchemeId = Scheme.Id, Quarter = Day, CertificateId = certificate.Id, List = Bytes(32),
+            Signature = Bytes(64), MadeOn = Day,
         });
         Add(new AccountabilityReport
         {

@@ -26,10 +26,11 @@ public sealed class AccountabilityAlbumTests
         var founded = office.Founded;
         using var secret = FileSecret.Read(founded.FileSecretPath);
         var document = Made(founded.Scheme.Id, units).Write();
+        var id = Guid.NewGuid();
         var report = new AccountabilityReport
         {
-            Id = Guid.NewGuid(), SchemeId = founded.Scheme.Id, FromOn = From, ToOn = To, MadeOn = To.AddDays(1), Scheduled = true,
-            Document = document,
+            Id = id, SchemeId = founded.Scheme.Id, FromOn = From, ToOn = To, MadeOn = To.AddDays(1), Scheduled = true,
+            Document = AccountabilitySeal.Close(secret, id, document),
             Signature = AccountabilitySeal.Of(founded.Scheme.Id, From, To, To.AddDays(1), document).Sign(secret),
         };
         await using (var db = founded.Databases.AsWeb())

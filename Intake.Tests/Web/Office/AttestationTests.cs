@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Intake.Core.Certification;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
@@ -51,7 +52,7 @@ public sealed class AttestationTests
         {
             Assert.That(some.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
             var again = await some.PageAsync();
-            Assert.That(again.QuerySelector("#Needed-error")!.TextContent, Does.StartWith("Fejl:Sæt hak ved alle"));
+            Assert.That(again.QuerySelector("#Needed-error")!.TextContent, Does.StartWith("Fejl:Sæt kryds ved alle"));
             Assert.That(again.QuerySelectorAll("[name=Needed][checked]").Length, Is.EqualTo(boxes.Count - 1), "what was ticked comes back");
         }
 
@@ -73,7 +74,19 @@ public sealed class AttestationTests
         var boxes = page.QuerySelectorAll("[name=Needed]").Select(box => box.GetAttribute("value")!).ToList();
         using (var old = await SignAsync(page, boxes, shown: new string('0', 64)))
             Assert.That((await old.PageAsync()).QuerySelector("#Needed-error")!.TextContent, Does.StartWith("Fejl:Listen er ændret"));
+        await using (var web = bench.Founded.Databases.AsWeb())
+        {
+            web.AccessAttestations.Add(new AccessAttestation
+            {
+                Id = Guid.NewGuid(), SchemeId = bench.Founded.Scheme.Id, Quarter = new(2026, 4, 1), MadeOn = new(2026, 4, 12),
+                CertificateId = Anne.Certificate.Id, List = new byte[32], Signature = new byte[64],
+            });
+            await web.SaveChangesAsync();
+        }
+
+        Assert.That(await ErrandsAsync(), Is.EqualTo(new[] { "Attest" }), "a row that nobody signed says nothing");
         using (var done = await SignAsync(await PageAsync(), boxes)) Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That((await PageAsync()).QuerySelector("#attestation-mine"), Is.Not.Null, "and keeps nobody from signing");
         await using (var db = bench.AsOwner())
         {
             await db.Database.ExecuteSqlRawAsync(

@@ -13,7 +13,7 @@ public static class GatePages
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16);
 
-    private static readonly FormShape Recusing = FormShape.Within(1024).Text("NotNamed", 8);
+    private static readonly FormShape Recusing = FormShape.Within(1024).Text("NotNamed", 8).Text("Left", 8);
 
     public static void MapGate(this IEndpointRouteBuilder app)
     {
@@ -63,10 +63,11 @@ public static class GatePages
     private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate, AdministratorCover cover)
     {
         var errors = new FormErrors();
-        var left = await gate.HandlersLeftAsync(visit.Id, visit.Staff, visit.Cancel);
+        // What the page said: a form that is sent twice is answered alike, also when the person no longer has the case.
+        var left = form.Text("Left") is "none" or "one" ? $"?left={form.Text("Left")}" : "";
         var answer = await gate.RecuseAsync(visit.Id, visit.Staff, form.Text("NotNamed") == "yes", visit.Cancel);
         return await visit.ThenAsync(
-            answer, visit.Here.To("office/recused" + (left switch { 0 => "?left=none", 1 => "?left=one", _ => "" })), errors,
+            answer, visit.Here.To("office/recused" + left), errors,
             answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form", () => RecusePageAsync(visit, gate, cover, errors));
     }
 
