@@ -13,8 +13,8 @@ internal static class Years
     public static void WithinYears<T>(this EntityTypeBuilder<T> builder, string name, string[] days, string[] instants)
         where T : class
     {
-        var held = days.Select(day => $"\"{day}\" >= '2000-01-01' AND \"{day}\" < '3000-01-01'").Concat(instants.Select(instant =>
-            $"\"{instant}\" >= '2000-01-01 00:00:00+00' AND \"{instant}\" < '3000-01-01 00:00:00+00'"));
+        var held = days.Select(day => $"\"{day}\" >= '1900-01-01' AND \"{day}\" < '3000-01-01'").Concat(instants.Select(instant =>
+            $"\"{instant}\" >= '1900-01-01 00:00:00+00' AND \"{instant}\" < '3000-01-01 00:00:00+00'"));
         builder.ToTable(table => table.HasCheckConstraint(name, string.Join(" AND ", held)));
     }
 }

@@ -11,7 +11,7 @@ CREATE TABLE intake.access_attestation (
     CONSTRAINT ck_access_attestation_certificate_id CHECK (octet_length(certificate_id) = 32),
     CONSTRAINT ck_access_attestation_list CHECK (octet_length(list) = 32),
     CONSTRAINT ck_access_attestation_signature CHECK (octet_length(signature) = 64),
-    CONSTRAINT ck_access_attestation_years CHECK (quarter >= '2000-01-01' AND quarter < '3000-01-01' AND made_on >= '2000-01-01' AND made_on < '3000-01-01')
+    CONSTRAINT ck_access_attestation_years CHECK (quarter >= '1900-01-01' AND quarter < '3000-01-01' AND made_on >= '1900-01-01' AND made_on < '3000-01-01')
 );
 CREATE INDEX ix_access_attestation_scheme_id_quarter ON intake.access_attestation (scheme_id, quarter);
 
