@@ -55,13 +55,14 @@ public sealed class AttestationDesk(
         if (by is not { SchemeId: { } scheme, Staff: { Certificate.IsAdministrator: true } staff }) return AttestationResult.NotFound;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return AttestationResult.Done;
-        var current = (await books.OfAsync(db, scheme, cancel)).Current;
+        var book = await books.OfAsync(db, scheme, cancel);
+        var current = book.Current;
         var list = AttestationSeal.ListOf(current);
         if (shown != Convert.ToHexStringLower(list)) return AttestationResult.Changed;
         if (!current.All(one => needed.Contains(one.PersonId.ToString()))) return AttestationResult.NotAll;
         var (today, id) = (CopenhagenClock.Today(time), staff.Certificate.Id);
         var quarter = QuarterOf(today);
-        var mine = await SignedAsync(db, await books.OfAsync(db, scheme, cancel), quarter, cancel);
+        var mine = await SignedAsync(db, book, quarter, cancel);
         if (!mine.Any(row => row.Row.CertificateId.AsSpan().SequenceEqual(id)))
         {
             db.AccessAttestations.Add(new AccessAttestation
