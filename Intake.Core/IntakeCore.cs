@@ -6,6 +6,7 @@ using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Marks;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -88,7 +89,7 @@ public static class IntakeCore
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
-            .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseDesk>()
+            .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseMarks>().AddScoped<CaseDesk>()
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()

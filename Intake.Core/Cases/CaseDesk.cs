@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Marks;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -13,7 +14,8 @@ namespace Intake.Core.Cases;
 /// <summary>
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
-public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, SchemeCatalogue schemes)
+public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
+    SchemeCatalogue schemes)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -46,6 +48,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Follows = follows,
             Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
             Thread = thread,
+            Own = await marks.OfAsync(reportId, staff, cancel),
             Deadlines = own,
             Referrals = referrals,
             Overdue = OverdueDeadline.Of(open, own, referrals, moving),

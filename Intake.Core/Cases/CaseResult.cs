@@ -18,6 +18,9 @@ public enum CaseResult
     /// <summary>A text is longer than <see cref="CaseText.Longest"/> characters.</summary>
     TextTooLong,
 
+    /// <summary>A person's own label of a case is longer than it may be.</summary>
+    LabelTooLong,
+
     /// <summary>A choice is missing, or is none of those offered.</summary>
     ChoiceUnknown,
 

@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Marks;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -32,6 +33,9 @@ public sealed record CaseView
 
     /// <summary>Every entry of the Dialogue in its order.</summary>
     public required IReadOnlyList<ReadEntry> Thread { get; init; }
+
+    /// <summary>What the reader keeps about it for themselves, as it was before they saw this.</summary>
+    public OwnMarks Own { get; init; } = new(0, null);
 
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }

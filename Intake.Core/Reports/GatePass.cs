@@ -1,8 +1,9 @@
 namespace Intake.Core.Reports;
 
 /// <summary>
-/// A member of staff answered a report's conflict question with "none". Named by the pseudonym that their grants carry,
-/// so that the row shows a thief no more than the grants do. Goes with the report, and with the person's grants.
+/// A member of staff answered a report's conflict question with "none", and what they keep about the report for themselves.
+/// Named by the pseudonym that their grants carry, so that the row shows a thief no more than the grants do. Goes with the
+/// report, and with the person's grants.
 /// </summary>
 public sealed class GatePass
 {
@@ -11,4 +12,13 @@ public sealed class GatePass
 
     public required Guid ReportId { get; init; }
     public required DateOnly PassedOn { get; init; }
+
+    /// <summary>The position in the Dialogue up to which the person has seen it; 0 before they have.</summary>
+    public int ReadTo { get; init; }
+
+    /// <summary>The day on which <see cref="ReadTo"/> or <see cref="Label"/> last moved, so that the night can move the row again.</summary>
+    public DateOnly? MarkedOn { get; init; }
+
+    /// <summary>What the person calls the case, sealed to themselves (<see cref="Intake.Core.Sealing.LabelSeal"/>); null for nothing.</summary>
+    public byte[]? Label { get; init; }
 }

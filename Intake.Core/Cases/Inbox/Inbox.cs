@@ -6,12 +6,15 @@ namespace Intake.Core.Cases.Inbox;
 /// <summary>What an inbox is asked for.</summary>
 /// <param name="Show">Which cases.</param>
 /// <param name="UnitId">Only those referred to this unit, or null.</param>
-/// <param name="Reference">Only the case of this reference, hyphen and case forgiven, or null.</param>
+/// <param name="Search">Only cases whose reference, or whose label of this person's own, contains this; hyphen and case forgiven. Or null.</param>
 /// <param name="Sort">In what order.</param>
 /// <param name="Page">From 0.</param>
-public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = null, string? Reference = null,
-    InboxSort Sort = InboxSort.Deadline, int Page = 0)
+public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = null, string? Search = null,
+    InboxSort Sort = InboxSort.MyTurn, int Page = 0)
 {
+    /// <summary>Only cases of this category, by its name in the scheme, or null.</summary>
+    public string? Category { get; init; }
+
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 25;
 }
@@ -46,6 +49,9 @@ public enum InboxSort
 
     /// <summary>By state.</summary>
     State,
+
+    /// <summary>What waits for this person first, and then by the next open deadline.</summary>
+    MyTurn,
 }
 
 /// <summary>Why a case waits for this person.</summary>
@@ -98,6 +104,12 @@ public enum NextAction
 
     /// <summary>To be asked after closing how it has gone.</summary>
     CheckIn,
+
+    /// <summary>The reporter asks for a talk, and no time has been proposed.</summary>
+    Talk,
+
+    /// <summary>The unit has taken it on and not said how grave it is.</summary>
+    Assess,
 }
 
 /// <summary>A page of an inbox.</summary>
@@ -107,7 +119,7 @@ public enum NextAction
 public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCounts Counts);
 
 /// <summary>Figures for the inbox's head.</summary>
-/// <param name="DueSoon">Next deadline within seven days, and not passed.</param>
+/// <param name="DueSoon">With a deadline within seven days that has not passed, also where another one has.</param>
 public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
 
 /// <summary>A deadline that has passed or is near.</summary>
@@ -116,11 +128,42 @@ public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon
 /// <param name="IsMine">Whether it is this person's move.</param>
 public sealed record PressingDeadline(DeadlineKind Kind, bool IsOverdue, bool IsMine);
 
-/// <summary>A case in an inbox: open columns alone, nothing of what was written.</summary>
+/// <summary>A case in an inbox: open columns alone, and this person's own label. Nothing of what was written.</summary>
+/// <param name="ReportId">The report.</param>
+/// <param name="Reference">As people say it to each other.</param>
+/// <param name="ReceivedOn">When it came.</param>
+/// <param name="State">The report's.</param>
+/// <param name="Category">Its category's name in the scheme; null where none was set.</param>
+/// <param name="Severity">How grave it was said to be.</param>
+/// <param name="Referrals">Those that the person sees.</param>
+/// <param name="Next">The open deadline that is due first.</param>
+/// <param name="Reasons">Why it waits for this person, the most pressing first; empty where it does not.</param>
 public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
-    IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, NextAction Waits)
+    IReadOnlyList<InboxReferral> Referrals, Deadline? Next, IReadOnlyList<NextAction> Reasons)
 {
+    /// <summary>Today in Copenhagen.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Whether nothing more is to be done with it.</summary>
     public bool IsOver => CaseLifecycle.IsOver(State);
+
+    /// <summary>The most pressing reason.</summary>
+    public NextAction Waits => Reasons.Count == 0 ? NextAction.Nothing : Reasons[0];
+
+    /// <summary>Whether the deadline that is due first has passed.</summary>
+    public bool Overdue => Next?.IsOverdue(Today) ?? false;
+
+    /// <summary>Whether a deadline that has not passed is due within seven days.</summary>
+    public bool DueSoon { get; init; }
+
+    /// <summary>Whether the person has passed the gate.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>How many messages of the reporter's the person has not seen; counted for the rows of a page alone.</summary>
+    public int Unread { get; init; }
+
+    /// <summary>What the person calls it; null for nothing.</summary>
+    public string? Label { get; init; }
 
     /// <summary>
     /// Where it waits for others with a deadline that has passed: the units whose move it is; none where it is the administrators'.

@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.Marks;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -8,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Intake.Core.Cases.Inbox;
 
 /// <summary>
-/// The cases whose GateCard a person holds, from open columns alone. Found by the person's pseudonym in every report of the
-/// scheme; six queries, whatever the number of cases, and three more where somebody has proposed to keep one.
+/// The cases whose GateCard a person holds, from open columns and the person's own marks. Found by the person's pseudonym in every
+/// report of the scheme; seven queries, whatever the number of cases, and three more where somebody has proposed to keep one.
 /// </summary>
 public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
@@ -26,14 +27,13 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var rows = await RowsAsync(staff, today, cancel);
         var counts = new InboxCounts(
             rows.Count(r => !r.IsOver),
-            rows.Count(r => r.Waits != NextAction.Nothing),
+            rows.Count(r => r.Reasons.Count > 0),
             rows.Count(r => r.Overdue),
-            rows.Count(r => r is { Next: { } next, Overdue: false } && next.Due <= today.AddDays(SoonDays)),
+            rows.Count(r => r.DueSoon),
             rows.Count(r => r.IsOver));
         var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
-        return new InboxView(
-            [.. matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize)],
-            matching.Count, counts);
+        var page = matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize).ToList();
+        return new InboxView(await CountedAsync(staff, page, cancel), matching.Count, counts);
     }
 
     private async Task<List<InboxRow>> RowsAsync(UnlockedStaff staff, DateOnly today, CancellationToken cancel)
@@ -50,7 +50,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var work = held.Where(h => h.Kind == CompartmentKind.WorkFile).Select(h => h.ReferralId).ToHashSet();
 
         var reports = await db.Reports.AsNoTracking().Where(r => reportIds.Contains(r.Id)).ToListAsync(cancel);
-        var passes = await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder)).Select(p => p.ReportId).ToListAsync(cancel);
+        var passes = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder)).ToListAsync(cancel))
+            .ToDictionary(p => p.ReportId);
         var referrals = (await db.Referrals.AsNoTracking().Where(r => reportIds.Contains(r.ReportId))
             .Select(r => new
             {
@@ -61,7 +62,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var deadlines = (await db.Deadlines.AsNoTracking()
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null)
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
-        var unanswered = await UnansweredAsync(reportIds, cancel);
+        var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
         var proposals = await holds.OfAsync(scheme,
             [.. reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(staff.Certificate)).Select(r => r.Id)], cancel);
 
@@ -75,17 +76,26 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 .Select(d => (Due: Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
                     Moves: DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
             var next = open.Count == 0 ? null : open[0].Due;
-            var passed = passes.Contains(report.Id);
+            var pass = passes.GetValueOrDefault(report.Id);
+            var said = words.GetValueOrDefault(report.Id);
             var pressing = open.Where(d => d.Due.ActBy <= today.AddDays(SoonDays))
                 .Select(d => new PressingDeadline(d.Due.Kind, d.Due.IsOverdue(today), IsMine(staff.Certificate, own, d.Moves))).ToList();
-            var asked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId;
-            var waits = NextActionPolicy.For(
-                staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id), pressing, asked);
-            return new InboxRow(
-                report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity, own,
-                next, next?.IsOverdue(today) ?? false, passed, waits)
+            var reasons = NextActionPolicy.All(staff.Certificate, new WaitingCase(report.State, own, pressing)
             {
-                Others = waits != NextAction.Nothing ? null : open
+                Passed = pass is not null,
+                Unread = said is not null && said.Answer > Math.Max(said.Staff, pass?.ReadTo ?? 0),
+                TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
+                Assessed = report.Severity is not null,
+                HoldAsked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId,
+            });
+            return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity,
+                own, next, reasons)
+            {
+                Today = today,
+                DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(SoonDays)),
+                Passed = pass is not null,
+                Label = CaseMarks.Open(staff, report.Id, pass?.Label),
+                Others = reasons.Count > 0 ? null : open
                     .Where(d => d.Due.IsOverdue(today) && d.Due.Kind != DeadlineKind.Retention)
                     .Select(d => d.Moves.Select(of => of.UnitId).Distinct().ToList()).FirstOrDefault(),
             };
@@ -95,32 +105,50 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
     private static bool IsMine(Certificate person, List<InboxReferral> own, IReadOnlyList<MovingReferral> moves) =>
         moves.Count == 0 ? person.IsAdministrator : moves.Any(of => own.Any(r => r.Id == of.Id && r.Mine));
 
-    /// <summary>Reports whose newest answer came after what staff wrote last. Kinds are open columns.</summary>
-    private async Task<HashSet<Guid>> UnansweredAsync(List<Guid> reportIds, CancellationToken cancel)
-    {
-        var last = await db.Compartments.AsNoTracking().Where(c => reportIds.Contains(c.ReportId) && c.Kind == CompartmentKind.Dialogue)
+    /// <summary>The positions of what was last said in a report's Dialogue, 0 for never. Kinds are open columns.</summary>
+    private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed);
+
+    private Task<List<LastWords>> WordsAsync(List<Guid> reportIds, CancellationToken cancel) =>
+        db.Compartments.AsNoTracking().Where(c => reportIds.Contains(c.ReportId) && c.Kind == CompartmentKind.Dialogue)
             .Join(db.Entries, c => c.Id, e => e.CompartmentId, (c, e) => new { c.ReportId, e.Kind, e.Position })
             .GroupBy(e => e.ReportId)
-            .Select(g => new
+            .Select(g => new LastWords(
+                g.Key,
+                g.Max(e => FromReporter.Contains(e.Kind) ? e.Position : 0),
+                g.Max(e => FromStaff.Contains(e.Kind) ? e.Position : 0),
+                g.Max(e => e.Kind == EntryKind.ContactRequest ? e.Position : 0),
+                g.Max(e => e.Kind == EntryKind.ContactProposal || e.Kind == EntryKind.Minutes ? e.Position : 0)))
+            .ToListAsync(cancel);
+
+    /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
+    private async Task<IReadOnlyList<InboxRow>> CountedAsync(UnlockedStaff staff, List<InboxRow> page, CancellationToken cancel)
+    {
+        var answered = page.Where(row => row.Reasons.Contains(NextAction.Answer)).Select(row => row.ReportId).ToList();
+        if (answered.Count == 0) return page;
+        var holders = answered.ConvertAll(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId));
+        var counts = await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder))
+            .Select(p => new
             {
-                ReportId = g.Key,
-                Answer = g.Max(e => FromReporter.Contains(e.Kind) ? e.Position : 0),
-                Staff = g.Max(e => FromStaff.Contains(e.Kind) ? e.Position : 0),
-            }).ToListAsync(cancel);
-        return [.. last.Where(l => l.Answer > l.Staff).Select(l => l.ReportId)];
+                p.ReportId,
+                Unread = db.Entries.Count(e => e.Position > p.ReadTo && FromReporter.Contains(e.Kind) && db.Compartments.Any(c =>
+                    c.Id == e.CompartmentId && c.ReportId == p.ReportId && c.Kind == CompartmentKind.Dialogue)),
+            }).ToDictionaryAsync(p => p.ReportId, p => p.Unread, cancel);
+        return page.ConvertAll(row => row with { Unread = counts.GetValueOrDefault(row.ReportId) });
     }
 
     private static bool Matches(InboxRow row, InboxQuery query)
         => query.Show switch
         {
-            InboxShow.Open => !row.IsOver || row.Waits != NextAction.Nothing,
-            InboxShow.Waiting => row.Waits != NextAction.Nothing,
+            InboxShow.Open => !row.IsOver || row.Reasons.Count > 0,
+            InboxShow.Waiting => row.Reasons.Count > 0,
             InboxShow.Overdue => row.Overdue,
             InboxShow.Over => row.IsOver,
             _ => true,
         }
         && (query.UnitId is null || row.Referrals.Any(r => r.UnitId == query.UnitId))
-        && (BlankText.Is(query.Reference) || Bare(row.Reference) == Bare(query.Reference));
+        && (query.Category is null || row.Category == query.Category)
+        && (BlankText.Is(query.Search) || Bare(row.Reference).Contains(Bare(query.Search), StringComparison.Ordinal)
+            || (row.Label is { } label && label.Contains(query.Search.Trim(), StringComparison.CurrentCultureIgnoreCase)));
 
     private static string Bare(string reference) => reference.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant();
 
@@ -130,6 +158,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         InboxSort.State => rows.OrderBy(r => r.State)
             .ThenBy(r => r.Next?.Due ?? DateOnly.MaxValue)
             .ThenBy(r => r.Reference, StringComparer.Ordinal),
+        InboxSort.MyTurn => rows.OrderBy(r => r.Reasons.Count == 0)
+            .ThenBy(r => r.Next?.Due ?? DateOnly.MaxValue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Reference, StringComparer.Ordinal),
         _ => rows.OrderBy(r => r.Next?.Due ?? DateOnly.MaxValue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Reference, StringComparer.Ordinal),
     };
 }

@@ -4,58 +4,79 @@ using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases.Inbox;
 
-/// <summary>Decides what a case waits for from a person. Pure; the first reason counts.</summary>
+/// <summary>A case as it stands for one person: what decides why it waits for them.</summary>
+/// <param name="State">The report's.</param>
+/// <param name="Referrals">Those that the person sees.</param>
+/// <param name="Pressing">Deadlines that have passed or are near, the earliest first.</param>
+public sealed record WaitingCase(
+    ReportState State, IReadOnlyList<InboxReferral> Referrals, IReadOnlyList<PressingDeadline> Pressing)
+{
+    /// <summary>Whether the person has passed the gate.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>Whether the reporter has written something that this person has not seen and nobody has answered.</summary>
+    public bool Unread { get; init; }
+
+    /// <summary>Whether the reporter has asked for a talk, and no time has been proposed since.</summary>
+    public bool TalkAsked { get; init; }
+
+    /// <summary>Whether it has been said how grave the matter is.</summary>
+    public bool Assessed { get; init; }
+
+    /// <summary>Whether another person waits for an answer about keeping the case.</summary>
+    public bool HoldAsked { get; init; }
+}
+
+/// <summary>Decides what a case waits for from a person. Pure.</summary>
 public static class NextActionPolicy
 {
-    /// <summary>The reason, or <see cref="NextAction.Nothing"/>.</summary>
+    /// <summary>Every reason, the most pressing first, each once; none where the case does not wait for this person.</summary>
     /// <param name="person">Who asks.</param>
-    /// <param name="state">The report's.</param>
-    /// <param name="referrals">Those that the person sees.</param>
-    /// <param name="passed">Whether the person has passed the gate.</param>
-    /// <param name="unanswered">Whether the reporter has written since staff last did.</param>
-    /// <param name="pressing">Deadlines that have passed or are near, the earliest first.</param>
-    /// <param name="holdAsked">Whether another person waits for an answer about keeping the case.</param>
-    public static NextAction For(Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals, bool passed,
-        bool unanswered, IReadOnlyList<PressingDeadline> pressing, bool holdAsked)
+    /// <param name="of">The case as it stands for them.</param>
+    public static IReadOnlyList<NextAction> All(Certificate person, WaitingCase of)
     {
         ArgumentNullException.ThrowIfNull(person);
-        var isOver = CaseLifecycle.IsOver(state);
-        if (!passed) return isOver ? NextAction.Nothing : NextAction.Gate;
-        if (!isOver && person.IsAdministrator && CaseLifecycle.ScreenInside.Allows(state)) return NextAction.Screening;
-        var mine = pressing.Where(due => due.IsMine).ToList();
-        if (First(mine.Where(due => due.IsOverdue)) is var late and not NextAction.Nothing) return late;
-        if (holdAsked) return NextAction.Hold;
-        var ordered = isOver ? NextAction.Nothing : InOrder(person, state, referrals, unanswered);
-        if (ordered != NextAction.Nothing) return ordered;
-        return First(mine);
-
-        NextAction First(IEnumerable<PressingDeadline> due) =>
-            due.Select(one => ToMeet(one.Kind, state, referrals)).FirstOrDefault(act => act != NextAction.Nothing);
+        ArgumentNullException.ThrowIfNull(of);
+        var isOver = CaseLifecycle.IsOver(of.State);
+        if (!of.Passed) return isOver ? [] : [NextAction.Gate];
+        var mine = of.Pressing.Where(due => due.IsMine).ToList();
+        List<NextAction> reasons = [];
+        if (!isOver && person.IsAdministrator && CaseLifecycle.ScreenInside.Allows(of.State)) reasons.Add(NextAction.Screening);
+        reasons.AddRange(mine.Where(due => due.IsOverdue).Select(due => ToMeet(due.Kind, of)));
+        if (of.HoldAsked) reasons.Add(NextAction.Hold);
+        if (!isOver) reasons.AddRange(InOrder(person, of));
+        reasons.AddRange(mine.Select(due => ToMeet(due.Kind, of)));
+        return [.. reasons.Where(reason => reason != NextAction.Nothing).Distinct()];
     }
 
-    private static NextAction InOrder(Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals, bool unanswered)
+    private static IEnumerable<NextAction> InOrder(Certificate person, WaitingCase of)
     {
         if (person.IsAdministrator)
         {
-            if (IsToBeReferred(state, referrals)) return NextAction.Referral;
-            if (referrals.Any(r => CaseLifecycle.AcceptStatement.Allows(state, r.State))) return NextAction.Review;
-            if (state == CaseLifecycle.Handle.To) return NextAction.Closing;
+            if (IsToBeReferred(of)) yield return NextAction.Referral;
+            if (of.Referrals.Any(r => CaseLifecycle.AcceptStatement.Allows(of.State, r.State))) yield return NextAction.Review;
+            if (of.State == CaseLifecycle.Handle.To) yield return NextAction.Closing;
         }
 
-        if (IsReturned(referrals)) return NextAction.Statement;
-        // While a report is with a unit, answers wait for its handlers.
-        var answers = referrals.Any(r => r.Mine) || state != CaseLifecycle.Refer.To;
-        return unanswered && answers ? NextAction.Answer : NextAction.Nothing;
+        if (IsReturned(of)) yield return NextAction.Statement;
+        // While a report is with a unit, what its reporter writes waits for the unit's handlers.
+        if (of.Referrals.Any(r => r.Mine) || of.State != CaseLifecycle.Refer.To)
+        {
+            if (of.TalkAsked) yield return NextAction.Talk;
+            if (of.Unread) yield return NextAction.Answer;
+        }
+
+        if (!of.Assessed && of.Referrals.Any(r => r.Mine && CaseLifecycle.Assess.Allows(of.State, r.State))) yield return NextAction.Assess;
     }
 
     /// <summary>The act that meets a deadline; nothing for the one that the worker meets by deleting.</summary>
-    private static NextAction ToMeet(DeadlineKind kind, ReportState state, IReadOnlyList<InboxReferral> referrals) => kind switch
+    private static NextAction ToMeet(DeadlineKind kind, WaitingCase of) => kind switch
     {
         DeadlineKind.Acknowledgement or DeadlineKind.Acceptance => NextAction.Gate,
         DeadlineKind.Screening => NextAction.Screening,
-        DeadlineKind.Routing => IsToBeReferred(state, referrals) ? NextAction.Referral : NextAction.Routing,
+        DeadlineKind.Routing => IsToBeReferred(of) ? NextAction.Referral : NextAction.Routing,
         DeadlineKind.Feedback => NextAction.Feedback,
-        DeadlineKind.Statement => IsReturned(referrals) ? NextAction.Statement : NextAction.SendStatement,
+        DeadlineKind.Statement => IsReturned(of) ? NextAction.Statement : NextAction.SendStatement,
         DeadlineKind.AgreedTalk => NextAction.AgreedTalk,
         DeadlineKind.OpenWindow => NextAction.OpenWindow,
         DeadlineKind.PoliceReport => NextAction.PoliceReport,
@@ -63,9 +84,8 @@ public static class NextActionPolicy
         _ => NextAction.Nothing,
     };
 
-    private static bool IsToBeReferred(ReportState state, IReadOnlyList<InboxReferral> referrals) =>
-        state == CaseLifecycle.ScreenInside.To || referrals.Any(r => r.Left && !CaseLifecycle.IsOver(r.State));
+    private static bool IsToBeReferred(WaitingCase of) =>
+        of.State == CaseLifecycle.ScreenInside.To || of.Referrals.Any(r => r.Left && !CaseLifecycle.IsOver(r.State));
 
-    private static bool IsReturned(IReadOnlyList<InboxReferral> referrals) =>
-        referrals.Any(r => r.Mine && r.State == CaseLifecycle.ReturnStatement.To);
+    private static bool IsReturned(WaitingCase of) => of.Referrals.Any(r => r.Mine && r.State == CaseLifecycle.ReturnStatement.To);
 }

@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ internal sealed class GatePassMapping : IEntityTypeConfiguration<GatePass>
     {
         builder.HasKey(x => x.Holder);
         builder.Property(x => x.Holder).Bytes(32);
+        builder.Property(x => x.Label).Bytes(LabelSeal.SealedBytes);
         builder.HasOne<Report>().WithMany().HasForeignKey(x => x.ReportId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -91,7 +91,15 @@ public sealed class CaseLifecycleTests
             InboxReferral[] referrals = [new(Guid.NewGuid(), Guid.NewGuid(), referral, Mine: person.IsCaseHandler && !left, left)];
             PressingDeadline[] pressing =
                 [new(due, isOverdue, person.IsAdministrator || due is not (DeadlineKind.Screening or DeadlineKind.Routing))];
-            var may = NextActionPolicy.For(person, report, referrals, passed: true, unanswered: true, pressing, holdAsked: false) switch
+            var waiting = new WaitingCase(report, referrals, pressing) { Passed = true, Unread = true, TalkAsked = true };
+            var reasons = NextActionPolicy.All(person, waiting);
+            Assert.That(reasons, Is.Unique);
+            foreach (var reason in reasons)
+                Assert.That(May(reason), $"{reason}: {report}, {referral}, left: {left}, {due}, administrator: {person.IsAdministrator}");
+            Assert.That(NextActionPolicy.All(person, waiting with { Passed = false, HoldAsked = true }),
+                Is.EqualTo(CaseLifecycle.IsOver(report) ? Array.Empty<NextAction>() : [NextAction.Gate]));
+
+            bool May(NextAction reason) => reason switch
             {
                 NextAction.Screening => CaseLifecycle.ScreenInside.IsFor(person) && CaseLifecycle.ScreenInside.Allows(report),
                 // When all handlers have left a referral, the report is referred again, whatever its state.
@@ -100,7 +108,8 @@ public sealed class CaseLifecycleTests
                 NextAction.Closing => CaseLifecycle.Close.IsFor(person) && CaseLifecycle.Close.Allows(report),
                 NextAction.Statement => CaseLifecycle.SendStatement.IsFor(person) && CaseLifecycle.SendStatement.Allows(report, referral),
                 NextAction.Answer => CaseLifecycle.Write.IsFor(person) && CaseLifecycle.Write.Allows(report),
-                NextAction.Nothing => true,
+                NextAction.Talk => CaseLifecycle.AgreeTalk.IsFor(person) && CaseLifecycle.AgreeTalk.Allows(report),
+                NextAction.Assess => CaseLifecycle.Assess.IsFor(person) && CaseLifecycle.Assess.Allows(report, referral),
                 NextAction.Gate => due is DeadlineKind.Acknowledgement or DeadlineKind.Acceptance,
                 NextAction.Routing => CaseLifecycle.Refer.IsFor(person) && CaseLifecycle.Refer.Allows(report),
                 NextAction.SendStatement => CaseLifecycle.SendStatement.Allows(report, referral),
@@ -111,9 +120,6 @@ public sealed class CaseLifecycleTests
                 NextAction.CheckIn => CaseLifecycle.LookAfter.IsFor(person) && CaseLifecycle.LookAfter.Allows(report),
                 _ => false,
             };
-            Assert.That(may, $"{report}, {referral}, left: {left}, {due}, administrator: {person.IsAdministrator}");
-            Assert.That(NextActionPolicy.For(person, report, referrals, passed: false, unanswered: true, pressing, holdAsked: true),
-                Is.EqualTo(CaseLifecycle.IsOver(report) ? NextAction.Nothing : NextAction.Gate));
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class WhoseMoveTests
         Assert.That((administrators.Waits, administrators.Others), Is.EqualTo((NextAction.Nothing, new[] { founded.Hospital.Id })));
 
         await scene.DoAsync<CaseDesk>("handler 1", (desk, self) => desk.FeedbackAsync(sent.ReportId, self, "Det er håndteret.", default));
-        Assert.That((await RowAsync("handler 1")).Waits, Is.EqualTo(NextAction.Nothing));
+        Assert.That((await RowAsync("handler 1")).Waits, Is.EqualTo(NextAction.Assess));
         Assert.That((await RowAsync("administrator 1")).Others, Is.Null);
     }
 

@@ -70,7 +70,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
-            ("hold", CaseRoom.Case(cases.Referred, "hold")), ("orientation", cases.Referral + "/orientation"),
+            ("hold", CaseRoom.Case(cases.Referred, "hold")), ("label", CaseRoom.Case(cases.Referred, "label")), ("orientation", cases.Referral + "/orientation"),
             ("orientation-before", cases.Returned + "/orientation"),
             ("dates", CaseRoom.Case(cases.Referred, "dates")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
@@ -103,6 +103,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
         await RefusedAsync("dates-errors", Administrator, CaseRoom.Case(cases.Referred, "dates"), ("Hour", "klokken to"));
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
+        await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }
 

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Marks;
 using Intake.Core.Cases.Work;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Conflict;
@@ -25,10 +26,14 @@ public static class CaseFilePages
 
     private static SeeOther BackToCase(Guid id, PageAddress here) => new(here.Case(id));
 
-    private static async Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, GateDesk gate)
+    private static async Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, GateDesk gate, CaseMarks marks)
     {
         if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view)
+        {
+            await marks.SeenAsync(visit.Id, visit.Staff, view.Thread, visit.Cancel);
             return Page.Of<CaseFilePage>(new { View = view, Notice = CaseNotices.Of(done) });
+        }
+
         return await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
     }
 

@@ -28,6 +28,7 @@ public enum CaseNotice
     HoldAsked,
     HoldAnswered,
     Notified,
+    Labelled,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -3,6 +3,7 @@ using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Holds;
+using Intake.Web.Office.Cases.Labels;
 using Intake.Web.Office.Cases.Orientations;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
@@ -24,6 +25,7 @@ public static class CasePages
         app.MapGate();
         app.MapCaseFile();
         app.MapOriginals();
+        app.MapLabel();
         app.MapTalk();
         app.MapTold();
         app.MapScreening();

@@ -16,15 +16,18 @@ public static class InboxPages
     private static async Task<RazorComponentResult<InboxPage>> ShowAsync(
         [AsParameters] InboxAddress asked, OfficeSession session, InboxDesk desk, SchemeErrands errands, CancellationToken cancel)
     {
-        var (show, unit, reference, sort, page) = asked;
+        var (show, unit, category, search, sort, page) = asked;
         var query = new InboxQuery(
             Chosen(show, InboxShow.Open),
             session.Scheme.Unit(unit ?? "")?.Id,
-            BlankText.Is(reference) ? null : reference.Trim(),
-            Chosen(sort, InboxSort.Deadline),
+            BlankText.Is(search) ? null : search.Trim(),
+            Chosen(sort, InboxSort.MyTurn),
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000
                 ? number - 1
-                : 0);
+                : 0)
+        {
+            Category = session.Scheme.Category(category ?? "")?.Name,
+        };
         var view = await desk.ListAsync(session.Staff, query, cancel);
         var last = Math.Max(0, (view.Total - 1) / InboxQuery.PageSize);
         if (query.Page > last)
@@ -46,4 +49,4 @@ public static class InboxPages
 }
 
 /// <summary>What the inbox's address asks for, as it was typed or linked.</summary>
-internal sealed record InboxAddress(string? Show, string? Unit, string? Reference, string? Sort, string? Page);
+internal sealed record InboxAddress(string? Show, string? Unit, string? Category, string? Search, string? Sort, string? Page);

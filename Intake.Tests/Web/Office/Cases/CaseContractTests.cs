@@ -65,6 +65,7 @@ public sealed partial class CaseContractTests
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),
             (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),
+            (Case + "/label", "administrator 1", CaseRoom.Case(sent, "label")),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),

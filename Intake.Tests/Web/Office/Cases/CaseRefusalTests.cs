@@ -20,6 +20,7 @@ public sealed class CaseRefusalTests
         ("named", ["administrator 1", "handler 1", "handler 2"]),
         ("close", ["administrator 1"]),
         ("hold", ["administrator 1"]),
+        ("label", ["administrator 1", "handler 1", "handler 2"]),
         ("export", ["administrator 1"]),
         ("recuse", ["administrator 1", "handler 1", "handler 2", "administrator 2"]),
         ("REFERRAL", ["administrator 1", "handler 1", "handler 2"]),
