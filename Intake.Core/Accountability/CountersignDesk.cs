@@ -41,19 +41,41 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
 {
     private const int Shown = 12;
 
+    /// <summary>Most rows of a scheme that are looked at, the newest first: each costs the check of a signature.</summary>
+    private const int MostRows = 500;
+
     /// <summary>What there is to sign and what was signed; null for anybody but a certified administrator.</summary>
     public async Task<CountersignView?> LookAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by is not { SchemeId: { } scheme, Staff.Certificate.IsAdministrator: true }) return null;
         var today = CopenhagenClock.Today(time);
-        var newest = await NewestAsync(cancel);
+        var newest = await roots.NewestAsync(db, cancel);
         var book = await books.OfAsync(db, scheme, cancel);
-        var rows = await db.RootCountersignatures.AsNoTracking().Where(row => row.SchemeId == scheme)
-            .OrderByDescending(row => row.MadeOn).ThenByDescending(row => row.Day).Take(Shown).ToListAsync(cancel);
+        var signed = await SignedAsync(db, roots, book, newest?.Day.AddYears(-1) ?? DateOnly.MinValue, cancel);
         return new(newest?.Day, newest is null ? "" : Convert.ToHexStringLower(DailyRoots.Seal(newest).RecordHash()),
-            !rows.Any(row => row.MadeOn.Year == today.Year && row.MadeOn.Month == today.Month),
-            [.. rows.Select(row => new Countersigned(row.Day, book.HeldOn(row.CertificateId, row.MadeOn)?.FullName ?? "–", row.MadeOn))]);
+            !signed.Any(one => one.On.Year == today.Year && one.On.Month == today.Month), [.. signed.Take(Shown)]);
+    }
+
+    /// <summary>
+    /// The signatures of a scheme's administrators since a day under roots that the installation signed, the newest first; any other
+    /// row counts as none.
+    /// </summary>
+    internal static async Task<IReadOnlyList<Countersigned>> SignedAsync(
+        IntakeDb db, DailyRoots roots, CertificateBook book, DateOnly since, CancellationToken cancel)
+    {
+        var rows = await db.RootCountersignatures.AsNoTracking().Where(row => row.SchemeId == book.SchemeId && row.MadeOn >= since)
+            .OrderByDescending(row => row.MadeOn).ThenByDescending(row => row.Day).Take(MostRows).ToListAsync(cancel);
+        if (rows.Count == 0) return [];
+        var values = (await roots.SinceAsync(db, rows.Min(row => row.Day), cancel)).ToDictionary(root => root.Day, root => root.RecordHash());
+        return
+        [
+            .. (from row in rows
+                let signer = book.HeldOn(row.CertificateId, row.MadeOn)
+                where signer is not null && values.TryGetValue(row.Day, out var value)
+                    && CountersignatureSeal.Verify(signer, row.Day, value, row.MadeOn, row.Signature)
+                select new Countersigned(row.Day, signer.FullName, row.MadeOn)).Distinct(),
+        ];
     }
 
     /// <summary>Signs the root that was shown, when it is the newest and fits.</summary>
@@ -66,12 +88,14 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
         if (by is not { SchemeId: { } scheme, Staff: { Certificate.IsAdministrator: true } staff }) return CountersignResult.NotFound;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return CountersignResult.Done;
-        if (await NewestAsync(cancel) is not { } root) return CountersignResult.NotFound;
+        if (await roots.NewestAsync(db, cancel) is not { } root) return CountersignResult.NotFound;
         var seal = DailyRoots.Seal(root);
         if (shown != Convert.ToHexStringLower(seal.RecordHash())) return CountersignResult.Changed;
         if (!await FitsAsync(seal, cancel)) return CountersignResult.DoesNotFit;
         var (day, id) = (root.Day, staff.Certificate.Id);
-        if (!await db.RootCountersignatures.AnyAsync(row => row.Day == day && row.CertificateId == id, cancel))
+        var mine = await db.RootCountersignatures.AsNoTracking().Where(row => row.Day == day && row.CertificateId == id)
+            .Take(MostRows).ToListAsync(cancel);
+        if (!mine.Exists(row => CountersignatureSeal.Verify(staff.Certificate, day, seal.RecordHash(), row.MadeOn, row.Signature)))
         {
             var today = CopenhagenClock.Today(time);
             db.RootCountersignatures.Add(new RootCountersignature
@@ -86,14 +110,11 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
         return CountersignResult.Done;
     }
 
-    private Task<DailyRoot?> NewestAsync(CancellationToken cancel) =>
-        db.DailyRoots.AsNoTracking().OrderByDescending(root => root.Day).FirstOrDefaultAsync(cancel);
-
     private async Task<bool> FitsAsync(DailyRootSeal seal, CancellationToken cancel)
     {
         var (day, yesterday) = (seal.Day, seal.Day.AddDays(-1));
         var leaves = await db.RootLeaves.Where(leaf => leaf.Day == day).Select(leaf => leaf.Hash).ToListAsync(cancel);
-        var before = await db.DailyRoots.AsNoTracking().SingleOrDefaultAsync(root => root.Day == yesterday, cancel);
-        return seal.Verify(roots.PublicKey(), leaves, before is null ? DailyRootSeal.Beginning : DailyRoots.Seal(before).RecordHash());
+        var before = (await roots.SinceAsync(db, yesterday, cancel)).FirstOrDefault(root => root.Day == yesterday);
+        return seal.Verify(roots.PublicKey(), leaves, before?.RecordHash() ?? DailyRootSeal.Beginning);
     }
 }

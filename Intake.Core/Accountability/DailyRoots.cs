@@ -28,7 +28,7 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     {
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SealingLock})", cancel);
         var yesterday = CopenhagenClock.Today(time).AddDays(-1);
-        var last = await db.DailyRoots.AsNoTracking().OrderByDescending(root => root.Day).FirstOrDefaultAsync(cancel);
+        var last = await NewestAsync(db, cancel);
         var first = last?.Day.AddDays(1) ?? yesterday;
         if (first > yesterday) return [];
 
@@ -58,12 +58,23 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
         return seals;
     }
 
-    /// <summary>The roots from a day on, the oldest first.</summary>
-    public static async Task<IReadOnlyList<DailyRootSeal>> SinceAsync(IntakeDb db, DateOnly day, CancellationToken cancel)
+    /// <summary>The roots from a day on that the installation signed, the oldest first: one a day, and no other row.</summary>
+    public async Task<IReadOnlyList<DailyRootSeal>> SinceAsync(IntakeDb db, DateOnly day, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var rows = await db.DailyRoots.AsNoTracking().Where(root => root.Day >= day).OrderBy(root => root.Day).ToListAsync(cancel);
-        return [.. rows.Select(Seal)];
+        var (key, rows) = (PublicKey(), await db.DailyRoots.AsNoTracking().Where(root => root.Day >= day).ToListAsync(cancel));
+        return [.. rows.Select(Seal).Where(seal => seal.IsSigned(key)).DistinctBy(seal => seal.Day).OrderBy(seal => seal.Day)];
+    }
+
+    /// <summary>The newest root that the installation signed; null when there is none.</summary>
+    public async Task<DailyRoot?> NewestAsync(IntakeDb db, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var key = PublicKey();
+        var newestFirst = db.DailyRoots.AsNoTracking().OrderByDescending(root => root.Day).AsAsyncEnumerable();
+        await foreach (var root in newestFirst.WithCancellation(cancel))
+            if (Seal(root).IsSigned(key)) return root;
+        return null;
     }
 
     internal static DailyRootSeal Seal(DailyRoot root) => new(root.Day, root.Root, root.Previous, root.LeafCount, root.Signature);

@@ -22,17 +22,24 @@ public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Rem
         IntakeDb db, IReadOnlyDictionary<DateOnly, byte[]> mailed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(mailed);
-        var roots = await db.DailyRoots.AsNoTracking().OrderBy(root => root.Day).ToListAsync(cancel);
+        var key = DailyRootSeal.PublicKey(fileSecret);
+        var rows = await db.DailyRoots.AsNoTracking().OrderBy(root => root.Day).ToListAsync(cancel);
+        var roots = rows.Where(row => DailyRoots.Seal(row).IsSigned(key)).DistinctBy(row => row.Day).ToList();
         var leaves = await db.RootLeaves.AsNoTracking().ToListAsync(cancel);
-        List<RootFinding> findings = [.. Chain(roots, leaves.ToLookup(leaf => leaf.Day, leaf => leaf.Hash)), .. Mailed(roots, mailed)];
+        List<RootFinding> findings =
+        [
+            .. rows.Except(roots).Select(row => new RootFinding(RootFault.RootDoesNotFit, row.Day)),
+            .. Chain(roots, leaves.ToLookup(leaf => leaf.Day, leaf => leaf.Hash)),
+            .. Mailed(roots, mailed),
+        ];
         var removed = await RemovalCheck.RunAsync(db, fileSecret, cancel);
         findings.AddRange(removed.Findings);
         if (roots.Count > 0)
         {
-            var rows = await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel);
+            var all = await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel);
             var covered = leaves.ToDictionary(leaf => leaf.Hash, leaf => leaf.Day, ByteOrder.Instance);
-            findings.AddRange(Rows(leaves, covered, removed.Retired, rows, roots[0].Day));
-            findings.AddRange(await AuditCheck.RunAsync(db, rows, covered, cancel));
+            findings.AddRange(Rows(leaves, covered, removed.Retired, all, roots[0].Day));
+            findings.AddRange(await AuditCheck.RunAsync(db, all, covered, cancel));
         }
 
         else

@@ -33,7 +33,7 @@ public sealed record Errand(ErrandKind Kind, string Topic, Guid? About);
 /// What waits for a scheme's administrators beside their cases, from open columns and signatures: the worker mails of it, and the inbox
 /// says it.
 /// </summary>
-public sealed class SchemeErrands(IntakeDb db, CertificateBooks books, TimeProvider time)
+public sealed class SchemeErrands(IntakeDb db, CertificateBooks books, DailyRoots roots, TimeProvider time)
 {
     /// <summary>Everything that waits in the scheme, for each of its administrators but the one it is about.</summary>
     public async Task<IReadOnlyList<Errand>> OfAsync(Guid scheme, CancellationToken cancel)
@@ -52,10 +52,11 @@ public sealed class SchemeErrands(IntakeDb db, CertificateBooks books, TimeProvi
                     && db.Staff.Any(person => person.Id == certificate.PersonId && person.State == StaffState.Active
                         && person.Roles.HasFlag(StaffRoles.Administrator))))
             .Select(row => row.CertificateId).ToListAsync(cancel);
-        var countersign = await db.DailyRoots.AnyAsync(cancel)
-            && !await db.RootCountersignatures.AnyAsync(row => row.SchemeId == scheme && row.MadeOn >= month, cancel);
+        var book = await books.OfAsync(db, scheme, cancel);
+        var countersign = await roots.NewestAsync(db, cancel) is not null
+            && (await CountersignDesk.SignedAsync(db, roots, book, month, cancel)).All(one => one.On > today);
         var attest = await db.Certificates.AnyAsync(row => row.SchemeId == scheme && row.MadeOn < quarter, cancel)
-            && (await AttestationDesk.SignedAsync(db, await books.OfAsync(db, scheme, cancel), quarter, cancel)).Count == 0;
+            && (await AttestationDesk.SignedAsync(db, book, quarter, cancel)).Count == 0;
         return
         [
             .. uncertified.Select(person => new Errand(ErrandKind.Certify, $"key {person:N}", person)),

@@ -19,6 +19,9 @@ public sealed class AttestationDesk(
 {
     private const int QuartersShown = 8;
 
+    /// <summary>Most rows of a scheme that are looked at, the newest first: each costs the check of a signature.</summary>
+    private const int MostRows = 500;
+
     private static readonly ReportState[] Open = [.. CaseLifecycle.Open];
 
     /// <summary>The first day of the quarter of the year in which a day is.</summary>
@@ -84,7 +87,8 @@ public sealed class AttestationDesk(
     {
         var rows = await db.AccessAttestations.AsNoTracking()
             .Where(row => row.SchemeId == book.SchemeId && row.Quarter >= since)
-            .OrderByDescending(row => row.Quarter).ThenByDescending(row => row.MadeOn).ThenBy(row => row.Id).ToListAsync(cancel);
+            .OrderByDescending(row => row.Quarter).ThenByDescending(row => row.MadeOn).ThenBy(row => row.Id).Take(MostRows)
+            .ToListAsync(cancel);
         return
         [
             .. from row in rows

@@ -7,7 +7,7 @@ namespace Intake.Core.Storage;
 
 /// <summary>
 /// What holds for every table: snake_case names, no generated values, enums as smallint with a constraint that lists
-/// their values, byte columns of a fixed length with a constraint on it, xmin as row version.
+/// their values, byte columns of a fixed length with a constraint on it, dates within years that somebody means, xmin as row version.
 /// </summary>
 internal static partial class Conventions
 {
@@ -47,6 +47,16 @@ internal static partial class Conventions
 
         property.SetColumnName(column);
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        // PostgreSQL knows dates that .NET cannot read: one row with such a date, written with a program's password, would fail every
+        // page and job that meets it.
+        if (type == typeof(DateOnly))
+            entity.AddCheckConstraint($"ck_{table}_{column}_year", $"\"{column}\" >= '1900-01-01' AND \"{column}\" < '3000-01-01'");
+        if (type == typeof(DateTimeOffset) || type == typeof(DateTime))
+        {
+            entity.AddCheckConstraint($"ck_{table}_{column}_year",
+                $"\"{column}\" >= '1900-01-01 00:00:00+00' AND \"{column}\" < '3000-01-01 00:00:00+00'");
+        }
+
         if (type.IsEnum)
         {
             property.SetProviderClrType(typeof(short));

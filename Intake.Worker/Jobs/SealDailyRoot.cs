@@ -28,7 +28,7 @@ internal sealed class SealDailyRoot(
         }
 
         db.ChangeTracker.Clear();
-        var recent = await DailyRoots.SinceAsync(db, CopenhagenClock.Today(time).AddDays(-MailCause.DaysKept), cancel);
+        var recent = await roots.SinceAsync(db, CopenhagenClock.Today(time).AddDays(-MailCause.DaysKept), cancel);
         var seals = made.Concat(recent).DistinctBy(seal => seal.Day).OrderBy(seal => seal.Day).ToList();
         await EachScheme.RunAsync(db, schemes, (scheme, stop) => TellAsync(scheme, seals, stop), cancel);
     }

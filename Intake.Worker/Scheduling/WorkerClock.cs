@@ -1,3 +1,4 @@
+using Intake.Core.Accountability;
 using Intake.Core.Deadlines;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Intake.Worker.Scheduling;
 /// the time that has passed since the worker started, and with the newest daily root, which a clock that both share and
 /// that was wrong from the start can't move.
 /// </summary>
-internal sealed class WorkerClock(IServiceScopeFactory scopes, TimeProvider time, IConfiguration settings)
+internal sealed class WorkerClock(IServiceScopeFactory scopes, DailyRoots roots, TimeProvider time, IConfiguration settings)
 {
     /// <summary>The setting with today's date, such as 2026-11-26, that an operator writes after a long standstill.</summary>
     public const string Confirmed = "Intake:ClockConfirmed";
@@ -45,7 +46,7 @@ internal sealed class WorkerClock(IServiceScopeFactory scopes, TimeProvider time
             return "this machine's clock and the database's differ by more than minutes. Set the wrong one right.";
         }
 
-        return WhyNotByRoots(await db.DailyRoots.MaxAsync(root => (DateOnly?)root.Day, cancel)) ?? WhyNotByItself(here);
+        return WhyNotByRoots((await roots.NewestAsync(db, cancel))?.Day) ?? WhyNotByItself(here);
     }
 
     private string? WhyNotByItself(DateTimeOffset here)

@@ -33,12 +33,15 @@ public sealed record DailyRootSeal(DateOnly Day, byte[] TreeHash, byte[] Previou
     /// <summary>The record's hash, which the next day's root binds.</summary>
     public byte[] RecordHash() => SHA256.HashData(Record(Day, TreeHash, Previous, LeafCount));
 
+    /// <summary>Whether the installation signed it, whatever it is over.</summary>
+    public bool IsSigned(ReadOnlySpan<byte> publicKey) => Signing.Verify(publicKey, Record(Day, TreeHash, Previous, LeafCount), Signature);
+
     /// <summary>Whether signature, tree and chain are in order.</summary>
     public bool Verify(ReadOnlySpan<byte> publicKey, IEnumerable<byte[]> leaves, ReadOnlySpan<byte> previous)
     {
         var sorted = leaves.Order(ByteOrder.Instance).ToList();
         return sorted.Count == LeafCount && MerkleTree.Root(sorted).AsSpan().SequenceEqual(TreeHash) && previous.SequenceEqual(Previous)
-            && Signing.Verify(publicKey, Record(Day, TreeHash, Previous, LeafCount), Signature);
+            && IsSigned(publicKey);
     }
 
     /// <summary>The leaf of an audit row or entry, by its hash.</summary>

@@ -13,6 +13,5 @@ internal sealed class AccessAttestationMapping : IEntityTypeConfiguration<Access
         builder.Property(x => x.CertificateId).Bytes(32);
         builder.Property(x => x.List).Bytes(32);
         builder.Property(x => x.Signature).Bytes(64);
-        builder.WithinYears("ck_access_attestation_years", ["quarter", "made_on"], []);
     }
 }

@@ -8,7 +8,8 @@ internal sealed class DailyRootMapping : IEntityTypeConfiguration<DailyRoot>
 {
     public void Configure(EntityTypeBuilder<DailyRoot> builder)
     {
-        builder.HasKey(x => x.Day);
+        // A row of a day that somebody else wrote is none, and keeps the day's own root from nothing.
+        builder.HasKey(x => new { x.Day, x.Signature });
         builder.Property(x => x.Root).Bytes(32);
         builder.Property(x => x.Previous).Bytes(32);
         builder.Property(x => x.Signature).Bytes(64);

@@ -11,7 +11,8 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
         builder.Property(x => x.MessageId).HasMaxLength(200);
         builder.HasIndex(x => x.MessageId).IsUnique();
         builder.HasIndex(x => new { x.State, x.NextAt });
-        builder.WithinYears("ck_mail_years", [], ["next_at", "hour_at", "not_before"]);
+
+        builder.ToTable(table => table.HasCheckConstraint("ck_mail_attempts", "\"attempts\" BETWEEN 0 AND 1000"));
 
         // A reminder, an escalation or an invitation at rest carries no words (and no link) to steal.
         builder.ToTable(table => table.HasCheckConstraint(

@@ -9,6 +9,5 @@ internal sealed class RingKeyMapping : IEntityTypeConfiguration<RingKey>
     public void Configure(EntityTypeBuilder<RingKey> builder)
     {
         builder.HasKey(x => x.Hour);
-        builder.WithinYears("ck_ring_key_years", [], ["expires_at"]);
     }
 }

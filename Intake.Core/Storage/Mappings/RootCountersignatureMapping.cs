@@ -8,7 +8,8 @@ internal sealed class RootCountersignatureMapping : IEntityTypeConfiguration<Roo
 {
     public void Configure(EntityTypeBuilder<RootCountersignature> builder)
     {
-        builder.HasKey(x => new { x.Day, x.CertificateId });
+        // A row that the administrator did not sign keeps theirs from nothing.
+        builder.HasKey(x => new { x.Day, x.CertificateId, x.Signature });
         builder.Property(x => x.CertificateId).Bytes(32);
         builder.Property(x => x.Signature).Bytes(64);
     }

@@ -9,6 +9,5 @@ internal sealed class SelfCheckMapping : IEntityTypeConfiguration<SelfCheckRow>
     public void Configure(EntityTypeBuilder<SelfCheckRow> builder)
     {
         builder.HasKey(x => x.Id);
-        builder.WithinYears("ck_self_check_years", [], ["tried_at", "good_at"]);
     }
 }

@@ -35,4 +35,26 @@ public sealed class StrangeReportTests
         await using var db = bench.AsOwner();
         Assert.That(await db.AccountabilityReports.AnyAsync(row => row.SchemeId == scheme && row.ToOn == new DateOnly(2026, 3, 31)));
     }
+
+    [Test]
+    public async Task A_row_of_the_period_that_is_due_keeps_the_real_report_from_nothing()
+    {
+        await using var bench = await WorkerBench.CreateAsync(new DateTimeOffset(2026, 4, 1, 4, 0, 0, TimeSpan.Zero));
+        var scheme = bench.Founded.Scheme.Id;
+        await using (var worker = bench.Founded.Databases.AsWorker())
+        {
+            worker.AccountabilityReports.Add(new AccountabilityReport
+            {
+                Id = Guid.NewGuid(), SchemeId = scheme, FromOn = new(2026, 3, 1), ToOn = new(2026, 3, 31), MadeOn = new(2026, 4, 1),
+                Scheduled = true, Document = new byte[99], Signature = new byte[64],
+            });
+            await worker.SaveChangesAsync();
+        }
+
+        await bench.RunAsync<MakeAccountabilityReports>();
+        await bench.RunAsync<MakeAccountabilityReports>();
+        await using var db = bench.AsOwner();
+        Assert.That(await db.AccountabilityReports.CountAsync(row => row.SchemeId == scheme && row.ToOn == new DateOnly(2026, 3, 31)),
+            Is.EqualTo(2), "the strange one, and the real one once");
+    }
 }

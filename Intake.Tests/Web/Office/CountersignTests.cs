@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using AngleSharp.Dom;
+using Intake.Core.Accountability;
 using Intake.Tests.Support;
 using Intake.Tests.Worker;
 using Intake.Tests.Worker.Commands;
@@ -75,6 +77,66 @@ public sealed class CountersignTests
         Assert.That((await unfit.PageAsync()).QuerySelector("#Value-error")!.TextContent, Does.Contain("passer ikke til optegnelserne"));
         await using var db = bench.AsOwner();
         Assert.That(await db.RootCountersignatures.CountAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Rows_that_she_did_not_sign_neither_name_her_nor_keep_her_signature_out()
+    {
+        await NightAsync();
+        await using (var web = bench.Founded.Databases.AsWeb())
+        {
+            foreach (var on in new[] { new DateOnly(2026, 3, 4), new DateOnly(2999, 1, 1) })
+            {
+                web.RootCountersignatures.Add(new RootCountersignature
+                {
+                    Day = new(2026, 3, 3), SchemeId = bench.Founded.Scheme.Id, CertificateId = Anne.Certificate.Id,
+                    Signature = RandomNumberGenerator.GetBytes(64), MadeOn = on,
+                });
+            }
+
+            await web.SaveChangesAsync();
+        }
+
+        var page = await PageAsync();
+        Assert.That(page.QuerySelector("#signature-due"), Is.Not.Null);
+        Assert.That(page.QuerySelector("#countersigned")?.TextContent ?? "", Does.Not.Contain("Anne Holm"));
+        using (var done = await SignAsync(page)) Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        page = await PageAsync();
+        Assert.That(page.QuerySelector("#signature-done"), Is.Not.Null);
+        Assert.That(page.QuerySelectorAll("#countersigned tbody tr"), Has.Length.EqualTo(1));
+        await using var db = bench.AsOwner();
+        Assert.That(await db.RootCountersignatures.CountAsync(), Is.EqualTo(3), "hers is stored beside them");
+    }
+
+    [Test]
+    public async Task A_root_that_somebody_else_wrote_is_neither_mailed_nor_signed_and_keeps_the_real_one_from_nothing()
+    {
+        var forged = RandomNumberGenerator.GetBytes(32);
+        await using (var worker = bench.Founded.Databases.AsWorker())
+        {
+            foreach (var day in new[] { new DateOnly(2026, 3, 3), new DateOnly(2998, 12, 31) })
+            {
+                worker.DailyRoots.Add(new DailyRoot
+                {
+                    Day = day, Root = forged, Previous = new byte[32], LeafCount = 1, Signature = RandomNumberGenerator.GetBytes(64),
+                });
+            }
+
+            await worker.SaveChangesAsync();
+        }
+
+        await NightAsync();
+        bench.Time.Advance(TimeSpan.FromHours(8));
+        await bench.RunAsync<SendMails>();
+        await using var db = bench.AsOwner();
+        var real = await db.DailyRoots.Where(root => root.Root != forged).SingleAsync();
+        Assert.That(real.Day, Is.EqualTo(new DateOnly(2026, 3, 3)));
+        var value = Convert.ToHexStringLower(DailyRoots.Seal(real).RecordHash());
+        var mails = bench.Sink.Mails().Where(mail => mail.Body.Contains("2026-03-03=", StringComparison.Ordinal)).ToList();
+        Assert.That(mails, Is.Not.Empty);
+        Assert.That(mails.Select(mail => mail.Body), Has.All.Contains($"2026-03-03={value}").And.All.Not.Contain("2998"));
+        Assert.That((await PageAsync()).QuerySelector("#countersign-form [name=Value]")!.GetAttribute("value"), Is.EqualTo(value));
+        Assert.That(await FindingsAsync(), Does.Contain("2026-03-03\tRootDoesNotFit").And.Contain("2998-12-31\tRootDoesNotFit"));
     }
 
     [Test]

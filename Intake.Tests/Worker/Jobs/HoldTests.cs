@@ -80,7 +80,8 @@ public sealed class HoldTests
             var services = bench.Founded.Services;
             var waiting = new WaitingThings(worker, services.GetRequiredService<HolderPseudonyms>(), new HoldProposals(worker,
                 services.GetRequiredService<CertificateBooks>(), services.GetRequiredService<FileSecret>()),
-                new SchemeErrands(worker, services.GetRequiredService<CertificateBooks>(), bench.Time));
+                new SchemeErrands(worker, services.GetRequiredService<CertificateBooks>(),
+                    services.GetRequiredService<DailyRoots>(), bench.Time));
             Assert.That((await waiting.OfAsync(staff, [.. staff.People], default))
                 .Where(thing => thing.Topic.StartsWith("hold ", StringComparison.Ordinal)).Select(thing => thing.PersonId),
                 Is.EqualTo(new[] { bench.Founded["administrator 2"].Id }), "and a mail");

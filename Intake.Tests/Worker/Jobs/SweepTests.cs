@@ -1,4 +1,5 @@
 using Intake.Core.Accountability;
+using Intake.Core.Cases.Conflict;
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
@@ -248,6 +249,32 @@ public sealed class SweepTests
         await using var web = bench.Founded.Databases.AsWeb();
         await Denial.IsDeniedAsync(web, "SELECT intake.shuffle('2026-03-03')");
     }
+
+    [Test]
+    public async Task After_the_night_no_row_tells_in_which_order_somebody_stepped_back_from_cases_of_earlier_days()
+    {
+        var scene = new CaseScene(bench.Founded);
+        var came = new List<Sent>();
+        for (var i = 0; i < 10; i++) came.Add(await scene.InScopeAsync());
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<NightlyRewrite>();
+        foreach (var sent in came)
+            await scene.DoAsync<GateDesk>("administrator 2", (desk, self) => desk.RecuseAsync(sent.ReportId, self, true, default));
+        await using var db = bench.AsOwner();
+        var stepped = came.ConvertAll(sent => sent.ReportId);
+        Assert.That(await ClosedAsync(db), Is.EqualTo(stepped), "before, they do");
+
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await bench.RunAsync<NightlyRewrite>();
+        Assert.That(await ClosedAsync(db), Is.Not.EqualTo(stepped).And.EquivalentTo(stepped));
+        Assert.That(await db.Database.SqlQueryRaw<int>("SELECT count(DISTINCT xmin::text)::int AS \"Value\" FROM intake.epoch WHERE closed")
+            .SingleAsync(), Is.EqualTo(1));
+    }
+
+    private static Task<List<Guid>> ClosedAsync(IntakeDb db) => db.Database.SqlQueryRaw<Guid>("""
+        SELECT c.report_id AS "Value" FROM intake.epoch e JOIN intake.compartment c ON c.id = e.compartment_id
+        WHERE e.closed AND c.kind = 2 ORDER BY e.ctid
+        """).ToListAsync();
 
     private static Task<List<Guid>> OrderAsync(IntakeDb db) =>
         db.Database.SqlQueryRaw<Guid>("SELECT id AS \"Value\" FROM intake.report ORDER BY ctid").ToListAsync();
