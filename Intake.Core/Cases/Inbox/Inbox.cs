@@ -110,12 +110,6 @@ public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
 /// <param name="DueSoon">Next deadline within seven days, and not passed.</param>
 public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
 
-/// <summary>A deadline that has passed or is near.</summary>
-/// <param name="Kind">What is due.</param>
-/// <param name="IsOverdue">Whether its last day has passed.</param>
-/// <param name="IsMine">Whether it is this person's move.</param>
-public sealed record PressingDeadline(DeadlineKind Kind, bool IsOverdue, bool IsMine);
-
 /// <summary>A case in an inbox: open columns alone, nothing of what was written.</summary>
 public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
     IReadOnlyList<InboxReferral> Referrals, Deadline? Next, bool Overdue, bool Passed, NextAction Waits)

@@ -13,8 +13,6 @@ namespace Intake.Core.Cases.Inbox;
 /// </summary>
 public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
-    private const int SoonDays = 7;
-
     private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
     private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
@@ -28,7 +26,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             rows.Count(r => !r.IsOver),
             rows.Count(r => r.Waits != NextAction.Nothing),
             rows.Count(r => r.Overdue),
-            rows.Count(r => r is { Next: { } next, Overdue: false } && next.Due <= today.AddDays(SoonDays)),
+            rows.Count(r => r is { Next: { } next, Overdue: false } && next.Due <= today.AddDays(PressingDeadline.SoonDays)),
             rows.Count(r => r.IsOver));
         var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
         return new InboxView(
@@ -72,12 +70,11 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 .Select(r => new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id), r.Left)).ToList();
             var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))
                 .Where(d => d.Kind != DeadlineKind.Retention || !report.LegalHold).OrderBy(d => d.DueOn)
-                .Select(d => (Due: Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
-                    Moves: DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
+                .Select(d => new OwedDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
+                    DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
             var next = open.Count == 0 ? null : open[0].Due;
             var passed = passes.Contains(report.Id);
-            var pressing = open.Where(d => d.Due.ActBy <= today.AddDays(SoonDays))
-                .Select(d => new PressingDeadline(d.Due.Kind, d.Due.IsOverdue(today), IsMine(staff.Certificate, own, d.Moves))).ToList();
+            var pressing = PressingDeadline.Of(staff.Certificate, own, open, today);
             var asked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId;
             var waits = NextActionPolicy.For(
                 staff.Certificate, report.State, own, passed, unanswered.Contains(report.Id), pressing, asked);
@@ -91,9 +88,6 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             };
         })];
     }
-
-    private static bool IsMine(Certificate person, List<InboxReferral> own, IReadOnlyList<MovingReferral> moves) =>
-        moves.Count == 0 ? person.IsAdministrator : moves.Any(of => own.Any(r => r.Id == of.Id && r.Mine));
 
     /// <summary>Reports whose newest answer came after what staff wrote last. Kinds are open columns.</summary>
     private async Task<HashSet<Guid>> UnansweredAsync(List<Guid> reportIds, CancellationToken cancel)

@@ -1,0 +1,59 @@
+using Intake.Core.Cases.Closing;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Cases.Inbox;
+
+/// <summary>What a case waits for, on its own page: what its row in the inbox says, and what comes after that.</summary>
+/// <param name="Action">What it waits for from this person now, by the inbox's policy.</param>
+/// <param name="Next">
+/// The open deadline that comes next: of those who handle the case their own first, else of all that the person sees. Null where
+/// none is open. That a case is due to be deleted waits for nobody.
+/// </param>
+/// <param name="Later">What meets <paramref name="Next"/> where that is this person's move; else nothing.</param>
+/// <param name="Units">Whose move <paramref name="Next"/> is; none where it is the administrators'.</param>
+public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Later, IReadOnlyList<Guid> Units)
+{
+    /// <summary>Whether the next deadline is this person's move.</summary>
+    public bool IsMine { get; private init; }
+
+    /// <summary>Works it out from a case as the person sees it. Pure.</summary>
+    /// <param name="view">The case.</param>
+    /// <param name="person">Who sees it.</param>
+    /// <param name="today">Today.</param>
+    public static CaseTurn Of(CaseView view, Certificate person, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(person);
+        var referrals = view.Referrals.Where(one => person.IsAdministrator || one.WorkFile is not null)
+            .Select(one => new InboxReferral(
+                one.Id, one.UnitId, one.State, one.WorkFile is not null, view.Moving.Single(of => of.Id == one.Id).IsLeft)).ToList();
+        var owed = view.Deadlines.Select(one => (One: one, Owes: (Guid?)null))
+            .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one => (One: one, Owes: (Guid?)referral.Id))))
+            .Where(pair => pair.One.IsOpen && pair.One.Deadline.Kind != DeadlineKind.Retention)
+            .OrderBy(pair => pair.One.Deadline.Due)
+            .Select(pair => new OwedDeadline(
+                pair.One.Deadline, DeadlineMoves.Of(pair.One.Deadline.Kind, pair.Owes, view.Moving))).ToList();
+        var asked = view.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(person)
+            && HoldProposals.Proposer(view.Thread, view.LegalHold) != person.PersonId;
+        var action = Waits(NewAnswers(view.Thread).Count > 0, PressingDeadline.Of(person, referrals, owed, today), asked);
+        var mine = owed.Find(one => one.IsFor(person, referrals));
+        var next = (referrals.Exists(one => one.Mine) ? mine : null) ?? owed.FirstOrDefault();
+        var isMine = next is not null && next.IsFor(person, referrals);
+        var later = isMine ? Waits(false, [new(next!.Due.Kind, IsOverdue: false, IsMine: true)], false) : NextAction.Nothing;
+        return new(action, next?.Due, later, next is null ? [] : [.. next.Moves.Select(of => of.UnitId).Distinct()])
+        {
+            IsMine = isMine,
+        };
+
+        NextAction Waits(bool unanswered, IReadOnlyList<PressingDeadline> pressing, bool holdAsked) =>
+            NextActionPolicy.For(person, view.State, referrals, passed: true, unanswered, pressing, holdAsked);
+    }
+
+    /// <summary>What the reporter wrote since staff last did, oldest first.</summary>
+    /// <param name="thread">The Dialogue's entries in their order.</param>
+    public static IReadOnlyList<ReadEntry> NewAnswers(IReadOnlyList<ReadEntry> thread) =>
+        [.. thread.Reverse().TakeWhile(entry => EntryKinds.Of(entry.Kind)?.Message != EntryMessage.FromStaff)
+            .Where(entry => EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
+}
