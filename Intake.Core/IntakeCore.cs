@@ -93,7 +93,8 @@ public static class IntakeCore
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
-            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<OperationsDesk>().AddScoped<GivenUpMails>()
+            .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<WholeCaseDesk>()
+            .AddScoped<OperationsDesk>().AddScoped<GivenUpMails>()
             .AddScoped<SingleHolders>()
             .AddScoped<SelfCheckBook>().AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>()
             .AddScoped<RefusedAddresses>();

@@ -21,8 +21,13 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        if (open is null) return null;
-        var row = open.Report.Row;
+        return open is null ? null : await ReadAsync(open, cancel);
+    }
+
+    /// <summary>The same of a case that is open already.</summary>
+    internal async Task<CaseView> ReadAsync(OpenCase open, CancellationToken cancel)
+    {
+        var (row, reportId, staff) = (open.Report.Row, open.Report.Row.Id, open.Staff);
         var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId).OrderBy(d => d.DueOn).ToListAsync(cancel);
         var follows = FollowChoice.Of(thread);
@@ -52,8 +57,11 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Deadlines = own,
             Referrals = referrals,
             Overdue = OverdueDeadline.Of(open, own, referrals, moving),
+            Moving = moving,
             May = CasePowers.Of(open, follows),
-            Administrators = having.Count(c => c.IsAdministrator && !rule.ShutsOut(c)),
+            AdministratorNames = [.. having.Where(c => c.IsAdministrator && !rule.ShutsOut(c)).Select(c => c.FullName)
+                .Order(StringComparer.Ordinal)],
+            ShutOut = open.Report.MayHold.Count(rule.ShutsOut),
             AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
             NamedHolders = named,
             NamedAddresses = named.ToDictionary(c => c.PersonId, c => rule.AddressOf(c.PersonId)),

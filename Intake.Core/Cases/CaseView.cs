@@ -46,10 +46,19 @@ public sealed record CaseView
     /// <summary>The deadline that passed first and is not met; null where nothing is late.</summary>
     public OverdueDeadline? Overdue { get; init; }
 
+    /// <summary>All referrals, as far as they say whose move a deadline is. Not to be shown: a handler learns of their own alone.</summary>
+    public required IReadOnlyList<MovingReferral> Moving { get; init; }
+
     public required CasePowers May { get; init; }
 
     /// <summary>How many administrators have it.</summary>
-    public required int Administrators { get; init; }
+    public int Administrators => AdministratorNames.Count;
+
+    /// <summary>Full names of the administrators who have it, those who are shut out left aside.</summary>
+    public required IReadOnlyList<string> AdministratorNames { get; init; }
+
+    /// <summary>How many of the scheme's people are shut out: named by the reporter, or stepped back.</summary>
+    public required int ShutOut { get; init; }
 
     /// <summary>How many the scheme requires.</summary>
     public required int AdministratorsNeeded { get; init; }

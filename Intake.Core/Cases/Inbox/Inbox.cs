@@ -122,12 +122,6 @@ public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
 /// <param name="DueSoon">With a deadline within seven days that has not passed, also where another one has.</param>
 public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
 
-/// <summary>A deadline that has passed or is near.</summary>
-/// <param name="Kind">What is due.</param>
-/// <param name="IsOverdue">Whether its last day has passed.</param>
-/// <param name="IsMine">Whether it is this person's move.</param>
-public sealed record PressingDeadline(DeadlineKind Kind, bool IsOverdue, bool IsMine);
-
 /// <summary>A case in an inbox: open columns alone, and this person's own label. Nothing of what was written.</summary>
 /// <param name="ReportId">The report.</param>
 /// <param name="Reference">As people say it to each other.</param>

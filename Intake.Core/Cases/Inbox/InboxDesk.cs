@@ -14,8 +14,6 @@ namespace Intake.Core.Cases.Inbox;
 /// </summary>
 public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
-    private const int SoonDays = 7;
-
     private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
     private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
@@ -73,13 +71,12 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 .Select(r => new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id), r.Left)).ToList();
             var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))
                 .Where(d => d.Kind != DeadlineKind.Retention || !report.LegalHold).OrderBy(d => d.DueOn)
-                .Select(d => (Due: Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
-                    Moves: DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
+                .Select(d => new OwedDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
+                    DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
             var next = open.Count == 0 ? null : open[0].Due;
             var pass = passes.GetValueOrDefault(report.Id);
             var said = words.GetValueOrDefault(report.Id);
-            var pressing = open.Where(d => d.Due.ActBy <= today.AddDays(SoonDays))
-                .Select(d => new PressingDeadline(d.Due.Kind, d.Due.IsOverdue(today), IsMine(staff.Certificate, own, d.Moves))).ToList();
+            var pressing = PressingDeadline.Of(staff.Certificate, own, open, today);
             var reasons = NextActionPolicy.All(staff.Certificate, new WaitingCase(report.State, own, pressing)
             {
                 Passed = pass is not null,
@@ -92,7 +89,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 own, next, reasons)
             {
                 Today = today,
-                DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(SoonDays)),
+                DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
                 Passed = pass is not null,
                 Label = CaseMarks.Open(staff, report.Id, pass?.Label),
                 Others = reasons.Count > 0 ? null : open
@@ -101,9 +98,6 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             };
         })];
     }
-
-    private static bool IsMine(Certificate person, List<InboxReferral> own, IReadOnlyList<MovingReferral> moves) =>
-        moves.Count == 0 ? person.IsAdministrator : moves.Any(of => own.Any(r => r.Id == of.Id && r.Mine));
 
     /// <summary>The positions of what was last said in a report's Dialogue, 0 for never. Kinds are open columns.</summary>
     private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed);

@@ -115,7 +115,7 @@ public sealed class HiddenDataTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(report, "screening"), ("Scope", "inside"),
             ("Category", room.Office.Founded.Scheme.Categories[0].Name));
         await room.ReferAsync(report);
-        var page = await room.PageAsync("handler 1", CaseRoom.Case(report));
+        var page = await room.PageAsync("handler 1", CaseRoom.Case(report, "files"));
         foreach (var ((ending, told), link) in files.Zip(page.QuerySelectorAll("#files a")))
         {
             using var answer = await room.GetAsync("handler 1", link.GetAttribute("href")!);

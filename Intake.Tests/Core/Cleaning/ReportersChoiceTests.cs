@@ -71,7 +71,7 @@ public sealed class ReportersChoiceTests
         await using var web = office.Web; // The site disposes the scheme.
         var cookie = await office.CookieOfAsync(site.Founded["administrator 1"]);
         using var passed = await office.PostAsync($"/da/office/case/{report}/gate", cookie, ("Conflict", "none"));
-        using var file = await office.GetAsync($"/da/office/case/{report}", cookie);
+        using var file = await office.GetAsync($"/da/office/case/{report}/files", cookie);
         var link = (await file.PageAsync()).QuerySelector("#originals a")!.GetAttribute("href")!;
         using var direct = await office.GetAsync(link.Replace("/original/", "/file/", StringComparison.Ordinal), cookie);
         Assert.That(direct.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));

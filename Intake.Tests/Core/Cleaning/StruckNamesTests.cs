@@ -162,7 +162,7 @@ public sealed class StruckNamesTests
         var report = await site.ReportOfAsync((await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent);
         var cookie = await office.CookieOfAsync(site.Founded["administrator 1"]);
         using var passed = await office.PostAsync($"/da/office/case/{report}/gate", cookie, ("Conflict", "none"));
-        using var file = await office.GetAsync($"/da/office/case/{report}", cookie);
+        using var file = await office.GetAsync($"/da/office/case/{report}/files", cookie);
         using var sent = await office.GetAsync((await file.PageAsync()).QuerySelector("#files a")!.GetAttribute("href")!, cookie);
         return await sent.Content.ReadAsStringAsync();
     }

@@ -64,6 +64,9 @@ public sealed class OneReadingTests
     public async Task Stop() => await site.DisposeAsync();
 
     [TestCase("", Talk, Work, Statement)]
+    [TestCase("conversation", Talk, Work, Statement)]
+    [TestCase("history", Talk, Work, Statement)]
+    [TestCase("print", Talk, Work, Statement)]
     [TestCase("talk", Talk, Work, Statement)]
     [TestCase("referral", Talk, Work, Statement)]
     [TestCase("referral/statement", Talk, Statement)]
@@ -74,6 +77,8 @@ public sealed class OneReadingTests
         await OpensAsync("handler 1", page, kinds);
 
     [TestCase("", Talk, Statement)]
+    [TestCase("statements", Talk, Statement)]
+    [TestCase("print", Talk, Statement)]
     [TestCase("screening", Talk, Statement)]
     [TestCase("refer", Talk, Statement)]
     [TestCase("refer?unit=", Talk, Statement)]
@@ -85,7 +90,7 @@ public sealed class OneReadingTests
     [Test]
     public async Task A_download_from_a_case_opens_each_entry_once()
     {
-        var page = await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        var page = await room.PageAsync("handler 1", CaseRoom.Case(sent, "files"));
         var original = page.QuerySelector("#originals a")!.GetAttribute("href")!;
         var clean = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!)
             .First(link => link.Contains("/file/", StringComparison.Ordinal));

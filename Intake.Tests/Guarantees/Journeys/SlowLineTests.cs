@@ -111,6 +111,7 @@ public sealed class SlowLineTests
             await page.CheckAsync("#screening-form [name=Scope][value=inside]");
             await page.SelectOptionAsync("#screening-form [name=Category]", room.Office.Founded.Scheme.Categories[0].Name);
             await page.ClickTwiceAsync("#screening-form .button-primary", "#notice");
+            await GoAsync(page, CaseRoom.Case(sent, "conversation"));
             await page.FillAsync("#question-form [name=Text]", "Hvornår skete det?");
             await page.ClickTwiceAsync("#question-form .button-primary", "#notice");
             await GoAsync(page, CaseRoom.Case(sent, $"refer?unit={room.Hospital}"));
@@ -118,6 +119,7 @@ public sealed class SlowLineTests
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 2")}']");
             await page.CheckAsync("#referral-form [name=NotNamed]");
             await page.ClickTwiceAsync("#referral-form .button-primary", "#notice");
+            await GoAsync(page, CaseRoom.Case(sent, "conversation"));
             await page.FillAsync("#feedback-form [name=Text]", "Vi ser på det.");
             await page.ClickTwiceAsync("#feedback-form .button-primary", "#notice");
             await page.ReloadAsync();
@@ -126,7 +128,8 @@ public sealed class SlowLineTests
         }
 
         await room.PassAsync(sent, "handler 1");
-        var referral = (await room.PassAsync(sent, "handler 2")).QuerySelector("#referrals a")!.GetAttribute("href")!;
+        await room.PassAsync(sent, "handler 2");
+        var referral = await room.ReferralOfAsync(sent, "handler 2");
         await using (var context = await room.Office.BrowserOfAsync(room.Office.Founded["handler 1"]))
         {
             var page = await SlowPageAsync(context);

@@ -87,7 +87,7 @@ public sealed partial class StoryTests
     {
         await using var karen = await Walker.StartAsync(portal);
         await karen.SignInAsync("karen.bjerre");
-        await karen.OpenCaseAsync();
+        await karen.OpenCaseAsync("conversation");
         Assert.That(await karen.TextAsync("main"), Does.Contain(Told));
         await karen.FillAsync("#question-form", "Text", Question);
         await karen.SubmitAsync("#question-form");
@@ -120,7 +120,7 @@ public sealed partial class StoryTests
     {
         await using var lars = await Walker.StartAsync(portal);
         await lars.SignInAsync("lars.thygesen");
-        await lars.OpenCaseAsync();
+        await lars.OpenCaseAsync("conversation");
         Assert.That(await lars.ThreadAsync(), Has.Some.Contains(Answer));
         await lars.FillAsync("#feedback-form", "Text", Feedback);
         await lars.SubmitAsync("#feedback-form");

@@ -56,13 +56,18 @@ internal sealed class Walker : IAsyncDisposable
     }
 
     /// <summary>Opens the newest of the person's cases from the inbox, answering the gate with "no conflict".</summary>
-    public async Task OpenCaseAsync()
+    /// <param name="tab">The tab to go on to.</param>
+    public async Task OpenCaseAsync(string? tab = null)
     {
         await GoAsync("/da/office/inbox");
         await Page.ClickAsync("#inbox tbody tr:first-child td:first-child a, #inbox tbody tr:first-child th a");
-        if (await Page.Locator("#gate-form").CountAsync() == 0) return;
-        await CheckAsync("#gate-form", "Conflict", "none");
-        await SubmitAsync("#gate-form");
+        if (await Page.Locator("#gate-form").CountAsync() > 0)
+        {
+            await CheckAsync("#gate-form", "Conflict", "none");
+            await SubmitAsync("#gate-form");
+        }
+
+        if (tab is not null) await Page.ClickAsync($"#case-tabs a[href$='/{tab}']");
     }
 
     /// <summary>Reports what happened, checks the answers and sends. Returns the receipt key.</summary>

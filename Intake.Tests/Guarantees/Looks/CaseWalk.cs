@@ -65,7 +65,13 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("gate", CaseRoom.Case(cases.Fresh)), ("recuse", CaseRoom.Case(cases.Fresh, "recuse")),
             ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)),
             ("screening", CaseRoom.Case(cases.Opened, screening)),
-            ("whole", CaseRoom.Case(cases.Referred)), ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
+            ("whole", CaseRoom.Case(cases.Referred)), ("conversation", CaseRoom.Case(cases.Referred, "conversation")),
+            ("newest", CaseRoom.Case(cases.Referred, "conversation?order=newest")), ("files", CaseRoom.Case(cases.Referred, "files")),
+            ("work", CaseRoom.Case(cases.Referred, "work")), ("statements", CaseRoom.Case(cases.Referred, "statements")),
+            ("history", CaseRoom.Case(cases.Referred, "history")), ("print", CaseRoom.Case(cases.Referred, "print")),
+            ("quiet-conversation", CaseRoom.Case(cases.Opened, "conversation")),
+            ("over-conversation", CaseRoom.Case(cases.Over, "conversation")),
+            ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
@@ -82,7 +88,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await ReportsAsync();
         foreach (var (name, path) in new[]
         {
-            ("handlers", CaseRoom.Case(cases.Referred)), ("alone", CaseRoom.Case(cases.Alone)),
+            ("handlers", CaseRoom.Case(cases.Referred)), ("handlers-work", CaseRoom.Case(cases.Referred, "work")),
+            ("handlers-statements", CaseRoom.Case(cases.Referred, "statements")),
+            ("handlers-print", CaseRoom.Case(cases.Referred, "print")),
+            ("alone", CaseRoom.Case(cases.Alone)),
             ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
             ("write", cases.Returned + "/statement/write"),
         })

@@ -27,7 +27,8 @@ public sealed partial class PrintTests
     [OneTimeTearDown]
     public async Task Stop() => await context.DisposeAsync();
 
-    [TestCase("reporter/receipt", 1, ""), TestCase("reporter/mailbox-question", 3, "#thread"), TestCase("case/whole", 3, "#thread")]
+    [TestCase("reporter/receipt", 1, ""), TestCase("reporter/mailbox-question", 3, "#thread"), TestCase("case/conversation", 3, "#thread")]
+    [TestCase("case/whole", 2, "#case-summary"), TestCase("case/print", 9, "#print-exempt")]
     [TestCase("case/review", 1, ".statement"), TestCase("people/enrolled", 1, "#recovery-code")]
     public async Task A_page_prints_black_on_white_without_anything_to_press(string name, int mostPages, string keeps)
     {

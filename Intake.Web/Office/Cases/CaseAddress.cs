@@ -1,3 +1,4 @@
+using Intake.Web.Office.Cases.Workplace;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.SignIn;
 using Intake.Web.Site.Forms;
@@ -23,8 +24,9 @@ public static class CaseAddress
     public static string Referral(this PageAddress here, Guid id, Guid referralId, string page = "") =>
         here.Case(id, $"referral/{referralId}{(page.Length == 0 ? "" : "/")}{page}");
 
-    /// <summary>The case file, with a notice of what was done.</summary>
-    public static string CaseAfter(this PageAddress here, Guid id, CaseNotice notice) => here.Case(id) + Query(notice);
+    /// <summary>The case, on one of its tabs, with a notice of what was done.</summary>
+    public static string CaseAfter(this PageAddress here, Guid id, CaseNotice notice, CaseTab tab = CaseTab.Overview) =>
+        here.Tab(id, tab) + Query(notice);
 
     /// <summary>The referral's page, with a notice of what was done.</summary>
     public static string ReferralAfter(this PageAddress here, Guid id, Guid referralId, CaseNotice notice) =>

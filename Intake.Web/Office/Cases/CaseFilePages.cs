@@ -1,9 +1,11 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Marks;
+using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.Work;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Conflict;
+using Intake.Web.Office.Cases.Workplace;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -16,26 +18,46 @@ public static class CaseFilePages
     public static void MapCaseFile(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
-        pages.MapGet("", ShowAsync).ForReaders();
+        foreach (var tab in Enum.GetValues<CaseTab>().Where(tab => tab != CaseTab.Conversation))
+        {
+            pages.MapGet(tab.Page(), ([AsParameters] CaseVisit visit, string? done, GateDesk gate) =>
+                ShowAsync(visit, gate, view => Task.FromResult(TabOf(view, tab, done)))).ForReaders();
+        }
+
+        pages.MapGet(CaseTab.Conversation.Page(), ConversationAsync).ForReaders();
+        pages.MapGet("/print", PrintAsync).ForReaders();
         pages.MapPost("/question", AskAsync).ForReaders().Takes(CaseForms.Questions);
         pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.OneText);
-        pages.MapGet("/question", BackToCase).ForReaders();
-        pages.MapGet("/feedback", BackToCase).ForReaders();
+        pages.MapGet("/question", BackToConversation).ForReaders();
+        pages.MapGet("/feedback", BackToConversation).ForReaders();
         pages.MapGet("/file/{file:guid}", FileAsync).ForReaders();
     }
 
-    private static SeeOther BackToCase(Guid id, PageAddress here) => new(here.Case(id));
+    private static SeeOther BackToConversation(Guid id, PageAddress here) => new(here.Tab(id, CaseTab.Conversation));
 
-    private static async Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, GateDesk gate, CaseMarks marks)
-    {
-        if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view)
+    /// <summary>The case, drawn; before the conflict question is answered, that question stands at each of its addresses.</summary>
+    private static async Task<IResult> ShowAsync(CaseVisit visit, GateDesk gate, Func<CaseView, Task<IResult>> draw) =>
+        await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view ? await draw(view) : await GateAsync(visit, gate);
+
+    /// <summary>Who is shown the conversation has seen it.</summary>
+    private static Task<IResult> ConversationAsync(
+        [AsParameters] CaseVisit visit, string? done, string? order, GateDesk gate, CaseMarks marks) =>
+        ShowAsync(visit, gate, async view =>
         {
             await marks.SeenAsync(visit.Id, visit.Staff, view.Thread, visit.Cancel);
-            return Page.Of<CaseFilePage>(new { View = view, Notice = CaseNotices.Of(done) });
-        }
+            return TabOf(view, CaseTab.Conversation, done, order == "newest");
+        });
 
-        return await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
-    }
+    private static IResult TabOf(CaseView view, CaseTab tab, string? done, bool newestFirst = false) =>
+        Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done), NewestFirst = newestFirst });
+
+    private static async Task<IResult> PrintAsync([AsParameters] CaseVisit visit, GateDesk gate, WholeCaseDesk desk) =>
+        await desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } whole
+            ? Page.Of<PrintPage>(new { Whole = whole })
+            : await GateAsync(visit, gate);
+
+    private static async Task<IResult> GateAsync(CaseVisit visit, GateDesk gate) =>
+        await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
 
     private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, PostedForm form) =>
         WriteAsync(visit, form, new TypedText("question", form.Text("Text")) { More = form.Values("More") }, CaseNotice.Asked,
@@ -50,9 +72,11 @@ public static class CaseFilePages
     {
         var errors = form.Faults(typed.Form + "-");
         if (errors.Any) return await AgainAsync();
-        return await visit.ThenAsync(await write(typed), visit.Here.CaseAfter(visit.Id, done), errors, typed.Form + "-Text", AgainAsync);
+        return await visit.ThenAsync(
+            await write(typed), visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), errors, typed.Form + "-Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => visit.ShowAsync<CaseFilePage>(errors, view => new { View = view, Typed = typed, Errors = errors });
+        Task<IResult> AgainAsync() => visit.ShowAsync<CaseFilePage>(
+            errors, view => new { View = view, Tab = CaseTab.Conversation, Typed = typed, Errors = errors });
     }
 
     private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>

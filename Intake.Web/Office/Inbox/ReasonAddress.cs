@@ -1,5 +1,7 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Inbox;
 using Intake.Web.Office.Cases;
+using Intake.Web.Office.Cases.Workplace;
 using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Inbox;
@@ -20,8 +22,8 @@ internal static class ReasonAddress
             NextAction.Hold => here.Case(row.ReportId, "hold"),
             NextAction.CheckIn => here.Case(row.ReportId, "look-after"),
             NextAction.OpenWindow or NextAction.PoliceReport => here.Case(row.ReportId, "dates"),
-            NextAction.Feedback => here.Case(row.ReportId) + "#feedback",
-            NextAction.Answer => here.Case(row.ReportId) + "#thread",
+            NextAction.Feedback => here.Tab(row.ReportId, CaseTab.Conversation, "feedback"),
+            NextAction.Answer => here.Tab(row.ReportId, CaseTab.Conversation, "thread"),
             NextAction.Statement or NextAction.SendStatement when own is not null => here.Referral(row.ReportId, own.Id, "statement/write"),
             NextAction.Assess when own is not null => here.Referral(row.ReportId, own.Id),
             NextAction.Review when ToReview(row) is { } sent => here.Referral(row.ReportId, sent.Id, "statement"),
@@ -30,5 +32,5 @@ internal static class ReasonAddress
     }
 
     private static InboxReferral? ToReview(InboxRow row) =>
-        row.Referrals.FirstOrDefault(referral => Intake.Core.Cases.CaseLifecycle.AcceptStatement.Allows(row.State, referral.State));
+        row.Referrals.FirstOrDefault(referral => CaseLifecycle.AcceptStatement.Allows(row.State, referral.State));
 }

@@ -57,6 +57,12 @@ public sealed partial class CaseContractTests
         [
             ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)),
             (Case, "administrator 1", CaseRoom.Case(sent)),
+            (Case + "/conversation", "administrator 1", CaseRoom.Case(sent, "conversation")),
+            (Case + "/files", "administrator 1", CaseRoom.Case(sent, "files")),
+            (Case + "/work", "administrator 1", CaseRoom.Case(sent, "work")),
+            (Case + "/statements", "administrator 1", CaseRoom.Case(sent, "statements")),
+            (Case + "/history", "administrator 1", CaseRoom.Case(sent, "history")),
+            (Case + "/print", "administrator 1", CaseRoom.Case(sent, "print")),
             (Case + "/recuse", "administrator 1", CaseRoom.Case(fresh, "recuse")),
             ("/office/recused", "administrator 1", "/da/office/recused"),
             (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")),

@@ -89,9 +89,13 @@ internal sealed class CaseRoom(OfficeHost office)
             "administrator 1", Case(sent, "refer"), ("Unit", Hospital), ("Handlers", Id("handler 1")), ("Handlers", Id("handler 2")),
             ("Note", "Tag jer af det."));
         await PassAsync(sent, "handler 1");
-        var page = await PassAsync(sent, "handler 2");
-        return page.QuerySelector("#referrals a")!.GetAttribute("href")!;
+        await PassAsync(sent, "handler 2");
+        return await ReferralOfAsync(sent, "handler 2");
     }
+
+    /// <summary>The address of the first referral that the person sees.</summary>
+    public async Task<string> ReferralOfAsync(Sent sent, string who) =>
+        (await PageAsync(who, Case(sent, "work"))).QuerySelector("#referrals a")!.GetAttribute("href")!;
 
     public async Task<string> WithStatementAsync(Sent sent)
     {

@@ -30,12 +30,14 @@ public sealed class CaseStoryTests
         Assert.That(gate.DocumentElement.TextContent, Does.Not.Contain("sygeplejerske"));
         Assert.That(gate.QuerySelectorAll("#gate-form input[checked]"), Is.Empty);
 
-        var file = await room.PassAsync(sent, "administrator 1");
-        Assert.That(file.QuerySelector("#notice"), Is.Not.Null);
+        var passed = await room.PassAsync(sent, "administrator 1");
+        Assert.That(passed.QuerySelector("#notice"), Is.Not.Null);
+        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(
             file.QuerySelectorAll("#thread article").Select(article => article.GetAttribute("data-kind")),
             Does.Contain("Report").And.Contain("Acknowledgement"));
-        Assert.That(file.QuerySelector("#deadlines")!.TextContent, Does.Contain("+ 3 måneder ="));
+        var history = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
+        Assert.That(history.QuerySelector("#deadlines")!.TextContent, Does.Contain("+ 3 måneder ="));
 
         var inside = await room.DoneAsync(
             "administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"),
@@ -111,7 +113,8 @@ public sealed class CaseStoryTests
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi har handlet."));
         var closed = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", "Tak."));
         Assert.That(closed.QuerySelector("#case-state")!.GetAttribute("data-state"), Is.EqualTo("Closed"));
-        Assert.That(closed.QuerySelectorAll("#question-form, #feedback-form"), Is.Empty);
+        var over = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
+        Assert.That(over.QuerySelectorAll("#question-form, #feedback-form"), Is.Empty);
         Assert.That(
             (await room.PageAsync("administrator 1", "/da/office/inbox?show=over")).QuerySelector("#inbox")!.InnerHtml,
             Does.Contain(sent.ReportId.ToString()));

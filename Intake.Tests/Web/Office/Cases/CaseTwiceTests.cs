@@ -37,15 +37,15 @@ public sealed class CaseTwiceTests
         await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent), "#gate-form", [("Conflict", "none")]);
         await OnceAsync(
             sent, "administrator 1", CaseRoom.Case(sent, "screening"), "#screening-form", [("Scope", "inside"), ("Category", category)]);
-        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent), "#question-form", [("Text", "Hvornår?")]);
-        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent), "#feedback-form", [("Text", "Vi ser på det.")]);
+        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "conversation"), "#question-form", [("Text", "Hvornår?")]);
+        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "conversation"), "#feedback-form", [("Text", "Vi ser på det.")]);
         await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "talk"), "#minutes-form", [("Text", "Vi talte sammen.")]);
         await OnceAsync(
             sent, "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}"), "#referral-form",
             [("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("Note", ""), ("NotNamed", "yes")]);
         await room.PassAsync(sent, "handler 1");
-        var page = await room.PassAsync(sent, "handler 2");
-        var referral = page.QuerySelector("#referrals a")!.GetAttribute("href")!;
+        await room.PassAsync(sent, "handler 2");
+        var referral = await room.ReferralOfAsync(sent, "handler 2");
 
         await OnceAsync(sent, "handler 1", referral, "#note-form", [("Text", "Et notat.")]);
         await OnceAsync(sent, "handler 1", referral, "#step-form", [("Step", "Investigate"), ("Text", "")]);
@@ -65,12 +65,12 @@ public sealed class CaseTwiceTests
     public async Task A_form_that_was_changed_or_fetched_again_is_another_form_and_one_that_was_refused_is_not_used_up()
     {
         var sent = await room.InScopeAsync();
-        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var before = await EntriesAsync(sent);
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "question"), page.Fill("#question-form", ("Text", "")));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), page.Fill("#question-form", ("Text", "Hvem?")));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), page.Fill("#question-form", ("Text", "Hvem så det?")));
-        var fresh = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var fresh = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), fresh.Fill("#question-form", ("Text", "Hvem?")));
         Assert.That(await EntriesAsync(sent), Is.EqualTo(before + 3));
     }

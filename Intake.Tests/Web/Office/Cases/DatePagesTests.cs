@@ -47,23 +47,23 @@ public sealed class DatePagesTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"),
             ("Category", room.Office.Founded.Scheme.Categories[0].Name));
         const string Acknowledged = "modtagelsen bekræftet 10. marts 2026 + 3 måneder = 10. juni 2026";
-        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "Feedback"), Does.Contain(Acknowledged), "acknowledged on day seven");
         var mailbox = await (await OpenMailbox.OfAsync(room.Office, sent)).PageAsync();
         Assert.That(mailbox.QuerySelector("#mailbox-dates")!.TextContent, Does.Contain(Acknowledged));
         Assert.That(Row(page, "Routing"), Does.Contain("inden for ordningen 10. marts 2026 + 5 arbejdsdage = 17. marts 2026"));
 
         await room.ReferAsync(sent);
-        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "Routing"), Does.Contain("Overholdt 10. marts 2026"));
         foreach (var who in new[] { "handler 1", "handler 2" }) await room.PostAsync(who, CaseRoom.Case(sent, "recuse"));
-        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "Statement"),
             Does.Contain("Ophørt 10. marts 2026: alle sagsbehandlere er trådt tilbage").And.Not.Contain("Overholdt"));
         Assert.That(Row(page, "Acceptance"), Does.Contain("den sidste sagsbehandler trådte tilbage 10. marts 2026 + 3 arbejdsdage"));
 
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates"), room.Talk(26));
-        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(page.QuerySelector("[data-deadline=AgreedTalk]")!.TextContent, Does.Contain("5. april 2026"));
         Assert.That(page.QuerySelector("[data-deadline=AgreedTalk] [data-act-by]"), Is.Null,
             "a talk is held on its day, though it is Easter");
@@ -75,7 +75,7 @@ public sealed class DatePagesTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates/met"), ("Kind", "AgreedTalk"), ("Text", ""));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates"), ("Kind", "PoliceReport"),
             ("DayDay", "9"), ("DayMonth", "3"), ("DayYear", "2026"), ("Hour", "14.30"));
-        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "PoliceReport"), Does.Contain("sket 9. marts 2026 + 72 timer = 12. marts 2026 på samme klokkeslæt"));
     }
 

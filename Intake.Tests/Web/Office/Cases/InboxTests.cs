@@ -60,7 +60,7 @@ public sealed class InboxTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "NoGround"), ("Text", ""));
         Assert.That(await KeptAsync(), Does.Not.Contain("bevares"));
-        var closed = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var closed = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(closed.QuerySelector("#over")!.TextContent, Does.Contain("Sagen er slut").And.Contain("følger sagen."));
         Assert.That(closed.QuerySelectorAll("#question, #feedback, #follow-state"), Is.Empty, "nothing to do where nothing can be done");
         Assert.That(closed.Body!.TextContent, Does.Not.Contain("kan få spørgsmål"));

@@ -52,13 +52,15 @@ public sealed class MyDayTests
         await mailbox.DoneAsync("reply", ("Text", "Der er mere."));
 
         await room.PageAsync("handler 1", referral);
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#next-step")!.GetAttribute("data-waits"),
+            Is.EqualTo("Answer"), "the case says what the inbox says");
         Assert.That(await ReasonsAsync("handler 1", sent), Is.EqualTo(new[] { "Answer" }), "a page without the conversation shows nothing");
-        await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(await ReasonsAsync("handler 1", sent), Is.Empty);
         Assert.That(await ReasonsAsync("handler 2", sent), Is.EqualTo(new[] { "Answer" }));
 
         await mailbox.DoneAsync("talk", ("Way", "phone"), ("Preferred", "Efter kl. 17"), ("Number", "20 30 40 50"));
-        await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(await ReasonsAsync("handler 1", sent), Is.EqualTo(new[] { "Talk" }));
         await room.DoneAsync("handler 2", CaseRoom.Case(sent, "question"), ("Text", "Hvornår begyndte det?"));
         Assert.That(await ReasonsAsync("handler 2", sent), Is.EqualTo(new[] { "Talk" }), "somebody has answered");

@@ -28,7 +28,7 @@ public sealed class SwitchTests
     [Test]
     public async Task A_question_is_taken_along_and_the_feedback_beside_it_stays_empty()
     {
-        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var english = await PressAsync(
             page, "question-form", ("Text", Words), ("More", "Den anden?"), ("More", ""), ("More", "Den fjerde?"), ("More", ""));
         Assert.That(Area(english, "question-Text"), Is.EqualTo(Words));
@@ -113,7 +113,7 @@ public sealed class SwitchTests
         Assert.That(Area(door, "Kept"), Is.EqualTo(Words));
         Assert.That(door.QuerySelector(".language"), Is.Null, "a switch here would lose it");
 
-        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var (_, signIn) = await SwitchedLanguage.PressAsync(
             room.Office.Web.Client, file, "question-form", "__Host-office=x", ("Text", Words));
         Assert.That(Area(signIn, "Kept1"), Is.EqualTo(Words));
@@ -125,7 +125,7 @@ public sealed class SwitchTests
     {
         await using var context = await room.Office.BrowserOfAsync(room.Office.Founded["administrator 1"]);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(room.Office.Web.Address, CaseRoom.Case(sent)).ToString());
+        await page.GotoAsync(new Uri(room.Office.Web.Address, CaseRoom.Case(sent, "conversation")).ToString());
         Assert.That(await page.IsVisibleAsync(".site-header .language"));
         Assert.That(await page.IsVisibleAsync(".language-button[form=feedback-form]"), Is.False);
         await page.FillAsync("#feedback-Text", "Vi ser på det.");

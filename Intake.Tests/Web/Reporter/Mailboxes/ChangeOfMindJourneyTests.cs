@@ -23,7 +23,7 @@ public sealed class ChangeOfMindJourneyTests
         var sent = await room.OpenedAsync(follow: false);
         await using var office = await room.Office.BrowserOfAsync(room.Office.Founded["administrator 1"]);
         var anne = await office.NewPageAsync();
-        await GoAsync(anne, CaseRoom.Case(sent));
+        await GoAsync(anne, CaseRoom.Case(sent, "conversation"));
         Assert.That(await anne.Locator("#question-form").CountAsync(), Is.Zero);
 
         await using var context = await Browser.NewContextAsync(width: 390);

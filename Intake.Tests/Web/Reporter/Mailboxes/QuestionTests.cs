@@ -51,7 +51,7 @@ public sealed class QuestionTests
         Assert.That(done.QuerySelector("#questions"), Is.Null);
         Assert.That(done.QuerySelector("#nothing-new")!.TextContent, Does.Contain("nyt siden 3. marts 2026"));
 
-        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var pairs = file.QuerySelectorAll("#questions > div").Select(pair => pair.TextContent).ToList();
         Assert.That(pairs[0], Does.Contain("Hvornår var det?").And.Contain("det ved jeg ikke"));
         Assert.That(pairs[1], Does.Contain("Var der andre?").And.Contain("helst ikke svare").And.Contain("Spørg mig ikke om det."));
@@ -107,7 +107,8 @@ public sealed class QuestionTests
         var quiet = await mailbox.PageAsync();
         Assert.That(quiet.QuerySelector("#next")!.TextContent, Does.Contain("Du følger ikke sagen"));
         Assert.That(quiet.QuerySelector("#follow-consequence")!.TextContent, Does.Contain("Vælger du ja"));
-        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#question-form"), Is.Null);
+        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
+        Assert.That(file.QuerySelector("#question-form"), Is.Null);
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
 
         var follows = await mailbox.DoneAsync("follow", ("Follow", "yes"));
@@ -119,7 +120,7 @@ public sealed class QuestionTests
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Og hvor?"));
         await mailbox.DoneAsync("answer", ("Answers", id), ("Text", "I marts."));
         Assert.That(
-            (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#questions")!.TextContent,
+            (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#questions")!.TextContent,
             Does.Contain("I marts."));
     }
 

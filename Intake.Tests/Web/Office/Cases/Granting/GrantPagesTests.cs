@@ -44,8 +44,9 @@ public sealed class GrantPagesTests
         Assert.That(refused.QuerySelector("#NotThis-error"), Is.Not.Null);
         refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), [.. fields, ("NotThis", room.Id("handler 1"))]);
         Assert.That(refused.QuerySelector("#NotThisReason-error"), Is.Not.Null);
-        var done = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "refer"),
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "refer"),
             [.. fields, ("NotThis", room.Id("handler 1")), ("NotThisReason", "Hun er sygeplejerske.")]);
+        var done = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(done.QuerySelector("#thread article[data-kind=Clearance]")!.TextContent, Does.Contain("Hun er sygeplejerske."));
     }
 
@@ -61,8 +62,10 @@ public sealed class GrantPagesTests
         Assert.That(refused.QuerySelector("#Warned-error"), Is.Not.Null);
         refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), [.. fields, ("Warned", "no")]);
         Assert.That(refused.QuerySelector("#WarnedReason-error"), Is.Not.Null);
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "refer"), [.. fields, ("Warned", "no"), ("WarnedReason", "Nye i år.")]);
-        var referral = (await room.PassAsync(sent, "handler 1")).QuerySelector("#referrals a")!.GetAttribute("href")!;
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "refer"), [.. fields, ("Warned", "no"), ("WarnedReason", "Nye i år.")]);
+        await room.PassAsync(sent, "handler 1");
+        var referral = await room.ReferralOfAsync(sent, "handler 1");
         var handOver = await room.PageAsync("handler 1", referral + "/hand-over");
         Assert.That(handOver.QuerySelector("#reporter-warning"), Is.Not.Null, "not answered for the third");
         await room.RefusedAsync("handler 1", referral + "/hand-over", ("Colleague", room.Id("handler 3")));
@@ -85,7 +88,7 @@ public sealed class GrantPagesTests
         var other = await room.OpenedAsync("Det skete i går.");
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(other))).QuerySelector("#single-holder"), Is.Null);
         await room.DoneAsync("administrator 1", CaseRoom.Case(other, "cover"), ("Administrator", room.Id("deputy")));
-        Assert.That((await room.PassAsync(other, "deputy")).QuerySelector("#thread"), Is.Not.Null);
+        Assert.That((await room.PassAsync(other, "deputy")).QuerySelector("#case-overview"), Is.Not.Null);
     }
 
     [Test]

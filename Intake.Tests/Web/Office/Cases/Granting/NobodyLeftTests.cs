@@ -73,7 +73,8 @@ public sealed class NobodyLeftTests
         Assert.That(gate.QuerySelectorAll("#gate-persons li").Select(line => line.TextContent),
             Is.EqualTo(new[] { "Karen Bjerre", "Lars Thygesen" }).AsCollection);
         Assert.That(gate.QuerySelector("#gate-form")!.TextContent, Does.Contain("bekræftelsen på, at indberetningen er modtaget"));
-        var page = await room.PassAsync(sent, "administrator 1");
+        await room.PassAsync(sent, "administrator 1");
+        var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var exclusion = page.QuerySelectorAll("#thread article[data-kind=Exclusion]").Single();
         Assert.That(exclusion.TextContent,
             Does.Contain("2 er nævnt og holdt ude:").And.Contain("Karen Bjerre").And.Contain("Lars Thygesen"));

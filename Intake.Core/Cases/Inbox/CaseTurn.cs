@@ -1,0 +1,73 @@
+using Intake.Core.Cases.Closing;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Cases.Inbox;
+
+/// <summary>What a case waits for, on its own page: what its row in the inbox says, and what comes after that.</summary>
+/// <param name="Action">What it waits for from this person now, by the inbox's policy.</param>
+/// <param name="Next">
+/// The open deadline that comes next: of those who handle the case their own first, else of all that the person sees. Null where
+/// none is open. That a case is due to be deleted waits for nobody.
+/// </param>
+/// <param name="Later">What meets <paramref name="Next"/> where that is this person's move; else nothing.</param>
+/// <param name="Units">Whose move <paramref name="Next"/> is; none where it is the administrators'.</param>
+public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Later, IReadOnlyList<Guid> Units)
+{
+    /// <summary>Whether the next deadline is this person's move.</summary>
+    public bool IsMine { get; private init; }
+
+    /// <summary>Works it out from a case as the person sees it. Pure.</summary>
+    /// <param name="view">The case.</param>
+    /// <param name="person">Who sees it.</param>
+    /// <param name="today">Today.</param>
+    public static CaseTurn Of(CaseView view, Certificate person, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(person);
+        var referrals = view.Referrals.Where(one => person.IsAdministrator || one.WorkFile is not null)
+            .Select(one => new InboxReferral(
+                one.Id, one.UnitId, one.State, one.WorkFile is not null, view.Moving.Single(of => of.Id == one.Id).IsLeft)).ToList();
+        var owed = view.Deadlines.Select(one => (One: one, Owes: (Guid?)null))
+            .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one => (One: one, Owes: (Guid?)referral.Id))))
+            .Where(pair => pair.One.IsOpen && pair.One.Deadline.Kind != DeadlineKind.Retention)
+            .OrderBy(pair => pair.One.Deadline.Due)
+            .Select(pair => new OwedDeadline(
+                pair.One.Deadline, DeadlineMoves.Of(pair.One.Deadline.Kind, pair.Owes, view.Moving))).ToList();
+        var asked = view.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(person)
+            && HoldProposals.Proposer(view.Thread, view.LegalHold) != person.PersonId;
+        var talk = TalkHistory.Of(view.Thread).LastOrDefault();
+        var waiting = new WaitingCase(view.State, referrals, PressingDeadline.Of(person, referrals, owed, today))
+        {
+            Passed = true,
+            Unread = NewAnswers(view).Count > 0,
+            TalkAsked = talk?.State == TalkState.Asked,
+            Assessed = view.Severity is not null,
+            HoldAsked = asked,
+        };
+        var reasons = NextActionPolicy.All(person, waiting);
+        var mine = owed.Find(one => one.IsFor(person, referrals));
+        var next = (referrals.Exists(one => one.Mine) ? mine : null) ?? owed.FirstOrDefault();
+        var isMine = next is not null && next.IsFor(person, referrals);
+        var later = isMine
+            ? NextActionPolicy.All(person, new(view.State, referrals, [new(next!.Due.Kind, IsOverdue: false, IsMine: true)])
+            {
+                Passed = true, Assessed = true,
+            }).FirstOrDefault()
+            : NextAction.Nothing;
+        return new(reasons.FirstOrDefault(), next?.Due, later, next is null ? [] : [.. next.Moves.Select(of => of.UnitId).Distinct()])
+        {
+            IsMine = isMine,
+        };
+    }
+
+    /// <summary>What the reporter wrote since staff last did, and this person has not seen; oldest first.</summary>
+    /// <param name="view">The case.</param>
+    public static IReadOnlyList<ReadEntry> NewAnswers(CaseView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return [.. view.Thread.Reverse().TakeWhile(entry => EntryKinds.Of(entry.Kind)?.Message != EntryMessage.FromStaff)
+            .Where(entry => entry.Position > view.Own.ReadTo && EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
+    }
+}

@@ -1,0 +1,108 @@
+using Intake.Core.Cases;
+using Intake.Core.Cases.Inbox;
+using Intake.Core.Deadlines;
+using Intake.Core.Reports;
+using Intake.Web.Office.Cases.Dates;
+using Intake.Web.Office.Door;
+using Intake.Web.Office.Exports;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
+
+namespace Intake.Web.Office.Cases.Workplace;
+
+/// <summary>Something that can be done, and where.</summary>
+public sealed record CaseAct(string Href, string Words);
+
+/// <summary>What a person does next in a case, whose move it is where that is nothing, and what else can be done.</summary>
+internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, OfficeSession session, Text text)
+{
+    private readonly Guid id = view.ReportId;
+
+    /// <summary>
+    /// The next act: what the inbox says; where it says nothing, what meets the next deadline where that is this person's move.
+    /// </summary>
+    public CaseAct? Next
+    {
+        get
+        {
+            if (turn.Action != NextAction.Nothing) return new(AddressOf(turn.Action), text[$"Inbox.Waits.{turn.Action}"]);
+            return turn is { Next: { } due, Later: not (NextAction.Nothing or NextAction.Gate) and var later }
+                ? new(AddressOf(later), text["Workplace.Next.By", text[$"Inbox.Waits.{later}"], text.Date(due.Due)])
+                : null;
+        }
+    }
+
+    /// <summary>Whose move it is, or that nothing waits: for a person with no next act.</summary>
+    public string Waiting => turn switch
+    {
+        { Next: { } due, IsMine: false } =>
+            text["Workplace.Waits.By", text["Inbox.Waits.Others", Others], DueOf(due), text.Date(due.Due)],
+        _ when CaseLifecycle.IsOver(view.State) => text["Workplace.Waits.Over"],
+        _ when !session.By.IsAdministrator => text["Inbox.Waits.Others", text["Inbox.Waits.Administrators"]] + ".",
+        _ => text["Workplace.Waits.Nobody"],
+    };
+
+    /// <summary>All else that this person may do, in the order in which a case meets it.</summary>
+    public IReadOnlyList<CaseAct> Besides => [.. All().Where(act => act.Href != Next?.Href)];
+
+    private bool TalkWaits => TalkHistory.Of(view.Thread) is [.., { State: TalkState.Asked or TalkState.OtherTime }];
+
+    /// <summary>A handler learns of no unit but their own that it has the case.</summary>
+    private string Others => turn.Units.Count == 0
+        ? text["Inbox.Waits.Administrators"]
+        : string.Join(", ", turn.Units.Select(unit => view.Referrals.Any(referral => referral.UnitId == unit)
+            ? session.Scheme.TitleOf(unit, text) : text["Inbox.Waits.OtherUnit"]).Distinct());
+
+    private string DueOf(Deadline due) => text[$"CaseFile.Deadline.{due.Kind}"];
+
+    private string AddressOf(NextAction action) => action switch
+    {
+        NextAction.Screening => here.Case(id, "screening"),
+        NextAction.Referral or NextAction.Routing => here.Case(id, "refer"),
+        NextAction.Answer => here.Tab(id, CaseTab.Conversation, $"entry-{CaseTurn.NewAnswers(view)[0].Id}"),
+        NextAction.Statement => StatementOf(view.Referrals.FirstOrDefault(
+            one => one.May.SendStatement && one.State == CaseLifecycle.ReturnStatement.To), "/write"),
+        NextAction.SendStatement => StatementOf(view.Referrals.FirstOrDefault(one => one.May.SendStatement), "/write"),
+        NextAction.Review => StatementOf(view.Referrals.FirstOrDefault(one => one.May.ReviewStatement), ""),
+        NextAction.Closing => here.Case(id, "close"),
+        NextAction.Hold => here.Case(id, "hold"),
+        NextAction.Feedback => here.Tab(id, CaseTab.Conversation, "feedback"),
+        NextAction.AgreedTalk or NextAction.OpenWindow or NextAction.PoliceReport => here.Case(id, "dates"),
+        NextAction.CheckIn => here.Case(id, "look-after"),
+        NextAction.Talk => here.Case(id, "talk"),
+        NextAction.Assess when view.Referrals.FirstOrDefault(one => one is { May.Work: true, State: ReferralState.Accepted }) is { } own =>
+            here.Referral(id, own.Id) + "#assess-form",
+        _ => here.Tab(id, CaseTab.Work),
+    };
+
+    private string StatementOf(ReferralView? referral, string page) =>
+        referral is null ? here.Tab(id, CaseTab.Statements) : here.Referral(id, referral.Id, "statement" + page);
+
+    private IEnumerable<CaseAct> All()
+    {
+        if (view.May.Screen) yield return new(here.Case(id, "screening"), text["CaseFile.Step.Screen"]);
+        if (view.May.Refer) yield return new(here.Case(id, "refer"), text["CaseFile.Step.Refer"]);
+        if (view.May.Ask) yield return new(here.Tab(id, CaseTab.Conversation, "question"), text["CaseFile.Question"]);
+        if (view.May.GiveFeedback) yield return new(here.Tab(id, CaseTab.Conversation, "feedback"), text["CaseFile.Feedback"]);
+        foreach (var act in view.Referrals.SelectMany(OfReferral)) yield return act;
+        yield return new(here.Case(id, "talk"), text[TalkWaits ? "CaseFile.Step.TalkWaits" : "CaseFile.Step.Talk"]);
+        if (view.May.SetDates) yield return new(here.Case(id, "dates"), text["CaseFile.Step.Dates"]);
+        if (LookAfterPage.WaitsIn(view)) yield return new(here.Case(id, "look-after"), text["CaseFile.Step.LookAfter"]);
+        if (view.May.Hold) yield return new(here.Case(id, "hold"), text["CaseFile.Step.Hold"]);
+        if (view.May.Close) yield return new(here.Case(id, "close"), text["CaseFile.Step.Close"]);
+        if (session.By.IsAdministrator && ExportPage.HasStatement(view))
+            yield return new(here.Case(id, "export"), text["CaseFile.Step.Export"]);
+    }
+
+    private IEnumerable<CaseAct> OfReferral(ReferralView referral)
+    {
+        var unit = session.Scheme.TitleOf(referral.UnitId, text);
+        if (referral.May.Work) yield return new(here.Referral(id, referral.Id), text["CaseFile.Step.Work", unit]);
+        if (referral.May.SendStatement)
+            yield return new(here.Referral(id, referral.Id, "statement/write"), text["CaseFile.Step.Statement", unit]);
+        if (referral.May.Notify && session.Scheme.Orientation is { } office && referral == view.Referrals.First(one => one.May.Notify))
+            yield return new(here.Referral(id, referral.Id, "orientation"), text["CaseFile.Step.Notify", office.Title.In(text.Language)]);
+        if (referral.May.ReviewStatement)
+            yield return new(here.Referral(id, referral.Id, "statement"), text["CaseFile.Step.Review", unit]);
+    }
+}

@@ -1,0 +1,62 @@
+using Intake.Core.Cases;
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Texts;
+
+namespace Intake.Web.Office.Cases.Workplace;
+
+/// <summary>Something that happened in a case.</summary>
+/// <param name="On">The day.</param>
+/// <param name="What">What it was.</param>
+/// <param name="About">The unit, or who did it.</param>
+/// <param name="Why">A deadline's arithmetic.</param>
+/// <param name="Entry">The entry that it stands in.</param>
+internal sealed record CaseEvent(DateOnly On, string What, string? About = null, string? Why = null, ReadEntry? Entry = null);
+
+/// <summary>All that happened in a case, as far as a person may read it. Pure; only ever added to.</summary>
+internal static class CaseTimeline
+{
+    /// <summary>The events by day; within a day entries in their order, then deadlines.</summary>
+    public static IReadOnlyList<CaseEvent> Of(CaseView view, OfficeSession session, Text text)
+    {
+        var events = new List<CaseEvent>();
+        events.AddRange(view.Thread.Where(entry => !FilesTogether.IsLater(entry, view.Thread) && !NamedTogether.IsLater(entry, view.Thread))
+            .Select(entry => EventOf(entry, null, text)));
+        foreach (var referral in view.Referrals)
+        {
+            var unit = session.Scheme.TitleOf(referral.UnitId, text);
+            if (referral.AcceptedOn is { } accepted) events.Add(new(accepted, text["Workplace.History.Accepted"], unit));
+            events.AddRange((referral.WorkFile ?? []).Concat(referral.StatementFile ?? []).Select(entry => EventOf(entry, unit, text)));
+        }
+
+        events.AddRange(view.Deadlines.Select(one => (Unit: (string?)null, One: one))
+            .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one =>
+                (Unit: (string?)session.Scheme.TitleOf(referral.UnitId, text), One: one))))
+            .Where(pair => !pair.One.IsOpen).Select(pair => EventOf(pair.One, pair.Unit, text)));
+        return [.. events.OrderBy(one => one.On)];
+    }
+
+    /// <summary>Whether an entry decides something, so that the timeline draws what it says.</summary>
+    public static bool Decides(ReadEntry entry) => entry.Kind is EntryKind.Screening
+        or EntryKind.Referral or EntryKind.Decision or EntryKind.Assessment
+        or EntryKind.Step or EntryKind.Closing or EntryKind.Clearance;
+
+    private static CaseEvent EventOf(ReadEntry entry, string? unit, Text text) => new(entry.MadeOn, text[$"CaseFile.Entry.{entry.Kind}"],
+        string.Join(", ", new[] { entry.Opened is { } opened ? Senders.Of(opened.Author, text) : null, unit }.OfType<string>()),
+        Entry: entry);
+
+    private static CaseEvent EventOf(CaseDeadline one, string? unit, Text text) => new(
+        one.MetOn ?? one.EndedOn!.Value,
+        text["Workplace.History.Deadline", text[$"CaseFile.Deadline.{one.Deadline.Kind}"], text.Standing(one)],
+        unit, one.Deadline.Explain(text.Language));
+
+    /// <summary>How a deadline came to its end.</summary>
+    public static string Standing(this Text text, CaseDeadline one) => one switch
+    {
+        { EndedOn: { } ended, EndedBy: { } because } => text[$"CaseFile.Deadlines.Ended.{because}", text.Date(ended)],
+        { MetOn: { } met } when met > one.Deadline.Due => text["CaseFile.Deadlines.MetLate", text.Date(met)],
+        { MetOn: { } met } => text["CaseFile.Deadlines.Met", text.Date(met)],
+        _ => "",
+    };
+}
