@@ -6,7 +6,6 @@ using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Marks;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;

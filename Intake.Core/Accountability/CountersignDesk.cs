@@ -67,7 +67,8 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
         var rows = await db.RootCountersignatures.AsNoTracking().Where(row => row.SchemeId == book.SchemeId && row.MadeOn >= since)
             .OrderByDescending(row => row.MadeOn).ThenByDescending(row => row.Day).Take(MostRows).ToListAsync(cancel);
         if (rows.Count == 0) return [];
-        var values = (await roots.SinceAsync(db, rows.Min(row => row.Day), cancel)).ToDictionary(root => root.Day, root => root.RecordHash());
+        var values = (await roots.SinceAsync(db, rows.Min(row => row.Day), cancel))
+            .ToDictionary(root => root.Day, root => root.RecordHash());
         return
         [
             .. (from row in rows

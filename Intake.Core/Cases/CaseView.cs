@@ -1,4 +1,3 @@
-using Intake.Core.Cases.Marks;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;

@@ -16,9 +16,9 @@ public sealed class GatePass
     /// <summary>The position in the Dialogue up to which the person has seen it; 0 before they have.</summary>
     public int ReadTo { get; init; }
 
-    /// <summary>The day on which <see cref="ReadTo"/> or <see cref="Label"/> last moved, so that the night can move the row again.</summary>
+    /// <summary>The day on which one of the others last moved, so that the night can move the row again.</summary>
     public DateOnly? MarkedOn { get; init; }
 
-    /// <summary>What the person calls the case, sealed to themselves (<see cref="Intake.Core.Sealing.LabelSeal"/>); null for nothing.</summary>
+    /// <summary>What the person calls the case, sealed to themselves (<see cref="Sealing.LabelSeal"/>); null for nothing.</summary>
     public byte[]? Label { get; init; }
 }

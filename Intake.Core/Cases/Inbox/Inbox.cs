@@ -6,7 +6,7 @@ namespace Intake.Core.Cases.Inbox;
 /// <summary>What an inbox is asked for.</summary>
 /// <param name="Show">Which cases.</param>
 /// <param name="UnitId">Only those referred to this unit, or null.</param>
-/// <param name="Search">Only cases whose reference, or whose label of this person's own, contains this; hyphen and case forgiven. Or null.</param>
+/// <param name="Search">Only cases whose reference, or whose label of this person's, contains this; hyphen and case forgiven.</param>
 /// <param name="Sort">In what order.</param>
 /// <param name="Page">From 0.</param>
 public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = null, string? Search = null,

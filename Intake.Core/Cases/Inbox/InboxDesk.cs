@@ -1,5 +1,4 @@
 using Intake.Core.Cases.Closing;
-using Intake.Core.Cases.Marks;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;

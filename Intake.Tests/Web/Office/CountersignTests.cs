@@ -127,6 +127,7 @@ public sealed class CountersignTests
 
         await NightAsync();
         bench.Time.Advance(TimeSpan.FromHours(8));
+        await bench.RunAsync<MakeRingKeys>();
         await bench.RunAsync<SendMails>();
         await using var db = bench.AsOwner();
         var real = await db.DailyRoots.Where(root => root.Root != forged).SingleAsync();

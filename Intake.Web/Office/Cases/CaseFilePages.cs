@@ -1,6 +1,5 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
-using Intake.Core.Cases.Marks;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.Work;
 using Intake.Core.Sealing;

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
+using Intake.Core.Cases;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Marks;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Reporter.Mailboxes;
 using Microsoft.EntityFrameworkCore;

@@ -199,7 +199,7 @@ public sealed class MailsPageTests
         using var answer = await room.Office.GetAsync("/da/office/inbox", await room.Office.CookieOfAsync(Anne));
         Assert.That(
             (await answer.PageAsync()).QuerySelector(".office-menu")!.TextContent,
-            Does.Contain("Indbakke").And.Not.Contain("Drift"));
+            Does.Contain("Min dag").And.Not.Contain("Drift"));
     }
 
     [TestCase("Sec-Fetch-Site", "cross-site")]

@@ -1,4 +1,4 @@
-using Intake.Core.Cases.Marks;
+using Intake.Core.Cases;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;

@@ -4,7 +4,7 @@ using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Intake.Core.Cases.Marks;
+namespace Intake.Core.Cases;
 
 /// <summary>What a person keeps about a case for themselves: how far they have read it, and what they call it.</summary>
 public sealed class CaseMarks(IntakeDb db, CaseAccess cases, HolderPseudonyms pseudonyms, TimeProvider time)
@@ -35,7 +35,8 @@ public sealed class CaseMarks(IntakeDb db, CaseAccess cases, HolderPseudonyms ps
             var worn = BlankText.Is(label) ? null : LabelSeal.Seal(staff, reportId, label!.Trim());
             var holder = pseudonyms.OfPerson(reportId, staff.Certificate.PersonId);
             await db.GatePasses.Where(pass => pass.Holder == holder)
-                .ExecuteUpdateAsync(set => set.SetProperty(pass => pass.Label, worn).SetProperty(pass => pass.MarkedOn, open.Today), cancel);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(pass => pass.Label, worn).SetProperty(pass => pass.MarkedOn, open.Today), cancel);
             return CaseResult.Done;
         }, cancel);
 
