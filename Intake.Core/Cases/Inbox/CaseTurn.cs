@@ -37,12 +37,12 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
                 pair.One.Deadline, DeadlineMoves.Of(pair.One.Deadline.Kind, pair.Owes, view.Moving))).ToList();
         var asked = view.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(person)
             && HoldProposals.Proposer(view.Thread, view.LegalHold) != person.PersonId;
-        var talk = TalkHistory.Of(view.Thread).LastOrDefault();
+        var talks = TalkHistory.Of(view.Thread);
         var waiting = new WaitingCase(view.State, referrals, PressingDeadline.Of(person, referrals, owed, today))
         {
             Passed = true,
             Unread = NewAnswers(view).Count > 0,
-            TalkAsked = talk?.State == TalkState.Asked,
+            TalkAsked = talks is [.., { State: TalkState.Asked }],
             Assessed = view.Severity is not null,
             HoldAsked = asked,
         };
@@ -51,16 +51,18 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
         var next = (referrals.Exists(one => one.Mine) ? mine : null) ?? owed.FirstOrDefault();
         var isMine = next is not null && next.IsFor(person, referrals);
         var later = isMine
-            ? NextActionPolicy.All(person, new(view.State, referrals, [new(next!.Due.Kind, IsOverdue: false, IsMine: true)])
+            ? First(NextActionPolicy.All(person, new(view.State, referrals, [new(next!.Due.Kind, IsOverdue: false, IsMine: true)])
             {
                 Passed = true, Assessed = true,
-            }).FirstOrDefault()
+            }))
             : NextAction.Nothing;
-        return new(reasons.FirstOrDefault(), next?.Due, later, next is null ? [] : [.. next.Moves.Select(of => of.UnitId).Distinct()])
+        return new(First(reasons), next?.Due, later, next is null ? [] : [.. next.Moves.Select(of => of.UnitId).Distinct()])
         {
             IsMine = isMine,
         };
     }
+
+    private static NextAction First(IReadOnlyList<NextAction> reasons) => reasons.Count == 0 ? NextAction.Nothing : reasons[0];
 
     /// <summary>What the reporter wrote since staff last did, and this person has not seen; oldest first.</summary>
     /// <param name="view">The case.</param>

@@ -8,6 +8,7 @@ using Intake.Web.Office.Cases.Workplace;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Cases;
 
@@ -20,7 +21,7 @@ public static class CaseFilePages
         foreach (var tab in Enum.GetValues<CaseTab>().Where(tab => tab != CaseTab.Conversation))
         {
             pages.MapGet(tab.Page(), ([AsParameters] CaseVisit visit, string? done, GateDesk gate) =>
-                ShowAsync(visit, gate, view => Task.FromResult(TabOf(view, tab, done)))).ForReaders();
+                ShowAsync(visit, gate, view => Task.FromResult<IResult>(TabOf(view, tab, done)))).ForReaders();
         }
 
         pages.MapGet(CaseTab.Conversation.Page(), ConversationAsync).ForReaders();
@@ -47,7 +48,7 @@ public static class CaseFilePages
             return TabOf(view, CaseTab.Conversation, done, order == "newest");
         });
 
-    private static IResult TabOf(CaseView view, CaseTab tab, string? done, bool newestFirst = false) =>
+    private static RazorComponentResult<CaseFilePage> TabOf(CaseView view, CaseTab tab, string? done, bool newestFirst = false) =>
         Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done), NewestFirst = newestFirst });
 
     private static async Task<IResult> PrintAsync([AsParameters] CaseVisit visit, GateDesk gate, WholeCaseDesk desk) =>
