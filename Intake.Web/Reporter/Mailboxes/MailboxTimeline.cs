@@ -9,6 +9,9 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The steps of a case as its reporter sees them. Pure; names no unit and no person.</summary>
 internal static class MailboxTimeline
 {
+    private static readonly EntryKind[] Told =
+        [EntryKind.Screening, EntryKind.Referral, EntryKind.Feedback, EntryKind.Attachment, EntryKind.Closing];
+
     /// <summary>The steps in their order.</summary>
     public static IReadOnlyList<TimelineStep> Of(MailboxView view)
     {
@@ -58,6 +61,17 @@ internal static class MailboxTimeline
     public static DateOnly? LastNews(MailboxView view) =>
         view.Entries.LastOrDefault(
             entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind))?.MadeOn;
+
+    /// <summary>
+    /// What staff have done since the reporter's own last entry, or since the acknowledgement where that is later: the newest of
+    /// each kind. Questions, talks and minutes wait for an answer, and are counted as <see cref="Tasks"/>.
+    /// </summary>
+    public static IReadOnlyList<ReadEntry> News(MailboxView view)
+    {
+        var since = view.Entries.Reverse().TakeWhile(
+            entry => entry.Kind != EntryKind.Acknowledgement && entry.Opened is not { Author.IsMailbox: true });
+        return [.. since.Where(entry => Told.Contains(entry.Kind) && EntryKinds.IsWhole(entry)).DistinctBy(entry => entry.Kind).Reverse()];
+    }
 
     /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
     public static MailboxTasks Tasks(MailboxView view)

@@ -14,7 +14,7 @@ namespace Intake.Web.Office.Cases.Workplace;
 /// <param name="Entry">The entry that it stands in.</param>
 internal sealed record CaseEvent(DateOnly On, string What, string? About = null, string? Why = null, ReadEntry? Entry = null);
 
-/// <summary>All that happened in a case, as far as a person may read it. Pure; only ever added to.</summary>
+/// <summary>All that happened in a case, as far as a person may read it. Pure.</summary>
 internal static class CaseTimeline
 {
     /// <summary>The events by day; within a day entries in their order, then deadlines.</summary>
