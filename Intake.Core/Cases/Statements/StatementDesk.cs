@@ -1,3 +1,5 @@
+using Intake.Core.Cases.Guidance;
+using Intake.Core.Cases.Planning;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -13,7 +15,7 @@ namespace Intake.Core.Cases.Statements;
 /// The handling statement's way: signed and sent by a handler, returned with a remark or accepted by an administrator. A person
 /// with both roles does not accept what they wrote or signed themselves.
 /// </summary>
-public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
+public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, WorkDraftRows drafts)
 {
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
     public const int WorkingDaysAfterReturn = 10;
@@ -27,7 +29,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         if (open is null || !open.Report.TryOpen(CompartmentKind.StatementFile, referralId, out var file)) return null;
         var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == referralId, cancel);
         var entries = await log.ReadAsync(open.Report, file!, cancel);
-        var works = open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out _);
+        var works = open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var work);
         cases.Audit(open.Report, AuditAction.ReportOpened, referralId);
         await db.SaveChangesAsync(cancel);
         return new StatementView(referralId, referral.UnitId, referral.State,
@@ -36,6 +38,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             ReferralPowers.Of(open, referral, works, holdsStatementFile: true))
         {
             ReaderId = staff.Certificate.PersonId,
+            Hints = works ? WorkHints.ForStatement(WorkPlan.Of(await log.ReadAsync(open.Report, work!, cancel))) : [],
         };
     }
 
@@ -63,6 +66,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
                 StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.SendStatement, open.Report.Row, referral, open.Today, [], cancel);
+            await drafts.DropAsync(open, referralId, WorkForm.Statement, cancel);
             cases.Audit(open.Report, AuditAction.StatementSent, referralId);
             return CaseResult.Done;
         }, cancel);
@@ -141,6 +145,9 @@ public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState S
     IReadOnlyList<ReadEntry> Reviews, ReferralPowers May)
 {
     internal Guid ReaderId { get; init; }
+
+    /// <summary>Where a handler may be about to go wrong; none for whoever can't open the WorkFile.</summary>
+    public IReadOnlyList<WorkHint> Hints { get; init; } = [];
 
     /// <summary>Whether the newest statement is the reader's own, which another administrator accepts.</summary>
     public bool IsOwn => Statements is [.., var newest] && newest.IsOf(ReaderId);
