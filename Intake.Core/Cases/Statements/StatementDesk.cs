@@ -29,7 +29,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         if (open is null || !open.Report.TryOpen(CompartmentKind.StatementFile, referralId, out var file)) return null;
         var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == referralId, cancel);
         var entries = await log.ReadAsync(open.Report, file!, cancel);
-        var works = open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var work);
+        var works = open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out _);
         cases.Audit(open.Report, AuditAction.ReportOpened, referralId);
         await db.SaveChangesAsync(cancel);
         return new StatementView(referralId, referral.UnitId, referral.State,
@@ -38,8 +38,16 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             ReferralPowers.Of(open, referral, works, holdsStatementFile: true))
         {
             ReaderId = staff.Certificate.PersonId,
-            Hints = works ? WorkHints.ForStatement(WorkPlan.Of(await log.ReadAsync(open.Report, work!, cancel))) : [],
         };
+    }
+
+    /// <summary>Where a handler who writes a statement may be about to go wrong. None for a person without a key of the WorkFile.</summary>
+    public async Task<IReadOnlyList<WorkHint>> HintsAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, handler, cancel);
+        return open is not null && open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
+            ? WorkHints.ForStatement(WorkPlan.Of(await log.ReadAsync(open.Report, file!, cancel)))
+            : [];
     }
 
     /// <summary>
@@ -145,9 +153,6 @@ public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState S
     IReadOnlyList<ReadEntry> Reviews, ReferralPowers May)
 {
     internal Guid ReaderId { get; init; }
-
-    /// <summary>Where a handler may be about to go wrong; none for whoever can't open the WorkFile.</summary>
-    public IReadOnlyList<WorkHint> Hints { get; init; } = [];
 
     /// <summary>Whether the newest statement is the reader's own, which another administrator accepts.</summary>
     public bool IsOwn => Statements is [.., var newest] && newest.IsOf(ReaderId);

@@ -9,7 +9,7 @@ namespace Intake.Core.Cases.Work;
 
 /// <summary>
 /// A unit's plan and actions, written into its WorkFile. Everything is added and nothing changed: a thing is changed by one more
-/// entry that names it. Not found for whoever holds no key of the WorkFile, an administrator included.
+/// entry that names it. Not found for a person without a key of the WorkFile, an administrator included.
 /// </summary>
 public sealed class WorkDesk(CaseAccess cases, EntryLog log)
 {

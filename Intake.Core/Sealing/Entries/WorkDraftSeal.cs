@@ -86,5 +86,5 @@ public static class WorkDraftSeal
     }
 }
 
-/// <summary>A work draft in clear. Whoever opens it compares the author with the pseudonym of its place.</summary>
+/// <summary>A work draft in clear. The reader compares the author with the pseudonym of its place.</summary>
 public sealed record OpenedWorkDraft(Party Author, int Number, DateOnly SavedOn, byte[] Content);

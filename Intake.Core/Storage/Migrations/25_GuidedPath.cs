@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Intake.Core.Storage.Migrations;
 
-/// <summary>What handlers note of a unit's work besides notes, and their unsent forms.</summary>
+/// <summary>Kinds of entries for a unit's plan and actions, and its handlers' unsent forms.</summary>
 [DbContext(typeof(IntakeDb))]
 [Migration("20270114_GuidedPath")]
 internal sealed class GuidedPath : Migration

@@ -28,6 +28,10 @@ public enum CaseNotice
     HoldAsked,
     HoldAnswered,
     Notified,
+    DraftSaved,
+    ActionSaved,
+    DutySaved,
+    PlanSaved,
 }
 
 /// <summary>Reads notices from addresses.</summary>

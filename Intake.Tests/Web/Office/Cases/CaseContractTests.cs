@@ -66,6 +66,8 @@ public sealed partial class CaseContractTests
             (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),
             (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
+            (Referral + "/assess", "handler 1", waiting + "/assess"), (Referral + "/plan", "handler 1", waiting + "/plan"),
+            (Referral + "/act", "handler 1", waiting + "/act?duty=Injury"),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
             (Referral + "/statement", "administrator 1", referral + "/statement"),
