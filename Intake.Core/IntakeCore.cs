@@ -1,6 +1,7 @@
 using Intake.Core.Accountability;
 using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases;
+using Intake.Core.Cases.Assessing;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
@@ -10,6 +11,7 @@ using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Certification;
 using Intake.Core.Cleaning;
 using Intake.Core.Mailboxes;
@@ -86,7 +88,9 @@ public static class IntakeCore
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
             .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>()
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
-            .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
+            .AddScoped<StateRecords>().AddScoped<CaseAccess>()
+            .AddScoped<WorkDraftRows>().AddScoped<WorkDraftDesk>().AddScoped<WorkDesk>().AddScoped<AssessDesk>()
+            .AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseMarks>().AddScoped<CaseDesk>()
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()

@@ -29,6 +29,18 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonym
             return open is null ? CaseResult.NotFound : await write(open);
         }, cancel);
 
+    /// <summary>
+    /// Does something to a referral's WorkFile: as <see cref="WriteAsync"/>, for a handler who holds its key while the case is open.
+    /// </summary>
+    internal Task<CaseResult> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,
+        Func<OpenCase, OpenCompartment, Referral, Task<CaseResult>> write, CancellationToken cancel)
+        => WriteAsync(reportId, handler, async open =>
+        {
+            var file = open.WorkFile(referralId);
+            var referral = await db.Referrals.SingleAsync(r => r.Id == referralId, cancel);
+            return open.Allows(CaseLifecycle.Work, referral) ? await write(open, file, referral) : CaseResult.NotNow;
+        }, cancel);
+
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>
     internal async Task<CaseResult> LockedAsync(
         Guid reportId, UnlockedStaff staff, Func<OpenReport, Task<CaseResult>> write, CancellationToken cancel)

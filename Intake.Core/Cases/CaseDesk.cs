@@ -14,7 +14,7 @@ namespace Intake.Core.Cases;
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
-    SchemeCatalogue schemes)
+    SchemeCatalogue schemes, WorkDraftRows drafts)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -113,10 +113,11 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
 
     /// <summary>Writes an internal note. Not found for an administrator, who has no access to the WorkFile.</summary>
     public Task<CaseResult> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
-        => WorkAsync(reportId, referralId, handler, async (open, file, _) =>
+        => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             await log.AppendAsync(open.Report, file, EntryKind.Note, new TextContent(text!), open.Today, cancel);
+            await drafts.DropAsync(open, referralId, WorkForm.Note, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return CaseResult.Done;
         }, cancel);
@@ -124,7 +125,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     /// <summary>Moves the referral to a step of the plan: to the next, or back.</summary>
     public Task<CaseResult> StepAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, HandlingStep step, string? text, CancellationToken cancel)
-        => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
+        => cases.WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
             if (!Enum.IsDefined(step)) return CaseResult.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
@@ -135,15 +136,19 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>Says how grave the matter is, and why: the statement's deadline follows while the statement has not been sent.</summary>
+    /// <summary>Says how grave the matter is, and why, without what that is judged by.</summary>
     public Task<CaseResult> AssessAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, Severity severity, string? rationale, CancellationToken cancel)
-        => WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
+        => AssessAsync(reportId, referralId, handler, new AssessmentContent(severity.ToString(), rationale ?? ""), cancel);
+
+    /// <summary>Says how grave the matter is, and why: the statement's deadline follows while the statement has not been sent.</summary>
+    internal Task<CaseResult> AssessAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, AssessmentContent assessment, CancellationToken cancel)
+        => cases.WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
-            if (!Enum.IsDefined(severity)) return CaseResult.ChoiceUnknown;
-            if (CaseText.Fault(rationale) is { } fault) return fault;
-            await log.AppendAsync(open.Report, file, EntryKind.Assessment,
-                new AssessmentContent(severity.ToString(), rationale!), open.Today, cancel);
+            if (Codes.Read<Severity>(assessment.Severity) is not { } severity) return CaseResult.ChoiceUnknown;
+            if (CaseText.Fault(assessment.Rationale) is { } fault) return fault;
+            await log.AppendAsync(open.Report, file, EntryKind.Assessment, assessment, open.Today, cancel);
             open.Report.Row.Severity = severity;
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {
@@ -152,18 +157,9 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
                     [DeadlinePolicy.Statement(accepted, severity, scheme.Deadlines)], cancel);
             }
 
+            await drafts.DropAsync(open, referralId, WorkForm.Assessment, cancel);
             cases.Audit(open.Report, AuditAction.Assessed, referralId);
             return CaseResult.Done;
-        }, cancel);
-
-    private Task<CaseResult> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,
-        Func<OpenCase, OpenCompartment, Referral, Task<CaseResult>> write, CancellationToken cancel)
-        => cases.WriteAsync(reportId, handler, async open =>
-        {
-            var file = open.WorkFile(referralId);
-            var referral = await db.Referrals.SingleAsync(r => r.Id == referralId, cancel);
-            if (!open.Allows(CaseLifecycle.Work, referral)) return CaseResult.NotNow;
-            return await write(open, file, referral);
         }, cancel);
 
     /// <summary>The referrals that the person sees, and all of them as far as they say whose move a deadline is.</summary>

@@ -80,4 +80,7 @@ public enum CaseResult
 
     /// <summary>The statement is this person's own: another administrator accepts it.</summary>
     OwnStatement,
+
+    /// <summary>The detail of a personnel sanction stands in the personnel file and nowhere else.</summary>
+    DetailRefused,
 }

@@ -40,6 +40,7 @@ internal sealed class AccessRemoval(
                 .ExecuteUpdateAsync(row => row.SetProperty(epoch => epoch.Closed, true), cancel);
             await db.Grants.Where(grant => ids.Contains(grant.Id)).ExecuteDeleteAsync(cancel);
             await db.GatePasses.Where(pass => some.Contains(pass.ReportId) && names.Contains(pass.Holder)).ExecuteDeleteAsync(cancel);
+            await db.WorkDrafts.Where(draft => names.Contains(draft.Holder)).ExecuteDeleteAsync(cancel);
         }
 
         if (by?.Certificate.IsAdministrator == true) await EndAbandonedAsync(schemeId, by, cancel);

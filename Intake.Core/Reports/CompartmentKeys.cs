@@ -92,6 +92,7 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         var touched = await db.Grants.Where(g => g.Holder == holder).Select(g => g.CompartmentId).Distinct().ToListAsync(cancel);
         await db.Grants.Where(g => g.Holder == holder).ExecuteDeleteAsync(cancel);
         await db.GatePasses.Where(p => p.Holder == holder).ExecuteDeleteAsync(cancel);
+        await db.WorkDrafts.Where(d => d.Holder == holder).ExecuteDeleteAsync(cancel);
         await db.Epochs.Where(e => touched.Contains(e.CompartmentId) && !e.Closed)
             .ExecuteUpdateAsync(s => s.SetProperty(e => e.Closed, true), cancel);
     }

@@ -45,6 +45,12 @@ public static class EntryKinds
         Of<MinutesAnswerContent>(EntryKind.MinutesAnswer, Both) with { Message = EntryMessage.FromReporter, FillsMailbox = true },
         Of<ClearanceContent>(EntryKind.Clearance, Staff, content => content is { Persons: not null, Reason: not null }),
         Of<DecisionContent>(EntryKind.Decision, Staff, content => content.Text is not null),
+        Of<ActionContent>(EntryKind.Action, Staff, content => content is { Kind: not null, State: not null }),
+        Of<DutyContent>(EntryKind.Duty, Staff, content => content is { Duty: not null, Answer: not null }),
+        Of<PlanTaskContent>(EntryKind.PlanTask, Staff, content => content is { Text: not null, State: not null }),
+        Of<ChecklistContent>(EntryKind.Checklist, Staff, content => content.Done is not null),
+        Of<InterviewContent>(EntryKind.Interview, Staff, content => content is { With: not null, State: not null }),
+        Of<HearingContent>(EntryKind.Hearing, Staff, content => content.Party is not null),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);

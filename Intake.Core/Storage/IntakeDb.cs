@@ -55,6 +55,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<TicketUse> TicketUses => Set<TicketUse>();
     public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<WorkDraft> WorkDrafts => Set<WorkDraft>();
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
     public DbSet<EscalationRow> Escalations => Set<EscalationRow>();
     public DbSet<OutboxMail> Mails => Set<OutboxMail>();

@@ -1,3 +1,5 @@
+using Intake.Core.Cases.Guidance;
+using Intake.Core.Cases.Planning;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -13,7 +15,7 @@ namespace Intake.Core.Cases.Statements;
 /// The handling statement's way: signed and sent by a handler, returned with a remark or accepted by an administrator. A person
 /// with both roles does not accept what they wrote or signed themselves.
 /// </summary>
-public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
+public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, WorkDraftRows drafts)
 {
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
     public const int WorkingDaysAfterReturn = 10;
@@ -37,6 +39,15 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
         {
             ReaderId = staff.Certificate.PersonId,
         };
+    }
+
+    /// <summary>Where a handler who writes a statement may be about to go wrong. None for a person without a key of the WorkFile.</summary>
+    public async Task<IReadOnlyList<WorkHint>> HintsAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, handler, cancel);
+        return open is not null && open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
+            ? WorkHints.ForStatement(WorkPlan.Of(await log.ReadAsync(open.Report, file!, cancel)))
+            : [];
     }
 
     /// <summary>
@@ -63,6 +74,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
                 StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.SendStatement, open.Report.Row, referral, open.Today, [], cancel);
+            await drafts.DropAsync(open, referralId, WorkForm.Statement, cancel);
             cases.Audit(open.Report, AuditAction.StatementSent, referralId);
             return CaseResult.Done;
         }, cancel);

@@ -127,8 +127,39 @@ public sealed record AttachmentContent(Guid AttachmentId, string Name, string Me
 /// <summary>Entry 16: the referral moved to a step of the plan.</summary>
 public sealed record StepContent(string Step, string? Text);
 
-/// <summary>Entry 17: how grave, in the words of the severities, and why.</summary>
-public sealed record AssessmentContent(string Severity, string Rationale);
+/// <summary>
+/// Entry 17: how grave, in the words of the severities, and why. What it was judged by came later: an older entry has none of it,
+/// and codes that are not known are shown as they stand.
+/// </summary>
+public sealed record AssessmentContent(string Severity, string Rationale)
+{
+    /// <summary>How grave what happened is, seen in its context.</summary>
+    public string? Gravity { get; init; }
+
+    /// <summary>For how long it has gone on.</summary>
+    public string? Duration { get; init; }
+
+    /// <summary>How often.</summary>
+    public string? Frequency { get; init; }
+
+    /// <summary>What makes it graver.</summary>
+    public IReadOnlyList<string>? Aggravating { get; init; }
+
+    /// <summary>Groups among those affected who need care.</summary>
+    public IReadOnlyList<string>? Care { get; init; }
+
+    /// <summary>Whether it is acknowledged and has stopped.</summary>
+    public string? Stopped { get; init; }
+
+    /// <summary>How large the examination is to be.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The severity that the policy suggested; null where nothing pointed to one.</summary>
+    public string? Suggested { get; init; }
+
+    /// <summary>Why another was chosen.</summary>
+    public string? Departure { get; init; }
+}
 
 /// <summary>Entry 18: the case was closed; what the reporter reads.</summary>
 public sealed record ClosingContent(string Outcome, string? Text);

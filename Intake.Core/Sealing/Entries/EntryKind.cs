@@ -32,4 +32,10 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Mailbox, CompartmentKind.Dialogue)] MinutesAnswer = 24,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Clearance = 25,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Decision = 26,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Action = 27,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Duty = 28,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] PlanTask = 29,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Checklist = 30,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Interview = 31,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Hearing = 32,
 }

@@ -29,6 +29,8 @@ GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
 GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
 GRANT SELECT, INSERT ON intake.entry TO {web};
 GRANT SELECT, INSERT, UPDATE (read_to, marked_on, label), DELETE ON intake.gate_pass TO {web};
+-- A handler's unsent form: saving again deletes the row and adds another.
+GRANT SELECT, INSERT, DELETE ON intake.work_draft TO {web};
 
 -- Confirming moves an attachment from staging to the report; what was not kept goes with the staging row.
 GRANT SELECT, INSERT, UPDATE (report_id, staging_id, size_class) ON intake.attachment TO {web};

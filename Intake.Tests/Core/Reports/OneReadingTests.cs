@@ -70,7 +70,10 @@ public sealed class OneReadingTests
     [TestCase("talk", Talk, Work, Statement)]
     [TestCase("referral", Talk, Work, Statement)]
     [TestCase("referral/statement", Talk, Statement)]
-    [TestCase("referral/statement/write", Talk, Statement)]
+    [TestCase("referral/statement/write", Talk, Work, Statement)]
+    [TestCase("referral/assess", Talk, Work, Statement)]
+    [TestCase("referral/plan", Talk, Work, Statement)]
+    [TestCase("referral/act", Talk, Work, Statement)]
     [TestCase("referral/hand-over", Talk, Work)]
     [TestCase("recuse", Card)]
     public async Task A_handler_s_page_of_a_case_opens_each_entry_once(string page, params CompartmentKind[] kinds) =>

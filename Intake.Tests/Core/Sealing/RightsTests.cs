@@ -105,6 +105,12 @@ public class RightsTests
         [EntryKind.MinutesAnswer] = ([Dialogue], "M"),
         [EntryKind.Clearance] = ([Dialogue], "AH"),
         [EntryKind.Decision] = ([Dialogue], "AH"),
+        [EntryKind.Action] = ([WorkFile], "H"),
+        [EntryKind.Duty] = ([WorkFile], "H"),
+        [EntryKind.PlanTask] = ([WorkFile], "H"),
+        [EntryKind.Checklist] = ([WorkFile], "H"),
+        [EntryKind.Interview] = ([WorkFile], "H"),
+        [EntryKind.Hearing] = ([WorkFile], "H"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

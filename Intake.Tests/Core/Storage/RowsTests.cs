@@ -79,7 +79,7 @@ public sealed class RowsTests
             .Where(at => (Nullable.GetUnderlyingType(at.property.ClrType) ?? at.property.ClrType).IsEnum)
             .Select(at => (at.Table, Column: at.property.GetColumnName()))
             .ToArray();
-        Assert.That(columns, Has.Length.EqualTo(18));
+        Assert.That(columns, Has.Length.EqualTo(19));
         await owner.Database.ExecuteSqlRawAsync("UPDATE intake.report SET severity = 1");
         foreach (var (table, column) in columns.Where(at => at.Table != "audit"))
         {

@@ -86,6 +86,10 @@ internal sealed class SampleRows
             Id = Guid.NewGuid(), CompartmentId = room.Id, Position = 1, Epoch = 1, Kind = EntryKind.Note, Salt = Bytes(32),
             Sealed = Bytes(4200), Hash = Bytes(32), MadeOn = Day
         });
+        Add(new WorkDraft
+        {
+            Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Bytes(32), Form = WorkForm.Note, Sealed = Bytes(4200),
+        });
         var staging = Add(new Staging { Id = Guid.NewGuid(), SchemeId = Scheme.Id, Sealed = Bytes(4200), MadeOn = Day, ExpiresOn = Day });
         Add(new Draft { StagingId = staging.Id, ReportId = Guid.NewGuid(), LookupHash = Bytes(32), Sealed = Bytes(269) });
         var attachment = Add(new Attachment

@@ -22,7 +22,10 @@ public sealed partial class RoomsTests
     ];
 
     private static readonly string[] CaseRooms =
-        ["", "Granting", "Conflict", "Screening", "Referrals", "Work", "Statements", "Dates", "Closing", "Inbox"];
+    [
+        "", "Assessing", "Acting", "Planning", "Guidance", "WorkDrafts", "Granting", "Conflict", "Screening", "Referrals", "Work",
+        "Statements", "Dates", "Closing", "Inbox",
+    ];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
 

@@ -26,10 +26,44 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(
                 Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
+            await WorkAsync(room, referral);
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
             return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room));
+        }
+
+        /// <summary>A unit that has got some way: assessed, planned, acted, notified, and with drafts of two people.</summary>
+        private static async Task WorkAsync(CaseRoom room, string referral)
+        {
+            foreach (var (page, fields) in new (string, (string, string)[])[]
+            {
+                ("assess", [("Gravity", "Marked"), ("Duration", "Months"), ("Frequency", "Regular"), ("Aggravating", "Power"),
+                    ("Care", "Trainee"),
+                    ("Stopped", "No"), ("Format", "WithHr"), ("Shown", "Grave"), ("Severity", "Serious"),
+                    ("Text", "Gentaget over et halvt år."),
+                    ("Departure", "Den pågældende er fraværende, så ingen er udsat for det nu.")]),
+                ("plan/task", [("Text", "Ring til lokal HR, og aftal hvem der er med."), ("Owner", "Karen Bjerre"), ("State", "Open"),
+                    ("TaskOnDay", "10"), ("TaskOnMonth", "3"), ("TaskOnYear", "2026")]),
+                ("plan/task", [("Text", "Find vagtplanerne frem."), ("Owner", "Lars"), ("State", "Done")]),
+                ("plan/interview", [("With", "En kollega fra nattevagten"), ("Companion", "yes"), ("Second", "Lars"),
+                    ("State", "Planned")]),
+                ("plan/hearing", [("Party", "Affected"), ("Heard", "yes")]),
+                ("plan/checks", [("Aware", "Listened"), ("Involve", "HrAsked"), ("Culture", "Raised")]),
+                ("act/action", [("Kind", "Sanction"), ("Owner", "HR"), ("State", "Planned")]),
+                ("act/action", [("Kind", "Talk"), ("What", "Samtale om omgangstonen."), ("Owner", "Karen Bjerre"), ("State", "Done"),
+                    ("CheckOnDay", "1"), ("CheckOnMonth", "6"), ("CheckOnYear", "2026")]),
+                ("act/duty?duty=Injury", [("Answer", "No"), ("Harmed", "yes"),
+                    ("FirstOnDay", "2"), ("FirstOnMonth", "2"), ("FirstOnYear", "2026"),
+                    ("LastOnDay", "1"), ("LastOnMonth", "3"), ("LastOnYear", "2026")]),
+                ("note", [("Text", "Ring igen til afsnittet på mandag."), ("Then", "draft")]),
+            })
+            {
+                await room.DoneAsync(Handler, $"{referral}/{page}", fields);
+            }
+
+            foreach (var (page, text) in new[] { ("note", "Jeg har talt med afsnittet."), ("assess", "Vi ved mere nu.") })
+                await room.DoneAsync("handler 2", $"{referral}/{page}", ("Text", text), ("Then", "draft"));
         }
 
         /// <summary>One handler is left, and a deadline has passed.</summary>
@@ -94,6 +128,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("handlers-print", CaseRoom.Case(cases.Referred, "print")),
             ("alone", CaseRoom.Case(cases.Alone)),
             ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
+            ("assess", cases.Referral + "/assess"), ("assess-first", cases.Returned + "/assess"), ("plan", cases.Referral + "/plan"),
+            ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
+            ("act-first", cases.Returned + "/act?duty=Police"),
             ("write", cases.Returned + "/statement/write"),
         })
         {
@@ -112,6 +149,15 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync(
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
         await RefusedAsync("dates-errors", Administrator, CaseRoom.Case(cases.Referred, "dates"), ("Hour", "klokken to"));
+        await KeepAsync("assess-suggestion", room.PostAsync(Handler, Here(cases.Referral + "/assess"),
+            ("Gravity", "Dangerous"), ("Text", "Der er trusler."), ("Then", "suggest")));
+        await RefusedAsync("assess-errors", Handler, cases.Returned + "/assess",
+            ("Gravity", "Marked"), ("Shown", "Serious"), ("Severity", "Grave"));
+        await RefusedAsync("plan-errors", Handler, cases.Referral + "/plan/task", ("TaskOnDay", "41"));
+        await RefusedAsync("hearing-errors", Handler, cases.Referral + "/plan/hearing", ("Heard", "no"));
+        await RefusedAsync("interview-errors", Handler, cases.Referral + "/plan/interview");
+        await RefusedAsync("act-errors", Handler, cases.Referral + "/act/action", ("Kind", "Sanction"), ("What", "En advarsel."));
+        await RefusedAsync("duty-errors", Handler, cases.Referral + "/act/duty?duty=Police", ("Answer", "No"));
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));

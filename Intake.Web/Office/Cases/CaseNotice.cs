@@ -29,6 +29,10 @@ public enum CaseNotice
     HoldAnswered,
     Notified,
     Labelled,
+    DraftSaved,
+    ActionSaved,
+    DutySaved,
+    PlanSaved,
 }
 
 /// <summary>Reads notices from addresses.</summary>

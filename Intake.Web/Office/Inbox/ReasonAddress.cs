@@ -25,7 +25,7 @@ internal static class ReasonAddress
             NextAction.Feedback => here.Tab(row.ReportId, CaseTab.Conversation, "feedback"),
             NextAction.Answer => here.Tab(row.ReportId, CaseTab.Conversation, "thread"),
             NextAction.Statement or NextAction.SendStatement when own is not null => here.Referral(row.ReportId, own.Id, "statement/write"),
-            NextAction.Assess when own is not null => here.Referral(row.ReportId, own.Id),
+            NextAction.Assess when own is not null => here.Referral(row.ReportId, own.Id, "assess"),
             NextAction.Review when ToReview(row) is { } sent => here.Referral(row.ReportId, sent.Id, "statement"),
             _ => here.Case(row.ReportId),
         };

@@ -33,6 +33,9 @@ public sealed class Text
             ? text
             : throw new KeyNotFoundException($"There is no text '{key}' in {Language}."));
 
+    /// <summary>The text; null where there is none of that key, as for a code of ours that a later version wrote.</summary>
+    public string? Known(string key) => own?.Lines.GetValueOrDefault(key) ?? catalogue.All.GetValueOrDefault(key);
+
     public string this[string key, params object?[] values] => string.Format(Culture, this[key], values);
 
     /// <summary>

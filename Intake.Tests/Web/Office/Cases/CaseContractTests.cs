@@ -73,6 +73,8 @@ public sealed partial class CaseContractTests
             (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),
             (Case + "/label", "administrator 1", CaseRoom.Case(sent, "label")),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
+            (Referral + "/assess", "handler 1", waiting + "/assess"), (Referral + "/plan", "handler 1", waiting + "/plan"),
+            (Referral + "/act", "handler 1", waiting + "/act?duty=Injury"),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
             (Referral + "/statement", "administrator 1", referral + "/statement"),

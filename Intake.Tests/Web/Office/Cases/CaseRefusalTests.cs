@@ -33,6 +33,9 @@ public sealed class CaseRefusalTests
         ("REFERRAL/statement", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/statement/write", ["handler 1", "handler 2"]),
         ("REFERRAL/orientation", ["administrator 1", "handler 1", "handler 2"]),
+        ("REFERRAL/assess", ["handler 1", "handler 2"]),
+        ("REFERRAL/plan", ["handler 1", "handler 2"]),
+        ("REFERRAL/act", ["handler 1", "handler 2"]),
         ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
     ];
 
@@ -86,7 +89,9 @@ public sealed class CaseRefusalTests
             ("handler 1", CaseRoom.Case(sent, "close")),
             ("handler 3", CaseRoom.Case(sent, "question")), ("handler 3", CaseRoom.Case(sent, "feedback")),
             ("handler 3", CaseRoom.Case(sent, "gate")),
-            ("administrator 2", CaseRoom.Case(sent, "question")), ("administrator 1", referral + "/note"),
+            ("administrator 2", CaseRoom.Case(sent, "question")),
+            ("administrator 1", referral + "/note"), ("administrator 1", referral + "/assess"),
+            ("handler 3", referral + "/assess"),
             ("administrator 1", referral + "/statement/write"),
             ("handler 3", referral + "/note"), ("handler 1", referral + "/statement"), ("other handler 1", referral + "/hand-over"),
         })

@@ -54,7 +54,7 @@ public sealed class WorkplaceTests
         await NextAsync("administrator 1", sent, nameof(NextAction.Referral), "Overdrag sagen", "/refer");
         var referral = await room.ReferAsync(sent);
 
-        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Vurdér, hvor alvorlig sagen er", referral + "#assess-form");
+        await NextAsync("handler 1", sent, nameof(NextAction.Assess), "Vurder, hvor alvorlig sagen er", referral + "/assess");
         await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Ordinary"), ("Text", "En gang."));
         await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Send redegørelsen senest", referral + "/statement/write");
         var waits = await room.PageAsync("administrator 1", CaseRoom.Case(sent));

@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Statements;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Site.Forms;
 
 namespace Intake.Web.Office.Cases.Statements;
@@ -15,7 +16,7 @@ internal static class StatementForm
 
     public static readonly FormShape Shape = Texts.Append(nameof(StatementDraft.BothPartiesWhy)).Append(nameof(StatementDraft.FreeText))
         .Aggregate(FormShape.Within(CaseForms.MostTextBytes), (shape, name) => shape.Text(name, CaseForms.TextBytes))
-        .Text(nameof(StatementDraft.BothPartiesHeard), 8).Text(nameof(StatementDraft.Track), 16);
+        .Text(WorkDraftForm.Button, 16).Text(nameof(StatementDraft.BothPartiesHeard), 8).Text(nameof(StatementDraft.Track), 16);
 
     public static StatementDraft Draft(ReadForm form) => new()
     {

@@ -1,5 +1,8 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Statements;
+using Intake.Core.Cases.WorkDrafts;
+using Intake.Core.Sealing;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -48,14 +51,28 @@ public static class StatementPages
             ? Page.Of<StatementPage>(new { ReportId = visit.Id, View = view, Review = review }, CaseVisit.StatusOf(review.Errors))
             : TypedResults.NotFound();
 
-    private static Task<IResult> WriteAsync([AsParameters] CaseVisit visit, Guid referral, StatementDesk desk) =>
-        WritePageAsync(visit, referral, desk, null, FormErrors.None);
+    private static async Task<IResult> WriteAsync(
+        [AsParameters] CaseVisit visit, Guid referral, string? done, StatementDesk desk, WorkDraftDesk drafts) =>
+        await drafts.ReadAsync(visit.Id, referral, visit.Staff, WorkForm.Statement, visit.Cancel) is { } saved
+            ? await WritePageAsync(visit, referral, desk, new StatementTyped(
+                WorkDraftForm.Again(StatementForm.Shape, saved.Own) is { } own ? StatementForm.Draft(own) : null,
+                FormErrors.None, saved, CaseNotices.Of(done)))
+            : TypedResults.NotFound();
 
-    private static async Task<IResult> SendAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk)
+    private static async Task<IResult> SendAsync(
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk, WorkDraftDesk drafts)
     {
         var draft = StatementForm.Draft(form.Read);
         var errors = form.Faults();
         if (errors.Any) return await AgainAsync();
+        if (form.Text(WorkDraftForm.Button) == WorkDraftForm.Save)
+        {
+            var saved = await drafts.SaveAsync(
+                visit.Id, referral, visit.Staff, WorkForm.Statement, WorkDraftForm.Fields(form.Read), visit.Cancel);
+            return await visit.ThenAsync(saved, visit.Here.Referral(visit.Id, referral, "statement/write?done=draftsaved"),
+                errors, nameof(StatementDraft.Examined), AgainAsync);
+        }
+
         var result = await desk.SendAsync(visit.Id, referral, visit.Staff, draft, visit.Cancel);
         foreach (var (field, fault) in result.Faults) errors.Add(field, visit.Text[$"Statement.Fault.{fault}"]);
         if (errors.Any) return await AgainAsync();
@@ -63,18 +80,21 @@ public static class StatementPages
             result.Answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.Sent),
             errors, nameof(StatementDraft.Examined), AgainAsync);
 
-        Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, draft, errors);
+        Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, new StatementTyped(draft, errors, null, CaseNotice.None));
     }
 
-    /// <summary>The form, with what was typed, or with the last version to go on from.</summary>
-    private static async Task<IResult> WritePageAsync(
-        CaseVisit visit, Guid referral, StatementDesk desk, StatementDraft? typed, FormErrors errors)
+    /// <summary>The form, with what was typed or saved, or with the last version to go on from.</summary>
+    private static async Task<IResult> WritePageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementTyped typed)
     {
         if (await desk.ReadAsync(visit.Id, referral, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
-        var draft = typed ?? StatementForm.From(view.Statements is [.., var last] ? last.Content : null);
+        var draft = typed.Draft ?? StatementForm.From(view.Statements is [.., var last] ? last.Content : null);
+        var hints = await desk.HintsAsync(visit.Id, referral, visit.Staff, visit.Cancel);
         return Page.Of<WriteStatementPage>(
-            new { ReportId = visit.Id, View = view, Draft = draft, Errors = errors }, CaseVisit.StatusOf(errors));
+            new { ReportId = visit.Id, View = view, Draft = draft, Hints = hints, typed.Errors, typed.Drafts, typed.Notice },
+            CaseVisit.StatusOf(typed.Errors));
     }
+
+    private sealed record StatementTyped(StatementDraft? Draft, FormErrors Errors, WorkDraftsView? Drafts, CaseNotice Notice);
 }
 
 /// <summary>What stands in the review form and why, and what was just done.</summary>

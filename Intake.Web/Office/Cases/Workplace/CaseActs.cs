@@ -71,7 +71,7 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
         NextAction.CheckIn => here.Case(id, "look-after"),
         NextAction.Talk => here.Case(id, "talk"),
         NextAction.Assess when view.Referrals.FirstOrDefault(one => one is { May.Work: true, State: ReferralState.Accepted }) is { } own =>
-            here.Referral(id, own.Id) + "#assess-form",
+            here.Referral(id, own.Id, "assess"),
         _ => here.Tab(id, CaseTab.Work),
     };
 
