@@ -27,7 +27,8 @@ public sealed class InboxTests
             Has.Length.EqualTo(1));
         var reference = second.QuerySelector("#inbox a.reference")!.TextContent;
         Assert.That(
-            (await room.PageAsync("administrator 1", $"/da/office/inbox?search={reference.ToLowerInvariant()}")).QuerySelectorAll("#inbox tbody tr"),
+            (await room.PageAsync("administrator 1", $"/da/office/inbox?search={reference.ToLowerInvariant()}"))
+                .QuerySelectorAll("#inbox tbody tr"),
             Has.Length.EqualTo(1));
         Assert.That((await room.PageAsync("handler 1", "/da/office/inbox?show=all")).QuerySelectorAll("#inbox tbody tr"), Is.Empty);
 

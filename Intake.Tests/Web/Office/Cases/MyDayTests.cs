@@ -89,7 +89,7 @@ public sealed class MyDayTests
                 .ExecuteUpdateAsync(set => set.SetProperty(pass => pass.Label, label));
         }
 
-        Assert.That((await RowAsync("administrator 1", other)).QuerySelector(".own-label"), Is.Null, "copied to another case it is nothing");
+        Assert.That((await RowAsync("administrator 1", other)).QuerySelector(".own-label"), Is.Null, "copied elsewhere it is nothing");
         Assert.That((await RowAsync("administrator 2", sent)).QuerySelector(".own-label"), Is.Null, "nor is it anything to another person");
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "label"), ("Label", " "));
         Assert.That((await RowAsync("administrator 1", sent)).QuerySelector(".own-label"), Is.Null);
