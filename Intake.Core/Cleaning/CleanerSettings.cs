@@ -48,7 +48,7 @@ public sealed record CleanerSettings
     public IReadOnlyList<string> MissingPackages =>
     [
         .. Packages.Append(new("bubblewrap", Bubblewrap)).Where(package => !Path.Exists(package.Value)).Select(package => package.Key),
-        .. HasPoppler ? Array.Empty<string>() : ["gir1.2-poppler-0.18"],
+        .. Introspected.Where(package => !HasIntrospected(package.Value)).Select(package => package.Key),
     ];
 
     private static Dictionary<string, string> Packages { get; } = new()
@@ -60,7 +60,14 @@ public sealed record CleanerSettings
         ["python3-gi-cairo"] = Python + "cairo",
     };
 
-    private static bool HasPoppler =>
+    /// <summary>Libraries that Python calls by their description, which is a package of its own.</summary>
+    private static Dictionary<string, string> Introspected { get; } = new()
+    {
+        ["gir1.2-poppler-0.18"] = "Poppler-0.18",
+        ["gir1.2-gdkpixbuf-2.0"] = "GdkPixbuf-2.0",
+    };
+
+    private static bool HasIntrospected(string description) =>
         Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Any(folder =>
-            File.Exists(folder + "/girepository-1.0/Poppler-0.18.typelib"));
+            File.Exists($"{folder}/girepository-1.0/{description}.typelib"));
 }

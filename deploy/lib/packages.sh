@@ -14,7 +14,8 @@ postgres_bin() {
 
 # What the product takes hidden data out of files with. The fonts are for PDF files that name one and carry none.
 cleaning_packages() {
-    echo bubblewrap libimage-exiftool-perl ffmpeg python3-lxml python3-olefile python3-gi-cairo gir1.2-poppler-0.18 fonts-urw-base35
+    echo bubblewrap libimage-exiftool-perl ffmpeg python3-lxml python3-olefile python3-gi-cairo gir1.2-poppler-0.18 \
+        gir1.2-gdkpixbuf-2.0 fonts-urw-base35
 }
 
 # What PDF files are made with, in the cleaners' sandbox.

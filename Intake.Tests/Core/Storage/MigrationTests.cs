@@ -21,6 +21,7 @@ public sealed partial class MigrationTests
         "CREATE FUNCTION intake.recusals(",
         "CREATE FUNCTION intake.shuffle(",
         "CREATE FUNCTION intake.shuffle_drafts(",
+        "CREATE FUNCTION intake.shuffle_marks(",
         "CREATE FUNCTION intake.shuffle_moves(",
         "CREATE FUNCTION intake.shuffle_records(",
         "CREATE FUNCTION intake.shuffle_reports(",

@@ -36,9 +36,9 @@ internal sealed class Walker : IAsyncDisposable
 
     public Task CheckAsync(string form, string field, string value) => Page.CheckAsync($"{form} [name={field}][value='{value}']");
 
-    /// <summary>Presses a form's only submit button, or the one with a value.</summary>
+    /// <summary>Presses the submit button of a form that sends it and saves no draft, or the one with a value.</summary>
     public Task SubmitAsync(string form, string? value = null)
-        => Page.ClickAsync(value is null ? $"{form} button[type=submit] >> nth=-1" : $"{form} button[value='{value}']");
+        => Page.ClickAsync(value is null ? $"{form} button[type=submit]:not([name=Then]) >> nth=-1" : $"{form} button[value='{value}']");
 
     public Task<string> TextAsync(string selector) => Page.InnerTextAsync(selector);
 

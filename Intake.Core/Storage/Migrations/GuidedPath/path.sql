@@ -19,3 +19,15 @@ CREATE TABLE intake.work_draft (
 );
 CREATE INDEX ix_work_draft_compartment_id_epoch ON intake.work_draft (compartment_id, epoch);
 CREATE UNIQUE INDEX ux_work_draft_compartment_id_holder_form ON intake.work_draft (compartment_id, holder, form);
+
+-- Saved again, a draft is a new row: they too are moved in the night, in no order.
+ALTER FUNCTION intake.shuffle(date) RENAME TO shuffle_marks;
+CREATE FUNCTION intake.shuffle(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    place record;
+BEGIN
+    PERFORM intake.shuffle_marks(day);
+    FOR place IN SELECT id FROM intake.work_draft ORDER BY random() LOOP
+        UPDATE intake.work_draft SET holder = holder WHERE id = place.id;
+    END LOOP;
+END $$;
