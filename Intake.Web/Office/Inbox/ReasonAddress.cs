@@ -16,12 +16,12 @@ internal static class ReasonAddress
         return reason switch
         {
             NextAction.Screening => here.Case(row.ReportId, "screening"),
-            NextAction.Referral => here.Case(row.ReportId, "refer"),
-            NextAction.Talk or NextAction.AgreedTalk => here.Case(row.ReportId, "talk"),
+            NextAction.Referral or NextAction.Routing => here.Case(row.ReportId, "refer"),
+            NextAction.Talk => here.Case(row.ReportId, "talk"),
             NextAction.Closing => here.Case(row.ReportId, "close"),
             NextAction.Hold => here.Case(row.ReportId, "hold"),
             NextAction.CheckIn => here.Case(row.ReportId, "look-after"),
-            NextAction.OpenWindow or NextAction.PoliceReport => here.Case(row.ReportId, "dates"),
+            NextAction.AgreedTalk or NextAction.OpenWindow or NextAction.PoliceReport => here.Case(row.ReportId, "dates"),
             NextAction.Feedback => here.Tab(row.ReportId, CaseTab.Conversation, "feedback"),
             NextAction.Answer => here.Tab(row.ReportId, CaseTab.Conversation, "thread"),
             NextAction.Statement or NextAction.SendStatement when own is not null => here.Referral(row.ReportId, own.Id, "statement/write"),
