@@ -24,7 +24,7 @@ public sealed partial class RoomsTests
     private static readonly string[] CaseRooms =
     [
         "", "Assessing", "Acting", "Planning", "Guidance", "WorkDrafts", "Granting", "Conflict", "Screening", "Referrals", "Work",
-        "Statements", "Dates", "Closing", "Inbox",
+        "Statements", "UnitMessages", "Dates", "Closing", "Inbox",
     ];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];
