@@ -47,7 +47,7 @@ public static class IntakeSettings
             .AddSingleton(settings.GetSection("Intake:Uploads").Get<UploadSpaceSettings>() ?? new UploadSpaceSettings());
         builder.Services
             .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
-            .AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
+            .AddScoped<PdfPages>().AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count > 0) return;
         builder.Services.AddSingleton<InstallationGate>().AddHostedService(provider => provider.GetRequiredService<InstallationGate>());
         builder.Services.AddHostedService<RingKeyClock>().AddHostedService<SelfCheckClock>();

@@ -27,6 +27,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
                 Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
             await WorkAsync(room, referral);
+            foreach (var (who, text) in new[] { (Administrator, "Har I talt med afsnittet?"), (Handler, "Ja, i går. Vi skriver i næste uge.") })
+                await room.DoneAsync(who, CaseRoom.Case(referred, "units"), ("Referral", referral.Split('/')[^1]), ("Text", text));
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
@@ -133,7 +135,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
             ("act-first", cases.Returned + "/act?duty=Police"),
             ("write", cases.Returned + "/statement/write"), ("handlers-units", CaseRoom.Case(cases.Referred, "units")),
-            ("decline", cases.Returned + "/decline"), ("declined", "/da/office/declined"),
+            ("decline", await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("declined", "/da/office/declined"),
         })
         {
             await KeepAsync(name, GetAsync(Handler, path));
@@ -162,7 +164,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("duty-errors", Handler, cases.Referral + "/act/duty?duty=Police", ("Answer", "No"));
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
-        await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"), ("Text", ""));
+        await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"),
+            ("Referral", cases.Referral.Split('/')[^1]), ("Text", ""));
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }

@@ -26,6 +26,7 @@ public static class CaseFilePages
 
         pages.MapGet(CaseTab.Conversation.Page(), ConversationAsync).ForReaders();
         pages.MapGet("/print", PrintAsync).ForReaders();
+        pages.MapGet("/print/pdf", PdfAsync).ForReaders();
         pages.MapPost("/question", AskAsync).ForReaders().Takes(CaseForms.Questions);
         pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.OneText);
         pages.MapGet("/question", BackToConversation).ForReaders();
@@ -51,10 +52,20 @@ public static class CaseFilePages
     private static RazorComponentResult<CaseFilePage> TabOf(CaseView view, CaseTab tab, string? done, bool newestFirst = false) =>
         Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done), NewestFirst = newestFirst });
 
-    private static async Task<IResult> PrintAsync([AsParameters] CaseVisit visit, GateDesk gate, WholeCaseDesk desk) =>
+    private static async Task<IResult> PrintAsync([AsParameters] CaseVisit visit, string? notice, GateDesk gate, WholeCaseDesk desk) =>
         await desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } whole
-            ? Page.Of<PrintPage>(new { Whole = whole })
+            ? Page.Of<PrintPage>(new { Whole = whole, NoPdf = notice == "no-pdf" })
             : await GateAsync(visit, gate);
+
+    /// <summary>The same as a file. What can't be made is said on the page that can be printed instead.</summary>
+    private static async Task<IResult> PdfAsync([AsParameters] CaseVisit visit, GateDesk gate, WholeCaseDesk desk, PdfPages pdf)
+    {
+        if (await desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } whole) return await GateAsync(visit, gate);
+        var printed = await pdf.PrintAsync<CasePrint>(new Dictionary<string, object?> { ["Whole"] = whole }, visit.Cancel);
+        return printed is null
+            ? new SeeOther(visit.Here.Case(visit.Id, "print?notice=no-pdf"))
+            : TypedResults.File(printed, "application/pdf", visit.Text["Workplace.Print.File", whole.View.Reference]);
+    }
 
     private static async Task<IResult> GateAsync(CaseVisit visit, GateDesk gate) =>
         await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);

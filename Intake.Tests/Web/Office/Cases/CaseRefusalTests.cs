@@ -17,6 +17,7 @@ public sealed class CaseRefusalTests
         ("statements", ["administrator 1", "handler 1", "handler 2"]),
         ("history", ["administrator 1", "handler 1", "handler 2"]),
         ("print", ["administrator 1", "handler 1", "handler 2"]),
+        ("print/pdf", ["administrator 1", "handler 1", "handler 2"]),
         ("talk", ["administrator 1", "handler 1", "handler 2"]),
         ("dates", ["administrator 1", "handler 1", "handler 2"]),
         ("look-after", ["administrator 1", "handler 1", "handler 2"]),
@@ -43,7 +44,7 @@ public sealed class CaseRefusalTests
     ];
 
     /// <summary>Where the case is read: before the conflict question is answered, it stands at each of these addresses.</summary>
-    private static readonly string[] Tabs = ["", "conversation", "files", "work", "statements", "history", "print"];
+    private static readonly string[] Tabs = ["", "conversation", "files", "work", "statements", "history", "print", "print/pdf"];
 
     private CaseRoom room = null!;
     private Sent sent = null!;
