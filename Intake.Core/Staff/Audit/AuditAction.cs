@@ -76,4 +76,7 @@ public enum AuditAction
 
     /// <summary>A handler said how grave a case is.</summary>
     Assessed,
+
+    /// <summary>A person sent a text although the outbound check found something in it.</summary>
+    SentAsItStands = 80,
 }

@@ -2,6 +2,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -35,7 +36,8 @@ public sealed class LifecycleAtTheDesksTests
         scene = new CaseScene(founded = await FoundedScheme.CreateAsync());
         sent = await scene.InScopeAsync();
         referral = await scene.ReferAsync(sent);
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.DoAsync<MessageDesk>("handler 1",
+            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
     }
 
     [OneTimeTearDown]
@@ -53,10 +55,10 @@ public sealed class LifecycleAtTheDesksTests
                 () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
             await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
                 (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)));
-            await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
-                (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)));
-            await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
-                (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)));
+            await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,
+                (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default)));
+            await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,
+                (d, s) => d.AskAsync(sent.ReportId, s, ["Hvornår?"], OutboundAnswer.Checked, default)));
             // To a unit that does not exist, so that no referral is made: where one would be allowed, the answer says so.
             await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseResult>(part,
                 (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, GrantAnswers.Confirmed, default)),

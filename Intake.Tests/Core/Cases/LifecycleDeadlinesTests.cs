@@ -4,6 +4,7 @@ using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -53,10 +54,11 @@ public sealed class LifecycleDeadlinesTests
         await StepAsync(() => scene.SendStatementAsync(sent, referral), CaseLifecycle.SendStatement);
         await StepAsync(() => scene.DoAsync<StatementDesk>("administrator 1",
             (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)), CaseLifecycle.AcceptStatement, CaseLifecycle.Handle);
-        await StepAsync(() => scene.DoAsync<CaseDesk>("administrator 1",
-            (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)), CaseLifecycle.Write);
-        await StepAsync(() => scene.DoAsync<CaseDesk>("administrator 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)), CaseLifecycle.GiveFeedback);
+        await StepAsync(() => scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Hvornår?"], OutboundAnswer.Checked, default)), CaseLifecycle.Write);
+        await StepAsync(() => scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default)),
+            CaseLifecycle.GiveFeedback);
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
             (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)), CaseLifecycle.Close);
     }
@@ -130,7 +132,8 @@ public sealed class LifecycleDeadlinesTests
     public async Task A_closed_case_is_looked_after_and_then_has_nothing_due()
     {
         sent = await scene.InScopeAsync();
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
             (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default)), CaseLifecycle.Close);
         Assert.That((await RowsAsync()).Single(row => row.Kind == DeadlineKind.Routing).EndedBy, Is.EqualTo(DeadlineEnd.Closed));

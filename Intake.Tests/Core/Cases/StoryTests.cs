@@ -2,6 +2,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -68,7 +69,8 @@ public sealed class StoryTests
         Assert.That(accepted.Deadlines.Select(d => (d.Deadline.Kind, d.Deadline.Due, d.MetOn is null)), Is.EquivalentTo(new[]
             { (DeadlineKind.Acceptance, new DateOnly(2026, 3, 9), false), (DeadlineKind.Statement, new DateOnly(2026, 6, 2), true) }));
 
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår skete det?", default));
+        await scene.DoAsync<MessageDesk>("handler 1",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Hvornår skete det?"], OutboundAnswer.Checked, default));
         Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)),
             Is.EqualTo(MailboxResult.Stored));
         await scene.DoAsync<CaseDesk>(
@@ -109,7 +111,8 @@ public sealed class StoryTests
             { (1, "Første udgave.", "Karen Bjerre", true), (2, "Anden udgave.", "Karen Bjerre", true) }));
 
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.FeedbackMissing));
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er håndteret.", default));
+        await scene.DoAsync<MessageDesk>("handler 1",
+            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er håndteret.", OutboundAnswer.Checked, default));
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.Done));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.State, Is.EqualTo(ReportState.Closed));
@@ -154,11 +157,14 @@ public sealed class StoryTests
     {
         var sent = await scene.InScopeAsync(follow: false);
         Assert.That((await scene.ReadAsync(sent, "administrator 1"))!.May.Ask, Is.False);
-        Assert.That(await scene.ActAsync<CaseDesk, CaseResult>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default)),
+        Assert.That(await scene.ActAsync<MessageDesk, CaseResult>("administrator 1",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Hvem?"], OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.DoesNotFollow));
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
         await scene.AsReporterAsync(sent, (d, m) => d.SetFollowAsync(m, true, default));
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default));
+        await scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Hvem?"], OutboundAnswer.Checked, default));
     }
 
     [Test]

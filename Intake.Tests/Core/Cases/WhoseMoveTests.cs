@@ -1,8 +1,8 @@
 using Intake.Core.Accountability.Figures;
-using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
@@ -48,7 +48,8 @@ public sealed class WhoseMoveTests
         var administrators = await RowAsync("administrator 1");
         Assert.That((administrators.Waits, administrators.Others), Is.EqualTo((NextAction.Nothing, new[] { founded.Hospital.Id })));
 
-        await scene.DoAsync<CaseDesk>("handler 1", (desk, self) => desk.FeedbackAsync(sent.ReportId, self, "Det er håndteret.", default));
+        await scene.DoAsync<MessageDesk>("handler 1",
+            (desk, self) => desk.FeedbackAsync(sent.ReportId, self, "Det er håndteret.", OutboundAnswer.Checked, default));
         Assert.That((await RowAsync("handler 1")).Waits, Is.EqualTo(NextAction.Assess));
         Assert.That((await RowAsync("administrator 1")).Others, Is.Null);
     }

@@ -91,6 +91,8 @@ public sealed partial class StoryTests
         Assert.That(await karen.TextAsync("main"), Does.Contain(Told));
         await karen.FillAsync("#question-form", "Text", Question);
         await karen.SubmitAsync("#question-form");
+        await karen.ScreenshotAsync("case-question-check");
+        await karen.SubmitAsync("#question-form", "send");
         await karen.ScreenshotAsync("case-handler");
 
         await using var mikkel = await Walker.StartAsync(portal);
@@ -124,6 +126,7 @@ public sealed partial class StoryTests
         Assert.That(await lars.ThreadAsync(), Has.Some.Contains(Answer));
         await lars.FillAsync("#feedback-form", "Text", Feedback);
         await lars.SubmitAsync("#feedback-form");
+        await lars.SubmitAsync("#feedback-form", "send");
 
         var referral = await ReferralAsync(lars);
         await lars.GoAsync(referral);

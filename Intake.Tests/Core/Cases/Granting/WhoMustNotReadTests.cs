@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Work;
@@ -42,7 +43,8 @@ public sealed class WhoMustNotReadTests
         await scene.PassAsync(sent, "administrator 1");
         Assert.That(await CoverAsync(sent, "administrator 2"), Is.EqualTo(CaseResult.HandlerExcluded));
         await StateAsync("deputy", StaffState.Left);
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi ser på det.", default));
+        await scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi ser på det.", OutboundAnswer.Checked, default));
         Assert.That(await RecuseAsync(sent, "administrator 1"), Is.EqualTo(CaseResult.LastAdministrator), "never to the person named");
         Assert.That(await GrantsAsync(sent, "administrator 2"), Is.Empty);
     }
@@ -116,7 +118,8 @@ public sealed class WhoMustNotReadTests
             }
 
             Assert.That(await RecuseAsync(sent, "handler 2"), Is.EqualTo(CaseResult.Done));
-            await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi ser på det.", default));
+            await scene.DoAsync<MessageDesk>("handler 1",
+                (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi ser på det.", OutboundAnswer.Checked, default));
             Assert.That(await scene.ReadAsync(sent, "handler 3"), isToldApart ? Is.Not.Null : Is.Null);
             Assert.That((await GrantsAsync(sent, "handler 3")).Count > 0, Is.EqualTo(isToldApart));
 
@@ -181,7 +184,8 @@ public sealed class WhoMustNotReadTests
         var ids = naming.ConvertAll(e => e.Id);
         var epochs = await db.Entries.Where(e => ids.Contains(e.Id)).Select(e => e.Epoch).Distinct().ToListAsync();
         Assert.That(epochs, Is.EqualTo(new[] { 2 }), "that somebody is named is sealed under keys that person never had");
-        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default));
+        await scene.DoAsync<MessageDesk>("handler 2",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Hvornår?"], OutboundAnswer.Checked, default));
         var gate = await scene.ActAsync<GateDesk, GateView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, s, default));
         Assert.That(gate!.Persons.Select(p => p.FullName), Does.Contain("Karen Bjerre"));
     }

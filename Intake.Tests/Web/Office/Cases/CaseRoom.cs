@@ -39,16 +39,31 @@ internal sealed class CaseRoom(OfficeHost office)
 
     private static bool GivesAccess(string path) => path.Split('/')[^1] is "refer" or "hand-over" or "cover" or "recuse";
 
-    /// <summary>Posts a form that must be accepted and returns the page it leads to.</summary>
+    /// <summary>
+    /// Posts a form that must be accepted and returns the page it leads to. Where a check page comes between, it is sent as it
+    /// stands, with the reason that the fields have.
+    /// </summary>
     public async Task<IDocument> DoneAsync(string who, string path, params (string Name, string Value)[] fields)
     {
-        using var answer = await PostAsync(who, path, fields);
+        using var answer = await PostAsync(who, path, await CheckedAsync(who, path, fields) ?? fields);
         Assert.That(
             answer.StatusCode,
             Is.EqualTo(HttpStatusCode.SeeOther),
             $"{who} {path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
         return await PageAsync(who, answer.Headers.Location!.OriginalString);
     }
+
+    /// <summary>What the check page of a form posts when it is sent; null for a form that has none, or is refused.</summary>
+    public async Task<(string Name, string Value)[]?> CheckedAsync(string who, string path, params (string Name, string Value)[] fields)
+    {
+        if (!HasCheck(path)) return null;
+        using var answer = await PostAsync(who, path, [.. fields.Where(field => field.Name != "Reason")]);
+        if (answer.StatusCode != HttpStatusCode.OK) return null;
+        var page = await answer.PageAsync();
+        return page.Fill("form.check-form", [("Step", "send"), .. fields.Where(field => field.Name == "Reason")]);
+    }
+
+    private static bool HasCheck(string path) => path.Split('/')[^1].Split('?')[0] is "question" or "feedback";
 
     /// <summary>Posts a form that must be refused and returns the page that says why.</summary>
     public async Task<IDocument> RefusedAsync(string who, string path, params (string Name, string Value)[] fields)
