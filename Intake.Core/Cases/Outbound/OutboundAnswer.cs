@@ -11,6 +11,9 @@ public sealed record OutboundAnswer(bool IsChecked, string? Reason = null)
     /// <summary>Seen, and nothing to answer for.</summary>
     public static OutboundAnswer Checked { get; } = new(true);
 
+    /// <summary>The same of an act whose page is shown only where something was found. Pure.</summary>
+    internal CaseResult? MissingOf(IReadOnlyList<OutboundFinding> findings) => findings.Count == 0 ? null : Missing(findings);
+
     /// <summary>Why it can't be sent yet; null when it can. Pure.</summary>
     internal CaseResult? Missing(IReadOnlyList<OutboundFinding> findings) => !IsChecked ? CaseResult.ToBeChecked
         : findings.Count > 0 && CaseText.Fault(Reason) is not null ? CaseResult.OverrideReasonMissing

@@ -44,7 +44,13 @@ public sealed class OutboundGuard(CaseAccess cases, EntryLog log, SchemeCatalogu
         if (findings.Count == 0) return;
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Decision,
             new DecisionContent(nameof(DecisionKind.SentAsItStands), null, answer.Reason!.Trim()), open.Today, cancel);
-        cases.Audit(open.Report, AuditAction.SentAsItStands, subject);
+        Audit(open, findings, subject);
+    }
+
+    /// <summary>Audits that something was found and sent all the same, where the reason stands in what was sent.</summary>
+    internal void Audit(OpenCase open, IReadOnlyList<OutboundFinding> findings, Guid? subject)
+    {
+        if (findings.Count > 0) cases.Audit(open.Report, AuditAction.SentAsItStands, subject);
     }
 
     /// <summary>Where the case names people, as far as this person may read it.</summary>

@@ -1,6 +1,5 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
-using Intake.Core.Cases.Outbound;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
@@ -34,8 +33,7 @@ public sealed class CertifiedAgainTests
 
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Imens.", default));
         await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
-        await scene.DoAsync<MessageDesk>("administrator 2",
-            (d, s) => d.AskAsync(sent.ReportId, s, ["Og så?"], OutboundAnswer.Checked, default));
+        await scene.AskAsync(sent, "administrator 2", "Og så?");
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
         var view = (await scene.ReadAsync(sent, "handler 1"))!;
         Assert.That(CaseScene.Texts(view.Referrals.Single().WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Før.", "Imens.", "Efter." }));

@@ -36,8 +36,7 @@ public sealed class LifecycleAtTheDesksTests
         scene = new CaseScene(founded = await FoundedScheme.CreateAsync());
         sent = await scene.InScopeAsync();
         referral = await scene.ReferAsync(sent);
-        await scene.DoAsync<MessageDesk>("handler 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
+        await scene.FeedbackAsync(sent, "handler 1", "Det er undersøgt.");
     }
 
     [OneTimeTearDown]
@@ -103,7 +102,7 @@ public sealed class LifecycleAtTheDesksTests
                 (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Noteret.", default)));
             await ExpectAsync(CaseLifecycle.SendStatement, state, at, part,
                 async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
-                    (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), default))).Answer);
+                    (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), OutboundAnswer.Checked, default))).Answer);
             await ExpectAsync(CaseLifecycle.ReturnStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
                 (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
             await ExpectAsync(CaseLifecycle.AcceptStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
@@ -131,7 +130,8 @@ public sealed class LifecycleAtTheDesksTests
     }
 
     private Task<CaseResult> ScreenAsync(string part, ScreeningDecision decision)
-        => scene.ActAsync<ScreeningDesk, CaseResult>(part, (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
+        => scene.ActAsync<ScreeningDesk, CaseResult>(part,
+            (d, s) => d.DecideAsync(sent.ReportId, s, decision, OutboundAnswer.Checked, default));
 
     private async Task ExpectAsync(
         ReportTransition step, ReportState state, string part, Func<Task<CaseResult>> act, CaseResult allowed = CaseResult.Done)

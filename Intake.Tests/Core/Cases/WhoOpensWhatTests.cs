@@ -1,7 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Outbound;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
@@ -34,8 +33,7 @@ public sealed class WhoOpensWhatTests
         await scene.DoAsync<GateDesk>("other handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
         // The next write makes the epochs that the recusal requires.
         await scene.DoAsync<CaseDesk>("other handler 1", (d, s) => d.NoteAsync(sent.ReportId, there, s, "Vi er i gang.", default));
-        await scene.DoAsync<MessageDesk>("administrator 1",
-            (d, s) => d.AskAsync(sent.ReportId, s, ["Noget nyt?"], OutboundAnswer.Checked, default));
+        await scene.AskAsync(sent, "administrator 1", "Noget nyt?");
     }
 
     [OneTimeTearDown]

@@ -2,7 +2,6 @@ using Intake.Core.Accountability.Figures;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
@@ -48,8 +47,7 @@ public sealed class WhoseMoveTests
         var administrators = await RowAsync("administrator 1");
         Assert.That((administrators.Waits, administrators.Others), Is.EqualTo((NextAction.Nothing, new[] { founded.Hospital.Id })));
 
-        await scene.DoAsync<MessageDesk>("handler 1",
-            (desk, self) => desk.FeedbackAsync(sent.ReportId, self, "Det er håndteret.", OutboundAnswer.Checked, default));
+        await scene.FeedbackAsync(sent, "handler 1", "Det er håndteret.");
         Assert.That((await RowAsync("handler 1")).Waits, Is.EqualTo(NextAction.Assess));
         Assert.That((await RowAsync("administrator 1")).Others, Is.Null);
     }

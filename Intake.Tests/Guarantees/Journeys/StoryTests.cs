@@ -90,9 +90,7 @@ public sealed partial class StoryTests
         await karen.OpenCaseAsync("conversation");
         Assert.That(await karen.TextAsync("main"), Does.Contain(Told));
         await karen.FillAsync("#question-form", "Text", Question);
-        await karen.SubmitAsync("#question-form");
-        await karen.ScreenshotAsync("case-question-check");
-        await karen.SubmitAsync("#question-form", "send");
+        await karen.SubmitCheckedAsync("#question-form");
         await karen.ScreenshotAsync("case-handler");
 
         await using var mikkel = await Walker.StartAsync(portal);
@@ -125,8 +123,7 @@ public sealed partial class StoryTests
         await lars.OpenCaseAsync("conversation");
         Assert.That(await lars.ThreadAsync(), Has.Some.Contains(Answer));
         await lars.FillAsync("#feedback-form", "Text", Feedback);
-        await lars.SubmitAsync("#feedback-form");
-        await lars.SubmitAsync("#feedback-form", "send");
+        await lars.SubmitCheckedAsync("#feedback-form");
 
         var referral = await ReferralAsync(lars);
         await lars.GoAsync(referral);
@@ -172,7 +169,7 @@ public sealed partial class StoryTests
         await jens.Page.SelectOptionAsync("#screening-form [name=Ground]", new Microsoft.Playwright.SelectOptionValue { Index = 1 });
         await jens.Page.CheckAsync("#screening-form [name=Help] >> nth=0");
         await jens.FillAsync("#screening-form", "Text", OutsideWords);
-        await jens.SubmitAsync("#screening-form");
+        await jens.SubmitCheckedAsync("#screening-form");
 
         await someone.OpenMailboxAsync(other);
         Assert.That(await someone.TextAsync("#thread"), Does.Contain(OutsideWords));

@@ -152,6 +152,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Text", "Hvornår på døgnet sker det?"), ("More", "Er der andre, der har set det?")));
         await KeepAsync("feedback-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "feedback")), ("Text", Found)));
         await RefusedAsync("feedback-check-errors", Handler, CaseRoom.Case(cases.Referred, "feedback"), ("Text", Found), ("Step", "send"));
+        await KeepAsync("outside-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Opened, "screening")), Outside()));
+        await KeepAsync("minutes-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "minutes")), ("Text", Found)));
+        await KeepAsync("statement-check", room.PostAsync(
+            Handler, Here(cases.Returned + "/statement/write"), CaseRoom.Statement("Peter har fået en advarsel.")));
         await RefusedAsync("note-errors", Handler, cases.Referral + "/note", ("Text", ""));
         await RefusedAsync(
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
@@ -168,6 +172,12 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
+    }
+
+    private (string, string)[] Outside()
+    {
+        var ground = room.Office.Founded.Scheme.Scope.Grounds[0];
+        return [("Scope", "outside"), ("Ground", ground.Name), ("Help", ground.Help[0]), ("Text", "Det hører til hos din leder.")];
     }
 
     private async Task ReportsAsync()

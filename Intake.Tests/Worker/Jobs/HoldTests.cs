@@ -2,7 +2,6 @@ using Intake.Core.Accountability;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
@@ -32,8 +31,7 @@ public sealed class HoldTests
     public async Task An_administrator_who_proposes_again_and_again_keeps_no_case_alone()
     {
         var sent = await scene.InScopeAsync("Holdes hen.");
-        await scene.DoAsync<MessageDesk>("administrator 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
         await using var db = bench.AsOwner();
         var until = (await db.Reports.AsNoTracking().SingleAsync()).KeepUntil!.Value;
@@ -66,8 +64,7 @@ public sealed class HoldTests
     public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
     {
         var sent = await scene.InScopeAsync("Holdes.");
-        await scene.DoAsync<MessageDesk>("administrator 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
         Task<CaseResult> Propose(string who, string? why = "Retssag") =>
             scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.ProposeAsync(sent.ReportId, s, why, default));

@@ -3,7 +3,6 @@ using Intake.Core;
 using Intake.Core.Accountability;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
-using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Notices;
@@ -179,8 +178,7 @@ public sealed class TwoStepDeletionTests
     private async Task<Sent> ClosedAsync(string text)
     {
         var sent = await scene.InScopeAsync(text);
-        await scene.DoAsync<MessageDesk>("administrator 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
         return sent;
     }

@@ -93,11 +93,7 @@ public static class CaseFilePages
         new(act, typed.Form + "-form", visit.Here.Case(visit.Id, typed.Form), texts)
         {
             IsOwn = true,
-            Consequences =
-            [
-                visit.Text["Outbound.Happens.Mailbox"], visit.Text["Outbound.Happens.Staff"], visit.Text[$"Outbound.Happens.{act}"],
-                visit.Text["Outbound.Happens.Final"],
-            ],
+            Consequences = Outgoing.ToReporter(visit.Text, visit.Text[$"Outbound.Happens.{act}"]),
         };
 
     /// <summary>First the check page, then the case with a notice; whatever is to be changed stands in the conversation again.</summary>

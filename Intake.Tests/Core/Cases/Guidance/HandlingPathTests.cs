@@ -1,7 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Acting;
 using Intake.Core.Cases.Guidance;
-using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Planning;
 using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
@@ -54,8 +53,7 @@ public sealed class HandlingPathTests
             sent.ReportId, referral, s, action.Now with { State = "Checked", Effect = "Tonen er blevet bedre." }, default));
         Assert.That(await NowAsync(sent), Is.EqualTo(PathStage.Feedback));
         Assert.That((await StepAsync(sent, PathStage.Feedback)).Due, Is.Not.Null);
-        await scene.DoAsync<MessageDesk>("handler 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi har handlet.", OutboundAnswer.Checked, default));
+        await scene.FeedbackAsync(sent, "handler 1", "Vi har handlet.");
         Assert.That(await NowAsync(sent), Is.EqualTo(PathStage.Statement));
         await scene.SendStatementAsync(sent, referral);
         Assert.That(await NowAsync(sent), Is.EqualTo(PathStage.Close));

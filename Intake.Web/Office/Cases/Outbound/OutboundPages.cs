@@ -28,8 +28,8 @@ internal static class OutboundPages
     public static async Task<IResult> ShowAsync(
         CaseVisit visit, OutboundGuard guard, Outgoing outgoing, PostedForm form, FormErrors errors)
     {
-        var found = await guard.FindAsync(
-            visit.Id, visit.Staff, [.. outgoing.Texts.Select(text => text.Text)], outgoing.Reader, visit.Cancel);
+        string[] texts = outgoing.IsOwnWording ? [] : [.. outgoing.Texts.Select(text => text.Text)];
+        var found = await guard.FindAsync(visit.Id, visit.Staff, texts, outgoing.Reader, visit.Cancel);
         if (found is null) return TypedResults.NotFound();
         return Page.Of<OutboundPage>(new
         {
@@ -59,6 +59,13 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>What will happen, and to whom.</summary>
     public IReadOnlyList<string> Consequences { get; init; } = [];
 
+    /// <summary>What holds of everything that goes to the reporter, and what holds of this alone before the last of it.</summary>
+    internal static IReadOnlyList<string> ToReporter(Text text, params IEnumerable<string> also) =>
+        [text["Outbound.Happens.Mailbox"], text["Outbound.Happens.Staff"], .. also, text["Outbound.Happens.Final"]];
+
+    /// <summary>Whether the words are the scheme's own, so that nothing is looked for in them.</summary>
+    public bool IsOwnWording { get; init; }
+
     internal string Prefix => IsOwn ? Form[..^"form".Length] : "";
 }
 
@@ -73,4 +80,19 @@ public enum OutgoingAct
 
     /// <summary>The reporter hears what has been or will be done.</summary>
     Feedback,
+
+    /// <summary>A time for a talk is proposed.</summary>
+    Talk,
+
+    /// <summary>Minutes are laid before the reporter.</summary>
+    Minutes,
+
+    /// <summary>A report is answered as outside the purpose.</summary>
+    Outside,
+
+    /// <summary>A report is taken in, with a note to the reporter.</summary>
+    Inside,
+
+    /// <summary>A unit's statement goes to the administrators.</summary>
+    Statement,
 }
