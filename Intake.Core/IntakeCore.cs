@@ -11,6 +11,7 @@ using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Cases.Work;
 using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Certification;
@@ -99,6 +100,7 @@ public static class IntakeCore
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<WholeCaseDesk>()
+            .AddScoped<UnitMessageDesk>().AddScoped<ReturnDesk>()
             .AddScoped<OperationsDesk>().AddScoped<GivenUpMails>()
             .AddScoped<SingleHolders>()
             .AddScoped<SelfCheckBook>().AddScoped<CountersignDesk>().AddScoped<AccountabilityDesk>().AddScoped<InstallationCheck>()

@@ -169,6 +169,24 @@ public static class CaseLifecycle
             EndsAll = DeadlineEnd.Abandoned,
         };
 
+    /// <summary>The unit gives it back, with a reason: it belongs elsewhere, or they can't handle it. Others have to take it on.</summary>
+    public static ReferralTransition Decline { get; } =
+        new("declined by the unit", Open, [ReferralState.Offered, ReferralState.Accepted], null, CaseRoles.Handler)
+        {
+            Needs = "somebody at the unit holds it",
+            Restarts = [DeadlineKind.Acceptance],
+            EndsAll = DeadlineEnd.Declined,
+        };
+
+    /// <summary>An administrator takes a mistaken referral back.</summary>
+    public static ReferralTransition TakeBack { get; } =
+        new("taken back", Open, [ReferralState.Offered], null, CaseRoles.Administrator)
+        {
+            Needs = "somebody at the unit holds it",
+            Restarts = [DeadlineKind.Acceptance],
+            EndsAll = DeadlineEnd.TakenBack,
+        };
+
     /// <summary>The last handler leaves a referral on which nothing more is to be done.</summary>
     public static ReferralTransition LeaveBehind { get; } =
         new("left when it was over", Enum.GetValues<ReportState>(), Any, null, CaseRoles.Handler)
@@ -183,7 +201,7 @@ public static class CaseLifecycle
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReferralTransition> OfReferral { get; } =
-        [Offer, Accept, Assess, Work, SendStatement, ReturnStatement, AcceptStatement, Leave, LeaveBehind];
+        [Offer, Accept, Assess, Work, SendStatement, ReturnStatement, AcceptStatement, Leave, Decline, TakeBack, LeaveBehind];
 
     /// <summary>Whether nothing more is to be done with a report in this state.</summary>
     public static bool IsOver(ReportState state) => !Open.Contains(state);

@@ -26,6 +26,19 @@ public sealed class CaseMarks(IntakeDb db, CaseAccess cases, HolderPseudonyms ps
             .ExecuteUpdateAsync(set => set.SetProperty(pass => pass.ReadTo, last).SetProperty(pass => pass.MarkedOn, today), cancel);
     }
 
+    /// <summary>Notes how many messages between administrators and units the person has seen in the case. Never goes back.</summary>
+    /// <param name="reportId">The report, whose gate the person has passed; else nothing happens.</param>
+    /// <param name="staff">Who has read.</param>
+    /// <param name="shown">How many there were to that person.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task SeenMessagesAsync(Guid reportId, UnlockedStaff staff, int shown, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(staff);
+        var (holder, today) = (pseudonyms.OfPerson(reportId, staff.Certificate.PersonId), CopenhagenClock.Today(time));
+        await db.GatePasses.Where(pass => pass.Holder == holder && pass.MessagesSeen < shown)
+            .ExecuteUpdateAsync(set => set.SetProperty(pass => pass.MessagesSeen, shown).SetProperty(pass => pass.MarkedOn, today), cancel);
+    }
+
     /// <summary>Calls the case something, or nothing again where the label is blank. Nobody but this person can read it.</summary>
     /// <returns>Done, not found, or <see cref="CaseResult.LabelTooLong"/>.</returns>
     public Task<CaseResult> LabelAsync(Guid reportId, UnlockedStaff staff, string? label, CancellationToken cancel)
@@ -45,7 +58,7 @@ public sealed class CaseMarks(IntakeDb db, CaseAccess cases, HolderPseudonyms ps
     {
         var holder = pseudonyms.OfPerson(reportId, staff.Certificate.PersonId);
         var pass = await db.GatePasses.AsNoTracking().SingleOrDefaultAsync(pass => pass.Holder == holder, cancel);
-        return new OwnMarks(pass?.ReadTo ?? 0, Open(staff, reportId, pass?.Label));
+        return new OwnMarks(pass?.ReadTo ?? 0, Open(staff, reportId, pass?.Label)) { MessagesSeen = pass?.MessagesSeen ?? 0 };
     }
 
     /// <summary>A label in clear; null where there is none, or where it was made with keys that the person no longer has.</summary>
@@ -65,4 +78,8 @@ public sealed class CaseMarks(IntakeDb db, CaseAccess cases, HolderPseudonyms ps
 /// <summary>What a person keeps about a case for themselves.</summary>
 /// <param name="ReadTo">The position in the Dialogue up to which they have seen it; 0 before they have.</param>
 /// <param name="Label">What they call it; null for nothing.</param>
-public sealed record OwnMarks(int ReadTo, string? Label);
+public sealed record OwnMarks(int ReadTo, string? Label)
+{
+    /// <summary>How many messages between administrators and units they have seen in it.</summary>
+    public int MessagesSeen { get; init; }
+}

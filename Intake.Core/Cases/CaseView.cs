@@ -117,6 +117,15 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
 /// <summary>What this person may do with a referral as it stands.</summary>
 public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewStatement, bool HandOver, bool Notify)
 {
+    /// <summary>Whether they can write to the other side.</summary>
+    public bool Message { get; init; }
+
+    /// <summary>Whether they can give it back for the unit.</summary>
+    public bool Decline { get; init; }
+
+    /// <summary>Whether they can take it back from the unit; where nobody holds it there is nothing to take.</summary>
+    public bool TakeBack { get; init; }
+
     internal static ReferralPowers Of(OpenCase open, Referral referral, bool holdsWorkFile, bool holdsStatementFile)
     {
         var works = holdsWorkFile && open.May(CaseLifecycle.Work, referral);
@@ -125,6 +134,11 @@ public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewSt
             SendStatement: works && open.May(CaseLifecycle.SendStatement, referral),
             ReviewStatement: holdsStatementFile && open.May(CaseLifecycle.AcceptStatement, referral),
             HandOver: works,
-            Notify: holdsStatementFile && referral.AcceptedOn is not null && open.May(CaseLifecycle.Write));
+            Notify: holdsStatementFile && referral.AcceptedOn is not null && open.May(CaseLifecycle.Write))
+        {
+            Message = holdsStatementFile && open.May(CaseLifecycle.Write),
+            Decline = works && open.May(CaseLifecycle.Decline, referral),
+            TakeBack = holdsStatementFile && open.May(CaseLifecycle.TakeBack, referral),
+        };
     }
 }

@@ -17,4 +17,10 @@ public enum DeadlineEnd
 
     /// <summary>The reporter took the report back.</summary>
     Withdrawn,
+
+    /// <summary>The unit declined the referral.</summary>
+    Declined,
+
+    /// <summary>An administrator took the referral back.</summary>
+    TakenBack,
 }

@@ -83,7 +83,7 @@ internal abstract class DeadlineWords
             DeadlineOrigin.Closed => "afsluttet",
             DeadlineOrigin.SetByHand => "aftalt",
             DeadlineOrigin.Screened => "inden for ordningen",
-            DeadlineOrigin.Left => "den sidste sagsbehandler trådte tilbage",
+            DeadlineOrigin.Left => "enheden havde den ikke længere",
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 
@@ -130,7 +130,7 @@ internal abstract class DeadlineWords
             DeadlineOrigin.Closed => "closed",
             DeadlineOrigin.SetByHand => "agreed",
             DeadlineOrigin.Screened => "found inside the scheme",
-            DeadlineOrigin.Left => "the last handler stepped back",
+            DeadlineOrigin.Left => "the unit had it no more",
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 

@@ -97,6 +97,31 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
             .ExecuteUpdateAsync(s => s.SetProperty(e => e.Closed, true), cancel);
     }
 
+    /// <summary>
+    /// Takes a referral's rooms from its handlers, and the whole report from those of them who have no other referral of it; drafts
+    /// go too. A person who is an administrator as well keeps what administrators have. The next writer makes new epochs.
+    /// </summary>
+    internal async Task TakeFromUnitAsync(OpenReport report, Guid referralId, CancellationToken cancel)
+    {
+        var work = report.Find(CompartmentKind.WorkFile, referralId)!.Id;
+        var statement = report.Find(CompartmentKind.StatementFile, referralId)!.Id;
+        var administrators = report.MayHold.Where(c => c.IsAdministrator)
+            .Select(c => pseudonyms.OfPerson(report.Row.Id, c.PersonId)).ToHashSet(ByteOrder.Instance);
+        var handlers = (await db.Grants.Where(g => g.CompartmentId == work).Select(g => g.Holder).Distinct().ToListAsync(cancel))
+            .Where(holder => !administrators.Contains(holder)).ToList();
+        var others = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && c.Id != work).Select(c => c.Id).ToList();
+        var busy = await db.Grants.Where(g => others.Contains(g.CompartmentId) && handlers.Contains(g.Holder)).Select(g => g.Holder)
+            .Distinct().ToListAsync(cancel);
+        var gone = handlers.Except(busy, ByteOrder.Instance).ToList();
+        Guid[] rooms = [work, statement, .. report.Compartments.Where(c => c.ReferralId is null).Select(c => c.Id)];
+        await db.Grants.Where(g => g.CompartmentId == work || (g.CompartmentId == statement && handlers.Contains(g.Holder))
+            || (rooms.Contains(g.CompartmentId) && gone.Contains(g.Holder))).ExecuteDeleteAsync(cancel);
+        await db.GatePasses.Where(p => gone.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
+        await db.WorkDrafts.Where(d => d.CompartmentId == work).ExecuteDeleteAsync(cancel);
+        await db.Epochs.Where(e => rooms.Contains(e.CompartmentId) && !e.Closed)
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.Closed, true), cancel);
+    }
+
     internal static Grant Row(Guid compartmentId, byte[] holder, SealedGrant grant) => new()
     {
         Id = Guid.NewGuid(),

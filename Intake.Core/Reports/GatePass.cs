@@ -21,4 +21,7 @@ public sealed class GatePass
 
     /// <summary>What the person calls the case, sealed to themselves (<see cref="Sealing.LabelSeal"/>); null for nothing.</summary>
     public byte[]? Label { get; init; }
+
+    /// <summary>How many messages between administrators and units the person has seen in the case.</summary>
+    public int MessagesSeen { get; init; }
 }

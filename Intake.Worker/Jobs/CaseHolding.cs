@@ -13,11 +13,13 @@ internal sealed class CaseHolding
     private readonly HolderPseudonyms pseudonyms;
     private readonly HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held;
     private readonly HashSet<Guid> worked;
+    private readonly Dictionary<Guid, int> holders;
 
     private CaseHolding(HolderPseudonyms pseudonyms, HashSet<(Guid ReportId, Guid? ReferralId, string Holder)> held)
     {
         (this.pseudonyms, this.held) = (pseudonyms, held);
         worked = [.. held.Select(row => row.ReferralId).OfType<Guid>()];
+        holders = held.Where(row => row.ReferralId is null).CountBy(row => row.ReportId).ToDictionary();
     }
 
     /// <summary>Reads the holders of some reports.</summary>
@@ -35,6 +37,13 @@ internal sealed class CaseHolding
     }
 
     public bool OfReport(Guid reportId, Guid personId) => Holds(reportId, null, personId);
+
+    /// <summary>
+    /// Those of these people who hold the report. Telling one costs a hash for each person asked about, so it stops when nobody is left
+    /// to find: name first who is likely.
+    /// </summary>
+    public IEnumerable<MailedPerson> Holding(Guid reportId, IEnumerable<MailedPerson> likelyFirst) =>
+        likelyFirst.Where(person => OfReport(reportId, person.Id)).Take(holders.GetValueOrDefault(reportId));
 
     public bool OfReferral(Guid reportId, Guid referralId, Guid personId) => Holds(reportId, referralId, personId);
 

@@ -55,7 +55,9 @@ internal sealed class SchemeStaff
             places.ToLookup(place => place.UnitId, place => place.StaffId));
     }
 
-    public IEnumerable<Guid> HandlersOf(Unit unit) => handlersOf[unit.Id];
+    public IEnumerable<Guid> HandlersOf(Unit unit) => HandlersOf(unit.Id);
+
+    public IEnumerable<Guid> HandlersOf(Guid unitId) => handlersOf[unitId];
 
     /// <summary>The person whom the scheme names as the unit's leader; none where none is named or active.</summary>
     public IEnumerable<Guid> LeadersOf(Unit unit) =>

@@ -18,6 +18,8 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
 {
     private sealed record Turn(Guid ReportId, Guid? ReferralId, Guid EntryId);
 
+    private sealed record Message(Guid ReportId, Guid ReferralId, Guid EntryId, bool ToUnit);
+
     /// <summary>Cases whose holders are read at once.</summary>
     private const int AtOnce = 1000;
 
@@ -63,15 +65,21 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         var turns = (await db.Database.SqlQuery<Turn>($"""
             SELECT report_id AS "ReportId", referral_id AS "ReferralId", entry_id AS "EntryId" FROM intake.waiting_entries({scheme})
             """).ToListAsync(cancel)).ToLookup(turn => turn.ReportId);
+        var messages = (await db.Database.SqlQuery<Message>($"""
+            SELECT report_id AS "ReportId", referral_id AS "ReferralId", entry_id AS "EntryId", to_unit AS "ToUnit"
+            FROM intake.waiting_messages({scheme})
+            """).ToListAsync(cancel)).ToLookup(message => message.ReportId);
         var answered = turns.SelectMany(of => of).Where(turn => turn.ReferralId is null).Select(turn => turn.ReportId);
-        var reports = (await new WaitingCases(db, pseudonyms).FindAsync(staff, people, cancel)).Union(answered).Order();
+        var reports = (await new WaitingCases(db, pseudonyms).FindAsync(staff, people, cancel)).Union(answered)
+            .Union(messages.Select(of => of.Key)).Order();
         List<ThingForPerson> things = [];
-        foreach (var some in reports.Chunk(AtOnce)) things.AddRange(await OfCasesAsync(some, people, turns, cancel));
+        foreach (var some in reports.Chunk(AtOnce)) things.AddRange(await OfCasesAsync(some, staff, people, (turns, messages), cancel));
         return things;
     }
 
     private async Task<IEnumerable<ThingForPerson>> OfCasesAsync(
-        Guid[] some, IReadOnlyList<MailedPerson> people, ILookup<Guid, Turn> turns, CancellationToken cancel)
+        Guid[] some, SchemeStaff staff, IReadOnlyList<MailedPerson> people,
+        (ILookup<Guid, Turn> Turns, ILookup<Guid, Message> Messages) said, CancellationToken cancel)
     {
         var reports = await db.Reports.Where(report => some.Contains(report.Id) && Open.Contains(report.State))
             .Select(report => new { report.Id, report.State }).ToListAsync(cancel);
@@ -82,12 +90,28 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
             .ToLookup(row => row.ReportId);
         return
             from report in reports
-            from person in people
-            where holding.OfReport(report.Id, person.Id)
+            from person in holding.Holding(report.Id, LikelyFirst(referrals[report.Id], staff, people))
             let mine = referrals[report.Id].Where(row => holding.OfReferral(report.Id, row.Id, person.Id)).ToList()
             let opened = passed.Contains(Convert.ToHexString(pseudonyms.OfPerson(report.Id, person.Id)))
-            from topic in Topics(report.Id, report.State, person, opened, mine, referrals[report.Id], turns[report.Id], holding)
+            from topic in Topics(report.Id, report.State, person, opened, mine, referrals[report.Id], said.Turns[report.Id], holding)
+                .Concat(opened ? TopicsOf(said.Messages[report.Id], person, mine) : [])
             select new ThingForPerson(person.Id, topic);
+    }
+
+    /// <summary>What a unit's handlers hear from the administrators, and these from the unit.</summary>
+    private static IEnumerable<string> TopicsOf(IEnumerable<Message> messages, MailedPerson person, List<Referral> mine) => messages
+        .Where(message => message.ToUnit ? mine.Exists(row => row.Id == message.ReferralId)
+            : person.Is(StaffRoles.Administrator) && !mine.Exists(row => row.Id == message.ReferralId))
+        .Select(message => $"message {message.EntryId:N}");
+
+    /// <summary>All of these people once: administrators, then handlers of the units that have the case, then the others.</summary>
+    private static IEnumerable<MailedPerson> LikelyFirst(
+        IEnumerable<Referral> referrals, SchemeStaff staff, IReadOnlyList<MailedPerson> people)
+    {
+        var handlers = referrals.SelectMany(row => staff.HandlersOf(row.UnitId)).ToHashSet();
+        return people.Where(person => person.Is(StaffRoles.Administrator))
+            .Concat(people.Where(person => handlers.Contains(person.Id)))
+            .Concat(people).DistinctBy(person => person.Id);
     }
 
     /// <summary>As the inbox has it in <c>NextActionPolicy</c>, except what the person has just made themselves.</summary>

@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -45,6 +46,7 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
             TalkAsked = talks is [.., { State: TalkState.Asked }],
             Assessed = view.Severity is not null,
             HoldAsked = asked,
+            Messaged = UnitThread.Unread(view) > 0,
         };
         var reasons = NextActionPolicy.All(person, waiting);
         var mine = owed.Find(one => one.IsFor(person, referrals));

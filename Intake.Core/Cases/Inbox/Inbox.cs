@@ -110,6 +110,9 @@ public enum NextAction
 
     /// <summary>The unit has taken it on and not said how grave it is.</summary>
     Assess,
+
+    /// <summary>The unit, or the administrators, have written about the case.</summary>
+    Message,
 }
 
 /// <summary>A page of an inbox.</summary>

@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -9,7 +10,7 @@ namespace Intake.Core.Cases.Inbox;
 
 /// <summary>
 /// The cases whose GateCard a person holds, from open columns and the person's own marks. Found by the person's pseudonym in every
-/// report of the scheme; seven queries, whatever the number of cases, and three more where somebody has proposed to keep one.
+/// report of the scheme; eight queries, whatever the number of cases, and three more where somebody has proposed to keep one.
 /// </summary>
 public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
@@ -41,7 +42,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var mine = ids.ToDictionary(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId), id => id, ByteOrder.Instance);
         var holders = mine.Keys.ToList();
         var held = await db.Grants.AsNoTracking().Where(g => holders.Contains(g.Holder))
-            .Join(db.Compartments, g => g.CompartmentId, c => c.Id, (g, c) => new { c.ReportId, c.Kind, c.ReferralId })
+            .Join(db.Compartments, g => g.CompartmentId, c => c.Id, (g, c) => new { c.Id, c.ReportId, c.Kind, c.ReferralId })
             .Distinct().ToListAsync(cancel);
         var reportIds = held.Where(h => h.Kind == CompartmentKind.GateCard).Select(h => h.ReportId).Distinct().ToList();
         var work = held.Where(h => h.Kind == CompartmentKind.WorkFile).Select(h => h.ReferralId).ToHashSet();
@@ -59,6 +60,9 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var deadlines = (await db.Deadlines.AsNoTracking()
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null)
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
+        var shared = held.Where(h => h.Kind == CompartmentKind.StatementFile).Select(h => h.Id).ToList();
+        var messages = (await MessagesAsync(shared, cancel))
+            .Where(m => m.Kind == UnitThread.To(work.Contains(m.ReferralId))).ToLookup(m => m.ReportId, m => m.Count);
         var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
         var proposals = await holds.OfAsync(scheme,
             [.. reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(staff.Certificate)).Select(r => r.Id)], cancel);
@@ -82,6 +86,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Unread = said is not null && said.Answer > Math.Max(said.Staff, pass?.ReadTo ?? 0),
                 TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
                 Assessed = report.Severity is not null,
+                Messaged = messages[report.Id].Sum() > (pass?.MessagesSeen ?? 0),
                 HoldAsked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId,
             });
             return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity,
@@ -112,6 +117,16 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 g.Max(e => e.Kind == EntryKind.ContactRequest ? e.Position : 0),
                 g.Max(e => e.Kind == EntryKind.ContactProposal || e.Kind == EntryKind.Minutes ? e.Position : 0)))
             .ToListAsync(cancel);
+
+    private sealed record Messages(Guid ReportId, Guid? ReferralId, EntryKind Kind, int Count);
+
+    /// <summary>How many messages stand in these StatementFiles, by whom they are to.</summary>
+    private Task<List<Messages>> MessagesAsync(List<Guid> files, CancellationToken cancel) =>
+        db.Entries.AsNoTracking()
+            .Where(e => files.Contains(e.CompartmentId) && (e.Kind == EntryKind.ToUnit || e.Kind == EntryKind.ToAdministrator))
+            .Join(db.Compartments, e => e.CompartmentId, c => c.Id, (e, c) => new { c.ReportId, c.ReferralId, e.Kind })
+            .GroupBy(e => new { e.ReportId, e.ReferralId, e.Kind })
+            .Select(g => new Messages(g.Key.ReportId, g.Key.ReferralId, g.Key.Kind, g.Count())).ToListAsync(cancel);
 
     /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
     private async Task<IReadOnlyList<InboxRow>> CountedAsync(UnlockedStaff staff, List<InboxRow> page, CancellationToken cancel)

@@ -23,6 +23,9 @@ public sealed record WaitingCase(
     /// <summary>Whether it has been said how grave the matter is.</summary>
     public bool Assessed { get; init; }
 
+    /// <summary>Whether the unit, or the administrators, have written something that this person has not seen.</summary>
+    public bool Messaged { get; init; }
+
     /// <summary>Whether another person waits for an answer about keeping the case.</summary>
     public bool HoldAsked { get; init; }
 }
@@ -66,12 +69,16 @@ public static class NextActionPolicy
             if (of.Unread) yield return NextAction.Answer;
         }
 
+        if (of.Messaged) yield return NextAction.Message;
+
         if (!of.Assessed && of.Referrals.Any(r => r.Mine && CaseLifecycle.Assess.Allows(of.State, r.State))) yield return NextAction.Assess;
     }
 
     /// <summary>The act that meets a deadline; nothing for the one that the worker meets by deleting.</summary>
     private static NextAction ToMeet(DeadlineKind kind, WaitingCase of) => kind switch
     {
+        // Where the unit has it no more, it is taken on by being referred again.
+        DeadlineKind.Acceptance when IsToBeReferred(of) => NextAction.Referral,
         DeadlineKind.Acknowledgement or DeadlineKind.Acceptance => NextAction.Gate,
         DeadlineKind.Screening => NextAction.Screening,
         DeadlineKind.Routing => IsToBeReferred(of) ? NextAction.Referral : NextAction.Routing,

@@ -38,4 +38,6 @@ public enum EntryKind
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Checklist = 30,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Interview = 31,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Hearing = 32,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] ToUnit = 50,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
 }

@@ -77,6 +77,15 @@ public enum AuditAction
     /// <summary>A handler said how grave a case is.</summary>
     Assessed,
 
+    /// <summary>An administrator and a unit wrote to each other about a case.</summary>
+    UnitMessaged = 70,
+
+    /// <summary>A unit gave a referral back.</summary>
+    Declined,
+
+    /// <summary>An administrator took a referral back before anybody had opened it.</summary>
+    TakenBack,
+
     /// <summary>A person sent a text although the outbound check found something in it.</summary>
     SentAsItStands = 80,
 }

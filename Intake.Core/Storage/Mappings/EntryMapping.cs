@@ -11,6 +11,8 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         builder.Property(x => x.Salt).Bytes(32);
         builder.Property(x => x.Hash).Bytes(32);
         builder.HasIndex(x => new { x.CompartmentId, x.Position }).IsUnique();
+        // Few among all entries: the worker asks for them alone, see waiting_messages.
+        builder.HasIndex(x => x.Kind).HasFilter("kind IN (50, 51)");
         builder.HasOne<Epoch>().WithMany().HasForeignKey(x => new { x.CompartmentId, x.Epoch }).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -111,6 +111,8 @@ public class RightsTests
         [EntryKind.Checklist] = ([WorkFile], "H"),
         [EntryKind.Interview] = ([WorkFile], "H"),
         [EntryKind.Hearing] = ([WorkFile], "H"),
+        [EntryKind.ToUnit] = ([StatementFile], "A"),
+        [EntryKind.ToAdministrator] = ([StatementFile], "H"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

@@ -114,6 +114,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
             ("hold", CaseRoom.Case(cases.Referred, "hold")), ("label", CaseRoom.Case(cases.Referred, "label")),
+            ("units", CaseRoom.Case(cases.Referred, "units")), ("take-back-off", cases.Referral + "/take-back"),
             ("orientation", cases.Referral + "/orientation"),
             ("orientation-before", cases.Returned + "/orientation"),
             ("dates", CaseRoom.Case(cases.Referred, "dates")),
@@ -134,7 +135,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("assess", cases.Referral + "/assess"), ("assess-first", cases.Returned + "/assess"), ("plan", cases.Referral + "/plan"),
             ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
             ("act-first", cases.Returned + "/act?duty=Police"),
-            ("write", cases.Returned + "/statement/write"),
+            ("write", cases.Returned + "/statement/write"), ("handlers-units", CaseRoom.Case(cases.Referred, "units")),
+            ("decline", cases.Returned + "/decline"), ("declined", "/da/office/declined"),
         })
         {
             await KeepAsync(name, GetAsync(Handler, path));
@@ -171,6 +173,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("duty-errors", Handler, cases.Referral + "/act/duty?duty=Police", ("Answer", "No"));
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
+        await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"), ("Text", ""));
+        await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }
 

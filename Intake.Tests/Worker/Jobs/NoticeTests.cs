@@ -3,6 +3,7 @@ using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Tests.Core.Cases;
@@ -65,6 +66,12 @@ public sealed class NoticeTests
         Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("administrator 1", "administrator 2", "handler 2")),
             "a statement, and the answer for the handler who has opened the case now");
         Assert.That(await AtAsync(13, 0), Is.Empty);
+        await scene.DoAsync<UnitMessageDesk>(
+            "administrator 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Hvem?", default));
+        Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("handler 1", "handler 2")), "a message to the unit");
+        await scene.DoAsync<UnitMessageDesk>(
+            "handler 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Os.", default));
+        Assert.That(await AtAsync(13, 0), Is.EquivalentTo(Addresses("administrator 1", "administrator 2")), "and one back");
 
         var mails = Raw();
         Assert.That(mails.Select(WordsOf).Distinct().Count(), Is.EqualTo(1), "whatever it was");

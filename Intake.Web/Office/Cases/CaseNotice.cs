@@ -33,6 +33,8 @@ public enum CaseNotice
     ActionSaved,
     DutySaved,
     PlanSaved,
+    UnitMessaged,
+    TakenBack,
 }
 
 /// <summary>Reads notices from addresses.</summary>

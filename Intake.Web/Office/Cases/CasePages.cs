@@ -9,6 +9,7 @@ using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
 using Intake.Web.Office.Cases.Statements;
 using Intake.Web.Office.Cases.Talks;
+using Intake.Web.Office.Cases.UnitMessages;
 using Intake.Web.Office.Cases.Work;
 using Intake.Web.Office.Exports;
 using Intake.Web.Office.Inbox;
@@ -33,6 +34,7 @@ public static class CasePages
         app.MapCover();
         app.MapReferral();
         app.MapStatements();
+        app.MapUnitMessages();
         app.MapOrientation();
         app.MapDates();
         app.MapHold();

@@ -22,6 +22,10 @@ public sealed record CaseVisit(Guid Id, OfficeSession Session, CaseDesk Desk, Pa
     internal async Task<IResult> ShowAsync<TPage>(FormErrors errors, Func<CaseView, object> with) where TPage : IComponent =>
         await Desk.ReadAsync(Id, Staff, Cancel) is { } view ? Page.Of<TPage>(with(view), StatusOf(errors)) : TypedResults.NotFound();
 
+    /// <summary>What is drawn of the case as it stands; 404 where it isn't there for this person.</summary>
+    internal async Task<IResult> ShowAsync(Func<CaseView, Task<IResult>> draw) =>
+        await Desk.ReadAsync(Id, Staff, Cancel) is { } view ? await draw(view) : TypedResults.NotFound();
+
     /// <summary>
     /// The answer to a form: the next page when it is done, 404 for what isn't there, else the page again with the
     /// refusal at <paramref name="field"/>.

@@ -43,6 +43,10 @@ public sealed partial class CaseContractTests
         var inScope = await room.InScopeAsync("En tredje historie.");
         var sent = await room.InScopeAsync("En fjerde historie.");
         var waiting = await room.ReferAsync(inScope);
+        var offered = await room.InScopeAsync("En femte historie.");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(offered, "refer"),
+            ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")));
+        var unopened = await room.ReferralOfAsync(offered, "administrator 1");
         var keys = room.Office.Founded["other handler 3"].Id;
         await using (var db = room.Office.Founded.Databases.AsOwner())
             await db.Database.ExecuteSqlAsync($"UPDATE intake.staff_member SET state = 2 WHERE id = {keys}");
@@ -76,6 +80,8 @@ public sealed partial class CaseContractTests
             (Referral + "/assess", "handler 1", waiting + "/assess"), (Referral + "/plan", "handler 1", waiting + "/plan"),
             (Referral + "/act", "handler 1", waiting + "/act?duty=Injury"),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
+            (Case + "/units", "handler 1", CaseRoom.Case(sent, "units")), (Referral + "/decline", "handler 1", waiting + "/decline"),
+            (Referral + "/take-back", "administrator 1", unopened + "/take-back"), ("/office/declined", "handler 1", "/da/office/declined"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
             (Referral + "/statement", "administrator 1", referral + "/statement"),
             (Referral + "/orientation", "administrator 1", waiting + "/orientation"),

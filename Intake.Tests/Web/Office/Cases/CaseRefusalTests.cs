@@ -37,6 +37,9 @@ public sealed class CaseRefusalTests
         ("REFERRAL/plan", ["handler 1", "handler 2"]),
         ("REFERRAL/act", ["handler 1", "handler 2"]),
         ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
+        ("units", ["administrator 1", "handler 1", "handler 2"]),
+        ("REFERRAL/decline", ["handler 1", "handler 2"]),
+        ("REFERRAL/take-back", ["administrator 1"]),
     ];
 
     /// <summary>Where the case is read: before the conflict question is answered, it stands at each of these addresses.</summary>

@@ -56,6 +56,7 @@ public sealed class CaseTwiceTests
         await OnceAsync(sent, "handler 1", referral + "/plan", "#interview-form", [("With", "En kollega"), ("State", "Planned")]);
         await OnceAsync(sent, "handler 1", referral + "/plan", "#hearing-form", [("Party", "Affected"), ("Heard", "yes")]);
         await OnceAsync(sent, "handler 1", referral + "/plan", "#checks-form", [("Aware", "Listened")]);
+        await OnceAsync(sent, "handler 1", CaseRoom.Case(sent, "units"), "#unit-message-form", [("Text", "Vi begynder i morgen.")]);
         await OnceAsync(sent, "handler 1", referral + "/statement/write", "#statement-form", CaseRoom.Statement());
         await OnceAsync(
             sent, "administrator 1", referral + "/statement", "#statement-review-form", [("Decision", "return"), ("Text", "Hvem?")]);

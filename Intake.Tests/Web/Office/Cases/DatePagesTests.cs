@@ -60,7 +60,7 @@ public sealed class DatePagesTests
         page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "Statement"),
             Does.Contain("Ophørt 10. marts 2026: alle sagsbehandlere er trådt tilbage").And.Not.Contain("Overholdt"));
-        Assert.That(Row(page, "Acceptance"), Does.Contain("den sidste sagsbehandler trådte tilbage 10. marts 2026 + 3 arbejdsdage"));
+        Assert.That(Row(page, "Acceptance"), Does.Contain("enheden havde den ikke længere 10. marts 2026 + 3 arbejdsdage"));
 
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates"), room.Talk(26));
         page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));

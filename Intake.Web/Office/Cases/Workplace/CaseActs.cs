@@ -55,28 +55,13 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
 
     private string DueOf(Deadline due) => text[$"CaseFile.Deadline.{due.Kind}"];
 
-    private string AddressOf(NextAction action) => action switch
+    private string AddressOf(NextAction action) => here.Act(id, action, view.Referrals.FirstOrDefault(one => action switch
     {
-        NextAction.Screening => here.Case(id, "screening"),
-        NextAction.Referral or NextAction.Routing => here.Case(id, "refer"),
-        NextAction.Answer => here.Tab(id, CaseTab.Conversation, $"entry-{CaseTurn.NewAnswers(view)[0].Id}"),
-        NextAction.Statement => StatementOf(view.Referrals.FirstOrDefault(
-            one => one.May.SendStatement && one.State == CaseLifecycle.ReturnStatement.To), "/write"),
-        NextAction.SendStatement => StatementOf(view.Referrals.FirstOrDefault(one => one.May.SendStatement), "/write"),
-        NextAction.Review => StatementOf(view.Referrals.FirstOrDefault(one => one.May.ReviewStatement), ""),
-        NextAction.Closing => here.Case(id, "close"),
-        NextAction.Hold => here.Case(id, "hold"),
-        NextAction.Feedback => here.Tab(id, CaseTab.Conversation, "feedback"),
-        NextAction.AgreedTalk or NextAction.OpenWindow or NextAction.PoliceReport => here.Case(id, "dates"),
-        NextAction.CheckIn => here.Case(id, "look-after"),
-        NextAction.Talk => here.Case(id, "talk"),
-        NextAction.Assess when view.Referrals.FirstOrDefault(one => one is { May.Work: true, State: ReferralState.Accepted }) is { } own =>
-            here.Referral(id, own.Id, "assess"),
-        _ => here.Tab(id, CaseTab.Work),
-    };
-
-    private string StatementOf(ReferralView? referral, string page) =>
-        referral is null ? here.Tab(id, CaseTab.Statements) : here.Referral(id, referral.Id, "statement" + page);
+        NextAction.Review => one.May.ReviewStatement,
+        NextAction.Statement => one.May.SendStatement && one.State == CaseLifecycle.ReturnStatement.To,
+        NextAction.SendStatement => one.May.SendStatement,
+        _ => one is { May.Work: true, State: ReferralState.Accepted },
+    })?.Id, CaseTurn.NewAnswers(view) is [var first, ..] ? $"entry-{first.Id}" : "thread");
 
     private IEnumerable<CaseAct> All()
     {
@@ -104,5 +89,14 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
             yield return new(here.Referral(id, referral.Id, "orientation"), text["CaseFile.Step.Notify", office.Title.In(text.Language)]);
         if (referral.May.ReviewStatement)
             yield return new(here.Referral(id, referral.Id, "statement"), text["CaseFile.Step.Review", unit]);
+        if (referral.May.Message)
+        {
+            yield return new(
+                here.Case(id, "units"), referral.WorkFile is null ? text["Units.ToUnit", unit] : text["Units.ToAdministrator"]);
+        }
+
+        if (referral.May.TakeBack && referral.Handlers.Count > 0)
+            yield return new(here.Referral(id, referral.Id, "take-back"), text["CaseFile.Step.TakeBack", unit]);
+        if (referral.May.Decline) yield return new(here.Referral(id, referral.Id, "decline"), text["Units.Decline.Title"]);
     }
 }

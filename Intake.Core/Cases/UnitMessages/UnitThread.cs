@@ -1,0 +1,42 @@
+using Intake.Core.Reports;
+using Intake.Core.Sealing;
+
+namespace Intake.Core.Cases.UnitMessages;
+
+/// <summary>
+/// What administrators and a unit write to each other about a case, in the StatementFile that they share. The reporter has no key of
+/// it, and no other unit has. Who writes to whom is the kind of the entry, an open column: nobody has to open one to know that it waits.
+/// </summary>
+public static class UnitThread
+{
+    /// <summary>Both kinds.</summary>
+    public static IReadOnlyList<EntryKind> Kinds { get; } = [EntryKind.ToUnit, EntryKind.ToAdministrator];
+
+    /// <summary>What is written to a person: a handler of the referral hears from the administrators, these from the unit.</summary>
+    /// <param name="handles">Whether the person holds the referral's WorkFile.</param>
+    public static EntryKind To(bool handles) => handles ? EntryKind.ToUnit : EntryKind.ToAdministrator;
+
+    /// <summary>What such a person writes.</summary>
+    /// <inheritdoc cref="To"/>
+    public static EntryKind By(bool handles) => To(!handles);
+
+    /// <summary>The messages of a referral, oldest first; none where the person has no key of its StatementFile.</summary>
+    /// <param name="referral">The referral as the person sees it.</param>
+    public static IReadOnlyList<ReadEntry> Of(ReferralView referral)
+    {
+        ArgumentNullException.ThrowIfNull(referral);
+        return [.. (referral.StatementFile ?? []).Where(entry => Kinds.Contains(entry.Kind))];
+    }
+
+    /// <summary>How many messages to the person there are in all referrals that they see.</summary>
+    /// <param name="view">The case as the person sees it.</param>
+    public static int Received(CaseView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Referrals.Sum(referral => Of(referral).Count(entry => entry.Kind == To(referral.WorkFile is not null)));
+    }
+
+    /// <summary>How many of those the person has not seen.</summary>
+    /// <inheritdoc cref="Received"/>
+    public static int Unread(CaseView view) => Math.Max(0, Received(view) - view.Own.MessagesSeen);
+}

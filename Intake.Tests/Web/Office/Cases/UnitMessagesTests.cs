@@ -1,0 +1,108 @@
+using System.Net;
+using Intake.Core.Cases.Inbox;
+using Intake.Tests.Support;
+using Intake.Tests.Web.Reporter.Mailboxes;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases;
+
+/// <summary>What administrators and a unit write to each other, and a case that goes back, in the pages of all three sides.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class UnitMessagesTests
+{
+    private CaseRoom room = null!;
+    private Sent sent = null!;
+    private string referral = "";
+
+    [OneTimeSetUp]
+    public async Task Start() => room = await CaseRoom.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await room.Office.DisposeAsync();
+
+    [SetUp]
+    public async Task Refer()
+    {
+        sent = await room.InScopeAsync();
+        referral = await room.ReferAsync(sent);
+        await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Ordinary"), ("Text", "En enkelt gang."));
+    }
+
+    [Test]
+    public async Task Each_side_is_told_of_the_others_message_until_they_have_read_it_and_the_reporter_reads_none()
+    {
+        await room.DoneAsync("administrator 1", Units, Here, ("Text", "Har I talt med afsnittet?"));
+        Assert.That(await ReasonsAsync("administrator 1"), Is.Empty, "her own");
+        Assert.That(await ReasonsAsync("handler 1"), Is.EqualTo(new[] { nameof(NextAction.Message) }));
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#next-step a")!.GetAttribute("href"),
+            Does.EndWith("/units"), "the case leads where My day does");
+        var page = await room.PageAsync("handler 1", Units);
+        Assert.That(page.QuerySelector(".unit-messages article[data-kind=ToUnit]")!.TextContent, Does.Contain("Har I talt med afsnittet?"));
+        Assert.That(await ReasonsAsync("handler 1"), Is.Empty);
+        Assert.That(await ReasonsAsync("handler 2"), Is.EqualTo(new[] { nameof(NextAction.Message) }), "read marks are each person's");
+
+        await room.DoneAsync("handler 1", Units, Here, ("Text", "Ja, i går."));
+        Assert.That(await ReasonsAsync("administrator 1"), Is.EqualTo(new[] { nameof(NextAction.Message) }));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#units")!.TextContent,
+            Does.Contain("1 ny besked"));
+        var mailbox = await (await OpenMailbox.OfAsync(room.Office, sent)).PageAsync();
+        Assert.That(mailbox.Body!.TextContent, Does.Not.Contain("talt med afsnittet").And.Not.Contain("i går."));
+    }
+
+    [Test]
+    public async Task A_message_that_is_not_taken_comes_back_in_its_own_form_and_none_goes_to_a_case_that_is_not_theirs()
+    {
+        var page = await room.RefusedAsync("administrator 1", Units, Here, ("Text", " "));
+        Assert.That(page.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#Text"));
+        foreach (var stranger in new[] { "administrator 2", "handler 3", "other handler 1" })
+        {
+            using var answer = await room.PostAsync(stranger, Units, Here, ("Text", "Hej."));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), stranger);
+        }
+
+        using var forged = await room.PostAsync(
+            "handler 1", Units, ("Referral", Guid.NewGuid().ToString()), ("Text", "Hej."));
+        Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await room.PageAsync("handler 1", Units)).QuerySelectorAll(".unit-messages article"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_unit_gives_the_case_back_with_a_reason_after_it_was_told_what_happens()
+    {
+        var page = await room.PageAsync("handler 1", referral + "/decline");
+        Assert.That(page.QuerySelector("#end-happens")!.TextContent, Does.Contain("Karen Bjerre").And.Contain("Lars Thygesen"));
+        await room.RefusedAsync("handler 1", referral + "/decline", ("Text", ""));
+        var declined = await room.DoneAsync(
+            "handler 1", referral + "/decline", page.Fill("#decline-form", ("Text", "Afsnittet hører under Rigshospitalet.")));
+        Assert.That(declined.QuerySelector("#declined"), Is.Not.Null);
+        using var again = await room.PostAsync(
+            "handler 1", referral + "/decline", page.Fill("#decline-form", ("Text", "Afsnittet hører under Rigshospitalet.")));
+        Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "a double click is answered alike");
+        foreach (var handler in new[] { "handler 1", "handler 2" })
+            await room.PageAsync(handler, CaseRoom.Case(sent), HttpStatusCode.NotFound);
+
+        Assert.That(await ReasonsAsync("administrator 1"), Is.EqualTo(new[] { nameof(NextAction.Referral), nameof(NextAction.Message) }));
+        Assert.That((await room.PageAsync("administrator 1", Units)).Body!.TextContent,
+            Does.Contain("Afsnittet hører under Rigshospitalet."));
+        var mailbox = await (await OpenMailbox.OfAsync(room.Office, sent)).PageAsync();
+        Assert.That(mailbox.Body!.TextContent, Does.Not.Contain("hører under Rigshospitalet"));
+    }
+
+    [Test]
+    public async Task A_case_that_somebody_has_opened_is_not_taken_back_and_the_page_says_what_to_do()
+    {
+        var page = await room.PageAsync("administrator 1", referral + "/take-back");
+        Assert.That(page.QuerySelector("#take-back-off")!.TextContent, Does.Contain("Skriv til enheden"));
+        Assert.That(page.QuerySelector("#take-back-form"), Is.Null);
+        await room.RefusedAsync("administrator 1", referral + "/take-back", ("Text", "Forkert hospital."));
+        await room.PageAsync("handler 1", CaseRoom.Case(sent));
+    }
+
+    private string Units => CaseRoom.Case(sent, "units");
+
+    private (string, string) Here => ("Referral", referral.Split('/')[^1]);
+
+    private async Task<IEnumerable<string?>> ReasonsAsync(string who) => (await room.PageAsync(who, "/da/office/inbox?show=all"))
+        .QuerySelectorAll("#inbox tbody tr").Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal))
+        .QuerySelectorAll("[data-reason]").Select(reason => reason.GetAttribute("data-reason")).ToList();
+}
