@@ -119,6 +119,7 @@ public sealed class SlowLineTests
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 1")}']");
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 2")}']");
             await page.CheckAsync("#referral-form [name=NotNamed]");
+            await page.ClickTwiceAsync("#referral-form .button-primary", "#consequences");
             await page.ClickTwiceAsync("#referral-form .button-primary", "#notice");
             await GoAsync(page, CaseRoom.Case(sent, "conversation"));
             await page.FillAsync("#feedback-form [name=Text]", "Vi ser på det.");

@@ -80,7 +80,7 @@ public sealed partial class StoryTests
         Assert.That(await anne.Page.GetByLabel("Mikkel Østergaard").IsDisabledAsync(), Is.True, "the third is named in the report");
         await anne.Page.GetByLabel("Karen Bjerre").CheckAsync();
         foreach (var label in new[] { "Lars Thygesen", "ingen af dem, jeg vælger" }) await anne.Page.GetByLabel(label).CheckAsync();
-        await anne.SubmitAsync("#referral-form");
+        await anne.SubmitCheckedAsync("#referral-form");
     }
 
     private async Task The_handler_asks_and_the_third_handler_finds_nothing()

@@ -155,6 +155,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await KeepAsync("feedback-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "feedback")), ("Text", Found)));
         await RefusedAsync("feedback-check-errors", Handler, CaseRoom.Case(cases.Referred, "feedback"), ("Text", Found), ("Step", "send"));
         await KeepAsync("outside-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Opened, "screening")), Outside()));
+        await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer")),
+            ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
+            ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));
         await KeepAsync("minutes-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "minutes")), ("Text", Found)));
         await KeepAsync("statement-check", room.PostAsync(
             Handler, Here(cases.Returned + "/statement/write"), CaseRoom.Statement("Peter har fået en advarsel.")));

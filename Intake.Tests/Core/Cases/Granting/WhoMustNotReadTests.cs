@@ -134,7 +134,7 @@ public sealed class WhoMustNotReadTests
         Assert.That((near.FullName, near.Judged.Judgement.Where.Single().Excerpt),
             Is.EqualTo(("Karen Bjerre", "Det sagde overlæge Bjerre")));
         Assert.That(await ReferAsync(sent, GrantAnswers.Confirmed), Is.EqualTo(CaseResult.NearUnanswered));
-        var told = new GrantAnswers { NotThis = [near.PersonId], Reason = "Hun er ikke overlæge." };
+        var told = new GrantAnswers { IsChecked = true, NotThis = [near.PersonId], Reason = "Hun er ikke overlæge." };
         Assert.That(await ReferAsync(sent, told), Is.EqualTo(CaseResult.NotNamedMissing));
         Assert.That(await ReferAsync(sent, told with { NotNamed = true }), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "handler 1");

@@ -28,7 +28,7 @@ internal static class OutboundPages
     public static async Task<IResult> ShowAsync(
         CaseVisit visit, OutboundGuard guard, Outgoing outgoing, PostedForm form, FormErrors errors)
     {
-        string[] texts = outgoing.IsOwnWording ? [] : [.. outgoing.Texts.Select(text => text.Text)];
+        string[] texts = outgoing.IsLookedThrough ? [.. outgoing.Texts.Select(text => text.Text)] : [];
         var found = await guard.FindAsync(visit.Id, visit.Staff, texts, outgoing.Reader, visit.Cancel);
         if (found is null) return TypedResults.NotFound();
         return Page.Of<OutboundPage>(new
@@ -56,6 +56,9 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>Whether the form is one of several on its page, and the ids of its fields begin with its name.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>As in the layout: where the form's page is, when it is not where the form is posted.</summary>
+    public string? Self { get; init; }
+
     /// <summary>What will happen, and to whom.</summary>
     public IReadOnlyList<string> Consequences { get; init; } = [];
 
@@ -63,8 +66,8 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     internal static IReadOnlyList<string> ToReporter(Text text, params IEnumerable<string> also) =>
         [text["Outbound.Happens.Mailbox"], text["Outbound.Happens.Staff"], .. also, text["Outbound.Happens.Final"]];
 
-    /// <summary>Whether the words are the scheme's own, so that nothing is looked for in them.</summary>
-    public bool IsOwnWording { get; init; }
+    /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note to a unit.</summary>
+    public bool IsLookedThrough { get; init; } = true;
 
     internal string Prefix => IsOwn ? Form[..^"form".Length] : "";
 }
@@ -95,4 +98,7 @@ public enum OutgoingAct
 
     /// <summary>A unit's statement goes to the administrators.</summary>
     Statement,
+
+    /// <summary>People of a unit get keys.</summary>
+    Referral,
 }

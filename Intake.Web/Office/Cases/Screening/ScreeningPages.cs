@@ -49,7 +49,7 @@ public static class ScreeningPages
         return new(isOutside ? OutgoingAct.Outside : OutgoingAct.Inside, "screening-form", visit.Here.Case(visit.Id, "screening"),
             [new(text[isOutside ? "Outbound.Text.Outside" : "Outbound.Text.Inside"], isOutside ? typed.Text : typed.Note)])
         {
-            IsOwnWording = ScreeningDesk.IsOwnWording(scheme, typed.Decision),
+            IsLookedThrough = !ScreeningDesk.IsOwnWording(scheme, typed.Decision),
             Consequences = Outgoing.ToReporter(text, isOutside
                 ? [
                     text["Outbound.Happens.Help", string.Join(", ", help)], text["Outbound.Happens.Over"],

@@ -119,6 +119,36 @@ public sealed class OutboundActsTests
         Assert.That(await AuditedAsync(), Is.EqualTo(audited + 1));
     }
 
+    [Test]
+    public async Task A_referral_shows_who_gets_keys_and_gives_none_before_it_is_confirmed()
+    {
+        var sent = await room.InScopeAsync();
+        var address = CaseRoom.Case(sent, "refer");
+        (string, string)[] fields =
+        [
+            ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("Note", "Se på det."),
+            ("NotNamed", "yes"),
+        ];
+        var before = await GrantsAsync(sent);
+        var check = await CheckAsync("administrator 1", address, fields);
+        Assert.That(check.QuerySelector("#consequences")!.TextContent,
+            Does.Contain("Karen Bjerre").And.Contain("Lars Thygesen").And.Not.Contain("Mikkel"));
+        Assert.That(check.QuerySelector("#outgoing .typed")!.TextContent, Is.EqualTo("Se på det."));
+        using var change = await room.PostAsync("administrator 1", address, check.Fill("#referral-form", ("Step", "change")));
+        Assert.That((await change.PageAsync()).QuerySelectorAll("input[name=Handlers][checked]"), Has.Length.EqualTo(2));
+        await room.RefusedAsync("administrator 1", address, [.. fields[..4], ("NotNamed", ""), ("Step", "send")]);
+        foreach (var who in new[] { "administrator 2", "handler 1", "handler 3" })
+        {
+            using var refused = await room.PostAsync(who, address, [.. fields, ("Step", "send")]);
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
+        }
+
+        Assert.That(await GrantsAsync(sent), Is.EqualTo(before));
+        using var done = await room.PostAsync("administrator 1", address, check.Fill("#referral-form", ("Step", "send")));
+        Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That(await GrantsAsync(sent), Is.GreaterThan(before));
+    }
+
     private Intake.Core.Schemes.OutOfScopeGround Ground => room.Office.Founded.Scheme.Scope.Grounds[0];
 
     private (string, string)[] Outside(string text) =>
@@ -126,6 +156,13 @@ public sealed class OutboundActsTests
 
     private async Task<string?> StateAsync(Sent sent) =>
         (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#case-state")!.GetAttribute("data-state");
+
+    private async Task<int> GrantsAsync(Sent sent)
+    {
+        await using var db = room.Office.Founded.Databases.AsOwner();
+        return await db.Grants.CountAsync(grant => db.Compartments
+            .Any(compartment => compartment.Id == grant.CompartmentId && compartment.ReportId == sent.ReportId));
+    }
 
     private async Task<int> AuditedAsync()
     {
