@@ -11,6 +11,7 @@ var all = new (string Name, Func<Task> Run)[]
     ("kills", KillsBench.RunAsync),
     ("flood", FloodBench.RunAsync),
     ("sweep", SweepBench.RunAsync),
+    ("inbox", InboxBench.RunAsync),
     ("outbox", OutboxBench.RunAsync),
     ("year", YearBench.RunAsync),
 };

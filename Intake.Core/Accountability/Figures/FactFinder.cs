@@ -96,11 +96,15 @@ internal static class FactFinder
             var running = referrals.Where(row => !IsDone(row)).ToList();
             if (referrals.Count > 0 && (running.Count == 0 || IsHandled)) yield return Of(Figure.AwaitsClosing, entries[^1].MadeOn);
             else
-                foreach (var row in running) yield return Step(row);
+                foreach (var row in running.Where(row => !IsReplaced(row))) yield return Step(row);
         }
 
         /// <summary>Only referrals that everybody has left may then be without an accepted statement.</summary>
         private bool IsHandled => report.State == ReportState.Handled && referrals.All(row => IsDone(row) || row.Left);
+
+        /// <summary>Left by everybody, and referred again since, which ends the last of its clocks.</summary>
+        private bool IsReplaced(ReferralColumns row) => row.Left
+            && !deadlines.Any(due => due.ReferralId == row.Id && (due.OverOn is null || due.OverOn > period.To));
 
         private Fact Step(ReferralColumns row)
         {

@@ -28,8 +28,8 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(person);
         var referrals = view.Referrals.Where(one => person.IsAdministrator || one.WorkFile is not null)
-            .Select(one => new InboxReferral(
-                one.Id, one.UnitId, one.State, one.WorkFile is not null, view.Moving.Single(of => of.Id == one.Id).IsLeft)).ToList();
+            .Select(one => new InboxReferral(one.Id, one.UnitId, one.State, one.WorkFile is not null,
+                view.Moving.Single(of => of.Id == one.Id).IsLeft && one.Deadlines.Any(due => due.IsOpen))).ToList();
         var owed = view.Deadlines.Select(one => (One: one, Owes: (Guid?)null))
             .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one => (One: one, Owes: (Guid?)referral.Id))))
             .Where(pair => pair.One.IsOpen && pair.One.Deadline.Kind != DeadlineKind.Retention)

@@ -168,5 +168,8 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     public IReadOnlyList<Guid>? Others { get; init; }
 }
 
-/// <summary>A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more.</summary>
+/// <summary>
+/// A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more, and the report has not been
+/// referred again since.
+/// </summary>
 public sealed record InboxReferral(Guid Id, Guid UnitId, ReferralState State, bool Mine, bool Left);

@@ -45,10 +45,10 @@ public static class NextActionPolicy
         var mine = of.Pressing.Where(due => due.IsMine).ToList();
         List<NextAction> reasons = [];
         if (!isOver && person.IsAdministrator && CaseLifecycle.ScreenInside.Allows(of.State)) reasons.Add(NextAction.Screening);
-        reasons.AddRange(mine.Where(due => due.IsOverdue).Select(due => ToMeet(due.Kind, of)));
+        reasons.AddRange(mine.Where(due => due.IsOverdue).Select(due => ToMeet(due.Kind, person, of)));
         if (of.HoldAsked) reasons.Add(NextAction.Hold);
         if (!isOver) reasons.AddRange(InOrder(person, of));
-        reasons.AddRange(mine.Select(due => ToMeet(due.Kind, of)));
+        reasons.AddRange(mine.Select(due => ToMeet(due.Kind, person, of)));
         return [.. reasons.Where(reason => reason != NextAction.Nothing).Distinct()];
     }
 
@@ -75,10 +75,10 @@ public static class NextActionPolicy
     }
 
     /// <summary>The act that meets a deadline; nothing for the one that the worker meets by deleting.</summary>
-    private static NextAction ToMeet(DeadlineKind kind, WaitingCase of) => kind switch
+    private static NextAction ToMeet(DeadlineKind kind, Certificate person, WaitingCase of) => kind switch
     {
         // Where the unit has it no more, it is taken on by being referred again.
-        DeadlineKind.Acceptance when IsToBeReferred(of) => NextAction.Referral,
+        DeadlineKind.Acceptance when person.IsAdministrator && IsToBeReferred(of) => NextAction.Referral,
         DeadlineKind.Acknowledgement or DeadlineKind.Acceptance => NextAction.Gate,
         DeadlineKind.Screening => NextAction.Screening,
         DeadlineKind.Routing => IsToBeReferred(of) ? NextAction.Referral : NextAction.Routing,

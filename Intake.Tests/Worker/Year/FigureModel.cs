@@ -75,7 +75,7 @@ internal sealed class FigureModel(IReadOnlyList<LivedCase> cases, DateOnly from,
     public static int? Share(List<int> ascending, decimal share) =>
         ascending.Count == 0 ? null : ascending[(int)Math.Ceiling(ascending.Count * share) - 1];
 
-    private static void AddStep(SortedDictionary<string, int> found, LivedCase one, IReadOnlySet<Guid>? below)
+    private void AddStep(SortedDictionary<string, int> found, LivedCase one, IReadOnlySet<Guid>? below)
     {
         if (one.Referrals.Count == 0 && below is null) found["AwaitsReferral"]++;
         if (one.Referrals.Count == 0) return;
@@ -87,6 +87,9 @@ internal sealed class FigureModel(IReadOnlyList<LivedCase> cases, DateOnly from,
 
         foreach (var of in one.Referrals.Where(of => !of.IsDone && (below is null || below.Contains(of.Unit.Id))))
         {
+            // Nobody has it, and no clock of it runs: others have it now.
+            if (of.Workers.Count == 0 && one.Clocks.All(entry => entry.Key.Referral != of.Id || (entry.Value.Met ?? entry.Value.Ended) <= to))
+                continue;
             found[of.Workers.Count == 0 ? "AwaitsReferral" : of.Last switch
             {
                 EntryKind.Statement => "AwaitsReview",
