@@ -7,6 +7,7 @@ using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -94,6 +95,7 @@ public static class IntakeCore
             .AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseMarks>().AddScoped<CaseDesk>()
+            .AddScoped<OutboundGuard>().AddScoped<MessageDesk>()
             .AddScoped<ClosingDesk>().AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()

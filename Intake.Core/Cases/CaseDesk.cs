@@ -70,47 +70,6 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         return view;
     }
 
-    /// <summary>Asks the reporter. Refused when the reporter does not follow the case.</summary>
-    public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, string? question, CancellationToken cancel)
-        => AskAsync(reportId, staff, [question], cancel);
-
-    /// <summary>
-    /// Asks several questions in one message. Each is an entry of its
-    /// own, so that each gets its own answer; blank ones are left out.
-    /// </summary>
-    public Task<CaseResult> AskAsync(Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> questions, CancellationToken cancel)
-        => cases.WriteAsync(reportId, staff, async open =>
-        {
-            var asked = questions.Where(question => !BlankText.Is(question)).ToList();
-            if (asked.Count == 0) return CaseResult.TextMissing;
-            if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
-            if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
-            if (!FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseResult.DoesNotFollow;
-            for (var i = 0; i < asked.Count; i++)
-            {
-                var content = new TextContent(asked[i]!) { Part = asked.Count > 1 ? new QuestionPart(i + 1, asked.Count) : null };
-                await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Question, content, open.Today, cancel);
-            }
-
-            cases.Audit(open.Report, AuditAction.Asked);
-            return CaseResult.Done;
-        }, cancel);
-
-    /// <summary>
-    /// Tells the reporter what has been or will be done: the feedback that the law asks for. Also to a reporter who
-    /// does not follow the case.
-    /// </summary>
-    public Task<CaseResult> FeedbackAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
-        => cases.WriteAsync(reportId, staff, async open =>
-        {
-            if (CaseText.Fault(text) is { } fault) return fault;
-            if (!open.Allows(CaseLifecycle.GiveFeedback)) return CaseResult.NotNow;
-            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Feedback, new TextContent(text!), open.Today, cancel);
-            await CaseMoves.TakeAsync(db, CaseLifecycle.GiveFeedback, open.Report.Row, open.Today, [], cancel);
-            cases.Audit(open.Report, AuditAction.FeedbackGiven);
-            return CaseResult.Done;
-        }, cancel);
-
     /// <summary>Writes an internal note. Not found for an administrator, who has no access to the WorkFile.</summary>
     public Task<CaseResult> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)
         => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>

@@ -83,4 +83,10 @@ public enum CaseResult
 
     /// <summary>The detail of a personnel sanction stands in the personnel file and nowhere else.</summary>
     DetailRefused,
+
+    /// <summary>Nothing speaks against it: it can't be taken back, and is shown before it is done.</summary>
+    ToBeChecked,
+
+    /// <summary>Something was found in what is to be sent, and nobody said why it is sent all the same.</summary>
+    OverrideReasonMissing,
 }

@@ -4,10 +4,13 @@ namespace Intake.Core.Cases.Granting;
 public sealed record GrantAnswers
 {
     /// <summary>Only that nobody of them is named.</summary>
-    public static GrantAnswers Confirmed { get; } = new() { NotNamed = true };
+    public static GrantAnswers Confirmed { get; } = new() { NotNamed = true, IsChecked = true };
 
     /// <summary>"I have looked at what the reporter wrote: none of those I choose is named."</summary>
     public bool NotNamed { get; init; }
+
+    /// <summary>For a referral: whether the person saw who will get which keys, and still wants it.</summary>
+    public bool IsChecked { get; init; }
 
     /// <summary>Persons whom a text seems to name, and who are not meant.</summary>
     public IReadOnlyCollection<Guid> NotThis { get; init; } = [];

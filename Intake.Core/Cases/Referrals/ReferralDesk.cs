@@ -41,7 +41,10 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             ? null : await ColleaguesAsync(open, file!, cancel);
     }
 
-    /// <summary>Refers a report that is inside the purpose. One open referral a unit; a report may have several units.</summary>
+    /// <summary>
+    /// Refers a report that is inside the purpose. One open referral a unit; a report may have several units. What has been read
+    /// can't be taken back, so who gets which keys is shown before it is done.
+    /// </summary>
     public Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
         string? note, GrantAnswers answers, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
@@ -55,6 +58,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
+            if (!answers.IsChecked) return CaseResult.ToBeChecked;
 
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);

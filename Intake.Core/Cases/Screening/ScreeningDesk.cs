@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -9,12 +10,15 @@ using Intake.Core.Storage;
 namespace Intake.Core.Cases.Screening;
 
 /// <summary>An administrator decides, once, whether a report is inside the scheme's purpose.</summary>
-public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, FollowTallies tallies, SchemeCatalogue schemes)
+public sealed class ScreeningDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, FollowTallies tallies, SchemeCatalogue schemes, OutboundGuard guard)
 {
     /// <summary>
-    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time.
+    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time. So it
+    /// is always shown before it is sent; one that it is inside, where something was found in its note.
     /// </summary>
-    public Task<CaseResult> DecideAsync(Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, CancellationToken cancel)
+    public Task<CaseResult> DecideAsync(
+        Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, OutboundAnswer answer, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             var step = decision is ScreeningDecision.Inside ? CaseLifecycle.ScreenInside : CaseLifecycle.ScreenOutside;
@@ -22,10 +26,15 @@ public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, F
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
             if (Fault(scheme, decision) is { } fault) return fault;
             if (!open.Allows(step)) return CaseResult.NotNow;
+            string?[] own = IsOwnWording(scheme, decision) ? [] : [Content(decision).Text];
+            var findings = await guard.FindAsync(open, own, OutboundReader.Reporter, cancel);
+            var isShown = decision is ScreeningDecision.Outside;
+            if ((isShown ? answer.Missing(findings) : answer.MissingOf(findings)) is { } missing) return missing;
 
             var follows = FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel));
             await tallies.CountAsync(scheme.Id, open.Today, follows, cancel);
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Screening, Content(decision), open.Today, cancel);
+            await guard.RecordAsync(open, findings, answer, null, cancel);
             cases.Audit(open.Report, AuditAction.Screened);
             if (decision is ScreeningDecision.Inside inside) open.Report.Row.Category = inside.Category;
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today,
@@ -46,6 +55,11 @@ public sealed class ScreeningDesk(IntakeDb db, CaseAccess cases, EntryLog log, F
             ? CaseResult.ChoiceUnknown : CaseText.Fault(outside.Text),
         _ => CaseResult.ChoiceUnknown,
     };
+
+    /// <summary>Whether it is what the scheme says of the ground, word for word: nobody has to answer for that.</summary>
+    public static bool IsOwnWording(Scheme scheme, ScreeningDecision decision) => decision is ScreeningDecision.Outside outside
+        && scheme.Scope.Grounds.FirstOrDefault(ground => ground.Name == outside.Ground)?.Text is { } words
+        && outside.Text.Trim() is var said && (said == words.Da.Trim() || said == words.En?.Trim());
 
     private static ScreeningContent Content(ScreeningDecision decision) => decision switch
     {

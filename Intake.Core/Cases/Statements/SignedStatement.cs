@@ -8,7 +8,11 @@ namespace Intake.Core.Cases.Statements;
 /// Entry 11: the statement's bytes as signed, the signature (64
 /// bytes) and the signer's certificate id (32 bytes). FORMAT.md §17.
 /// </summary>
-public sealed record SignedStatement(int Version, DateOnly SignedOn, byte[] Content, byte[] Signature, byte[] CertificateId);
+public sealed record SignedStatement(int Version, DateOnly SignedOn, byte[] Content, byte[] Signature, byte[] CertificateId)
+{
+    /// <summary>Why it was sent although the outbound check found something in it; no part of what is signed.</summary>
+    public string? SentAsItStands { get; init; }
+}
 
 /// <summary>A statement as read back, with what holds of its signature.</summary>
 /// <param name="EntryId">The entry it stands in.</param>

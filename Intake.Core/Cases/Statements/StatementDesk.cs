@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Guidance;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Planning;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
@@ -15,7 +16,8 @@ namespace Intake.Core.Cases.Statements;
 /// The handling statement's way: signed and sent by a handler, returned with a remark or accepted by an administrator. A person
 /// with both roles does not accept what they wrote or signed themselves.
 /// </summary>
-public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, WorkDraftRows drafts)
+public sealed class StatementDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, WorkDraftRows drafts, OutboundGuard guard)
 {
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
     public const int WorkingDaysAfterReturn = 10;
@@ -54,7 +56,7 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
     /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored.
     /// </summary>
     public async Task<StatementResult> SendAsync(
-        Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, CancellationToken cancel)
+        Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, OutboundAnswer given, CancellationToken cancel)
     {
         var faults = draft.Check();
         var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
@@ -63,6 +65,8 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             open.WorkFile(referralId); // Not found for a handler of another referral.
             if (faults.Count > 0) return CaseResult.TextMissing;
             if (!open.Allows(CaseLifecycle.SendStatement, referral)) return CaseResult.NotNow;
+            var findings = await guard.FindAsync(open, draft.Texts, OutboundReader.Administrator, cancel);
+            if (given.MissingOf(findings) is { } missing) return missing;
 
             var entries = await log.ReadAsync(open.Report, file, cancel);
             var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);
@@ -72,7 +76,11 @@ public sealed class StatementDesk(IntakeDb db, CaseAccess cases, EntryLog log, S
             var unit = scheme.Units.FirstOrDefault(u => u.Id == unitId)?.Title.Da ?? "";
             var content = ContentJson.Write(draft.Content(version, CaseReference.Of(reportId), unit));
             await log.AppendAsync(open.Report, file, EntryKind.Statement, new SignedStatement(version, open.Today, content,
-                StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id), open.Today, cancel);
+                StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id)
+            {
+                SentAsItStands = findings.Count > 0 ? given.Reason!.Trim() : null,
+            }, open.Today, cancel);
+            guard.Audit(open, findings, referralId);
             await CaseMoves.TakeAsync(db, CaseLifecycle.SendStatement, open.Report.Row, referral, open.Today, [], cancel);
             await drafts.DropAsync(open, referralId, WorkForm.Statement, cancel);
             cases.Audit(open.Report, AuditAction.StatementSent, referralId);

@@ -36,6 +36,9 @@ public sealed record StatementDraft
         return faults;
     }
 
+    /// <summary>All that was written, in the order asked.</summary>
+    public IReadOnlyList<string?> Texts => [Examined, How, BothPartiesWhy, Conclusion, Actions, FeedbackGiven, Learning, FreeText];
+
     /// <summary>The content of a draft without faults.</summary>
     internal HandlingStatementContent Content(int version, string reference, string unit) => new()
     {

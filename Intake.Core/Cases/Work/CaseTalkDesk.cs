@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
@@ -6,10 +7,11 @@ using Intake.Core.Staff.Audit;
 namespace Intake.Core.Cases.Work;
 
 /// <summary>Staff's side of talks and minutes. Every act needs the gate passed.</summary>
-public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log)
+public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard guard)
 {
     /// <summary>Proposes time and place, or the number to call, for a talk that the reporter asked for and has not let go.</summary>
-    public Task<CaseResult> ProposeAsync(Guid reportId, UnlockedStaff staff, Guid request, string? text, CancellationToken cancel)
+    public Task<CaseResult> ProposeAsync(
+        Guid reportId, UnlockedStaff staff, Guid request, string? text, OutboundAnswer answer, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
@@ -17,20 +19,27 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log)
             var talk = TalkHistory.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))
                 .FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || talk.State == TalkState.Dropped) return CaseResult.NotNow;
+            var findings = await guard.FindAsync(open, [text], OutboundReader.Caller, cancel);
+            if (answer.MissingOf(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.ContactProposal,
                 new ContactProposalContent(request, text!), open.Today, cancel);
+            await guard.RecordAsync(open, findings, answer, null, cancel);
             cases.Audit(open.Report, AuditAction.Asked);
             return CaseResult.Done;
         }, cancel);
 
     /// <summary>Lays minutes of a talk before the reporter: to check, correct and approve, whether or not the case is followed.</summary>
-    public Task<CaseResult> WriteMinutesAsync(Guid reportId, UnlockedStaff staff, DateOnly? heldOn, string? text, CancellationToken cancel)
+    public Task<CaseResult> WriteMinutesAsync(
+        Guid reportId, UnlockedStaff staff, DateOnly? heldOn, string? text, OutboundAnswer answer, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             if (heldOn > open.Today) return CaseResult.ChoiceUnknown;
             if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
+            var findings = await guard.FindAsync(open, [text], OutboundReader.Reporter, cancel);
+            if (answer.MissingOf(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Minutes, new MinutesContent(text!, heldOn), open.Today, cancel);
+            await guard.RecordAsync(open, findings, answer, null, cancel);
             cases.Audit(open.Report, AuditAction.Noted);
             return CaseResult.Done;
         }, cancel);

@@ -48,4 +48,7 @@ public enum DecisionKind
 
     /// <summary>What was asked for was not agreed to, or was taken back.</summary>
     HoldRefused,
+
+    /// <summary>What stands before it was sent although the outbound check found something.</summary>
+    SentAsItStands,
 }

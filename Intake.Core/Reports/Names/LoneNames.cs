@@ -21,7 +21,11 @@ internal static class LoneNames
     /// <param name="name">The folded words of the person's name, at least two.</param>
     /// <param name="unitWords">Words of the person's units: "HR" beside a person H. R. means the unit.</param>
     public static bool IsAt(IReadOnlyList<NameWord> words, int at, List<string> name, IReadOnlySet<string> unitWords) =>
-        IsFirst(words, at, name) || IsLast(words, at, name) || IsInitials(words, at, name, unitWords) || IsJoined(words[at], name);
+        IsFirstOrLastAt(words, at, name) || IsInitials(words, at, name, unitWords) || IsJoined(words[at], name);
+
+    /// <summary>Whether a first or a last name stands alone here.</summary>
+    public static bool IsFirstOrLastAt(IReadOnlyList<NameWord> words, int at, List<string> name) =>
+        IsFirst(words, at, name) || IsLast(words, at, name);
 
     /// <summary>"Anne", "Anne H.", "ANNE TOG"; never "Anne Jensen", "Anne F.", nor "Mette Anne".</summary>
     private static bool IsFirst(IReadOnlyList<NameWord> words, int at, List<string> name)

@@ -16,7 +16,8 @@ public sealed partial class SiteTexts
     /// </summary>
     public static IReadOnlySet<string> ReporterRooms { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Answer", "Check", "Draft", "File", "Help", "Mailbox", "NotReceived", "Receipt", "Report", "Shell", "Start", "Talk", "Waiting",
+        "Answer", "Check", "Draft", "File", "Help", "Mailbox", "Message", "NotReceived", "Receipt", "Report", "Shell", "Start", "Talk",
+        "Waiting",
     };
 
     private readonly Dictionary<string, SiteText> _texts = new(StringComparer.Ordinal);

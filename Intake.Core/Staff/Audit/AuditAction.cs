@@ -85,4 +85,7 @@ public enum AuditAction
 
     /// <summary>An administrator took a referral back before anybody had opened it.</summary>
     TakenBack,
+
+    /// <summary>A person sent a text although the outbound check found something in it.</summary>
+    SentAsItStands = 80,
 }

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -80,7 +81,8 @@ public sealed class AtOnceTests
         await scene.PassAsync(sent, "administrator 1");
         await scene.PassAsync(sent, "administrator 2");
         var answers = await Task.WhenAll(founded.Scheme.Categories.Take(2).Select((c, i) => scene.ActAsync<ScreeningDesk, CaseResult>(
-            $"administrator {i + 1}", (d, s) => d.DecideAsync(sent.ReportId, s, new ScreeningDecision.Inside(c.Name), default))));
+            $"administrator {i + 1}",
+                (d, s) => d.DecideAsync(sent.ReportId, s, new ScreeningDecision.Inside(c.Name), OutboundAnswer.Checked, default))));
         Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.NotNow }));
     }
 }

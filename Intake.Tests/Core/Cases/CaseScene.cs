@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -52,7 +53,8 @@ public sealed class CaseScene(FoundedScheme founded)
         await PassAsync(sent, "administrator 1");
         await PassAsync(sent, "administrator 2");
         await DoAsync<ScreeningDesk>("administrator 1", (desk, self)
-            => desk.DecideAsync(sent.ReportId, self, new ScreeningDecision.Inside(Founded.Scheme.Categories[0].Name), default));
+            => desk.DecideAsync(sent.ReportId, self, new ScreeningDecision.Inside(Founded.Scheme.Categories[0].Name),
+                OutboundAnswer.Checked, default));
         return sent;
     }
 
@@ -80,10 +82,18 @@ public sealed class CaseScene(FoundedScheme founded)
 
     public async Task SendStatementAsync(Sent sent, Guid referralId, string conclusion = "Forløbet er undersøgt.")
         => Assert.That((await ActAsync<StatementDesk, StatementResult>("handler 1",
-            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), default))).Answer,
+            (desk, self) => desk.SendAsync(sent.ReportId, referralId, self, Draft(conclusion), OutboundAnswer.Checked, default))).Answer,
             Is.EqualTo(CaseResult.Done));
 
     /// <summary>The texts of the entries that open, of one kind.</summary>
     public static IEnumerable<string?> Texts(IEnumerable<ReadEntry>? entries, EntryKind kind)
         => (entries ?? []).Where(e => e.Kind == kind).Select(e => e.As<TextContent>()?.Text);
+
+    /// <summary>Asks the reporter, as a person who has seen the check page.</summary>
+    public Task AskAsync(Sent sent, string part, string question = "Hvornår?") => DoAsync<MessageDesk>(part,
+        (desk, self) => desk.AskAsync(sent.ReportId, self, [question], OutboundAnswer.Checked, default));
+
+    /// <summary>The same of feedback.</summary>
+    public Task FeedbackAsync(Sent sent, string part, string text = "Vi ser på det.") => DoAsync<MessageDesk>(part,
+        (desk, self) => desk.FeedbackAsync(sent.ReportId, self, text, OutboundAnswer.Checked, default));
 }

@@ -33,7 +33,7 @@ public sealed class CertifiedAgainTests
 
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Imens.", default));
         await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
-        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
+        await scene.AskAsync(sent, "administrator 2", "Og så?");
         await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
         var view = (await scene.ReadAsync(sent, "handler 1"))!;
         Assert.That(CaseScene.Texts(view.Referrals.Single().WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Før.", "Imens.", "Efter." }));

@@ -2,6 +2,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -35,7 +36,7 @@ public sealed class LifecycleAtTheDesksTests
         scene = new CaseScene(founded = await FoundedScheme.CreateAsync());
         sent = await scene.InScopeAsync();
         referral = await scene.ReferAsync(sent);
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.FeedbackAsync(sent, "handler 1", "Det er undersøgt.");
     }
 
     [OneTimeTearDown]
@@ -53,10 +54,10 @@ public sealed class LifecycleAtTheDesksTests
                 () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
             await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
                 (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)));
-            await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
-                (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)));
-            await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
-                (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)));
+            await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,
+                (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default)));
+            await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,
+                (d, s) => d.AskAsync(sent.ReportId, s, ["Hvornår?"], OutboundAnswer.Checked, default)));
             // To a unit that does not exist, so that no referral is made: where one would be allowed, the answer says so.
             await ExpectAsync(CaseLifecycle.Refer, state, part, () => scene.ActAsync<ReferralDesk, CaseResult>(part,
                 (d, s) => d.ReferAsync(sent.ReportId, s, Guid.NewGuid(), [], null, GrantAnswers.Confirmed, default)),
@@ -101,7 +102,7 @@ public sealed class LifecycleAtTheDesksTests
                 (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Noteret.", default)));
             await ExpectAsync(CaseLifecycle.SendStatement, state, at, part,
                 async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
-                    (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), default))).Answer);
+                    (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), OutboundAnswer.Checked, default))).Answer);
             await ExpectAsync(CaseLifecycle.ReturnStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
                 (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
             await ExpectAsync(CaseLifecycle.AcceptStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
@@ -129,7 +130,8 @@ public sealed class LifecycleAtTheDesksTests
     }
 
     private Task<CaseResult> ScreenAsync(string part, ScreeningDecision decision)
-        => scene.ActAsync<ScreeningDesk, CaseResult>(part, (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
+        => scene.ActAsync<ScreeningDesk, CaseResult>(part,
+            (d, s) => d.DecideAsync(sent.ReportId, s, decision, OutboundAnswer.Checked, default));
 
     private async Task ExpectAsync(
         ReportTransition step, ReportState state, string part, Func<Task<CaseResult>> act, CaseResult allowed = CaseResult.Done)

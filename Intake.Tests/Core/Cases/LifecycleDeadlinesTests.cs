@@ -4,6 +4,7 @@ using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -53,10 +54,9 @@ public sealed class LifecycleDeadlinesTests
         await StepAsync(() => scene.SendStatementAsync(sent, referral), CaseLifecycle.SendStatement);
         await StepAsync(() => scene.DoAsync<StatementDesk>("administrator 1",
             (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)), CaseLifecycle.AcceptStatement, CaseLifecycle.Handle);
-        await StepAsync(() => scene.DoAsync<CaseDesk>("administrator 1",
-            (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default)), CaseLifecycle.Write);
-        await StepAsync(() => scene.DoAsync<CaseDesk>("administrator 1",
-            (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)), CaseLifecycle.GiveFeedback);
+        await StepAsync(() => scene.AskAsync(sent, "administrator 1", "Hvornår?"), CaseLifecycle.Write);
+        await StepAsync(() => scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt."),
+            CaseLifecycle.GiveFeedback);
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
             (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)), CaseLifecycle.Close);
     }
@@ -130,7 +130,7 @@ public sealed class LifecycleDeadlinesTests
     public async Task A_closed_case_is_looked_after_and_then_has_nothing_due()
     {
         sent = await scene.InScopeAsync();
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
             (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default)), CaseLifecycle.Close);
         Assert.That((await RowsAsync()).Single(row => row.Kind == DeadlineKind.Routing).EndedBy, Is.EqualTo(DeadlineEnd.Closed));
@@ -218,7 +218,8 @@ public sealed class LifecycleDeadlinesTests
     }
 
     private Task ScreenAsync(ScreeningDecision decision)
-        => scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s, decision, default));
+        => scene.DoAsync<ScreeningDesk>("administrator 1",
+            (d, s) => d.DecideAsync(sent.ReportId, s, decision, OutboundAnswer.Checked, default));
 
     private Task RecuseAsync(string part) => scene.DoAsync<GateDesk>(part, (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
 

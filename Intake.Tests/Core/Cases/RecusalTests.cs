@@ -39,7 +39,7 @@ public sealed class RecusalTests
 
         await RecuseAsync(sent, "handler 1");
         await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Efter.", default));
-        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
+        await scene.AskAsync(sent, "handler 2", "Og så?");
         Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)),
             Is.EqualTo(MailboxResult.Stored));
 
@@ -116,7 +116,7 @@ public sealed class RecusalTests
         var view = (await scene.ReadAsync(sent, "deputy"))!;
         Assert.That(view.Report!.Description, Is.EqualTo(CaseScene.Story));
         Assert.That(view.Referrals.Single().StatementFile, Is.Not.Null);
-        await scene.DoAsync<CaseDesk>("deputy", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default));
+        await scene.AskAsync(sent, "deputy", "Hvornår?");
         Assert.That((await scene.ReadAsync(sent, "handler 1"))!.Thread.All(e => e.Opened is not null), Is.True);
     }
 
@@ -148,7 +148,7 @@ public sealed class RecusalTests
 
         await LeaveAsync("handler 2");
         await RecuseAsync(sent, "administrator 1");
-        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        await scene.AskAsync(sent, "administrator 2", "Hvor?");
         foreach (var part in new[] { "handler 3", "deputy" }) Assert.That(await GrantsAsync(sent, part), Is.Empty, part);
         Assert.That(await GrantsAsync(sent, "handler 2"), Has.All.Property("Epoch").EqualTo(1), "no key since");
     }
@@ -161,7 +161,7 @@ public sealed class RecusalTests
         await RecuseAsync(sent, "administrator 1");
         Assert.That(await scene.ReadAsync(sent, "deputy"), Is.Null);
         await LeaveAsync("deputy", StaffState.Active);
-        await scene.DoAsync<CaseDesk>("administrator 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvor?", default));
+        await scene.AskAsync(sent, "administrator 2", "Hvor?");
         Assert.That(await GrantsAsync(sent, "deputy"), Is.Empty, "writing grants to nobody");
         var view = (await scene.ReadAsync(sent, "administrator 2"))!;
         Assert.That((view.Administrators, view.AdministratorsNeeded), Is.EqualTo((1, 2)));

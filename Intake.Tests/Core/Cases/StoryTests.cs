@@ -2,6 +2,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -51,7 +52,8 @@ public sealed class StoryTests
             Is.EqualTo(new DateOnly(2026, 3, 4)));
 
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s)
-            => d.DecideAsync(sent.ReportId, s, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name, "Hører til her."), default));
+            => d.DecideAsync(sent.ReportId, s, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name, "Hører til her."),
+                OutboundAnswer.Checked, default));
         var candidates = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>("administrator 1",
             (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
         Assert.That(candidates!.Select(c => (c.FullName, c.Barred)), Is.EqualTo(new[]
@@ -68,7 +70,7 @@ public sealed class StoryTests
         Assert.That(accepted.Deadlines.Select(d => (d.Deadline.Kind, d.Deadline.Due, d.MetOn is null)), Is.EquivalentTo(new[]
             { (DeadlineKind.Acceptance, new DateOnly(2026, 3, 9), false), (DeadlineKind.Statement, new DateOnly(2026, 6, 2), true) }));
 
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår skete det?", default));
+        await scene.AskAsync(sent, "handler 1", "Hvornår skete det?");
         Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "I går.", null, null, default)),
             Is.EqualTo(MailboxResult.Stored));
         await scene.DoAsync<CaseDesk>(
@@ -109,7 +111,7 @@ public sealed class StoryTests
             { (1, "Første udgave.", "Karen Bjerre", true), (2, "Anden udgave.", "Karen Bjerre", true) }));
 
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.FeedbackMissing));
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er håndteret.", default));
+        await scene.FeedbackAsync(sent, "handler 1", "Det er håndteret.");
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.Done));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.State, Is.EqualTo(ReportState.Closed));
@@ -134,10 +136,11 @@ public sealed class StoryTests
         await scene.PassAsync(sent, "administrator 1");
         var ground = founded.Scheme.Scope.Grounds[0];
         var outside = new ScreeningDecision.Outside(ground.Name, ground.Help, ground.Text.Da);
-        await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s, outside, default));
+        await scene.DoAsync<ScreeningDesk>("administrator 1",
+            (d, s) => d.DecideAsync(sent.ReportId, s, outside, OutboundAnswer.Checked, default));
         await scene.PassAsync(sent, "administrator 2");
         Assert.That(await scene.ActAsync<ScreeningDesk, CaseResult>("administrator 2",
-            (d, s) => d.DecideAsync(sent.ReportId, s, outside, default)),
+            (d, s) => d.DecideAsync(sent.ReportId, s, outside, OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.NotNow));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         var told = mailbox!.Entries.Single(e => e.Kind == EntryKind.Screening).As<ScreeningContent>()!;
@@ -154,11 +157,12 @@ public sealed class StoryTests
     {
         var sent = await scene.InScopeAsync(follow: false);
         Assert.That((await scene.ReadAsync(sent, "administrator 1"))!.May.Ask, Is.False);
-        Assert.That(await scene.ActAsync<CaseDesk, CaseResult>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default)),
+        Assert.That(await scene.ActAsync<MessageDesk, CaseResult>("administrator 1",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Hvem?"], OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.DoesNotFollow));
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.AsReporterAsync(sent, (d, m) => d.SetFollowAsync(m, true, default));
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvem?", default));
+        await scene.AskAsync(sent, "administrator 1", "Hvem?");
     }
 
     [Test]

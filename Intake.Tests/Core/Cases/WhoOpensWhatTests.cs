@@ -33,7 +33,7 @@ public sealed class WhoOpensWhatTests
         await scene.DoAsync<GateDesk>("other handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
         // The next write makes the epochs that the recusal requires.
         await scene.DoAsync<CaseDesk>("other handler 1", (d, s) => d.NoteAsync(sent.ReportId, there, s, "Vi er i gang.", default));
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Noget nyt?", default));
+        await scene.AskAsync(sent, "administrator 1", "Noget nyt?");
     }
 
     [OneTimeTearDown]

@@ -1,5 +1,4 @@
 using Intake.Core.Accountability.Figures;
-using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
@@ -48,7 +47,7 @@ public sealed class WhoseMoveTests
         var administrators = await RowAsync("administrator 1");
         Assert.That((administrators.Waits, administrators.Others), Is.EqualTo((NextAction.Nothing, new[] { founded.Hospital.Id })));
 
-        await scene.DoAsync<CaseDesk>("handler 1", (desk, self) => desk.FeedbackAsync(sent.ReportId, self, "Det er håndteret.", default));
+        await scene.FeedbackAsync(sent, "handler 1", "Det er håndteret.");
         Assert.That((await RowAsync("handler 1")).Waits, Is.EqualTo(NextAction.Assess));
         Assert.That((await RowAsync("administrator 1")).Others, Is.Null);
     }

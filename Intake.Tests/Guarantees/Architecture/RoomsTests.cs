@@ -23,8 +23,8 @@ public sealed partial class RoomsTests
 
     private static readonly string[] CaseRooms =
     [
-        "", "Assessing", "Acting", "Planning", "Guidance", "WorkDrafts", "Granting", "Conflict", "Screening", "Referrals", "Work",
-        "Statements", "UnitMessages", "Dates", "Closing", "Inbox",
+        "", "Assessing", "Acting", "Planning", "Guidance", "WorkDrafts", "Outbound", "Granting", "Conflict", "Screening", "Referrals",
+        "Work", "Statements", "UnitMessages", "Dates", "Closing", "Inbox",
     ];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];

@@ -113,14 +113,17 @@ public sealed class SlowLineTests
             await page.ClickTwiceAsync("#screening-form .button-primary", "#notice");
             await GoAsync(page, CaseRoom.Case(sent, "conversation"));
             await page.FillAsync("#question-form [name=Text]", "Hvornår skete det?");
+            await page.ClickTwiceAsync("#question-form .button-primary", "#outgoing");
             await page.ClickTwiceAsync("#question-form .button-primary", "#notice");
             await GoAsync(page, CaseRoom.Case(sent, $"refer?unit={room.Hospital}"));
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 1")}']");
             await page.CheckAsync($"#referral-form [value='{room.Id("handler 2")}']");
             await page.CheckAsync("#referral-form [name=NotNamed]");
+            await page.ClickTwiceAsync("#referral-form .button-primary", "#consequences");
             await page.ClickTwiceAsync("#referral-form .button-primary", "#notice");
             await GoAsync(page, CaseRoom.Case(sent, "conversation"));
             await page.FillAsync("#feedback-form [name=Text]", "Vi ser på det.");
+            await page.ClickTwiceAsync("#feedback-form .button-primary", "#outgoing");
             await page.ClickTwiceAsync("#feedback-form .button-primary", "#notice");
             await page.ReloadAsync();
             Assert.That(await KindsAsync(page), Is.EquivalentTo(

@@ -80,7 +80,7 @@ public sealed partial class StoryTests
         Assert.That(await anne.Page.GetByLabel("Mikkel Østergaard").IsDisabledAsync(), Is.True, "the third is named in the report");
         await anne.Page.GetByLabel("Karen Bjerre").CheckAsync();
         foreach (var label in new[] { "Lars Thygesen", "ingen af dem, jeg vælger" }) await anne.Page.GetByLabel(label).CheckAsync();
-        await anne.SubmitAsync("#referral-form");
+        await anne.SubmitCheckedAsync("#referral-form");
     }
 
     private async Task The_handler_asks_and_the_third_handler_finds_nothing()
@@ -90,7 +90,7 @@ public sealed partial class StoryTests
         await karen.OpenCaseAsync("conversation");
         Assert.That(await karen.TextAsync("main"), Does.Contain(Told));
         await karen.FillAsync("#question-form", "Text", Question);
-        await karen.SubmitAsync("#question-form");
+        await karen.SubmitCheckedAsync("#question-form");
         await karen.ScreenshotAsync("case-handler");
 
         await using var mikkel = await Walker.StartAsync(portal);
@@ -123,7 +123,7 @@ public sealed partial class StoryTests
         await lars.OpenCaseAsync("conversation");
         Assert.That(await lars.ThreadAsync(), Has.Some.Contains(Answer));
         await lars.FillAsync("#feedback-form", "Text", Feedback);
-        await lars.SubmitAsync("#feedback-form");
+        await lars.SubmitCheckedAsync("#feedback-form");
 
         var referral = await ReferralAsync(lars);
         await lars.GoAsync(referral);
@@ -169,7 +169,7 @@ public sealed partial class StoryTests
         await jens.Page.SelectOptionAsync("#screening-form [name=Ground]", new Microsoft.Playwright.SelectOptionValue { Index = 1 });
         await jens.Page.CheckAsync("#screening-form [name=Help] >> nth=0");
         await jens.FillAsync("#screening-form", "Text", OutsideWords);
-        await jens.SubmitAsync("#screening-form");
+        await jens.SubmitCheckedAsync("#screening-form");
 
         await someone.OpenMailboxAsync(other);
         Assert.That(await someone.TextAsync("#thread"), Does.Contain(OutsideWords));

@@ -40,6 +40,13 @@ internal sealed class Walker : IAsyncDisposable
     public Task SubmitAsync(string form, string? value = null)
         => Page.ClickAsync(value is null ? $"{form} button[type=submit]:not([name=Then]) >> nth=-1" : $"{form} button[value='{value}']");
 
+    /// <summary>Submits a form, and then its check page.</summary>
+    public async Task SubmitCheckedAsync(string form)
+    {
+        await SubmitAsync(form);
+        await SubmitAsync(form, "send");
+    }
+
     public Task<string> TextAsync(string selector) => Page.InnerTextAsync(selector);
 
     public Task<IReadOnlyList<string>> ThreadAsync() => Page.Locator("#thread article").AllInnerTextsAsync();

@@ -11,6 +11,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
 {
     private const string Administrator = "administrator 1";
     private const string Handler = "handler 1";
+    private const string Found = "Mikkel Østergaard har fået en advarsel.\n\nDu må ikke tale med andre om det. Ring på 20 30 40 50.";
 
     /// <summary>One case at each stage; made once for all languages.</summary>
     internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over)
@@ -102,7 +103,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)),
             ("screening", CaseRoom.Case(cases.Opened, screening)),
             ("whole", CaseRoom.Case(cases.Referred)), ("conversation", CaseRoom.Case(cases.Referred, "conversation")),
-            ("newest", CaseRoom.Case(cases.Referred, "conversation?order=newest")), ("files", CaseRoom.Case(cases.Referred, "files")),
+            ("newest", CaseRoom.Case(cases.Referred, "conversation?order=newest")),
+            ("template", CaseRoom.Case(cases.Referred, "conversation?template=done")),
+            ("files", CaseRoom.Case(cases.Referred, "files")),
             ("work", CaseRoom.Case(cases.Referred, "work")), ("statements", CaseRoom.Case(cases.Referred, "statements")),
             ("history", CaseRoom.Case(cases.Referred, "history")), ("print", CaseRoom.Case(cases.Referred, "print")),
             ("quiet-conversation", CaseRoom.Case(cases.Opened, "conversation")),
@@ -149,6 +152,17 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
         await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
+        await KeepAsync("question-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "question")),
+            ("Text", "Hvornår på døgnet sker det?"), ("More", "Er der andre, der har set det?")));
+        await KeepAsync("feedback-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "feedback")), ("Text", Found)));
+        await RefusedAsync("feedback-check-errors", Handler, CaseRoom.Case(cases.Referred, "feedback"), ("Text", Found), ("Step", "send"));
+        await KeepAsync("outside-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Opened, "screening")), Outside()));
+        await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer")),
+            ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
+            ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));
+        await KeepAsync("minutes-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "minutes")), ("Text", Found)));
+        await KeepAsync("statement-check", room.PostAsync(
+            Handler, Here(cases.Returned + "/statement/write"), CaseRoom.Statement("Peter har fået en advarsel.")));
         await RefusedAsync("note-errors", Handler, cases.Referral + "/note", ("Text", ""));
         await RefusedAsync(
             "write-errors", Handler, cases.Returned + "/statement/write", [.. CaseRoom.Statement().Select(field => (field.Name, ""))]);
@@ -168,6 +182,12 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Referral", cases.Referral.Split('/')[^1]), ("Text", ""));
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
+    }
+
+    private (string, string)[] Outside()
+    {
+        var ground = room.Office.Founded.Scheme.Scope.Grounds[0];
+        return [("Scope", "outside"), ("Ground", ground.Name), ("Help", ground.Help[0]), ("Text", "Det hører til hos din leder.")];
     }
 
     private async Task ReportsAsync()

@@ -1,7 +1,7 @@
-using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -69,8 +69,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await GoOnAsync(1);
         await scene.DoAsync<StatementDesk>(
             "administrator 2", (desk, self) => desk.AcceptAsync(handled.ReportId, statement, self, null, default));
-        await scene.DoAsync<CaseDesk>(
-            "handler 1", (desk, self) => desk.FeedbackAsync(handled.ReportId, self, "Det er håndteret.", default));
+        await scene.FeedbackAsync(handled, "handler 1", "Det er håndteret.");
         await scene.DoAsync<ClosingDesk>(
             "administrator 1", (desk, self) => desk.CloseAsync(handled.ReportId, self, Outcome.Acted, "Tak.", default));
         var waiting = await SendAsync(follow: false);
@@ -111,7 +110,8 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.PassAsync(sent, "administrator 1");
         await scene.PassAsync(sent, "administrator 2");
         await scene.DoAsync<ScreeningDesk>("administrator 1", (desk, self)
-            => desk.DecideAsync(sent.ReportId, self, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name), default));
+            => desk.DecideAsync(sent.ReportId, self, new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name),
+                OutboundAnswer.Checked, default));
     }
 
     private async Task OutsideAsync(Sent sent)
@@ -119,7 +119,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.PassAsync(sent, "administrator 1");
         var ground = founded.Scheme.Scope.Grounds[0];
         await scene.DoAsync<ScreeningDesk>("administrator 1", (desk, self) => desk.DecideAsync(
-            sent.ReportId, self, new ScreeningDecision.Outside(ground.Name, ground.Help, ground.Text.Da), default));
+            sent.ReportId, self, new ScreeningDecision.Outside(ground.Name, ground.Help, ground.Text.Da), OutboundAnswer.Checked, default));
         outside.Add(sent.ReportId);
     }
 
@@ -140,7 +140,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
     }
 
     private Task AskAsync(Sent sent, string part) =>
-        scene.DoAsync<CaseDesk>(part, (desk, self) => desk.AskAsync(sent.ReportId, self, "Hvornår skete det?", default));
+        scene.AskAsync(sent, part, "Hvornår skete det?");
 
     private Task NotifyAsync(Sent sent, Guid referral, string part, bool again) => scene.DoAsync<OrientationDesk>(
         part, (desk, self) => desk.OrientAsync(sent.ReportId, referral, self, "Flere har fortalt det.", again, default));

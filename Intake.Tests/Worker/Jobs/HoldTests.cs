@@ -31,7 +31,7 @@ public sealed class HoldTests
     public async Task An_administrator_who_proposes_again_and_again_keeps_no_case_alone()
     {
         var sent = await scene.InScopeAsync("Holdes hen.");
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
         await using var db = bench.AsOwner();
         var until = (await db.Reports.AsNoTracking().SingleAsync()).KeepUntil!.Value;
@@ -64,7 +64,7 @@ public sealed class HoldTests
     public async Task A_hold_takes_two_people_to_set_and_two_to_lift()
     {
         var sent = await scene.InScopeAsync("Holdes.");
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
         Task<CaseResult> Propose(string who, string? why = "Retssag") =>
             scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.ProposeAsync(sent.ReportId, s, why, default));

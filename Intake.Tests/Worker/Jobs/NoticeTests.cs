@@ -1,5 +1,6 @@
 using System.Text;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.UnitMessages;
@@ -47,7 +48,7 @@ public sealed class NoticeTests
         await scene.PassAsync(sent, "administrator 1");
         await scene.PassAsync(sent, "administrator 2");
         await scene.DoAsync<ScreeningDesk>("administrator 1", (desk, self) => desk.DecideAsync(
-            sent.ReportId, self, new ScreeningDecision.Inside(bench.Founded.Scheme.Categories[0].Name), default));
+            sent.ReportId, self, new ScreeningDecision.Inside(bench.Founded.Scheme.Categories[0].Name), OutboundAnswer.Checked, default));
         await scene.DoAsync<ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(
             sent.ReportId, self, bench.Founded.Hospital.Id, [bench.Founded["handler 1"].Id, bench.Founded["handler 2"].Id],
             "Tag jer af det.", GrantAnswers.Confirmed, default));

@@ -178,7 +178,7 @@ public sealed class TwoStepDeletionTests
     private async Task<Sent> ClosedAsync(string text)
     {
         var sent = await scene.InScopeAsync(text);
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
+        await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
         return sent;
     }

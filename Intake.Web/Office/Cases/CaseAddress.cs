@@ -10,7 +10,7 @@ namespace Intake.Web.Office.Cases;
 public static class CaseAddress
 {
     /// <summary>Most bytes of a post: the form's text, each byte of it written as three in the worst case.</summary>
-    private const int MostBytes = 3 * CaseForms.MostTextBytes + 16 * 1024;
+    private const int MostBytes = 3 * CaseForms.MostCheckedBytes + 16 * 1024;
 
     /// <summary>A group below a case's address. Mark each endpoint with who may use it.</summary>
     internal static RouteGroupBuilder MapCase(this IEndpointRouteBuilder app) =>

@@ -1,13 +1,17 @@
+using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.Work;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Conflict;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Workplace;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Cases;
@@ -28,7 +32,7 @@ public static class CaseFilePages
         pages.MapGet("/print", PrintAsync).ForReaders();
         pages.MapGet("/print/pdf", PdfAsync).ForReaders();
         pages.MapPost("/question", AskAsync).ForReaders().Takes(CaseForms.Questions);
-        pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.OneText);
+        pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.Message);
         pages.MapGet("/question", BackToConversation).ForReaders();
         pages.MapGet("/feedback", BackToConversation).ForReaders();
         pages.MapGet("/file/{file:guid}", FileAsync).ForReaders();
@@ -42,15 +46,23 @@ public static class CaseFilePages
 
     /// <summary>Who is shown the conversation has seen it.</summary>
     private static Task<IResult> ConversationAsync(
-        [AsParameters] CaseVisit visit, string? done, string? order, GateDesk gate, CaseMarks marks) =>
+        [AsParameters] CaseVisit visit, [AsParameters] ConversationQuery query, GateDesk gate, CaseMarks marks,
+        IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
         ShowAsync(visit, gate, async view =>
         {
             await marks.SeenAsync(visit.Id, visit.Staff, view.Thread, visit.Cancel);
-            return TabOf(view, CaseTab.Conversation, done, order == "newest");
+            return Page.Of<CaseFilePage>(new
+            {
+                View = view,
+                Tab = CaseTab.Conversation,
+                Notice = CaseNotices.Of(query.Done),
+                NewestFirst = query.Order == "newest",
+                Typed = MessageTemplates.Of(query.Template, view, visit.Session.Scheme, catalogues),
+            });
         });
 
-    private static RazorComponentResult<CaseFilePage> TabOf(CaseView view, CaseTab tab, string? done, bool newestFirst = false) =>
-        Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done), NewestFirst = newestFirst });
+    private static RazorComponentResult<CaseFilePage> TabOf(CaseView view, CaseTab tab, string? done) =>
+        Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done) });
 
     private static async Task<IResult> PrintAsync([AsParameters] CaseVisit visit, string? notice, GateDesk gate, WholeCaseDesk desk) =>
         await desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } whole
@@ -70,21 +82,44 @@ public static class CaseFilePages
     private static async Task<IResult> GateAsync(CaseVisit visit, GateDesk gate) =>
         await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
 
-    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, PostedForm form) =>
-        WriteAsync(visit, form, new TypedText("question", form.Text("Text")) { More = form.Values("More") }, CaseNotice.Asked,
-            typed => visit.Desk.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], visit.Cancel));
+    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard)
+    {
+        var typed = new TypedText("question", form.Text("Text")) { More = form.Values("More") };
+        List<string> asked = [.. typed.More.Prepend(typed.Text).Where(text => !BlankText.Is(text))];
+        var outgoing = OutgoingOf(visit, OutgoingAct.Question, typed, [.. asked.Select((text, at) => new OutgoingText(
+            asked.Count > 1 ? visit.Text["Outbound.Text.QuestionOf", at + 1] : visit.Text["Outbound.Text.Question"], text))]);
+        return SendAsync(visit, form, typed, guard, outgoing,
+            () => messages.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], OutboundForm.Answer(form), visit.Cancel));
+    }
 
-    private static Task<IResult> FeedbackAsync([AsParameters] CaseVisit visit, PostedForm form) =>
-        WriteAsync(visit, form, new TypedText("feedback", form.Text("Text")), CaseNotice.Feedback,
-            typed => visit.Desk.FeedbackAsync(visit.Id, visit.Staff, typed.Text, visit.Cancel));
+    private static Task<IResult> FeedbackAsync([AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard)
+    {
+        var typed = new TypedText("feedback", form.Text("Text"));
+        var outgoing = OutgoingOf(visit, OutgoingAct.Feedback, typed, [new(visit.Text["Outbound.Text.Feedback"], typed.Text)]);
+        return SendAsync(visit, form, typed, guard, outgoing,
+            () => messages.FeedbackAsync(visit.Id, visit.Staff, typed.Text, OutboundForm.Answer(form), visit.Cancel));
+    }
 
-    private static async Task<IResult> WriteAsync(
-        CaseVisit visit, PostedForm form, TypedText typed, CaseNotice done, Func<TypedText, Task<CaseResult>> write)
+    private static Outgoing OutgoingOf(CaseVisit visit, OutgoingAct act, TypedText typed, IReadOnlyList<OutgoingText> texts) =>
+        new(act, typed.Form + "-form", visit.Here.Case(visit.Id, typed.Form), texts)
+        {
+            IsOwn = true,
+            Consequences = Outgoing.ToReporter(visit.Text, visit.Text[$"Outbound.Happens.{act}"]),
+        };
+
+    /// <summary>First the check page, then the case with a notice; whatever is to be changed stands in the conversation again.</summary>
+    private static async Task<IResult> SendAsync(
+        CaseVisit visit, PostedForm form, TypedText typed, OutboundGuard guard, Outgoing outgoing, Func<Task<CaseResult>> send)
     {
         var errors = form.Faults(typed.Form + "-");
-        if (errors.Any) return await AgainAsync();
+        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
+        var answer = await send();
+        if (OutboundPages.Asks(answer, outgoing, errors, visit.Text))
+            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        var done = outgoing.Act == OutgoingAct.Question ? CaseNotice.Asked : CaseNotice.Feedback;
         return await visit.ThenAsync(
-            await write(typed), visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), errors, typed.Form + "-Text", AgainAsync);
+            answer, visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), errors, typed.Form + "-Text", AgainAsync);
 
         Task<IResult> AgainAsync() => visit.ShowAsync<CaseFilePage>(
             errors, view => new { View = view, Tab = CaseTab.Conversation, Typed = typed, Errors = errors });
@@ -96,7 +131,13 @@ public static class CaseFilePages
             visit.Text["CaseFile.FileName"]);
 }
 
-/// <summary>A text that was not taken, and the form it stands in.</summary>
+/// <summary>How the conversation is asked for.</summary>
+/// <param name="Done">What was just done.</param>
+/// <param name="Order">Which entry comes first.</param>
+/// <param name="Template">A message to begin with.</param>
+public sealed record ConversationQuery(string? Done, string? Order, string? Template);
+
+/// <summary>A text that was not taken or that a template begins with, and the form it stands in.</summary>
 public sealed record TypedText(string Form, string Text)
 {
     /// <summary>The questions after the first.</summary>

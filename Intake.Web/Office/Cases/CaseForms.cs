@@ -1,4 +1,5 @@
 using Intake.Core.Cases;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Texts;
 
@@ -10,6 +11,9 @@ internal static class CaseForms
     /// <summary>Most bytes of all text of a form.</summary>
     public const int MostTextBytes = 1024 * 1024;
 
+    /// <summary>The same of a form with a check page.</summary>
+    public const int MostCheckedBytes = MostTextBytes + OutboundForm.ReasonBytes;
+
     /// <summary>
     /// Most bytes of one text: a little over <see cref="CaseText.Longest"/> characters, so that the desk's answer comes
     /// first.
@@ -19,12 +23,15 @@ internal static class CaseForms
     /// <summary>A form of one text.</summary>
     public static readonly FormShape OneText = FormShape.Within(MostTextBytes).Text("Text", TextBytes);
 
+    /// <summary>A message of one text, with a check page.</summary>
+    public static readonly FormShape Message = FormShape.Within(MostCheckedBytes).Text("Text", TextBytes).WithCheck();
+
     /// <summary>How many more questions one message may hold after the first.</summary>
     public const int MoreQuestions = 4;
 
     /// <summary>A message of questions.</summary>
-    public static readonly FormShape Questions = FormShape.Within(MostTextBytes)
-        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes);
+    public static readonly FormShape Questions = FormShape.Within(MostCheckedBytes)
+        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithCheck();
 
     /// <summary>A desk's refusal in words.</summary>
     public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];

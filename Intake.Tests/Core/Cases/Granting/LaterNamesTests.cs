@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
@@ -87,8 +88,8 @@ public sealed class LaterNamesTests
     public async Task Whom_a_question_of_staff_names_is_asked_about_since_a_yes_to_it_names_them_too()
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
-        await scene.DoAsync<CaseDesk>("administrator 1",
-            (d, s) => d.AskAsync(sent.ReportId, s, "Er det Karen Bjerre, du mener?", default));
+        await scene.DoAsync<MessageDesk>("administrator 1",
+            (d, s) => d.AskAsync(sent.ReportId, s, ["Er det Karen Bjerre, du mener?"], new(true, "Hun er nævnt."), default));
         await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Ja, det er hende.", null, null, default));
         Assert.That((await CandidatesAsync(sent)).Where(one => one.Judged.Judgement.Asks).Select(one => one.FullName),
             Is.EqualTo(new[] { "Karen Bjerre" }));

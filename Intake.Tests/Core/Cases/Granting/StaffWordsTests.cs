@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Work;
 using Intake.Tests.Support;
@@ -28,7 +29,8 @@ public sealed class StaffWordsTests
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
         await scene.DoAsync<CaseTalkDesk>("administrator 1",
-            (d, s) => d.WriteMinutesAsync(sent.ReportId, s, null, "Til stede: Karen Bjerre, der tog referat.", default));
+            (d, s) => d.WriteMinutesAsync(sent.ReportId, s, null, "Til stede: Karen Bjerre, der tog referat.",
+                new OutboundAnswer(true, "Indberetteren har mødt hende."), default));
         var candidates = await scene.ActAsync<ReferralDesk, IReadOnlyList<Candidate>?>(
             "administrator 1", (d, s) => d.CandidatesAsync(sent.ReportId, s, founded.Hospital.Id, default));
         Assert.That(candidates!.Count(c => c.Barred), Is.Zero);

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Work;
@@ -42,7 +43,7 @@ public sealed class WhoMustNotReadTests
         await scene.PassAsync(sent, "administrator 1");
         Assert.That(await CoverAsync(sent, "administrator 2"), Is.EqualTo(CaseResult.HandlerExcluded));
         await StateAsync("deputy", StaffState.Left);
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi ser på det.", default));
+        await scene.FeedbackAsync(sent, "administrator 1");
         Assert.That(await RecuseAsync(sent, "administrator 1"), Is.EqualTo(CaseResult.LastAdministrator), "never to the person named");
         Assert.That(await GrantsAsync(sent, "administrator 2"), Is.Empty);
     }
@@ -116,7 +117,7 @@ public sealed class WhoMustNotReadTests
             }
 
             Assert.That(await RecuseAsync(sent, "handler 2"), Is.EqualTo(CaseResult.Done));
-            await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi ser på det.", default));
+            await scene.FeedbackAsync(sent, "handler 1");
             Assert.That(await scene.ReadAsync(sent, "handler 3"), isToldApart ? Is.Not.Null : Is.Null);
             Assert.That((await GrantsAsync(sent, "handler 3")).Count > 0, Is.EqualTo(isToldApart));
 
@@ -133,7 +134,7 @@ public sealed class WhoMustNotReadTests
         Assert.That((near.FullName, near.Judged.Judgement.Where.Single().Excerpt),
             Is.EqualTo(("Karen Bjerre", "Det sagde overlæge Bjerre")));
         Assert.That(await ReferAsync(sent, GrantAnswers.Confirmed), Is.EqualTo(CaseResult.NearUnanswered));
-        var told = new GrantAnswers { NotThis = [near.PersonId], Reason = "Hun er ikke overlæge." };
+        var told = new GrantAnswers { IsChecked = true, NotThis = [near.PersonId], Reason = "Hun er ikke overlæge." };
         Assert.That(await ReferAsync(sent, told), Is.EqualTo(CaseResult.NotNamedMissing));
         Assert.That(await ReferAsync(sent, told with { NotNamed = true }), Is.EqualTo(CaseResult.Done));
         await scene.PassAsync(sent, "handler 1");
@@ -152,7 +153,7 @@ public sealed class WhoMustNotReadTests
         var sent = await SendAsync(staged with { NamedReaders = ["local-handlers"], Report = here });
         await scene.PassAsync(sent, "administrator 1");
         await scene.DoAsync<ScreeningDesk>("administrator 1", (d, s) => d.DecideAsync(sent.ReportId, s,
-            new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name), default));
+            new ScreeningDecision.Inside(founded.Scheme.Categories[0].Name), OutboundAnswer.Checked, default));
         Assert.That((await CandidatesAsync(sent)).All(c => c.Judged.Warnings.Single().Box == "local-handlers"), Is.True);
         Assert.That(await ReferAsync(sent, GrantAnswers.Confirmed), Is.EqualTo(CaseResult.WarningUnanswered));
         var answer = GrantAnswers.Confirmed with { Warned = WarnedAnswer.Unknown };
@@ -181,7 +182,7 @@ public sealed class WhoMustNotReadTests
         var ids = naming.ConvertAll(e => e.Id);
         var epochs = await db.Entries.Where(e => ids.Contains(e.Id)).Select(e => e.Epoch).Distinct().ToListAsync();
         Assert.That(epochs, Is.EqualTo(new[] { 2 }), "that somebody is named is sealed under keys that person never had");
-        await scene.DoAsync<CaseDesk>("handler 2", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default));
+        await scene.AskAsync(sent, "handler 2");
         var gate = await scene.ActAsync<GateDesk, GateView?>("administrator 1", (d, s) => d.ReadAsync(sent.ReportId, s, default));
         Assert.That(gate!.Persons.Select(p => p.FullName), Does.Contain("Karen Bjerre"));
     }
@@ -257,7 +258,7 @@ public sealed class WhoMustNotReadTests
     private async Task CorrectAsync(Sent sent)
     {
         await scene.DoAsync<CaseTalkDesk>("administrator 1",
-            (d, s) => d.WriteMinutesAsync(sent.ReportId, s, null, "En kollega så det.", default));
+            (d, s) => d.WriteMinutesAsync(sent.ReportId, s, null, "En kollega så det.", OutboundAnswer.Checked, default));
         var minutes = (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Single(e => e.Kind == EntryKind.Minutes).Id;
         await TalkAsync(sent, (d, m) => d.AnswerMinutesAsync(m, minutes, false, "Karen Bjerre så det.", default));
     }

@@ -53,7 +53,7 @@ public sealed class HandlingPathTests
             sent.ReportId, referral, s, action.Now with { State = "Checked", Effect = "Tonen er blevet bedre." }, default));
         Assert.That(await NowAsync(sent), Is.EqualTo(PathStage.Feedback));
         Assert.That((await StepAsync(sent, PathStage.Feedback)).Due, Is.Not.Null);
-        await scene.DoAsync<CaseDesk>("handler 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Vi har handlet.", default));
+        await scene.FeedbackAsync(sent, "handler 1", "Vi har handlet.");
         Assert.That(await NowAsync(sent), Is.EqualTo(PathStage.Statement));
         await scene.SendStatementAsync(sent, referral);
         Assert.That(await NowAsync(sent), Is.EqualTo(PathStage.Close));

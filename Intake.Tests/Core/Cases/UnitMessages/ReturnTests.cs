@@ -38,7 +38,7 @@ public sealed class ReturnTests
         var kept = await KeptGrants.OfAsync(founded, sent, "handler 2");
         await DeclineAsync(referral);
 
-        await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.AskAsync(sent.ReportId, s, "Og så?", default));
+        await scene.AskAsync(sent, "administrator 1", "Og så?");
         await WriteAsync("administrator 1", referral, "Vi finder en anden enhed.");
         Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derpå.", null, null, default)),
             Is.EqualTo(MailboxResult.Stored));
@@ -106,7 +106,7 @@ public sealed class ReturnTests
         Assert.That(view.Referrals.Select(one => one.Id), Is.EqualTo(new[] { there }));
         Assert.That(CaseScene.Texts(view.Referrals[0].WorkFile, EntryKind.Note), Is.EqualTo(new[] { "Vores." }));
         Assert.That(view.Referrals[0].StatementFile, Is.Empty, "what the units are told is not told to each other");
-        await scene.DoAsync<CaseDesk>("other handler 1", (d, s) => d.AskAsync(sent.ReportId, s, "Hvornår?", default));
+        await scene.AskAsync(sent, "other handler 1");
         Assert.That((await scene.ReadAsync(sent, "other handler 2"))!.Thread.All(entry => entry.Opened is not null));
     }
 

@@ -89,6 +89,12 @@ public sealed partial class CaseContractTests
         ];
         var pages = new List<(string, IDocument)>();
         foreach (var (address, who, path) in visits) pages.Add((address, await room.PageAsync(who, path)));
+        foreach (var (form, text) in new[] { ("question", "Hvor?"), ("feedback", "Karen Bjerre ser på det.") })
+        {
+            using var check = await room.PostAsync("administrator 1", CaseRoom.Case(sent, form), ("Text", text));
+            pages.Add(($"{Case}/{form}", await check.PageAsync()));
+        }
+
         await room.PassAsync(sent, "administrator 2");
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
         pages.Add((Case + "/close", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))));

@@ -39,15 +39,36 @@ internal sealed class CaseRoom(OfficeHost office)
 
     private static bool GivesAccess(string path) => path.Split('/')[^1] is "refer" or "hand-over" or "cover" or "recuse";
 
-    /// <summary>Posts a form that must be accepted and returns the page it leads to.</summary>
+    /// <summary>
+    /// Posts a form that must be accepted and returns the page it leads to. Where a check page comes between, it is sent as it
+    /// stands, with the reason that the fields have.
+    /// </summary>
     public async Task<IDocument> DoneAsync(string who, string path, params (string Name, string Value)[] fields)
     {
-        using var answer = await PostAsync(who, path, fields);
+        using var first = await PostAsync(who, path, fields);
+        var check = await CheckOfAsync(first, fields);
+        using var answer = check is null ? first : await PostAsync(who, path, check);
         Assert.That(
             answer.StatusCode,
             Is.EqualTo(HttpStatusCode.SeeOther),
             $"{who} {path}: {(await answer.PageAsync()).QuerySelector("#error-summary")?.TextContent}");
         return await PageAsync(who, answer.Headers.Location!.OriginalString);
+    }
+
+    /// <summary>What the check page of a form posts when it is sent; null for a form that has none.</summary>
+    public async Task<(string Name, string Value)[]?> CheckedAsync(string who, string path, params (string Name, string Value)[] fields)
+    {
+        if (path.Split('/')[^1] is not ("question" or "feedback" or "refer")) return null;
+        using var answer = await PostAsync(who, path, fields);
+        return await CheckOfAsync(answer, fields);
+    }
+
+    private static async Task<(string Name, string Value)[]?> CheckOfAsync(HttpResponseMessage answer, (string Name, string Value)[] fields)
+    {
+        if (answer.StatusCode != HttpStatusCode.OK) return null;
+        var page = await answer.PageAsync();
+        return page.QuerySelector("form.check-form") is null ? null
+            : page.Fill("form.check-form", [("Step", "send"), .. fields.Where(field => field.Name == "Reason")]);
     }
 
     /// <summary>Posts a form that must be refused and returns the page that says why.</summary>

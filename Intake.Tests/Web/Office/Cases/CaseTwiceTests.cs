@@ -130,6 +130,7 @@ public sealed class CaseTwiceTests
         // The unit stands in the form as what was chosen by GET; other boxes are left as they are.
         var fields = page.Fill(form, typed);
         var (address, before) = (page.AddressOf(form), await EntriesAsync(sent));
+        fields = await room.CheckedAsync(who, address, fields) ?? fields;
         var answers = await AtOnceAsync(who, address, fields);
         using var third = await room.PostAsync(who, address, fields);
         var told = answers.Append(third).Select(answer => answer.Told()).ToList();

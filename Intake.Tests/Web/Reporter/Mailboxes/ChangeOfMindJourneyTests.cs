@@ -38,6 +38,7 @@ public sealed class ChangeOfMindJourneyTests
         await anne.ClickAsync("#question-form summary");
         await anne.FillAsync("#question-More-0", "Hvem kan hjælpe dig?");
         await anne.ClickAsync("#question-form > .button-primary");
+        await anne.ClickAsync("#question-form button[value=send]");
         await nurse.ReloadAsync();
         Assert.That(await nurse.Locator("#questions form").CountAsync(), Is.EqualTo(2));
         await nurse.Locator("#questions form").Nth(1).Locator("textarea").FillAsync("Min tillidsrepræsentant.");

@@ -1,8 +1,11 @@
+using Intake.Core;
 using Intake.Core.Cases;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
 using Intake.Web.Office.Cases.Granting;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -13,7 +16,8 @@ namespace Intake.Web.Office.Cases.Referrals;
 public static class ReferPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes).WithGrantFields();
+        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes).WithGrantFields()
+        .WithCheck();
 
     public static void MapRefer(this IEndpointRouteBuilder app)
     {
@@ -27,23 +31,45 @@ public static class ReferPages
             visit, referrals, choices, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
 
     private static async Task<IResult> ReferAsync(
-        [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk choices)
+        [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk choices, OutboundGuard guard)
     {
         var typed = new ReferForm(
             visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
-        if (errors.Any) return await AgainAsync();
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         // What is not an id counts as an unknown person, and is refused.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
-        var answer = await referrals.ReferAsync(
-            visit.Id, visit.Staff, typed.Unit!.Id, chosen, typed.Note, typed.Answers.Answers, visit.Cancel);
+        var unit = typed.Unit!;
+        var answer = await referrals.ReferAsync(visit.Id, visit.Staff, unit.Id, chosen, typed.Note,
+            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel);
+        if (answer == CaseResult.ToBeChecked)
+        {
+            var candidates = await referrals.CandidatesAsync(visit.Id, visit.Staff, unit.Id, visit.Cancel) ?? [];
+            var names = candidates.Where(one => chosen.Contains(one.PersonId)).Select(one => GrantForm.NameOf(one.Judged));
+            return await OutboundPages.ShowAsync(visit, guard, OutgoingOf(visit, typed, unit, names), form, errors);
+        }
+
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
             errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, choices, typed, errors);
     }
+
+    private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, IEnumerable<string> names) =>
+        new(OutgoingAct.Referral, "referral-form", visit.Here.Case(visit.Id, "refer"),
+            BlankText.Is(typed.Note) ? [] : [new(visit.Text["Outbound.Text.Referral"], typed.Note)])
+        {
+            IsLookedThrough = false,
+            Self = $"office/case/{visit.Id}/refer?unit={unit.Name}",
+            Consequences =
+            [
+                visit.Text["Outbound.Happens.Keys", string.Join(", ", names)], visit.Text["Outbound.Happens.Asked"],
+                visit.Text["Outbound.Happens.WorkFile"], visit.Text["Outbound.Happens.Unit", unit.Title.In(visit.Text.Language)],
+                visit.Text["Outbound.Happens.TakeBack"],
+            ],
+        };
 
     private static async Task<IResult> PageAsync(
         CaseVisit visit, ReferralDesk referrals, MailChoiceDesk choices, ReferForm typed, FormErrors errors)

@@ -1,6 +1,7 @@
 using Intake.Core;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Schemes;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
@@ -11,7 +12,8 @@ namespace Intake.Web.Office.Cases.Screening;
 public sealed record ScreeningForm
 {
     internal static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Scope", 16).Text("Category", 128)
-        .Text("Note", CaseForms.TextBytes).Text("Ground", 128).Many("Help", 100).Text("Text", CaseForms.TextBytes);
+        .Text("Note", CaseForms.TextBytes).Text("Ground", 128).Many("Help", 100).Text("Text", CaseForms.TextBytes)
+        .WithCheck();
 
     public string Scope { get; init; } = "";
     public string Category { get; init; } = "";

@@ -1,5 +1,9 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Screening;
+using Intake.Core.Deadlines;
+using Intake.Core.Schemes;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -19,16 +23,39 @@ public static class ScreeningPages
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? ground) => visit.ShowAsync<ScreeningPage>(
         FormErrors.None, view => new { View = view, Typed = ScreeningForm.Suggested(visit.Session.Scheme, ground, view.Report?.Language) });
 
-    private static async Task<IResult> DecideAsync([AsParameters] CaseVisit visit, PostedForm form, ScreeningDesk screening)
+    private static async Task<IResult> DecideAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, ScreeningDesk screening, OutboundGuard guard)
     {
         var typed = ScreeningForm.Of(form.Read);
         var errors = typed.Check(form.Faults(), visit.Session.Scheme, visit.Text);
-        if (errors.Any) return await AgainAsync();
-        var answer = await screening.DecideAsync(visit.Id, visit.Staff, typed.Decision, visit.Cancel);
+        var outgoing = OutgoingOf(visit, typed);
+        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
+        var answer = await screening.DecideAsync(visit.Id, visit.Staff, typed.Decision, OutboundForm.Answer(form), visit.Cancel);
+        if (OutboundPages.Asks(answer, outgoing, errors, visit.Text))
+            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         var next = visit.Here.CaseAfter(visit.Id, typed.Decision is ScreeningDecision.Inside ? CaseNotice.Inside : CaseNotice.Outside);
         return await visit.ThenAsync(answer, next, errors, answer == CaseResult.TextTooLong ? typed.TextField : "Scope", AgainAsync);
 
         Task<IResult> AgainAsync() =>
             visit.ShowAsync<ScreeningPage>(errors, view => new { View = view, Typed = typed, Sent = true, Errors = errors });
+    }
+
+    private static Outgoing OutgoingOf(CaseVisit visit, ScreeningForm typed)
+    {
+        var (text, scheme) = (visit.Text, visit.Session.Scheme);
+        var isOutside = typed.Scope == "outside";
+        var help = typed.Help.Distinct().Select(scheme.Help.Entry).OfType<HelpEntry>().Select(entry => entry.Title.In(text.Language));
+        return new(isOutside ? OutgoingAct.Outside : OutgoingAct.Inside, "screening-form", visit.Here.Case(visit.Id, "screening"),
+            [new(text[isOutside ? "Outbound.Text.Outside" : "Outbound.Text.Inside"], isOutside ? typed.Text : typed.Note)])
+        {
+            IsLookedThrough = !ScreeningDesk.IsOwnWording(scheme, typed.Decision),
+            Consequences = Outgoing.ToReporter(text, isOutside
+                ? [
+                    text["Outbound.Happens.Help", string.Join(", ", help)], text["Outbound.Happens.Over"],
+                    text["Outbound.Happens.Deleted", scheme.Deadlines.RetentionDays[Outcome.OutOfScope]],
+                ]
+                : []),
+        };
     }
 }

@@ -1,4 +1,6 @@
+using Intake.Core;
 using Intake.Core.Cases.Statements;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Site.Forms;
 
@@ -16,7 +18,8 @@ internal static class StatementForm
 
     public static readonly FormShape Shape = Texts.Append(nameof(StatementDraft.BothPartiesWhy)).Append(nameof(StatementDraft.FreeText))
         .Aggregate(FormShape.Within(CaseForms.MostTextBytes), (shape, name) => shape.Text(name, CaseForms.TextBytes))
-        .Text(WorkDraftForm.Button, 16).Text(nameof(StatementDraft.BothPartiesHeard), 8).Text(nameof(StatementDraft.Track), 16);
+        .Text(WorkDraftForm.Button, 16).Text(nameof(StatementDraft.BothPartiesHeard), 8).Text(nameof(StatementDraft.Track), 16)
+        .WithCheck();
 
     public static StatementDraft Draft(ReadForm form) => new()
     {
@@ -32,6 +35,15 @@ internal static class StatementForm
         Track = Enum.GetValues<StatementTrack>().Cast<StatementTrack?>()
             .FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
     };
+
+    /// <summary>All that was written, with the field's name, in the order asked.</summary>
+    public static IEnumerable<(string Name, string Text)> Written(StatementDraft draft) => new (string Name, string? Text)[]
+    {
+        (nameof(draft.Examined), draft.Examined), (nameof(draft.How), draft.How), (nameof(draft.BothPartiesWhy), draft.BothPartiesWhy),
+        (nameof(draft.Conclusion), draft.Conclusion), (nameof(draft.Actions), draft.Actions),
+        (nameof(draft.FeedbackGiven), draft.FeedbackGiven), (nameof(draft.Learning), draft.Learning),
+        (nameof(draft.FreeText), draft.FreeText),
+    }.Where(one => !BlankText.Is(one.Text)).Select(one => (one.Name, one.Text!));
 
     /// <summary>A version that came back, to go on from.</summary>
     public static StatementDraft From(HandlingStatementContent? sent) => sent is null ? new() : new()

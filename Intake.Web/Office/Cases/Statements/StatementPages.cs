@@ -1,7 +1,9 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Sealing;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -60,11 +62,12 @@ public static class StatementPages
             : TypedResults.NotFound();
 
     private static async Task<IResult> SendAsync(
-        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk, WorkDraftDesk drafts)
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk, WorkDraftDesk drafts, OutboundGuard guard)
     {
         var draft = StatementForm.Draft(form.Read);
-        var errors = form.Faults();
-        if (errors.Any) return await AgainAsync();
+        var (errors, outgoing) = (form.Faults(), OutgoingOf(visit, referral, draft));
+        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         if (form.Text(WorkDraftForm.Button) == WorkDraftForm.Save)
         {
             var saved = await drafts.SaveAsync(
@@ -73,7 +76,9 @@ public static class StatementPages
                 errors, nameof(StatementDraft.Examined), AgainAsync);
         }
 
-        var result = await desk.SendAsync(visit.Id, referral, visit.Staff, draft, visit.Cancel);
+        var result = await desk.SendAsync(visit.Id, referral, visit.Staff, draft, OutboundForm.Answer(form), visit.Cancel);
+        if (OutboundPages.Asks(result.Answer, outgoing, errors, visit.Text))
+            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         foreach (var (field, fault) in result.Faults) errors.Add(field, visit.Text[$"Statement.Fault.{fault}"]);
         if (errors.Any) return await AgainAsync();
         return await visit.ThenAsync(
@@ -82,6 +87,15 @@ public static class StatementPages
 
         Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, new StatementTyped(draft, errors, null, CaseNotice.None));
     }
+
+    private static Outgoing OutgoingOf(CaseVisit visit, Guid referral, StatementDraft draft) =>
+        new(OutgoingAct.Statement, "statement-form", visit.Here.Referral(visit.Id, referral, "statement/write"),
+            [.. StatementForm.Written(draft).Select(one => new OutgoingText(visit.Text[$"Statement.Field.{one.Name}"], one.Text))])
+        {
+            Reader = OutboundReader.Administrator,
+            Consequences =
+                [visit.Text["Outbound.Happens.Administrators"], visit.Text["Outbound.Happens.Signed", visit.Session.By.FullName]],
+        };
 
     /// <summary>The form, with what was typed or saved, or with the last version to go on from.</summary>
     private static async Task<IResult> WritePageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementTyped typed)

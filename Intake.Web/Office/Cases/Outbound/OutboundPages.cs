@@ -1,0 +1,104 @@
+using Intake.Core.Cases;
+using Intake.Core.Cases.Outbound;
+using Intake.Core.Reports;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
+
+namespace Intake.Web.Office.Cases.Outbound;
+
+/// <summary>
+/// The page between a form and an act that can't be taken back: what will be sent and to whom, what was found in it, and a box for
+/// the reason where something was.
+/// </summary>
+internal static class OutboundPages
+{
+    /// <summary>Whether a desk's answer asks for this page; a reason that is missing is added to what is to be changed.</summary>
+    public static bool Asks(CaseResult answer, Outgoing outgoing, FormErrors errors, Text text)
+    {
+        if (answer == CaseResult.OverrideReasonMissing) errors.Add(outgoing.Prefix + OutboundForm.Reason, answer.In(text));
+        return answer is CaseResult.ToBeChecked or CaseResult.OverrideReasonMissing;
+    }
+
+    /// <summary>Whether nothing is wrong with a form but the reason on its check page.</summary>
+    public static bool Asks(FormErrors errors, Outgoing outgoing) =>
+        errors.Any && errors.All.All(error => error.Field == outgoing.Prefix + OutboundForm.Reason);
+
+    /// <summary>The page; 404 where the case isn't there for this person.</summary>
+    public static async Task<IResult> ShowAsync(
+        CaseVisit visit, OutboundGuard guard, Outgoing outgoing, PostedForm form, FormErrors errors)
+    {
+        string[] texts = outgoing.IsLookedThrough ? [.. outgoing.Texts.Select(text => text.Text)] : [];
+        var found = await guard.FindAsync(visit.Id, visit.Staff, texts, outgoing.Reader, visit.Cancel);
+        if (found is null) return TypedResults.NotFound();
+        return Page.Of<OutboundPage>(new
+        {
+            Reference = CaseReference.Of(visit.Id),
+            Outgoing = outgoing,
+            Typed = OutboundForm.Typed(form.Read),
+            Reason = form.Text(OutboundForm.Reason),
+            Findings = found,
+            Errors = errors,
+        }, CaseVisit.StatusOf(errors));
+    }
+}
+
+/// <summary>What is about to be sent, as its check page shows it.</summary>
+/// <param name="Act">Which act it is: the words of the page.</param>
+/// <param name="Form">The id of the form that it comes from.</param>
+/// <param name="Address">Where that is posted.</param>
+/// <param name="Texts">What was written, each with the words that stand above it.</param>
+public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IReadOnlyList<OutgoingText> Texts)
+{
+    /// <summary>Who reads it.</summary>
+    public OutboundReader Reader { get; init; } = OutboundReader.Reporter;
+
+    /// <summary>Whether the form is one of several on its page, and the ids of its fields begin with its name.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>As in the layout: where the form's page is, when it is not where the form is posted.</summary>
+    public string? Self { get; init; }
+
+    /// <summary>What will happen, and to whom.</summary>
+    public IReadOnlyList<string> Consequences { get; init; } = [];
+
+    /// <summary>What holds of everything that goes to the reporter, and what holds of this alone before the last of it.</summary>
+    internal static IReadOnlyList<string> ToReporter(Text text, params IEnumerable<string> also) =>
+        [text["Outbound.Happens.Mailbox"], text["Outbound.Happens.Staff"], .. also, text["Outbound.Happens.Final"]];
+
+    /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note to a unit.</summary>
+    public bool IsLookedThrough { get; init; } = true;
+
+    internal string Prefix => IsOwn ? Form[..^"form".Length] : "";
+}
+
+/// <summary>One of the texts that will be sent.</summary>
+public sealed record OutgoingText(string Heading, string Text);
+
+/// <summary>An act with a check page.</summary>
+public enum OutgoingAct
+{
+    /// <summary>The reporter is asked.</summary>
+    Question,
+
+    /// <summary>The reporter hears what has been or will be done.</summary>
+    Feedback,
+
+    /// <summary>A time for a talk is proposed.</summary>
+    Talk,
+
+    /// <summary>Minutes are laid before the reporter.</summary>
+    Minutes,
+
+    /// <summary>A report is answered as outside the purpose.</summary>
+    Outside,
+
+    /// <summary>A report is taken in, with a note to the reporter.</summary>
+    Inside,
+
+    /// <summary>A unit's statement goes to the administrators.</summary>
+    Statement,
+
+    /// <summary>People of a unit get keys.</summary>
+    Referral,
+}
