@@ -13,6 +13,7 @@ using Intake.Web.Reporter.Reports;
 using Intake.Web.Reporter.Start;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Pages;
+using Intake.Web.Site.Shell;
 using Intake.Web.Site.Waiting;
 
 namespace Intake.Web;
@@ -47,7 +48,8 @@ public static class IntakeSettings
             .AddSingleton(settings.GetSection("Intake:Uploads").Get<UploadSpaceSettings>() ?? new UploadSpaceSettings());
         builder.Services
             .AddScoped<ResumeDraft>().AddScoped<OfficeSession>().AddScoped<PersonLookup>()
-            .AddScoped<PdfPages>().AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
+            .AddScoped<PdfPages>()
+            .AddScoped<AccountabilityPdf>().AddScoped<AccountLookup>().AddScoped<PostedForm>().AddScoped<ReportVisit>();
         if (Missing(settings).Count > 0) return;
         builder.Services.AddSingleton<InstallationGate>().AddHostedService(provider => provider.GetRequiredService<InstallationGate>());
         builder.Services.AddHostedService<RingKeyClock>().AddHostedService<SelfCheckClock>();

@@ -28,7 +28,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
                 Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
             await WorkAsync(room, referral);
-            foreach (var (who, text) in new[] { (Administrator, "Har I talt med afsnittet?"), (Handler, "Ja, i går. Vi skriver i næste uge.") })
+            foreach (var (who, text) in new[] { (Administrator, "Har I talt med dem?"), (Handler, "Ja, i går. Vi skriver i næste uge.") })
                 await room.DoneAsync(who, CaseRoom.Case(referred, "units"), ("Referral", referral.Split('/')[^1]), ("Text", text));
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
