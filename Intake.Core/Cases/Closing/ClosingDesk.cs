@@ -27,9 +27,8 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,
                 new ClosingContent(outcome.ToString(), CaseText.Given(text)), open.Today, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
-            await CaseMoves.TakeAsync(db, CaseLifecycle.Close, report, open.Today,
-                [DeadlinePolicy.CheckIn(open.Today, scheme.Deadlines), DeadlinePolicy.Retention(open.Today, outcome, scheme.Deadlines)],
-                cancel);
+            await CaseMoves.TakeAsync(
+                db, CaseLifecycle.Close, report, open.Today, DeadlinePolicy.AfterClosing(open.Today, outcome, scheme.Deadlines), cancel);
             cases.Audit(open.Report, AuditAction.Closed);
             return CaseResult.Done;
         }, cancel);

@@ -79,7 +79,7 @@ public sealed class ReporterText
     {
         EntryKind.Report => entry.As<ReportContent>()?.FreeTexts ?? [],
         EntryKind.Answer or EntryKind.Note or EntryKind.Question or EntryKind.Feedback or EntryKind.StatementReturn
-            => [entry.As<TextContent>()?.Text],
+            or EntryKind.CheckIn or EntryKind.Reopening => [entry.As<TextContent>()?.Text],
         EntryKind.Screening => [entry.As<ScreeningContent>()?.Text],
         EntryKind.ContactProposal => [entry.As<ContactProposalContent>()?.Text],
         EntryKind.Closing => [entry.As<ClosingContent>()?.Text],

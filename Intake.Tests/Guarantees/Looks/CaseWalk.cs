@@ -115,6 +115,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("orientation", cases.Referral + "/orientation"),
             ("orientation-before", cases.Returned + "/orientation"),
             ("dates", CaseRoom.Case(cases.Referred, "dates")),
+            ("look-after", CaseRoom.Case(cases.Over, "look-after")), ("reopen", CaseRoom.Case(cases.Over, "reopen")),
+            ("look-after-off", CaseRoom.Case(cases.Referred, "look-after")), ("reopen-off", CaseRoom.Case(cases.Referred, "reopen")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
         })
         {
@@ -164,6 +166,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"), ("Text", ""));
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
+        await RefusedAsync("look-after-errors", Administrator, CaseRoom.Case(cases.Over, "look-after"));
+        await RefusedAsync("reopen-errors", Administrator, CaseRoom.Case(cases.Over, "reopen"));
         await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
     }
 

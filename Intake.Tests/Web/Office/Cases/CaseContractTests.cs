@@ -97,6 +97,7 @@ public sealed partial class CaseContractTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
         pages.Add((Case + "/hold", await room.PageAsync("administrator 2", CaseRoom.Case(sent, "hold"))));
         pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
+        pages.Add((Case + "/reopen", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "reopen"))));
         return pages;
     }
 
