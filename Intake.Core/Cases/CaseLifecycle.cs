@@ -65,7 +65,7 @@ public static class CaseLifecycle
     public static ReportTransition Close { get; } =
         new("closed", [ReportState.InScope, ReportState.Handled], ReportState.Closed, CaseRoles.Administrator)
         {
-            Needs = "feedback has been given",
+            Needs = "feedback has been given, and what is open is carried over, or it is said why not",
             Starts = [DeadlineKind.Retention],
             Restarts = [DeadlineKind.CheckIn],
             MayLeaveOut = [DeadlineKind.CheckIn],

@@ -52,7 +52,8 @@ public sealed class LifecycleAtTheDesksTests
             await ExpectAsync(CaseLifecycle.ScreenOutside, state, part,
                 () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
             await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
-                (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)));
+                async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer));
             await ExpectAsync(CaseLifecycle.CheckIn, state, part, () => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
                 (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", default)));
             await ExpectAsync(CaseLifecycle.Reopen, state, part, () => scene.ActAsync<AfterClosingDesk, CaseResult>(part,

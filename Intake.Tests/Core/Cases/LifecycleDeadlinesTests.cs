@@ -58,7 +58,8 @@ public sealed class LifecycleDeadlinesTests
         await StepAsync(() => scene.DoAsync<CaseDesk>("administrator 1",
             (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default)), CaseLifecycle.GiveFeedback);
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
-            (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)), CaseLifecycle.Close);
+            async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer), CaseLifecycle.Close);
     }
 
     [Test]
@@ -132,7 +133,8 @@ public sealed class LifecycleDeadlinesTests
         sent = await scene.InScopeAsync();
         await scene.DoAsync<CaseDesk>("administrator 1", (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", default));
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
-            (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default)), CaseLifecycle.Close);
+            async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.NoGround), default)).Answer), CaseLifecycle.Close);
         Assert.That((await RowsAsync()).Single(row => row.Kind == DeadlineKind.Routing).EndedBy, Is.EqualTo(DeadlineEnd.Closed));
         Assert.That(await scene.ActAsync<AfterClosingDesk, CaseResult>(
             "administrator 1", (d, s) => d.CheckInAsync(sent.ReportId, s, " ", default)),

@@ -13,7 +13,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
     private const string Handler = "handler 1";
 
     /// <summary>One case at each stage; made once for all languages.</summary>
-    internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over)
+    internal sealed record Cases(
+        Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over, Sent Handled)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
         {
@@ -30,7 +31,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
-            return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room));
+            return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room),
+                await HandledAsync(room));
         }
 
         /// <summary>A unit that has got some way: assessed, planned, acted, notified, and with drafts of two people.</summary>
@@ -81,11 +83,22 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             return alone;
         }
 
+        /// <summary>To be closed, with something still open and no feedback given.</summary>
+        private static async Task<Sent> HandledAsync(CaseRoom room)
+        {
+            var handled = await room.InScopeAsync();
+            var referral = await room.WithStatementAsync(handled);
+            await room.DoneAsync(Administrator, referral + "/statement", ("Decision", "accept"), ("Text", ""));
+            await room.DoneAsync(Administrator, CaseRoom.Case(handled, "question"), ("Text", "Hvornår skete det sidst?"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(handled, "dates"), room.Talk(20));
+            return handled;
+        }
+
         private static async Task<Sent> OverAsync(CaseRoom room)
         {
             var over = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(over, "feedback"), ("Text", "Det er undersøgt."));
-            await room.DoneAsync(Administrator, CaseRoom.Case(over, "close"), ("Outcome", "NoGround"), ("Text", ""));
+            await room.DoneAsync(Administrator, CaseRoom.Case(over, "close"), CaseRoom.Closing("NoGround"));
             return over;
         }
     }
@@ -109,7 +122,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
-            ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
+            ("review", cases.Referral + "/statement"),
+            ("close-first", CaseRoom.Case(cases.Referred, "close")), ("close", CaseRoom.Case(cases.Handled, "close")),
+            ("over-history", CaseRoom.Case(cases.Over, "history")),
             ("hold", CaseRoom.Case(cases.Referred, "hold")), ("label", CaseRoom.Case(cases.Referred, "label")),
             ("units", CaseRoom.Case(cases.Referred, "units")), ("take-back-off", cases.Referral + "/take-back"),
             ("orientation", cases.Referral + "/orientation"),
@@ -168,7 +183,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
         await RefusedAsync("look-after-errors", Administrator, CaseRoom.Case(cases.Over, "look-after"));
         await RefusedAsync("reopen-errors", Administrator, CaseRoom.Case(cases.Over, "reopen"));
-        await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
+        await RefusedAsync(
+            "close-errors", Administrator, CaseRoom.Case(cases.Handled, "close"), ("Tracks", "None"), ("Outcome", "NoGround"));
     }
 
     private async Task ReportsAsync()

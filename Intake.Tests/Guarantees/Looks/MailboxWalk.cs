@@ -67,7 +67,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         {
             var closed = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(closed, "feedback"), ("Text", "Det er undersøgt."));
-            await room.DoneAsync(Administrator, CaseRoom.Case(closed, "close"), ("Outcome", "NoGround"), ("Text", ""));
+            await room.DoneAsync(Administrator, CaseRoom.Case(closed, "close"), CaseRoom.Closing("NoGround"));
             await room.DoneAsync(Administrator, CaseRoom.Case(closed, "look-after"), ("Text", "Hvordan går det nu?"));
             return closed;
         }

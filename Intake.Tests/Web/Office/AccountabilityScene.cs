@@ -72,7 +72,8 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.DoAsync<CaseDesk>(
             "handler 1", (desk, self) => desk.FeedbackAsync(handled.ReportId, self, "Det er håndteret.", default));
         await scene.DoAsync<ClosingDesk>(
-            "administrator 1", (desk, self) => desk.CloseAsync(handled.ReportId, self, Outcome.Acted, "Tak.", default));
+            "administrator 1", async (desk, self) =>
+            (await desk.CloseAsync(handled.ReportId, self, CaseScene.Closing(Outcome.Acted), default)).Answer);
         var waiting = await SendAsync(follow: false);
         await ScreenAsync(waiting);
         await OfferAsync(waiting, founded.Hospital.Id, "handler 1", "handler 2");

@@ -177,7 +177,8 @@ public sealed class AfterClosingTests
     private DateOnly Today => CopenhagenClock.Today(founded.Time);
 
     private Task CloseAsync() => scene.DoAsync<ClosingDesk>("administrator 1",
-        (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default));
+        async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer);
 
     private Task<CaseResult> AskAsync(string part, string text) => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
         (d, s) => d.CheckInAsync(sent.ReportId, s, text, default));
