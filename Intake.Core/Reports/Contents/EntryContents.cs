@@ -50,11 +50,20 @@ public sealed record ExclusionContent(Guid PersonId, string Reason)
     /// <summary>The reason of one that warns of a role.</summary>
     public const string Warned = "warned";
 
+    /// <summary>The reason of a person who stepped back.</summary>
+    public const string Recused = "recused";
+
+    /// <summary>The reason of one that staff set.</summary>
+    public const string ByStaff = "staff";
+
     /// <summary>A ticked box that stands for one person: the one who has its address, or is written out in its title.</summary>
     public ReaderIdentity? Reader { get; init; }
 
-    /// <summary>Further people in the reporter's own words, as written in the mailbox.</summary>
+    /// <summary>Further people in the author's own words: the reporter's in the mailbox, or those of a person who steps back.</summary>
     public string? Names { get; init; }
+
+    /// <summary>For somebody who stepped back: why, for those who stay. Null where they did not say.</summary>
+    public string? Why { get; init; }
 
     /// <summary>
     /// The slug of a ticked box that stands for a role, with the reason <c>warned</c>: it shuts nobody out by itself, and is

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Intake.Core.Cases.Conflict;
 using Intake.Core.Deadlines;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
@@ -161,6 +162,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             Here(cases.Referral + "/note"), "__Host-office=none", ("Text", "Samtale med afsnitsledelsen.")));
         await RefusedAsync("gate-errors", Administrator, CaseRoom.Case(cases.Fresh, "gate"));
         await RefusedAsync("screening-errors", Administrator, CaseRoom.Case(cases.Opened, "screening"));
+        await RefusedAsync("recuse-errors", Administrator, CaseRoom.Case(cases.Fresh, "recuse"), ("Why", "Vi er i familie."),
+            ("Names", new string('x', Recusal.LongestNames + 1)));
+        await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
         await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
