@@ -71,6 +71,10 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonym
     internal void Audit(OpenReport report, AuditAction action, Guid? subject = null)
         => audit.Add(db, action, report.Row.SchemeId, report.Self.Party.PersonId, subject ?? report.Row.Id);
 
+    /// <summary>Whether the audit trail says that the person stepped back from the report: their keys are gone, and say nothing.</summary>
+    internal Task<bool> HasSteppedBackAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+        => audit.HasRecusedAsync(db, staff.Certificate.SchemeId, staff.Certificate.PersonId, reportId, cancel);
+
     /// <summary>Whether the person has answered the report's conflict question with "none".</summary>
     internal Task<bool> HasPassedAsync(Guid reportId, Guid personId, CancellationToken cancel)
     {

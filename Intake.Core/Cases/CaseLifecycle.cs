@@ -65,10 +65,22 @@ public static class CaseLifecycle
     public static ReportTransition Close { get; } =
         new("closed", [ReportState.InScope, ReportState.Handled], ReportState.Closed, CaseRoles.Administrator)
         {
-            Needs = "feedback has been given",
-            Starts = [DeadlineKind.CheckIn, DeadlineKind.Retention],
+            Needs = "feedback has been given, and what is open is carried over, or it is said why not",
+            Starts = [DeadlineKind.Retention],
+            Restarts = [DeadlineKind.CheckIn],
+            MayLeaveOut = [DeadlineKind.CheckIn],
             EndsAll = DeadlineEnd.Closed,
         };
+
+    /// <summary>
+    /// What was closed is taken up again: it is kept as an open case is, nothing that was due before is due again, and how it has gone
+    /// is asked after it is closed next.
+    /// </summary>
+    public static ReportTransition Reopen { get; } = new("opened again", [ReportState.Closed], ReportState.Handled, Staff)
+    {
+        Needs = "a reason, which the reporter reads",
+        EndsAll = DeadlineEnd.Reopened,
+    };
 
     /// <summary>The reporter takes back what nobody has opened.</summary>
     public static ReportTransition Withdraw { get; } = new("withdrawn", [ReportState.Received], ReportState.Withdrawn, CaseRoles.Reporter)
@@ -107,9 +119,16 @@ public static class CaseLifecycle
     public static ReportTransition Hold { get; } = new("kept from deletion, or no longer",
         [.. Open, ReportState.OutOfScope, ReportState.Closed], null, CaseRoles.Administrator) { Needs = "two people agree" };
 
-    /// <summary>Somebody has asked, after closing, whether anyone was treated worse for speaking up.</summary>
-    public static ReportTransition LookAfter { get; } =
-        new("looked after", [ReportState.Closed], null, Staff) { Ends = [DeadlineKind.CheckIn] };
+    /// <summary>After closing, staff ask the reporter in the mailbox how it has gone since. ISO 37002, 8.4.3.</summary>
+    public static ReportTransition CheckIn { get; } =
+        new("reporter asked how it has gone", [ReportState.Closed], null, Staff) { Ends = [DeadlineKind.CheckIn] };
+
+    /// <summary>The reporter answers that, with a text or files: nothing else is written into a closed mailbox.</summary>
+    public static ReportTransition AnswerCheckIn { get; } =
+        new("told how it has gone", [ReportState.Closed], null, CaseRoles.Reporter)
+        {
+            Needs = "staff have asked how it has gone since the case was closed",
+        };
 
     /// <summary>The reporter answers, adds files, asks for a talk or changes whether to follow.</summary>
     public static ReportTransition Reply { get; } = new("written to by the reporter", Open, null, CaseRoles.Reporter);
@@ -197,7 +216,7 @@ public static class CaseLifecycle
     /// <summary>Every step of a report, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReportTransition> OfReport { get; } =
         [Receive, Acknowledge, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply,
-            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, LookAfter];
+            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, CheckIn, AnswerCheckIn, Reopen];
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReferralTransition> OfReferral { get; } =

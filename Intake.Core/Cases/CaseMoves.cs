@@ -46,7 +46,8 @@ internal static class CaseMoves
     private static async Task DateAsync(IntakeDb db, CaseTransition step, Report report, Guid? referralId,
         IReadOnlyList<Deadline> deadlines, CancellationToken cancel)
     {
-        var named = step.Starts.Concat(step.Restarts).Concat(step.Recounts).Concat(step.Reopens).Order();
+        var named = step.Starts.Concat(step.Restarts).Concat(step.Recounts).Concat(step.Reopens)
+            .Where(kind => !step.MayLeaveOut.Contains(kind) || deadlines.Any(deadline => deadline.Kind == kind)).Order();
         if (!named.SequenceEqual(deadlines.Select(deadline => deadline.Kind).Order()))
             throw new InvalidOperationException($"Other deadlines than those of \"{step.Name}\".");
 

@@ -27,8 +27,17 @@ public enum CaseResult
     /// <summary>The reporter does not follow the case: nobody would read a question.</summary>
     DoesNotFollow,
 
-    /// <summary>No feedback has been given: the case cannot be closed.</summary>
+    /// <summary>No feedback has been given, and it is not said why.</summary>
     FeedbackMissing,
+
+    /// <summary>Something is still open, and nobody has said why it is carried over.</summary>
+    StillOpen,
+
+    /// <summary>"No track" was chosen beside others.</summary>
+    TracksExclude,
+
+    /// <summary>Nobody is named, or nothing could be decided: the case ends on the culture at the place if on nothing else.</summary>
+    CultureMissing,
 
     /// <summary>A referral's statement is not accepted yet: the case cannot be closed.</summary>
     StatementsMissing,

@@ -26,6 +26,9 @@ public abstract record CaseTransition(string Name, CaseRoles Who)
     /// <summary>Deadlines that begin with it, in the place of one of the kind that there may have been before.</summary>
     public IReadOnlyList<DeadlineKind> Restarts { get; init; } = [];
 
+    /// <summary>Those of the deadlines above that do not begin where they could not be met in time.</summary>
+    public IReadOnlyList<DeadlineKind> MayLeaveOut { get; init; } = [];
+
     /// <summary>Deadlines that it meets.</summary>
     public IReadOnlyList<DeadlineKind> Ends { get; init; } = [];
 

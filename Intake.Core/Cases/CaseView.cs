@@ -100,7 +100,7 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
 
 /// <summary>What this person may do with the case as it stands.</summary>
 public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close,
-    bool SetDates, bool LookAfter, bool Hold)
+    bool SetDates, bool CheckIn, bool Reopen, bool Hold)
 {
     internal static CasePowers Of(OpenCase open, bool follows) => new(
         Screen: open.May(CaseLifecycle.ScreenInside),
@@ -110,7 +110,8 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
         AddFile: open.May(CaseLifecycle.Write),
         Close: open.May(CaseLifecycle.Close),
         SetDates: open.May(CaseLifecycle.AgreeTalk),
-        LookAfter: open.May(CaseLifecycle.LookAfter),
+        CheckIn: open.May(CaseLifecycle.CheckIn),
+        Reopen: open.May(CaseLifecycle.Reopen),
         Hold: open.May(CaseLifecycle.Hold));
 }
 

@@ -13,7 +13,10 @@ public sealed record ReportTransition(string Name, IReadOnlyList<ReportState> Fr
     /// <summary>Whether a report in this state can take it.</summary>
     public bool Allows(ReportState state) => From.Contains(state);
 
-    /// <summary>Sets the report's state, and the day it ended where it ends. Nothing else in the product sets them.</summary>
+    /// <summary>
+    /// Sets the report's state, and the day it ended where it ends; a report that is open has none, and is kept until no day. Nothing
+    /// else in the product sets them.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The report is not where this can be done: the desk has not asked.</exception>
     internal void Apply(Report report, DateOnly today)
     {
@@ -22,5 +25,6 @@ public sealed record ReportTransition(string Name, IReadOnlyList<ReportState> Fr
         if (To is not { } to) return;
         report.State = to;
         if (CaseLifecycle.IsOver(to)) report.ClosedOn = today;
+        else (report.ClosedOn, report.KeepUntil) = (null, null);
     }
 }

@@ -23,4 +23,7 @@ public enum DeadlineEnd
 
     /// <summary>An administrator took the referral back.</summary>
     TakenBack,
+
+    /// <summary>The closed case was opened again: it is asked how it has gone when it is closed next.</summary>
+    Reopened,
 }

@@ -102,6 +102,15 @@ public static class DeadlinePolicy
         return Count(DeadlineKind.Retention, closed, settings.RetentionDays[outcome]);
     }
 
+    /// <summary>
+    /// What begins with closing: how long the case is kept, and the check-in, unless the case is deleted before that is due.
+    /// </summary>
+    public static IReadOnlyList<Deadline> AfterClosing(DateOnly closed, Outcome outcome, DeadlineSettings settings)
+    {
+        var (checkIn, retention) = (CheckIn(closed, settings), Retention(closed, outcome, settings));
+        return checkIn.Due <= retention.Due ? [checkIn, retention] : [retention];
+    }
+
     /// <summary>A date that a person chose: an agreed talk, or an open window for people to come forward.</summary>
     /// <param name="kind"><see cref="DeadlineKind.AgreedTalk"/> or <see cref="DeadlineKind.OpenWindow"/>.</param>
     /// <param name="setOn">The day it was set.</param>

@@ -37,6 +37,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
 
     private static readonly EntryKind[] Written = [.. EntryKinds.FillingMailbox];
 
+    private static readonly ReportTransition[] WhenAsked = [CaseLifecycle.Reply, CaseLifecycle.AnswerCheckIn];
+
     /// <summary>Opens the mailbox of a well-formed key; null when there is none.</summary>
     public async Task<UnlockedMailbox?> OpenAsync(ReceiptKey key, CancellationToken cancel)
     {
@@ -117,6 +119,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             Today = CopenhagenClock.Today(time),
             SessionEnds = TimeOnly.FromDateTime(CopenhagenClock.At(EndOf(mailbox))),
             KeepUntil = report.Row.LegalHold ? null : report.Row.KeepUntil,
+            MayAnswerCheckIn = CaseLifecycle.AnswerCheckIn.Allows(report.Row.State) && await IsAskedAsync(dialogue, cancel),
             MayWithdraw = await WithdrawalDesk.IsUnreadAsync(db, report.Row, cancel),
             Handling = await ReportHandling.OfAsync(db, report, cancel),
             NamedPersons = await NamedAsync(report, cancel),
@@ -142,7 +145,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
     public Task<MailboxResult> AnswerAsync(
         UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
-        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        => WriteAsync(mailbox, WhenAsked, async (report, dialogue, today) =>
         {
             if (!BlankText.Is(text))
                 await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
@@ -171,7 +174,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     public async Task<(MailboxUpload? Upload, MailboxResult Answer)> BeginUploadAsync(UnlockedMailbox mailbox, CancellationToken cancel)
     {
         MailboxUpload? upload = null;
-        var answer = await WriteAsync(mailbox, async (report, dialogue, today) =>
+        var answer = await WriteAsync(mailbox, WhenAsked, async (report, dialogue, today) =>
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
             upload = new MailboxUpload(Guid.NewGuid(), dialogue.Context.Id, dialogue.Epoch);
@@ -194,7 +197,7 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// holds the key it began with, and opens no later file (promise 20).
     /// </summary>
     public Task<MailboxResult> RenewUploadAsync(UnlockedMailbox mailbox, MailboxUpload upload, CancellationToken cancel)
-        => WriteAsync(mailbox, async (report, dialogue, today) =>
+        => WriteAsync(mailbox, WhenAsked, async (report, dialogue, today) =>
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
             upload.Epoch = dialogue.Epoch;
@@ -219,17 +222,21 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
     /// One transaction with the report's row locked: commits what was stored and leaves nothing behind otherwise. A form
     /// that was taken before is stored.
     /// </summary>
-    internal async Task<MailboxResult> WriteAsync(
-        UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write,
-        CancellationToken cancel)
+    internal Task<MailboxResult> WriteAsync(
+        UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write, CancellationToken cancel)
+        => WriteAsync(mailbox, [CaseLifecycle.Reply], write, cancel);
+
+    private async Task<MailboxResult> WriteAsync(UnlockedMailbox mailbox, IReadOnlyList<ReportTransition> steps,
+        Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await form.TakeAsync(cancel)) return MailboxResult.Stored;
         using var report = await access.OpenToWriteAsync(mailbox.Report.ReportId, mailbox, cancel);
         if (report is null) return MailboxResult.Gone;
-        if (!CaseLifecycle.Reply.Allows(report.Row.State))
+        if (!steps.Any(step => step.Allows(report.Row.State)))
             return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxResult.OutOfScope : MailboxResult.Closed;
         if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxResult.Gone;
+        if (!CaseLifecycle.Reply.Allows(report.Row.State) && !await IsAskedAsync(dialogue, cancel)) return MailboxResult.Closed;
         if (await IsFullAsync(dialogue, cancel)) return MailboxResult.Full;
         var answer = await write(report, dialogue, CopenhagenClock.Today(time));
         if (answer == MailboxResult.Stored) await transaction.CommitAsync(cancel);
@@ -249,6 +256,12 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         }
     }
 
+    /// <summary>Whether staff have asked how it has gone since the case was closed last.</summary>
+    private async Task<bool> IsAskedAsync(OpenCompartment dialogue, CancellationToken cancel) =>
+        await db.Entries.AsNoTracking()
+            .Where(e => e.CompartmentId == dialogue.Context.Id && (e.Kind == EntryKind.CheckIn || e.Kind == EntryKind.Closing))
+            .OrderByDescending(e => e.Position).Select(e => e.Kind).FirstOrDefaultAsync(cancel) == EntryKind.CheckIn;
+
     private async Task<bool> IsFullAsync(OpenCompartment dialogue, CancellationToken cancel)
     {
         var written = await db.Entries.Where(e => e.CompartmentId == dialogue.Context.Id && Written.Contains(e.Kind))
@@ -256,38 +269,4 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             .SingleOrDefaultAsync(cancel);
         return written is not null && (written.Count >= MostEntries || written.Bytes >= MostBytes);
     }
-}
-
-/// <summary>What came of writing into a mailbox.</summary>
-public enum MailboxResult
-{
-    /// <summary>It is stored and durable.</summary>
-    Stored,
-
-    /// <summary>The case is closed or withdrawn.</summary>
-    Closed,
-
-    /// <summary>The scheme has answered that it can't take the case up: more belongs in a new report.</summary>
-    OutOfScope,
-
-    /// <summary>The mailbox holds as much as one may: <see cref="MailboxDesk.MostEntries"/>, <see cref="MailboxDesk.MostBytes"/>.</summary>
-    Full,
-
-    /// <summary>What it answers is not there, or is answered or under way already.</summary>
-    NotNow,
-
-    /// <summary>No administrator would be left who can open it; nothing is stored.</summary>
-    NobodyLeft,
-
-    /// <summary>A correction that corrects nothing.</summary>
-    SameText,
-
-    /// <summary>An approval of a text that the reporter changed: the change would be lost.</summary>
-    OtherText,
-
-    /// <summary>A file that was uploaded for it is no longer there; nothing is stored.</summary>
-    FilesGone,
-
-    /// <summary>The report was deleted meanwhile, or does not open any longer.</summary>
-    Gone,
 }

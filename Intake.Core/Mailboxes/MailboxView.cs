@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 
@@ -21,6 +22,12 @@ public sealed record MailboxView(Guid SchemeId, ReportState State, DateOnly Rece
 
     /// <summary>Full names of staff whom the report names and who got no key, oldest entry's and later ones' together.</summary>
     public IReadOnlyList<string> NamedPersons { get; init; } = [];
+
+    /// <summary>Whether the reporter can write: the case is open, or staff have asked how it has gone since it was closed.</summary>
+    public bool MayReply => CaseLifecycle.Reply.Allows(State) || MayAnswerCheckIn;
+
+    /// <summary>Whether the case is closed and the reporter can answer how it has gone since, and do nothing else.</summary>
+    public bool MayAnswerCheckIn { get; init; }
 
     /// <summary>Whether nobody has opened it, so that it can still be withdrawn.</summary>
     public bool MayWithdraw { get; init; }

@@ -51,6 +51,8 @@ public static class EntryKinds
         Of<ChecklistContent>(EntryKind.Checklist, Staff, content => content.Done is not null),
         Of<InterviewContent>(EntryKind.Interview, Staff, content => content is { With: not null, State: not null }),
         Of<HearingContent>(EntryKind.Hearing, Staff, content => content.Party is not null),
+        Of<TextContent>(EntryKind.CheckIn, Both, HasText) with { Message = EntryMessage.FromStaff },
+        Of<TextContent>(EntryKind.Reopening, Both, HasText) with { Message = EntryMessage.FromStaff },
         Of<TextContent>(EntryKind.ToUnit, Staff, HasText),
         Of<TextContent>(EntryKind.ToAdministrator, Staff, HasText),
     ];

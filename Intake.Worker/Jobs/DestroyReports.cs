@@ -16,7 +16,7 @@ namespace Intake.Worker.Jobs;
 /// </summary>
 /// <remarks>
 /// In two steps: a month before, the deletion is announced on the administrators' page and by mail; what was not announced so long, or ever
-/// since it ended, is left for later. A hold takes the announcement back, and a proposal of one puts the second step off.
+/// since it ended, is left for later. A hold or a reopening takes the announcement back, and a proposal of one puts the second step off.
 /// </remarks>
 internal sealed class DestroyReports(
     IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, Announcements announcements,
@@ -93,7 +93,9 @@ internal sealed class DestroyReports(
     private async Task AnnounceAsync(DateOnly today, CancellationToken cancel)
     {
         var last = today.AddDays(Deletion.DaysAhead);
-        await db.Deletions.Where(one => db.Reports.Any(report => report.Id == one.ReportId && report.LegalHold)).ExecuteDeleteAsync(cancel);
+        // What was announced before the case was opened again says nothing of when it is deleted now.
+        await db.Deletions.Where(one => db.Reports.Any(report => report.Id == one.ReportId
+            && (report.LegalHold || report.KeepUntil == null || one.AnnouncedOn < report.ClosedOn))).ExecuteDeleteAsync(cancel);
         var unannounced = await db.Reports.Where(report => report.KeepUntil <= last && !report.LegalHold
             && !db.Deletions.Any(one => one.ReportId == report.Id)).Select(report => report.Id).ToListAsync(cancel);
         foreach (var report in unannounced) await announcements.AddAsync(db, report, today, cancel);

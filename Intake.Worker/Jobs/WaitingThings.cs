@@ -23,7 +23,8 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
     /// <summary>Cases whose holders are read at once.</summary>
     private const int AtOnce = 1000;
 
-    private static readonly ReportState[] Open = [.. CaseLifecycle.Open];
+    /// <summary>Into a closed case the reporter writes how it has gone since, and nothing else is done with it.</summary>
+    private static readonly ReportState[] Read = [.. CaseLifecycle.Open, .. CaseLifecycle.AnswerCheckIn.From];
 
     /// <summary>Each thing for each of these people, who are active in the scheme.</summary>
     public async Task<IReadOnlyList<ThingForPerson>> OfAsync(
@@ -81,7 +82,7 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         Guid[] some, SchemeStaff staff, IReadOnlyList<MailedPerson> people,
         (ILookup<Guid, Turn> Turns, ILookup<Guid, Message> Messages) said, CancellationToken cancel)
     {
-        var reports = await db.Reports.Where(report => some.Contains(report.Id) && Open.Contains(report.State))
+        var reports = await db.Reports.Where(report => some.Contains(report.Id) && Read.Contains(report.State))
             .Select(report => new { report.Id, report.State }).ToListAsync(cancel);
         var holding = await CaseHolding.ReadAsync(db, some, pseudonyms, cancel);
         var passed = (await db.GatePasses.Where(pass => some.Contains(pass.ReportId))
@@ -119,6 +120,13 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         Guid report, ReportState state, MailedPerson person, bool opened, List<Referral> mine, IEnumerable<Referral> all,
         IEnumerable<Turn> turns, CaseHolding holding)
     {
+        var answer = turns.FirstOrDefault(turn => turn.ReferralId is null);
+        if (CaseLifecycle.IsOver(state))
+        {
+            if (opened && answer is not null) yield return $"answer {answer.EntryId:N}";
+            yield break;
+        }
+
         if (!opened) yield return $"gate {report:N}";
         foreach (var offered in mine.Where(row => row.State is ReferralState.Offered)) yield return $"referral {offered.Id:N}";
         var statements = turns.Where(turn => turn.ReferralId is not null)
@@ -137,10 +145,6 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         }
 
         // A report's own files are there when it is opened; while it is with a unit, answers wait for its handlers.
-        if (opened && (mine.Count > 0 || state != CaseLifecycle.Refer.To)
-            && turns.FirstOrDefault(turn => turn.ReferralId is null) is { } answer)
-        {
-            yield return $"answer {answer.EntryId:N}";
-        }
+        if (opened && (mine.Count > 0 || state != CaseLifecycle.Refer.To) && answer is not null) yield return $"answer {answer.EntryId:N}";
     }
 }

@@ -35,11 +35,11 @@ export function grants() {
 
 const REPORTER = who => who.mailbox, STAFF = who => who.administrator || who.handler, HANDLER = who => who.handler, ADMINISTRATOR = who => who.administrator;
 const rows = [
-  [[1, 3, 4, 20, 22, 24], [DIALOGUE], REPORTER], [[2], [GATE_CARD], REPORTER], [[5, 6, 15, 18, 21, 23, 25, 26], [DIALOGUE], STAFF],
-  [[7, 8], [DIALOGUE], ADMINISTRATOR], [[9], [DIALOGUE], () => true], [[10, 16, 17, 27, 28, 29, 30, 31, 32], [WORK_FILE], HANDLER], [[11], [STATEMENT_FILE], HANDLER],
-  [[12, 13], [STATEMENT_FILE], ADMINISTRATOR], [[14], [DIALOGUE, WORK_FILE, STATEMENT_FILE], mayWrite], [[19], [WORK_FILE, STATEMENT_FILE], mayWrite],
+  [[1, 3, 4, 20, 22, 24], [DIALOGUE], REPORTER], [[2], [GATE_CARD], REPORTER], [[5, 6, 15, 18, 21, 23, 25, 26, 40, 41], [DIALOGUE], STAFF],
+  [[7, 8], [DIALOGUE], ADMINISTRATOR], [[9], [DIALOGUE], () => true], [[10, 16, 17, 27, 28, 29, 30, 31, 32], [WORK_FILE], HANDLER], [[11, 51], [STATEMENT_FILE], HANDLER],
+  [[12, 13, 50], [STATEMENT_FILE], ADMINISTRATOR], [[14], [DIALOGUE, WORK_FILE, STATEMENT_FILE], mayWrite], [[19], [WORK_FILE, STATEMENT_FILE], mayWrite],
 ];
 
-// For each author: by kind of entry from 1 to 33 (33 is none), the four compartments.
-export const entries = () => Object.fromEntries(Object.entries(PARTIES).map(([name, who]) => [name, Array.from({ length: 33 }, (_, i) => PLACES.map(place =>
+// For each author: by kind of entry from 1 to 60 (some are none), the four compartments.
+export const entries = () => Object.fromEntries(Object.entries(PARTIES).map(([name, who]) => [name, Array.from({ length: 60 }, (_, i) => PLACES.map(place =>
   rows.some(([kinds, places, authors]) => kinds.includes(i + 1) && places.includes(place) && authors(who, place)) && mayWrite(who, place) ? 1 : 0).join('')).join('')]));

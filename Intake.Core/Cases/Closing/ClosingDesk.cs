@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Guidance;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -9,32 +10,60 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases.Closing;
 
-/// <summary>Closes cases. None closes without feedback, and a referred one not before its statements are accepted.</summary>
+/// <summary>
+/// Closes cases. A referred one is not closed before its statements are accepted, and none while something is open of which nobody has
+/// said why it is carried over.
+/// </summary>
 public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
 {
-    /// <summary>An administrator closes with an outcome, which sets how long the case is kept. The reporter reads the text.</summary>
-    public Task<CaseResult> CloseAsync(Guid reportId, UnlockedStaff administrator, Outcome outcome, string? text, CancellationToken cancel)
-        => cases.WriteAsync(reportId, administrator, async open =>
+    /// <summary>
+    /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
+    /// stored. The reporter reads the last words and nothing else.
+    /// </summary>
+    public async Task<ClosingResult> CloseAsync(
+        Guid reportId, UnlockedStaff administrator, ClosingDraft draft, CancellationToken cancel)
+    {
+        IReadOnlyDictionary<string, CaseResult> faults = new Dictionary<string, CaseResult>();
+        var answer = await cases.WriteAsync(reportId, administrator, async open =>
         {
             if (!CaseLifecycle.Close.IsFor(administrator.Certificate)) return CaseResult.NotFound;
-            if (!Enum.IsDefined(outcome) || outcome == Outcome.OutOfScope) return CaseResult.ChoiceUnknown;
-            if (CaseText.FaultOfOptional(text) is { } fault) return fault;
             var report = open.Report.Row;
             if (WhyNot(report.State) is { } refused) return refused;
-            if (!await db.Entries.AnyAsync(e => e.CompartmentId == open.Dialogue.Context.Id && e.Kind == EntryKind.Feedback, cancel))
-                return CaseResult.FeedbackMissing;
+            var ground = await GroundAsync(open, cancel);
+            faults = draft.Check(ground);
+            if (faults.Count > 0) return CaseResult.TextMissing;
 
+            var outcome = draft.Outcome!.Value;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,
-                new ClosingContent(outcome.ToString(), CaseText.Given(text)), open.Today, cancel);
+                new ClosingContent(outcome.ToString(), CaseText.Given(draft.Text)) { Record = draft.Record(ground) }, open.Today, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
-            await CaseMoves.TakeAsync(db, CaseLifecycle.Close, report, open.Today,
-                [DeadlinePolicy.CheckIn(open.Today, scheme.Deadlines), DeadlinePolicy.Retention(open.Today, outcome, scheme.Deadlines)],
-                cancel);
+            await CaseMoves.TakeAsync(
+                db, CaseLifecycle.Close, report, open.Today, DeadlinePolicy.AfterClosing(open.Today, outcome, scheme.Deadlines), cancel);
             cases.Audit(open.Report, AuditAction.Closed);
             return CaseResult.Done;
         }, cancel);
+        return new(answer, faults);
+    }
 
     /// <summary>Why a report in this state cannot be closed; null when its state allows it.</summary>
     public static CaseResult? WhyNot(ReportState state) => CaseLifecycle.Close.Allows(state) ? null
         : CaseLifecycle.Handle.Allows(state) ? CaseResult.StatementsMissing : CaseResult.NotNow;
+
+    private async Task<ClosingGround> GroundAsync(OpenCase open, CancellationToken cancel)
+    {
+        var reportId = open.Report.Row.Id;
+        var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
+        var due = await db.Deadlines.Where(row => row.ReportId == reportId && row.ReferralId == null && row.MetOn == null
+            && row.EndedOn == null).Select(row => row.Kind).ToListAsync(cancel);
+        var files = new List<(Guid, IReadOnlyList<ReadEntry>)>();
+        foreach (var referral in await db.Referrals.Where(row => row.ReportId == reportId).OrderBy(row => row.ReferredOn)
+            .ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancel))
+        {
+            if (open.Report.TryOpen(CompartmentKind.WorkFile, referral, out var file))
+                files.Add((referral, await log.ReadAsync(open.Report, file!, cancel)));
+        }
+
+        return new(OpenMatters.Of(thread, due, files), thread.Any(entry => entry.Kind == EntryKind.Feedback),
+            WorkHints.IsNearTheTrap(thread.FirstOrDefault(entry => entry.Kind == EntryKind.Report)?.As<ReportContent>()));
+    }
 }

@@ -79,28 +79,60 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     /// </summary>
     /// <param name="reportId">The report.</param>
     /// <param name="staff">Who steps back.</param>
-    /// <param name="notNamed">That the substitutes are not among those whom the gate's card names: needed where there are any.</param>
+    /// <param name="recusal">What they say of it: sealed for those who stay.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, bool notNamed, CancellationToken cancel)
+    public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, Recusal recusal, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
         {
+            if (recusal.Check().Count > 0) return CaseResult.TextTooLong;
             var today = CopenhagenClock.Today(time);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
+            var others = Bar(report, recusal.Names);
+            if (!staff.Certificate.IsAdministrator && others.Count > 0 && !await cover.IsAnyoneLeftAsync(report, dialogue, cancel))
+                return CaseResult.LastAdministrator;
             if (staff.Certificate.IsAdministrator
-                && await cover.BeforeLeavingAsync(report, dialogue, notNamed, today, cancel) is var answer and not CaseResult.Done)
+                && await cover.BeforeLeavingAsync(report, dialogue, recusal.NotNamed, today, cancel) is var answer and not CaseResult.Done)
             {
                 return answer;
             }
 
-            await log.AppendAsync(report, dialogue, EntryKind.Exclusion,
-                new ExclusionContent(staff.Certificate.PersonId, "recused"), today, cancel);
+            List<ExclusionContent> sealing =
+                [new(staff.Certificate.PersonId, ExclusionContent.Recused) { Why = CaseText.Given(recusal.Why) }, .. others];
             var held = await AbandonedReferrals.HeldAsync(db, report, cancel);
-            await rekeying.ShutOutAsync(reportId, staff.Certificate.PersonId, cancel);
+            foreach (var exclusion in sealing) await log.AppendAsync(report, dialogue, EntryKind.Exclusion, exclusion, today, cancel);
+            foreach (var exclusion in sealing) await rekeying.ShutOutAsync(reportId, exclusion.PersonId, cancel);
             var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
             await AbandonedReferrals.EndAsync(db, report, held, scheme, today, cancel);
             cases.Audit(report, AuditAction.Recused);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>The same of a person who says nothing of it.</summary>
+    public Task<CaseResult> RecuseAsync(Guid reportId, UnlockedStaff staff, bool notNamed, CancellationToken cancel)
+        => RecuseAsync(reportId, staff, new Recusal(notNamed), cancel);
+
+    /// <summary>Whether the person has stepped back from the report before: all that is said to them of a case that they left.</summary>
+    public Task<bool> HasSteppedBackAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+        => cases.HasSteppedBackAsync(reportId, staff, cancel);
+
+    /// <summary>
+    /// What is sealed of the colleagues whom a person names who steps back: the rule with the names, and each of today's people whom it
+    /// fits. From here on the rule counts, also in the same step.
+    /// </summary>
+    private static List<ExclusionContent> Bar(OpenReport report, string? names)
+    {
+        if (BlankText.Is(names)) return [];
+        var rule = report.Rule!;
+        var before = report.MayHold.Where(rule.ShutsOut).Select(person => person.PersonId).ToHashSet();
+        var named = new ExclusionContent(Guid.NewGuid(), ExclusionContent.ByStaff) { Names = LineBreaks.Plain(names).Trim() };
+        rule.Add(named);
+        List<ExclusionContent> all = [named];
+        all.AddRange(report.MayHold.Where(person => rule.ShutsOut(person) && !before.Contains(person.PersonId)
+                && person.PersonId != report.Self.Party.PersonId)
+            .Select(person => new ExclusionContent(person.PersonId, ExclusionContent.ByStaff)));
+        foreach (var exclusion in all.Skip(1)) rule.Add(exclusion);
+        return all;
+    }
 
     /// <summary>What the report says of whom it is about, and what the reporter has named since.</summary>
     private static string? Involved(IEnumerable<NamedContent> known) =>

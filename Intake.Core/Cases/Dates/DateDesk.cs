@@ -56,21 +56,6 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
             return CaseResult.Done;
         }, cancel);
 
-    /// <summary>
-    /// Says, after closing, that somebody has asked how it has been since, and what came of it: the check-in is met. Source:
-    /// ISO 37002, 8.4.3.
-    /// </summary>
-    public Task<CaseResult> LookAfterAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
-        => cases.WriteAsync(reportId, staff, async open =>
-        {
-            if (CaseText.Fault(text) is { } fault) return fault;
-            if (!open.May(CaseLifecycle.LookAfter) || await OpenAsync(reportId, DeadlineKind.CheckIn, cancel) is null)
-                return CaseResult.NotNow;
-            await AppendAsync(open, new(nameof(DecisionKind.LookedAfter), open.Today, text!), cancel);
-            await CaseMoves.TakeAsync(db, CaseLifecycle.LookAfter, open.Report.Row, open.Today, [], cancel);
-            return CaseResult.Done;
-        }, cancel);
-
     private static bool IsPossible(DeadlineKind kind, DateOnly day, DateOnly today) => kind == DeadlineKind.PoliceReport
         ? day <= today && day >= today.AddDays(-LongestAhead)
         : day >= today && day <= today.AddDays(LongestAhead);

@@ -27,6 +27,11 @@ public sealed class AdministratorCover(
         return CaseResult.Done;
     }
 
+    /// <summary>Whether an administrator other than the one who leaves has the report and is not shut out.</summary>
+    internal async Task<bool> IsAnyoneLeftAsync(OpenReport report, OpenCompartment dialogue, CancellationToken cancel) =>
+        (await holders.OfAsync(report, dialogue.Context.Id, cancel)).Any(person => person.IsAdministrator
+            && person.PersonId != report.Self.Party.PersonId && !report.Rule!.ShutsOut(person));
+
     /// <summary>Who would get the report if this administrator left it now; nobody where enough are left, or it does not open.</summary>
     public async Task<IReadOnlyList<JudgedPerson>> SuccessorsAsync(Guid reportId, UnlockedStaff administrator, CancellationToken cancel)
     {

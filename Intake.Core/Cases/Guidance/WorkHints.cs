@@ -1,5 +1,6 @@
 using Intake.Core.Cases.Acting;
 using Intake.Core.Cases.Planning;
+using Intake.Core.Reports.Contents;
 
 namespace Intake.Core.Cases.Guidance;
 
@@ -26,8 +27,11 @@ public static class WorkHints
     public static bool IsNearTheTrap(CaseView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return BlankText.Is(view.Report?.Involved);
+        return IsNearTheTrap(view.Report);
     }
+
+    /// <summary>The same of what the reporter wrote; null where it can't be read.</summary>
+    public static bool IsNearTheTrap(ReportContent? report) => BlankText.Is(report?.Involved);
 
     /// <summary>The hints for the page of actions.</summary>
     public static IReadOnlyList<WorkHint> ForActions(IReadOnlyList<RegisteredAction> actions, WorkPlan plan)

@@ -102,7 +102,7 @@ public enum NextAction
     /// <summary>The hours for a report to the police run out.</summary>
     PoliceReport,
 
-    /// <summary>To be asked after closing how it has gone.</summary>
+    /// <summary>The reporter is to be asked, after closing, how it has gone.</summary>
     CheckIn,
 
     /// <summary>The reporter asks for a talk, and no time has been proposed.</summary>

@@ -48,6 +48,8 @@ public static class NextActionPolicy
         reasons.AddRange(mine.Where(due => due.IsOverdue).Select(due => ToMeet(due.Kind, person, of)));
         if (of.HoldAsked) reasons.Add(NextAction.Hold);
         if (!isOver) reasons.AddRange(InOrder(person, of));
+        // Into a closed case the reporter writes only how it has gone since: that waits for all who hold it.
+        else if (of.Unread && CaseLifecycle.AnswerCheckIn.Allows(of.State)) reasons.Add(NextAction.Answer);
         reasons.AddRange(mine.Select(due => ToMeet(due.Kind, person, of)));
         return [.. reasons.Where(reason => reason != NextAction.Nothing).Distinct()];
     }

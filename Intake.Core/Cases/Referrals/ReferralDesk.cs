@@ -150,10 +150,19 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         if (scheme.Units.FirstOrDefault(u => u.Id == unitId) is not { } unit) return null;
         var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), [], cancel);
-        return [.. Router.Candidates(scheme, unit, open.Report.MayHold, Ids(one => one.Judgement.Bars), Ids(one => one.Warnings.Count > 0))
+        return [.. Router.Candidates(scheme, unit, open.Report.MayHold, Ids(one => one.Judgement.Bars), Ids(one => one.Warnings.Count > 0),
+                IsNamed(open.Report, unit.Leader))
             .Select(c => c with { Judged = judged[c.PersonId] })];
 
         HashSet<Guid> Ids(Func<JudgedPerson, bool> which) => [.. judged.Values.Where(which).Select(one => one.PersonId)];
+    }
+
+    /// <summary>Whether the report names, or keeps out, the person who leads a unit; certified or not.</summary>
+    private static bool IsNamed(OpenReport report, string? leader)
+    {
+        var rule = report.Rule!;
+        return leader is not null && (rule.Means(leader) || report.MayHold.Any(person => rule.Of(person).Bars
+            && string.Equals(rule.AddressOf(person.PersonId).Trim(), leader, StringComparison.OrdinalIgnoreCase)));
     }
 
     private async Task<Dictionary<Guid, JudgedPerson>> JudgeAsync(

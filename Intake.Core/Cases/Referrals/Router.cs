@@ -23,21 +23,25 @@ public static class Router
     /// Of whom the reporter warned: while there are any, the units above come first, nearest first, until there are enough who
     /// are neither barred nor warned of; then the unit's own.
     /// </param>
+    /// <param name="leaderIsNamed">
+    /// Whether the unit's leader is named: then too the units above come first, since a case about a leader is the leader's leader's (002).
+    /// </param>
     public static IReadOnlyList<Candidate> Candidates(Scheme scheme, Unit unit, IEnumerable<Certificate> certified,
-        IReadOnlySet<Guid> barred, IReadOnlySet<Guid>? warned = null)
+        IReadOnlySet<Guid> barred, IReadOnlySet<Guid>? warned = null, bool leaderIsNamed = false)
     {
         var handlers = certified.Where(c => c.IsCaseHandler).OrderBy(c => c.FullName, StringComparer.Ordinal).ToList();
         var found = new List<Candidate>();
         var upwards = scheme.AndAbove(unit).ToList();
         var isWarned = warned is not null && handlers.Exists(c => c.Units.Contains(unit.Id) && warned.Contains(c.PersonId));
-        foreach (var at in isWarned ? upwards.Skip(1) : upwards)
+        var beginsAbove = isWarned || leaderIsNamed;
+        foreach (var at in beginsAbove ? upwards.Skip(1) : upwards)
         {
             found.AddRange(Of(at));
             if (found.Count(f => !f.Barred && !(isWarned && warned!.Contains(f.PersonId))) >= Fewest) break;
         }
 
-        if (isWarned) found.AddRange(Of(unit));
-        return found;
+        if (beginsAbove) found.AddRange(Of(unit));
+        return leaderIsNamed ? found.ConvertAll(one => one with { LeaderIsNamed = true }) : found;
 
         IEnumerable<Candidate> Of(Unit at) => handlers.Where(c => c.Units.Contains(at.Id) && found.All(f => f.PersonId != c.PersonId))
             .Select(c => new Candidate(c, at, Above: at.Id != unit.Id, Barred: barred.Contains(c.PersonId))).ToList();
@@ -62,6 +66,9 @@ public sealed record Candidate(Certificate Certificate, Unit Unit, bool Above, b
 {
     public Guid PersonId => Certificate.PersonId;
     public string FullName => Certificate.FullName;
+
+    /// <summary>Whether the leader of the unit that is referred to is named.</summary>
+    public bool LeaderIsNamed { get; init; }
 
     /// <summary>What has to be answered before they get access.</summary>
     public JudgedPerson Judged { get; init; } = new(Certificate, new Judgement(Standing.Free, []), []);

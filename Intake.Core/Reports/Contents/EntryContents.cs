@@ -50,11 +50,20 @@ public sealed record ExclusionContent(Guid PersonId, string Reason)
     /// <summary>The reason of one that warns of a role.</summary>
     public const string Warned = "warned";
 
+    /// <summary>The reason of a person who stepped back.</summary>
+    public const string Recused = "recused";
+
+    /// <summary>The reason of one that staff set.</summary>
+    public const string ByStaff = "staff";
+
     /// <summary>A ticked box that stands for one person: the one who has its address, or is written out in its title.</summary>
     public ReaderIdentity? Reader { get; init; }
 
-    /// <summary>Further people in the reporter's own words, as written in the mailbox.</summary>
+    /// <summary>Further people in the author's own words: the reporter's in the mailbox, or those of a person who steps back.</summary>
     public string? Names { get; init; }
+
+    /// <summary>For somebody who stepped back: why, for those who stay. Null where they did not say.</summary>
+    public string? Why { get; init; }
 
     /// <summary>
     /// The slug of a ticked box that stands for a role, with the reason <c>warned</c>: it shuts nobody out by itself, and is
@@ -161,5 +170,28 @@ public sealed record AssessmentContent(string Severity, string Rationale)
     public string? Departure { get; init; }
 }
 
-/// <summary>Entry 18: the case was closed; what the reporter reads.</summary>
-public sealed record ClosingContent(string Outcome, string? Text);
+/// <summary>Entry 18: the case was closed. The reporter is shown the text and nothing else of it.</summary>
+public sealed record ClosingContent(string Outcome, string? Text)
+{
+    /// <summary>What the case ended on, for staff; null in entries from before it was asked for.</summary>
+    public ClosingRecord? Record { get; init; }
+}
+
+/// <summary>
+/// What a case ended on: what was found, on which tracks, what the place learns, why no feedback was given, and what was still open
+/// and is carried over. Names are those of the closing's enums; ones that are not known are shown as they stand.
+/// </summary>
+public sealed record ClosingRecord(string Finding, IReadOnlyList<string> Tracks)
+{
+    /// <summary>What the place changes; null where the case ended on no track.</summary>
+    public string? Learning { get; init; }
+
+    /// <summary>Why the reporter was given no feedback; null where there was some.</summary>
+    public string? NoFeedback { get; init; }
+
+    /// <summary>What was open when the case was closed, and why that was carried over; null where nothing was.</summary>
+    public IReadOnlyList<CarriedMatter>? CarriedOver { get; init; }
+}
+
+/// <summary>Something that was still open: its kind, how many of it, and why it could be carried over.</summary>
+public sealed record CarriedMatter(string Kind, int Count, string Why);

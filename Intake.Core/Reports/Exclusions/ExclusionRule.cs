@@ -63,6 +63,18 @@ public sealed class ExclusionRule
         || readers.Exists(reader => Fits(reader, certificate))
         || named.Exists(names => Find(names, certificate).Match == NameMatch.Exact);
 
+    /// <summary>
+    /// Whether the reporter ticked, gave as a name or wrote of the person at a staff e-mail, who need not be certified: such as the one
+    /// who leads a unit.
+    /// </summary>
+    internal bool Means(string address)
+    {
+        var (own, name) = (address.Trim().ToLowerInvariant(), KnownPeople.NameIn(address));
+        return readers.Exists(reader => string.Equals(reader.Address.Trim(), own, StringComparison.OrdinalIgnoreCase))
+            || Texts.Where(text => !text.IsByStaff).Any(text => text.Words.Addresses.Contains(own)
+                || (name is not null && NamedPersons.Find(text.Words, name).Match == NameMatch.Exact));
+    }
+
     /// <summary>The staff e-mail of somebody of the scheme, which tells two of one name apart; empty where there is none.</summary>
     public string AddressOf(Guid personId) => people.AddressOf(personId);
 
@@ -111,7 +123,7 @@ public sealed class ExclusionRule
     internal void Add(ExclusionContent exclusion, ReadEntry? entry = null)
     {
         ids.Add(exclusion.PersonId);
-        if (exclusion.Reason != "recused") shutOutByOthers.Add(exclusion.PersonId);
+        if (exclusion.Reason != ExclusionContent.Recused) shutOutByOthers.Add(exclusion.PersonId);
         if (exclusion.Reader is { Address: not null } reader) readers.Add(reader);
         if (exclusion.Box is { } box) warnings.Add(new(box, entry?.Position ?? 0, entry?.MadeOn ?? default));
         if (BlankText.Is(exclusion.Names)) return;

@@ -29,9 +29,12 @@ internal sealed class KnownPeople(IReadOnlyDictionary<Guid, string> addresses, I
     }
 
     /// <summary>"lars thygesen" of lars.thygesen@…; null where the address is made of one word, or of parts that are no names.</summary>
-    public string? NameInAddress(Guid personId)
+    public string? NameInAddress(Guid personId) => NameIn(AddressOf(personId));
+
+    /// <summary>The same of an address of nobody in particular.</summary>
+    public static string? NameIn(string address)
     {
-        var parts = AddressOf(personId).Split('@')[0].Split('.', '_', '-', '+').Where(part => part.Length > 2).ToList();
+        var parts = address.Split('@')[0].Split('.', '_', '-', '+').Where(part => part.Length > 2).ToList();
         return parts.Count > 1 && NameWords.Of(parts).All(word => word.Folded.All(char.IsLetter)) ? string.Join(' ', parts) : null;
     }
 }

@@ -79,10 +79,10 @@ public sealed class ReporterText
     {
         EntryKind.Report => entry.As<ReportContent>()?.FreeTexts ?? [],
         EntryKind.Answer or EntryKind.Note or EntryKind.Question or EntryKind.Feedback or EntryKind.StatementReturn
-            => [entry.As<TextContent>()?.Text],
+            or EntryKind.CheckIn or EntryKind.Reopening => [entry.As<TextContent>()?.Text],
         EntryKind.Screening => [entry.As<ScreeningContent>()?.Text],
         EntryKind.ContactProposal => [entry.As<ContactProposalContent>()?.Text],
-        EntryKind.Closing => [entry.As<ClosingContent>()?.Text],
+        EntryKind.Closing => entry.As<ClosingContent>() is { } closed ? [closed.Text, .. Of(closed.Record)] : [],
         EntryKind.Decision => [entry.As<DecisionContent>()?.Text],
         EntryKind.Assessment => entry.As<AssessmentContent>() is { } assessed ? [assessed.Rationale, assessed.Departure] : [],
         // Not who does it: they are to have access, and are not whom the case is about.
@@ -100,4 +100,7 @@ public sealed class ReporterText
         EntryKind.Step => [entry.As<StepContent>()?.Text],
         _ => [],
     };
+
+    private static IEnumerable<string?> Of(ClosingRecord? record) => record is null ? []
+        : [record.Learning, record.NoFeedback, .. (record.CarriedOver ?? []).Select(one => one.Why)];
 }

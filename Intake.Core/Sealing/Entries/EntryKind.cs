@@ -38,6 +38,8 @@ public enum EntryKind
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Checklist = 30,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Interview = 31,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Hearing = 32,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] CheckIn = 40,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Reopening = 41,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] ToUnit = 50,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
 }

@@ -77,6 +77,12 @@ public enum AuditAction
     /// <summary>A handler said how grave a case is.</summary>
     Assessed,
 
+    /// <summary>After closing, the reporter was asked how it has gone.</summary>
+    CheckedIn = 60,
+
+    /// <summary>A closed case was opened again.</summary>
+    Reopened,
+
     /// <summary>An administrator and a unit wrote to each other about a case.</summary>
     UnitMessaged = 70,
 

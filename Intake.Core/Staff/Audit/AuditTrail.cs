@@ -79,6 +79,15 @@ public sealed class AuditTrail(FileSecret fileSecret, TimeProvider time)
             .Select(row => (row.Item1!.Value.Subject!.Value, row.Day))];
     }
 
+    /// <summary>Whether a person stepped back from a report of the scheme; a row that was altered says nothing.</summary>
+    public async Task<bool> HasRecusedAsync(IntakeDb db, Guid schemeId, Guid staffId, Guid reportId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.Audit.AsNoTracking().Where(row => row.SchemeId == schemeId && row.Action == AuditAction.Recused)
+            .ToListAsync(cancel);
+        return rows.Exists(row => Open(row) is { Intact: true } line && line.StaffId == staffId && line.SubjectId == reportId);
+    }
+
     private static IQueryable<AuditRow> RowsOf(IntakeDb db, Guid? schemeId, DateOnly from, DateOnly to)
     {
         var start = CopenhagenClock.Instant(from, TimeOnly.MinValue).ToUniversalTime();

@@ -13,9 +13,10 @@ public sealed class CaseLifecycleTests
     private static readonly ReferralState[] ReferralStates = Enum.GetValues<ReferralState>();
 
     [Test]
-    public void A_report_is_over_where_no_step_leads_on_and_nowhere_else()
+    public void A_report_is_over_where_no_step_leads_on_but_to_open_it_again_and_nowhere_else()
     {
-        var ends = ReportStates.Where(state => !CaseLifecycle.OfReport.Any(step => step.To is not null && step.Allows(state)));
+        var onward = CaseLifecycle.OfReport.Where(step => step.To is not null && step != CaseLifecycle.Reopen).ToList();
+        var ends = ReportStates.Where(state => !onward.Exists(step => step.Allows(state)));
         Assert.That(ReportStates.Where(CaseLifecycle.IsOver), Is.EqualTo(ends));
         Assert.That(ReferralStates.Where(CaseLifecycle.IsOver),
             Is.EqualTo(
@@ -23,11 +24,11 @@ public sealed class CaseLifecycleTests
     }
 
     [Test]
-    public void Nothing_but_looking_after_and_leaving_is_done_to_a_report_that_is_over()
+    public void Nothing_but_holding_checking_in_opening_again_and_leaving_is_done_to_a_report_that_is_over()
     {
         var over = ReportStates.Where(CaseLifecycle.IsOver).ToList();
         Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)),
-            Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.LookAfter }));
+            Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.CheckIn, CaseLifecycle.AnswerCheckIn, CaseLifecycle.Reopen }));
         Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)), Is.EqualTo(new[] { CaseLifecycle.LeaveBehind }));
     }
 
@@ -107,7 +108,8 @@ public sealed class CaseLifecycleTests
                 NextAction.Review => CaseLifecycle.AcceptStatement.IsFor(person) && CaseLifecycle.AcceptStatement.Allows(report, referral),
                 NextAction.Closing => CaseLifecycle.Close.IsFor(person) && CaseLifecycle.Close.Allows(report),
                 NextAction.Statement => CaseLifecycle.SendStatement.IsFor(person) && CaseLifecycle.SendStatement.Allows(report, referral),
-                NextAction.Answer => CaseLifecycle.Write.IsFor(person) && CaseLifecycle.Write.Allows(report),
+                NextAction.Answer => CaseLifecycle.Write.IsFor(person)
+                    && (CaseLifecycle.Write.Allows(report) || CaseLifecycle.CheckIn.Allows(report)),
                 NextAction.Talk => CaseLifecycle.AgreeTalk.IsFor(person) && CaseLifecycle.AgreeTalk.Allows(report),
                 NextAction.Assess => CaseLifecycle.Assess.IsFor(person) && CaseLifecycle.Assess.Allows(report, referral),
                 NextAction.Gate => due is DeadlineKind.Acknowledgement or DeadlineKind.Acceptance,
@@ -117,7 +119,7 @@ public sealed class CaseLifecycleTests
                 NextAction.AgreedTalk => CaseLifecycle.HoldTalk.IsFor(person) && CaseLifecycle.HoldTalk.Allows(report),
                 NextAction.OpenWindow => CaseLifecycle.ShutWindow.IsFor(person) && CaseLifecycle.ShutWindow.Allows(report),
                 NextAction.PoliceReport => CaseLifecycle.ReportToPolice.IsFor(person) && CaseLifecycle.ReportToPolice.Allows(report),
-                NextAction.CheckIn => CaseLifecycle.LookAfter.IsFor(person) && CaseLifecycle.LookAfter.Allows(report),
+                NextAction.CheckIn => CaseLifecycle.CheckIn.IsFor(person) && CaseLifecycle.CheckIn.Allows(report),
                 _ => false,
             };
         }
@@ -131,7 +133,7 @@ public sealed class CaseLifecycleTests
         DeadlineKind.Routing => CaseLifecycle.Refer.Allows(report),
         DeadlineKind.Acceptance => CaseLifecycle.Accept.Allows(report, referral),
         DeadlineKind.Statement => CaseLifecycle.SendStatement.Allows(report, referral),
-        DeadlineKind.CheckIn => CaseLifecycle.LookAfter.Allows(report),
+        DeadlineKind.CheckIn => CaseLifecycle.CheckIn.Allows(report),
         DeadlineKind.Retention => CaseLifecycle.IsOver(report),
         _ => !CaseLifecycle.IsOver(report),
     };

@@ -1,10 +1,12 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
+using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -67,6 +69,16 @@ public sealed class CaseScene(FoundedScheme founded)
         await PassAsync(sent, second);
         return (await ReadAsync(sent, first))!.Referrals.Single(r => r.WorkFile is not null).Id;
     }
+
+    /// <summary>A closing that says all that can be asked for, and carries over whatever is open.</summary>
+    public static ClosingDraft Closing(Outcome outcome) => new()
+    {
+        Outcome = outcome,
+        Finding = Finding.Partly,
+        Tracks = [ClosingTrack.Individual, ClosingTrack.Culture],
+        Learning = "Tonen tages op på afsnitsmødet.",
+        CarriedOver = Enum.GetValues<MatterKind>().ToDictionary(kind => kind, _ => "Det følger ledelsen op på."),
+    };
 
     public static StatementDraft Draft(string conclusion = "Forløbet er undersøgt, og der er handlet.") => new()
     {

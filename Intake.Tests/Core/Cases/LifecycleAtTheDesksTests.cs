@@ -53,7 +53,11 @@ public sealed class LifecycleAtTheDesksTests
             await ExpectAsync(CaseLifecycle.ScreenOutside, state, part,
                 () => ScreenAsync(part, new ScreeningDecision.Outside(ground.Name, ground.Help, "Nej.")));
             await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
-                (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)));
+                async (d, s) => (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer));
+            await ExpectAsync(CaseLifecycle.CheckIn, state, part, () => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
+                (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", default)));
+            await ExpectAsync(CaseLifecycle.Reopen, state, part, () => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
+                (d, s) => d.ReopenAsync(sent.ReportId, s, "Der er nyt.", default)));
             await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,
                 (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default)));
             await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,

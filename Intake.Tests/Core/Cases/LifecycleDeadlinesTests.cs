@@ -58,7 +58,8 @@ public sealed class LifecycleDeadlinesTests
         await StepAsync(() => scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt."),
             CaseLifecycle.GiveFeedback);
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
-            (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, null, default)), CaseLifecycle.Close);
+            async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer), CaseLifecycle.Close);
     }
 
     [Test]
@@ -127,18 +128,19 @@ public sealed class LifecycleDeadlinesTests
     }
 
     [Test]
-    public async Task A_closed_case_is_looked_after_and_then_has_nothing_due()
+    public async Task A_closed_case_is_followed_up_by_a_message_and_then_has_nothing_due()
     {
         sent = await scene.InScopeAsync();
         await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await StepAsync(() => scene.DoAsync<ClosingDesk>("administrator 1",
-            (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default)), CaseLifecycle.Close);
+            async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.NoGround), default)).Answer), CaseLifecycle.Close);
         Assert.That((await RowsAsync()).Single(row => row.Kind == DeadlineKind.Routing).EndedBy, Is.EqualTo(DeadlineEnd.Closed));
-        Assert.That(await scene.ActAsync<DateDesk, CaseResult>(
-            "administrator 1", (d, s) => d.LookAfterAsync(sent.ReportId, s, " ", default)),
+        Assert.That(await scene.ActAsync<AfterClosingDesk, CaseResult>(
+            "administrator 1", (d, s) => d.CheckInAsync(sent.ReportId, s, " ", default)),
             Is.EqualTo(CaseResult.TextMissing));
-        await StepAsync(() => scene.DoAsync<DateDesk>("administrator 1",
-            (d, s) => d.LookAfterAsync(sent.ReportId, s, "Ingen er behandlet ringere.", default)), CaseLifecycle.LookAfter);
+        await StepAsync(() => scene.DoAsync<AfterClosingDesk>("administrator 1",
+            (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", default)), CaseLifecycle.CheckIn);
         Assert.That((await RowsAsync()).Where(row => row is { MetOn: null, EndedOn: null }), Is.Empty);
     }
 

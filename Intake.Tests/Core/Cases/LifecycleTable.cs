@@ -35,7 +35,8 @@ public static class LifecycleTable
 
     private static string Row(CaseTransition step, string from, string? to)
     {
-        var starts = step.Starts.Select(kind => Word(kind)).Concat(step.Restarts.Select(kind => $"{Word(kind)} (begins again)"))
+        var starts = step.Starts.Select(kind => Word(kind)).Concat(step.Restarts.Select(kind => $"{Word(kind)} (begins again)"
+                + (step.MayLeaveOut.Contains(kind) ? ", if it comes before the deletion" : "")))
             .Concat(step.Recounts.Select(kind => $"{Word(kind)} (counted again)"))
             .Concat(step.Reopens.Select(kind => $"{Word(kind)} (due again)"));
         var ends = Cell(step.Ends.Concat(step.MeetsOfReport).Select(kind => Word(kind))

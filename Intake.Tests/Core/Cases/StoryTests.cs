@@ -110,7 +110,7 @@ public sealed class StoryTests
         Assert.That(view!.Statements.Select(s => (s.Content!.Version, s.Content.Conclusion, s.Signer, s.SignatureHolds)), Is.EqualTo(new[]
             { (1, "Første udgave.", "Karen Bjerre", true), (2, "Anden udgave.", "Karen Bjerre", true) }));
 
-        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.FeedbackMissing));
+        Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.TextMissing), "no feedback was given, and it is not said why");
         await scene.FeedbackAsync(sent, "handler 1", "Det er håndteret.");
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.Done));
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
@@ -204,5 +204,6 @@ public sealed class StoryTests
     }
 
     private Task<CaseResult> CloseAsync(Sent sent) => scene.ActAsync<ClosingDesk, CaseResult>("administrator 1",
-        (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.Acted, "Tak for hjælpen.", default));
+        async (d, s) => (await d.CloseAsync(
+            sent.ReportId, s, CaseScene.Closing(Outcome.Acted) with { Text = "Tak for hjælpen." }, default)).Answer);
 }

@@ -111,6 +111,8 @@ public class RightsTests
         [EntryKind.Checklist] = ([WorkFile], "H"),
         [EntryKind.Interview] = ([WorkFile], "H"),
         [EntryKind.Hearing] = ([WorkFile], "H"),
+        [EntryKind.CheckIn] = ([Dialogue], "AH"),
+        [EntryKind.Reopening] = ([Dialogue], "AH"),
         [EntryKind.ToUnit] = ([StatementFile], "A"),
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
     };

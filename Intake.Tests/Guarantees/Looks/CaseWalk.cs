@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Intake.Core.Cases.Conflict;
 using Intake.Core.Deadlines;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
@@ -14,7 +15,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
     private const string Found = "Mikkel Østergaard har fået en advarsel.\n\nDu må ikke tale med andre om det. Ring på 20 30 40 50.";
 
     /// <summary>One case at each stage; made once for all languages.</summary>
-    internal sealed record Cases(Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over)
+    internal sealed record Cases(
+        Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over, Sent Handled)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
         {
@@ -33,7 +35,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
-            return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room));
+            return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room),
+                await HandledAsync(room));
         }
 
         /// <summary>A unit that has got some way: assessed, planned, acted, notified, and with drafts of two people.</summary>
@@ -84,11 +87,22 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             return alone;
         }
 
+        /// <summary>To be closed, with something still open and no feedback given.</summary>
+        private static async Task<Sent> HandledAsync(CaseRoom room)
+        {
+            var handled = await room.InScopeAsync();
+            var referral = await room.WithStatementAsync(handled);
+            await room.DoneAsync(Administrator, referral + "/statement", ("Decision", "accept"), ("Text", ""));
+            await room.DoneAsync(Administrator, CaseRoom.Case(handled, "question"), ("Text", "Hvornår skete det sidst?"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(handled, "dates"), room.Talk(20));
+            return handled;
+        }
+
         private static async Task<Sent> OverAsync(CaseRoom room)
         {
             var over = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(over, "feedback"), ("Text", "Det er undersøgt."));
-            await room.DoneAsync(Administrator, CaseRoom.Case(over, "close"), ("Outcome", "NoGround"), ("Text", ""));
+            await room.DoneAsync(Administrator, CaseRoom.Case(over, "close"), CaseRoom.Closing("NoGround"));
             return over;
         }
     }
@@ -114,12 +128,16 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
-            ("review", cases.Referral + "/statement"), ("close", CaseRoom.Case(cases.Referred, "close")),
+            ("review", cases.Referral + "/statement"),
+            ("close-first", CaseRoom.Case(cases.Referred, "close")), ("close", CaseRoom.Case(cases.Handled, "close")),
+            ("over-history", CaseRoom.Case(cases.Over, "history")),
             ("hold", CaseRoom.Case(cases.Referred, "hold")), ("label", CaseRoom.Case(cases.Referred, "label")),
             ("units", CaseRoom.Case(cases.Referred, "units")), ("take-back-off", cases.Referral + "/take-back"),
             ("orientation", cases.Referral + "/orientation"),
             ("orientation-before", cases.Returned + "/orientation"),
             ("dates", CaseRoom.Case(cases.Referred, "dates")),
+            ("look-after", CaseRoom.Case(cases.Over, "look-after")), ("reopen", CaseRoom.Case(cases.Over, "reopen")),
+            ("look-after-off", CaseRoom.Case(cases.Referred, "look-after")), ("reopen-off", CaseRoom.Case(cases.Referred, "reopen")),
             ("export", CaseRoom.Case(cases.Referred, "export")),
         })
         {
@@ -149,6 +167,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             Here(cases.Referral + "/note"), "__Host-office=none", ("Text", "Samtale med afsnitsledelsen.")));
         await RefusedAsync("gate-errors", Administrator, CaseRoom.Case(cases.Fresh, "gate"));
         await RefusedAsync("screening-errors", Administrator, CaseRoom.Case(cases.Opened, "screening"));
+        await RefusedAsync("recuse-errors", Administrator, CaseRoom.Case(cases.Fresh, "recuse"), ("Why", "Vi er i familie."),
+            ("Names", new string('x', Recusal.LongestNames + 1)));
+        await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
         await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
@@ -181,7 +202,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"),
             ("Referral", cases.Referral.Split('/')[^1]), ("Text", ""));
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
-        await RefusedAsync("close-errors", Administrator, CaseRoom.Case(cases.Referred, "close"));
+        await RefusedAsync("look-after-errors", Administrator, CaseRoom.Case(cases.Over, "look-after"));
+        await RefusedAsync("reopen-errors", Administrator, CaseRoom.Case(cases.Over, "reopen"));
+        await RefusedAsync(
+            "close-errors", Administrator, CaseRoom.Case(cases.Handled, "close"), ("Tracks", "None"), ("Outcome", "NoGround"));
     }
 
     private (string, string)[] Outside()

@@ -13,7 +13,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
     private const string Administrator = "administrator 1";
 
     /// <summary>Mailboxes in their states; made once for all languages.</summary>
-    internal sealed record Boxes(Sent Fresh, Sent Waiting, Sent Agreed, Sent Late, Sent Withdrawn)
+    internal sealed record Boxes(Sent Fresh, Sent Waiting, Sent Agreed, Sent Late, Sent Withdrawn, Sent Asked, Sent Reopened)
     {
         public static async Task<Boxes> MakeAsync(CaseRoom room)
         {
@@ -59,7 +59,25 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             await box.DoneAsync(
                 "answer", ("Answers", page.QuerySelectorAll("#questions [name=Answers]")[2].GetAttribute("value")!),
                 ("Choice", "declined"));
-            return new Boxes(fresh, waiting, agreed, late, withdrawn);
+            return new Boxes(fresh, waiting, agreed, late, withdrawn, await ClosedAsync(room), await ReopenedAsync(room));
+        }
+
+        /// <summary>Closed, and the reporter is asked how it has gone since.</summary>
+        private static async Task<Sent> ClosedAsync(CaseRoom room)
+        {
+            var closed = await room.InScopeAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(closed, "feedback"), ("Text", "Det er undersøgt."));
+            await room.DoneAsync(Administrator, CaseRoom.Case(closed, "close"), CaseRoom.Closing("NoGround"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(closed, "look-after"), ("Text", "Hvordan går det nu?"));
+            return closed;
+        }
+
+        private static async Task<Sent> ReopenedAsync(CaseRoom room)
+        {
+            var reopened = await ClosedAsync(room);
+            await (await OpenMailbox.OfAsync(room.Office, reopened)).DoneAsync("reply", ("Text", "Jeg bliver holdt udenfor."));
+            await room.DoneAsync(Administrator, CaseRoom.Case(reopened, "reopen"), ("Text", "Det ser vi på."));
+            return reopened;
         }
 
         private static Task<IDocument> ProposeAsync(CaseRoom room, Sent sent, IDocument asked, string text) =>
@@ -82,6 +100,10 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         await KeepAsync("not-now", waiting.PostAsync("answer", ("Answers", Guid.NewGuid().ToString()), ("Text", "Skrevet længe.")));
         await KeepAsync("talk-agreed", (await OpenMailbox.OfAsync(room.Office, boxes.Agreed, Language)).GetAsync());
         await KeepAsync("late", (await OpenMailbox.OfAsync(room.Office, boxes.Late, Language)).GetAsync());
+        var asked = await OpenMailbox.OfAsync(room.Office, boxes.Asked, Language);
+        await KeepAsync("asked-after-closing", asked.GetAsync());
+        await KeepAsync("asked-after-closing-errors", asked.PostAsync("reply", ("Text", "")));
+        await KeepAsync("reopened", (await OpenMailbox.OfAsync(room.Office, boxes.Reopened, Language)).GetAsync());
         var fresh = await OpenMailbox.OfAsync(room.Office, boxes.Fresh, Language);
         await KeepAsync("talk-errors", fresh.PostAsync("talk", ("Preferred", "Om aftenen"), ("Number", "")));
         await KeepAsync("withdraw", fresh.GetAsync("withdraw"));

@@ -71,7 +71,8 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
             "administrator 2", (desk, self) => desk.AcceptAsync(handled.ReportId, statement, self, null, default));
         await scene.FeedbackAsync(handled, "handler 1", "Det er håndteret.");
         await scene.DoAsync<ClosingDesk>(
-            "administrator 1", (desk, self) => desk.CloseAsync(handled.ReportId, self, Outcome.Acted, "Tak.", default));
+            "administrator 1", async (desk, self) =>
+            (await desk.CloseAsync(handled.ReportId, self, CaseScene.Closing(Outcome.Acted), default)).Answer);
         var waiting = await SendAsync(follow: false);
         await ScreenAsync(waiting);
         await OfferAsync(waiting, founded.Hospital.Id, "handler 1", "handler 2");

@@ -32,7 +32,8 @@ public sealed class HoldTests
     {
         var sent = await scene.InScopeAsync("Holdes hen.");
         await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
-        await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
+        await scene.DoAsync<ClosingDesk>("administrator 1", async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.NoGround), default)).Answer);
         await using var db = bench.AsOwner();
         var until = (await db.Reports.AsNoTracking().SingleAsync()).KeepUntil!.Value;
         bench.Time.Advance(TimeSpan.FromDays(until.DayNumber - CopenhagenClock.Today(bench.Time).DayNumber - Deletion.DaysAhead));
@@ -65,7 +66,8 @@ public sealed class HoldTests
     {
         var sent = await scene.InScopeAsync("Holdes.");
         await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
-        await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
+        await scene.DoAsync<ClosingDesk>("administrator 1", async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.NoGround), default)).Answer);
         Task<CaseResult> Propose(string who, string? why = "Retssag") =>
             scene.ActAsync<HoldDesk, CaseResult>(who, (d, s) => d.ProposeAsync(sent.ReportId, s, why, default));
         Task<CaseResult> Answer(string who, bool agree = true) =>

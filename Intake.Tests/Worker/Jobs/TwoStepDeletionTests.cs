@@ -179,7 +179,8 @@ public sealed class TwoStepDeletionTests
     {
         var sent = await scene.InScopeAsync(text);
         await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
-        await scene.DoAsync<ClosingDesk>("administrator 1", (d, s) => d.CloseAsync(sent.ReportId, s, Outcome.NoGround, null, default));
+        await scene.DoAsync<ClosingDesk>("administrator 1", async (d, s) =>
+            (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.NoGround), default)).Answer);
         return sent;
     }
 

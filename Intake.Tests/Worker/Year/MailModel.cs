@@ -105,7 +105,7 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
     /// <summary>The sweep of notices at an instant: mails that go out anyhow, and of what waits where the hour is near.</summary>
     public void SweepNotices(IEnumerable<LivedCase> cases, DateOnly today, DateTimeOffset now)
     {
-        var open = cases.Where(one => one.IsOpen).ToLookup(one => one.Scheme);
+        var open = cases.Where(one => one.IsOpen || one.State is ReportState.Closed).ToLookup(one => one.Scheme);
         foreach (var scheme in schemes.Where(scheme => !scheme.IsBroken))
         {
             foreach (var person in scheme.Active.Where(person => !person.IsAway(today)))
@@ -121,11 +121,11 @@ internal sealed class MailModel(NoticeBook book, IReadOnlyList<LivedScheme> sche
         }
     }
 
-    /// <summary>What waits for a handler in a case that they hold.</summary>
+    /// <summary>What waits for a handler in a case that they hold; in a closed one the answer to the follow-up alone.</summary>
     private static IEnumerable<string> Waiting(LivedCase one, LivedPerson person)
     {
-        var mine = one.Referrals.Where(of => of.Workers.Contains(person)).ToList();
-        if (!one.Passed.Contains(person)) yield return $"gate {one.Id:N}";
+        var mine = one.Referrals.Where(of => one.IsOpen && of.Workers.Contains(person)).ToList();
+        if (one.IsOpen && !one.Passed.Contains(person)) yield return $"gate {one.Id:N}";
         foreach (var offered in mine.Where(of => of.AcceptedOn is null)) yield return $"referral {offered.Id:N}";
         foreach (var returned in mine.Where(of => of.Last is EntryKind.StatementReturn))
             yield return $"statement {returned.Statements[^1].Entry:N}";

@@ -1,4 +1,3 @@
-using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 
@@ -47,9 +46,7 @@ internal sealed class YearLife(int seed, int reports, int days, IReadOnlyList<Li
         ReportState.InScope => Happens(0.4 * pace) && await ReferAsync(one),
         ReportState.Referred => await ReferredAsync(one, pace) | await TalkAsync(one, pace),
         ReportState.Handled => await HandledAsync(one, pace) | await TalkAsync(one, pace),
-        ReportState.Closed => one.Clocks[(DeadlineKind.CheckIn, null)].IsOpen
-            && writer.Today > one.ClosedOn!.Value.AddDays(70) && Happens(0.06 * pace)
-            && await DoAsync("looked after", writer.LookAfterAsync(one)),
+        ReportState.Closed => await ClosedAsync(one, pace),
         _ => false,
     };
 
@@ -118,6 +115,15 @@ internal sealed class YearLife(int seed, int reports, int days, IReadOnlyList<Li
         if (one.Feedbacks.Count == 0) return await DoAsync("feedback", writer.GiveFeedbackAsync(one));
         return await DoAsync("closed", writer.CloseAsync(one, die.NextDouble() < 0.6));
     }
+
+    private async Task<bool> ClosedAsync(LivedCase one, double pace) => one.Messages[^1].Kind switch
+    {
+        EntryKind.Closing => writer.Today > one.ClosedOn!.Value.AddDays(10) && Happens(0.06 * pace)
+            && await DoAsync("followed up", writer.CheckInAsync(one)),
+        EntryKind.CheckIn => Happens(0.1) && await DoAsync("answered after closing", writer.SayAsync(one, EntryKind.Answer)),
+        _ => Happens(0.1 * pace) && (Happens(0.5)
+            ? await DoAsync("opened again", writer.ReopenAsync(one)) : await DoAsync("followed up", writer.CheckInAsync(one))),
+    };
 
     private async Task PeopleAsync(LivedScheme scheme, HashSet<LivedCase> touched)
     {

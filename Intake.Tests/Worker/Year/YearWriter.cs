@@ -205,10 +205,19 @@ internal sealed class YearWriter(WorkerBench bench, AuditTrail audit, HolderPseu
         (one.State, one.ClosedOn, one.KeptUntil) = (ReportState.Closed, Today, Today.AddDays(acted ? 730 : 120));
     }
 
-    public async Task LookAfterAsync(LivedCase one)
+    public async Task CheckInAsync(LivedCase one)
     {
-        await TakeAsync(one, CaseLifecycle.LookAfter);
+        Say(one, EntryKind.CheckIn);
+        await TakeAsync(one, CaseLifecycle.CheckIn);
         one.Meet(DeadlineKind.CheckIn, null, Today);
+    }
+
+    public async Task ReopenAsync(LivedCase one)
+    {
+        Say(one, EntryKind.Reopening);
+        await TakeAsync(one, CaseLifecycle.Reopen);
+        one.EndAll(Today);
+        (one.State, one.ClosedOn, one.KeptUntil, one.AnnouncedOn) = (ReportState.Handled, null, null, null);
     }
 
     public async Task WithdrawAsync(LivedCase one)

@@ -39,6 +39,7 @@ public static class CasePages
         app.MapDates();
         app.MapHold();
         app.MapClosing();
+        app.MapAfterClosing();
         app.MapExport();
     }
 }

@@ -10,7 +10,10 @@ namespace Intake.Web.Reporter.Mailboxes;
 internal static class MailboxTimeline
 {
     private static readonly EntryKind[] Told =
-        [EntryKind.Screening, EntryKind.Referral, EntryKind.Feedback, EntryKind.Attachment, EntryKind.Closing];
+    [
+        EntryKind.Screening, EntryKind.Referral, EntryKind.Feedback, EntryKind.Attachment, EntryKind.Closing, EntryKind.CheckIn,
+        EntryKind.Reopening,
+    ];
 
     /// <summary>The steps in their order.</summary>
     public static IReadOnlyList<TimelineStep> Of(MailboxView view)
@@ -32,14 +35,15 @@ internal static class MailboxTimeline
             }
 
             AddLegal(TimelineKind.ToldBack, DeadlineKind.Feedback);
-            AddStep(TimelineKind.Closed, EntryKind.Closing, now: false);
+            if (over || !WasClosed(view)) AddStep(TimelineKind.Closed, EntryKind.Closing, now: false);
+            else steps.Add(new(TimelineKind.Closed, StepState.Coming));
         }
 
         return steps;
 
         void AddStep(TimelineKind kind, EntryKind by, bool now)
         {
-            if (view.Entries.FirstOrDefault(entry => entry.Kind == by && entry.Opened is not null) is { } entry)
+            if (At(view.Entries, by) is { } entry)
             {
                 steps.Add(new(kind, StepState.Done, entry.MadeOn));
             }
@@ -55,6 +59,18 @@ internal static class MailboxTimeline
             var state = row.MetOn is not null ? StepState.Done : view.Today > row.DueOn ? StepState.Late : StepState.Coming;
             steps.Add(new(kind, state, row.MetOn, row.DueOn));
         }
+    }
+
+    /// <summary>Whether the case was closed and is open again, and has not been handed on since.</summary>
+    public static bool IsReopened(MailboxView view) => view.State == CaseLifecycle.Reopen.To && WasClosed(view);
+
+    private static bool WasClosed(MailboxView view) => At(view.Entries, EntryKind.Closing) is not null;
+
+    /// <summary>When a step was taken: the first time; of closing, which can be taken back, the last.</summary>
+    private static ReadEntry? At(IReadOnlyList<ReadEntry> entries, EntryKind by)
+    {
+        var taken = entries.Where(entry => entry.Kind == by && entry.Opened is not null);
+        return by == EntryKind.Closing ? taken.LastOrDefault() : taken.FirstOrDefault();
     }
 
     /// <summary>The last day on which staff wrote; null before they did.</summary>

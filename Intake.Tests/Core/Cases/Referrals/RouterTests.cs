@@ -40,6 +40,16 @@ public sealed class RouterTests
     }
 
     [Test]
+    public void Where_the_units_leader_is_named_the_unit_above_comes_first_and_it_is_said()
+    {
+        var own = new[] { Handler("A", Below), Handler("B", Below) };
+        var route = Router.Candidates(Scheme, Below, [.. own, Handler("C", Above)], new HashSet<Guid>(), leaderIsNamed: true);
+        Assert.That(route.Select(c => (c.FullName, c.Above, c.LeaderIsNamed)),
+            Is.EqualTo(new[] { ("C", true, true), ("A", false, true), ("B", false, true) }));
+        Assert.That(Route(own).Select(c => c.LeaderIsNamed), Is.All.False);
+    }
+
+    [Test]
     public void An_administrator_is_no_handler_and_one_of_both_units_comes_once()
     {
         var both = Handler("A", Below, Above);

@@ -99,10 +99,11 @@ public sealed partial class CaseContractTests
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
         pages.Add((Case + "/close", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("Acted"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "hold"), ("Text", "Retssag."));
         pages.Add((Case + "/hold", await room.PageAsync("administrator 2", CaseRoom.Case(sent, "hold"))));
         pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
+        pages.Add((Case + "/reopen", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "reopen"))));
         return pages;
     }
 

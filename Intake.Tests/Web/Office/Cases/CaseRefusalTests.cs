@@ -21,6 +21,7 @@ public sealed class CaseRefusalTests
         ("talk", ["administrator 1", "handler 1", "handler 2"]),
         ("dates", ["administrator 1", "handler 1", "handler 2"]),
         ("look-after", ["administrator 1", "handler 1", "handler 2"]),
+        ("reopen", ["administrator 1", "handler 1", "handler 2"]),
         ("screening", ["administrator 1"]),
         ("refer", ["administrator 1"]),
         ("cover", ["administrator 1"]),

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Intake.Core.Cases.Closing;
 using Intake.Tests.Support;
 using NUnit.Framework;
 
@@ -133,6 +134,14 @@ internal sealed class CaseRoom(OfficeHost office)
     }
 
     public string Id(string who) => Office.Founded[who].Id.ToString();
+
+    /// <summary>The fields of a closing that says all that can be asked for, and carries over whatever is open.</summary>
+    public static (string Name, string Value)[] Closing(string outcome = "Acted", string text = "") =>
+    [
+        ("Outcome", outcome), ("Finding", "Partly"), ("Tracks", "Individual"), ("Tracks", "Culture"),
+        ("Learning", "Tonen tages op på afsnitsmødet."), ("Text", text),
+        .. Enum.GetValues<MatterKind>().Select(kind => (ClosingDraft.FieldOf(kind), "Det følger ledelsen op på.")),
+    ];
 
     public static (string Name, string Value)[] Statement(string conclusion = "Forløbet er undersøgt, og der er handlet.") =>
     [

@@ -108,10 +108,10 @@ public sealed class CaseStoryTests
         Assert.That(accepted.QuerySelector(".statement")!.GetAttribute("data-version"), Is.EqualTo("2"));
         Assert.That(accepted.QuerySelector("#statement-state")!.GetAttribute("data-state"), Is.EqualTo("StatementAccepted"));
 
-        var early = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", "Tak."));
+        var early = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
         Assert.That(early.QuerySelector("#error-summary")!.TextContent, Does.Contain("tilbagemelding"));
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi har handlet."));
-        var closed = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", "Tak."));
+        var closed = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("Acted", "Tak."));
         Assert.That(closed.QuerySelector("#case-state")!.GetAttribute("data-state"), Is.EqualTo("Closed"));
         var over = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(over.QuerySelectorAll("#question-form, #feedback-form"), Is.Empty);

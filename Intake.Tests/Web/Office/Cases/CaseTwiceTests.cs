@@ -65,7 +65,10 @@ public sealed class CaseTwiceTests
             sent, "administrator 1", referral + "/statement", "#statement-review-form", [("Decision", "accept"), ("Text", "")]);
         await OnceAsync(sent, "handler 2", CaseRoom.Case(sent, "recuse"), "#recuse-form", []);
         await OnceAsync(
-            sent, "administrator 1", CaseRoom.Case(sent, "close"), "#closing-form", [("Outcome", "Acted"), ("Text", "Tak.")]);
+            sent, "administrator 1", CaseRoom.Case(sent, "close"), "#closing-form", CaseRoom.Closing(text: "Tak."));
+        await OnceAsync(
+            sent, "handler 1", CaseRoom.Case(sent, "look-after"), "#look-after-form", [("Text", "Hvordan går det nu?")]);
+        await OnceAsync(sent, "handler 1", CaseRoom.Case(sent, "reopen"), "#reopen-form", [("Text", "Der er nyt.")]);
     }
 
     [Test]

@@ -59,7 +59,7 @@ public sealed class InboxTests
         var sent = await room.InScopeAsync();
         await room.PassAsync(sent, "administrator 2");
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "NoGround"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("NoGround"));
         Assert.That(await KeptAsync(), Does.Not.Contain("bevares"));
         var closed = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         Assert.That(closed.QuerySelector("#over")!.TextContent, Does.Contain("Sagen er slut").And.Contain("følger sagen."));

@@ -51,7 +51,7 @@ public sealed class SinceTests
     {
         var sent = await room.InScopeAsync("Der bliver råbt.");
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "NoGround"), ("Text", "Tak."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("NoGround", "Tak."));
         var page = await (await OpenMailbox.OfAsync(room.Office, sent, "en")).PageAsync();
         Assert.That(page.QuerySelector("#news [data-kind=Closing]")!.TextContent, Does.Contain("has closed the case"));
         Assert.That(page.QuerySelector("#waiting"), Is.Null, "nothing can be done any longer");

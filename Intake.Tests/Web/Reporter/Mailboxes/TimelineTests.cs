@@ -55,7 +55,7 @@ public sealed class TimelineTests
 
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi har handlet."));
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), ("Outcome", "Acted"), ("Text", "Tak."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("Acted", "Tak."));
         var closed = await mailbox.PageAsync();
         Assert.That(Steps(closed), Does.EndWith("ToldBack Done, Closed Done"));
         Assert.That(closed.QuerySelector("#next")!.TextContent, Does.Contain("læse med her til og med"));

@@ -1,17 +1,20 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Deadlines;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Closing;
 
-/// <summary>An administrator closes a case.</summary>
+/// <summary>An administrator closes a case: what is open, what it ended on, what is learnt, and the last words to the reporter.</summary>
 public static class ClosingPages
 {
-    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Outcome", 32).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Shape = Enum.GetValues<MatterKind>().Aggregate(
+        FormShape.Within(CaseForms.MostTextBytes).Text("Outcome", 32).Text("Finding", 32).Many("Tracks", 8, 32)
+            .Text("Learning", CaseForms.TextBytes).Text("NoFeedback", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes),
+        (shape, kind) => shape.Text(ClosingDraft.FieldOf(kind), CaseForms.TextBytes));
 
     public static void MapClosing(this IEndpointRouteBuilder app)
     {
@@ -26,17 +29,31 @@ public static class ClosingPages
     private static async Task<IResult> CloseAsync([AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing)
     {
         var errors = form.Faults();
-        if (!Enum.TryParse<Outcome>(form.Text("Outcome"), out var outcome) || !ClosingPage.Outcomes.Contains(outcome))
-        {
-            errors.Add("Outcome", visit.Text["Closing.Outcome.Missing"]);
-        }
-
         if (errors.Any) return await AgainAsync();
-        var answer = await closing.CloseAsync(visit.Id, visit.Staff, outcome, form.Text("Text"), visit.Cancel);
-        return await visit.ThenAsync(
-            answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed),
-            errors, answer == CaseResult.TextTooLong ? "Text" : "Outcome", AgainAsync);
+        var (answer, faults) = await closing.CloseAsync(visit.Id, visit.Staff, Read(form.Read), visit.Cancel);
+        foreach (var (field, fault) in faults) errors.Add(field, Words(field, fault, visit));
+        if (errors.Any) return await AgainAsync();
+        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), errors, "Outcome", AgainAsync);
 
         Task<IResult> AgainAsync() => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
     }
+
+    private static string Words(string field, CaseResult fault, CaseVisit visit) => (field, fault) switch
+    {
+        (nameof(ClosingDraft.Outcome) or nameof(ClosingDraft.Finding) or nameof(ClosingDraft.Tracks), CaseResult.ChoiceUnknown) =>
+            visit.Text[$"Closing.{field}.Missing"],
+        (nameof(ClosingDraft.Learning), CaseResult.TextMissing) => visit.Text["Closing.Learning.Missing"],
+        _ => fault.In(visit.Text),
+    };
+
+    private static ClosingDraft Read(ReadForm form) => new()
+    {
+        Outcome = form.Choice<Outcome>("Outcome"),
+        Finding = form.Choice<Finding>("Finding"),
+        Tracks = form.Choices<ClosingTrack>("Tracks"),
+        Learning = form.Text("Learning"),
+        NoFeedback = form.Text("NoFeedback"),
+        Text = form.Text("Text"),
+        CarriedOver = Enum.GetValues<MatterKind>().ToDictionary(kind => kind, kind => form.Text(ClosingDraft.FieldOf(kind))),
+    };
 }

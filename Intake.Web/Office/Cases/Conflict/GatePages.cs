@@ -13,7 +13,8 @@ public static class GatePages
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16);
 
-    private static readonly FormShape Recusing = FormShape.Within(1024).Text("NotNamed", 8).Text("Left", 8);
+    private static readonly FormShape Recusing = FormShape.Within(CaseForms.MostTextBytes)
+        .Text("NotNamed", 8).Text("Left", 8).Text("Why", CaseForms.TextBytes).Text("Names", 4 * Recusal.LongestNames);
 
     public static void MapGate(this IEndpointRouteBuilder app)
     {
@@ -58,24 +59,37 @@ public static class GatePages
     }
 
     private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, GateDesk gate, AdministratorCover cover) =>
-        RecusePageAsync(visit, gate, cover, FormErrors.None);
+        RecusePageAsync(visit, gate, cover, new(null, FormErrors.None));
 
     private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate, AdministratorCover cover)
     {
-        var errors = new FormErrors();
+        var errors = form.Faults();
         // What the page said: a form that is sent twice is answered alike, also when the person no longer has the case.
         var left = form.Text("Left") is "none" or "one" ? $"?left={form.Text("Left")}" : "";
-        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, form.Text("NotNamed") == "yes", visit.Cancel);
-        return await visit.ThenAsync(
+        var recusal = new Recusal(form.Text("NotNamed") == "yes") { Why = form.Text("Why"), Names = form.Text("Names") };
+        foreach (var (field, fault) in recusal.Check()) errors.Add(field, fault.In(visit.Text));
+        if (errors.Any) return await AgainAsync();
+        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, recusal, visit.Cancel);
+        return answer == CaseResult.NotFound ? await LeftAsync(visit, gate) : await visit.ThenAsync(
             answer, visit.Here.To("office/recused" + left), errors,
-            answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form", () => RecusePageAsync(visit, gate, cover, errors));
+            answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form", AgainAsync);
+
+        Task<IResult> AgainAsync() => RecusePageAsync(visit, gate, cover, new(form.Read, errors));
     }
 
-    private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, AdministratorCover cover, FormErrors errors) =>
+    private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, AdministratorCover cover, TypedRecusal typed) =>
         await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { } view
             ? Page.Of<RecusePage>(new
             {
-                View = view, Successors = await cover.SuccessorsAsync(visit.Id, visit.Staff, visit.Cancel), Errors = errors,
-            }, CaseVisit.StatusOf(errors))
+                View = view, Successors = await cover.SuccessorsAsync(visit.Id, visit.Staff, visit.Cancel), typed.Form, typed.Errors,
+            }, CaseVisit.StatusOf(typed.Errors))
+            : await LeftAsync(visit, gate);
+
+    /// <summary>Not found; a person who stepped back before, perhaps in another window, is told that.</summary>
+    private static async Task<IResult> LeftAsync(CaseVisit visit, GateDesk gate) =>
+        await gate.HasSteppedBackAsync(visit.Id, visit.Staff, visit.Cancel)
+            ? Page.Of<RecusedPage>(new { Before = true }, StatusCodes.Status410Gone)
             : TypedResults.NotFound();
+
+    private sealed record TypedRecusal(ReadForm? Form, FormErrors Errors);
 }

@@ -9,7 +9,7 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Dates;
 
-/// <summary>Dates that staff set by hand, and the question after closing how it has been since.</summary>
+/// <summary>Dates that staff set by hand.</summary>
 public static class DatePages
 {
     private static readonly FormShape Setting = FormShape.Within(CaseForms.MostTextBytes)
@@ -25,8 +25,6 @@ public static class DatePages
         pages.MapPost("/dates", SetAsync).ForReaders().Takes(Setting);
         pages.MapPost("/dates/met", MeetAsync).ForReaders().Takes(Meeting);
         pages.MapGet("/dates/met", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "dates"))).ForReaders();
-        pages.MapGet("/look-after", LookAsync).ForReaders();
-        pages.MapPost("/look-after", LookAfterAsync).ForReaders().Takes(CaseForms.OneText);
     }
 
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) =>
@@ -65,20 +63,6 @@ public static class DatePages
             answer == CaseResult.TextTooLong ? "met-Text" : "met-Kind", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("met", form.Read), errors, CaseNotice.None);
-    }
-
-    private static Task<IResult> LookAsync([AsParameters] CaseVisit visit) =>
-        visit.ShowAsync<LookAfterPage>(FormErrors.None, view => new { View = view });
-
-    private static async Task<IResult> LookAfterAsync([AsParameters] CaseVisit visit, PostedForm form, DateDesk dates)
-    {
-        var errors = form.Faults();
-        if (errors.Any) return await AgainAsync();
-        var answer = await dates.LookAfterAsync(visit.Id, visit.Staff, form.Text("Text"), visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.LookedAfter), errors, "Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<LookAfterPage>(
-            errors, view => new { View = view, Form = form.Read, Errors = errors });
     }
 
     private static string After(CaseVisit visit, CaseNotice notice) =>

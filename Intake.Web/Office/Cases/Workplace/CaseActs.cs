@@ -2,7 +2,6 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
-using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.Exports;
 using Intake.Web.Site.Shell;
@@ -72,7 +71,8 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
         foreach (var act in view.Referrals.SelectMany(OfReferral)) yield return act;
         yield return new(here.Case(id, "talk"), text[TalkWaits ? "CaseFile.Step.TalkWaits" : "CaseFile.Step.Talk"]);
         if (view.May.SetDates) yield return new(here.Case(id, "dates"), text["CaseFile.Step.Dates"]);
-        if (LookAfterPage.WaitsIn(view)) yield return new(here.Case(id, "look-after"), text["CaseFile.Step.LookAfter"]);
+        if (view.May.CheckIn) yield return new(here.Case(id, "look-after"), text["CaseFile.Step.LookAfter"]);
+        if (view.May.Reopen) yield return new(here.Case(id, "reopen"), text["CaseFile.Step.Reopen"]);
         if (view.May.Hold) yield return new(here.Case(id, "hold"), text["CaseFile.Step.Hold"]);
         if (view.May.Close) yield return new(here.Case(id, "close"), text["CaseFile.Step.Close"]);
         if (session.By.IsAdministrator && ExportPage.HasStatement(view))

@@ -1,0 +1,48 @@
+using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
+
+namespace Intake.Core.Cases.Closing;
+
+/// <summary>
+/// What is still done with a closed case: the reporter is asked how it has gone since, and the case is opened again. Both are messages
+/// to the reporter, also to one who does not follow the case.
+/// </summary>
+public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log)
+{
+    /// <summary>
+    /// Asks the reporter whether anybody was treated worse for speaking up, and opens the mailbox for the answer. The first message since
+    /// closing meets the check-in, and nothing else does. Source: ISO 37002, 8.4.3.
+    /// </summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">An administrator or handler who holds the case.</param>
+    /// <param name="text">What the reporter reads; at most <see cref="CaseText.Longest"/> characters.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CaseResult> CheckInAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
+        => WriteAsync(CaseLifecycle.CheckIn, EntryKind.CheckIn, AuditAction.CheckedIn, reportId, staff, text, cancel);
+
+    /// <summary>
+    /// Opens the case again. It is not deleted while it is open; a deadline that was met or had ended stays so, and the feedback that the
+    /// law asks for is not due a second time.
+    /// </summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">An administrator or handler who holds the case.</param>
+    /// <param name="reason">Why, which the reporter reads; at most <see cref="CaseText.Longest"/> characters.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CaseResult> ReopenAsync(Guid reportId, UnlockedStaff staff, string? reason, CancellationToken cancel)
+        => WriteAsync(CaseLifecycle.Reopen, EntryKind.Reopening, AuditAction.Reopened, reportId, staff, reason, cancel);
+
+    private Task<CaseResult> WriteAsync(ReportTransition step, EntryKind kind, AuditAction action, Guid reportId, UnlockedStaff staff,
+        string? text, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (CaseText.Fault(text) is { } fault) return fault;
+            if (!open.May(step)) return CaseResult.NotNow;
+            await log.AppendAsync(open.Report, open.Dialogue, kind, new TextContent(text!), open.Today, cancel);
+            await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today, [], cancel);
+            cases.Audit(open.Report, action);
+            return CaseResult.Done;
+        }, cancel);
+}
