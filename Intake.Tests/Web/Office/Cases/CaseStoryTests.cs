@@ -165,11 +165,8 @@ public sealed class CaseStoryTests
         Assert.That((await room.GetAsync("handler 2", CaseRoom.Case(sent))).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var calm = await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
         Assert.That(calm.QuerySelector("#recused"), Is.Not.Null);
-        foreach (var page in new[] { "", "recuse" })
-        {
-            Assert.That(
-                (await room.GetAsync("handler 2", CaseRoom.Case(sent, page))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), page);
-        }
+        foreach (var (page, status) in new[] { ("", HttpStatusCode.NotFound), ("recuse", HttpStatusCode.Gone) })
+            Assert.That((await room.GetAsync("handler 2", CaseRoom.Case(sent, page))).StatusCode, Is.EqualTo(status), page);
 
         Assert.That(
             (await room.PostAsync("handler 2", CaseRoom.Case(sent, "gate"), ("Conflict", "none"))).StatusCode,

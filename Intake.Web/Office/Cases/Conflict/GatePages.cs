@@ -85,7 +85,7 @@ public static class GatePages
             }, CaseVisit.StatusOf(typed.Errors))
             : await LeftAsync(visit, gate);
 
-    /// <summary>Not found; a person who stepped back before, perhaps in another window, is told that.</summary>
+    /// <summary>Not found; a person who stepped back before, perhaps in another window, hears that they have left.</summary>
     private static async Task<IResult> LeftAsync(CaseVisit visit, GateDesk gate) =>
         await gate.HasSteppedBackAsync(visit.Id, visit.Staff, visit.Cancel)
             ? Page.Of<RecusedPage>(new { Before = true }, StatusCodes.Status410Gone)
