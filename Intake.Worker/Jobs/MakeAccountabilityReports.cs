@@ -37,7 +37,7 @@ internal sealed class MakeAccountabilityReports(
         {
             var back = person.AwayUntil is { } last && MailChoiceDesk.IsAway(last, CopenhagenClock.Today(time))
                 ? MailHour.AfterLeave(last, scheme.Deadlines.MailHours) : default(DateTimeOffset?);
-            // The reports stay made, and the others are told, whatever comes of one person's mail.
+            // The reports stay made, and the others hear of them, whatever comes of one person's mail.
             await transaction.CreateSavepointAsync("told", cancel);
             try
             {
