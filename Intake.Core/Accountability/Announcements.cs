@@ -57,21 +57,12 @@ public sealed class Announcements(FileSecret fileSecret)
     /// <summary>The day on which what was signed says that the last hold was lifted; null where there was none.</summary>
     private async Task<DateOnly?> LiftedOnAsync(IntakeDb db, Guid reportId, CancellationToken cancel)
     {
-        var records = await db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).OrderBy(row => row.Number)
-            .ToListAsync(cancel);
+        var records = StateRecords.Genuine(
+            fileSecret, await db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).ToListAsync(cancel)).ToList();
         var last = records.FindLastIndex(IsHeld);
         return last < 0 || last + 1 == records.Count ? null : records[last + 1].MadeOn;
     }
 
-    private bool IsHeld(StateRecord row)
-    {
-        try
-        {
-            return StateRecords.Seal(row).Open(fileSecret).Columns.GetValueOrDefault("legal_hold") == "yes";
-        }
-        catch (SealedException)
-        {
-            return false;
-        }
-    }
+    private bool IsHeld(StateRecord row) =>
+        StateRecords.Seal(row).Open(fileSecret).Columns.GetValueOrDefault("legal_hold") == "yes";
 }

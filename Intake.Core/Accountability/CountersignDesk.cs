@@ -41,8 +41,11 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
 {
     private const int Shown = 12;
 
-    /// <summary>Most rows of a scheme that are looked at, the newest first: each costs the check of a signature.</summary>
-    private const int MostRows = 500;
+    /// <summary>
+    /// Most rows of one certificate and month that are looked at, the newest first: each costs the check of a signature, once. What
+    /// somebody writes in one person's name hides nothing of another's, and nothing of another month.
+    /// </summary>
+    private const int MostRows = 20_000;
 
     /// <summary>What there is to sign and what was signed; null for anybody but a certified administrator.</summary>
     public async Task<CountersignView?> LookAsync(SignedIn by, CancellationToken cancel)
@@ -52,30 +55,28 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
         var today = CopenhagenClock.Today(time);
         var newest = await roots.NewestAsync(db, cancel);
         var book = await books.OfAsync(db, scheme, cancel);
-        var signed = await SignedAsync(db, roots, book, newest?.Day.AddYears(-1) ?? DateOnly.MinValue, cancel);
+        var signed = await SignedAsync(db, roots, book, (newest?.Day.AddYears(-1) ?? DateOnly.MinValue, today), cancel);
         return new(newest?.Day, newest is null ? "" : Convert.ToHexStringLower(DailyRoots.Seal(newest).RecordHash()),
             !signed.Any(one => one.On.Year == today.Year && one.On.Month == today.Month), [.. signed.Take(Shown)]);
     }
 
     /// <summary>
-    /// The signatures of a scheme's administrators since a day under roots that the installation signed, the newest first; any other
-    /// row counts as none.
+    /// The signatures of a scheme's administrators from one day to another under roots that the installation signed, the newest first; any
+    /// other row counts as none.
     /// </summary>
     internal static async Task<IReadOnlyList<Countersigned>> SignedAsync(
-        IntakeDb db, DailyRoots roots, CertificateBook book, DateOnly since, CancellationToken cancel)
+        IntakeDb db, DailyRoots roots, CertificateBook book, (DateOnly From, DateOnly To) span, CancellationToken cancel)
     {
-        var rows = await db.RootCountersignatures.AsNoTracking().Where(row => row.SchemeId == book.SchemeId && row.MadeOn >= since)
-            .OrderByDescending(row => row.MadeOn).ThenByDescending(row => row.Day).Take(MostRows).ToListAsync(cancel);
+        var rows = await RowsAsync(db, book, span.From, span.To, cancel);
         if (rows.Count == 0) return [];
         var values = (await roots.SinceAsync(db, rows.Min(row => row.Day), cancel))
             .ToDictionary(root => root.Day, root => root.RecordHash());
         return
         [
             .. (from row in rows
-                let signer = book.HeldOn(row.CertificateId, row.MadeOn)
-                where signer is not null && values.TryGetValue(row.Day, out var value)
-                    && CountersignatureSeal.Verify(signer, row.Day, value, row.MadeOn, row.Signature)
-                select new Countersigned(row.Day, signer.FullName, row.MadeOn)).Distinct(),
+                where values.TryGetValue(row.Day, out var value) && IsSigned(book, row, value)
+                orderby row.MadeOn descending, row.Day descending
+                select new Countersigned(row.Day, book.HeldOn(row.CertificateId, row.MadeOn)!.FullName, row.MadeOn)).Distinct(),
         ];
     }
 
@@ -93,12 +94,12 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
         var seal = DailyRoots.Seal(root);
         if (shown != Convert.ToHexStringLower(seal.RecordHash())) return CountersignResult.Changed;
         if (!await FitsAsync(seal, cancel)) return CountersignResult.DoesNotFit;
-        var (day, id) = (root.Day, staff.Certificate.Id);
-        var mine = await db.RootCountersignatures.AsNoTracking().Where(row => row.Day == day && row.CertificateId == id)
-            .Take(MostRows).ToListAsync(cancel);
-        if (!mine.Exists(row => CountersignatureSeal.Verify(staff.Certificate, day, seal.RecordHash(), row.MadeOn, row.Signature)))
+        var (day, id, today) = (root.Day, staff.Certificate.Id, CopenhagenClock.Today(time));
+        var book = await books.OfAsync(db, scheme, cancel);
+        var mine = (await RowsAsync(db, book, day, today, cancel))
+            .Where(row => row.Day == day && row.CertificateId.AsSpan().SequenceEqual(id));
+        if (!mine.Any(row => IsSigned(book, row, seal.RecordHash())))
         {
-            var today = CopenhagenClock.Today(time);
             db.RootCountersignatures.Add(new RootCountersignature
             {
                 Day = day, SchemeId = scheme, CertificateId = id, MadeOn = today,
@@ -111,10 +112,30 @@ public sealed class CountersignDesk(IntakeDb db, DailyRoots roots, CertificateBo
         return CountersignResult.Done;
     }
 
+    private static Task<List<RootCountersignature>> RowsAsync(
+        IntakeDb db, CertificateBook book, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var (scheme, signers) = (book.SchemeId, book.Ever.Where(one => one.IsAdministrator).Select(one => one.Id).ToList());
+        return db.RootCountersignatures.FromSql($"""
+            SELECT day, certificate_id, scheme_id, signature, made_on FROM (
+                SELECT *, row_number() OVER (
+                    PARTITION BY certificate_id, extract(year FROM made_on), extract(month FROM made_on)
+                    ORDER BY made_on DESC, day DESC, signature) AS place
+                FROM intake.root_countersignature
+                WHERE scheme_id = {scheme} AND made_on BETWEEN {from} AND {to} AND day <= {to} AND certificate_id = ANY ({signers})) AS own
+            WHERE place <= {MostRows}
+            """).AsNoTracking().ToListAsync(cancel);
+    }
+
+    private static bool IsSigned(CertificateBook book, RootCountersignature row, byte[] value) =>
+        book.HeldOn(row.CertificateId, row.MadeOn) is { } signer && book.Verdicts.Of(
+            () => CountersignatureSeal.Verify(signer, row.Day, value, row.MadeOn, row.Signature),
+            signer.Id, BitConverter.GetBytes(row.Day.DayNumber), BitConverter.GetBytes(row.MadeOn.DayNumber), value, row.Signature);
+
     private async Task<bool> FitsAsync(DailyRootSeal seal, CancellationToken cancel)
     {
         var (day, yesterday) = (seal.Day, seal.Day.AddDays(-1));
-        var leaves = await db.RootLeaves.Where(leaf => leaf.Day == day).Select(leaf => leaf.Hash).ToListAsync(cancel);
+        var leaves = await roots.LeavesAsync(db, day, cancel);
         var before = (await roots.SinceAsync(db, yesterday, cancel)).FirstOrDefault(root => root.Day == yesterday);
         return seal.Verify(roots.PublicKey(), leaves, before?.RecordHash() ?? DailyRootSeal.Beginning);
     }

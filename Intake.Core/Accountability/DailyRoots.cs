@@ -7,7 +7,8 @@ namespace Intake.Core.Accountability;
 
 /// <summary>
 /// Seals each day that is over: a signed root over the rows that are under no root yet, chained to the day before.
-/// FORMAT.md §16. Reads hashes only, so the worker can do it.
+/// FORMAT.md §16. Reads hashes only, so the worker can do it. It follows only roots that the installation signed, and leaves that it
+/// sealed: any other row of theirs says nothing.
 /// </summary>
 public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
 {
@@ -16,6 +17,8 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
 
     /// <summary>A row can be committed a little after midnight: days before the last root are looked at again.</summary>
     private const int DaysLookedBack = 2;
+
+    private readonly KnownVerdicts verdicts = new();
 
     /// <summary>The public half of the key that signs, 65 bytes.</summary>
     public byte[] PublicKey() => DailyRootSeal.PublicKey(fileSecret);
@@ -27,17 +30,16 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     public async Task<IReadOnlyList<DailyRootSeal>> SealAsync(IntakeDb db, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SealingLock})", cancel);
-        var yesterday = CopenhagenClock.Today(time).AddDays(-1);
         var last = await NewestAsync(db, cancel);
-        var first = last?.Day.AddDays(1) ?? yesterday;
-        if (first > yesterday) return [];
+        var first = last?.Day.AddDays(1) ?? Yesterday;
+        if (first > Yesterday) return [];
 
-        var fresh = await FreshAsync(db, last?.Day.AddDays(-DaysLookedBack) ?? DateOnly.MinValue, yesterday, cancel);
+        using var sealing = new LeafSeal(fileSecret);
+        var fresh = await FreshAsync(db, sealing, last?.Day.AddDays(-DaysLookedBack) ?? DateOnly.MinValue, cancel);
         var previous = last is null ? DailyRootSeal.Beginning : Seal(last).RecordHash();
-        var link = await db.AuditDays.OrderByDescending(row => row.Day).Select(row => row.Head).FirstOrDefaultAsync(cancel)
-            ?? AuditChain.Beginning;
+        var link = last is null ? AuditChain.Beginning : await HeadAsync(db, last.Day, cancel);
         var seals = new List<DailyRootSeal>();
-        for (var day = first; day <= yesterday; day = day.AddDays(1))
+        for (var day = first; day <= Yesterday; day = day.AddDays(1))
         {
             var rows = fresh.Where(leaf => leaf.Day <= day).ToList();
             fresh.RemoveAll(leaf => leaf.Day <= day);
@@ -45,7 +47,7 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
             var leaves = rows.Select(leaf => leaf.Hash).Append(RootLeaves.Of(audit)).ToHashSet(ByteOrder.Instance);
             var seal = DailyRootSeal.Make(fileSecret, day, leaves, previous);
             db.AuditDays.Add(audit);
-            db.RootLeaves.AddRange(leaves.Select(leaf => new RootLeaf { Hash = leaf, Day = day }));
+            db.RootLeaves.AddRange(leaves.Select(leaf => new RootLeaf { Hash = leaf, Day = day, Seal = sealing.Make(leaf) }));
             db.DailyRoots.Add(new DailyRoot
             {
                 Day = day, Root = seal.TreeHash, Previous = previous, LeafCount = seal.LeafCount, Signature = seal.Signature,
@@ -62,29 +64,76 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     public async Task<IReadOnlyList<DailyRootSeal>> SinceAsync(IntakeDb db, DateOnly day, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var (key, rows) = (PublicKey(), await db.DailyRoots.AsNoTracking().Where(root => root.Day >= day).ToListAsync(cancel));
-        return [.. rows.Select(Seal).Where(seal => seal.IsSigned(key)).DistinctBy(seal => seal.Day).OrderBy(seal => seal.Day)];
+        var (key, yesterday) = (PublicKey(), Yesterday);
+        var rows = await db.DailyRoots.AsNoTracking().Where(root => root.Day >= day && root.Day <= yesterday).ToListAsync(cancel);
+        return [.. rows.Select(Seal).Where(seal => IsSigned(seal, key)).DistinctBy(seal => seal.Day).OrderBy(seal => seal.Day)];
     }
 
     /// <summary>The newest root that the installation signed; null when there is none.</summary>
     public async Task<DailyRoot?> NewestAsync(IntakeDb db, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var key = PublicKey();
-        var newestFirst = db.DailyRoots.AsNoTracking().OrderByDescending(root => root.Day).AsAsyncEnumerable();
+        var (key, yesterday) = (PublicKey(), Yesterday);
+        var newestFirst = db.DailyRoots.AsNoTracking().Where(root => root.Day <= yesterday).OrderByDescending(root => root.Day)
+            .AsAsyncEnumerable();
         await foreach (var root in newestFirst.WithCancellation(cancel))
-            if (Seal(root).IsSigned(key)) return root;
+            if (IsSigned(Seal(root), key)) return root;
         return null;
+    }
+
+    /// <summary>The leaves of a day that the installation sealed.</summary>
+    public async Task<IReadOnlyList<byte[]>> LeavesAsync(IntakeDb db, DateOnly day, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        using var sealing = new LeafSeal(fileSecret);
+        return [.. (await db.RootLeaves.AsNoTracking().Where(leaf => leaf.Day == day).ToListAsync(cancel))
+            .Where(leaf => sealing.Verify(leaf.Hash, leaf.Seal)).Select(leaf => leaf.Hash)];
+    }
+
+    /// <summary>
+    /// Seals the leaves that were stored before there were seals, of each day whose signed root is over exactly these. Needs the owner's
+    /// connection. Returns how many.
+    /// </summary>
+    public async Task<int> TakeOverAsync(IntakeDb db, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        using var sealing = new LeafSeal(fileSecret);
+        var (key, taken) = (PublicKey(), 0);
+        foreach (var root in (await db.DailyRoots.AsNoTracking().OrderBy(row => row.Day).ToListAsync(cancel)).Select(Seal))
+        {
+            var leaves = await db.RootLeaves.Where(leaf => leaf.Day == root.Day && leaf.Seal == LeafSeal.None)
+                .Select(leaf => leaf.Hash).ToListAsync(cancel);
+            if (leaves.Count == 0 || !root.Verify(key, leaves, root.Previous)) continue;
+            var seals = leaves.ConvertAll(leaf => sealing.Make(leaf));
+            taken += await db.Database.ExecuteSqlAsync($"""
+                UPDATE intake.root_leaf leaf SET seal = made.seal FROM unnest({leaves}, {seals}) AS made(hash, seal)
+                WHERE leaf.day = {root.Day} AND leaf.hash = made.hash AND leaf.seal = {LeafSeal.None}
+                """, cancel);
+        }
+
+        return taken;
     }
 
     internal static DailyRootSeal Seal(DailyRoot root) => new(root.Day, root.Root, root.Previous, root.LeafCount, root.Signature);
 
-    private static async Task<List<DatedLeaf>> FreshAsync(IntakeDb db, DateOnly from, DateOnly upTo, CancellationToken cancel)
+    private DateOnly Yesterday => CopenhagenClock.Today(time).AddDays(-1);
+
+    private bool IsSigned(DailyRootSeal seal, byte[] key) => verdicts.Of(() => seal.IsSigned(key), seal.RecordHash(), seal.Signature);
+
+    /// <summary>The last link of a day's chain: of the row that is a leaf of its root.</summary>
+    private async Task<byte[]> HeadAsync(IntakeDb db, DateOnly day, CancellationToken cancel)
     {
-        var all = await RootLeaves.OfAsync(db, from, upTo, cancel);
+        var leaves = (await LeavesAsync(db, day, cancel)).ToHashSet(ByteOrder.Instance);
+        var rows = await db.AuditDays.AsNoTracking().Where(row => row.Day == day).ToListAsync(cancel);
+        return rows.Find(row => leaves.Contains(RootLeaves.Of(row)))?.Head ?? AuditChain.Beginning;
+    }
+
+    private async Task<List<DatedLeaf>> FreshAsync(IntakeDb db, LeafSeal sealing, DateOnly from, CancellationToken cancel)
+    {
+        var all = await RootLeaves.OfAsync(db, from, Yesterday, cancel);
         var hashes = all.Select(leaf => leaf.Hash).ToList();
-        var known = (await db.RootLeaves.Where(leaf => hashes.Contains(leaf.Hash)).Select(leaf => leaf.Hash).ToListAsync(cancel))
-            .ToHashSet(ByteOrder.Instance);
+        var known = (await db.RootLeaves.AsNoTracking().Where(leaf => hashes.Contains(leaf.Hash)).ToListAsync(cancel))
+            .Where(leaf => sealing.Verify(leaf.Hash, leaf.Seal)).Select(leaf => leaf.Hash).ToHashSet(ByteOrder.Instance);
         return [.. all.Where(leaf => !known.Contains(leaf.Hash))];
     }
 }

@@ -17,24 +17,28 @@ internal sealed record RemovalCheck(HashSet<byte[]> Retired, IReadOnlyList<Remov
         var key = DailyRootSeal.PublicKey(fileSecret);
         var entries = (await db.RemovalLeaves.AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.RemovalId, row => row.EntryHash);
         var (previous, number) = (RemovalSeal.Beginning, 1);
-        foreach (var row in await db.Removals.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel))
+        foreach (var place in (await db.Removals.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel)).GroupBy(row => row.Number))
         {
-            var seal = Removals.Seal(row);
-            List<byte[]> hashes = [.. entries[row.Id]];
-            if (row.Number == number && row.Hash.AsSpan().SequenceEqual(seal.Hash()) && seal.Verify(key, hashes, previous))
+            // Beside the one that the installation signed any other is somebody's.
+            var rows = place.OrderByDescending(row => Removals.Seal(row).IsSigned(key)).ToList();
+            findings.AddRange(rows.Skip(1).Select(Unfit));
+            var (row, seal, hashes) = (rows[0], Removals.Seal(rows[0]), entries[rows[0].Id].ToList());
+            var follows = row.Number == number;
+            if (follows && row.Hash.AsSpan().SequenceEqual(seal.Hash()) && seal.Verify(key, hashes, previous))
             {
                 inOrder.Add(row);
                 retired.UnionWith(hashes.Select(RootLeaves.OfEntry));
             }
             else
             {
-                findings.Add(new(RootFault.RemovalDoesNotFit, row.Day, What: $"{row.ReportId:D}"));
+                findings.Add(Unfit(row));
             }
 
-
-            (previous, number) = (row.Hash, row.Number + 1);
+            if (follows || seal.IsSigned(key)) (previous, number) = (row.Hash, row.Number + 1);
         }
 
         return new(retired, inOrder, findings);
     }
+
+    private static RootFinding Unfit(Removal row) => new(RootFault.RemovalDoesNotFit, row.Day, What: $"{row.ReportId:D}");
 }

@@ -28,9 +28,9 @@ public sealed class Removals(FileSecret fileSecret, CertificateBooks books)
             join compartment in db.Compartments on entry.CompartmentId equals compartment.Id
             where compartment.ReportId == reportId
             select entry.Hash).ToListAsync(cancel);
-        var last = await db.Removals.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);
+        var last = await LastAsync(db, cancel);
         var seal = RemovalSeal.Make(fileSecret, (last?.Number ?? 0) + 1, today, reportId, reason, until,
-            hashes, last?.Hash ?? RemovalSeal.Beginning);
+            hashes, last?.Hash() ?? RemovalSeal.Beginning);
         var row = Row(seal);
         db.Removals.Add(row);
         db.RemovalLeaves.AddRange(hashes.Select(hash => new RemovalLeaf { RemovalId = row.Id, EntryHash = hash }));
@@ -41,21 +41,21 @@ public sealed class Removals(FileSecret fileSecret, CertificateBooks books)
         IntakeDb db, Guid reportId, RemovalReason reason, DateOnly? until, DateOnly today, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var records = await db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId)
-            .OrderBy(row => row.Number).ToListAsync(cancel);
+        var records = await db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).ToListAsync(cancel);
         return records.Count == 0 || await IsFoundedAsync(db, records, reason, until, today, cancel);
     }
 
     /// <summary>
-    /// Whether a report's records, all of them and in order, give its removal: the mailbox signed that it was withdrawn, or staff
-    /// signed until when it was kept, that day is over, and it is on no legal hold.
+    /// Whether the newest of a report's records gives its removal: the mailbox signed that it was withdrawn, or staff signed until when
+    /// it was kept, that day is over, and it is on no legal hold. A row that is no record of the report's says nothing.
     /// </summary>
     internal async Task<bool> IsFoundedAsync(
         IntakeDb db, IReadOnlyList<StateRecord> records, RemovalReason reason, DateOnly? until, DateOnly day, CancellationToken cancel)
     {
+        if (StateRecords.Genuine(fileSecret, records) is not [.., var newest]) return false;
         try
         {
-            var opened = StateRecords.Seal(records[^1]).Open(fileSecret);
+            var opened = StateRecords.Seal(newest).Open(fileSecret);
             var author = opened.IsTakenOver ? null : opened.Author(await books.OfAsync(db, opened.Report.SchemeId, cancel));
             var (state, kept) = (StateOf(opened), opened.Columns.GetValueOrDefault("keep_until"));
             return reason switch
@@ -71,6 +71,16 @@ public sealed class Removals(FileSecret fileSecret, CertificateBooks books)
         {
             return false;
         }
+    }
+
+    /// <summary>The newest removal that the installation signed: no other row has a number to follow.</summary>
+    private async Task<RemovalSeal?> LastAsync(IntakeDb db, CancellationToken cancel)
+    {
+        var key = DailyRootSeal.PublicKey(fileSecret);
+        var newestFirst = db.Removals.AsNoTracking().OrderByDescending(row => row.Number).AsAsyncEnumerable();
+        await foreach (var row in newestFirst.WithCancellation(cancel))
+            if (Seal(row) is var seal && seal.IsSigned(key)) return seal;
+        return null;
     }
 
     private static ReportState? StateOf(OpenedState opened) =>

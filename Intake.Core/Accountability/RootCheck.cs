@@ -25,18 +25,22 @@ public sealed class RootCheck(FileSecret fileSecret, CertificateBooks books, Rem
         var key = DailyRootSeal.PublicKey(fileSecret);
         var rows = await db.DailyRoots.AsNoTracking().OrderBy(root => root.Day).ToListAsync(cancel);
         var roots = rows.Where(row => DailyRoots.Seal(row).IsSigned(key)).DistinctBy(row => row.Day).ToList();
-        var leaves = await db.RootLeaves.AsNoTracking().ToListAsync(cancel);
+        using var sealing = new LeafSeal(fileSecret);
+        var written = (await db.RootLeaves.AsNoTracking().ToListAsync(cancel)).ToLookup(leaf => sealing.Verify(leaf.Hash, leaf.Seal));
+        List<RootLeaf> leaves = [.. written[true]];
         List<RootFinding> findings =
         [
             .. rows.Except(roots).Select(row => new RootFinding(RootFault.RootDoesNotFit, row.Day)),
             .. Chain(roots, leaves.ToLookup(leaf => leaf.Day, leaf => leaf.Hash)),
             .. Mailed(roots, mailed),
+            .. written[false].CountBy(leaf => leaf.Day).Select(day => new RootFinding(RootFault.RowUnderNoRoot, day.Key, day.Value)),
         ];
         var removed = await RemovalCheck.RunAsync(db, fileSecret, cancel);
         findings.AddRange(removed.Findings);
         if (roots.Count > 0)
         {
             var all = await RootLeaves.OfAsync(db, DateOnly.MinValue, roots[^1].Day, cancel);
+            all.AddRange(await RootLeaves.OfAuditDaysAsync(db, roots[^1].Day, cancel));
             var covered = leaves.ToDictionary(leaf => leaf.Hash, leaf => leaf.Day, ByteOrder.Instance);
             findings.AddRange(Rows(leaves, covered, removed.Retired, all, roots[0].Day));
             findings.AddRange(await AuditCheck.RunAsync(db, all, covered, cancel));

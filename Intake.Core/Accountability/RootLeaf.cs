@@ -7,4 +7,7 @@ public sealed class RootLeaf
 {
     public required byte[] Hash { get; init; }
     public required DateOnly Day { get; init; }
+
+    /// <summary>32 bytes: see <see cref="Sealing.LeafSeal"/>. A row without the installation's own is no leaf.</summary>
+    public required byte[] Seal { get; set; }
 }

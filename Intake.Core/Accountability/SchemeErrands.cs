@@ -54,9 +54,9 @@ public sealed class SchemeErrands(IntakeDb db, CertificateBooks books, DailyRoot
             .Select(row => row.CertificateId).ToListAsync(cancel);
         var book = await books.OfAsync(db, scheme, cancel);
         var countersign = await roots.NewestAsync(db, cancel) is not null
-            && (await CountersignDesk.SignedAsync(db, roots, book, month, cancel)).All(one => one.On > today);
+            && (await CountersignDesk.SignedAsync(db, roots, book, (month, today), cancel)).Count == 0;
         var attest = await db.Certificates.AnyAsync(row => row.SchemeId == scheme && row.MadeOn < quarter, cancel)
-            && (await AttestationDesk.SignedAsync(db, book, quarter, cancel)).Count == 0;
+            && (await AttestationDesk.SignedAsync(db, book, (quarter, today), cancel)).Count == 0;
         return
         [
             .. uncertified.Select(person => new Errand(ErrandKind.Certify, $"key {person:N}", person)),

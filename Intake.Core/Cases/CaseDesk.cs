@@ -28,7 +28,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     {
         var (row, reportId, staff) = (open.Report.Row, open.Report.Row.Id, open.Staff);
         var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
-        var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId).OrderBy(d => d.DueOn).ToListAsync(cancel);
+        var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId && d.DueOn >= d.StartsOn)
+            .OrderBy(d => d.DueOn).ToListAsync(cancel);
         var follows = FollowChoice.Of(thread);
         var having = await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel);
         var rule = open.Report.Rule!;

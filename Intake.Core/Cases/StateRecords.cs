@@ -28,9 +28,9 @@ public sealed class StateRecords(IntakeDb db, FileSecret fileSecret)
         var changed = before.Keys.Union(after.Keys)
             .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)).ToList();
         if (changed.Count == 0) return;
-        var last = await LastAsync(db, report.ReportId, cancel);
+        var last = await LastAsync(report.ReportId, cancel);
         var columns = new SortedDictionary<string, string>(
-            last is null ? before.ToDictionary() : Signed(last)?.ToDictionary() ?? before.ToDictionary(), StringComparer.Ordinal);
+            last is null ? before.ToDictionary() : Seal(last).Open(fileSecret).Columns.ToDictionary(), StringComparer.Ordinal);
         foreach (var name in changed)
         {
             if (after.TryGetValue(name, out var value)) columns[name] = value;
@@ -59,23 +59,34 @@ public sealed class StateRecords(IntakeDb db, FileSecret fileSecret)
         return await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>A report's newest record, or null.</summary>
-    internal static Task<StateRecord?> LastAsync(IntakeDb db, Guid reportId, CancellationToken cancel) =>
-        db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).OrderByDescending(row => row.Number)
-            .FirstOrDefaultAsync(cancel);
+    /// <summary>Those of a report's rows that the installation sealed, the oldest first: any other is no record.</summary>
+    internal static IReadOnlyList<StateRecord> Genuine(FileSecret fileSecret, IEnumerable<StateRecord> rows) =>
+        [.. rows.Where(row => IsGenuine(fileSecret, row)).OrderBy(row => row.Number)];
 
     internal static StateSeal Seal(StateRecord row) => new(row.ReportId, row.Number, row.MadeOn, row.Sealed);
 
-    // A record that was spoilt must not keep anybody from working on a case: verify names it.
-    private IReadOnlyDictionary<string, string>? Signed(StateRecord row)
+    // A record that was spoilt, or that somebody wrote, must not keep anybody from working on a case: verify names it.
+    private async Task<StateRecord?> LastAsync(Guid reportId, CancellationToken cancel)
+    {
+        var newestFirst = db.StateRecords.AsNoTracking().Where(row => row.ReportId == reportId).OrderByDescending(row => row.Number)
+            .AsAsyncEnumerable();
+        await foreach (var row in newestFirst.WithCancellation(cancel))
+            if (IsGenuine(fileSecret, row)) return row;
+        return null;
+    }
+
+    private static bool IsGenuine(FileSecret fileSecret, StateRecord row)
     {
         try
         {
-            return Seal(row).Open(fileSecret).Columns;
+            var seal = Seal(row);
+            if (!seal.Hash().AsSpan().SequenceEqual(row.Hash)) return false;
+            seal.Open(fileSecret);
+            return true;
         }
         catch (SealedException)
         {
-            return null;
+            return false;
         }
     }
 

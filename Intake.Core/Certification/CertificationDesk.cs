@@ -71,7 +71,7 @@ public sealed class CertificationDesk(
         if (!Fingerprints.Same(fingerprint, candidate.Fingerprint)) return CertificationResult.WrongFingerprint;
 
         var before = await books.OfAsync(db, scheme, cancel);
-        var certificate = await OpenAsync(candidate, before, cancel) ?? await WriteAsync(candidate, cancel);
+        var certificate = await OpenAsync(candidate, before, cancel) ?? await WriteAsync(candidate, before, cancel);
         await AddSignatureAsync(by.Person.Certify(certificate), certificate.Id, cancel);
         audit.Add(db, AuditAction.Certified, scheme, by.StaffId, personId);
         await db.SaveChangesAsync(cancel);
@@ -121,19 +121,40 @@ public sealed class CertificationDesk(
             new Candidate(account, waiting.GetValueOrDefault(account.Id), scheme, [.. units[account.Id]]))];
     }
 
-    /// <summary>The person's newest certificate when it says what is to be certified, is recent, and was not revoked.</summary>
+    /// <summary>
+    /// The person's newest certificate that says what is to be certified, is recent, and was not revoked. Of those before the last one
+    /// that held none is; a row that says something else is passed over, so that one which somebody wrote keeps nobody from signing.
+    /// </summary>
     private async Task<Certificate?> OpenAsync(Candidate candidate, CertificateBook book, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
-        var row = await db.Certificates.AsNoTracking().Where(c => c.PersonId == candidate.Account.Id)
-            .OrderByDescending(c => c.Serial).FirstOrDefaultAsync(cancel);
-        if (row is null || row.MadeOn > today || await db.Revocations.AnyAsync(r => r.CertificateId == row.Id, cancel)) return null;
+        var held = book.Ever.Select(one => one.Id).ToHashSet(ByteOrder.Instance);
+        foreach (var row in await RowsAsync(candidate.Account.Id, cancel))
+        {
+            var isHeld = held.Contains(row.Id);
+            if (Read(row) is { } certificate && row.MadeOn <= today && candidate.Is(certificate)
+                && ((certificate.MadeOn <= today && certificate.MadeOn > today.AddDays(-DaysOpen)) || book.IsCurrent(certificate))
+                && !await db.Revocations.AnyAsync(r => r.CertificateId == row.Id, cancel))
+            {
+                return certificate;
+            }
+
+            if (isHeld) return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>A person's certificates, those with the highest number first.</summary>
+    private Task<List<CertificateRow>> RowsAsync(Guid person, CancellationToken cancel) => db.Certificates.AsNoTracking()
+        .Where(row => row.PersonId == person).OrderByDescending(row => row.Serial).ThenByDescending(row => row.MadeOn).ToListAsync(cancel);
+
+    private static Certificate? Read(CertificateRow row)
+    {
         try
         {
             var certificate = Certificate.Read(row.Body);
-            var recent = certificate.MadeOn <= today && certificate.MadeOn > today.AddDays(-DaysOpen);
-            return candidate.Is(certificate) && certificate.Serial == row.Serial && certificate.Id.AsSpan().SequenceEqual(row.Id)
-                && (recent || book.IsCurrent(certificate)) ? certificate : null;
+            return certificate.Serial == row.Serial && certificate.Id.AsSpan().SequenceEqual(row.Id) ? certificate : null;
         }
         catch (SealedException)
         {
@@ -141,11 +162,14 @@ public sealed class CertificationDesk(
         }
     }
 
-    private async Task<Certificate> WriteAsync(Candidate candidate, CancellationToken cancel)
+    /// <summary>Under the first free number after those that held: the highest that somebody wrote says nothing.</summary>
+    private async Task<Certificate> WriteAsync(Candidate candidate, CertificateBook book, CancellationToken cancel)
     {
         var person = candidate.Account.Id;
-        var serial = await db.Certificates.Where(row => row.PersonId == person).MaxAsync(row => (int?)row.Serial, cancel) ?? 0;
-        var certificate = candidate.Write(serial + 1, CopenhagenClock.Today(time));
+        var taken = (await RowsAsync(person, cancel)).Select(row => row.Serial).ToHashSet();
+        var serial = book.Ever.Where(one => one.PersonId == person).Select(one => one.Serial).DefaultIfEmpty().Max() + 1;
+        while (taken.Contains(serial)) serial++;
+        var certificate = candidate.Write(serial, CopenhagenClock.Today(time));
         db.Certificates.Add(new CertificateRow
         {
             Id = certificate.Id, SchemeId = certificate.SchemeId, PersonId = person, Serial = certificate.Serial,

@@ -42,6 +42,9 @@ public sealed record DeadlineSettings
     /// <summary>Calendar days from acceptance to the handling statement of an ordinary case.</summary>
     public int OrdinaryStatementDays { get; init; } = 90;
 
+    /// <summary>The most days that a scheme may keep a draft.</summary>
+    public const int LongestDraftDays = 30;
+
     /// <summary>Calendar days that a reporter's saved draft is kept; 0 where the scheme keeps none.</summary>
     public int DraftDays { get; init; }
 

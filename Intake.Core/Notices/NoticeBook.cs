@@ -77,6 +77,7 @@ public sealed class NoticeBook(FileSecret fileSecret)
         return await db.Database.ExecuteSqlAsync($"""
             INSERT INTO intake.mail (id, recipient, kind, body_text, message_id, state, attempts, next_at, hour_at, not_before)
             VALUES ({id}, {recipient}, {type}, {body}, {messageId}, {state}, 0, {putOff ?? at}, {at}, {putOff})
+            ON CONFLICT (message_id) DO NOTHING
             """, cancel) == 1;
     }
 

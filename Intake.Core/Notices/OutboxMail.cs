@@ -12,6 +12,12 @@ public sealed class OutboxMail
     /// <summary>After so many attempts, about three days of replies that say no, the operator decides.</summary>
     public const int MostAttempts = 20;
 
+    /// <summary>More are counted no further: no attempt fails for the number of those before it.</summary>
+    public const int MostEver = 1000;
+
+    /// <summary>The longest text of its own, in bytes of UTF-8: about a hundred days' roots.</summary>
+    public const int LongestBody = 64 * 1024;
+
     public required Guid Id { get; init; }
 
     /// <summary>The member of staff, sealed under the file secret for this row: see <see cref="RecipientSeal"/>.</summary>

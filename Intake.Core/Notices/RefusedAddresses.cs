@@ -29,14 +29,14 @@ public sealed class RefusedAddresses(IntakeDb db, NoticeBook notices)
     }
 
     /// <summary>
-    /// Notes that a mail to a person, or to one of a scheme's offices, got through: their earlier refusals are over. Row by row, so
+    /// Notes that mails to people, or to offices of schemes, got through: their earlier refusals are over. Row by row, so
     /// that two workers do not wait for each other.
     /// </summary>
-    public async Task GotThroughAsync(Guid recipientId, MailKind kind, CancellationToken cancel)
+    public async Task GotThroughAsync(IReadOnlySet<(Guid Recipient, SchemeOffice Office)> reached, CancellationToken cancel)
     {
-        var office = SchemeOffices.For(kind);
-        foreach (var mail in (await RefusedAsync(cancel))
-            .Where(mail => SchemeOffices.For(mail.Kind) == office && notices.RecipientOf(mail) == recipientId))
+        ArgumentNullException.ThrowIfNull(reached);
+        if (reached.Count == 0) return;
+        foreach (var mail in (await RefusedAsync(cancel)).Where(mail => reached.Contains((mail.Recipient, SchemeOffices.For(mail.Kind)))))
         {
             await db.Mails.Where(row => row.Id == mail.Id && row.State == MailState.Failed)
                 .ExecuteUpdateAsync(row => row.SetProperty(m => m.Failure, MailFailure.RefusedBefore), cancel);
@@ -45,13 +45,13 @@ public sealed class RefusedAddresses(IntakeDb db, NoticeBook notices)
 
     private async Task<IReadOnlyList<RefusedAddress>> OfAsync(IQueryable<StaffMember> people, CancellationToken cancel)
     {
-        var refused = (await RefusedAsync(cancel)).Select(notices.RecipientOf).OfType<Guid>().Distinct().ToList();
+        var refused = (await RefusedAsync(cancel)).Select(mail => mail.Recipient).Distinct().ToList();
         return refused.Count == 0 ? [] : await people
             .Where(person => person.State != StaffState.Left && refused.Contains(person.Id))
             .OrderBy(person => person.FullName)
             .Select(person => new RefusedAddress(person.Id, person.FullName, person.Email)).ToListAsync(cancel);
     }
 
-    private Task<List<OutboxMail>> RefusedAsync(CancellationToken cancel) => db.Mails.AsNoTracking()
-        .Where(mail => mail.State == MailState.Failed && mail.Failure == MailFailure.Refused).ToListAsync(cancel);
+    private async Task<IReadOnlyList<FailedMail>> RefusedAsync(CancellationToken cancel) =>
+        [.. (await FailedMails.ReadAsync(db.Mails.Where(mail => mail.Failure == MailFailure.Refused), notices, cancel)).Read];
 }

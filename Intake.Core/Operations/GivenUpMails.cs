@@ -11,7 +11,11 @@ namespace Intake.Core.Operations;
 /// <param name="Offices">Those of schemes' offices.</param>
 /// <param name="Unreadable">Those that are for nobody who is known.</param>
 public sealed record GivenUpByWhom(
-    IReadOnlyList<GivenUpMail> People, IReadOnlyList<GivenUpOfficeMail> Offices, int Unreadable);
+    IReadOnlyList<GivenUpMail> People, IReadOnlyList<GivenUpOfficeMail> Offices, int Unreadable)
+{
+    /// <summary>How many more there are, the oldest: it was not looked for whom they are.</summary>
+    public int More { get; init; }
+}
 
 /// <summary>
 /// Mails that are not tried any more, until the operator says so. People who have left get none, so theirs are not counted; every
@@ -22,8 +26,9 @@ public sealed class GivenUpMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
     /// <summary>All of them.</summary>
     public async Task<GivenUpByWhom> LookAsync(CancellationToken cancel)
     {
-        var failed = (await FailedAsync(cancel)).ToLookup(notices.RecipientOf);
-        var ids = failed.Select(mails => mails.Key).OfType<Guid>().ToList();
+        var (read, unreadable, more) = await FailedMails.ReadAsync(db.Mails, notices, cancel);
+        var failed = read.ToLookup(mail => mail.Recipient);
+        var ids = failed.Select(mails => mails.Key).ToList();
         var staff = await db.Staff.AsNoTracking().Where(person => ids.Contains(person.Id)).OrderBy(person => person.FullName)
             .Select(person => new { person.Id, person.FullName, person.Email, HasLeft = person.State == StaffState.Left })
             .ToListAsync(cancel);
@@ -42,7 +47,7 @@ public sealed class GivenUpMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
         return new(
             [.. staff.Where(person => !person.HasLeft).Select(person => new GivenUpMail(
                 person.Id, person.FullName, person.Email, failed[person.Id].Count()) { Reasons = ReasonsOf(failed[person.Id]) })],
-            offices, failed[null].Count() + others.Except(rows.Select(row => row.Id)).Sum(id => failed[id].Count()));
+            offices, unreadable + others.Except(rows.Select(row => row.Id)).Sum(id => failed[id].Count())) { More = more };
     }
 
     /// <summary>Those of a person, or of one of a scheme's offices, go out once more at the worker's next round.</summary>
@@ -53,18 +58,15 @@ public sealed class GivenUpMails(IntakeDb db, NoticeBook notices, SchemeCatalogu
     public async Task<int> TryAgainAsync(Guid recipientId, SchemeOffice? office, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var ids = (await FailedAsync(cancel))
-            .Where(mail => notices.RecipientOf(mail) == recipientId && (office is null || SchemeOffices.For(mail.Kind) == office))
+        var ids = (await FailedMails.ReadAsync(db.Mails, notices, cancel)).Read
+            .Where(mail => mail.Recipient == recipientId && (office is null || SchemeOffices.For(mail.Kind) == office))
             .Select(mail => mail.Id).ToList();
         return await db.Mails.Where(mail => mail.State == MailState.Failed && ids.Contains(mail.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.State, MailState.Waiting)
                 .SetProperty(mail => mail.NextAt, now), cancel);
     }
 
-    private Task<List<OutboxMail>> FailedAsync(CancellationToken cancel) =>
-        db.Mails.AsNoTracking().Where(mail => mail.State == MailState.Failed).ToListAsync(cancel);
-
-    private static IReadOnlyList<MailFailure> ReasonsOf(IEnumerable<OutboxMail> mails) =>
+    private static IReadOnlyList<MailFailure> ReasonsOf(IEnumerable<FailedMail> mails) =>
         [.. mails.Select(mail => mail.Failure).OfType<MailFailure>().Distinct().Order()];
 
     /// <summary>Null where the scheme's file no longer reads: its mails are counted all the same.</summary>

@@ -56,14 +56,16 @@ public sealed class OperationsDesk(
             .Select(mail => mail.NotBefore > mail.HourAt && mail.NotBefore < longest ? mail.NotBefore.Value : mail.HourAt)
             .Where(since => since <= now);
         var given = await givenUp.LookAsync(cancel);
-        var lately = CopenhagenClock.DayOf(now).AddDays(-DaysCounted);
+        var today = CopenhagenClock.DayOf(now);
+        var lately = today.AddDays(-DaysCounted);
         return new(await due.CountAsync(cancel), await due.MinAsync(since => (DateTimeOffset?)since, cancel),
             given.People)
         {
             Refused = await refused.AllAsync(cancel),
             Offices = given.Offices,
             Unreadable = given.Unreadable,
-            SentLately = await db.MailCounts.Where(day => day.Day > lately).SumAsync(day => day.Sent, cancel),
+            MoreGivenUp = given.More,
+            SentLately = await db.MailCounts.Where(day => day.Day > lately && day.Day <= today).SumAsync(day => day.Sent, cancel),
         };
     }
 

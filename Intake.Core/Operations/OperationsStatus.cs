@@ -64,8 +64,11 @@ public sealed record MailStatus(int Waiting, DateTimeOffset? Oldest, IReadOnlyLi
     /// <summary>Mails given up whose rows do not say to whom they go.</summary>
     public int Unreadable { get; init; }
 
+    /// <summary>How many more were given up, the oldest: it was not looked for whom they are.</summary>
+    public int MoreGivenUp { get; init; }
+
     /// <summary>All that were given up.</summary>
-    public int GivenUpCount => GivenUp.Sum(mails => mails.Count) + Offices.Sum(mails => mails.Count) + Unreadable;
+    public int GivenUpCount => GivenUp.Sum(mails => mails.Count) + Offices.Sum(mails => mails.Count) + Unreadable + MoreGivenUp;
 
     /// <summary>How many were sent in the last seven days; nothing else is kept of them.</summary>
     public int SentLately { get; init; }

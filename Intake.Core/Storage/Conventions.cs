@@ -7,11 +7,15 @@ namespace Intake.Core.Storage;
 
 /// <summary>
 /// What holds for every table: snake_case names, no generated values, enums as smallint with a constraint that lists
-/// their values, byte columns of a fixed length with a constraint on it, dates within years that somebody means, xmin as row version.
+/// their values, byte columns of a fixed length with a constraint on it, dates within years that somebody means, numbers and lengths
+/// below what a real row can reach, xmin as row version.
 /// </summary>
 internal static partial class Conventions
 {
     private const string RowVersion = "RowVersion";
+    private const string Most = "Intake:Most";
+    private const long LargestNumber = 1_000_000_000;
+    private const long LongestBytes = 1024 * 1024;
 
     /// <summary>Applied after the mappings.</summary>
     public static void Apply(ModelBuilder model)
@@ -32,6 +36,11 @@ internal static partial class Conventions
     /// <summary>A byte column of exactly <paramref name="length"/> bytes, held by a constraint.</summary>
     public static PropertyBuilder Bytes(this PropertyBuilder property, int length) =>
         property.HasMaxLength(length).IsFixedLength();
+
+    /// <summary>
+    /// The largest number of a column, or the most bytes of one, held by a constraint: where it differs from what holds for all.
+    /// </summary>
+    public static PropertyBuilder UpTo(this PropertyBuilder property, long most) => property.HasAnnotation(Most, most);
 
     private static void Map(IMutableEntityType entity, string table, IMutableProperty property)
     {
@@ -65,6 +74,26 @@ internal static partial class Conventions
         else if (type == typeof(byte[]) && property.IsFixedLength() == true)
         {
             entity.AddCheckConstraint($"ck_{table}_{column}", $"octet_length(\"{column}\") = {property.GetMaxLength()}");
+        }
+        else
+        {
+            Bound(entity, table, column, type, property);
+        }
+    }
+
+    // One row with the largest number that there is, or with a gigabyte of text, would fail whatever counts on from it, sums or reads it.
+    private static void Bound(IMutableEntityType entity, string table, string column, Type type, IMutableProperty property)
+    {
+        var most = (long?)property.FindAnnotation(Most)?.Value;
+        if (type == typeof(int) || type == typeof(long))
+        {
+            entity.AddCheckConstraint(
+                $"ck_{table}_{column}_range", FormattableString.Invariant($"\"{column}\" BETWEEN 0 AND {most ?? LargestNumber}"));
+        }
+        else if (type == typeof(byte[]) || (type == typeof(string) && property.GetMaxLength() is null))
+        {
+            entity.AddCheckConstraint(
+                $"ck_{table}_{column}_length", FormattableString.Invariant($"octet_length(\"{column}\") <= {most ?? LongestBytes}"));
         }
     }
 

@@ -58,11 +58,13 @@ public sealed class UploadSpace(UploadSpaceSettings settings, TimeProvider time)
         try
         {
             if (looked is { } last && time.GetElapsedTime(last) < LookAgain) return;
+            // What lies there, and not what a row says of its size: nobody fills the room with a number.
             staged = await db.Attachments.Where(file => file.StagingId != null)
-                .Join(db.Stagings, file => file.StagingId, staging => staging.Id,
-                    (file, staging) => new { staging.SchemeId, file.SizeClass })
-                .GroupBy(file => file.SchemeId).Select(sum => new { sum.Key, Bytes = sum.Sum(file => file.SizeClass) })
-                .ToDictionaryAsync(sum => sum.Key, sum => (long)sum.Bytes, cancel);
+                .Join(db.Stagings, file => file.StagingId, staging => staging.Id, (file, staging) => new { staging.SchemeId, file.Id })
+                .Join(db.AttachmentChunks, file => file.Id, chunk => chunk.AttachmentId,
+                    (file, chunk) => new { file.SchemeId, chunk.Bytes.Length })
+                .GroupBy(chunk => chunk.SchemeId).Select(sum => new { sum.Key, Bytes = sum.Sum(chunk => (long)chunk.Length) })
+                .ToDictionaryAsync(sum => sum.Key, sum => sum.Bytes, cancel);
             looked = time.GetTimestamp();
         }
         finally

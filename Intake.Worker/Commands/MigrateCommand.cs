@@ -1,3 +1,4 @@
+using Intake.Core.Accountability;
 using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Operations;
@@ -34,6 +35,7 @@ internal static class MigrateCommand
                 .TakeOverAsync(CopenhagenClock.Today(surroundings.Time), CancellationToken.None);
         }
 
+        if (fault is null) await scope.ServiceProvider.GetRequiredService<DailyRoots>().TakeOverAsync(db, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<StepsByPlace>().NumberAsync(CancellationToken.None);
         if (fault is not null) return await RefusedAsync(surroundings, fault);
         await surroundings.Output.WriteLineAsync("Both databases are at this version.");

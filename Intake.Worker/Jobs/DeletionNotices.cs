@@ -3,6 +3,7 @@ using Intake.Core.Notices;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,8 @@ namespace Intake.Worker.Jobs;
 /// it. Each once for each case; where all are on leave, they hear of it all the same.
 /// </summary>
 internal sealed class DeletionNotices(
-    IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings, TimeProvider time)
+    IntakeDb db, SchemeCatalogue schemes, CertificateBooks books, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings,
+    TimeProvider time)
 {
     public Task TellAsync(CancellationToken cancel) => EachScheme.RunAsync(db, schemes, TellAsync, cancel);
 
@@ -27,7 +29,7 @@ internal sealed class DeletionNotices(
             .Where(one => one.AnnouncedOn > since && db.Reports.Any(report => report.Id == one.ReportId && report.SchemeId == scheme.Id))
             .Select(one => one.ReportId).ToListAsync(cancel);
         if (reports.Count == 0) return;
-        var staff = await SchemeStaff.ReadAsync(db, scheme, time, cancel);
+        var staff = await SchemeStaff.ReadAsync(db, books, scheme, time, cancel);
         var administrators = staff.People.Where(person => person.Is(StaffRoles.Administrator)).Select(person => person.Id).ToList();
         await Apart.DoAsync(reports.Order(), async report =>
         {

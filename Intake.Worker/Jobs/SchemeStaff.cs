@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,20 +41,30 @@ internal sealed class SchemeStaff
 
     public IEnumerable<Guid> Administrators => Of(StaffRoles.Administrator).Where(id => !IsDeputy(id));
 
-    public static async Task<SchemeStaff> ReadAsync(IntakeDb db, Scheme scheme, TimeProvider time, CancellationToken cancel)
+    /// <summary>
+    /// Reads them. An account whose person no administrators have certified gets no mail of these, whatever its row says: who writes to
+    /// the database makes no readers. Only a scheme in which nobody is certified yet, and so nobody holds a case, is as its rows say.
+    /// </summary>
+    public static async Task<SchemeStaff> ReadAsync(
+        IntakeDb db, CertificateBooks books, Scheme scheme, TimeProvider time, CancellationToken cancel)
     {
-        var today = CopenhagenClock.Today(time);
+        var (today, book) = (CopenhagenClock.Today(time), await books.OfAsync(db, scheme.Id, cancel));
         var staff = await db.Staff.Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active)
             .Select(person => new { person.Id, person.Email, person.Roles, person.AwayUntil, person.SubstituteId }).ToListAsync(cancel);
-        var working = staff.Where(person => (person.Roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0).ToList();
+        var certified = book.Current.Select(certificate => certificate.PersonId).ToHashSet();
+        var working = staff.Where(person => IsKnown(certified, person.Id)
+            && (person.Roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0).ToList();
         var handlers = working.Where(person => person.Roles.HasFlag(StaffRoles.CaseHandler)).Select(person => person.Id).ToList();
         var places = await db.StaffUnits.AsNoTracking().Where(place => handlers.Contains(place.StaffId)).ToListAsync(cancel);
         return new(
             scheme,
-            working.Select(person =>
-                new MailedPerson(person.Id, person.Email, person.Roles, person.AwayUntil >= today, person.SubstituteId)),
+            working.Select(person => new MailedPerson(
+                person.Id, person.Email, person.Roles, MailChoiceDesk.IsAway(person.AwayUntil, today), person.SubstituteId)),
             places.ToLookup(place => place.UnitId, place => place.StaffId));
     }
+
+    /// <summary>Whether a person is one of those who are certified, where anybody is.</summary>
+    public static bool IsKnown(IReadOnlySet<Guid> certified, Guid person) => certified.Count == 0 || certified.Contains(person);
 
     public IEnumerable<Guid> HandlersOf(Unit unit) => HandlersOf(unit.Id);
 

@@ -4,6 +4,7 @@ using Intake.Core.Notices;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,12 @@ namespace Intake.Worker.Jobs;
 /// not tell, since their scheme's file did not read or the database was away, the next ones tell, for a week.
 /// </summary>
 internal sealed class SealDailyRoot(
-    IntakeDb db, DailyRoots roots, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings, TimeProvider time) : IRecurringJob
+    IntakeDb db, DailyRoots roots, CertificateBooks books, SchemeCatalogue schemes, NoticeBook notices, MailSettings settings,
+    TimeProvider time) : IRecurringJob
 {
+    /// <summary>Days in one mail: what many came to would be too long for a mail.</summary>
+    private const int DaysInAMail = 100;
+
     public async Task RunAsync(CancellationToken cancel)
     {
         IReadOnlyList<DailyRootSeal> made;
@@ -37,26 +42,24 @@ internal sealed class SealDailyRoot(
     {
         var today = CopenhagenClock.Today(time);
         var hour = CopenhagenClock.NextMailHour(time, scheme.Deadlines.MailHours);
-        var administrators = await db.Staff
-            .Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active
-                && person.Roles.HasFlag(StaffRoles.Administrator))
-            .OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancel);
+        var administrators = (await SchemeStaff.ReadAsync(db, books, scheme, time, cancel)).People
+            .Where(person => person.Is(StaffRoles.Administrator)).Select(person => person.Id).ToList();
         var things = seals.SelectMany(root => administrators.Select(person => new ThingForPerson(person, TopicOf(root)))).ToList();
         var untold = (await notices.UntoldAsync(db, things, today, cancel)).ToHashSet();
         if (untold.Count == 0) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var person in administrators)
         {
-            var due = seals.Where(root => untold.Contains(new(person, TopicOf(root)))).ToList();
-            if (due.Count == 0) continue;
-
             // Days on which no worker ran come in one mail, each with its own check value.
-            var body = string.Join("\n\n", due.Select(root => MailedRoot.Write(roots.MailOf(root), roots.PublicKey())));
-            var mail = new NoticeCause(TopicOf(due[^1]), hour);
-            foreach (var root in due)
+            foreach (var due in seals.Where(root => untold.Contains(new(person, TopicOf(root)))).Chunk(DaysInAMail))
             {
-                await notices.TellAsync(
-                    db, MailKind.DailyRoot, new(person, TopicOf(root)), mail, settings.Domain, today, body, cancel);
+                var body = string.Join("\n\n", due.Select(root => MailedRoot.Write(roots.MailOf(root), roots.PublicKey())));
+                var mail = new NoticeCause(TopicOf(due[^1]), hour);
+                foreach (var root in due)
+                {
+                    await notices.TellAsync(
+                        db, MailKind.DailyRoot, new(person, TopicOf(root)), mail, settings.Domain, today, body, cancel);
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Sealing;
@@ -13,7 +14,8 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Sends the mails whose hour has come, each at least once and always under the Message-ID of its cause. A row is held
 /// while its mail is sent: a second worker passes over it, and takes it when this one is gone. What is sent leaves the
-/// day's count and no row; what is for a person who has left goes unsent.
+/// day's count and no row; what is for a person who has left goes unsent. A mail of which no outcome can be kept is left, and stops none
+/// of the others; that one has gone is kept whatever comes of the count.
 /// </summary>
 internal sealed class SendMails(
     IntakeDb db, NoticeBook notices, MailReaders readers, RefusedAddresses refused, IMailTransport transport, MailSettings settings,
@@ -25,12 +27,28 @@ internal sealed class SendMails(
     private const int SilencesThatEndARound = 3;
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
+    private readonly List<Guid> left = [];
+    private readonly List<Exception> failures = [];
+    private readonly HashSet<(Guid Recipient, SchemeOffice Office)> reached = [];
+
     public async Task RunAsync(CancellationToken cancel)
     {
+        await GiveUpUnreadableAsync(cancel);
         var silences = 0;
-        await using var connection = transport.Open();
-        while (silences < SilencesThatEndARound && await SendNextAsync(connection, cancel) is { } outcome)
-            silences = outcome is MailOutcome.Unreachable ? silences + 1 : 0;
+        await using (var connection = transport.Open())
+        {
+            try
+            {
+                while (silences < SilencesThatEndARound && await SendNextAsync(connection, cancel) is { } outcome)
+                    silences = outcome is MailOutcome.Unreachable ? silences + 1 : 0;
+            }
+            finally
+            {
+                await ApartAsync(() => refused.GotThroughAsync(reached, CancellationToken.None));
+            }
+        }
+
+        if (failures.Count > 0) throw new AggregateException("Of some mails not everything was kept.", failures);
     }
 
     /// <summary>The pause before the next attempt: a minute at first, doubled each time, never more than six hours.</summary>
@@ -44,7 +62,8 @@ internal sealed class SendMails(
     /// however long it is away: only replies count towards that.
     /// </summary>
     public static int CountAfter(int attempts, MailOutcome outcome) =>
-        outcome is MailOutcome.Unreachable ? Math.Max(attempts, Math.Min(attempts + 1, AttemptsToTheLongestPause)) : attempts + 1;
+        Math.Min(OutboxMail.MostEver, outcome is MailOutcome.Unreachable
+            ? Math.Max(attempts, Math.Min(attempts + 1, AttemptsToTheLongestPause)) : attempts + 1);
 
     /// <summary>What came of the next mail; null when none is due.</summary>
     private async Task<MailOutcome?> SendNextAsync(IMailConnection connection, CancellationToken cancel)
@@ -54,28 +73,64 @@ internal sealed class SendMails(
         var recipient = notices.RecipientOf(mail);
         var to = recipient is { } id ? await readers.FindAsync(id, mail.Kind, cancel) : null;
         var ready = to is null ? null : await ComposeAsync(mail, recipient!.Value, to, cancel);
-        if (to is not null && ready is null)
+        var unneeded = recipient is not null && ready is null;
+        var outcome = unneeded ? MailOutcome.Accepted : ready is null ? MailOutcome.Refused : await connection.SendAsync(ready, cancel);
+
+        // From here on the mail may have gone: neither stopping the program nor anything else must undo the record of it.
+        try
         {
-            await db.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            return MailOutcome.Accepted;
+            await KeepAsync(mail, outcome, recipient is null ? MailFailure.Unreadable : null);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException failure)
+        {
+            failures.Add(failure);
+            left.Add(mail.Id);
+            await transaction.RollbackAsync(CancellationToken.None);
+            await ApartAsync(() => outcome is MailOutcome.Accepted
+                ? DeleteAsync(mail) : GiveUpAsync([mail.Id], MailFailure.TriedOut, CancellationToken.None));
         }
 
-        var outcome = ready is null ? MailOutcome.Refused : await connection.SendAsync(ready, cancel);
+        if (outcome is not MailOutcome.Accepted)
+        {
+            log.LogWarning("A mail was not sent: {Outcome}, attempt {Attempt}", outcome, CountAfter(mail.Attempts, outcome));
+        }
+        else if (!unneeded)
+        {
+            await ApartAsync(CountAsync);
+            reached.Add((recipient!.Value, SchemeOffices.For(mail.Kind)));
+        }
 
-        // From here on the mail may have gone: stopping the program must not undo the record of it.
-        if (outcome is MailOutcome.Accepted) await CountAsync();
-        if (outcome is MailOutcome.Accepted || (to is null && recipient is not null))
-            await db.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync(CancellationToken.None);
-        else
-            await RecordAsync(mail, outcome, recipient is null ? MailFailure.Unreadable : null);
-        await transaction.CommitAsync(CancellationToken.None);
-        if (outcome is MailOutcome.Accepted)
-            await refused.GotThroughAsync(recipient!.Value, mail.Kind, CancellationToken.None);
-        else
-            log.LogWarning("A mail was not sent: {Outcome}, attempt {Attempt}", outcome, mail.Attempts + 1);
         return outcome;
     }
+
+    /// <summary>What is nice to have beside a mail that has gone: a failure of it ends the run as failed, and undoes nothing.</summary>
+    private async Task ApartAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (DbException failure)
+        {
+            failures.Add(failure);
+        }
+    }
+
+    /// <summary>All rows at once that are due and say nobody: thousands of them hold up no mail.</summary>
+    private async Task GiveUpUnreadableAsync(CancellationToken cancel)
+    {
+        var (now, unreadable) = (time.GetUtcNow(), new List<Guid>());
+        var due = db.Mails.AsNoTracking().Where(mail => mail.State == MailState.Waiting && mail.NextAt <= now).AsAsyncEnumerable();
+        await foreach (var mail in due.WithCancellation(cancel))
+            if (notices.RecipientOf(mail) is null) unreadable.Add(mail.Id);
+        foreach (var some in unreadable.Chunk(1000)) await ApartAsync(() => GiveUpAsync([.. some], MailFailure.Unreadable, cancel));
+    }
+
+    private Task<int> GiveUpAsync(List<Guid> mails, MailFailure why, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        UPDATE intake.mail SET state = {(short)MailState.Failed}, failure = {(short)why}
+        WHERE id IN (SELECT id FROM intake.mail WHERE id = ANY ({mails}) AND state = {(short)MailState.Waiting} FOR UPDATE SKIP LOCKED)
+        """, cancel);
 
     /// <summary>Null for an invitation whose link is used, replaced or over: there is nothing to say any more.</summary>
     private async Task<ReadyMail?> ComposeAsync(OutboxMail mail, Guid recipient, MailReader to, CancellationToken cancel)
@@ -93,7 +148,7 @@ internal sealed class SendMails(
     {
         var (waiting, now) = ((short)MailState.Waiting, time.GetUtcNow());
         return (await db.Mails.FromSql($"""
-            SELECT *, xmin FROM intake.mail WHERE state = {waiting} AND next_at <= {now}
+            SELECT *, xmin FROM intake.mail WHERE state = {waiting} AND next_at <= {now} AND NOT id = ANY ({left})
             ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
             """).AsNoTracking().ToListAsync(cancel)).SingleOrDefault();
     }
@@ -102,12 +157,17 @@ internal sealed class SendMails(
     {
         var today = CopenhagenClock.Today(time);
         return db.Database.ExecuteSqlAsync($"""
-            INSERT INTO intake.mail_count AS c (day, sent) VALUES ({today}, 1) ON CONFLICT (day) DO UPDATE SET sent = c.sent + 1
+            INSERT INTO intake.mail_count AS c (day, sent) VALUES ({today}, 1) ON CONFLICT (day)
+            DO UPDATE SET sent = least(c.sent + 1, {MailCount.Most})
             """, CancellationToken.None);
     }
 
-    private Task<int> RecordAsync(OutboxMail mail, MailOutcome outcome, MailFailure? fault)
+    private Task<int> DeleteAsync(OutboxMail mail) =>
+        db.Mails.Where(row => row.Id == mail.Id).ExecuteDeleteAsync(CancellationToken.None);
+
+    private Task<int> KeepAsync(OutboxMail mail, MailOutcome outcome, MailFailure? fault)
     {
+        if (outcome is MailOutcome.Accepted) return DeleteAsync(mail);
         var attempts = CountAfter(mail.Attempts, outcome);
         var state = outcome switch
         {

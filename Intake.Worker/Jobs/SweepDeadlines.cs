@@ -2,6 +2,7 @@ using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +16,8 @@ namespace Intake.Worker.Jobs;
 /// too, so that a failure, or a second worker, neither skips anybody nor tells anybody twice.
 /// </summary>
 internal sealed class SweepDeadlines(
-    IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings, TimeProvider time,
-    ILogger<SweepDeadlines> log) : IRecurringJob
+    IntakeDb db, SchemeCatalogue schemes, CertificateBooks books, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings,
+    TimeProvider time, ILogger<SweepDeadlines> log) : IRecurringJob
 {
     /// <summary>Deadlines whose cases' holders are read at once.</summary>
     private const int AtOnce = 500;
@@ -27,7 +28,7 @@ internal sealed class SweepDeadlines(
     {
         var due = await DueDeadlines.FindAsync(db, scheme, CopenhagenClock.Today(time), cancel);
         if (due.Count == 0) return;
-        var staff = await SchemeStaff.ReadAsync(db, scheme, time, cancel);
+        var staff = await SchemeStaff.ReadAsync(db, books, scheme, time, cancel);
         await Apart.DoAsync(due.Chunk(AtOnce), some => TakeAsync(staff, some, cancel), cancel);
     }
 

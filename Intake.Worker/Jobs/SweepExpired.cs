@@ -18,6 +18,12 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     /// </summary>
     private static readonly TimeOnly Grace = new(4, 0);
 
+    /// <summary>No draft is kept so long: a staging with a later last day is nobody's.</summary>
+    private const int MostDaysKept = DeadlineSettings.LongestDraftDays + 7;
+
+    /// <summary>A staging that is no draft is swept the day after: one that is so much older than the sweep is nobody's.</summary>
+    private const int MostDaysOld = 7;
+
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
@@ -63,7 +69,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     /// </summary>
     private async Task<int> SweepStagingsAsync(DateOnly last, bool ofDrafts, CancellationToken cancel)
     {
-        var over = await db.Stagings.Where(staging => staging.ExpiresOn <= last)
+        var never = last.AddDays(MostDaysKept);
+        var over = await db.Stagings.Where(staging => staging.ExpiresOn <= last || staging.ExpiresOn > never)
             .GroupJoin(db.Drafts, staging => staging.Id, draft => draft.StagingId, (staging, drafts) => new { staging.Id, drafts })
             .SelectMany(both => both.drafts.DefaultIfEmpty(),
                 (both, draft) => new { both.Id, ReportId = draft == null ? (Guid?)null : draft.ReportId })
@@ -73,7 +80,8 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var held = await db.Database.SqlQuery<Guid>($"""
-                SELECT id AS "Value" FROM intake.staging WHERE id = {one.Id} AND expires_on <= {last} FOR UPDATE SKIP LOCKED
+                SELECT id AS "Value" FROM intake.staging
+                WHERE id = {one.Id} AND (expires_on <= {last} OR expires_on > {never}) FOR UPDATE SKIP LOCKED
                 """).ToListAsync(cancel);
             if (held.Count == 0) return;
             // One that was saved as a draft since it was looked for has another day.
@@ -92,7 +100,9 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
     /// </summary>
     private async Task<int> SweepVaultAsync(DateOnly last, CancellationToken cancel)
     {
-        var oldest = await db.Stagings.Where(staging => !db.Drafts.Any(draft => draft.StagingId == staging.Id))
+        var since = last.AddDays(-MostDaysOld);
+        var oldest = await db.Stagings
+            .Where(staging => staging.MadeOn >= since && !db.Drafts.Any(draft => draft.StagingId == staging.Id))
             .MinAsync(staging => (DateOnly?)staging.MadeOn, cancel);
         var before = oldest < last ? oldest.Value : last;
         var secrets = await vault.Secrets.Where(secret => secret.MadeOn < before).Select(secret => secret.ReportId).ToListAsync(cancel);

@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
 using Intake.Core.Schemes;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Intake.Worker.Mail;
 
@@ -11,8 +12,8 @@ namespace Intake.Worker.Jobs;
 /// whether or not anything does. A thing makes a mail once, and all things of an hour make one.
 /// </summary>
 internal sealed class SweepNotices(
-    IntakeDb db, SchemeCatalogue schemes, NoticeBook notices, WaitingThings waiting, MailSettings settings, TimeProvider time)
-    : IRecurringJob
+    IntakeDb db, SchemeCatalogue schemes, CertificateBooks books, NoticeBook notices, WaitingThings waiting, MailSettings settings,
+    TimeProvider time) : IRecurringJob
 {
     /// <summary>
     /// What waits is looked for so shortly before the mail hour, so that nobody is sent to what they have done meanwhile. An hour
@@ -27,7 +28,7 @@ internal sealed class SweepNotices(
 
     private async Task SweepAsync(Scheme scheme, CancellationToken cancel)
     {
-        var staff = await SchemeStaff.ReadAsync(db, scheme, time, cancel);
+        var staff = await SchemeStaff.ReadAsync(db, books, scheme, time, cancel);
         var here = staff.People.Where(person => !person.IsAway).ToList();
         await Apart.DoAsync([() => CoverAsync(staff, here, cancel), () => TellAsync(staff, here, cancel)], act => act(), cancel);
     }

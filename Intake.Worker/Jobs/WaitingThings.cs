@@ -130,15 +130,15 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         if (!opened) yield return $"gate {report:N}";
         foreach (var offered in mine.Where(row => row.State is ReferralState.Offered)) yield return $"referral {offered.Id:N}";
         var statements = turns.Where(turn => turn.ReferralId is not null)
-            .ToDictionary(turn => turn.ReferralId!.Value, turn => turn.EntryId);
-        foreach (var returned in mine.Where(row => row.State is ReferralState.StatementReturned && statements.ContainsKey(row.Id)))
-            yield return $"statement {statements[returned.Id]:N}";
+            .ToLookup(turn => turn.ReferralId!.Value, turn => turn.EntryId);
+        foreach (var entry in mine.Where(row => row.State is ReferralState.StatementReturned).SelectMany(row => statements[row.Id].Take(1)))
+            yield return $"statement {entry:N}";
 
         var administers = person.Is(StaffRoles.Administrator);
         if (administers)
         {
-            foreach (var sent in all.Where(row => row.State is ReferralState.StatementSent && statements.ContainsKey(row.Id)))
-                yield return $"statement {statements[sent.Id]:N}";
+            foreach (var entry in all.Where(row => row.State is ReferralState.StatementSent).SelectMany(row => statements[row.Id].Take(1)))
+                yield return $"statement {entry:N}";
             foreach (var left in all.Where(row => !CaseLifecycle.IsOver(row.State) && !holding.AnyOfReferral(row.Id)))
                 yield return $"left {left.Id:N}";
             if (state == CaseLifecycle.Handle.To) yield return $"closing {report:N}";

@@ -27,8 +27,8 @@ public sealed class HoldProposals(IntakeDb db, CertificateBooks books, FileSecre
         if (reportIds.Count == 0) return new Dictionary<Guid, Guid?>();
         var book = await books.OfAsync(db, schemeId, cancel);
         var records = (await db.StateRecords.AsNoTracking().Where(row => reportIds.Contains(row.ReportId))
-            .OrderByDescending(row => row.Number).ToListAsync(cancel)).ToLookup(row => row.ReportId);
-        return reportIds.ToDictionary(id => id, id => Proposer(records[id], book));
+            .ToListAsync(cancel)).ToLookup(row => row.ReportId);
+        return reportIds.ToDictionary(id => id, id => Proposer(StateRecords.Genuine(fileSecret, records[id]).Reverse(), book));
     }
 
     /// <summary>The person who made the proposal that stands; null where its entry can't be read, or it proposes something else.</summary>

@@ -49,7 +49,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 
         var reports = await db.Reports.AsNoTracking().Where(r => reportIds.Contains(r.Id)).ToListAsync(cancel);
         var passes = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder)).ToListAsync(cancel))
-            .ToDictionary(p => p.ReportId);
+            .Where(p => mine[p.Holder] == p.ReportId).ToDictionary(p => p.ReportId);
         var referrals = (await db.Referrals.AsNoTracking().Where(r => reportIds.Contains(r.ReportId))
             .Select(r => new
             {
@@ -58,7 +58,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                     && db.Grants.Any(g => g.CompartmentId == c.Id)),
             }).ToListAsync(cancel)).ToLookup(r => r.Row.ReportId);
         var deadlines = (await db.Deadlines.AsNoTracking()
-            .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null)
+            .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null && d.DueOn >= d.StartsOn)
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
         var shared = held.Where(h => h.Kind == CompartmentKind.StatementFile).Select(h => h.Id).ToList();
         var messages = (await MessagesAsync(shared, cancel))
@@ -134,14 +134,15 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
     {
         var answered = page.Where(row => row.Reasons.Contains(NextAction.Answer)).Select(row => row.ReportId).ToList();
         if (answered.Count == 0) return page;
-        var holders = answered.ConvertAll(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId));
-        var counts = await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder))
+        var mine = answered.ToDictionary(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId), id => id, ByteOrder.Instance);
+        var holders = mine.Keys.ToList();
+        var counts = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder))
             .Select(p => new
             {
-                p.ReportId,
+                p.Holder, p.ReportId,
                 Unread = db.Entries.Count(e => e.Position > p.ReadTo && FromReporter.Contains(e.Kind) && db.Compartments.Any(c =>
                     c.Id == e.CompartmentId && c.ReportId == p.ReportId && c.Kind == CompartmentKind.Dialogue)),
-            }).ToDictionaryAsync(p => p.ReportId, p => p.Unread, cancel);
+            }).ToListAsync(cancel)).Where(p => mine[p.Holder] == p.ReportId).ToDictionary(p => p.ReportId, p => p.Unread);
         return page.ConvertAll(row => row with { Unread = counts.GetValueOrDefault(row.ReportId) });
     }
 

@@ -6,6 +6,9 @@ namespace Intake.Core.Reports.Files;
 /// </summary>
 public sealed class Attachment
 {
+    /// <summary>More bytes than any file may have.</summary>
+    public const long LargestSize = 1024L * 1024 * 1024;
+
     public required Guid Id { get; init; }
     public Guid? ReportId { get; set; }
     public Guid? StagingId { get; set; }

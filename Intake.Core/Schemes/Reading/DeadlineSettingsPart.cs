@@ -25,7 +25,7 @@ internal static class DeadlineSettingsPart
             ScreeningWorkingDays = from.NumberOr(usual.ScreeningWorkingDays, "screeningWorkingDays", 1, 20),
             RoutingWorkingDays = from.NumberOr(usual.RoutingWorkingDays, "routingWorkingDays", 1, 20),
             AcceptanceWorkingDays = from.NumberOr(usual.AcceptanceWorkingDays, "acceptanceWorkingDays", 1, 20),
-            DraftDays = from.NumberOr(usual.DraftDays, "draftDays", 0, 30),
+            DraftDays = from.NumberOr(usual.DraftDays, "draftDays", 0, DeadlineSettings.LongestDraftDays),
             CheckInMonths = from.NumberOr(usual.CheckInMonths, "checkInMonths", 1, 24),
             RetentionDays = from.Has("retentionDays") ? Retention(from.Object("retentionDays")) : usual.RetentionDays,
             Ladder = from.Has("ladder") ? Ladder(from, faults) : usual.Ladder,

@@ -6,6 +6,9 @@ namespace Intake.Core.Sealing;
 /// </summary>
 public static class RecipientSeal
 {
+    /// <summary>Bytes of a sealed recipient.</summary>
+    public const int Size = 65;
+
     /// <summary>Seals the person's id for a row: 65 bytes, other ones each time.</summary>
     /// <param name="fileSecret">The installation's.</param>
     /// <param name="mail">What the mail is.</param>

@@ -21,6 +21,9 @@ public sealed class CertificateBook
     /// <summary>Every certificate that ever held, also replaced and revoked ones.</summary>
     public IReadOnlyCollection<Certificate> Ever => held.Values;
 
+    /// <summary>What was found of signatures by these certificates: a book lives as long as nothing of it changes.</summary>
+    internal KnownVerdicts Verdicts { get; } = new();
+
     /// <summary>The date of the latest revocation that counts, or null.</summary>
     internal DateOnly? LastRevokedOn { get; private set; }
 

@@ -68,6 +68,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Key of the seals of announced deletions.</summary>
     public const string Announcement = "announcement";
 
+    /// <summary>Key of the seals of leaves of daily roots.</summary>
+    public const string Leaf = "leaf";
+
     /// <summary>Gives the value by which a database knows that it belongs to this secret.</summary>
     public const string Check = "check";
 

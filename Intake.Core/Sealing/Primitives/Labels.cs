@@ -58,6 +58,7 @@ internal static class Labels
     public const string Mail = "intake/1/mail";
     public const string Leaf = "intake/1/leaf";
     public const string LeafCertificate = "intake/1/leaf-certificate";
+    public const string LeafSeal = "intake/1/leaf-seal";
     public const string Root = "intake/1/root";
     public const string RootMail = "intake/1/root-mail";
     public const string Countersigned = "intake/1/countersigned";

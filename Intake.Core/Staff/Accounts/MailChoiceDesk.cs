@@ -55,6 +55,9 @@ public sealed class MailChoiceDesk(IntakeDb db, FormUse form, TimeProvider time,
     /// <summary>The longest leave, in days from today.</summary>
     public const int LongestLeaveDays = 366;
 
+    /// <summary>Whether a stored leave holds on a day: one that is over is none, and one longer than anybody can set is nobody's.</summary>
+    public static bool IsAway(DateOnly? until, DateOnly today) => until >= today && until <= today.AddDays(LongestLeaveDays);
+
     /// <summary>What the person has chosen; a leave that is over is none.</summary>
     public async Task<MailChoice> OfAsync(SignedIn by, CancellationToken cancel)
     {

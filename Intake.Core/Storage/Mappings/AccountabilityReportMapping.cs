@@ -10,6 +10,7 @@ internal sealed class AccountabilityReportMapping : IEntityTypeConfiguration<Acc
     public void Configure(EntityTypeBuilder<AccountabilityReport> builder)
     {
         builder.Property(x => x.Signature).Bytes(64);
+        builder.Property(x => x.Document).UpTo(16 * 1024 * 1024);
 
         // That the schedule makes one of a period is a lock's work: a row that somebody else wrote keeps a report from nothing.
         builder.HasIndex(x => new { x.SchemeId, x.FromOn, x.ToOn });

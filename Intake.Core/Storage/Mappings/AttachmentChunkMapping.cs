@@ -9,6 +9,7 @@ internal sealed class AttachmentChunkMapping : IEntityTypeConfiguration<Attachme
     public void Configure(EntityTypeBuilder<AttachmentChunk> builder)
     {
         builder.HasKey(x => new { x.AttachmentId, x.Number });
+        builder.Property(x => x.Bytes).UpTo(2 * 1024 * 1024);
         builder.HasOne<Attachment>().WithMany().HasForeignKey(x => x.AttachmentId).OnDelete(DeleteBehavior.Cascade);
     }
 }

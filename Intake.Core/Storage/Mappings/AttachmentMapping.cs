@@ -10,6 +10,7 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
     public void Configure(EntityTypeBuilder<Attachment> builder)
     {
         builder.Property(x => x.Salt).Bytes(32);
+        builder.Property(x => x.SizeClass).UpTo(Attachment.LargestSize);
         builder.HasOne<Report>().WithMany().HasForeignKey(x => x.ReportId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Staging>().WithMany().HasForeignKey(x => x.StagingId).OnDelete(DeleteBehavior.Cascade);
         builder.ToTable(table => table.HasCheckConstraint(

@@ -9,6 +9,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
     public void Configure(EntityTypeBuilder<Entry> builder)
     {
         builder.Property(x => x.Salt).Bytes(32);
+        builder.Property(x => x.Sealed).UpTo(16 * 1024 * 1024);
         builder.Property(x => x.Hash).Bytes(32);
         builder.HasIndex(x => new { x.CompartmentId, x.Position }).IsUnique();
         // Few among all entries: the worker asks for them alone, see waiting_messages.

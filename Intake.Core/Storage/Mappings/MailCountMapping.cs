@@ -6,5 +6,9 @@ namespace Intake.Core.Storage.Mappings;
 
 internal sealed class MailCountMapping : IEntityTypeConfiguration<MailCount>
 {
-    public void Configure(EntityTypeBuilder<MailCount> builder) => builder.HasKey(x => x.Day);
+    public void Configure(EntityTypeBuilder<MailCount> builder)
+    {
+        builder.HasKey(x => x.Day);
+        builder.Property(x => x.Sent).UpTo(MailCount.Most);
+    }
 }

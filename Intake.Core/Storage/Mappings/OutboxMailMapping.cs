@@ -1,4 +1,5 @@
 using Intake.Core.Notices;
+using Intake.Core.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,7 +13,9 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
         builder.HasIndex(x => x.MessageId).IsUnique();
         builder.HasIndex(x => new { x.State, x.NextAt });
 
-        builder.ToTable(table => table.HasCheckConstraint("ck_mail_attempts", "\"attempts\" BETWEEN 0 AND 1000"));
+        builder.Property(x => x.Attempts).UpTo(OutboxMail.MostEver);
+        builder.Property(x => x.Recipient).Bytes(RecipientSeal.Size);
+        builder.Property(x => x.BodyText).UpTo(OutboxMail.LongestBody);
 
         // A reminder, an escalation or an invitation at rest carries no words (and no link) to steal.
         builder.ToTable(table => table.HasCheckConstraint(

@@ -12,7 +12,8 @@ internal sealed class RemovalMapping : IEntityTypeConfiguration<Removal>
         builder.Property(x => x.Previous).Bytes(32);
         builder.Property(x => x.Signature).Bytes(64);
         builder.Property(x => x.Hash).Bytes(32);
-        builder.HasIndex(x => x.Number).IsUnique();
+        // A row that the installation did not sign keeps the place of none.
+        builder.HasIndex(x => new { x.Number, x.Signature }).IsUnique();
         builder.HasIndex(x => x.ReportId).IsUnique();
     }
 }

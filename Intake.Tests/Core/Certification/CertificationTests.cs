@@ -153,6 +153,29 @@ public sealed class CertificationTests
     }
 
     [Test]
+    public async Task A_certificate_that_somebody_wrote_under_the_highest_number_keeps_nobody_from_being_certified_by_two()
+    {
+        var (first, second) = await scene.FoundAsync();
+        var third = await scene.EnrolAsync("third@law.example", StaffRoles.Administrator, "Vibeke Storm");
+        await using (var web = scene.Databases.AsWeb())
+        {
+            web.Certificates.Add(new CertificateRow
+            {
+                Id = new byte[32], SchemeId = scene.SchemeId, PersonId = third.Id, Serial = 1_000_000_000, Body = [1, 2, 3],
+                MadeOn = new(2026, 3, 3),
+            });
+            await web.SaveChangesAsync();
+        }
+
+        using (var by = await scene.SignedInAsync(first))
+            Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationResult.AnotherNeeded));
+        using (var by = await scene.SignedInAsync(second))
+            Assert.That(await scene.CertifyAsync(by, third), Is.EqualTo(CertificationResult.Done));
+        using var now = await scene.SignedInAsync(third);
+        Assert.That(now.Staff!.Certificate.Serial, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_book_is_worked_out_once_for_each_change_and_follows_the_roots_file()
     {
         var (first, _) = await scene.FoundAsync();

@@ -56,7 +56,7 @@ internal sealed class SampleRows
             new RevocationRow { Id = Bytes(32), SchemeId = Scheme.Id, CertificateId = certificate.Id, Body = Bytes(80), MadeOn = Day });
         Add(new RevocationSignature { RevocationId = revocation.Id, Signer = Bytes(32), Signature = Bytes(64), MadeOn = Day });
         Add(new StaffSession { Id = Bytes(32), StaffId = Person.Id, Sealed = Bytes(90), RingHour = 1, ExpiresAt = Instant });
-        Add(new RingKey { Hour = RandomNumberGenerator.GetInt32(int.MaxValue), Wrapped = Bytes(60), ExpiresAt = Instant });
+        Add(new RingKey { Hour = RandomNumberGenerator.GetInt32(1_000_000_000), Wrapped = Bytes(60), ExpiresAt = Instant });
         Audit = Add(new AuditRow
         {
             Id = Guid.NewGuid(), At = Instant, Action = AuditAction.ReportOpened, SchemeId = Scheme.Id, Sealed = Bytes(80), Hash = Bytes(32)
@@ -118,7 +118,7 @@ internal sealed class SampleRows
             Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Root = Bytes(32), Previous = Bytes(32), LeafCount = 1,
             Signature = Bytes(64)
         });
-        Add(new RootLeaf { Hash = Bytes(32), Day = Day });
+        Add(new RootLeaf { Hash = Bytes(32), Day = Day, Seal = Bytes(32) });
         Add(new AuditDay { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Count = 1, Head = Bytes(32), Salt = Bytes(32) });
         Add(new RootCountersignature
         {

@@ -117,6 +117,32 @@ public sealed class AttestationTests
         Assert.That(post.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    [Test]
+    public async Task Hundreds_of_rows_in_nobodys_and_in_anothers_name_hide_no_attestation()
+    {
+        bench.Time.Advance(TimeSpan.FromDays(40));
+        await bench.RunAsync<MakeRingKeys>();
+        var page = await PageAsync();
+        var boxes = page.QuerySelectorAll("[name=Needed]").Select(box => box.GetAttribute("value")!).ToList();
+        using (var done = await SignAsync(page, boxes)) Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        await using (var web = bench.Founded.Databases.AsWeb())
+        {
+            var (scheme, other) = (bench.Founded.Scheme.Id, bench.Founded["administrator 2"].Certificate.Id);
+            await web.Database.ExecuteSqlAsync($"""
+                INSERT INTO intake.access_attestation (id, scheme_id, quarter, certificate_id, list, signature, made_on)
+                SELECT gen_random_uuid(), {scheme}, CASE WHEN n < 1200 THEN '2026-04-01'::date ELSE '2999-10-01'::date END,
+                    CASE n % 2 WHEN 0 THEN {other} ELSE sha256(n::text::bytea) END, sha256(n::text::bytea),
+                    decode(repeat(md5(n::text), 4), 'hex'), CASE WHEN n < 1200 THEN '2026-04-12'::date ELSE '2999-12-31'::date END
+                FROM generate_series(1, 2400) n
+                """);
+        }
+
+        page = await PageAsync();
+        Assert.That(page.QuerySelector("#attestation-due"), Is.Null);
+        Assert.That(page.QuerySelector("#attested tbody tr")!.TextContent, Does.Contain("Anne Holm"));
+        Assert.That(await ErrandsAsync(), Is.Empty);
+    }
+
     private static string NoteOf(IDocument page, TestPerson person) =>
         page.QuerySelector($"[name=Needed][value='{person.Id}']")!.ParentElement!.QuerySelector(".form-hint")!.TextContent;
 

@@ -109,6 +109,34 @@ public sealed class CountersignTests
     }
 
     [Test]
+    public async Task Hundreds_of_rows_in_other_names_hide_no_signature_and_a_leaf_of_nobodys_keeps_no_root_from_being_signed()
+    {
+        await NightAsync();
+        await using (var worker = bench.Founded.Databases.AsWorker())
+        {
+            await worker.Database.ExecuteSqlRawAsync("""
+                INSERT INTO intake.root_leaf (hash, day, seal) VALUES (sha256('x'), '2026-03-03', sha256('y'))
+                """);
+        }
+
+        using (var done = await SignAsync(await PageAsync())) Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        await using (var web = bench.Founded.Databases.AsWeb())
+        {
+            var (scheme, other) = (bench.Founded.Scheme.Id, bench.Founded["administrator 2"].Certificate.Id);
+            await web.Database.ExecuteSqlAsync($"""
+                INSERT INTO intake.root_countersignature (day, certificate_id, scheme_id, signature, made_on)
+                SELECT '2026-03-03', CASE n % 2 WHEN 0 THEN {other} ELSE sha256(n::text::bytea) END, {scheme},
+                    decode(repeat(md5(n::text), 4), 'hex'), CASE WHEN n < 1200 THEN '2026-03-04'::date ELSE '2999-12-31'::date END
+                FROM generate_series(1, 2400) n
+                """);
+        }
+
+        var page = await PageAsync();
+        Assert.That(page.QuerySelector("#signature-done"), Is.Not.Null);
+        Assert.That(page.QuerySelector("#countersigned tbody tr")!.TextContent, Does.Contain("Anne Holm"));
+    }
+
+    [Test]
     public async Task A_root_that_somebody_else_wrote_is_neither_mailed_nor_signed_and_keeps_the_real_one_from_nothing()
     {
         var forged = RandomNumberGenerator.GetBytes(32);

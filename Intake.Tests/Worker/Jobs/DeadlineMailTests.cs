@@ -1,3 +1,4 @@
+using Intake.Core.Staff.Certificates;
 using System.Text;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
@@ -153,7 +154,8 @@ public sealed class DeadlineMailTests
         async Task<IEnumerable<string>> ToldAsync(EscalationLevel level)
         {
             await using var worker = bench.Founded.Databases.AsWorker();
-            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var staff = await SchemeStaff.ReadAsync(
+                worker, bench.Service<CertificateBooks>(), bench.Founded.Scheme, bench.Time, default);
             var audience = await DeadlineAudience.ReadAsync(
                 worker, staff, [sent.ReportId], bench.Founded.Services.GetRequiredService<HolderPseudonyms>(), default);
             string[] people = ["administrator 1", "administrator 2", "deputy", "handler 1", "handler 2", "handler 3"];

@@ -78,7 +78,8 @@ public sealed class HoldTests
         Assert.That(await AskedAsync(), Is.EqualTo((0, NextAction.Hold)), "the other one alone, also of a closed case");
         await using (var worker = bench.Founded.Databases.AsWorker())
         {
-            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var staff = await SchemeStaff.ReadAsync(
+                worker, bench.Service<CertificateBooks>(), bench.Founded.Scheme, bench.Time, default);
             var services = bench.Founded.Services;
             var waiting = new WaitingThings(worker, services.GetRequiredService<HolderPseudonyms>(), new HoldProposals(worker,
                 services.GetRequiredService<CertificateBooks>(), services.GetRequiredService<FileSecret>()),

@@ -4,6 +4,7 @@ using Intake.Core.Operations;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.Certificates;
 using Intake.Tests.Core.Cases;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
@@ -101,7 +102,8 @@ public sealed class LadderTests
         {
             await AwayAsync("deputy", substitute);
             await using var worker = bench.Founded.Databases.AsWorker();
-            var staff = await SchemeStaff.ReadAsync(worker, bench.Founded.Scheme, bench.Time, default);
+            var staff = await SchemeStaff.ReadAsync(
+                worker, bench.Service<CertificateBooks>(), bench.Founded.Scheme, bench.Time, default);
             var audience = await DeadlineAudience.ReadAsync(worker, staff, [sent.ReportId], bench.Service<HolderPseudonyms>(), default);
             var (holders, others) = (audience.Of(due, EscalationLevel.Deputy).Holders, audience.Of(due, EscalationLevel.Deputy).Others);
             return Hear([.. PartsOf(holders)], [.. PartsOf(others)]);
