@@ -89,7 +89,11 @@ internal sealed class FigureModel(IReadOnlyList<LivedCase> cases, DateOnly from,
         {
             // Nobody has it, and no clock of it runs: others have it now.
             if (of.Workers.Count == 0
-                && one.Clocks.All(entry => entry.Key.Referral != of.Id || (entry.Value.Met ?? entry.Value.Ended) <= to)) continue;
+                && one.Clocks.All(entry => entry.Key.Referral != of.Id || (entry.Value.Met ?? entry.Value.Ended) <= to))
+            {
+                continue;
+            }
+
             found[of.Workers.Count == 0 ? "AwaitsReferral" : of.Last switch
             {
                 EntryKind.Statement => "AwaitsReview",
