@@ -13,7 +13,8 @@ namespace Intake.Tests.Support;
 public static class Ending
 {
     /// <summary>Closed by an administrator and kept until a day, with what that makes of the columns signed.</summary>
-    public static async Task CloseAsync(FoundedScheme founded, Guid reportId, DateOnly keepUntil, bool hold = false)
+    public static async Task CloseAsync(
+        FoundedScheme founded, Guid reportId, DateOnly keepUntil, bool hold = false, DateOnly? closed = null)
     {
         await using var scope = founded.Services.CreateAsyncScope();
         var states = scope.ServiceProvider.GetRequiredService<StateRecords>();
@@ -21,7 +22,7 @@ public static class Ending
         await using var db = founded.Databases.AsOwner();
         await db.Reports.Where(row => row.Id == reportId).ExecuteUpdateAsync(row => row
             .SetProperty(report => report.State, ReportState.Closed).SetProperty(report => report.KeepUntil, keepUntil)
-            .SetProperty(report => report.ClosedOn, CopenhagenClock.Today(founded.Time))
+            .SetProperty(report => report.ClosedOn, closed ?? CopenhagenClock.Today(founded.Time))
             .SetProperty(report => report.LegalHold, hold));
         var report = await db.Reports.AsNoTracking().SingleAsync(row => row.Id == reportId);
         using var administrator = founded["administrator 1"].Unlock();

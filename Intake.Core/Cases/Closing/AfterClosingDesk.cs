@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
@@ -10,7 +11,7 @@ namespace Intake.Core.Cases.Closing;
 /// What is still done with a closed case: the reporter is asked how it has gone since, and the case is opened again. Both are messages
 /// to the reporter, also to one who does not follow the case.
 /// </summary>
-public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log)
+public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, OutboundGuard guard)
 {
     /// <summary>
     /// Asks the reporter whether anybody was treated worse for speaking up, and opens the mailbox for the answer. The first message since
@@ -19,9 +20,11 @@ public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log
     /// <param name="reportId">The report.</param>
     /// <param name="staff">An administrator or handler who holds the case.</param>
     /// <param name="text">What the reporter reads; at most <see cref="CaseText.Longest"/> characters.</param>
+    /// <param name="answer">What was said to the check page, which comes where something is found in the text.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<CaseResult> CheckInAsync(Guid reportId, UnlockedStaff staff, string? text, CancellationToken cancel)
-        => WriteAsync(CaseLifecycle.CheckIn, EntryKind.CheckIn, AuditAction.CheckedIn, reportId, staff, text, cancel);
+    public Task<CaseResult> CheckInAsync(
+        Guid reportId, UnlockedStaff staff, string? text, OutboundAnswer answer, CancellationToken cancel)
+        => WriteAsync(CaseLifecycle.CheckIn, EntryKind.CheckIn, AuditAction.CheckedIn, (reportId, staff), text, answer, cancel);
 
     /// <summary>
     /// Opens the case again. It is not deleted while it is open; a deadline that was met or had ended stays so, and the feedback that the
@@ -30,17 +33,22 @@ public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log
     /// <param name="reportId">The report.</param>
     /// <param name="staff">An administrator or handler who holds the case.</param>
     /// <param name="reason">Why, which the reporter reads; at most <see cref="CaseText.Longest"/> characters.</param>
+    /// <param name="answer">What was said to the check page, which comes where something is found in the text.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<CaseResult> ReopenAsync(Guid reportId, UnlockedStaff staff, string? reason, CancellationToken cancel)
-        => WriteAsync(CaseLifecycle.Reopen, EntryKind.Reopening, AuditAction.Reopened, reportId, staff, reason, cancel);
+    public Task<CaseResult> ReopenAsync(
+        Guid reportId, UnlockedStaff staff, string? reason, OutboundAnswer answer, CancellationToken cancel)
+        => WriteAsync(CaseLifecycle.Reopen, EntryKind.Reopening, AuditAction.Reopened, (reportId, staff), reason, answer, cancel);
 
-    private Task<CaseResult> WriteAsync(ReportTransition step, EntryKind kind, AuditAction action, Guid reportId, UnlockedStaff staff,
-        string? text, CancellationToken cancel)
-        => cases.WriteAsync(reportId, staff, async open =>
+    private Task<CaseResult> WriteAsync(ReportTransition step, EntryKind kind, AuditAction action, (Guid ReportId, UnlockedStaff Staff) by,
+        string? text, OutboundAnswer answer, CancellationToken cancel)
+        => cases.WriteAsync(by.ReportId, by.Staff, async open =>
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             if (!open.May(step)) return CaseResult.NotNow;
+            var findings = await guard.FindAsync(open, [text], OutboundReader.Reporter, cancel);
+            if (answer.MissingOf(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, kind, new TextContent(text!), open.Today, cancel);
+            await guard.RecordAsync(open, findings, answer, null, cancel);
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today, [], cancel);
             cases.Audit(open.Report, action);
             return CaseResult.Done;

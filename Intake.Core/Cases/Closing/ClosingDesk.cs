@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Guidance;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -14,7 +15,7 @@ namespace Intake.Core.Cases.Closing;
 /// Closes cases. A referred one is not closed before its statements are accepted, and none while something is open of which nobody has
 /// said why it is carried over.
 /// </summary>
-public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes)
+public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard)
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
@@ -32,10 +33,13 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             var ground = await GroundAsync(open, cancel);
             faults = draft.Check(ground);
             if (faults.Count > 0) return CaseResult.TextMissing;
+            var findings = await guard.FindAsync(open, [draft.Text], OutboundReader.Reporter, cancel);
+            if (draft.Answer.MissingOf(findings) is { } missing) return missing;
 
             var outcome = draft.Outcome!.Value;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,
                 new ClosingContent(outcome.ToString(), CaseText.Given(draft.Text)) { Record = draft.Record(ground) }, open.Today, cancel);
+            await guard.RecordAsync(open, findings, draft.Answer, null, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
             await CaseMoves.TakeAsync(
                 db, CaseLifecycle.Close, report, open.Today, DeadlinePolicy.AfterClosing(open.Today, outcome, scheme.Deadlines), cancel);

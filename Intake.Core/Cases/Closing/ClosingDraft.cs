@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports.Contents;
 
@@ -64,6 +65,9 @@ public sealed record ClosingDraft
 
     /// <summary>Why each matter that is still open is carried over.</summary>
     public IReadOnlyDictionary<MatterKind, string> CarriedOver { get; init; } = new Dictionary<MatterKind, string>();
+
+    /// <summary>What was said to the check page, which comes where something is found in the last words.</summary>
+    public OutboundAnswer Answer { get; init; } = OutboundAnswer.Unasked;
 
     /// <summary>The field that says why a matter is carried over.</summary>
     public static string FieldOf(MatterKind kind) => $"Carry{kind}";

@@ -55,9 +55,9 @@ public sealed class LifecycleAtTheDesksTests
             await ExpectAsync(CaseLifecycle.Close, state, part, () => scene.ActAsync<ClosingDesk, CaseResult>(part,
                 async (d, s) => (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer));
             await ExpectAsync(CaseLifecycle.CheckIn, state, part, () => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
-                (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", default)));
+                (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", OutboundAnswer.Checked, default)));
             await ExpectAsync(CaseLifecycle.Reopen, state, part, () => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
-                (d, s) => d.ReopenAsync(sent.ReportId, s, "Der er nyt.", default)));
+                (d, s) => d.ReopenAsync(sent.ReportId, s, "Der er nyt.", OutboundAnswer.Checked, default)));
             await ExpectAsync(CaseLifecycle.GiveFeedback, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,
                 (d, s) => d.FeedbackAsync(sent.ReportId, s, "Det er undersøgt.", OutboundAnswer.Checked, default)));
             await ExpectAsync(CaseLifecycle.Write, state, part, () => scene.ActAsync<MessageDesk, CaseResult>(part,

@@ -137,10 +137,10 @@ public sealed class LifecycleDeadlinesTests
             (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.NoGround), default)).Answer), CaseLifecycle.Close);
         Assert.That((await RowsAsync()).Single(row => row.Kind == DeadlineKind.Routing).EndedBy, Is.EqualTo(DeadlineEnd.Closed));
         Assert.That(await scene.ActAsync<AfterClosingDesk, CaseResult>(
-            "administrator 1", (d, s) => d.CheckInAsync(sent.ReportId, s, " ", default)),
+            "administrator 1", (d, s) => d.CheckInAsync(sent.ReportId, s, " ", OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.TextMissing));
         await StepAsync(() => scene.DoAsync<AfterClosingDesk>("administrator 1",
-            (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", default)), CaseLifecycle.CheckIn);
+            (d, s) => d.CheckInAsync(sent.ReportId, s, "Hvordan går det nu?", OutboundAnswer.Checked, default)), CaseLifecycle.CheckIn);
         Assert.That((await RowsAsync()).Where(row => row is { MetOn: null, EndedOn: null }), Is.Empty);
     }
 

@@ -3,6 +3,7 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
@@ -72,7 +73,7 @@ public sealed class AfterClosingTests
             Is.EqualTo(MailboxResult.Closed));
 
         // Closed again, it is closed until somebody asks again.
-        await scene.DoAsync<AfterClosingDesk>("handler 1", (d, s) => d.ReopenAsync(sent.ReportId, s, "Vi ser på det.", default));
+        await scene.DoAsync<AfterClosingDesk>("handler 1", (d, s) => d.ReopenAsync(sent.ReportId, s, "Vi ser på det.", OutboundAnswer.Checked, default));
         await CloseAsync();
         Assert.That(await AnswerAsync("Mere."), Is.EqualTo(MailboxResult.Closed));
         Assert.That((await MailboxAsync()).MayReply, Is.False);
@@ -181,10 +182,10 @@ public sealed class AfterClosingTests
             (await d.CloseAsync(sent.ReportId, s, CaseScene.Closing(Outcome.Acted), default)).Answer);
 
     private Task<CaseResult> AskAsync(string part, string text) => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
-        (d, s) => d.CheckInAsync(sent.ReportId, s, text, default));
+        (d, s) => d.CheckInAsync(sent.ReportId, s, text, OutboundAnswer.Checked, default));
 
     private Task<CaseResult> ReopenAsync(string part, string reason) => scene.ActAsync<AfterClosingDesk, CaseResult>(part,
-        (d, s) => d.ReopenAsync(sent.ReportId, s, reason, default));
+        (d, s) => d.ReopenAsync(sent.ReportId, s, reason, OutboundAnswer.Checked, default));
 
     private Task<MailboxResult> AnswerAsync(string text) =>
         scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, text, null, null, default));

@@ -137,7 +137,7 @@ public sealed class WorkDraftTests
     {
         await SaveAsync("handler 1", Typed);
         var today = CopenhagenClock.Today(bench.Time);
-        await Ending.CloseAsync(bench.Founded, sent.ReportId, today.AddDays(1));
+        await Ending.CloseAsync(bench.Founded, sent.ReportId, today.AddDays(1), closed: today.AddDays(-90));
         await Ending.AnnounceAsync(bench.Founded, today.AddDays(-60));
         bench.Time.Advance(TimeSpan.FromDays(3));
         await bench.RunAsync<DestroyReports>();

@@ -1,47 +1,59 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.Outbound;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Microsoft.AspNetCore.Components;
 
 namespace Intake.Web.Office.Cases.Closing;
 
 /// <summary>After closing: the question how it has gone since, and opening the case again. Both are for all who hold the case.</summary>
 public static class AfterClosingPages
 {
+    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Text", CaseForms.TextBytes).WithCheck();
+
     public static void MapAfterClosing(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
         pages.MapGet("/look-after", LookAsync).ForReaders();
-        pages.MapPost("/look-after", CheckInAsync).ForReaders().Takes(CaseForms.OneText);
+        pages.MapPost("/look-after", CheckInAsync).ForReaders().Takes(Shape);
         pages.MapGet("/reopen", AskAsync).ForReaders();
-        pages.MapPost("/reopen", ReopenAsync).ForReaders().Takes(CaseForms.OneText);
+        pages.MapPost("/reopen", ReopenAsync).ForReaders().Takes(Shape);
     }
 
     private static Task<IResult> LookAsync([AsParameters] CaseVisit visit) =>
         visit.ShowAsync<LookAfterPage>(FormErrors.None, view => new { View = view });
 
-    private static async Task<IResult> CheckInAsync([AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk)
-    {
-        var errors = form.Faults();
-        if (errors.Any) return await AgainAsync();
-        var answer = await desk.CheckInAsync(visit.Id, visit.Staff, form.Text("Text"), visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.CheckedIn), errors, "Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<LookAfterPage>(
-            errors, view => new { View = view, Form = form.Read, Errors = errors });
-    }
+    private static Task<IResult> CheckInAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk, OutboundGuard guard) =>
+        SendAsync<LookAfterPage>(visit, form, guard, new(OutgoingAct.CheckIn, "look-after-form", visit.Here.Case(visit.Id, "look-after"), []),
+            answer => desk.CheckInAsync(visit.Id, visit.Staff, form.Text("Text"), answer, visit.Cancel), CaseNotice.CheckedIn);
 
     private static Task<IResult> AskAsync([AsParameters] CaseVisit visit) =>
         visit.ShowAsync<ReopenPage>(FormErrors.None, view => new { View = view });
 
-    private static async Task<IResult> ReopenAsync([AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk)
+    private static Task<IResult> ReopenAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk, OutboundGuard guard) =>
+        SendAsync<ReopenPage>(visit, form, guard, new(OutgoingAct.Reopening, "reopen-form", visit.Here.Case(visit.Id, "reopen"), []),
+            answer => desk.ReopenAsync(visit.Id, visit.Staff, form.Text("Text"), answer, visit.Cancel), CaseNotice.Reopened);
+
+    private static async Task<IResult> SendAsync<TPage>(CaseVisit visit, PostedForm form, OutboundGuard guard, Outgoing act,
+        Func<OutboundAnswer, Task<CaseResult>> send, CaseNotice done) where TPage : IComponent
     {
         var errors = form.Faults();
-        if (errors.Any) return await AgainAsync();
-        var answer = await desk.ReopenAsync(visit.Id, visit.Staff, form.Text("Text"), visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Reopened), errors, "Text", AgainAsync);
+        var outgoing = act with
+        {
+            Texts = [new(visit.Text[$"Outbound.Text.{act.Act}"], form.Text("Text"))], Consequences = Outgoing.ToReporter(visit.Text),
+        };
+        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
+        var answer = await send(OutboundForm.Answer(form));
+        return OutboundPages.Asks(answer, outgoing, errors, visit.Text)
+            ? await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors)
+            : await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, done), errors, "Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => visit.ShowAsync<ReopenPage>(
-            errors, view => new { View = view, Form = form.Read, Errors = errors });
+        Task<IResult> AgainAsync() => visit.ShowAsync<TPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
     }
 }

@@ -1,6 +1,8 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -14,7 +16,7 @@ public static class ClosingPages
     private static readonly FormShape Shape = Enum.GetValues<MatterKind>().Aggregate(
         FormShape.Within(CaseForms.MostTextBytes).Text("Outcome", 32).Text("Finding", 32).Many("Tracks", 8, 32)
             .Text("Learning", CaseForms.TextBytes).Text("NoFeedback", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes),
-        (shape, kind) => shape.Text(ClosingDraft.FieldOf(kind), CaseForms.TextBytes));
+        (shape, kind) => shape.Text(ClosingDraft.FieldOf(kind), CaseForms.TextBytes)).WithCheck();
 
     public static void MapClosing(this IEndpointRouteBuilder app)
     {
@@ -26,11 +28,18 @@ public static class ClosingPages
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit) =>
         visit.ShowAsync<ClosingPage>(FormErrors.None, view => new { View = view });
 
-    private static async Task<IResult> CloseAsync([AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing)
+    private static async Task<IResult> CloseAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing, OutboundGuard guard)
     {
         var errors = form.Faults();
-        if (errors.Any) return await AgainAsync();
-        var (answer, faults) = await closing.CloseAsync(visit.Id, visit.Staff, Read(form.Read), visit.Cancel);
+        var outgoing = new Outgoing(OutgoingAct.Closing, "closing-form", visit.Here.Case(visit.Id, "close"),
+            [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))]) { Consequences = Outgoing.ToReporter(visit.Text) };
+        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
+        var draft = Read(form.Read) with { Answer = OutboundForm.Answer(form) };
+        var (answer, faults) = await closing.CloseAsync(visit.Id, visit.Staff, draft, visit.Cancel);
+        if (OutboundPages.Asks(answer, outgoing, errors, visit.Text))
+            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         foreach (var (field, fault) in faults) errors.Add(field, Words(field, fault, visit));
         if (errors.Any) return await AgainAsync();
         return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), errors, "Outcome", AgainAsync);

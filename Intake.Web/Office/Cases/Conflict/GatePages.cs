@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
@@ -65,7 +66,8 @@ public static class GatePages
     {
         var errors = form.Faults();
         // What the page said: a form that is sent twice is answered alike, also when the person no longer has the case.
-        var left = form.Text("Left") is "none" or "one" ? $"?left={form.Text("Left")}" : "";
+        // Who names colleagues may take them along: then the page's number is no longer true.
+        var left = form.Text("Left") is "none" or "one" && BlankText.Is(form.Text("Names")) ? $"?left={form.Text("Left")}" : "";
         var recusal = new Recusal(form.Text("NotNamed") == "yes") { Why = form.Text("Why"), Names = form.Text("Names") };
         foreach (var (field, fault) in recusal.Check()) errors.Add(field, fault.In(visit.Text));
         if (errors.Any) return await AgainAsync();

@@ -1,5 +1,4 @@
 using Intake.Core.Cases;
-using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Web.Site.Texts;
@@ -15,13 +14,10 @@ public enum MessageTemplate
     /// <summary>A question that was not answered.</summary>
     Reminder,
 
-    /// <summary>Feedback: what was written is here, and what happens now.</summary>
-    Received,
-
-    /// <summary>Feedback: the case is being examined.</summary>
-    UnderWay,
-
-    /// <summary>Feedback: what was found and done.</summary>
+    /// <summary>
+    /// Feedback: what was found and done. There is none that says only that somebody works on it: feedback meets the deadline of the law,
+    /// and such a message is no feedback.
+    /// </summary>
     Done,
 }
 
@@ -35,7 +31,7 @@ internal static class MessageTemplates
     /// <summary>The ones for a form of the conversation, as far as the case allows it.</summary>
     public static IReadOnlyList<MessageTemplate> For(CaseView view, string form) => form == "question"
         ? !view.May.Ask ? [] : LastAsked(view) is null ? [MessageTemplate.Question] : [MessageTemplate.Question, MessageTemplate.Reminder]
-        : !view.May.GiveFeedback ? [] : [MessageTemplate.Received, MessageTemplate.UnderWay, MessageTemplate.Done];
+        : !view.May.GiveFeedback ? [] : [MessageTemplate.Done];
 
     /// <summary>The message of that name, in the form where it belongs; null for one that is none, or can't be sent now.</summary>
     public static TypedText? Of(
@@ -44,7 +40,7 @@ internal static class MessageTemplates
         foreach (var form in new[] { "question", "feedback" })
         {
             foreach (var template in For(view, form).Where(one => Name(one) == name))
-                return new TypedText(form, Text(template, view, scheme, Speaking(view, scheme, catalogues)));
+                return new TypedText(form, Text(template, view, Speaking(view, scheme, catalogues)));
         }
 
         return null;
@@ -62,24 +58,16 @@ internal static class MessageTemplates
         return text;
     }
 
-    private static string Text(MessageTemplate template, CaseView view, Scheme scheme, Text text)
+    private static string Text(MessageTemplate template, CaseView view, Text text)
     {
         var received = text.Date(view.ReceivedOn);
-        var until = view.Deadlines.FirstOrDefault(one => one is { IsOpen: true, Deadline.Kind: DeadlineKind.Feedback }) is { } feedback
-            ? text.Date(feedback.Deadline.Due) : text["Message.Day"];
         return template switch
         {
             MessageTemplate.Question => text["Message.Question", received],
             MessageTemplate.Reminder => text["Message.Reminder", text.Date(LastAsked(view)!.Value)],
-            MessageTemplate.Received => text["Message.Received", received, Unit(view, scheme, text), until],
-            MessageTemplate.UnderWay => text["Message.UnderWay", received, until],
             _ => text["Message.Done", received],
         };
     }
-
-    /// <summary>Who handles it: the unit where there is one alone, else the scheme.</summary>
-    private static string Unit(CaseView view, Scheme scheme, Text text) =>
-        view.Referrals is [var one] ? scheme.TitleOf(one.UnitId, text) : scheme.Title.In(text.Language);
 
     /// <summary>The day of the newest question that has no answer.</summary>
     private static DateOnly? LastAsked(CaseView view) =>

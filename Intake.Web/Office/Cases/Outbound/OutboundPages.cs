@@ -101,4 +101,13 @@ public enum OutgoingAct
 
     /// <summary>People of a unit get keys.</summary>
     Referral,
+
+    /// <summary>The last words when a case is closed.</summary>
+    Closing,
+
+    /// <summary>The reporter is asked, after closing, how it has gone since.</summary>
+    CheckIn,
+
+    /// <summary>A closed case is opened again, and the reporter reads why.</summary>
+    Reopening,
 }

@@ -89,7 +89,7 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
             yield return new(here.Referral(id, referral.Id, "orientation"), text["CaseFile.Step.Notify", office.Title.In(text.Language)]);
         if (referral.May.ReviewStatement)
             yield return new(here.Referral(id, referral.Id, "statement"), text["CaseFile.Step.Review", unit]);
-        if (referral.May.Message)
+        if (referral.May.Message && referral.Handlers.Count > 0)
         {
             yield return new(
                 here.Case(id, "units"), referral.WorkFile is null ? text["Units.ToUnit", unit] : text["Units.ToAdministrator"]);
