@@ -73,7 +73,8 @@ public sealed class AfterClosingTests
             Is.EqualTo(MailboxResult.Closed));
 
         // Closed again, it is closed until somebody asks again.
-        await scene.DoAsync<AfterClosingDesk>("handler 1", (d, s) => d.ReopenAsync(sent.ReportId, s, "Vi ser på det.", OutboundAnswer.Checked, default));
+        await scene.DoAsync<AfterClosingDesk>(
+            "handler 1", (d, s) => d.ReopenAsync(sent.ReportId, s, "Vi ser på det.", OutboundAnswer.Checked, default));
         await CloseAsync();
         Assert.That(await AnswerAsync("Mere."), Is.EqualTo(MailboxResult.Closed));
         Assert.That((await MailboxAsync()).MayReply, Is.False);

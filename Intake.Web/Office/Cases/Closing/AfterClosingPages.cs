@@ -28,7 +28,8 @@ public static class AfterClosingPages
 
     private static Task<IResult> CheckInAsync(
         [AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk, OutboundGuard guard) =>
-        SendAsync<LookAfterPage>(visit, form, guard, new(OutgoingAct.CheckIn, "look-after-form", visit.Here.Case(visit.Id, "look-after"), []),
+        SendAsync<LookAfterPage>(visit, form, guard,
+            new(OutgoingAct.CheckIn, "look-after-form", visit.Here.Case(visit.Id, "look-after"), []),
             answer => desk.CheckInAsync(visit.Id, visit.Staff, form.Text("Text"), answer, visit.Cancel), CaseNotice.CheckedIn);
 
     private static Task<IResult> AskAsync([AsParameters] CaseVisit visit) =>
@@ -36,7 +37,8 @@ public static class AfterClosingPages
 
     private static Task<IResult> ReopenAsync(
         [AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk, OutboundGuard guard) =>
-        SendAsync<ReopenPage>(visit, form, guard, new(OutgoingAct.Reopening, "reopen-form", visit.Here.Case(visit.Id, "reopen"), []),
+        SendAsync<ReopenPage>(visit, form, guard,
+            new(OutgoingAct.Reopening, "reopen-form", visit.Here.Case(visit.Id, "reopen"), []),
             answer => desk.ReopenAsync(visit.Id, visit.Staff, form.Text("Text"), answer, visit.Cancel), CaseNotice.Reopened);
 
     private static async Task<IResult> SendAsync<TPage>(CaseVisit visit, PostedForm form, OutboundGuard guard, Outgoing act,
