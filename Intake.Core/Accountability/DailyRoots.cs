@@ -70,12 +70,24 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     }
 
     /// <summary>The newest root that the installation signed; null when there is none.</summary>
-    public async Task<DailyRoot?> NewestAsync(IntakeDb db, CancellationToken cancel)
+    public Task<DailyRoot?> NewestAsync(IntakeDb db, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var (key, yesterday) = (PublicKey(), Yesterday);
-        var newestFirst = db.DailyRoots.AsNoTracking().Where(root => root.Day <= yesterday).OrderByDescending(root => root.Day)
-            .AsAsyncEnumerable();
+        var yesterday = Yesterday;
+        return NewestAsync(db.DailyRoots.Where(root => root.Day <= yesterday), cancel);
+    }
+
+    /// <summary>The same of any day: one of a day that is not over yet says that this program's clock, or another's, is wrong.</summary>
+    public Task<DailyRoot?> NewestOfAnyDayAsync(IntakeDb db, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return NewestAsync(db.DailyRoots, cancel);
+    }
+
+    private async Task<DailyRoot?> NewestAsync(IQueryable<DailyRoot> roots, CancellationToken cancel)
+    {
+        var key = PublicKey();
+        var newestFirst = roots.AsNoTracking().OrderByDescending(root => root.Day).AsAsyncEnumerable();
         await foreach (var root in newestFirst.WithCancellation(cancel))
             if (IsSigned(Seal(root), key)) return root;
         return null;

@@ -46,7 +46,7 @@ internal sealed class WorkerClock(IServiceScopeFactory scopes, DailyRoots roots,
             return "this machine's clock and the database's differ by more than minutes. Set the wrong one right.";
         }
 
-        return WhyNotByRoots((await roots.NewestAsync(db, cancel))?.Day) ?? WhyNotByItself(here);
+        return WhyNotByRoots((await roots.NewestOfAnyDayAsync(db, cancel))?.Day) ?? WhyNotByItself(here);
     }
 
     private string? WhyNotByItself(DateTimeOffset here)

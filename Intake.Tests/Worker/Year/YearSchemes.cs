@@ -58,6 +58,11 @@ internal static class YearSchemes
     private static async Task AddStaffAsync(WorkerBench bench, Scheme scheme, int number, List<JsonObject> places, List<Unit> used)
     {
         await using var db = bench.AsOwner();
+        // The accounts are rows alone: where some were certified, the others would be nobody's.
+        await db.Database.ExecuteSqlAsync($"""
+            DELETE FROM intake.certificate_signature WHERE certificate_id IN (SELECT id FROM intake.certificate WHERE scheme_id = {scheme.Id});
+            DELETE FROM intake.certificate WHERE scheme_id = {scheme.Id};
+            """);
         if (!await db.Staff.AnyAsync(person => person.SchemeId == scheme.Id))
         {
             Add($"administrator.1@scheme{number}.example", StaffRoles.Administrator, null);
