@@ -11,6 +11,7 @@ using Intake.Tests.Worker.Commands;
 using Intake.Worker;
 using Intake.Worker.Commands;
 using Intake.Worker.Jobs;
+using Intake.Worker.Mail;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,10 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     /// <summary>Settings below Intake:Mail that differ from the usual ones.</summary>
     public Dictionary<string, string?> Mail { get; } = [];
+
+    /// <summary>More patient than the worker's own, for a machine that other tests keep busy.</summary>
+    public SmtpLimits MailLimits { get; set; } = new() { Reply = TimeSpan.FromSeconds(40), Mail = TimeSpan.FromSeconds(50) };
+
     public FakeTimeProvider Time => Founded.Time;
     public StringWriter Log { get; } = new();
 
@@ -158,6 +163,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings.Concat(more ?? new Dictionary<string, string?>())).Build();
         var host = WorkerHost.Build(
             new CommandContext(settings, TextWriter.Synchronized(Log), TextWriter.Null, time ?? new RealWaits(Time)));
+        ((SmtpTransport)host.Services.GetRequiredService<IMailTransport>()).Limits = MailLimits;
         lock (hosts) hosts.Add(host);
         return host;
     }

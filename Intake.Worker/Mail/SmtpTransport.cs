@@ -21,7 +21,7 @@ internal sealed record SmtpLimits
 /// <summary>SMTP by MailKit.</summary>
 internal sealed class SmtpTransport(MailSettings settings, ILogger<SmtpTransport> log) : IMailTransport
 {
-    public SmtpLimits Limits { get; init; } = new();
+    public SmtpLimits Limits { get; set; } = new();
 
     public IMailConnection Open() => new SmtpConnection(settings, Limits, log);
 }
