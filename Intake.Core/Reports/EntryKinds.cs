@@ -53,6 +53,8 @@ public static class EntryKinds
         Of<HearingContent>(EntryKind.Hearing, Staff, content => content.Party is not null),
         Of<TextContent>(EntryKind.CheckIn, Both, HasText) with { Message = EntryMessage.FromStaff },
         Of<TextContent>(EntryKind.Reopening, Both, HasText) with { Message = EntryMessage.FromStaff },
+        Of<TextContent>(EntryKind.TakenBack, Staff, HasText),
+        Of<TextContent>(EntryKind.Declined, Staff, HasText),
         Of<TextContent>(EntryKind.ToUnit, Staff, HasText),
         Of<TextContent>(EntryKind.ToAdministrator, Staff, HasText),
     ];

@@ -50,7 +50,9 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
         };
         var reasons = NextActionPolicy.All(person, waiting);
         var mine = owed.Find(one => one.IsFor(person, referrals));
-        var next = (referrals.Exists(one => one.Mine) ? mine : null) ?? owed.FirstOrDefault();
+        var isAsked = owed.Exists(one => one.Due.Kind == DeadlineKind.Acceptance && one.Moves.Count > 0);
+        var next = (referrals.Exists(one => one.Mine) ? mine : null)
+            ?? owed.Find(one => one.Due.Kind != DeadlineKind.Routing || one.Due.IsOverdue(today) || !isAsked) ?? owed.FirstOrDefault();
         var isMine = next is not null && next.IsFor(person, referrals);
         var later = isMine
             ? First(NextActionPolicy.All(person, new(view.State, referrals, [new(next!.Due.Kind, IsOverdue: false, IsMine: true)])

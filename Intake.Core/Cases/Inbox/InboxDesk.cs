@@ -62,7 +62,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
         var shared = held.Where(h => h.Kind == CompartmentKind.StatementFile).Select(h => h.Id).ToList();
         var messages = (await MessagesAsync(shared, cancel))
-            .Where(m => m.Kind == UnitThread.To(work.Contains(m.ReferralId))).ToLookup(m => m.ReportId, m => m.Count);
+            .Where(m => UnitThread.To(work.Contains(m.ReferralId)).Contains(m.Kind)).ToLookup(m => m.ReportId, m => m.Count);
         var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
         var proposals = await holds.OfAsync(scheme,
             [.. reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(staff.Certificate)).Select(r => r.Id)], cancel);
@@ -124,7 +124,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
     /// <summary>How many messages stand in these StatementFiles, by whom they are to.</summary>
     private Task<List<Messages>> MessagesAsync(List<Guid> files, CancellationToken cancel) =>
         db.Entries.AsNoTracking()
-            .Where(e => files.Contains(e.CompartmentId) && (e.Kind == EntryKind.ToUnit || e.Kind == EntryKind.ToAdministrator))
+            .Where(e => files.Contains(e.CompartmentId) && UnitThread.Kinds.Contains(e.Kind))
             .Join(db.Compartments, e => e.CompartmentId, c => c.Id, (e, c) => new { c.ReportId, c.ReferralId, e.Kind })
             .GroupBy(e => new { e.ReportId, e.ReferralId, e.Kind })
             .Select(g => new Messages(g.Key.ReportId, g.Key.ReferralId, g.Key.Kind, g.Count())).ToListAsync(cancel);

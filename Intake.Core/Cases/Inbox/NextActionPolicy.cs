@@ -50,7 +50,9 @@ public static class NextActionPolicy
         if (!isOver) reasons.AddRange(InOrder(person, of));
         // Into a closed case the reporter writes only how it has gone since: that waits for all who hold it.
         else if (of.Unread && CaseLifecycle.AnswerCheckIn.Allows(of.State)) reasons.Add(NextAction.Answer);
-        reasons.AddRange(mine.Select(due => ToMeet(due.Kind, person, of)));
+        // A unit that has been asked has its own days to answer in.
+        reasons.AddRange(mine.Where(due => due is not { Kind: DeadlineKind.Routing, IsOverdue: false } || IsToBeReferred(of))
+            .Select(due => ToMeet(due.Kind, person, of)));
         return [.. reasons.Where(reason => reason != NextAction.Nothing).Distinct()];
     }
 

@@ -24,7 +24,7 @@ public sealed class ReturnDesk(IntakeDb db, CaseAccess cases, EntryLog log, Comp
         {
             if (!CaseLifecycle.Decline.IsFor(handler.Certificate)) return CaseResult.NotFound;
             open.WorkFile(referralId); // Not found for a handler of another referral.
-            return await EndAsync(open, referralId, CaseLifecycle.Decline, EntryKind.ToAdministrator, AuditAction.Declined, reason, cancel);
+            return await EndAsync(open, referralId, CaseLifecycle.Decline, EntryKind.Declined, AuditAction.Declined, reason, cancel);
         }, cancel);
 
     /// <summary>An administrator takes a referral back before anybody there has opened it: its handlers lose their keys.</summary>
@@ -32,7 +32,7 @@ public sealed class ReturnDesk(IntakeDb db, CaseAccess cases, EntryLog log, Comp
     public Task<CaseResult> TakeBackAsync(
         Guid reportId, Guid referralId, UnlockedStaff administrator, string? reason, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, open => CaseLifecycle.TakeBack.IsFor(administrator.Certificate)
-            ? EndAsync(open, referralId, CaseLifecycle.TakeBack, EntryKind.ToUnit, AuditAction.TakenBack, reason, cancel)
+            ? EndAsync(open, referralId, CaseLifecycle.TakeBack, EntryKind.TakenBack, AuditAction.TakenBack, reason, cancel)
             : Task.FromResult(CaseResult.NotFound), cancel);
 
     private async Task<CaseResult> EndAsync(OpenCase open, Guid referralId, ReferralTransition step, EntryKind kind,

@@ -9,16 +9,19 @@ namespace Intake.Core.Cases.UnitMessages;
 /// </summary>
 public static class UnitThread
 {
-    /// <summary>Both kinds.</summary>
-    public static IReadOnlyList<EntryKind> Kinds { get; } = [EntryKind.ToUnit, EntryKind.ToAdministrator];
+    private static readonly EntryKind[] ToHandlers = [EntryKind.ToUnit, EntryKind.TakenBack];
+    private static readonly EntryKind[] ToAdministrators = [EntryKind.ToAdministrator, EntryKind.Declined];
+
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<EntryKind> Kinds { get; } = [.. ToHandlers, .. ToAdministrators];
 
     /// <summary>What is written to a person: a handler of the referral hears from the administrators, these from the unit.</summary>
     /// <param name="handles">Whether the person holds the referral's WorkFile.</param>
-    public static EntryKind To(bool handles) => handles ? EntryKind.ToUnit : EntryKind.ToAdministrator;
+    public static IReadOnlyList<EntryKind> To(bool handles) => handles ? ToHandlers : ToAdministrators;
 
-    /// <summary>What such a person writes.</summary>
+    /// <summary>What such a person writes while the referral runs.</summary>
     /// <inheritdoc cref="To"/>
-    public static EntryKind By(bool handles) => To(!handles);
+    public static EntryKind By(bool handles) => handles ? EntryKind.ToAdministrator : EntryKind.ToUnit;
 
     /// <summary>The messages of a referral, oldest first; none where the person has no key of its StatementFile.</summary>
     /// <param name="referral">The referral as the person sees it.</param>
@@ -33,7 +36,7 @@ public static class UnitThread
     public static int Received(CaseView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.Referrals.Sum(referral => Of(referral).Count(entry => entry.Kind == To(referral.WorkFile is not null)));
+        return view.Referrals.Sum(referral => Of(referral).Count(entry => To(referral.WorkFile is not null).Contains(entry.Kind)));
     }
 
     /// <summary>How many of those the person has not seen.</summary>

@@ -40,6 +40,8 @@ public enum EntryKind
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.WorkFile)] Hearing = 32,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] CheckIn = 40,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Reopening = 41,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] TakenBack = 48,
+    [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] Declined = 49,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] ToUnit = 50,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
 }

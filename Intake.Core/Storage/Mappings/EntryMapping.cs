@@ -13,7 +13,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         builder.Property(x => x.Hash).Bytes(32);
         builder.HasIndex(x => new { x.CompartmentId, x.Position }).IsUnique();
         // Few among all entries: the worker asks for them alone, see waiting_messages.
-        builder.HasIndex(x => x.Kind).HasFilter("kind IN (50, 51)");
+        builder.HasIndex(x => x.Kind).HasFilter("kind IN (48, 49, 50, 51)");
         builder.HasOne<Epoch>().WithMany().HasForeignKey(x => new { x.CompartmentId, x.Epoch }).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -113,6 +113,8 @@ public class RightsTests
         [EntryKind.Hearing] = ([WorkFile], "H"),
         [EntryKind.CheckIn] = ([Dialogue], "AH"),
         [EntryKind.Reopening] = ([Dialogue], "AH"),
+        [EntryKind.TakenBack] = ([StatementFile], "A"),
+        [EntryKind.Declined] = ([StatementFile], "H"),
         [EntryKind.ToUnit] = ([StatementFile], "A"),
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
     };

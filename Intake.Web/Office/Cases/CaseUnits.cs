@@ -1,12 +1,31 @@
+using Intake.Core.Cases;
+using Intake.Core.Cases.Inbox;
+using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases;
 
-/// <summary>Units in words.</summary>
+/// <summary>Units, and what became of the case there, in words.</summary>
 public static class CaseUnits
 {
     /// <summary>The unit's title; for one that the scheme no longer has, words that say so.</summary>
     public static string TitleOf(this Scheme scheme, Guid unitId, Text text) =>
         scheme.Units.FirstOrDefault(unit => unit.Id == unitId)?.Title.In(text.Language) ?? text["CaseFile.UnitGone"];
+
+    /// <summary>How far a case is; of one that is with units, whether one of them has taken it on.</summary>
+    public static string StateOf(this Text text, CaseView view) =>
+        StateOf(text, view.State, view.Referrals.Where(referral => referral.Returned is null).Select(referral => referral.State));
+
+    /// <inheritdoc cref="StateOf(Text, CaseView)"/>
+    public static string StateOf(this Text text, InboxRow row) =>
+        StateOf(text, row.State, row.Referrals.Where(referral => !referral.Left).Select(referral => referral.State));
+
+    private static string StateOf(Text text, ReportState state, IEnumerable<ReferralState> referrals) =>
+        state == ReportState.Referred && referrals.Any(referral => referral != ReferralState.Offered)
+            ? text["CaseFile.State.Underway"] : text[$"CaseFile.State.{state}"];
+
+    /// <summary>How far a referral is; of one that ended before its time, how and when.</summary>
+    public static string StateOf(this Text text, ReferralView referral) => referral.Returned is { } returned
+        ? text[$"CaseFile.Referral.{returned.Kind}", text.Date(returned.MadeOn)] : text[$"CaseFile.Referral.{referral.State}"];
 }

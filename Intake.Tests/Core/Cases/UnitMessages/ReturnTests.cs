@@ -52,7 +52,7 @@ public sealed class ReturnTests
         var view = (await scene.ReadAsync(sent, "administrator 2"))!;
         Assert.That(view.Thread.All(entry => entry.Opened is { FollowsGap: false }));
         Assert.That(UnitThread.Of(view.Referrals.Single()).Select(entry => entry.Kind),
-            Is.EqualTo(new[] { EntryKind.ToAdministrator, EntryKind.ToUnit }));
+            Is.EqualTo(new[] { EntryKind.Declined, EntryKind.ToUnit }));
         await using var db = founded.Databases.AsOwner();
         Assert.That(await db.GatePasses.CountAsync(pass => pass.ReportId == sent.ReportId), Is.EqualTo(2), "the administrators'");
     }

@@ -17,7 +17,7 @@ internal sealed record CaseEvent(DateOnly On, string What, string? About = null,
 /// <summary>All that happened in a case, as far as a person may read it. Pure.</summary>
 internal static class CaseTimeline
 {
-    /// <summary>The events by day; within a day entries in their order, then deadlines.</summary>
+    /// <summary>The events by day; within a day entries in their order, then deadlines, and last the closing with what came after it.</summary>
     public static IReadOnlyList<CaseEvent> Of(CaseView view, OfficeSession session, Text text)
     {
         var events = new List<CaseEvent>();
@@ -34,15 +34,19 @@ internal static class CaseTimeline
             .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one =>
                 (Unit: (string?)session.Scheme.TitleOf(referral.UnitId, text), One: one))))
             .Where(pair => !pair.One.IsOpen).Select(pair => EventOf(pair.One, pair.Unit, text)));
-        return [.. events.OrderBy(one => one.On)];
+        return [.. events.OrderBy(one => one.On).ThenBy(one => one.Entry is null ? 1 : IsAfterClosing(one.Entry, view.Thread) ? 2 : 0)];
     }
 
     /// <summary>Whether an entry decides something, so that the timeline draws what it says.</summary>
     public static bool Decides(ReadEntry entry) => entry.Kind is EntryKind.Screening
         or EntryKind.Referral or EntryKind.Decision or EntryKind.Assessment
-        or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance;
+        or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance
+        or EntryKind.Declined or EntryKind.TakenBack;
 
-    private static CaseEvent EventOf(ReadEntry entry, string? unit, Text text) => new(entry.MadeOn, text[$"CaseFile.Entry.{entry.Kind}"],
+    private static bool IsAfterClosing(ReadEntry entry, IReadOnlyList<ReadEntry> thread) => thread.Contains(entry)
+        && thread.Any(one => one.Kind == EntryKind.Closing && one.MadeOn == entry.MadeOn && one.Position <= entry.Position);
+
+    private static CaseEvent EventOf(ReadEntry entry, string? unit, Text text) => new(entry.MadeOn, EntryTitle.Of(entry, text),
         string.Join(", ", new[] { entry.Opened is { } opened ? Senders.Of(opened.Author, text) : null, unit }.OfType<string>()),
         Entry: entry);
 
