@@ -89,7 +89,7 @@ public static class CaseFilePages
         var outgoing = OutgoingOf(visit, OutgoingAct.Question, typed, [.. asked.Select((text, at) => new OutgoingText(
             asked.Count > 1 ? visit.Text["Outbound.Text.QuestionOf", at + 1] : visit.Text["Outbound.Text.Question"], text))]);
         return SendAsync(visit, form, typed, guard, outgoing,
-            () => messages.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], OutboundForm.Answer(form), visit.Cancel));
+            answer => messages.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], answer, visit.Cancel));
     }
 
     private static Task<IResult> FeedbackAsync([AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard)
@@ -97,7 +97,7 @@ public static class CaseFilePages
         var typed = new TypedText("feedback", form.Text("Text"));
         var outgoing = OutgoingOf(visit, OutgoingAct.Feedback, typed, [new(visit.Text["Outbound.Text.Feedback"], typed.Text)]);
         return SendAsync(visit, form, typed, guard, outgoing,
-            () => messages.FeedbackAsync(visit.Id, visit.Staff, typed.Text, OutboundForm.Answer(form), visit.Cancel));
+            answer => messages.FeedbackAsync(visit.Id, visit.Staff, typed.Text, answer, visit.Cancel));
     }
 
     private static Outgoing OutgoingOf(CaseVisit visit, OutgoingAct act, TypedText typed, IReadOnlyList<OutgoingText> texts) =>
@@ -108,21 +108,15 @@ public static class CaseFilePages
         };
 
     /// <summary>First the check page, then the case with a notice; whatever is to be changed stands in the conversation again.</summary>
-    private static async Task<IResult> SendAsync(
-        CaseVisit visit, PostedForm form, TypedText typed, OutboundGuard guard, Outgoing outgoing, Func<Task<CaseResult>> send)
+    private static Task<IResult> SendAsync(CaseVisit visit, PostedForm form, TypedText typed, OutboundGuard guard, Outgoing outgoing,
+        Func<OutboundAnswer, Task<CaseResult>> send)
     {
-        var errors = form.Faults(typed.Form + "-");
-        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
-        var answer = await send();
-        if (OutboundPages.Asks(answer, outgoing, errors, visit.Text))
-            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        var errors = form.Faults(outgoing.Prefix);
         var done = outgoing.Act == OutgoingAct.Question ? CaseNotice.Asked : CaseNotice.Feedback;
-        return await visit.ThenAsync(
-            answer, visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), errors, typed.Form + "-Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<CaseFilePage>(
-            errors, view => new { View = view, Tab = CaseTab.Conversation, Typed = typed, Errors = errors });
+        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+            send, visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), outgoing.Prefix + "Text",
+            () => visit.ShowAsync<CaseFilePage>(
+                errors, view => new { View = view, Tab = CaseTab.Conversation, Typed = typed, Errors = errors }));
     }
 
     private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>

@@ -41,7 +41,7 @@ public static class AfterClosingPages
             new(OutgoingAct.Reopening, "reopen-form", visit.Here.Case(visit.Id, "reopen"), []),
             answer => desk.ReopenAsync(visit.Id, visit.Staff, form.Text("Text"), answer, visit.Cancel), CaseNotice.Reopened);
 
-    private static async Task<IResult> SendAsync<TPage>(CaseVisit visit, PostedForm form, OutboundGuard guard, Outgoing act,
+    private static Task<IResult> SendAsync<TPage>(CaseVisit visit, PostedForm form, OutboundGuard guard, Outgoing act,
         Func<OutboundAnswer, Task<CaseResult>> send, CaseNotice done) where TPage : IComponent
     {
         var errors = form.Faults();
@@ -49,13 +49,7 @@ public static class AfterClosingPages
         {
             Texts = [new(visit.Text[$"Outbound.Text.{act.Act}"], form.Text("Text"))], Consequences = Outgoing.ToReporter(visit.Text),
         };
-        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
-        var answer = await send(OutboundForm.Answer(form));
-        return OutboundPages.Asks(answer, outgoing, errors, visit.Text)
-            ? await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors)
-            : await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, done), errors, "Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<TPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
+        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(send, visit.Here.CaseAfter(visit.Id, done), "Text",
+            () => visit.ShowAsync<TPage>(errors, view => new { View = view, Form = form.Read, Errors = errors }));
     }
 }

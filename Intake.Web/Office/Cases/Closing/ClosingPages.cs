@@ -28,23 +28,21 @@ public static class ClosingPages
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit) =>
         visit.ShowAsync<ClosingPage>(FormErrors.None, view => new { View = view });
 
-    private static async Task<IResult> CloseAsync(
+    private static Task<IResult> CloseAsync(
         [AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing, OutboundGuard guard)
     {
         var errors = form.Faults();
         var outgoing = new Outgoing(OutgoingAct.Closing, "closing-form", visit.Here.Case(visit.Id, "close"),
             [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))]) { Consequences = Outgoing.ToReporter(visit.Text) };
-        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
-        var draft = Read(form.Read) with { Answer = OutboundForm.Answer(form) };
-        var (answer, faults) = await closing.CloseAsync(visit.Id, visit.Staff, draft, visit.Cancel);
-        if (OutboundPages.Asks(answer, outgoing, errors, visit.Text))
-            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        foreach (var (field, fault) in faults) errors.Add(field, Words(field, fault, visit));
-        if (errors.Any) return await AgainAsync();
-        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), errors, "Outcome", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors });
+        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+            async given =>
+            {
+                var (answer, faults) = await closing.CloseAsync(visit.Id, visit.Staff, Read(form.Read) with { Answer = given }, visit.Cancel);
+                foreach (var (field, fault) in faults) errors.Add(field, Words(field, fault, visit));
+                return answer;
+            },
+            visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), "Outcome",
+            () => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors }));
     }
 
     private static string Words(string field, CaseResult fault, CaseVisit visit) => (field, fault) switch

@@ -30,53 +30,48 @@ public static class TalkPages
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) =>
         PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
 
-    private static async Task<IResult> ProposeAsync(
-        [AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
+    private static Task<IResult> ProposeAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
     {
-        var (errors, outgoing) = (form.Faults("talk-"), OutgoingOf(visit, OutgoingAct.Talk, form));
-        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         // What is not an id counts as an unknown talk, and is refused.
         var request = Guid.TryParse(form.Text("Request"), out var chosen) ? chosen : Guid.Empty;
-        var answer = await talks.ProposeAsync(
-            visit.Id, visit.Staff, request, form.Text("Text"), OutboundForm.Answer(form), visit.Cancel);
-        return OutboundPages.Asks(answer, outgoing, errors, visit.Text)
-            ? await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors)
-            : await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=proposed"), errors, "talk-Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("talk", form.Read), errors, CaseNotice.None);
+        return SendAsync(PostOf(visit, OutgoingAct.Talk, form, guard), "talk?done=proposed",
+            answer => talks.ProposeAsync(visit.Id, visit.Staff, request, form.Text("Text"), answer, visit.Cancel));
     }
 
-    private static async Task<IResult> MinutesAsync(
-        [AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
+    private static Task<IResult> MinutesAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
     {
-        var (errors, outgoing) = (form.Faults("minutes-"), OutgoingOf(visit, OutgoingAct.Minutes, form));
-        if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
+        var post = PostOf(visit, OutgoingAct.Minutes, form, guard);
         var heldOn = form.Read.Date("HeldOn", out var wrong);
-        if (wrong) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
-        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
-        var answer = await talks.WriteMinutesAsync(
-            visit.Id, visit.Staff, heldOn, form.Text("Text"), OutboundForm.Answer(form), visit.Cancel);
-        if (OutboundPages.Asks(answer, outgoing, errors, visit.Text))
-            return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        if (answer == CaseResult.ChoiceUnknown) errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
-        return errors.Any
-            ? await AgainAsync()
-            : await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "talk?done=minutes"), errors, "minutes-Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("minutes", form.Read), errors, CaseNotice.None);
+        if (wrong) post.Errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
+        return SendAsync(post, "talk?done=minutes", async given =>
+        {
+            var answer = await talks.WriteMinutesAsync(visit.Id, visit.Staff, heldOn, form.Text("Text"), given, visit.Cancel);
+            if (answer == CaseResult.ChoiceUnknown) post.Errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
+            return answer;
+        });
     }
 
-    private static Outgoing OutgoingOf(CaseVisit visit, OutgoingAct act, PostedForm form)
+    private static Task<IResult> SendAsync(CheckedPost post, string next, Func<OutboundAnswer, Task<CaseResult>> send)
     {
-        var name = act.ToString().ToLowerInvariant();
-        return new(act, name + "-form", visit.Here.Case(visit.Id, name), [new(visit.Text[$"Outbound.Text.{act}"], form.Text("Text"))])
+        var visit = post.Visit;
+        return post.SendAsync(send, visit.Here.Case(visit.Id, next), post.Outgoing.Prefix + "Text", () =>
+            PageAsync(visit, new TypedWork(NameOf(post.Outgoing.Act), post.Form.Read), post.Errors, CaseNotice.None));
+    }
+
+    private static CheckedPost PostOf(CaseVisit visit, OutgoingAct act, PostedForm form, OutboundGuard guard)
+    {
+        var name = NameOf(act);
+        var outgoing = new Outgoing(
+            act, name + "-form", visit.Here.Case(visit.Id, name), [new(visit.Text[$"Outbound.Text.{act}"], form.Text("Text"))])
         {
             IsOwn = true,
             Reader = act == OutgoingAct.Talk ? OutboundReader.Caller : OutboundReader.Reporter,
             Consequences = Outgoing.ToReporter(visit.Text),
         };
+        return new CheckedPost(visit, guard, outgoing, form, form.Faults(outgoing.Prefix));
     }
+
+    private static string NameOf(OutgoingAct act) => act.ToString().ToLowerInvariant();
 
     private static Task<IResult> PageAsync(CaseVisit visit, TypedWork? typed, FormErrors errors, CaseNotice notice) =>
         visit.ShowAsync<TalkPage>(errors, view => new { View = view, Typed = typed, Errors = errors, Notice = notice });
