@@ -27,7 +27,7 @@ public static class AccessPages
         [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review,
         TimeProvider time, Text text, CancellationToken cancel)
     {
-        var (from, to, page) = asked;
+        var (from, to, page) = (asked.From, asked.To, asked.Page);
         var range = AccessRange.Read(from, to, CopenhagenClock.Today(time).AddDays(1 - DaysShown), CopenhagenClock.Today(time));
         var errors = new FormErrors();
         if (range is null) errors.Add("From", text["Access.BadDates"]);
@@ -63,7 +63,14 @@ public static class AccessPages
 }
 
 /// <summary>What the access review's address asks for, as it was typed or linked.</summary>
-internal sealed record AccessAddress(string? From, string? To, string? Page);
+internal sealed record AccessAddress
+{
+    public string? From { get; init; }
+
+    public string? To { get; init; }
+
+    public string? Page { get; init; }
+}
 
 /// <summary>Two dates, both included.</summary>
 internal sealed record AccessRange(DateOnly From, DateOnly To)

@@ -114,4 +114,9 @@ public static class AccountabilityPages
 }
 
 /// <summary>A figure, as its link names it.</summary>
-internal sealed record FigureAddress(string? Figure, Guid? Unit);
+internal sealed record FigureAddress
+{
+    public string? Figure { get; init; }
+
+    public Guid? Unit { get; init; }
+}

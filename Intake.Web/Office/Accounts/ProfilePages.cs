@@ -46,6 +46,6 @@ public static class ProfilePages
         };
     }
 
-    private static RazorComponentResult<PasswordPage> Again(FormErrors errors) =>
+    private static IResult Again(FormErrors errors) =>
         Page.Of<PasswordPage>(new { Errors = errors }, StatusCodes.Status422UnprocessableEntity);
 }

@@ -61,7 +61,7 @@ public static class CaseFilePages
             });
         });
 
-    private static RazorComponentResult<CaseFilePage> TabOf(CaseView view, CaseTab tab, string? done) =>
+    private static IResult TabOf(CaseView view, CaseTab tab, string? done) =>
         Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done) });
 
     private static async Task<IResult> PrintAsync([AsParameters] CaseVisit visit, string? notice, GateDesk gate, WholeCaseDesk desk) =>
@@ -126,10 +126,17 @@ public static class CaseFilePages
 }
 
 /// <summary>How the conversation is asked for.</summary>
-/// <param name="Done">What was just done.</param>
-/// <param name="Order">Which entry comes first.</param>
-/// <param name="Template">A message to begin with.</param>
-public sealed record ConversationQuery(string? Done, string? Order, string? Template);
+public sealed record ConversationQuery
+{
+    /// <summary>What was just done.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>Which entry comes first.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>A message to begin with.</summary>
+    public string? Template { get; init; }
+}
 
 /// <summary>A text that was not taken or that a template begins with, and the form it stands in.</summary>
 public sealed record TypedText(string Form, string Text)

@@ -13,10 +13,11 @@ public static class InboxPages
 {
     public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
 
-    private static async Task<RazorComponentResult<InboxPage>> ShowAsync(
+    private static async Task<IResult> ShowAsync(
         [AsParameters] InboxAddress asked, OfficeSession session, InboxDesk desk, SchemeErrands errands, CancellationToken cancel)
     {
-        var (show, unit, category, search, sort, page) = asked;
+        var (show, unit, category) = (asked.Show, asked.Unit, asked.Category);
+        var (search, sort, page) = (asked.Search, asked.Sort, asked.Page);
         var query = new InboxQuery(
             Chosen(show, InboxShow.Open),
             session.Scheme.Unit(unit ?? "")?.Id,
@@ -49,4 +50,17 @@ public static class InboxPages
 }
 
 /// <summary>What the inbox's address asks for, as it was typed or linked.</summary>
-internal sealed record InboxAddress(string? Show, string? Unit, string? Category, string? Search, string? Sort, string? Page);
+internal sealed record InboxAddress
+{
+    public string? Show { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Category { get; init; }
+
+    public string? Search { get; init; }
+
+    public string? Sort { get; init; }
+
+    public string? Page { get; init; }
+}

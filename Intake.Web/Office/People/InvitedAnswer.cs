@@ -9,7 +9,7 @@ namespace Intake.Web.Office.People;
 /// <summary>The answer to an invitation. A link is shown in the answer to the post alone: no address shows it again.</summary>
 internal static class InvitedAnswer
 {
-    public static RazorComponentResult<InvitedPage> Of(
+    public static IResult Of(
         OfficeVisit visit, PublicSite site, string fullName, string email, InviteResult done) =>
         Page.Of<InvitedPage>(new
         {

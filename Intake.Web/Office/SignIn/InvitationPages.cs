@@ -57,7 +57,7 @@ public static class InvitationPages
         }
     }
 
-    private static RazorComponentResult<EnrolledPage> Enrolled(EnrolResult result) => Page.Of<EnrolledPage>(new
+    private static IResult Enrolled(EnrolResult result) => Page.Of<EnrolledPage>(new
     {
         result.FullName, RecoveryCode = result.RecoveryCode!, Fingerprint = result.NeedsCertificate ? result.Fingerprint : null,
         result.KeysWait,
@@ -72,7 +72,7 @@ public static class InvitationPages
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static RazorComponentResult<InvitationSpentPage> Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
+    private static IResult Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
 
     // Not no-referrer: our own form would then come with "Origin: null".
     private static ValueTask<object?> KeepToOurselvesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

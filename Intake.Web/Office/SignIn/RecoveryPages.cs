@@ -64,6 +64,6 @@ public static class RecoveryPages
         return errors;
     }
 
-    private static RazorComponentResult<RecoveryPage> Again(string email, FormErrors errors) =>
+    private static IResult Again(string email, FormErrors errors) =>
         Page.Of<RecoveryPage>(new { Email = email, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
 }

@@ -74,7 +74,7 @@ public static class SignInPages
         return errors;
     }
 
-    private static RazorComponentResult<SignInPage> Again(string email, FormErrors errors) =>
+    private static IResult Again(string email, FormErrors errors) =>
         Page.Of<SignInPage>(new { Email = email, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> SignOutAsync(HttpContext http, Sessions sessions, PageAddress here, CancellationToken cancel)

@@ -25,7 +25,7 @@ public static class DraftPages
     }
 
     /// <summary>The page that shows a new draft's key or, for one saved again, says that its key stays.</summary>
-    private static RazorComponentResult<DraftSavedPage> Saved(Scheme scheme, DraftResult.Kept kept, string ticket)
+    private static IResult Saved(Scheme scheme, DraftResult.Kept kept, string ticket)
     {
         using (kept)
         {

@@ -72,18 +72,18 @@ public static class KeyPages
     }
 
     /// <summary>More people come than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
-    private static RazorComponentResult<WaitPage> Wait(HttpContext http, string turn)
+    private static IResult Wait(HttpContext http, string turn)
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>
-    internal static RazorComponentResult<KeyPage> Unknown(string kept = "") =>
+    internal static IResult Unknown(string kept = "") =>
         Page.Of<KeyPage>(new { IsUnknown = true, Kept = kept }, StatusCodes.Status404NotFound);
 
     /// <summary>The session is over. What was typed into an answer comes back to be kept or copied.</summary>
-    internal static RazorComponentResult<KeyPage> Ended(HttpContext http, string kept = "", bool unreachable = false)
+    internal static IResult Ended(HttpContext http, string kept = "", bool unreachable = false)
     {
         if (!unreachable)
         {

@@ -82,7 +82,7 @@ public static class SendPages
     /// <summary>Too few people could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
-    private static RazorComponentResult<ReceiptPage> Receipt(Scheme scheme, ReceiveResult.Received received, bool replaces)
+    private static IResult Receipt(Scheme scheme, ReceiveResult.Received received, bool replaces)
     {
         using var key = received.Key;
         var replaced = replaces || received.ReplacesDraft;
@@ -91,7 +91,7 @@ public static class SendPages
     }
 
     /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>
-    internal static RazorComponentResult<WaitPage> Wait(ReportVisit visit, CostlyAct act, string ticket, string turn)
+    internal static IResult Wait(ReportVisit visit, CostlyAct act, string ticket, string turn)
     {
         visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         var path = $"{visit.Scheme.Name}/report/{(act == CostlyAct.Draft ? "draft" : "send")}";
@@ -99,7 +99,7 @@ public static class SendPages
             new { visit.Scheme, Act = act, Path = path, Ticket = ticket, Turn = turn }, StatusCodes.Status503ServiceUnavailable);
     }
 
-    internal static RazorComponentResult<NotReceivedPage> Not(Scheme scheme, NotReceived why, string ticket = "") =>
+    internal static IResult Not(Scheme scheme, NotReceived why, string ticket = "") =>
         Page.Of<NotReceivedPage>(new { Scheme = scheme, Why = why, Ticket = ticket }, why switch
         {
             NotReceived.Already or NotReceived.SavedBefore => StatusCodes.Status409Conflict,

@@ -17,7 +17,7 @@ public static class StartPages
         pages.MapGet("/{scheme}", StartAsync);
     }
 
-    private static async Task<Results<RazorComponentResult<SchemesPage>, RedirectHttpResult>> FrontAsync(
+    private static async Task<IResult> FrontAsync(
         SchemeCache shelf, Text text, PageAddress here, CancellationToken cancel)
     {
         var schemes = (await shelf.AllAsync(cancel)).Where(one => one.Scheme.Languages.Contains(text.Language))

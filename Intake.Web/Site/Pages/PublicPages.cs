@@ -66,7 +66,7 @@ public static class PublicPages
     }
 
     /// <summary>Forgets this browser: cookies, cache and storage. A link from another site shows the page and clears nothing.</summary>
-    private static RazorComponentResult<LeavePage> Leave(HttpContext http)
+    private static IResult Leave(HttpContext http)
     {
         if (http.Request.Headers["Sec-Fetch-Site"] != "cross-site")
         {

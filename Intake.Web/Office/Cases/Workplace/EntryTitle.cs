@@ -1,3 +1,4 @@
+using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 using Intake.Web.Site.Texts;
