@@ -40,7 +40,8 @@ internal static class CaseTimeline
     /// <summary>Whether an entry decides something, so that the timeline draws what it says.</summary>
     public static bool Decides(ReadEntry entry) => entry.Kind is EntryKind.Screening
         or EntryKind.Referral or EntryKind.Decision or EntryKind.Assessment
-        or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance;
+        or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance
+        or EntryKind.Suspicion or EntryKind.PressRisk;
 
     private static CaseEvent EventOf(ReadEntry entry, string? unit, Text text) => new(entry.MadeOn, text[$"CaseFile.Entry.{entry.Kind}"],
         string.Join(", ", new[] { entry.Opened is { } opened ? Senders.Of(opened.Author, text) : null, unit }.OfType<string>()),
