@@ -168,6 +168,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("window", cases.Referral + "/window"), ("window-first", cases.Returned + "/window"),
             ("aftercare", cases.Referral + "/aftercare?line=Cooperation"),
             ("write", cases.Returned + "/statement/write"),
+            ("write-first", await room.ReferralOfAsync(cases.Alone, Handler) + "/statement/write"),
             ("handlers-units", CaseRoom.Case(cases.Referred, "units")),
             ("decline", await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("declined", "/da/office/declined"),
         })

@@ -168,6 +168,9 @@ public sealed class CaseRefusalTests
         Assert.That(statement.QuerySelector("#Examined")!.TextContent, Is.EqualTo("Kun dette."));
         Assert.That(statement.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
             Is.SupersetOf(new[] { "#How", "#BothPartiesWhy", "#Track", "#Conclusion", "#Actions", "#FeedbackGiven", "#Learning" }));
+        var told = statement.QuerySelectorAll("#error-summary a").Select(link => link.TextContent.Trim()).ToList();
+        Assert.That(told, Is.Unique.And.Contains("Skriv, hvordan I har gjort det.").And.Contains("Skriv, hvad enheden lærer af det."),
+            "each error names its field");
     }
 
     [Test]
