@@ -98,7 +98,7 @@ public static class IntakeCore
             .AddScoped<OutboundGuard>().AddScoped<MessageDesk>()
             .AddScoped<ClosingDesk>().AddScoped<AfterClosingDesk>()
             .AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()
-            .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>()
+            .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>().AddScoped<WindowDesk>()
             .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<WholeCaseDesk>()
             .AddScoped<UnitMessageDesk>().AddScoped<ReturnDesk>()

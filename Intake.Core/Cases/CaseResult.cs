@@ -93,6 +93,12 @@ public enum CaseResult
     /// <summary>The detail of a personnel sanction stands in the personnel file and nowhere else.</summary>
     DetailRefused,
 
+    /// <summary>What is reported may be a crime: HR and the police are asked before anybody is interviewed.</summary>
+    InterviewsWait,
+
+    /// <summary>A unit's open window is shut by telling what came of it, at the window's own page.</summary>
+    WindowUntold,
+
     /// <summary>Nothing speaks against it: it can't be taken back, and is shown before it is done.</summary>
     ToBeChecked,
 

@@ -63,8 +63,13 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
         foreach (var referral in await db.Referrals.Where(row => row.ReportId == reportId).OrderBy(row => row.ReferredOn)
             .ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancel))
         {
-            if (open.Report.TryOpen(CompartmentKind.WorkFile, referral, out var file))
-                files.Add((referral, await log.ReadAsync(open.Report, file!, cancel)));
+            var entries = new List<ReadEntry>();
+            foreach (var kind in new[] { CompartmentKind.WorkFile, CompartmentKind.StatementFile })
+            {
+                if (open.Report.TryOpen(kind, referral, out var file)) entries.AddRange(await log.ReadAsync(open.Report, file!, cancel));
+            }
+
+            files.Add((referral, entries));
         }
 
         return new(OpenMatters.Of(thread, due, files), thread.Any(entry => entry.Kind == EntryKind.Feedback),

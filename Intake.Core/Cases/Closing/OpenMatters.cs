@@ -40,6 +40,9 @@ public enum MatterKind
 
     /// <summary>Duties to notify somebody that are answered with "no".</summary>
     Duty,
+
+    /// <summary>Lines of the aftercare that are begun and not done.</summary>
+    Aftercare,
 }
 
 /// <summary>Something that is still open in a case.</summary>
@@ -54,13 +57,13 @@ public static class OpenMatters
     /// <summary>Everything that is open, each kind once: of several referrals the first is named.</summary>
     /// <param name="thread">The Dialogue's entries.</param>
     /// <param name="due">The kinds of the case's own deadlines that are open.</param>
-    /// <param name="workFiles">The entries of each WorkFile that opened.</param>
+    /// <param name="files">The entries of each referral's WorkFile and StatementFile, as far as they opened.</param>
     public static IReadOnlyList<OpenMatter> Of(IReadOnlyList<ReadEntry> thread, IReadOnlyCollection<DeadlineKind> due,
-        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> workFiles)
+        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files)
     {
         ArgumentNullException.ThrowIfNull(thread);
         ArgumentNullException.ThrowIfNull(due);
-        ArgumentNullException.ThrowIfNull(workFiles);
+        ArgumentNullException.ThrowIfNull(files);
         TalkState? talk = TalkHistory.Of(thread) is [.., var last] ? last.State : null;
         List<OpenMatter> found =
         [
@@ -71,7 +74,7 @@ public static class OpenMatters
             new(MatterKind.AgreedTalk, due.Count(kind => kind == DeadlineKind.AgreedTalk)),
             new(MatterKind.OpenWindow, due.Count(kind => kind == DeadlineKind.OpenWindow)),
             new(MatterKind.PoliceReport, due.Count(kind => kind == DeadlineKind.PoliceReport)),
-            .. workFiles.SelectMany(file => OfWork(file.ReferralId, file.Entries)),
+            .. files.SelectMany(file => OfWork(file.ReferralId, file.Entries)),
         ];
         return [.. found.Where(one => one.Count > 0).GroupBy(one => one.Kind)
             .Select(of => new OpenMatter(of.Key, of.Sum(one => one.Count), of.First().ReferralId)).OrderBy(one => one.Kind)];
@@ -82,7 +85,7 @@ public static class OpenMatters
     {
         ArgumentNullException.ThrowIfNull(view);
         return Of(view.Thread, [.. view.Deadlines.Where(one => one.IsOpen).Select(one => one.Deadline.Kind)],
-            [.. view.Referrals.Where(one => one.WorkFile is not null).Select(one => (one.Id, one.WorkFile!))]);
+            [.. view.Referrals.Select(one => (one.Id, (IReadOnlyList<ReadEntry>)[.. one.WorkFile ?? [], .. one.StatementFile ?? []]))]);
     }
 
     private static IEnumerable<OpenMatter> OfWork(Guid referralId, IReadOnlyList<ReadEntry> entries)
@@ -93,6 +96,7 @@ public static class OpenMatters
         yield return new(MatterKind.Interview, plan.Interviews.Count(one => one.State == InterviewState.Planned), referralId);
         yield return new(MatterKind.Duty, ExternalDuties.Of(entries).Values
             .Count(one => Codes.Read<DutyAnswer>(one.Answer) == DutyAnswer.No && BlankText.Is(one.Note)), referralId);
+        yield return new(MatterKind.Aftercare, Aftercare.Of(entries).Count(one => one.IsOpen), referralId);
     }
 
     private static int Unanswered(IReadOnlyList<ReadEntry> thread) => thread.Reverse()

@@ -45,16 +45,23 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
         }, cancel);
 
     /// <summary>Says that what the date was for is done: the talk held, the window shut, the matter reported.</summary>
+    /// <returns>For an open window <see cref="CaseResult.WindowUntold"/> to a unit's handler: <see cref="WindowDesk"/> shuts it by what
+    /// was done.</returns>
     public Task<CaseResult> MeetAsync(Guid reportId, UnlockedStaff staff, DeadlineKind kind, string? text, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (SetDate.Of(kind) is not { } date) return CaseResult.ChoiceUnknown;
             if (CaseText.FaultOfOptional(text) is { } fault) return fault;
             if (!open.May(date.Meet) || await OpenAsync(reportId, kind, cancel) is null) return CaseResult.NotNow;
+            if (kind == DeadlineKind.OpenWindow && Works(open)) return CaseResult.WindowUntold;
             await AppendAsync(open, new(date.WhenMet.ToString(), open.Today, CaseText.Given(text) ?? ""), cancel);
             await CaseMoves.TakeAsync(db, date.Meet, open.Report.Row, open.Today, [], cancel);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>Whether this person writes of a unit's work, where the window's steps stand.</summary>
+    private static bool Works(OpenCase open) => open.Report.Compartments.Any(one =>
+        one.Kind == CompartmentKind.WorkFile && open.Report.TryOpen(CompartmentKind.WorkFile, one.ReferralId, out _));
 
     private static bool IsPossible(DeadlineKind kind, DateOnly day, DateOnly today) => kind == DeadlineKind.PoliceReport
         ? day <= today && day >= today.AddDays(-LongestAhead)

@@ -21,11 +21,17 @@ public enum PathStage
     /// <summary>Makes a plan.</summary>
     Plan,
 
+    /// <summary>Lets others come forward until a day, and tells what came of it. Beside the others; only where there is a window.</summary>
+    Window,
+
     /// <summary>Hears both parties.</summary>
     Hear,
 
     /// <summary>Acts, and looks at the effect.</summary>
     Act,
+
+    /// <summary>Looks after the workplace. Beside the others, and only once it is begun.</summary>
+    Aftercare,
 
     /// <summary>Tells the reporter what was done.</summary>
     Feedback,
@@ -78,6 +84,8 @@ public static class HandlingPath
         var unread = Unanswered(view.Thread);
         var missing = Enum.GetValues<CaseParty>().Count(party => !plan.Heard.ContainsKey(party));
         var open = actions.Where(action => action.IsOpen).ToList();
+        var window = OpenWindow.Of(view, file);
+        var after = Aftercare.Of(referral.StatementFile).Where(line => line.Now is not null).ToList();
 
         List<Found> found =
         [
@@ -85,10 +93,19 @@ public static class HandlingPath
             new(PathStage.Read, unread == 0 ? referral.AcceptedOn : null) { Open = unread },
             new(PathStage.Assess, LastOn(file, EntryKind.Assessment)),
             Planned(plan),
+            new(PathStage.Window, window.ToldOn)
+            {
+                Due = window.Date is { IsOpen: true } date ? date.Deadline.Due : null, Open = window.Left, IsBeside = true,
+                IsThere = window.IsUsed,
+            },
             new(PathStage.Hear, missing == 0 ? plan.Heard.Values.Max(heard => heard.On) : null) { Open = missing },
             new(PathStage.Act, actions.Count > 0 && open.Count == 0 ? LastOn(file, EntryKind.Action) : null)
             {
                 Due = open.Min(action => action.Due), Open = open.Count,
+            },
+            new(PathStage.Aftercare, after.TrueForAll(line => !line.IsOpen) ? LastOn(referral.StatementFile, EntryKind.Aftercare) : null)
+            {
+                Due = after.Min(line => line.Due), Open = after.Count(line => line.IsOpen), IsBeside = true, IsThere = after.Count > 0,
             },
             new(PathStage.Feedback, feedback?.MetOn) { Due = DueOf(feedback) },
             new(PathStage.Statement, IsSent(referral) ? LastOn(referral.StatementFile, EntryKind.Statement) : null)
@@ -97,7 +114,8 @@ public static class HandlingPath
             },
             new(PathStage.Close, view.ClosedOn),
         ];
-        var now = found.FindIndex(one => one.DoneOn is null);
+        found.RemoveAll(one => !one.IsThere);
+        var now = found.FindIndex(one => one is { DoneOn: null, IsBeside: false });
         return [.. found.Select((one, i) => new PathStep(one.Stage,
             one.DoneOn is not null ? PathState.Done : i == now ? PathState.Now : PathState.Open, one.DoneOn, one.Due, one.Open))];
     }
@@ -130,5 +148,7 @@ public static class HandlingPath
     {
         public DateOnly? Due { get; init; }
         public int Open { get; init; }
+        public bool IsBeside { get; init; }
+        public bool IsThere { get; init; } = true;
     }
 }

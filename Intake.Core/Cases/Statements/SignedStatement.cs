@@ -12,6 +12,12 @@ public sealed record SignedStatement(int Version, DateOnly SignedOn, byte[] Cont
 {
     /// <summary>Why it was sent although the outbound check found something in it; no part of what is signed.</summary>
     public string? SentAsItStands { get; init; }
+
+    /// <summary>
+    /// Names of the parties for whom the unit's plan did not bear out the statement when it was sent; null for none. The desk writes it,
+    /// no part of what is signed.
+    /// </summary>
+    public IReadOnlyList<string>? Unheard { get; init; }
 }
 
 /// <summary>A statement as read back, with what holds of its signature.</summary>

@@ -1,6 +1,4 @@
-using Intake.Core.Cases.Guidance;
 using Intake.Core.Cases.Outbound;
-using Intake.Core.Cases.Planning;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -43,17 +41,17 @@ public sealed class StatementDesk(
         };
     }
 
-    /// <summary>Where a handler who writes a statement may be about to go wrong. None for a person without a key of the WorkFile.</summary>
-    public async Task<IReadOnlyList<WorkHint>> HintsAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
+    /// <summary>What the case records already of what the statement is to say. Null for a person without a key of the WorkFile.</summary>
+    public async Task<StatementGround?> GroundAsync(Guid reportId, Guid referralId, UnlockedStaff handler, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         return open is not null && open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
-            ? WorkHints.ForStatement(WorkPlan.Of(await log.ReadAsync(open.Report, file!, cancel)))
-            : [];
+            ? await GroundAsync(open, file!, cancel) : null;
     }
 
     /// <summary>
-    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored.
+    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored. Where the
+    /// plan does not bear out who was heard, the check page comes first, and the statement's readers see it.
     /// </summary>
     public async Task<StatementResult> SendAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, OutboundAnswer given, CancellationToken cancel)
@@ -62,11 +60,13 @@ public sealed class StatementDesk(
         var answer = await WriteAsync(reportId, referralId, handler, async (open, referral, file) =>
         {
             if (!CaseLifecycle.SendStatement.IsFor(handler.Certificate)) return CaseResult.NotFound;
-            open.WorkFile(referralId); // Not found for a handler of another referral.
+            var work = open.WorkFile(referralId); // Not found for a handler of another referral.
             if (faults.Count > 0) return CaseResult.TextMissing;
             if (!open.Allows(CaseLifecycle.SendStatement, referral)) return CaseResult.NotNow;
             var findings = await guard.FindAsync(open, draft.Texts, OutboundReader.Administrator, cancel);
             if (given.MissingOf(findings) is { } missing) return missing;
+            var unheard = (await GroundAsync(open, work, cancel)).Unheard(draft.BothPartiesHeard);
+            if (unheard.Count > 0 && !given.IsChecked) return CaseResult.ToBeChecked;
 
             var entries = await log.ReadAsync(open.Report, file, cancel);
             var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);
@@ -79,6 +79,7 @@ public sealed class StatementDesk(
                 StatementSignature.Sign(handler, file.Context, version, open.Today, content), handler.Certificate.Id)
             {
                 SentAsItStands = findings.Count > 0 ? given.Reason!.Trim() : null,
+                Unheard = unheard.Count == 0 ? null : [.. unheard.Select(party => party.ToString())],
             }, open.Today, cancel);
             guard.Audit(open, findings, referralId);
             await CaseMoves.TakeAsync(db, CaseLifecycle.SendStatement, open.Report.Row, referral, open.Today, [], cancel);
@@ -121,6 +122,9 @@ public sealed class StatementDesk(
                 await CaseMoves.TakeAsync(db, CaseLifecycle.Handle, open.Report.Row, open.Today, [], cancel);
             return CaseResult.Done;
         }, cancel);
+
+    private async Task<StatementGround> GroundAsync(OpenCase open, OpenCompartment workFile, CancellationToken cancel) =>
+        StatementGround.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel), await log.ReadAsync(open.Report, workFile, cancel));
 
     private Task<CaseResult> ReviewAsync(ReferralTransition step, Guid reportId, Guid referralId, UnlockedStaff administrator,
         Func<OpenCase, Referral, OpenCompartment, Task<CaseResult>> write, CancellationToken cancel)

@@ -8,8 +8,9 @@ using Intake.Core.Staff.Audit;
 namespace Intake.Core.Cases.Work;
 
 /// <summary>
-/// A unit's plan and actions, written into its WorkFile. Everything is added and nothing changed: a thing is changed by one more
-/// entry that names it. Not found for a person without a key of the WorkFile, an administrator included.
+/// A unit's plan and actions, written into its WorkFile, and what administrators read too, into its StatementFile. Everything is
+/// added and nothing changed: a thing is changed by one more entry that names it. Not found for a person without a key of the
+/// WorkFile, an administrator included.
 /// </summary>
 public sealed class WorkDesk(CaseAccess cases, EntryLog log)
 {
@@ -43,20 +44,31 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log)
             : (null, CaseResult.NotFound), cancel);
 
     /// <summary>Adds an interview, with an empty id for a new one, or what is new of one.</summary>
+    /// <returns><see cref="CaseResult.InterviewsWait"/> while <see cref="CrimeTrack"/> says that somebody is to be asked first.</returns>
     public Task<CaseResult> InterviewAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, InterviewContent interview, CancellationToken cancel)
         => WriteAsync(reportId, referralId, handler, EntryKind.Interview, (file, _) =>
             WorkPlan.Check(interview).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
-            : Named(interview.InterviewId, WorkPlan.Of(file).Interviews.Select(one => one.Id)) is { } id
-                ? (interview with { InterviewId = id }, CaseResult.Done)
-            : (null, CaseResult.NotFound), cancel);
+            : Named(interview.InterviewId, WorkPlan.Of(file).Interviews.Select(one => one.Id)) is not { } id ? (null, CaseResult.NotFound)
+            // One that was agreed can be called off.
+            : CrimeTrack.Of(file).HoldsInterviews && Codes.Read<InterviewState>(interview.State) != InterviewState.Dropped
+                ? (null, CaseResult.InterviewsWait)
+            : (interview with { InterviewId = id }, CaseResult.Done), cancel);
 
-    /// <summary>Adds that a party was heard, or why that is not possible.</summary>
+    /// <summary>Adds that a party was heard, which is an interview too, or why that is not possible.</summary>
     public Task<CaseResult> HearAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, HearingContent hearing, CancellationToken cancel)
-        => WriteAsync(reportId, referralId, handler, EntryKind.Hearing, (_, today) =>
-            WorkPlan.Check(hearing, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault
-                ? (null, fault) : (hearing, CaseResult.Done), cancel);
+        => WriteAsync(reportId, referralId, handler, EntryKind.Hearing, (file, today) =>
+            WorkPlan.Check(hearing, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
+            : hearing.Heard && CrimeTrack.Of(file).HoldsInterviews ? (null, CaseResult.InterviewsWait)
+            : (hearing, CaseResult.Done), cancel);
+
+    /// <summary>Adds that what is reported may be a crime, who was asked before anybody is interviewed, or that it is none.</summary>
+    public Task<CaseResult> SuspectAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, SuspicionContent said, CancellationToken cancel)
+        => WriteAsync(reportId, referralId, handler, EntryKind.Suspicion, (file, today) =>
+            CrimeTrack.Check(said, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
+            : CrimeTrack.Of(file).Takes(said) ? (said, CaseResult.Done) : (null, CaseResult.NotNow), cancel);
 
     /// <summary>Keeps what is ticked in the checklists; lines that there are not are refused.</summary>
     public Task<CaseResult> TickAsync(
@@ -64,16 +76,34 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log)
         => WriteAsync(reportId, referralId, handler, EntryKind.Checklist, (_, _) => ticked.All(Checklists.Knows)
             ? (new ChecklistContent([.. ticked.Distinct()]), CaseResult.Done) : (null, CaseResult.ChoiceUnknown), cancel);
 
+    /// <summary>Adds whether the press may take the case up, and who is to be prepared. Nothing is sent. Both sides read it.</summary>
+    public Task<CaseResult> PressAsync(Guid reportId, Guid referralId, UnlockedStaff handler, bool? risk, string? note,
+        IReadOnlyList<string> tell, CancellationToken cancel)
+        => WriteAsync(reportId, referralId, handler, EntryKind.PressRisk, (_, _) =>
+            PressRisk.Check(risk, note, tell).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
+            : (new PressRiskContent(risk!.Value, CaseText.Given(note) ?? "", risk.Value ? [.. tell.Distinct()] : []), CaseResult.Done),
+            cancel);
+
+    /// <summary>Adds a line of the aftercare, or what is new of one. Administrators read it too.</summary>
+    public Task<CaseResult> AfterAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, AftercareContent line, CancellationToken cancel)
+        => WriteAsync(reportId, referralId, handler, EntryKind.Aftercare, (_, today) =>
+            Aftercare.Check(line, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault
+                ? (null, fault) : (line, CaseResult.Done), cancel);
+
     private Task<CaseResult> WriteAsync<T>(Guid reportId, Guid referralId, UnlockedStaff handler, EntryKind kind,
         Func<IReadOnlyList<ReadEntry>, DateOnly, (T? Content, CaseResult Answer)> decide, CancellationToken cancel) where T : class
         => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             var (content, answer) = decide(await log.ReadAsync(open.Report, file, cancel), open.Today);
             if (content is null) return answer;
-            await log.AppendAsync(open.Report, file, kind, content, open.Today, cancel);
+            await log.AppendAsync(open.Report, IsShared(kind) ? open.StatementFile(referralId) : file, kind, content, open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>Whether administrators read it too.</summary>
+    private static bool IsShared(EntryKind kind) => kind is EntryKind.PressRisk or EntryKind.Aftercare;
 
     /// <summary>A new id for an empty one, the id itself where it is of something known, else null.</summary>
     private static Guid? Named(Guid id, IEnumerable<Guid> known) =>

@@ -86,3 +86,56 @@ public sealed record HearingContent(string Party, bool Heard)
     /// <summary>Why it is not possible.</summary>
     public string? Why { get; init; }
 }
+
+/// <summary>Entry 33: what a unit says of a suspicion that something punishable has happened.</summary>
+/// <param name="Step">Whether it is marked, somebody was asked, or it is lifted.</param>
+/// <param name="Text">The ground or reason; blank where a date is enough.</param>
+public sealed record SuspicionContent(string Step, string Text)
+{
+    /// <summary>Who was asked, or will not be.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>Whether they were.</summary>
+    public bool? Contacted { get; init; }
+
+    /// <summary>The day.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>Its number over there.</summary>
+    public string? Reference { get; init; }
+}
+
+/// <summary>Entry 34: whether the press may take the case up, and who is prepared for that, by role.</summary>
+/// <param name="Risk">Whether it may.</param>
+/// <param name="Note">Why; blank where there is none.</param>
+/// <param name="Tell">Roles of those who are prepared.</param>
+public sealed record PressRiskContent(bool Risk, string Note, IReadOnlyList<string> Tell);
+
+/// <summary>Entry 35: a step of a window in which others can come forward. Its date is a decision of the case.</summary>
+/// <param name="Step">Gathering what comes in, or telling what came of it.</param>
+/// <param name="Text">What and how.</param>
+/// <param name="Done">Whether that is done, or still meant to be.</param>
+public sealed record WindowContent(string Step, string Text, bool Done)
+{
+    /// <summary>Who hears it.</summary>
+    public string? Whom { get; init; }
+
+    /// <summary>Who does it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The day.</summary>
+    public DateOnly? On { get; init; }
+}
+
+/// <summary>Entry 36: a line of the aftercare at a workplace, or a change of one.</summary>
+public sealed record AftercareContent(string Line, string State)
+{
+    /// <summary>Who looks after it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>When.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>What was seen or done.</summary>
+    public string? Note { get; init; }
+}

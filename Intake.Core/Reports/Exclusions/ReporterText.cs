@@ -91,6 +91,11 @@ public sealed class ReporterText
         EntryKind.PlanTask => [entry.As<PlanTaskContent>()?.Text],
         EntryKind.Interview => [entry.As<InterviewContent>()?.With],
         EntryKind.Hearing => [entry.As<HearingContent>()?.Why],
+        EntryKind.Suspicion => [entry.As<SuspicionContent>()?.Text],
+        EntryKind.PressRisk => [entry.As<PressRiskContent>()?.Note],
+        // Not who hears it, nor who does it.
+        EntryKind.Window => [entry.As<WindowContent>()?.Text],
+        EntryKind.Aftercare => [entry.As<AftercareContent>()?.Note],
         EntryKind.Attachment => [entry.As<AttachmentContent>()?.Name],
         EntryKind.ContactRequest => entry.As<ContactRequestContent>() is { } wish ? [wish.Preferred, wish.Number] : [],
         EntryKind.ContactReply => [entry.As<ContactReplyContent>()?.Text],

@@ -139,6 +139,8 @@ public sealed class SlowLineTests
             await GoAsync(page, referral);
             await page.FillAsync("#note-form [name=Text]", "Et internt notat.");
             await page.ClickTwiceAsync("#note-form .button-primary", "#notice");
+            foreach (var party in new[] { "Affected", "Accused" })
+                await room.DoneAsync("handler 1", referral + "/plan/hearing", ("Party", party), ("Heard", "yes"));
             await GoAsync(page, referral + "/statement/write");
             foreach (var (name, value) in CaseRoom.Statement())
             {

@@ -247,7 +247,7 @@ public sealed partial class StoryTests
         await handler.CheckAsync("#statement-form", "BothPartiesHeard", "yes");
         await handler.FillAsync("#statement-form", "BothPartiesWhy", how);
         await handler.CheckAsync("#statement-form", "Track", "both");
-        await handler.SubmitAsync("#statement-form");
+        await handler.SubmitCheckedAsync("#statement-form");
         await handler.Page.WaitForURLAsync("**/referral/**");
     }
 

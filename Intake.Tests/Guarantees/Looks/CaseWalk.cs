@@ -62,6 +62,15 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
                 ("act/duty?duty=Injury", [("Answer", "No"), ("Harmed", "yes"),
                     ("FirstOnDay", "2"), ("FirstOnMonth", "2"), ("FirstOnYear", "2026"),
                     ("LastOnDay", "1"), ("LastOnMonth", "3"), ("LastOnYear", "2026")]),
+                ("crime/mark", [("Text", "Der står, at nogen er blevet holdt fast.")]),
+                ("crime/ask", [("Who", "Hr"), ("Contacted", "yes"), ("Text", "De er med i forløbet."), ("AskedOnDay", "3"),
+                    ("AskedOnMonth", "3"), ("AskedOnYear", "2026")]),
+                ("press", [("Risk", "yes"), ("Tell", "Leader"), ("Tell", "Communications"), ("Text", "En journalist har ringet.")]),
+                ("window/date", [("Text", "På afsnitsmødet og på opslagstavlen."), ("UntilDay", "20"), ("UntilMonth", "3"),
+                    ("UntilYear", "2026")]),
+                ("window/step?step=Gather", [("Text", "Hvad folk har set og hørt."), ("By", "Karen Bjerre"), ("Done", "no")]),
+                ("aftercare?line=Cooperation", [("Owner", "Karen Bjerre"), ("State", "Open"), ("AfterOnDay", "1"), ("AfterOnMonth", "4"),
+                    ("AfterOnYear", "2026"), ("Text", "Ny aftale om stuegang.")]),
                 ("note", [("Text", "Ring igen til afsnittet på mandag."), ("Then", "draft")]),
             })
             {
@@ -155,7 +164,12 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("assess", cases.Referral + "/assess"), ("assess-first", cases.Returned + "/assess"), ("plan", cases.Referral + "/plan"),
             ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
             ("act-first", cases.Returned + "/act?duty=Police"),
-            ("write", cases.Returned + "/statement/write"), ("handlers-units", CaseRoom.Case(cases.Referred, "units")),
+            ("crime", cases.Referral + "/crime"), ("crime-first", cases.Returned + "/crime"), ("press", cases.Referral + "/press"),
+            ("window", cases.Referral + "/window"), ("window-first", cases.Returned + "/window"),
+            ("aftercare", cases.Referral + "/aftercare?line=Cooperation"),
+            ("write", cases.Returned + "/statement/write"),
+            ("write-first", await room.ReferralOfAsync(cases.Alone, Handler) + "/statement/write"),
+            ("handlers-units", CaseRoom.Case(cases.Referred, "units")),
             ("decline", await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("declined", "/da/office/declined"),
         })
         {
@@ -195,6 +209,12 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("plan-errors", Handler, cases.Referral + "/plan/task", ("TaskOnDay", "41"));
         await RefusedAsync("hearing-errors", Handler, cases.Referral + "/plan/hearing", ("Heard", "no"));
         await RefusedAsync("interview-errors", Handler, cases.Referral + "/plan/interview");
+        await RefusedAsync("crime-errors", Handler, cases.Referral + "/crime/ask", ("Contacted", "yes"));
+        await RefusedAsync("interview-waits", Handler, cases.Referral + "/plan/interview", ("With", "En kollega"), ("State", "Held"));
+        await RefusedAsync("press-errors", Handler, cases.Returned + "/press", ("Risk", "yes"));
+        await RefusedAsync("window-errors", Handler, cases.Referral + "/window/step?step=Tell", ("Done", "yes"));
+        await RefusedAsync("aftercare-errors", Handler, cases.Referral + "/aftercare?line=Witnesses", ("State", "Done"));
+        await KeepAsync("aftercare-read", GetAsync(Administrator, cases.Referral + "/aftercare"));
         await RefusedAsync("act-errors", Handler, cases.Referral + "/act/action", ("Kind", "Sanction"), ("What", "En advarsel."));
         await RefusedAsync("duty-errors", Handler, cases.Referral + "/act/duty?duty=Police", ("Answer", "No"));
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));

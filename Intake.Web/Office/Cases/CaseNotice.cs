@@ -36,6 +36,7 @@ public enum CaseNotice
     PlanSaved,
     UnitMessaged,
     TakenBack,
+    MarkSaved,
 }
 
 /// <summary>Reads notices from addresses.</summary>

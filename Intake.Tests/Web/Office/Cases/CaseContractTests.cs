@@ -79,6 +79,10 @@ public sealed partial class CaseContractTests
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
             (Referral + "/assess", "handler 1", waiting + "/assess"), (Referral + "/plan", "handler 1", waiting + "/plan"),
             (Referral + "/act", "handler 1", waiting + "/act?duty=Injury"),
+            (Referral + "/crime", "handler 1", waiting + "/crime"), (Referral + "/press", "handler 1", waiting + "/press"),
+            (Referral + "/window", "handler 1", waiting + "/window"),
+            (Referral + "/aftercare", "administrator 1", waiting + "/aftercare"),
+            (Referral + "/aftercare", "handler 1", waiting + "/aftercare?line=Cooperation"),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
             (Case + "/units", "handler 1", CaseRoom.Case(sent, "units")), (Referral + "/decline", "handler 1", waiting + "/decline"),
             (Referral + "/take-back", "administrator 1", unopened + "/take-back"), ("/office/declined", "handler 1", "/da/office/declined"),
@@ -89,6 +93,13 @@ public sealed partial class CaseContractTests
         ];
         var pages = new List<(string, IDocument)>();
         foreach (var (address, who, path) in visits) pages.Add((address, await room.PageAsync(who, path)));
+        await room.DoneAsync("handler 1", waiting + "/window/date",
+            ("Text", "På mødet."), ("UntilDay", "10"), ("UntilMonth", "3"), ("UntilYear", "2026"));
+        await room.DoneAsync("handler 1", waiting + "/crime/mark", ("Text", "Der er slået."));
+        await room.DoneAsync("handler 1", waiting + "/press", ("Risk", "no"));
+        foreach (var page in new[] { "crime", "window", "plan" })
+            pages.Add(($"{Referral}/{page}", await room.PageAsync("handler 1", $"{waiting}/{page}")));
+        pages.Add((Case, await room.PageAsync("administrator 1", CaseRoom.Case(inScope))));
         foreach (var (form, text) in new[] { ("question", "Hvor?"), ("feedback", "Karen Bjerre ser på det.") })
         {
             using var check = await room.PostAsync("administrator 1", CaseRoom.Case(sent, form), ("Text", text));

@@ -34,6 +34,10 @@ public sealed class CaseRefusalTests
         ("REFERRAL", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/statement", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/statement/write", ["handler 1", "handler 2"]),
+        ("REFERRAL/crime", ["handler 1", "handler 2"]),
+        ("REFERRAL/press", ["handler 1", "handler 2"]),
+        ("REFERRAL/window", ["handler 1", "handler 2"]),
+        ("REFERRAL/aftercare", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/orientation", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/assess", ["handler 1", "handler 2"]),
         ("REFERRAL/plan", ["handler 1", "handler 2"]),
@@ -164,6 +168,9 @@ public sealed class CaseRefusalTests
         Assert.That(statement.QuerySelector("#Examined")!.TextContent, Is.EqualTo("Kun dette."));
         Assert.That(statement.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
             Is.SupersetOf(new[] { "#How", "#BothPartiesWhy", "#Track", "#Conclusion", "#Actions", "#FeedbackGiven", "#Learning" }));
+        var told = statement.QuerySelectorAll("#error-summary a").Select(link => link.TextContent.Trim()).ToList();
+        Assert.That(told, Is.Unique.And.Contains("Skriv, hvordan I har gjort det.").And.Contains("Skriv, hvad enheden lærer af det."),
+            "each error names its field");
     }
 
     [Test]

@@ -56,6 +56,17 @@ public sealed class CaseTwiceTests
         await OnceAsync(sent, "handler 1", referral + "/plan", "#interview-form", [("With", "En kollega"), ("State", "Planned")]);
         await OnceAsync(sent, "handler 1", referral + "/plan", "#hearing-form", [("Party", "Affected"), ("Heard", "yes")]);
         await OnceAsync(sent, "handler 1", referral + "/plan", "#checks-form", [("Aware", "Listened")]);
+        await OnceAsync(sent, "handler 1", referral + "/crime", "#mark-form", [("Text", "Der er slået.")]);
+        await OnceAsync(sent, "handler 1", referral + "/crime", "#ask-form",
+            [("Who", "Hr"), ("Contacted", "no"), ("Text", "De er selv en part.")]);
+        await OnceAsync(sent, "handler 1", referral + "/crime", "#lift-form", [("Text", "Der er ikke slået.")]);
+        await OnceAsync(sent, "handler 1", referral + "/press", "#press-form", [("Risk", "no")]);
+        await OnceAsync(sent, "handler 1", referral + "/window", "#date-form",
+            [("Text", "På afsnitsmødet."), ("UntilDay", "10"), ("UntilMonth", "3"), ("UntilYear", "2026")]);
+        await OnceAsync(sent, "handler 1", referral + "/window", "#gather-form",
+            [("Text", "Hvad folk har set."), ("By", "Karen"), ("Done", "no")]);
+        await OnceAsync(sent, "handler 1", referral + "/aftercare?line=Witnesses", "#aftercare-form",
+            [("Owner", "Karen"), ("State", "Open"), ("AfterOnDay", "10"), ("AfterOnMonth", "3"), ("AfterOnYear", "2026")]);
         await OnceAsync(sent, "handler 1", CaseRoom.Case(sent, "units"), "#unit-message-form", [("Text", "Vi begynder i morgen.")]);
         await OnceAsync(sent, "handler 1", referral + "/statement/write", "#statement-form", CaseRoom.Statement());
         await OnceAsync(

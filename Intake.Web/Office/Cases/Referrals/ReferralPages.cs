@@ -30,6 +30,10 @@ public static class ReferralPages
         pages.MapAssess();
         pages.MapPlan();
         pages.MapAct();
+        pages.MapCrime();
+        pages.MapPress();
+        pages.MapWindow();
+        pages.MapAftercare();
     }
 
     private static async Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? done, WorkDraftDesk drafts) =>

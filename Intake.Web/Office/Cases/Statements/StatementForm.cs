@@ -3,6 +3,7 @@ using Intake.Core.Cases.Statements;
 using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Site.Forms;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Statements;
 
@@ -36,10 +37,13 @@ internal static class StatementForm
             .FirstOrDefault(track => Name(track) == form.Text(nameof(StatementDraft.Track))),
     };
 
-    /// <summary>All that was written, with the field's name, in the order asked.</summary>
-    public static IEnumerable<(string Name, string Text)> Written(StatementDraft draft) => new (string Name, string? Text)[]
+    /// <summary>All that the statement will carry, with the field's name, in the order asked.</summary>
+    public static IEnumerable<(string Name, string Text)> Written(StatementDraft draft, Text text) => new (string Name, string? Text)[]
     {
-        (nameof(draft.Examined), draft.Examined), (nameof(draft.How), draft.How), (nameof(draft.BothPartiesWhy), draft.BothPartiesWhy),
+        (nameof(draft.Examined), draft.Examined), (nameof(draft.How), draft.How),
+        (nameof(draft.BothPartiesHeard), draft.BothPartiesHeard is { } heard ? text[heard ? "Statement.Yes" : "Statement.No"] : null),
+        (nameof(draft.BothPartiesWhy), draft.BothPartiesWhy),
+        (nameof(draft.Track), draft.Track is { } track ? text[$"Statement.Track.{track}"] : null),
         (nameof(draft.Conclusion), draft.Conclusion), (nameof(draft.Actions), draft.Actions),
         (nameof(draft.FeedbackGiven), draft.FeedbackGiven), (nameof(draft.Learning), draft.Learning),
         (nameof(draft.FreeText), draft.FreeText),

@@ -1,5 +1,7 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Guidance;
 using Intake.Core.Cases.Outbound;
+using Intake.Core.Cases.Planning;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Sealing;
@@ -65,7 +67,8 @@ public static class StatementPages
         [AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk, WorkDraftDesk drafts, OutboundGuard guard)
     {
         var draft = StatementForm.Draft(form.Read);
-        var (errors, outgoing) = (form.Faults(), OutgoingOf(visit, referral, draft));
+        var ground = await desk.GroundAsync(visit.Id, referral, visit.Staff, visit.Cancel);
+        var (errors, outgoing) = (form.Faults(), OutgoingOf(visit, referral, draft, ground?.Unheard(draft.BothPartiesHeard) ?? []));
         if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         if (form.Text(WorkDraftForm.Button) == WorkDraftForm.Save)
@@ -79,7 +82,12 @@ public static class StatementPages
         var result = await desk.SendAsync(visit.Id, referral, visit.Staff, draft, OutboundForm.Answer(form), visit.Cancel);
         if (OutboundPages.Asks(result.Answer, outgoing, errors, visit.Text))
             return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
-        foreach (var (field, fault) in result.Faults) errors.Add(field, visit.Text[$"Statement.Fault.{fault}"]);
+        foreach (var (field, fault) in result.Faults)
+        {
+            errors.Add(field, visit.Text.Known($"Statement.Fault.{field}.{fault}")
+                ?? visit.Text["Statement.Fault.TooLong", visit.Text[$"Statement.Field.{field}"]]);
+        }
+
         if (errors.Any) return await AgainAsync();
         return await visit.ThenAsync(
             result.Answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.Sent),
@@ -88,24 +96,31 @@ public static class StatementPages
         Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, new StatementTyped(draft, errors, null, CaseNotice.None));
     }
 
-    private static Outgoing OutgoingOf(CaseVisit visit, Guid referral, StatementDraft draft) =>
+    private static Outgoing OutgoingOf(CaseVisit visit, Guid referral, StatementDraft draft, IReadOnlyList<CaseParty> unheard) =>
         new(OutgoingAct.Statement, "statement-form", visit.Here.Referral(visit.Id, referral, "statement/write"),
-            [.. StatementForm.Written(draft).Select(one => new OutgoingText(visit.Text[$"Statement.Field.{one.Name}"], one.Text))])
+            [.. StatementForm.Written(draft, visit.Text)
+                .Select(one => new OutgoingText(visit.Text[$"Statement.Field.{one.Name}"], one.Text))])
         {
             Reader = OutboundReader.Administrator,
+            Warning = unheard.Count == 0 ? null : new(visit.Text["Hint.OneSided"], visit.Text["Statement.Unheard.Check",
+                string.Join(", ", unheard.Select(party => $"“{visit.Text[$"Work.Party.{party}"]}”"))]),
             Consequences =
                 [visit.Text["Outbound.Happens.Administrators"], visit.Text["Outbound.Happens.Signed", visit.Session.By.FullName]],
         };
 
-    /// <summary>The form, with what was typed or saved, or with the last version to go on from.</summary>
+    /// <summary>The form, with what was typed or saved, with the last version to go on from, or with what the path records.</summary>
     private static async Task<IResult> WritePageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementTyped typed)
     {
         if (await desk.ReadAsync(visit.Id, referral, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
-        var draft = typed.Draft ?? StatementForm.From(view.Statements is [.., var last] ? last.Content : null);
-        var hints = await desk.HintsAsync(visit.Id, referral, visit.Staff, visit.Cancel);
-        return Page.Of<WriteStatementPage>(
-            new { ReportId = visit.Id, View = view, Draft = draft, Hints = hints, typed.Errors, typed.Drafts, typed.Notice },
-            CaseVisit.StatusOf(typed.Errors));
+        var ground = await desk.GroundAsync(visit.Id, referral, visit.Staff, visit.Cancel);
+        var path = typed.Draft is null && view.Statements.Count == 0 && ground is not null
+            ? StatementFromPath.Of(ground, visit.Text) : StatementFromPath.Nothing;
+        var draft = typed.Draft ?? (view.Statements is [.., var last] ? StatementForm.From(last.Content) : path.Draft);
+        return Page.Of<WriteStatementPage>(new
+        {
+            ReportId = visit.Id, View = view, Draft = draft, path.From,
+            Hints = ground is null ? [] : WorkHints.ForStatement(ground.Plan), typed.Errors, typed.Drafts, typed.Notice,
+        }, CaseVisit.StatusOf(typed.Errors));
     }
 
     private sealed record StatementTyped(StatementDraft? Draft, FormErrors Errors, WorkDraftsView? Drafts, CaseNotice Notice);

@@ -104,7 +104,7 @@ public sealed class OutboundActsTests
         var check = await CheckAsync("handler 1", address, CaseRoom.Statement(Named));
         Assert.That(check.QuerySelectorAll("#findings li").Select(one => one.GetAttribute("data-finding")),
             Is.EqualTo(new[] { "StaffName", "Sanction" }));
-        Assert.That(check.QuerySelectorAll("#outgoing dd"), Has.Length.EqualTo(6));
+        Assert.That(check.QuerySelectorAll("#outgoing dd"), Has.Length.EqualTo(8), "all that it will carry");
         await room.RefusedAsync("handler 1", address, check.Fill("#statement-form", ("Step", "send")));
         using var none = await room.PostAsync(
             "administrator 1", address, [.. CaseRoom.Statement(Named), ("Step", "send"), ("Reason", Reason)]);
