@@ -42,4 +42,6 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Reopening = 41,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] ToUnit = 50,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Doubt = 52,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Link = 53,
 }

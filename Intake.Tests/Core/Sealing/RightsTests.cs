@@ -115,6 +115,8 @@ public class RightsTests
         [EntryKind.Reopening] = ([Dialogue], "AH"),
         [EntryKind.ToUnit] = ([StatementFile], "A"),
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
+        [EntryKind.Doubt] = ([Dialogue], "A"),
+        [EntryKind.Link] = ([Dialogue], "A"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()
