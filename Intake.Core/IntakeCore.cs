@@ -7,6 +7,7 @@ using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Links;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
@@ -95,6 +96,7 @@ public static class IntakeCore
             .AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseMarks>().AddScoped<CaseDesk>()
+            .AddScoped<CaseLinks>().AddScoped<LinkDesk>().AddScoped<SimilarCases>()
             .AddScoped<OutboundGuard>().AddScoped<MessageDesk>()
             .AddScoped<ClosingDesk>().AddScoped<AfterClosingDesk>()
             .AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()

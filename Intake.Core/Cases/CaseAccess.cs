@@ -30,6 +30,30 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonym
         }, cancel);
 
     /// <summary>
+    /// Does something to two cases at once: as <see cref="WriteAsync"/>, with both rows locked, always in the order of their ids, so
+    /// that two who do it never wait for each other. Not found where either is not there for this person.
+    /// </summary>
+    internal Task<CaseResult> WriteBothAsync(
+        Guid reportId, Guid otherId, UnlockedStaff staff, Func<OpenCase, OpenCase, Task<CaseResult>> write, CancellationToken cancel)
+    {
+        var isFirst = reportId.CompareTo(otherId) < 0;
+        var second = isFirst ? otherId : reportId;
+        return LockedAsync(isFirst ? reportId : otherId, staff, async report =>
+        {
+            var one = await OpenAsync(report, staff, cancel);
+            if (one is null) return CaseResult.NotFound;
+            using var other = await OpenAsync(await access.OpenSecondToWriteAsync(second, staff, cancel), staff, cancel);
+            if (other is null) return CaseResult.NotFound;
+            var before = await states.LookAsync(second, cancel);
+            var answer = isFirst ? await write(one, other) : await write(other, one);
+            if (answer != CaseResult.Done) return answer;
+            await db.SaveChangesAsync(cancel);
+            await states.AddAsync(other.Report.Identity, other.Report.Self, before, other.Today, cancel);
+            return answer;
+        }, cancel);
+    }
+
+    /// <summary>
     /// Does something to a referral's WorkFile: as <see cref="WriteAsync"/>, for a handler who holds its key while the case is open.
     /// </summary>
     internal Task<CaseResult> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,

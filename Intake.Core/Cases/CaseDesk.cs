@@ -14,7 +14,7 @@ namespace Intake.Core.Cases;
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
-    SchemeCatalogue schemes, WorkDraftRows drafts)
+    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -27,7 +27,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     internal async Task<CaseView> ReadAsync(OpenCase open, CancellationToken cancel)
     {
         var (row, reportId, staff) = (open.Report.Row, open.Report.Row.Id, open.Staff);
-        var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
+        var thread = CaseLinks.Without(await log.ReadAsync(open.Report, open.Dialogue, cancel));
         var deadlines = await db.Deadlines.AsNoTracking().Where(d => d.ReportId == reportId && d.DueOn >= d.StartsOn)
             .OrderBy(d => d.DueOn).ToListAsync(cancel);
         var follows = FollowChoice.Of(thread);
@@ -53,6 +53,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Follows = follows,
             Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
             Thread = thread,
+            Links = await links.OfAsync(open, cancel),
             Own = await marks.OfAsync(reportId, staff, cancel),
             Deadlines = own,
             Referrals = referrals,

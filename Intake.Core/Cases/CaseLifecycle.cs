@@ -50,6 +50,10 @@ public static class CaseLifecycle
             EndsAll = DeadlineEnd.OutOfScope,
         };
 
+    /// <summary>It is doubtful whether the report is inside the purpose: nothing is decided, and no deadline waits for that.</summary>
+    public static ReportTransition Doubt { get; } =
+        new("in doubt whether inside the purpose", [ReportState.Opened], null, CaseRoles.Administrator);
+
     /// <summary>The report is handed to a unit, or to one more.</summary>
     public static ReportTransition Refer { get; } =
         new("referred", [ReportState.InScope, ReportState.Referred, ReportState.Handled], ReportState.Referred, CaseRoles.Administrator);
@@ -80,6 +84,12 @@ public static class CaseLifecycle
     {
         Needs = "a reason, which the reporter reads",
         EndsAll = DeadlineEnd.Reopened,
+    };
+
+    /// <summary>The case is linked to another one, or is so no longer: both stay where they are.</summary>
+    public static ReportTransition Link { get; } = new("linked to another case", Open, null, CaseRoles.Administrator)
+    {
+        Needs = "the other case is open, and opens to the same person",
     };
 
     /// <summary>The reporter takes back what nobody has opened.</summary>
@@ -215,7 +225,7 @@ public static class CaseLifecycle
 
     /// <summary>Every step of a report, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReportTransition> OfReport { get; } =
-        [Receive, Acknowledge, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply,
+        [Receive, Acknowledge, Doubt, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply, Link,
             AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, CheckIn, AnswerCheckIn, Reopen];
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>

@@ -45,6 +45,9 @@ public enum CaseResult
     /// <summary>The unit has a referral of this report that is not finished.</summary>
     AlreadyReferred,
 
+    /// <summary>The two cases are linked already.</summary>
+    AlreadyLinked,
+
     /// <summary>At least two handlers are needed.</summary>
     TooFewHandlers,
 

@@ -30,11 +30,17 @@ public sealed record CaseView
     /// <summary>What the reporter wrote; null when that entry can't be read.</summary>
     public required ReportContent? Report { get; init; }
 
-    /// <summary>Every entry of the Dialogue in its order.</summary>
+    /// <summary>Every entry of the Dialogue in its order, without links to other cases.</summary>
     public required IReadOnlyList<ReadEntry> Thread { get; init; }
+
+    /// <summary>Links to cases that the person can open too. Of others nobody learns here.</summary>
+    public IReadOnlyList<CaseLink> Links { get; init; } = [];
 
     /// <summary>What the reader keeps about it for themselves, as it was before they saw this.</summary>
     public OwnMarks Own { get; init; } = new(0, null);
+
+    /// <summary>The doubt whether it is inside the purpose, while that is undecided; null where nobody has had one.</summary>
+    public ScopeDoubt? Doubt => ScopeDoubt.Of(State, Thread);
 
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
@@ -103,7 +109,7 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
 
 /// <summary>What this person may do with the case as it stands.</summary>
 public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeedback, bool AddFile, bool Close,
-    bool SetDates, bool CheckIn, bool Reopen, bool Hold)
+    bool SetDates, bool CheckIn, bool Reopen, bool Hold, bool Link)
 {
     internal static CasePowers Of(OpenCase open, bool follows) => new(
         Screen: open.May(CaseLifecycle.ScreenInside),
@@ -115,7 +121,8 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
         SetDates: open.May(CaseLifecycle.AgreeTalk),
         CheckIn: open.May(CaseLifecycle.CheckIn),
         Reopen: open.May(CaseLifecycle.Reopen),
-        Hold: open.May(CaseLifecycle.Hold));
+        Hold: open.May(CaseLifecycle.Hold),
+        Link: open.May(CaseLifecycle.Link));
 }
 
 /// <summary>What this person may do with a referral as it stands.</summary>

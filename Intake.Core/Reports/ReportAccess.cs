@@ -47,6 +47,13 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         return await OpenAsync(reportId, self, cancel);
     }
 
+    /// <summary>Opens one more report for writing, after the first, in the same transaction and with its row locked too.</summary>
+    internal async Task<OpenReport?> OpenSecondToWriteAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.report WHERE id = {reportId} FOR NO KEY UPDATE", cancel);
+        return await OpenAsync(reportId, self, cancel);
+    }
+
     /// <summary>Opens the Dialogue and reads its exclusions, which every further step needs.</summary>
     /// <exception cref="SealedException">The Dialogue does not open to this principal.</exception>
     public async Task<OpenCompartment> OpenDialogueAsync(OpenReport report, CancellationToken cancel)

@@ -156,6 +156,9 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// <summary>Whether the person has passed the gate.</summary>
     public bool Passed { get; init; }
 
+    /// <summary>Whether it is kept as doubtful that it is inside the purpose, and nobody has decided it yet.</summary>
+    public bool InDoubt { get; init; }
+
     /// <summary>How many messages of the reporter's the person has not seen; counted for the rows of a page alone.</summary>
     public int Unread { get; init; }
 

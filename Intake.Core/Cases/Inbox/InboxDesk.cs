@@ -34,6 +34,11 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         return new InboxView(await CountedAsync(staff, page, cancel), matching.Count, counts);
     }
 
+    /// <summary>The person's open cases whose gate they have passed, the newest first, at most so many.</summary>
+    public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel) =>
+        [.. Sorted((await RowsAsync(staff, CopenhagenClock.Today(time), cancel)).Where(row => row is { IsOver: false, Passed: true }),
+            InboxSort.Received).Take(most)];
+
     private async Task<List<InboxRow>> RowsAsync(UnlockedStaff staff, DateOnly today, CancellationToken cancel)
     {
         var scheme = staff.Certificate.SchemeId;
@@ -96,6 +101,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Today = today,
                 DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
                 Passed = pass is not null,
+                InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 Label = CaseMarks.Open(staff, report.Id, pass?.Label),
                 Others = reasons.Count > 0 ? null : open
                     .Where(d => d.Due.IsOverdue(today) && d.Due.Kind != DeadlineKind.Retention)
@@ -105,7 +111,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
     }
 
     /// <summary>The positions of what was last said in a report's Dialogue, 0 for never. Kinds are open columns.</summary>
-    private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed);
+    private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed, int Doubt);
 
     private Task<List<LastWords>> WordsAsync(List<Guid> reportIds, CancellationToken cancel) =>
         db.Compartments.AsNoTracking().Where(c => reportIds.Contains(c.ReportId) && c.Kind == CompartmentKind.Dialogue)
@@ -116,7 +122,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 g.Max(e => FromReporter.Contains(e.Kind) ? e.Position : 0),
                 g.Max(e => FromStaff.Contains(e.Kind) ? e.Position : 0),
                 g.Max(e => e.Kind == EntryKind.ContactRequest ? e.Position : 0),
-                g.Max(e => e.Kind == EntryKind.ContactProposal || e.Kind == EntryKind.Minutes ? e.Position : 0)))
+                g.Max(e => e.Kind == EntryKind.ContactProposal || e.Kind == EntryKind.Minutes ? e.Position : 0),
+                g.Max(e => e.Kind == EntryKind.Doubt ? e.Position : 0)))
             .ToListAsync(cancel);
 
     private sealed record Messages(Guid ReportId, Guid? ReferralId, EntryKind Kind, int Count);

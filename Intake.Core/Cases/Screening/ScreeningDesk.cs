@@ -9,7 +9,7 @@ using Intake.Core.Storage;
 
 namespace Intake.Core.Cases.Screening;
 
-/// <summary>An administrator decides, once, whether a report is inside the scheme's purpose.</summary>
+/// <summary>An administrator decides, once, whether a report is inside the scheme's purpose, or keeps a doubt until then.</summary>
 public sealed class ScreeningDesk(
     IntakeDb db, CaseAccess cases, EntryLog log, FollowTallies tallies, SchemeCatalogue schemes, OutboundGuard guard)
 {
@@ -42,6 +42,31 @@ public sealed class ScreeningDesk(
                     ? [DeadlinePolicy.Routing(open.Today, scheme.Deadlines)]
                     : [DeadlinePolicy.Retention(open.Today, Outcome.OutOfScope, scheme.Deadlines)],
                 cancel);
+            return CaseResult.Done;
+        }, cancel);
+
+    /// <summary>
+    /// Keeps that it is doubtful, and what is needed to decide. Nothing is decided by it: every deadline runs on, and the reporter is
+    /// shown nothing.
+    /// </summary>
+    /// <returns>
+    /// Done, not found, not now, what is wrong with a text, or <see cref="CaseResult.DoesNotFollow"/> where a reporter who does not
+    /// follow the case would have to be asked.
+    /// </returns>
+    public Task<CaseResult> DoubtAsync(
+        Guid reportId, UnlockedStaff administrator, string? ground, string? needed, DoubtStep next, CancellationToken cancel)
+        => cases.WriteAsync(reportId, administrator, async open =>
+        {
+            if (!CaseLifecycle.Doubt.IsFor(administrator.Certificate)) return CaseResult.NotFound;
+            if (!Enum.IsDefined(next)) return CaseResult.ChoiceUnknown;
+            if ((CaseText.Fault(ground) ?? CaseText.Fault(needed)) is { } fault) return fault;
+            if (!open.Allows(CaseLifecycle.Doubt)) return CaseResult.NotNow;
+            if (next == DoubtStep.Ask && !FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel)))
+                return CaseResult.DoesNotFollow;
+            var content = new DoubtContent(ground!, needed!, next.ToString());
+            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Doubt, content, open.Today, cancel);
+            cases.Audit(open.Report, AuditAction.Doubted);
+            await CaseMoves.TakeAsync(db, CaseLifecycle.Doubt, open.Report.Row, open.Today, [], cancel);
             return CaseResult.Done;
         }, cancel);
 

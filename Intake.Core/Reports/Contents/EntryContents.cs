@@ -29,6 +29,22 @@ public sealed record QuestionPart(int Number, int Of);
 public sealed record ScreeningContent(bool Inside, string? Ground, string? Text, IReadOnlyList<string> Help);
 
 /// <summary>
+/// Entry 52: it can't be decided yet whether the report is inside the purpose. Not shown in the mailbox, whose key can open it.
+/// </summary>
+/// <param name="Ground">What the doubt is.</param>
+/// <param name="Needed">What is needed to decide.</param>
+/// <param name="Next">What is done now: a name of the screening's steps. Names are stored: they never change.</param>
+public sealed record DoubtContent(string Ground, string Needed, string Next);
+
+/// <summary>
+/// Entry 53: a link to another case, or its end. Which case it is, and why, is sealed once more: FORMAT.md §4.
+/// </summary>
+/// <param name="LinkId">The link: the same in both cases.</param>
+/// <param name="Box">Which case, and why.</param>
+/// <param name="Ended">Whether it was taken away.</param>
+public sealed record LinkContent(Guid LinkId, byte[] Box, bool Ended = false);
+
+/// <summary>
 /// Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is recorded in the grants. It names the
 /// compartments made for it and their first commitments, so that nobody can put others in their place (FORMAT.md §9).
 /// </summary>

@@ -81,6 +81,7 @@ public sealed class ReporterText
         EntryKind.Answer or EntryKind.Note or EntryKind.Question or EntryKind.Feedback or EntryKind.StatementReturn
             or EntryKind.CheckIn or EntryKind.Reopening => [entry.As<TextContent>()?.Text],
         EntryKind.Screening => [entry.As<ScreeningContent>()?.Text],
+        EntryKind.Doubt => entry.As<DoubtContent>() is { } doubt ? [doubt.Ground, doubt.Needed] : [],
         EntryKind.ContactProposal => [entry.As<ContactProposalContent>()?.Text],
         EntryKind.Closing => entry.As<ClosingContent>() is { } closed ? [closed.Text, .. Of(closed.Record)] : [],
         EntryKind.Decision => [entry.As<DecisionContent>()?.Text],

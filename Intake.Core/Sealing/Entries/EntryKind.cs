@@ -48,4 +48,6 @@ public enum EntryKind
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] Declined = 49,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] ToUnit = 50,
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Doubt = 52,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Link = 53,
 }

@@ -62,6 +62,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Seals how many reports of a month are not followed.</summary>
     public const string Follow = "follow";
 
+    /// <summary>Seals where links between cases lead.</summary>
+    public const string Link = "link";
+
     /// <summary>Seals kept accountability reports.</summary>
     public const string Accountability = "accountability";
 

@@ -26,6 +26,7 @@ internal static class Labels
     public const string HolderKey = "intake/1/holder-key";
     public const string Holder = "intake/1/holder";
     public const string Entry = "intake/1/entry";
+    public const string Link = "intake/1/link";
     public const string CaseLabel = "intake/1/case-label";
     public const string EntryKey = "intake/1/entry-key";
     public const string Authored = "intake/1/authored";

@@ -83,6 +83,15 @@ public enum AuditAction
     /// <summary>A closed case was opened again.</summary>
     Reopened,
 
+    /// <summary>An administrator kept that it is doubtful whether a report is inside the purpose.</summary>
+    Doubted,
+
+    /// <summary>An administrator linked a case to another one.</summary>
+    CaseLinked,
+
+    /// <summary>An administrator took such a link away.</summary>
+    CaseUnlinked,
+
     /// <summary>An administrator and a unit wrote to each other about a case.</summary>
     UnitMessaged = 70,
 

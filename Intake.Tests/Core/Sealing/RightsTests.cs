@@ -121,6 +121,8 @@ public class RightsTests
         [EntryKind.Declined] = ([StatementFile], "H"),
         [EntryKind.ToUnit] = ([StatementFile], "A"),
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
+        [EntryKind.Doubt] = ([Dialogue], "A"),
+        [EntryKind.Link] = ([Dialogue], "A"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

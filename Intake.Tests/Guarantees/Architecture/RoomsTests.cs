@@ -24,7 +24,7 @@ public sealed partial class RoomsTests
     private static readonly string[] CaseRooms =
     [
         "", "Assessing", "Acting", "Planning", "Guidance", "WorkDrafts", "Outbound", "Granting", "Conflict", "Screening", "Referrals",
-        "Work", "Statements", "UnitMessages", "Dates", "Closing", "Inbox",
+        "Work", "Statements", "UnitMessages", "Dates", "Closing", "Inbox", "Links",
     ];
 
     private static readonly string[] WebRooms = ["Site", "Reporter", "Office"];

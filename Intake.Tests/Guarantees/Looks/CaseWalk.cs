@@ -16,7 +16,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
 
     /// <summary>One case at each stage; made once for all languages.</summary>
     internal sealed record Cases(
-        Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over, Sent Handled)
+        Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over, Sent Handled, Sent Doubted)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
         {
@@ -36,7 +36,18 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
             return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room),
-                await HandledAsync(room));
+                await HandledAsync(room), await DoubtedAsync(room, referred));
+        }
+
+        private static async Task<Sent> DoubtedAsync(CaseRoom room, Sent referred)
+        {
+            var doubted = await room.OpenedAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(doubted, "screening"), ("Scope", "doubt"),
+                ("Doubt", "Det ligner en uenighed om vagtplanen, men tonen er grov."), ("Needed", "Om det er sket før, og over for hvem."),
+                ("Next", "Ask"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(doubted, "links"), ("Other", $"{referred.ReportId}"),
+                ("Ground", "SamePerson"), ("Note", "Begge nævner den samme overlæge."));
+            return doubted;
         }
 
         /// <summary>A unit that has got some way: assessed, planned, acted, notified, and with drafts of two people.</summary>
@@ -125,6 +136,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("gate", CaseRoom.Case(cases.Fresh)), ("recuse", CaseRoom.Case(cases.Fresh, "recuse")),
             ("recused", "/da/office/recused"), ("quiet", CaseRoom.Case(cases.Opened)),
             ("screening", CaseRoom.Case(cases.Opened, screening)),
+            ("in-doubt", CaseRoom.Case(cases.Doubted)), ("screening-in-doubt", CaseRoom.Case(cases.Doubted, "screening")),
+            ("links", CaseRoom.Case(cases.Doubted, "links")), ("links-off", CaseRoom.Case(cases.Over, "links")),
+            ("in-doubt-history", CaseRoom.Case(cases.Doubted, "history")),
             ("whole", CaseRoom.Case(cases.Referred)), ("conversation", CaseRoom.Case(cases.Referred, "conversation")),
             ("newest", CaseRoom.Case(cases.Referred, "conversation?order=newest")),
             ("template", CaseRoom.Case(cases.Referred, "conversation?template=done")),
@@ -181,6 +195,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             Here(cases.Referral + "/note"), "__Host-office=none", ("Text", "Samtale med afsnitsledelsen.")));
         await RefusedAsync("gate-errors", Administrator, CaseRoom.Case(cases.Fresh, "gate"));
         await RefusedAsync("screening-errors", Administrator, CaseRoom.Case(cases.Opened, "screening"));
+        await RefusedAsync("doubt-errors", Administrator, CaseRoom.Case(cases.Doubted, "screening"), ("Scope", "doubt"));
+        await RefusedAsync("links-errors", Administrator, CaseRoom.Case(cases.Referred, "links"));
+        await RefusedAsync("unlink-errors", Administrator, CaseRoom.Case(cases.Referred, "links/remove"));
         await RefusedAsync("recuse-errors", Administrator, CaseRoom.Case(cases.Fresh, "recuse"), ("Why", "Vi er i familie."),
             ("Names", new string('x', Recusal.LongestNames + 1)));
         await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));

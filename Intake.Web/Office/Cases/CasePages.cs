@@ -4,6 +4,7 @@ using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Holds;
 using Intake.Web.Office.Cases.Labels;
+using Intake.Web.Office.Cases.Links;
 using Intake.Web.Office.Cases.Orientations;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
@@ -30,6 +31,7 @@ public static class CasePages
         app.MapTalk();
         app.MapTold();
         app.MapScreening();
+        app.MapLinks();
         app.MapRefer();
         app.MapCover();
         app.MapReferral();

@@ -1,8 +1,8 @@
 -- 48: a referral taken back by an administrator, 49: one declined by the unit; each with its words.
 ALTER TABLE intake.entry DROP CONSTRAINT ck_entry_kind;
 ALTER TABLE intake.entry ADD CONSTRAINT ck_entry_kind CHECK (kind IN (
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 40, 41,
-    48, 49, 50, 51));
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
+    40, 41, 48, 49, 50, 51, 52, 53));
 
 DROP INDEX intake.ix_entry_kind;
 CREATE INDEX ix_entry_kind ON intake.entry (kind) WHERE kind IN (48, 49, 50, 51);

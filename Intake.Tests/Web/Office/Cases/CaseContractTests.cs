@@ -55,6 +55,9 @@ public sealed partial class CaseContractTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         await (await OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
         await room.DoneAsync("handler 1", waiting + "/orientation", ("Text", "Flere har fortalt det samme."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "links"), ("Other", $"{offered.ReportId}"), ("Ground", "SamePerson"));
+        var twice = await room.InScopeAsync("Det skete på kontoret den 3. marts, og Bent Holm var til stede.");
+        await room.OpenedAsync("Bent Holm råbte ad os på kontoret den 3. marts, mens alle så på.");
         const string Case = "/office/case/{id}";
         const string Referral = Case + "/referral/{referral}";
         (string Address, string Who, string Path)[] visits =
@@ -70,6 +73,8 @@ public sealed partial class CaseContractTests
             (Case + "/recuse", "administrator 1", CaseRoom.Case(fresh, "recuse")),
             ("/office/recused", "administrator 1", "/da/office/recused"),
             (Case + "/screening", "administrator 1", CaseRoom.Case(opened, "screening")),
+            (Case + "/links", "administrator 1", CaseRoom.Case(sent, "links")),
+            (Case + "/links", "administrator 1", CaseRoom.Case(twice, "links")),
             (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
             (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),

@@ -35,6 +35,8 @@ public sealed class CaseTwiceTests
         var sent = await Sending.SendAsync(room.Office.Founded, CaseRoom.Story);
         var category = room.Office.Founded.Scheme.Categories[0].Name;
         await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent), "#gate-form", [("Conflict", "none")]);
+        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "screening"), "#screening-form",
+            [("Scope", "doubt"), ("Doubt", "Er det et krav?"), ("Needed", "Et svar."), ("Next", "Decide")]);
         await OnceAsync(
             sent, "administrator 1", CaseRoom.Case(sent, "screening"), "#screening-form", [("Scope", "inside"), ("Category", category)]);
         await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "conversation"), "#question-form", [("Text", "Hvornår?")]);
@@ -94,6 +96,23 @@ public sealed class CaseTwiceTests
         var fresh = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), fresh.Fill("#question-form", ("Text", "Hvem?")));
         Assert.That(await EntriesAsync(sent), Is.EqualTo(before + 3));
+    }
+
+    [Test]
+    public async Task A_link_and_its_end_posted_twice_at_once_are_kept_once_in_each_case()
+    {
+        var (sent, with) = (await room.OpenedAsync(), await room.OpenedAsync("Noget helt andet."));
+        foreach (var (form, fields) in new (string, (string, string)[])[]
+        {
+            ("#link-form", [("Other", $"{with.ReportId}"), ("Ground", "SameEvent"), ("Note", "")]), ("#unlink-form", []),
+        })
+        {
+            var before = await EntriesAsync(with);
+            await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, "links"), form, form == "#link-form" ? fields
+                : [("Link", (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "links")))
+                    .QuerySelector("#unlink-form input[name=Link]")!.GetAttribute("value")!)]);
+            Assert.That(await EntriesAsync(with), Is.EqualTo(before + 1), form);
+        }
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Links;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Deadlines;
@@ -20,14 +21,20 @@ public static class ScreeningPages
         pages.MapPost("/screening", DecideAsync).ForAdministrators().Takes(ScreeningForm.Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? ground) => visit.ShowAsync<ScreeningPage>(
-        FormErrors.None, view => new { View = view, Typed = ScreeningForm.Suggested(visit.Session.Scheme, ground, view.Report?.Language) });
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? ground, SimilarCases similar) =>
+        visit.ShowAsync(async view => Page.Of<ScreeningPage>(new
+        {
+            View = view,
+            Typed = ScreeningForm.Suggested(visit.Session.Scheme, ground, view.Report?.Language),
+            Similar = view.May.Screen ? await similar.OfAsync(visit.Id, visit.Staff, visit.Cancel) : [],
+        }));
 
     private static async Task<IResult> DecideAsync(
         [AsParameters] CaseVisit visit, PostedForm form, ScreeningDesk screening, OutboundGuard guard)
     {
         var typed = ScreeningForm.Of(form.Read);
         var errors = typed.Check(form.Faults(), visit.Session.Scheme, visit.Text);
+        if (typed.IsDoubt) return await DoubtAsync();
         var outgoing = OutgoingOf(visit, typed);
         if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
@@ -36,6 +43,15 @@ public static class ScreeningPages
             return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         var next = visit.Here.CaseAfter(visit.Id, typed.Decision is ScreeningDecision.Inside ? CaseNotice.Inside : CaseNotice.Outside);
         return await visit.ThenAsync(answer, next, errors, answer == CaseResult.TextTooLong ? typed.TextField : "Scope", AgainAsync);
+
+        // Nothing of it is sent to anybody, and there is no page between.
+        async Task<IResult> DoubtAsync()
+        {
+            if (errors.Any || typed.Step is not { } step) return await AgainAsync();
+            var kept = await screening.DoubtAsync(visit.Id, visit.Staff, typed.Doubt, typed.Needed, step, visit.Cancel);
+            var field = kept == CaseResult.DoesNotFollow ? "Next" : kept == CaseResult.TextTooLong ? typed.TextField : "Scope";
+            return await visit.ThenAsync(kept, visit.Here.CaseAfter(visit.Id, CaseNotice.InDoubt), errors, field, AgainAsync);
+        }
 
         Task<IResult> AgainAsync() =>
             visit.ShowAsync<ScreeningPage>(errors, view => new { View = view, Typed = typed, Sent = true, Errors = errors });

@@ -24,6 +24,8 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
     {
         get
         {
+            if (turn.Action == NextAction.Screening && view is { Doubt.Next: DoubtStep.Ask, May.Ask: true })
+                return new(here.Tab(id, CaseTab.Conversation, "question"), text["Screening.Doubt.ToAsk"]);
             if (turn.Action != NextAction.Nothing) return new(AddressOf(turn.Action), text[$"Inbox.Waits.{turn.Action}"]);
             return turn is { Next: { } due, Later: not (NextAction.Nothing or NextAction.Gate) and var later }
                 ? new(AddressOf(later), text["Workplace.Next.By", text[$"Inbox.Waits.{later}"], text.Date(due.Due)])
@@ -71,6 +73,7 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
         foreach (var act in view.Referrals.SelectMany(OfReferral)) yield return act;
         yield return new(here.Case(id, "talk"), text[TalkWaits ? "CaseFile.Step.TalkWaits" : "CaseFile.Step.Talk"]);
         if (view.May.SetDates) yield return new(here.Case(id, "dates"), text["CaseFile.Step.Dates"]);
+        if (view.May.Link) yield return new(here.Case(id, "links"), text["Links.Step"]);
         if (view.May.CheckIn) yield return new(here.Case(id, "look-after"), text["CaseFile.Step.LookAfter"]);
         if (view.May.Reopen) yield return new(here.Case(id, "reopen"), text["CaseFile.Step.Reopen"]);
         if (view.May.Hold) yield return new(here.Case(id, "hold"), text["CaseFile.Step.Hold"]);

@@ -38,7 +38,7 @@ internal static class CaseTimeline
     }
 
     /// <summary>Whether an entry decides something, so that the timeline draws what it says.</summary>
-    public static bool Decides(ReadEntry entry) => entry.Kind is EntryKind.Screening
+    public static bool Decides(ReadEntry entry) => entry.Kind is EntryKind.Screening or EntryKind.Doubt
         or EntryKind.Referral or EntryKind.Decision or EntryKind.Assessment
         or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance
         or EntryKind.Declined or EntryKind.TakenBack or EntryKind.Suspicion or EntryKind.PressRisk;
