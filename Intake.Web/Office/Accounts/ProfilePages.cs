@@ -4,7 +4,6 @@ using Intake.Web.Office.Door;
 using Intake.Web.Office.SignIn;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Accounts;
 

@@ -4,7 +4,6 @@ using Intake.Core.Accountability;
 using Intake.Core.Cases.Inbox;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.Inbox;
 

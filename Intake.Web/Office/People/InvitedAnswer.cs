@@ -2,7 +2,6 @@ using Intake.Core.Staff.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.People;
 

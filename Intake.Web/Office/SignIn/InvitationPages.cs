@@ -6,7 +6,6 @@ using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;
 

@@ -7,7 +7,6 @@ using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 using Intake.Web.Site.Waiting;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Office.SignIn;
 

@@ -4,7 +4,6 @@ using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Waiting;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Drafts;
 

@@ -5,7 +5,6 @@ using Intake.Web.Reporter.Drafts;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Waiting;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Mailboxes;
 

@@ -5,7 +5,6 @@ using Intake.Core.Submission;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Waiting;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Reports;
 

@@ -3,7 +3,6 @@ using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Reporter.Start;
 

@@ -1,7 +1,6 @@
 using Intake.Core.Submission;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Intake.Web.Site.Pages;
 
