@@ -63,7 +63,7 @@ public sealed class EveryEntryKindTests
     {
         var entries = EntryKinds.All.Select(Sample).ToList();
         var page = await DrawAsync<MailboxThread>(language, new() { ["Scheme"] = founded.Scheme, ["Entries"] = entries });
-        Expect(page, EntryReaders.Reporter, new Text(language, TextCatalogue.Load(language)), "Mailbox.Entry.");
+        Expect(page, EntryReaders.Reporter, TextCatalogue.Load(language), "Mailbox.Entry.");
     }
 
     [TestCase("da")]
@@ -73,7 +73,7 @@ public sealed class EveryEntryKindTests
         var entries = EntryKinds.All.Where(traits => traits.ShownTo.HasFlag(EntryReaders.Staff)).Select(Sample).ToList();
         var page = await DrawAsync<CaseThread>(
             language, new() { ["Id"] = "thread", ["Entries"] = entries, ["FileHref"] = (Func<Guid, string>)(file => $"/{file}") });
-        Expect(page, EntryReaders.Staff, new Text(language, TextCatalogue.Load(language)), "CaseFile.Entry.");
+        Expect(page, EntryReaders.Staff, TextCatalogue.Load(language), "CaseFile.Entry.");
     }
 
     [Test]
@@ -85,19 +85,23 @@ public sealed class EveryEntryKindTests
             Throws.ArgumentException);
     }
 
-    private static void Expect(IParentNode page, EntryReaders readers, Text text, string headings) => Assert.Multiple(() =>
+    private static void Expect(IParentNode page, EntryReaders readers, TextCatalogue texts, string headings) => Assert.Multiple(() =>
     {
         foreach (var traits in EntryKinds.All)
         {
             var article = page.QuerySelector($"article[data-kind={traits.Kind}]");
             Assert.That(article is not null, Is.EqualTo(traits.ShownTo.HasFlag(readers)), $"{traits.Kind} is drawn");
             if (article is null) continue;
-            Assert.That(article.QuerySelector("h3")!.TextContent, Is.EqualTo(text[headings + traits.Kind]), $"{traits.Kind} has a heading");
+            Assert.That(HeadingsOf(texts, headings + traits.Kind), Does.Contain(article.QuerySelector("h3")!.TextContent), $"{traits.Kind}");
             Assert.That(article.QuerySelector(".entry-mark"), Is.Null, $"{traits.Kind} is readable");
             article.QuerySelector("header")!.Remove();
             Assert.That(article.TextContent.Trim(), Is.Not.Empty, $"{traits.Kind} has a drawing");
         }
     });
+
+    /// <summary>The kind's heading, and those of a kind that says several things.</summary>
+    private static IEnumerable<string> HeadingsOf(TextCatalogue texts, string key) => texts.All
+        .Where(text => text.Key == key || text.Key.StartsWith(key + ".", StringComparison.Ordinal)).Select(text => text.Value);
 
     private async Task<IDocument> DrawAsync<TPart>(string language, Dictionary<string, object?> parameters) where TPart : IComponent
         => new HtmlParser().ParseDocument(await DrawnPart.OfAsync<TPart>(parameters, services => services

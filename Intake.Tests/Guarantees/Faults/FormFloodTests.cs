@@ -35,7 +35,8 @@ public sealed class FormFloodTests
         var budget = site.Web.Services.GetRequiredService<FormBudget>();
         for (var attempt = 0; budget.Held.Unknown == 0 && attempt < 50; attempt++) await Task.Delay(20);
         Assert.That(budget.Held.Unknown, Is.LessThanOrEqualTo(6 * Megabyte));
-        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(60 * Megabyte), "for 300 MB that were sent");
+        // Other tests run in the same process: held forms would be 300 MB, and what others hold meanwhile is far less than half.
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(150 * Megabyte), "for 300 MB that were sent");
 
         using var answer = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Midt i det hele"), ("Follow", "no")]);
         Assert.That((answer.StatusCode, (await answer.PageAsync()).QuerySelector("#send-form") is not null),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intake.Web.Site.Texts;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Intake.Web.Site.Shell;
 
@@ -50,7 +51,18 @@ public static class LanguageFromPath
         return next(http);
     });
 
-    /// <summary>A group of endpoints under <c>/da</c> and <c>/en</c>.</summary>
-    public static RouteGroupBuilder InEachLanguage(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/{culture:regex(^(da|en)$)}");
+    /// <summary>
+    /// A group of endpoints under <c>/da</c> and <c>/en</c>. Endpoints that are generated say of themselves that they take
+    /// JSON when they take a service; routing then prefers any other that fits the address, so that the mailbox's door
+    /// would be a scheme of that name. No page of ours takes JSON.
+    /// </summary>
+    public static RouteGroupBuilder InEachLanguage(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/{culture:regex(^(da|en)$)}");
+        ((IEndpointConventionBuilder)pages).Finally(endpoint =>
+        {
+            foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList()) endpoint.Metadata.Remove(accepts);
+        });
+        return pages;
+    }
 }
