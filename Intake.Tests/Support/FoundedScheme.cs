@@ -1,3 +1,4 @@
+using System.Text;
 using Intake.Core;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
@@ -60,6 +61,30 @@ public sealed class FoundedScheme : IAsyncDisposable
 
     /// <summary>Loads another deployed scheme into the same databases; it has no staff.</summary>
     public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
+
+    /// <summary>
+    /// Founds another scheme with some of the cast, who keep their keys: the two administrators, its founders, come to it too, and the
+    /// places in its list of readers are theirs.
+    /// </summary>
+    /// <returns>The scheme, and the cast's accounts there by their part.</returns>
+    public async Task<(Scheme Scheme, IReadOnlyDictionary<string, TestPerson> People)> JoinAsync(
+        string scheme, params (string Part, Func<Scheme, Unit> At)[] handlers)
+    {
+        var file = Encoding.UTF8.GetString(FileOf(scheme));
+        var read = await LoadAsync(Databases, Time, scheme);
+        foreach (var (reader, mine) in read.WhoReads.Readers.Where(one => one.Staff is not null).Zip(People.Take(2)))
+            file = file.Replace(reader.Staff!, mine.Email, StringComparison.Ordinal);
+        await using var owner = Databases.AsOwner();
+        var loaded = (await new SchemeLoader(owner, Time).LoadAsync(Encoding.UTF8.GetBytes(file), default)).Scheme!;
+        var joined = People.Take(2).Select(one => one.In(loaded.Id, CertifiedRoles.Administrator, null))
+            .Concat(handlers.Select(one => this[one.Part].In(loaded.Id, CertifiedRoles.CaseHandler, one.At(loaded)))).ToList();
+        await File.AppendAllLinesAsync(SchemeRootPath,
+            joined.Take(2).Select(one => $"{loaded.Id:D} {Convert.ToHexStringLower(one.Certificate.SigningKeyId)}"));
+        await using var db = Databases.AsWeb();
+        foreach (var one in joined) one.AddTo(db, joined[0], joined[1]);
+        await db.SaveChangesAsync();
+        return (loaded, joined.ToDictionary(one => one.Part));
+    }
 
     private IReadOnlyList<Unit> Places =>
         [.. Scheme.Units.OrderBy(unit => unit.Kind != UnitKind.Hospital).Where(unit => unit.Parent is null)];

@@ -1,5 +1,6 @@
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Submission;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,14 +13,15 @@ public static class Sending
     public static StagedContent Staged(string description, bool follow = true)
         => new() { Report = new ReportContent { Description = description, Follow = follow, Language = "da" } };
 
-    public static async Task<Sent> SendAsync(FoundedScheme founded, string description, bool follow = true)
+    public static async Task<Sent> SendAsync(FoundedScheme founded, string description, bool follow = true, Scheme? to = null)
     {
+        var scheme = to ?? founded.Scheme;
         await using var scope = founded.Services.CreateAsyncScope();
         var staging = scope.ServiceProvider.GetRequiredService<StagingDesk>();
-        using var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
-        await staging.SaveAsync(founded.Scheme, ticket, Staged(description, follow), default);
+        using var ticket = await staging.BeginAsync(scheme, staging.NewTicket(), default);
+        await staging.SaveAsync(scheme, ticket, Staged(description, follow), default);
         var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>()
-            .ReceiveAsync(founded.Scheme, ticket, default);
+            .ReceiveAsync(scheme, ticket, default);
         return new Sent(ticket.Staged!.ReportId, received.Key);
     }
 

@@ -11,13 +11,20 @@ namespace Intake.Tests.Support;
 /// <summary>A member of staff with keys in hand, certified by two founders' real signatures.</summary>
 public sealed class TestPerson : IDisposable
 {
-    private readonly EncryptionKeyPair encryption = EncryptionKeyPair.Generate();
-    private readonly SigningKeyPair signing = SigningKeyPair.Generate();
+    private readonly EncryptionKeyPair encryption;
+    private readonly SigningKeyPair signing;
     private readonly Unit? unit;
+    private readonly Guid? signInId;
 
     public TestPerson(string part, string name, string email, CertifiedRoles roles, Unit? unit, Guid schemeId)
+        : this(part, name, email, roles, unit, schemeId, EncryptionKeyPair.Generate(), SigningKeyPair.Generate(), null)
     {
-        (Part, Email, this.unit) = (part, email, unit);
+    }
+
+    private TestPerson(string part, string name, string email, CertifiedRoles roles, Unit? unit, Guid schemeId,
+        EncryptionKeyPair encryption, SigningKeyPair signing, Guid? signInId)
+    {
+        (Part, Email, this.unit, this.encryption, this.signing, this.signInId) = (part, email, unit, encryption, signing, signInId);
         Certificate = Certificate.Write(schemeId, Guid.NewGuid(), name, 1, new DateOnly(2026, 1, 5), roles,
             unit is null ? [] : [unit.Id], encryption.Public, signing.Public);
     }
@@ -26,6 +33,10 @@ public sealed class TestPerson : IDisposable
     public string Email { get; }
     public Certificate Certificate { get; private set; }
     public Guid Id => Certificate.PersonId;
+
+    /// <summary>The same person and keys in another scheme, signed in to by the first account.</summary>
+    public TestPerson In(Guid schemeId, CertifiedRoles roles, Unit? place) =>
+        new(Part, Certificate.FullName, Email, roles, place, schemeId, encryption, signing, Id);
 
     /// <summary>This person signed in: a fresh principal. The caller disposes it.</summary>
     public UnlockedStaff Unlock() =>
@@ -60,7 +71,7 @@ public sealed class TestPerson : IDisposable
         {
             Id = Id, SchemeId = Certificate.SchemeId, Email = Email, FullName = Certificate.FullName,
             Roles = unit is null ? StaffRoles.Administrator : StaffRoles.CaseHandler, State = StaffState.Active,
-            CreatedOn = Certificate.MadeOn, EncryptionKey = encryption.Public, SigningKey = signing.Public,
+            CreatedOn = Certificate.MadeOn, EncryptionKey = encryption.Public, SigningKey = signing.Public, SignInId = signInId,
         });
         if (unit is not null) db.StaffUnits.Add(new StaffUnit { StaffId = Id, UnitId = unit.Id });
         AddCertificate(db, first, second);

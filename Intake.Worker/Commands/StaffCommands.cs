@@ -83,7 +83,7 @@ internal static class StaffCommands
         InviteRefusal.BadName => "A name is a first and a last name of at most 200 characters, without control characters.",
         InviteRefusal.BadRoles => "An operator has no scheme (-) and no other role; everybody else has a scheme.",
         InviteRefusal.BadUnits => "A case handler has one unit or more, and others have none.",
-        InviteRefusal.EmailTaken => "That address has an account elsewhere in this installation.",
+        InviteRefusal.EmailTaken => "That address is an operator's, or an operator was to get one that somebody has.",
         _ => "Refused.",
     };
 

@@ -15,6 +15,9 @@ public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = 
     /// <summary>Only cases of this category, by its name in the scheme, or null.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Only cases of this scheme, of those that the person reads; null for all of them.</summary>
+    public Guid? SchemeId { get; init; }
+
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 25;
 }
@@ -119,7 +122,11 @@ public enum NextAction
 /// <param name="Rows">The page's cases.</param>
 /// <param name="Total">How many match, on all pages.</param>
 /// <param name="Counts">Of everything this person holds, whatever is shown.</param>
-public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCounts Counts);
+public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCounts Counts)
+{
+    /// <summary>How many cases wait for the person in each scheme that they read.</summary>
+    public required IReadOnlyDictionary<Guid, int> Waiting { get; init; }
+}
 
 /// <summary>Figures for the inbox's head.</summary>
 /// <param name="DueSoon">With a deadline within seven days that has not passed, also where another one has.</param>
@@ -138,6 +145,9 @@ public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon
 public sealed record InboxRow(Guid ReportId, string Reference, DateOnly ReceivedOn, ReportState State, string? Category, Severity? Severity,
     IReadOnlyList<InboxReferral> Referrals, Deadline? Next, IReadOnlyList<NextAction> Reasons)
 {
+    /// <summary>The report's scheme.</summary>
+    public required Guid SchemeId { get; init; }
+
     /// <summary>Today in Copenhagen.</summary>
     public required DateOnly Today { get; init; }
 

@@ -10,7 +10,8 @@ namespace Intake.Core.Cases.Inbox;
 
 /// <summary>
 /// The cases whose GateCard a person holds, from open columns and the person's own marks. Found by the person's pseudonym in every
-/// report of the scheme; eight queries, whatever the number of cases, and three more where somebody has proposed to keep one.
+/// report of their schemes; eight queries, whatever the number of cases and schemes, and three more for each scheme where somebody
+/// has proposed to keep one.
 /// </summary>
 public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
 {
@@ -18,11 +19,15 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 
     private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
 
-    /// <summary>One page, and the figures over all.</summary>
-    public async Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel)
+    /// <summary>One page, and the figures over all, of one scheme.</summary>
+    public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);
+
+    /// <summary>The same over several schemes: the same person as a reader of each.</summary>
+    public async Task<InboxView> ListAsync(IReadOnlyList<UnlockedStaff> staff, InboxQuery query, CancellationToken cancel)
     {
-        var today = CopenhagenClock.Today(time);
-        var rows = await RowsAsync(staff, today, cancel);
+        ArgumentNullException.ThrowIfNull(staff);
+        var of = staff.ToDictionary(one => one.Certificate.SchemeId);
+        var rows = await RowsAsync(of, CopenhagenClock.Today(time), cancel);
         var counts = new InboxCounts(
             rows.Count(r => !r.IsOver),
             rows.Count(r => r.Reasons.Count > 0),
@@ -31,20 +36,24 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             rows.Count(r => r.IsOver));
         var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
         var page = matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize).ToList();
-        return new InboxView(await CountedAsync(staff, page, cancel), matching.Count, counts);
+        return new InboxView(await CountedAsync(of, page, cancel), matching.Count, counts)
+        {
+            Waiting = rows.Where(row => row.Reasons.Count > 0).CountBy(row => row.SchemeId).ToDictionary(),
+        };
     }
 
     /// <summary>The person's open cases whose gate they have passed, the newest first, at most so many.</summary>
     public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel) =>
-        [.. Sorted((await RowsAsync(staff, CopenhagenClock.Today(time), cancel)).Where(row => row is { IsOver: false, Passed: true }),
+        [.. Sorted((await RowsAsync(new() { [staff.Certificate.SchemeId] = staff }, CopenhagenClock.Today(time), cancel)).Where(row => row is { IsOver: false, Passed: true }),
             InboxSort.Received).Take(most)];
 
-    private async Task<List<InboxRow>> RowsAsync(UnlockedStaff staff, DateOnly today, CancellationToken cancel)
+    private async Task<List<InboxRow>> RowsAsync(Dictionary<Guid, UnlockedStaff> of, DateOnly today, CancellationToken cancel)
     {
-        var scheme = staff.Certificate.SchemeId;
-        var ids = await db.Reports.AsNoTracking().Where(r => r.SchemeId == scheme && r.State != ReportState.Withdrawn)
-            .Select(r => r.Id).ToListAsync(cancel);
-        var mine = ids.ToDictionary(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId), id => id, ByteOrder.Instance);
+        var schemes = of.Keys.ToList();
+        var ids = await db.Reports.AsNoTracking().Where(r => schemes.Contains(r.SchemeId) && r.State != ReportState.Withdrawn)
+            .Select(r => new { r.Id, r.SchemeId }).ToListAsync(cancel);
+        var mine = ids.ToDictionary(
+            r => pseudonyms.OfPerson(r.Id, of[r.SchemeId].Certificate.PersonId), r => r.Id, ByteOrder.Instance);
         var holders = mine.Keys.ToList();
         var held = await db.Grants.AsNoTracking().Where(g => holders.Contains(g.Holder))
             .Join(db.Compartments, g => g.CompartmentId, c => c.Id, (g, c) => new { c.Id, c.ReportId, c.Kind, c.ReferralId })
@@ -69,11 +78,16 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var messages = (await MessagesAsync(shared, cancel))
             .Where(m => UnitThread.To(work.Contains(m.ReferralId)).Contains(m.Kind)).ToLookup(m => m.ReportId, m => m.Count);
         var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
-        var proposals = await holds.OfAsync(scheme,
-            [.. reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(staff.Certificate)).Select(r => r.Id)], cancel);
+        var proposals = new Dictionary<Guid, Guid?>();
+        foreach (var asked in reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(of[r.SchemeId].Certificate))
+            .GroupBy(r => r.SchemeId))
+        {
+            foreach (var (id, proposer) in await holds.OfAsync(asked.Key, [.. asked.Select(r => r.Id)], cancel)) proposals[id] = proposer;
+        }
 
         return [.. reports.Select(report =>
         {
+            var staff = of[report.SchemeId];
             var moving = referrals[report.Id].Select(r => MovingReferral.Of(r.Row, r.Left)).ToList();
             var own = referrals[report.Id].Where(r => staff.Certificate.IsAdministrator || work.Contains(r.Row.Id))
                 .Select(r => new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id),
@@ -98,6 +112,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity,
                 own, next, reasons)
             {
+                SchemeId = report.SchemeId,
                 Today = today,
                 DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
                 Passed = pass is not null,
@@ -137,11 +152,13 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             .Select(g => new Messages(g.Key.ReportId, g.Key.ReferralId, g.Key.Kind, g.Count())).ToListAsync(cancel);
 
     /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
-    private async Task<IReadOnlyList<InboxRow>> CountedAsync(UnlockedStaff staff, List<InboxRow> page, CancellationToken cancel)
+    private async Task<IReadOnlyList<InboxRow>> CountedAsync(
+        Dictionary<Guid, UnlockedStaff> of, List<InboxRow> page, CancellationToken cancel)
     {
-        var answered = page.Where(row => row.Reasons.Contains(NextAction.Answer)).Select(row => row.ReportId).ToList();
+        var answered = page.Where(row => row.Reasons.Contains(NextAction.Answer)).ToList();
         if (answered.Count == 0) return page;
-        var mine = answered.ToDictionary(id => pseudonyms.OfPerson(id, staff.Certificate.PersonId), id => id, ByteOrder.Instance);
+        var mine = answered.ToDictionary(
+            row => pseudonyms.OfPerson(row.ReportId, of[row.SchemeId].Certificate.PersonId), row => row.ReportId, ByteOrder.Instance);
         var holders = mine.Keys.ToList();
         var counts = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder))
             .Select(p => new
@@ -154,7 +171,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
     }
 
     private static bool Matches(InboxRow row, InboxQuery query)
-        => query.Show switch
+        => (query.SchemeId is null || row.SchemeId == query.SchemeId)
+        && query.Show switch
         {
             InboxShow.Open => !row.IsOver || row.Reasons.Count > 0,
             InboxShow.Waiting => row.Reasons.Count > 0,

@@ -117,9 +117,7 @@ public sealed class EnrolmentDesk(
         if (!await form.TakeAsync(cancel)) return await AgainAsync(token, cancel) ?? Refused(EnrolRefusal.LinkSpent);
         if (person.SchemeId is { } scheme) await SchemeLock.TakeAsync(db, scheme, cancel);
         var today = CopenhagenClock.Today(time);
-        var mine = await db.Invitations.Where(row => row.Id == link.Id && row.UsedOn == null && row.ExpiresOn >= today)
-            .ExecuteUpdateAsync(row => row.SetProperty(x => x.UsedOn, today), cancel);
-        if (mine == 0) return Refused(EnrolRefusal.LinkSpent);
+        if (!await InvitationLinks.UseAsync(db, link, today, cancel)) return Refused(EnrolRefusal.LinkSpent);
         if (await KeepAsync(person, made, cancel) is not { } waits) return Refused(EnrolRefusal.LinkSpent);
         audit.Add(db, AuditAction.Enrolled, person.SchemeId, person.Id, person.Id);
         await db.SaveChangesAsync(cancel);
@@ -164,17 +162,16 @@ public sealed class EnrolmentDesk(
                 .SetProperty(x => x.RecoveryCodesAfter, (DateTimeOffset?)null)
                 .SetProperty(x => x.State, state), cancel);
         if (kept == 0) return null;
-        await db.StaffSessions.Where(session => session.StaffId == person.Id).ExecuteDeleteAsync(cancel);
+        await Memberships.SessionsOf(db, person.Id).ExecuteDeleteAsync(cancel);
         return false;
     }
 
     /// <summary>What enrolling with the same form gave a moment ago; null when that may not be shown again.</summary>
     public async Task<EnrolResult?> AgainAsync(string token, CancellationToken cancel)
     {
-        if (!await form.MayShowAgainAsync(cancel) || HashOf(token) is not { } hash) return null;
-        var person = await db.Invitations.Where(link => link.TokenHash == hash)
-            .Join(db.Staff, link => link.StaffId, row => row.Id, (_, row) => row).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (person is not { EncryptionKey: { } encryption, SigningKey: { } signing }) return null;
+        if (!await form.MayShowAgainAsync(cancel)) return null;
+        var person = await InvitationLinks.OwnerAsync(db, token, cancel);
+        if (person is not { SignInId: null, EncryptionKey: { } encryption, SigningKey: { } signing }) return null;
         using var recovery = CodeOf(person.Id);
         return await db.PendingKeys.AsNoTracking().SingleOrDefaultAsync(keys => keys.StaffId == person.Id, cancel) is { } made
             ? Enrolled(person, recovery, made.EncryptionKey, made.SigningKey, waits: true)
@@ -198,7 +195,7 @@ public sealed class EnrolmentDesk(
 
     internal static bool NeedsCertificate(StaffRoles roles) => (roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0;
 
-    private async Task<EnrolmentOffer> OfferAsync(Link link, SecretBytes secret, CancellationToken cancel)
+    private async Task<EnrolmentOffer> OfferAsync(InvitationLinkRow link, SecretBytes secret, CancellationToken cancel)
     {
         var person = link.Person;
         var units = await db.StaffUnits.Where(unit => unit.StaffId == person.Id).Select(unit => unit.UnitId).ToListAsync(cancel);
@@ -207,7 +204,7 @@ public sealed class EnrolmentDesk(
             Totp.Address(Issuer, person.Email, secret), Totp.Text(secret));
     }
 
-    private SecretBytes? OpenProposal(Link link, string proposal)
+    private SecretBytes? OpenProposal(InvitationLinkRow link, string proposal)
     {
         try
         {
@@ -219,22 +216,9 @@ public sealed class EnrolmentDesk(
         }
     }
 
-    private async Task<Link?> FindAsync(string token, CancellationToken cancel)
-    {
-        if (HashOf(token) is not { } hash) return null;
-        var today = CopenhagenClock.Today(time);
-        return await (
-            from link in db.Invitations
-            where link.TokenHash == hash && link.UsedOn == null && link.ExpiresOn >= today
-            join person in db.Staff on link.StaffId equals person.Id
-            where person.State != StaffState.Left
-            select new Link(link.Id, link.TokenHash, person)).AsNoTracking().SingleOrDefaultAsync(cancel);
-    }
-
-    private static byte[]? HashOf(string token) =>
-        token.Length == 43 && Base64Url.IsValid(token) ? SHA256.HashData(Base64Url.DecodeFromChars(token)) : null;
+    /// <summary>A link of an account of its own: others join with the account they have, see <see cref="JoinDesk"/>.</summary>
+    private async Task<InvitationLinkRow?> FindAsync(string token, CancellationToken cancel) =>
+        await InvitationLinks.FindAsync(db, token, CopenhagenClock.Today(time), cancel) is { Person.SignInId: null } link ? link : null;
 
     private static EnrolResult Refused(EnrolRefusal why) => new(null, null, why);
-
-    private sealed record Link(Guid Id, byte[] TokenHash, StaffMember Person);
 }

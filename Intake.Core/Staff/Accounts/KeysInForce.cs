@@ -58,7 +58,7 @@ internal static class KeysInForce
                 .SetProperty(x => x.State, StaffState.Active), cancel);
         if (taken == 0) return false;
         await db.PendingKeys.Where(keys => keys.StaffId == person).ExecuteDeleteAsync(cancel);
-        await db.StaffSessions.Where(session => session.StaffId == person).ExecuteDeleteAsync(cancel);
+        await Memberships.SessionsOf(db, person).ExecuteDeleteAsync(cancel);
         await SpendLinksAsync(db, person, today, cancel);
         return true;
     }

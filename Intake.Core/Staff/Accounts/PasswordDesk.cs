@@ -37,7 +37,7 @@ public sealed class PasswordDesk(
         if (PasswordRules.Check(password, by.FullName, by.Email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
         if (await form.WasTakenAsync(cancel)) return new(Refusal: null);
         var now = time.GetUtcNow();
-        var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.StaffId, cancel);
+        var account = await db.Staff.AsNoTracking().SingleAsync(person => person.Id == by.AccountId, cancel);
         var locked = SignInThrottle.IsLocked(account, now);
         var kept = new StaffKeySeal(account.PasswordSalt!, account.PasswordVerifier!, account.SealedKeys!);
         using var person = await gate.RunAsync(account.Id, () => Open(locked ? null : kept, account, old), cancel);
@@ -55,8 +55,7 @@ public sealed class PasswordDesk(
                 .SetProperty(x => x.SealedKeys, made.SealedKeys)
                 .SetProperty(x => x.FailedSignIns, 0), cancel);
         if (changed == 0) return new(PasswordRefusal.NotProven);
-        await db.StaffSessions.Where(session => session.StaffId == account.Id && session.Id != by.SessionId)
-            .ExecuteDeleteAsync(cancel);
+        await Memberships.SessionsOf(db, account.Id).Where(session => session.Id != by.SessionId).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.PasswordChanged, account.SchemeId, account.Id, account.Id);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -76,7 +75,8 @@ public sealed class PasswordDesk(
         if (PasswordRules.Check(password, email) is { } fault) return new(PasswordRefusal.WeakPassword, fault);
         var now = time.GetUtcNow();
         var address = email.Trim().ToLowerInvariant();
-        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(row => row.Email == address, cancel);
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
+            row => row.Email == address && row.SignInId == null, cancel);
         using var next = NextCodeOf(account);
         if (await form.MayShowAgainAsync(cancel)) return Recovered(next);
         using var typed = RecoveryCode.Read(recoveryCode.Span) ?? SecretBytes.CopyOf(recoveryCode.Span);
@@ -85,7 +85,7 @@ public sealed class PasswordDesk(
         var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
         if (claimed && !await SignInThrottle.ClaimAsync(db, fileSecret, account!.Id, brought.Step!.Value, cancel))
             brought = brought with { IsFresh = false };
-        var kept = account is null ? null : RecoverySealOf(account);
+        var kept = account is not null && await Memberships.FirstAsync(db, account, cancel) is not null ? RecoverySealOf(account) : null;
         var asker = brought.IsFresh ? account!.Id : AddressKey.Of(address);
         using var person = await gate.RunAsync(brought.Queue, asker, () => Open(kept, account, typed), cancel);
         if (person is null || !brought.IsFresh || CodeBudget.IsSpent(account, recovering: true, now))
@@ -125,7 +125,7 @@ public sealed class PasswordDesk(
                 .SetProperty(x => x.RecoveryCodeTries, 0)
                 .SetProperty(x => x.RecoveryCodesAfter, (DateTimeOffset?)null), cancel);
         if (mine == 0) return new(PasswordRefusal.NotProven);
-        await db.StaffSessions.Where(session => session.StaffId == account.Id).ExecuteDeleteAsync(cancel);
+        await Memberships.SessionsOf(db, account.Id).ExecuteDeleteAsync(cancel);
         audit.Add(db, AuditAction.Recovered, account.SchemeId, account.Id, account.Id);
         await db.SaveChangesAsync(cancel);
         await form.ShowAsync();
@@ -145,7 +145,6 @@ public sealed class PasswordDesk(
     private static StaffKeySeal? RecoverySealOf(StaffMember account) =>
         account is
         {
-            State: StaffState.AwaitingCertificate or StaffState.Active,
             RecoverySalt: { } salt,
             RecoveryVerifier: { } verifier,
             SealedRecoveryKeys: { } keys,

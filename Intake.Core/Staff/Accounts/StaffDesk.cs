@@ -36,7 +36,7 @@ public enum InviteRefusal
     /// <summary>A unit of another scheme or retired, or a case handler without one.</summary>
     BadUnits,
 
-    /// <summary>The address is another scheme's, or an operator's.</summary>
+    /// <summary>The address is an operator's, or an operator was to get one that somebody has.</summary>
     EmailTaken,
 
     /// <summary>The address has an account already, and a new one was asked for.</summary>
@@ -130,8 +130,12 @@ public sealed class StaffDesk(
         // Whether keys are in force is asked below, and must not change by a certificate made at the same time.
         if (who.SchemeId is { } scheme) await SchemeLock.TakeAsync(db, scheme, cancel);
         var isNew = await form.TakeAsync(cancel);
-        var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email, cancel);
-        if (known is not null && (known.SchemeId != who.SchemeId)) return Refused(InviteRefusal.EmailTaken);
+        var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
+            person => person.Email == email && person.SchemeId == who.SchemeId, cancel);
+        // Whoever has an account in another scheme joins this one with it.
+        var elsewhere = known is not null ? null
+            : await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email && person.SignInId == null, cancel);
+        if (elsewhere is not null && (elsewhere.SchemeId is null || who.SchemeId is null)) return Refused(InviteRefusal.EmailTaken);
         if (by.IsAdministrator && known is not null && (known.Roles & (StaffRoles.Administrator | StaffRoles.Operator)) != 0)
             return Refused(InviteRefusal.NotAllowed);
         if (isNew && who.MustBeNew && known is not null) return Refused(InviteRefusal.HasAccount);
@@ -145,7 +149,7 @@ public sealed class StaffDesk(
             db.Staff.Add(new StaffMember
             {
                 Id = id, SchemeId = who.SchemeId, Email = email, FullName = name, Roles = who.Roles,
-                State = StaffState.Invited, CreatedOn = today,
+                State = StaffState.Invited, CreatedOn = today, SignInId = elsewhere?.Id, Language = elsewhere?.Language ?? "da",
             });
         }
         else

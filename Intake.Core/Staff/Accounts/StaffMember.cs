@@ -12,7 +12,9 @@ public sealed class StaffMember
     /// <summary>Null for an operator of the installation, who belongs to no scheme.</summary>
     public Guid? SchemeId { get; init; }
 
-    /// <summary>Lower case, at most 254 characters, unique in the installation.</summary>
+    /// <summary>
+    /// Lower case, at most 254 characters. It signs in to one account of the installation, and is one person's in each scheme.
+    /// </summary>
     public required string Email { get; set; }
 
     /// <summary>At most 200 characters.</summary>
@@ -65,6 +67,12 @@ public sealed class StaffMember
 
     /// <summary>The mark of the last code that was used, 32 bytes, moved by a conditional update so that a code works once.</summary>
     public byte[] UsedCode { get; set; } = Sealing.UsedCode.None;
+
+    /// <summary>
+    /// The account of the same person, in another scheme, that holds password, codes and sealed keys; null for an account that has
+    /// its own. See docs/decisions/one-person-many-schemes.md.
+    /// </summary>
+    public Guid? SignInId { get; init; }
 
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }

@@ -22,8 +22,17 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
     /// <summary>How long at most, from the start of the clock hour it began in.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
+    /// <summary>The same, for a request that is about no report.</summary>
+    public Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancel) => UnlockAsync(cookie, null, cancel);
+
     /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or belongs to nobody.</summary>
-    public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancel)
+    /// <param name="cookie">The cookie's 32 bytes.</param>
+    /// <param name="reportId">
+    /// The report that the request is about, if it is about one: where it is of another scheme of this person's, they are there for
+    /// this request, so that the address of a case opens it, whatever scheme another window is at.
+    /// </param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, Guid? reportId, CancellationToken cancel)
     {
         if (cookie.Length != 32) return null;
         var now = time.GetUtcNow();
@@ -40,16 +49,68 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         try
         {
             await RenewAsync(found.session, now, cancel);
-            var units = await db.StaffUnits.Where(unit => unit.StaffId == person.PersonId)
-                .Select(unit => unit.UnitId).ToListAsync(cancel);
-            var book = found.account.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancel) : null;
-            return new SignedIn(found.account, units, person, book, id);
+            var accounts = found.account.SchemeId is null
+                ? [] : await Memberships.OfAsync(db, Memberships.AccountOf(found.account), cancel);
+            var at = await AtAsync(found.account, accounts, person, reportId, cancel);
+            var units = await db.StaffUnits.Where(unit => unit.StaffId == at.Id).Select(unit => unit.UnitId).ToListAsync(cancel);
+            var book = at.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancel) : null;
+            return new SignedIn(at, units, At(person, at.Id), book, id)
+            {
+                Memberships = accounts.Count < 2 ? [] : [.. accounts.Where(row => row.State != StaffState.Left).Select(row =>
+                    new Membership(row.Id, row.SchemeId!.Value, row.Roles, IsOpenTo(row, person)))],
+            };
         }
         catch
         {
             person.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Goes over to another of the person's schemes: the same session, cookie and end. False where that account is not in use, not
+    /// this person's or under other keys.
+    /// </summary>
+    public async Task<bool> GoToAsync(ReadOnlyMemory<byte> cookie, SignedIn by, Guid staffId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var to = (await Memberships.OfAsync(db, by.AccountId, cancel)).FirstOrDefault(row => row.Id == staffId);
+        if (to is null || !IsOpenTo(to, by.Person)) return false;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var id = StaffSessionSeal.IdOf(cookie.Span);
+        var before = await db.StaffSessions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        if (before is null) return false;
+        if (before.StaffId == to.Id) return true;
+        using var ringKey = await ringKeys.OpenAsync(db, before.RingHour, cancel);
+        if (ringKey is null || await db.StaffSessions.Where(row => row.Id == id).ExecuteDeleteAsync(cancel) == 0) return false;
+        db.StaffSessions.Add(new StaffSession
+        {
+            Id = id, StaffId = to.Id, RingHour = before.RingHour, ExpiresAt = before.ExpiresAt,
+            Sealed = StaffSessionSeal.Seal(cookie.Span, ringKey, before.RingHour, to.Id, by.Person.Encryption, by.Person.Signing),
+        });
+        audit.Add(db, AuditAction.SignedIn, to.SchemeId, to.Id, to.Id);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>
+    /// The person as a reader of each scheme in which they are certified, the one that is worked in first. They end with
+    /// <paramref name="by"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<UnlockedStaff>> ReadersAsync(SignedIn by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var readers = new List<UnlockedStaff>();
+        if (by.Staff is { } here) readers.Add(here);
+        foreach (var other in by.Memberships.Where(one => one.IsOpen && one.StaffId != by.StaffId))
+        {
+            var current = (await books.OfAsync(db, other.SchemeId, cancel)).CurrentOf(other.StaffId);
+            var person = At(by.Person, other.StaffId);
+            if (current is not null && person.IsOf(current)) readers.Add(new UnlockedStaff(current, person));
+        }
+
+        return readers;
     }
 
     /// <summary>Ends the cookie's session; harmless when there is none.</summary>
@@ -67,6 +128,22 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    /// <summary>The account that a request is made in: the session's, or the person's in the report's scheme.</summary>
+    private async Task<StaffMember> AtAsync(
+        StaffMember account, IReadOnlyList<StaffMember> accounts, UnlockedPerson person, Guid? reportId, CancellationToken cancel)
+    {
+        if (reportId is not { } report || accounts.Count < 2) return account;
+        var scheme = await db.Reports.Where(row => row.Id == report).Select(row => (Guid?)row.SchemeId).SingleOrDefaultAsync(cancel);
+        return accounts.FirstOrDefault(row => row.SchemeId == scheme && IsOpenTo(row, person)) ?? account;
+    }
+
+    private static bool IsOpenTo(StaffMember row, UnlockedPerson person) =>
+        Memberships.IsInUse(row) && Memberships.HasKeys(row, person.EncryptionKey, person.SigningKey);
+
+    /// <summary>The same keys, which end with the first, under the account of another scheme.</summary>
+    private static UnlockedPerson At(UnlockedPerson person, Guid staffId) =>
+        person.PersonId == staffId ? person : new UnlockedPerson(staffId, person.Encryption, person.Signing);
 
     private async Task<UnlockedPerson?> OpenAsync(
         ReadOnlyMemory<byte> cookie, StaffSession session, StaffMember account, CancellationToken cancel)

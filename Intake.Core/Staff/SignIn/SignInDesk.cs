@@ -31,7 +31,8 @@ public sealed class SignInDesk(
         ArgumentNullException.ThrowIfNull(password);
         var now = time.GetUtcNow();
         var address = email.Trim().ToLowerInvariant();
-        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == address, cancel);
+        var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
+            person => person.Email == address && person.SignInId == null, cancel);
         var attempt = await AttemptOf(account, code, now, cancel);
         var asker = attempt is { Code.IsFresh: true } ? attempt.Account.Id : AddressKey.Of(address);
         var keys = await gate.RunAsync(attempt?.Code.Queue ?? DerivationQueue.Stranger, asker, () => Open(attempt, password), cancel);
@@ -44,14 +45,14 @@ public sealed class SignInDesk(
         return new(null);
     }
 
-    /// <summary>Who may try: an enrolled account. A fresh code is used up beforehand by a try during a delay.</summary>
+    /// <summary>Who may try: an enrolled account, in use in its own or in another scheme. A fresh code is used up beforehand by a try during a delay.</summary>
     private async Task<Attempt?> AttemptOf(StaffMember? account, string code, DateTimeOffset now, CancellationToken cancel)
     {
         if (account is not
             {
-                State: StaffState.AwaitingCertificate or StaffState.Active, PasswordSalt: not null, PasswordVerifier: not null,
+                PasswordSalt: not null, PasswordVerifier: not null,
                 SealedKeys: not null, EncryptionKey: not null, SigningKey: not null,
-            })
+            } || await Memberships.FirstAsync(db, account, cancel) is not { } begins)
         {
             return null;
         }
@@ -60,7 +61,7 @@ public sealed class SignInDesk(
         var claimed = brought.IsFresh && SignInThrottle.IsLocked(account, now);
         if (claimed && !await SignInThrottle.ClaimAsync(db, fileSecret, account.Id, brought.Step!.Value, cancel))
             brought = brought with { IsFresh = false };
-        return new(account, brought, claimed);
+        return new(account, begins, brought, claimed);
     }
 
     private UnlockedPerson? Open(Attempt? attempt, SecretBytes password)
@@ -103,13 +104,13 @@ public sealed class SignInDesk(
         db.StaffSessions.Add(new StaffSession
         {
             Id = StaffSessionSeal.IdOf(cookie),
-            StaffId = person.PersonId,
+            StaffId = attempt.Begins.Id,
             RingHour = hour,
-            Sealed = StaffSessionSeal.Seal(cookie, key, hour, person.PersonId, person.Encryption, person.Signing),
+            Sealed = StaffSessionSeal.Seal(cookie, key, hour, attempt.Begins.Id, person.Encryption, person.Signing),
             ExpiresAt = Sessions.EndAfter(now),
         });
         if (wrongCodes > 0) audit.Add(db, AuditAction.SignInFailed, attempt.Account.SchemeId, null, person.PersonId);
-        audit.Add(db, AuditAction.SignedIn, attempt.Account.SchemeId, person.PersonId, person.PersonId);
+        audit.Add(db, AuditAction.SignedIn, attempt.Begins.SchemeId, attempt.Begins.Id, attempt.Begins.Id);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new(cookie, wrongCodes);
@@ -131,5 +132,5 @@ public sealed class SignInDesk(
 
     private const string BeforeAudit = "before_audit";
 
-    private sealed record Attempt(StaffMember Account, BroughtCode Code, bool Claimed);
+    private sealed record Attempt(StaffMember Account, StaffMember Begins, BroughtCode Code, bool Claimed);
 }

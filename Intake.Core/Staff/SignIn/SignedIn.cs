@@ -12,6 +12,7 @@ public sealed class SignedIn : IDisposable
     internal SignedIn(StaffMember account, IReadOnlyList<Guid> units, UnlockedPerson person, CertificateBook? book, byte[] sessionId)
     {
         StaffId = account.Id;
+        AccountId = Accounts.Memberships.AccountOf(account);
         SchemeId = account.SchemeId;
         Email = account.Email;
         Person = person;
@@ -24,7 +25,14 @@ public sealed class SignedIn : IDisposable
         Roles = Staff is null ? account.Roles : Certified(account.Roles, Staff.Certificate);
     }
 
+    /// <summary>The account in the scheme that is worked in.</summary>
     public Guid StaffId { get; }
+
+    /// <summary>The account that was signed in to: the same, or the person's in another scheme.</summary>
+    public Guid AccountId { get; }
+
+    /// <summary>The schemes of a person who has several, the one that signs in first; empty for one who has one.</summary>
+    public IReadOnlyList<Membership> Memberships { get; internal init; } = [];
 
     /// <summary>Null for an operator.</summary>
     public Guid? SchemeId { get; }

@@ -19,7 +19,9 @@ internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
         builder.Property(x => x.RecoverySalt).Bytes(16);
         builder.Property(x => x.RecoveryVerifier).Bytes(32);
         builder.Property(x => x.Language).HasMaxLength(2);
-        builder.HasIndex(x => x.Email).IsUnique();
+        builder.HasIndex(x => x.Email).IsUnique().HasFilter("sign_in_id IS NULL");
+        builder.HasIndex(x => new { x.SchemeId, x.Email }).IsUnique();
+        builder.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.SignInId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SchemeRow>().WithMany().HasForeignKey(x => x.SchemeId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(table =>
         {

@@ -60,6 +60,20 @@ internal sealed class StaffScene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>One more scheme with one unit, which have the same id.</summary>
+    public async Task<Guid> AddSchemeAsync()
+    {
+        var id = Guid.NewGuid();
+        await using var owner = Databases.AsOwner();
+        owner.Schemes.Add(new SchemeRow
+        {
+            Id = id, Name = "another", Document = [1], DocumentHash = new byte[32], LoadedOn = new DateOnly(2026, 3, 1),
+        });
+        owner.Units.Add(new UnitRow { Id = id, SchemeId = id, Name = "Skolen", Kind = UnitKind.Centre });
+        await owner.SaveChangesAsync();
+        return id;
+    }
+
     /// <summary>One request: a desk in its own scope and context.</summary>
     public async Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act) where TDesk : notnull
     {

@@ -14,7 +14,7 @@ public static class CaseAddress
 
     /// <summary>A group below a case's address. Mark each endpoint with who may use it.</summary>
     internal static RouteGroupBuilder MapCase(this IEndpointRouteBuilder app) =>
-        app.MapOffice().MapGroup("/case/{id:guid}").AcceptsBodyUpTo(MostBytes).GivesTextsBack();
+        app.MapOffice().MapGroup("/case/{id:guid}").WithMetadata(new OfCase()).AcceptsBodyUpTo(MostBytes).GivesTextsBack();
 
     /// <summary>A page of a case, or the case file itself.</summary>
     public static string Case(this PageAddress here, Guid id, string page = "") =>

@@ -21,6 +21,7 @@ public static class OfficePages
         app.MapRecovery();
         app.MapProfile();
         app.MapMailChoice();
+        app.MapSchemes();
         app.MapPeople();
         app.MapLeave();
         app.MapAccounts();

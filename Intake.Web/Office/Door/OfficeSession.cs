@@ -41,12 +41,17 @@ public sealed class OfficeSession(Sessions sessions, SchemeCatalogue schemes, Ce
     {
         if (OfficeCookie.Read(http.Request) is not { } cookie) return false;
         var cancel = http.RequestAborted;
-        by = await sessions.UnlockAsync(cookie, cancel);
+        by = await sessions.UnlockAsync(cookie, CaseOf(http), cancel);
         if (by is null) return false;
         if (by.SchemeId is { } id) scheme = await schemes.GetAsync(id, cancel);
         MayCertify = by.IsAdministrator && await books.MayCertifyAsync(by, cancel);
         return true;
     }
+
+    /// <summary>The report in the address of a case's page; null for other pages.</summary>
+    private static Guid? CaseOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<OfCase>() is not null
+            && Guid.TryParse(http.Request.RouteValues["id"]?.ToString(), out var id) ? id : null;
 
     /// <summary>Zeroes the keys.</summary>
     public void Dispose() => by?.Dispose();

@@ -2,6 +2,9 @@ using System.Globalization;
 using Intake.Core;
 using Intake.Core.Accountability;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.SignIn;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
 
@@ -13,32 +16,39 @@ public static class InboxPages
     public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] InboxAddress asked, OfficeSession session, InboxDesk desk, SchemeErrands errands, CancellationToken cancel)
+        [AsParameters] InboxAddress asked, OfficeSession session, Sessions sessions, SchemeCatalogue catalogue, InboxDesk desk,
+        SchemeErrands errands, CancellationToken cancel)
     {
+        var readers = await sessions.ReadersAsync(session.By, cancel);
+        var schemes = new List<ReadScheme>();
+        foreach (var reader in readers)
+            schemes.Add(new(await catalogue.GetAsync(reader.Certificate.SchemeId, cancel), reader.Certificate));
+        var chosen = schemes.Find(one => one.Scheme.Name == asked.Scheme) ?? (schemes.Count == 1 ? schemes[0] : null);
         var (show, unit, category) = (asked.Show, asked.Unit, asked.Category);
         var (search, sort, page) = (asked.Search, asked.Sort, asked.Page);
         var query = new InboxQuery(
             Chosen(show, InboxShow.Open),
-            session.Scheme.Unit(unit ?? "")?.Id,
+            chosen?.Scheme.Unit(unit ?? "")?.Id,
             BlankText.Is(search) ? null : search.Trim(),
             Chosen(sort, InboxSort.MyTurn),
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 100_000
                 ? number - 1
                 : 0)
         {
-            Category = session.Scheme.Category(category ?? "")?.Name,
+            Category = chosen?.Scheme.Category(category ?? "")?.Name,
+            SchemeId = schemes.Count > 1 ? chosen?.Scheme.Id : null,
         };
-        var view = await desk.ListAsync(session.Staff, query, cancel);
+        var view = await desk.ListAsync(readers, query, cancel);
         var last = Math.Max(0, (view.Total - 1) / InboxQuery.PageSize);
         if (query.Page > last)
         {
             query = query with { Page = last };
-            view = await desk.ListAsync(session.Staff, query, cancel);
+            view = await desk.ListAsync(readers, query, cancel);
         }
 
         var waiting = session.By.IsAdministrator
             ? (await errands.OfAsync(session.Scheme.Id, cancel)).Where(errand => errand.About != session.By.StaffId).ToList() : [];
-        return Page.Of<InboxPage>(new { View = view, Query = query, Errands = waiting });
+        return Page.Of<InboxPage>(new { View = view, Query = query, Errands = waiting, Schemes = schemes, Chosen = chosen });
     }
 
     /// <summary>A choice by its name; numbers and anything else are ignored.</summary>
@@ -48,10 +58,15 @@ public static class InboxPages
             : otherwise;
 }
 
+/// <summary>A scheme that the person reads, and what they are certified for there.</summary>
+public sealed record ReadScheme(Scheme Scheme, Certificate Certificate);
+
 /// <summary>What the inbox's address asks for, as it was typed or linked.</summary>
 internal sealed record InboxAddress
 {
     public string? Show { get; init; }
+
+    public string? Scheme { get; init; }
 
     public string? Unit { get; init; }
 

@@ -22,10 +22,13 @@ public static class InvitationPages
         var outside = app.MapOutsideOffice();
         outside.MapGet("/invitation/{token}", LookAsync).AddEndpointFilter(KeepToOurselvesAsync);
         outside.MapPost("/invitation/{token}", EnrolAsync).AddEndpointFilter(KeepToOurselvesAsync).Takes(Shape);
+        outside.MapGet("/invitation/{token}/join", LookAsync).AddEndpointFilter(KeepToOurselvesAsync);
+        outside.MapPost("/invitation/{token}/join", JoinPages.JoinAsync).AddEndpointFilter(KeepToOurselvesAsync).Takes(JoinPages.Shape);
     }
 
-    private static async Task<IResult> LookAsync(string token, EnrolmentDesk desk, SchemeCatalogue schemes, CancellationToken cancel) =>
-        await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
+    private static async Task<IResult> LookAsync(
+        string token, EnrolmentDesk desk, JoinDesk join, SchemeCatalogue schemes, CancellationToken cancel) =>
+        await JoinPages.LookAsync(token, join, schemes, cancel) ?? await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
 
     private static async Task<IResult> EnrolAsync(
         string token, PostedForm form, EnrolmentDesk desk, SchemeCatalogue schemes, Text text, CancellationToken cancel)

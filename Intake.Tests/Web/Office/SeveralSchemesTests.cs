@@ -1,0 +1,140 @@
+using System.Net;
+using AngleSharp.Dom;
+using Intake.Core.Schemes;
+using Intake.Core.Staff.Accounts;
+using Intake.Tests.Support;
+using Intake.Tests.Web.Office.Cases;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office;
+
+/// <summary>A lawyer with several schemes, over HTTP: one sign-in, one My day, and each case in its own scheme.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class SeveralSchemesTests
+{
+    private const string Koege = "Whistleblowerordningen i Køge Kommune";
+
+    [Test]
+    public async Task My_day_has_the_cases_of_every_scheme_and_each_opens_where_one_is()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        var (other, people) = await office.Founded.JoinAsync(
+            "koege-kommune", ("handler 1", FirstOf), ("handler 3", FirstOf));
+        var here = await Sending.SendAsync(office.Founded, CaseRoom.Story);
+        var there = await Sending.SendAsync(office.Founded, "Skolens leder tager af kassen.", to: other);
+
+        var day = await room.PageAsync("administrator 1", "/da/office/inbox");
+        Assert.That(Schemes(day), Is.EquivalentTo(new[] { office.Founded.Scheme.Title.Da, Koege }));
+        Assert.That(day.QuerySelector("#inbox-counts")!.TextContent, Does.Contain("2"));
+        Assert.That(day.QuerySelectorAll("#inbox-filter [name=unit], #inbox-filter [name=category]"), Is.Empty, "of which scheme?");
+        var koege = await room.PageAsync("administrator 1", "/da/office/inbox?scheme=koege-kommune");
+        Assert.That(Schemes(koege), Is.EqualTo(new[] { Koege }));
+        Assert.That(koege.QuerySelectorAll("#inbox-filter [name=unit] option").Select(one => one.TextContent),
+            Does.Contain("Børne- og Uddannelsesforvaltningen"));
+
+        // From the session in the region, by nothing but the case's address; and no other window changes.
+        await room.PassAsync(there, "administrator 1");
+        var file = await room.PageAsync("administrator 1", CaseRoom.Case(there, "conversation"));
+        Assert.That(file.Body!.TextContent, Does.Contain("Skolens leder tager af kassen.").And.Contain(Koege));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(there, "screening"), ("Scope", "inside"), ("Category", other.Categories[0].Name));
+        await room.PassAsync(here, "administrator 1");
+        Assert.That((await room.PageAsync("administrator 1", "/da/office/people")).Body!.TextContent, Does.Contain("Karen Bjerre"));
+
+        foreach (var who in new[] { "deputy", "handler 2" })
+        {
+            (await room.PageAsync(who, CaseRoom.Case(there), HttpStatusCode.NotFound)).Dispose();
+            Assert.That((await room.PageAsync(who, "/da/office/inbox")).QuerySelector("#to-schemes"), Is.Null, "one scheme");
+        }
+
+        (await room.PageAsync("handler 1", CaseRoom.Case(there), HttpStatusCode.NotFound)).Dispose();
+        await room.DoneAsync("administrator 1", CaseRoom.Case(there, "refer"),
+            ("Unit", other.Unit(UnitOf(people["handler 1"], other))!.Name), ("Handlers", people["handler 1"].Id.ToString()),
+            ("Handlers", people["handler 3"].Id.ToString()));
+        await room.PassAsync(there, "handler 1");
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(there, "conversation"))).Body!.TextContent,
+            Does.Contain("Skolens leder"));
+    }
+
+    [Test]
+    public async Task Going_over_to_another_scheme_shows_its_people_and_nobody_goes_where_they_have_no_keys()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        var (_, people) = await office.Founded.JoinAsync("koege-kommune");
+        var schemes = await room.PageAsync("administrator 1", "/da/office/schemes");
+        var go = schemes.QuerySelector("tr[data-scheme=koege-kommune] form")!;
+        Assert.That(go.QuerySelector("[name=To]")!.GetAttribute("value"), Is.EqualTo(people["administrator 1"].Id.ToString()));
+        foreach (var wrong in new[] { people["administrator 2"].Id.ToString(), room.Id("administrator 2"), Guid.NewGuid().ToString(), "x" })
+        {
+            var refused = await room.RefusedAsync("administrator 1", "/da/office/schemes", ("To", wrong));
+            Assert.That(refused.QuerySelector("#error-summary"), Is.Not.Null);
+        }
+
+        (await room.RefusedAsync("handler 2", "/da/office/schemes", ("To", people["administrator 1"].Id.ToString()))).Dispose();
+        await GoAsync(people["administrator 1"].Id.ToString());
+        var list = (await room.PageAsync("administrator 1", "/da/office/people")).Body!.TextContent;
+        Assert.That(list, Does.Contain(Koege).And.Contain("Jens Krogh").And.Not.Contain("Karen Bjerre"));
+        await GoAsync(room.Id("administrator 1"));
+        Assert.That((await room.PageAsync("administrator 1", "/da/office/people")).Body!.TextContent, Does.Contain("Karen Bjerre"));
+
+        async Task GoAsync(string to)
+        {
+            using var gone = await room.PostAsync("administrator 1", "/da/office/schemes", ("To", to));
+            Assert.That(gone.Headers.Location?.OriginalString, Is.EqualTo("/da/office"));
+        }
+    }
+
+    [Test]
+    public async Task A_link_to_one_more_scheme_asks_for_the_account_one_has()
+    {
+        await using var scheme = await NewScheme.CreateAsync();
+        var karen = await scheme.EnrolAsync("karen.bjerre@hospital.example", "Karen Bjerre", StaffRoles.CaseHandler);
+        var token = await InviteToKoegeAsync(scheme, karen.Email);
+        var path = "/da/office/invitation/" + token;
+        var page = await scheme.Web.Client.PageAsync(path);
+        Assert.That(page.QuerySelector("#enrolment-form"), Is.Null);
+        Assert.That(page.Body!.TextContent, Does.Contain(Koege).And.Contain("Karen Bjerre"));
+
+        scheme.NextCode();
+        using (var wrong = await scheme.Web.PostAsync(path + "/join", ("Password", "en anden adgangskode"), ("Code", "123456")))
+            Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        using (var empty = await scheme.Web.PostAsync(path + "/join", ("Password", ""), ("Code", "")))
+            Assert.That((await empty.PageAsync()).QuerySelectorAll("#error-summary a"), Has.Length.EqualTo(2), "both at once");
+        var once = page.QuerySelector("#join-form [name=Once]")!.GetAttribute("value")!;
+        (string, string)[] right = [("Once", once), ("Password", karen.Password), ("Code", scheme.Code(karen.TotpSecret))];
+        using var joined = await scheme.Web.PostAsync(path + "/join", right);
+        Assert.That((await joined.PageAsync()).QuerySelector("#fingerprint")!.TextContent, Is.EqualTo(karen.Fingerprint));
+        using var twice = await scheme.Web.PostAsync(path + "/join", right);
+        Assert.That((await twice.PageAsync()).QuerySelector("#fingerprint")!.TextContent, Is.EqualTo(karen.Fingerprint), "pressed twice");
+        using var late = await scheme.Web.Client.GetAsync(path);
+        Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "the link works once");
+
+        var cookie = await scheme.SignInAsync(karen);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/da/office/schemes");
+        request.Headers.Add("Cookie", cookie);
+        using var schemes = await scheme.Web.Client.SendAsync(request);
+        Assert.That((await schemes.PageAsync()).QuerySelector("tr[data-scheme=koege-kommune]")!.TextContent,
+            Does.Contain("Du er ikke godkendt endnu"));
+    }
+
+    private static async Task<string> InviteToKoegeAsync(NewScheme scheme, string email)
+    {
+        await using var owner = scheme.Databases.AsOwner();
+        var koege = (await new SchemeLoader(owner, scheme.Time).LoadAsync(
+            await File.ReadAllBytesAsync(Repository.PathOf("deploy", "schemes", "koege-kommune.json")), default)).Scheme!;
+        await using var scope = scheme.Web.Services.CreateAsyncScope();
+        var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
+            new NewStaff(koege.Id, email, "Karen Bjerre", StaffRoles.CaseHandler, [koege.Units[0].Id]), default);
+        return invited.Token!;
+    }
+
+    private static Unit FirstOf(Scheme scheme) => scheme.Units.First(unit => unit.Parent is null);
+
+    private static string UnitOf(TestPerson person, Scheme scheme) =>
+        scheme.Units.Single(unit => unit.Id == person.Certificate.Units.Single()).Name;
+
+    private static IEnumerable<string> Schemes(IDocument day) =>
+        day.QuerySelectorAll("#inbox .row-scheme").Select(one => one.TextContent.Trim());
+}

@@ -1,0 +1,69 @@
+using Intake.Core;
+using Intake.Core.Schemes;
+using Intake.Core.Sealing;
+using Intake.Core.Staff.Accounts;
+using Intake.Core.Staff.SignIn;
+using Intake.Core.Storage;
+using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
+using Intake.Web.Site.Waiting;
+
+namespace Intake.Web.Office.SignIn;
+
+/// <summary>A link to one more scheme, for somebody who has an account: they sign in with it, and have joined.</summary>
+internal static class JoinPages
+{
+    public static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Password").Text("Code", 32);
+
+    /// <summary>The page of such a link; null for one that gives an account of its own.</summary>
+    public static async Task<IResult?> LookAsync(string token, JoinDesk desk, SchemeCatalogue schemes, CancellationToken cancel) =>
+        await desk.LookAsync(token, cancel) is { } offer ? await ShowAsync(token, offer, schemes, FormErrors.None, cancel) : null;
+
+    public static async Task<IResult> JoinAsync(
+        string token, HttpContext http, PostedForm form, JoinDesk desk, SignInDesk signIn, Sessions sessions, SchemeCatalogue schemes,
+        Text text)
+    {
+        var cancel = http.RequestAborted;
+        if (await desk.AgainAsync(token, cancel) is { } again) return Joined(again);
+        if (await desk.LookAsync(token, cancel) is not { } offer) return Spent();
+        var errors = new FormErrors();
+        if (form.Secret("Password").Length == 0) errors.Add("Password", text["SignIn.Password.Missing"]);
+        if (BlankText.Is(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
+        if (errors.Any) return await ShowAsync(token, offer, schemes, errors, cancel);
+
+        using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
+        try
+        {
+            if ((await signIn.SignInAsync(offer.Email, password, form.Text("Code"), cancel)).Cookie is { } cookie)
+                return await JoinAsync(token, http, cookie, desk, sessions);
+        }
+        catch (BusyException)
+        {
+            http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+            return await ShowAsync(token, offer, schemes, errors.Add("Password", text["SignIn.Notice.Busy"]), cancel);
+        }
+
+        return await ShowAsync(token, offer, schemes, errors.Add("Password", text["Join.Refused"]), cancel);
+    }
+
+    private static async Task<IResult> JoinAsync(string token, HttpContext http, byte[] cookie, JoinDesk desk, Sessions sessions)
+    {
+        var cancel = http.RequestAborted;
+        if (OfficeCookie.Read(http.Request) is { } before) await sessions.SignOutAsync(before, cancel);
+        OfficeCookie.Set(http.Response, cookie);
+        using var by = await sessions.UnlockAsync(cookie, cancel);
+        return by is not null && await desk.JoinAsync(token, by, cancel) is { } joined ? Joined(joined) : Spent();
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string token, JoinOffer offer, SchemeCatalogue schemes, FormErrors errors, CancellationToken cancel) =>
+        Page.Of<JoinPage>(new { Token = token, Offer = offer, Scheme = await schemes.GetAsync(offer.SchemeId, cancel), Errors = errors },
+            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+
+    private static IResult Joined(JoinResult result) =>
+        Page.Of<JoinedPage>(new { result.FullName, result.Fingerprint, result.KeysWait });
+
+    private static IResult Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
+}
