@@ -99,7 +99,9 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
     /// <summary>Whether it is still to be done, and one handler alone holds it.</summary>
     public bool HasOne => !CaseLifecycle.IsOver(State) && Handlers.Count == 1;
 
-    /// <summary>With which words it ended before its time: the unit declined it, or an administrator took it back. Null for neither.</summary>
+    /// <summary>
+    /// With which words it ended before its time: the unit declined it, or an administrator took it back. Null for neither.
+    /// </summary>
     public ReadEntry? Returned => (StatementFile ?? []).LastOrDefault(entry => entry.Kind is EntryKind.Declined or EntryKind.TakenBack);
 
     /// <summary>Whether all have left it, and nobody has been found instead.</summary>

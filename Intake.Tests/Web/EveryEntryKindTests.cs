@@ -92,7 +92,8 @@ public sealed class EveryEntryKindTests
             var article = page.QuerySelector($"article[data-kind={traits.Kind}]");
             Assert.That(article is not null, Is.EqualTo(traits.ShownTo.HasFlag(readers)), $"{traits.Kind} is drawn");
             if (article is null) continue;
-            Assert.That(HeadingsOf(texts, headings + traits.Kind), Does.Contain(article.QuerySelector("h3")!.TextContent), $"{traits.Kind}");
+            var heading = article.QuerySelector("h3")!.TextContent;
+            Assert.That(HeadingsOf(texts, headings + traits.Kind), Does.Contain(heading), $"{traits.Kind}");
             Assert.That(article.QuerySelector(".entry-mark"), Is.Null, $"{traits.Kind} is readable");
             article.QuerySelector("header")!.Remove();
             Assert.That(article.TextContent.Trim(), Is.Not.Empty, $"{traits.Kind} has a drawing");

@@ -52,8 +52,12 @@ public sealed class WorkerClockTests
         var readiness = await host.Services.GetRequiredService<Readiness>().LookAsync(default);
         await host.StopAsync();
 
-        Assert.That(await bench.SqlAsync(Made), Is.EqualTo(before));
+        // A mail that was made before may have been sent or dropped meanwhile, by the clock that was right.
+        Assert.That(Figures(await bench.SqlAsync(Made)).Zip(Figures(before), (now, then) => now <= then), Is.All.True, before);
         Assert.That(readiness.Ready, Is.False);
+
+        static IEnumerable<int> Figures(string made) =>
+            made.Split('|').Select(count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
 
         bool IsHeld(string job) => bench.Log.ToString()
             .Contains($"The job {job} failed | Intake.Worker.Scheduling.WrongClockException", StringComparison.Ordinal);

@@ -37,7 +37,8 @@ public static class ClosingPages
         return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
             async given =>
             {
-                var (answer, faults) = await closing.CloseAsync(visit.Id, visit.Staff, Read(form.Read) with { Answer = given }, visit.Cancel);
+                var (answer, faults) = await closing.CloseAsync(
+                    visit.Id, visit.Staff, Read(form.Read) with { Answer = given }, visit.Cancel);
                 foreach (var (field, fault) in faults) errors.Add(field, Words(field, fault, visit));
                 return answer;
             },

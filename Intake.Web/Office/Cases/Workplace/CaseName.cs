@@ -11,7 +11,8 @@ internal static class CaseName
     public static string Of(CaseView view, OfficeSession session, Text text)
     {
         var about = session.Scheme.Category(view.Category ?? "")?.Title.In(text.Language) ?? text["Workplace.Uncategorised"];
-        var units = view.Referrals.Where(referral => referral.Returned is null).Select(referral => session.Scheme.TitleOf(referral.UnitId, text)).Distinct();
+        var units = view.Referrals.Where(referral => referral.Returned is null)
+            .Select(referral => session.Scheme.TitleOf(referral.UnitId, text)).Distinct();
         return string.Join(", ", units.Prepend(about));
     }
 }

@@ -17,7 +17,9 @@ internal sealed record CaseEvent(DateOnly On, string What, string? About = null,
 /// <summary>All that happened in a case, as far as a person may read it. Pure.</summary>
 internal static class CaseTimeline
 {
-    /// <summary>The events by day; within a day entries in their order, then deadlines, and last the closing with what came after it.</summary>
+    /// <summary>
+    /// The events by day; within a day entries in their order, then deadlines, and last the closing with what came after it.
+    /// </summary>
     public static IReadOnlyList<CaseEvent> Of(CaseView view, OfficeSession session, Text text)
     {
         var events = new List<CaseEvent>();
