@@ -47,6 +47,10 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         return await OpenAsync(reportId, self, cancel);
     }
 
+    /// <summary>The scheme of a report; null where there is none. An open column: it says nothing of who may open it.</summary>
+    public Task<Guid?> SchemeOfAsync(Guid reportId, CancellationToken cancel) =>
+        db.Reports.Where(row => row.Id == reportId).Select(row => (Guid?)row.SchemeId).SingleOrDefaultAsync(cancel);
+
     /// <summary>Opens one more report for writing, after the first, in the same transaction and with its row locked too.</summary>
     internal async Task<OpenReport?> OpenSecondToWriteAsync(Guid reportId, UnlockedPrincipal self, CancellationToken cancel)
     {

@@ -43,7 +43,7 @@ public sealed class EveryEntryKindTests
             .BeginSessionAsync(services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
         session = new OfficeSession(
             services.GetRequiredService<Sessions>(), services.GetRequiredService<SchemeCatalogue>(),
-            services.GetRequiredService<CertificateBooks>());
+            services.GetRequiredService<CertificateBooks>(), null!);
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = $"{OfficeCookie.Name}={Base64Url.EncodeToString(cookie)}";
         Assert.That(await session.OpenAsync(http));

@@ -44,7 +44,9 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 
     /// <summary>The person's open cases whose gate they have passed, the newest first, at most so many.</summary>
     public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel) =>
-        [.. Sorted((await RowsAsync(new() { [staff.Certificate.SchemeId] = staff }, CopenhagenClock.Today(time), cancel)).Where(row => row is { IsOver: false, Passed: true }),
+        [.. Sorted(
+            (await RowsAsync(new() { [staff.Certificate.SchemeId] = staff }, CopenhagenClock.Today(time), cancel))
+                .Where(row => row is { IsOver: false, Passed: true }),
             InboxSort.Received).Take(most)];
 
     private async Task<List<InboxRow>> RowsAsync(Dictionary<Guid, UnlockedStaff> of, DateOnly today, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;

@@ -1,4 +1,3 @@
-using Intake.Core.Sealing;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -132,7 +132,7 @@ public sealed class StaffDesk(
         var isNew = await form.TakeAsync(cancel);
         var known = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
             person => person.Email == email && person.SchemeId == who.SchemeId, cancel);
-        // Whoever has an account in another scheme joins this one with it.
+        // A person with an account in another scheme joins this one with it.
         var elsewhere = known is not null ? null
             : await db.Staff.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email && person.SignInId == null, cancel);
         if (elsewhere is not null && (elsewhere.SchemeId is null || who.SchemeId is null)) return Refused(InviteRefusal.EmailTaken);

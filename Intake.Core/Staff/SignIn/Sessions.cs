@@ -22,17 +22,17 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
     /// <summary>How long at most, from the start of the clock hour it began in.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
-    /// <summary>The same, for a request that is about no report.</summary>
+    /// <summary>The same, for a request that is about no case.</summary>
     public Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, CancellationToken cancel) => UnlockAsync(cookie, null, cancel);
 
     /// <summary>Opens a session for one request; the caller disposes it. Null when it is over, altered or belongs to nobody.</summary>
     /// <param name="cookie">The cookie's 32 bytes.</param>
-    /// <param name="reportId">
-    /// The report that the request is about, if it is about one: where it is of another scheme of this person's, they are there for
-    /// this request, so that the address of a case opens it, whatever scheme another window is at.
+    /// <param name="schemeId">
+    /// The scheme of the case that the request is about, if it is about one: where it is another one of this person's, they are there
+    /// for this request, so that the address of a case opens it, at whatever scheme another window is.
     /// </param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, Guid? reportId, CancellationToken cancel)
+    public async Task<SignedIn?> UnlockAsync(ReadOnlyMemory<byte> cookie, Guid? schemeId, CancellationToken cancel)
     {
         if (cookie.Length != 32) return null;
         var now = time.GetUtcNow();
@@ -51,7 +51,7 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
             await RenewAsync(found.session, now, cancel);
             var accounts = found.account.SchemeId is null
                 ? [] : await Memberships.OfAsync(db, Memberships.AccountOf(found.account), cancel);
-            var at = await AtAsync(found.account, accounts, person, reportId, cancel);
+            var at = accounts.FirstOrDefault(row => row.SchemeId == schemeId && IsOpenTo(row, person)) ?? found.account;
             var units = await db.StaffUnits.Where(unit => unit.StaffId == at.Id).Select(unit => unit.UnitId).ToListAsync(cancel);
             var book = at.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancel) : null;
             return new SignedIn(at, units, At(person, at.Id), book, id)
@@ -127,15 +127,6 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         audit.Add(db, AuditAction.SignedOut, owner.SchemeId, owner.Id, owner.Id);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-    }
-
-    /// <summary>The account that a request is made in: the session's, or the person's in the report's scheme.</summary>
-    private async Task<StaffMember> AtAsync(
-        StaffMember account, IReadOnlyList<StaffMember> accounts, UnlockedPerson person, Guid? reportId, CancellationToken cancel)
-    {
-        if (reportId is not { } report || accounts.Count < 2) return account;
-        var scheme = await db.Reports.Where(row => row.Id == report).Select(row => (Guid?)row.SchemeId).SingleOrDefaultAsync(cancel);
-        return accounts.FirstOrDefault(row => row.SchemeId == scheme && IsOpenTo(row, person)) ?? account;
     }
 
     private static bool IsOpenTo(StaffMember row, UnlockedPerson person) =>

@@ -45,7 +45,10 @@ public sealed class SignInDesk(
         return new(null);
     }
 
-    /// <summary>Who may try: an enrolled account, in use in its own or in another scheme. A fresh code is used up beforehand by a try during a delay.</summary>
+    /// <summary>
+    /// Who may try: an enrolled account, in use in its own or in another scheme. A fresh code is used up beforehand by a try during a
+    /// delay.
+    /// </summary>
     private async Task<Attempt?> AttemptOf(StaffMember? account, string code, DateTimeOffset now, CancellationToken cancel)
     {
         if (account is not

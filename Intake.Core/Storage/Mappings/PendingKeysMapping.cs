@@ -16,6 +16,10 @@ internal sealed class PendingKeysMapping : IEntityTypeConfiguration<PendingKeys>
         builder.Property(x => x.PasswordVerifier).Bytes(32);
         builder.Property(x => x.RecoverySalt).Bytes(16);
         builder.Property(x => x.RecoveryVerifier).Bytes(32);
+        builder.ToTable(table => table.HasCheckConstraint("ck_pending_keys_secrets", """
+            num_nonnulls("password_salt", "password_verifier", "sealed_keys", "recovery_salt", "recovery_verifier",
+                "sealed_recovery_keys", "sealed_totp") IN (0, 7)
+            """));
         builder.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.StaffId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -27,6 +27,11 @@ internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
         {
             table.HasCheckConstraint("ck_staff_member_email", "\"email\" = lower(\"email\")");
             table.HasCheckConstraint("ck_staff_member_language", "\"language\" IN ('da', 'en')");
+            table.HasCheckConstraint("ck_staff_member_sign_in_id", """
+                "sign_in_id" IS NULL OR ("sign_in_id" <> "id" AND "scheme_id" IS NOT NULL
+                    AND num_nonnulls("password_salt", "password_verifier", "sealed_keys", "recovery_salt", "sealed_recovery_keys",
+                        "recovery_verifier", "sealed_totp") = 0)
+                """);
             table.HasCheckConstraint("ck_staff_member_substitute_id", "\"substitute_id\" IS NULL OR \"away_until\" IS NOT NULL");
         });
     }

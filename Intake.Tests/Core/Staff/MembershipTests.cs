@@ -1,8 +1,6 @@
 using Intake.Core.Certification;
-using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.SignIn;
-using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;

@@ -38,7 +38,8 @@ public sealed class SeveralSchemesTests
         await room.PassAsync(there, "administrator 1");
         var file = await room.PageAsync("administrator 1", CaseRoom.Case(there, "conversation"));
         Assert.That(file.Body!.TextContent, Does.Contain("Skolens leder tager af kassen.").And.Contain(Koege));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(there, "screening"), ("Scope", "inside"), ("Category", other.Categories[0].Name));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(there, "screening"),
+            ("Scope", "inside"), ("Category", other.Categories[0].Name));
         await room.PassAsync(here, "administrator 1");
         Assert.That((await room.PageAsync("administrator 1", "/da/office/people")).Body!.TextContent, Does.Contain("Karen Bjerre"));
 

@@ -23,38 +23,29 @@ public static class SchemesPages
         pages.MapPost("", GoAsync).ForMembers().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync(
-        [AsParameters] OfficeVisit visit, Sessions sessions, SchemeCatalogue schemes, InboxDesk inbox, SchemeErrands errands) =>
-        DrawAsync(visit, sessions, schemes, inbox, errands, FormErrors.None);
+    private static Task<IResult> ShowAsync([AsParameters] SchemesVisit visit) => DrawAsync(visit, FormErrors.None);
 
-    private static async Task<IResult> GoAsync(
-        [AsParameters] OfficeVisit visit, PostedForm form, HttpContext http, Sessions sessions, SchemeCatalogue schemes, InboxDesk inbox,
-        SchemeErrands errands)
-    {
-        if (Guid.TryParse(form.Text("To"), out var to) && OfficeCookie.Read(http.Request) is { } cookie
-            && await sessions.GoToAsync(cookie, visit.Session.By, to, visit.Cancel))
-        {
-            return new SeeOther(visit.Here.To("office"));
-        }
+    private static async Task<IResult> GoAsync([AsParameters] SchemesVisit visit, PostedForm form, HttpContext http) =>
+        Guid.TryParse(form.Text("To"), out var to) && OfficeCookie.Read(http.Request) is { } cookie
+            && await visit.Sessions.GoToAsync(cookie, visit.Session.By, to, visit.Cancel)
+            ? new SeeOther(visit.Here.To("office"))
+            : await DrawAsync(visit, new FormErrors().Add("schemes", visit.Text["Schemes.Refused"]));
 
-        var errors = new FormErrors().Add("schemes", visit.Text["Schemes.Refused"]);
-        return await DrawAsync(visit, sessions, schemes, inbox, errands, errors);
-    }
-
-    private static async Task<IResult> DrawAsync(
-        OfficeVisit visit, Sessions sessions, SchemeCatalogue schemes, InboxDesk inbox, SchemeErrands errands, FormErrors errors)
+    private static async Task<IResult> DrawAsync(SchemesVisit visit, FormErrors errors)
     {
         var (by, cancel) = (visit.Session.By, visit.Cancel);
-        var readers = await sessions.ReadersAsync(by, cancel);
-        var waiting = (await inbox.ListAsync(readers, new InboxQuery(InboxShow.Waiting), cancel)).Waiting;
-        var mine = by.Memberships.Count > 0 ? by.Memberships : [new Membership(by.StaffId, visit.Session.Scheme.Id, by.Roles, IsOpen: true)];
+        var readers = await visit.Sessions.ReadersAsync(by, cancel);
+        var waiting = (await visit.Inbox.ListAsync(readers, new InboxQuery(InboxShow.Waiting), cancel)).Waiting;
+        var mine = by.Memberships.Count > 0 ? by.Memberships
+            : [new Membership(by.StaffId, visit.Session.Scheme.Id, by.Roles, IsOpen: true)];
         var lines = new List<SchemeLine>();
         foreach (var one in mine)
         {
             var certificate = readers.FirstOrDefault(reader => reader.Certificate.SchemeId == one.SchemeId)?.Certificate;
             var count = certificate is { IsAdministrator: true }
-                ? (await errands.OfAsync(one.SchemeId, cancel)).Count(errand => errand.About != one.StaffId) : 0;
-            lines.Add(new(one, await schemes.GetAsync(one.SchemeId, cancel), certificate, waiting.GetValueOrDefault(one.SchemeId), count));
+                ? (await visit.Errands.OfAsync(one.SchemeId, cancel)).Count(errand => errand.About != one.StaffId) : 0;
+            var scheme = await visit.Schemes.GetAsync(one.SchemeId, cancel);
+            lines.Add(new(one, scheme, certificate, waiting.GetValueOrDefault(one.SchemeId), count));
         }
 
         return Page.Of<SchemesPage>(new { Lines = Sorted(lines, visit.Text), Errors = errors },
@@ -64,6 +55,11 @@ public static class SchemesPages
     private static List<SchemeLine> Sorted(List<SchemeLine> lines, Text text) =>
         [.. lines.OrderBy(line => line.Scheme.Title.In(text.Language), StringComparer.Create(text.Culture, ignoreCase: true))];
 }
+
+/// <summary>One request to the page, and what it is drawn from.</summary>
+internal sealed record SchemesVisit(
+    OfficeSession Session, Sessions Sessions, SchemeCatalogue Schemes, InboxDesk Inbox, SchemeErrands Errands, PageAddress Here, Text Text,
+    CancellationToken Cancel);
 
 /// <summary>One of a person's schemes.</summary>
 /// <param name="Membership">Their account there.</param>

@@ -1,3 +1,4 @@
+using Intake.Core.Reports;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Certificates;
@@ -9,7 +10,7 @@ namespace Intake.Web.Office.Door;
 /// Who is at the other end of a back-office request. Endpoints below <see cref="OfficeDoor.MapOffice"/> take it as a
 /// parameter; it is open there and closes, keys zeroed, when the answer has been sent.
 /// </summary>
-public sealed class OfficeSession(Sessions sessions, SchemeCatalogue schemes, CertificateBooks books) : IDisposable
+public sealed class OfficeSession(Sessions sessions, SchemeCatalogue schemes, CertificateBooks books, ReportAccess reports) : IDisposable
 {
     private SignedIn? by;
     private Scheme? scheme;
@@ -41,9 +42,9 @@ public sealed class OfficeSession(Sessions sessions, SchemeCatalogue schemes, Ce
     {
         if (OfficeCookie.Read(http.Request) is not { } cookie) return false;
         var cancel = http.RequestAborted;
-        by = await sessions.UnlockAsync(cookie, CaseOf(http), cancel);
+        by = await sessions.UnlockAsync(cookie, CaseOf(http) is { } id ? await reports.SchemeOfAsync(id, cancel) : null, cancel);
         if (by is null) return false;
-        if (by.SchemeId is { } id) scheme = await schemes.GetAsync(id, cancel);
+        if (by.SchemeId is { } own) scheme = await schemes.GetAsync(own, cancel);
         MayCertify = by.IsAdministrator && await books.MayCertifyAsync(by, cancel);
         return true;
     }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Intake.Core;
-using Intake.Core.Accountability;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Core.Staff.SignIn;
+using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Shell;
 
@@ -16,13 +15,13 @@ public static class InboxPages
     public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] InboxAddress asked, OfficeSession session, Sessions sessions, SchemeCatalogue catalogue, InboxDesk desk,
-        SchemeErrands errands, CancellationToken cancel)
+        [AsParameters] InboxAddress asked, [AsParameters] SchemesVisit visit)
     {
-        var readers = await sessions.ReadersAsync(session.By, cancel);
+        var (session, desk, cancel) = (visit.Session, visit.Inbox, visit.Cancel);
+        var readers = await visit.Sessions.ReadersAsync(session.By, cancel);
         var schemes = new List<ReadScheme>();
         foreach (var reader in readers)
-            schemes.Add(new(await catalogue.GetAsync(reader.Certificate.SchemeId, cancel), reader.Certificate));
+            schemes.Add(new(await visit.Schemes.GetAsync(reader.Certificate.SchemeId, cancel), reader.Certificate));
         var chosen = schemes.Find(one => one.Scheme.Name == asked.Scheme) ?? (schemes.Count == 1 ? schemes[0] : null);
         var (show, unit, category) = (asked.Show, asked.Unit, asked.Category);
         var (search, sort, page) = (asked.Search, asked.Sort, asked.Page);
@@ -47,7 +46,7 @@ public static class InboxPages
         }
 
         var waiting = session.By.IsAdministrator
-            ? (await errands.OfAsync(session.Scheme.Id, cancel)).Where(errand => errand.About != session.By.StaffId).ToList() : [];
+            ? (await visit.Errands.OfAsync(session.Scheme.Id, cancel)).Where(errand => errand.About != session.By.StaffId).ToList() : [];
         return Page.Of<InboxPage>(new { View = view, Query = query, Errands = waiting, Schemes = schemes, Chosen = chosen });
     }
 

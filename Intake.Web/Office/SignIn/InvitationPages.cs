@@ -28,7 +28,8 @@ public static class InvitationPages
 
     private static async Task<IResult> LookAsync(
         string token, EnrolmentDesk desk, JoinDesk join, SchemeCatalogue schemes, CancellationToken cancel) =>
-        await JoinPages.LookAsync(token, join, schemes, cancel) ?? await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
+        await JoinPages.LookAsync(token, join, schemes, cancel)
+            ?? await ShowAsync(token, await desk.BeginEnrolmentAsync(token, cancel), FormErrors.None, schemes, cancel);
 
     private static async Task<IResult> EnrolAsync(
         string token, PostedForm form, EnrolmentDesk desk, SchemeCatalogue schemes, Text text, CancellationToken cancel)

@@ -21,40 +21,37 @@ internal static class JoinPages
     public static async Task<IResult?> LookAsync(string token, JoinDesk desk, SchemeCatalogue schemes, CancellationToken cancel) =>
         await desk.LookAsync(token, cancel) is { } offer ? await ShowAsync(token, offer, schemes, FormErrors.None, cancel) : null;
 
-    public static async Task<IResult> JoinAsync(
-        string token, HttpContext http, PostedForm form, JoinDesk desk, SignInDesk signIn, Sessions sessions, SchemeCatalogue schemes,
-        Text text)
+    public static async Task<IResult> JoinAsync(string token, [AsParameters] JoinVisit visit, PostedForm form)
     {
-        var cancel = http.RequestAborted;
+        var (desk, text, cancel) = (visit.Desk, visit.Text, visit.Cancel);
         if (await desk.AgainAsync(token, cancel) is { } again) return Joined(again);
         if (await desk.LookAsync(token, cancel) is not { } offer) return Spent();
         var errors = new FormErrors();
         if (form.Secret("Password").Length == 0) errors.Add("Password", text["SignIn.Password.Missing"]);
         if (BlankText.Is(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
-        if (errors.Any) return await ShowAsync(token, offer, schemes, errors, cancel);
+        if (errors.Any) return await ShowAsync(token, offer, visit.Schemes, errors, cancel);
 
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
         try
         {
-            if ((await signIn.SignInAsync(offer.Email, password, form.Text("Code"), cancel)).Cookie is { } cookie)
-                return await JoinAsync(token, http, cookie, desk, sessions);
+            if ((await visit.SignIn.SignInAsync(offer.Email, password, form.Text("Code"), cancel)).Cookie is { } cookie)
+                return await JoinAsync(token, visit, cookie);
         }
         catch (BusyException)
         {
-            http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
-            return await ShowAsync(token, offer, schemes, errors.Add("Password", text["SignIn.Notice.Busy"]), cancel);
+            visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
+            return await ShowAsync(token, offer, visit.Schemes, errors.Add("Password", text["SignIn.Notice.Busy"]), cancel);
         }
 
-        return await ShowAsync(token, offer, schemes, errors.Add("Password", text["Join.Refused"]), cancel);
+        return await ShowAsync(token, offer, visit.Schemes, errors.Add("Password", text["Join.Refused"]), cancel);
     }
 
-    private static async Task<IResult> JoinAsync(string token, HttpContext http, byte[] cookie, JoinDesk desk, Sessions sessions)
+    private static async Task<IResult> JoinAsync(string token, JoinVisit visit, byte[] cookie)
     {
-        var cancel = http.RequestAborted;
-        if (OfficeCookie.Read(http.Request) is { } before) await sessions.SignOutAsync(before, cancel);
-        OfficeCookie.Set(http.Response, cookie);
-        using var by = await sessions.UnlockAsync(cookie, cancel);
-        return by is not null && await desk.JoinAsync(token, by, cancel) is { } joined ? Joined(joined) : Spent();
+        if (OfficeCookie.Read(visit.Http.Request) is { } before) await visit.Sessions.SignOutAsync(before, visit.Cancel);
+        OfficeCookie.Set(visit.Http.Response, cookie);
+        using var by = await visit.Sessions.UnlockAsync(cookie, visit.Cancel);
+        return by is not null && await visit.Desk.JoinAsync(token, by, visit.Cancel) is { } joined ? Joined(joined) : Spent();
     }
 
     private static async Task<IResult> ShowAsync(
@@ -67,3 +64,7 @@ internal static class JoinPages
 
     private static IResult Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
 }
+
+/// <summary>One request to join, and the desks it needs.</summary>
+internal sealed record JoinVisit(
+    HttpContext Http, JoinDesk Desk, SignInDesk SignIn, Sessions Sessions, SchemeCatalogue Schemes, Text Text, CancellationToken Cancel);
