@@ -22,6 +22,7 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await AccountsAsync();
         await CertifyingAsync();
         await OwnAsync();
+        await JoiningAsync();
         await RecoveryAsync();
     }
 
@@ -126,6 +127,19 @@ internal sealed class PeopleWalk(NewScheme scheme, string language) : Walk("peop
         await using var transaction = await db.Database.BeginTransactionAsync();
         await new DailyRoots(secret, scheme.Time).SealAsync(db, default);
         await transaction.CommitAsync();
+    }
+
+    private async Task JoiningAsync()
+    {
+        var path = "invitation/" + await scheme.InviteToKoegeAsync(first.Email, "Anne Holm", StaffRoles.Administrator);
+        await KeepAsync("join", GetAsync(At(path)));
+        await KeepAsync("join-errors", PostAsync(path + "/join", null, ("Password", ""), ("Code", "")));
+        scheme.NextCode();
+        await KeepAsync("joined", PostAsync(
+            path + "/join", null, ("Password", first.Password), ("Code", scheme.Code(first.TotpSecret))));
+        var cookie = await scheme.SignInAsync(first);
+        await KeepAsync("schemes", GetAsync(At("schemes"), cookie));
+        await KeepAsync("schemes-refused", PostAsync("schemes", cookie, ("To", "x")));
     }
 
     private async Task OwnAsync()

@@ -63,6 +63,20 @@ internal sealed class NewScheme : IAsyncDisposable
         return result.Token ?? throw new InvalidOperationException(result.Refusal.ToString());
     }
 
+    /// <summary>Invites to Køge Kommune's scheme, which is loaded beside the first.</summary>
+    /// <returns>The token.</returns>
+    public async Task<string> InviteToKoegeAsync(string email, string name, StaffRoles roles)
+    {
+        await using var owner = Databases.AsOwner();
+        var file = await File.ReadAllBytesAsync(Repository.PathOf("deploy", "schemes", "koege-kommune.json"));
+        var koege = (await new SchemeLoader(owner, Time).LoadAsync(file, default)).Scheme!;
+        await using var scope = Web.Services.CreateAsyncScope();
+        IReadOnlyList<Guid> units = roles.HasFlag(StaffRoles.CaseHandler) ? [koege.Units[0].Id] : [];
+        var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>().InviteFromCommandAsync(
+            new NewStaff(koege.Id, email, name, roles, units), default);
+        return invited.Token ?? throw new InvalidOperationException(invited.Refusal.ToString());
+    }
+
     /// <summary>Invited by command, enrolled over HTTP.</summary>
     public async Task<Member> EnrolAsync(string email, string name, StaffRoles roles) =>
         await EnrolByAsync(await InviteAsync(email, name, roles), email);

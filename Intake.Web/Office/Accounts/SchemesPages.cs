@@ -23,15 +23,15 @@ public static class SchemesPages
         pages.MapPost("", GoAsync).ForMembers().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] SchemesVisit visit) => DrawAsync(visit, FormErrors.None);
+    private static Task<IResult> ShowAsync([AsParameters] SchemesVisit visit) => DrawAsync(visit, refused: false);
 
     private static async Task<IResult> GoAsync([AsParameters] SchemesVisit visit, PostedForm form, HttpContext http) =>
         Guid.TryParse(form.Text("To"), out var to) && OfficeCookie.Read(http.Request) is { } cookie
             && await visit.Sessions.GoToAsync(cookie, visit.Session.By, to, visit.Cancel)
             ? new SeeOther(visit.Here.To("office"))
-            : await DrawAsync(visit, new FormErrors().Add("schemes", visit.Text["Schemes.Refused"]));
+            : await DrawAsync(visit, refused: true);
 
-    private static async Task<IResult> DrawAsync(SchemesVisit visit, FormErrors errors)
+    private static async Task<IResult> DrawAsync(SchemesVisit visit, bool refused)
     {
         var (by, cancel) = (visit.Session.By, visit.Cancel);
         var readers = await visit.Sessions.ReadersAsync(by, cancel);
@@ -48,8 +48,8 @@ public static class SchemesPages
             lines.Add(new(one, scheme, certificate, waiting.GetValueOrDefault(one.SchemeId), count));
         }
 
-        return Page.Of<SchemesPage>(new { Lines = Sorted(lines, visit.Text), Errors = errors },
-            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        return Page.Of<SchemesPage>(new { Lines = Sorted(lines, visit.Text), Refused = refused },
+            refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
     private static List<SchemeLine> Sorted(List<SchemeLine> lines, Text text) =>
