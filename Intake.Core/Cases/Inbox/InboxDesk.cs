@@ -52,7 +52,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
     private async Task<List<InboxRow>> RowsAsync(Dictionary<Guid, UnlockedStaff> of, DateOnly today, CancellationToken cancel)
     {
         var schemes = of.Keys.ToList();
-        var ids = await db.Reports.AsNoTracking().Where(r => schemes.Contains(r.SchemeId) && r.State != ReportState.Withdrawn)
+        var ids = await db.Reports.Where(r => schemes.Contains(r.SchemeId) && r.State != ReportState.Withdrawn)
             .Select(r => new { r.Id, r.SchemeId }).ToListAsync(cancel);
         var mine = ids.ToDictionary(
             r => pseudonyms.OfPerson(r.Id, of[r.SchemeId].Certificate.PersonId), r => r.Id, ByteOrder.Instance);
@@ -63,7 +63,10 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var reportIds = held.Where(h => h.Kind == CompartmentKind.GateCard).Select(h => h.ReportId).Distinct().ToList();
         var work = held.Where(h => h.Kind == CompartmentKind.WorkFile).Select(h => h.ReferralId).ToHashSet();
 
-        var reports = await db.Reports.AsNoTracking().Where(r => reportIds.Contains(r.Id)).ToListAsync(cancel);
+        // Columns that the list needs and no more: there may be thousands of rows.
+        var reports = await db.Reports.Where(r => reportIds.Contains(r.Id))
+            .Select(r => new { r.Id, r.SchemeId, r.ReceivedOn, r.State, r.Category, r.Severity, r.LegalHold, r.HoldAskedOn })
+            .ToListAsync(cancel);
         var passes = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder)).ToListAsync(cancel))
             .Where(p => mine[p.Holder] == p.ReportId).ToDictionary(p => p.ReportId);
         var referrals = (await db.Referrals.AsNoTracking().Where(r => reportIds.Contains(r.ReportId))
@@ -73,8 +76,9 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Left = !db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
                     && db.Grants.Any(g => g.CompartmentId == c.Id)),
             }).ToListAsync(cancel)).ToLookup(r => r.Row.ReportId);
-        var deadlines = (await db.Deadlines.AsNoTracking()
+        var deadlines = (await db.Deadlines
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null && d.DueOn >= d.StartsOn)
+            .Select(d => new { d.ReportId, d.ReferralId, d.Kind, d.StartsOn, d.DueOn })
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
         var shared = held.Where(h => h.Kind == CompartmentKind.StatementFile).Select(h => h.Id).ToList();
         var messages = (await MessagesAsync(shared, cancel))

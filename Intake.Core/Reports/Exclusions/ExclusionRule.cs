@@ -19,6 +19,7 @@ public sealed class ExclusionRule
     private readonly List<ReportersWarning> warnings = [];
     private readonly HashSet<Guid> ids = [];
     private readonly HashSet<Guid> shutOutByOthers = [];
+    private readonly HashSet<Guid> shutOutByStaff = [];
 
     /// <summary>Of a report that is being received: what it says and what will be sealed with it.</summary>
     /// <param name="people">How the scheme's people are and were called.</param>
@@ -91,7 +92,15 @@ public sealed class ExclusionRule
     /// <param name="also">Texts outside the Dialogue that are in hand, such as a unit's notes.</param>
     public Judgement Of(Certificate certificate, IReadOnlyList<string>? units = null, IReadOnlyList<ReporterText>? also = null)
     {
-        if (ShutsOut(certificate)) return new(Standing.ShutOut, []) { SteppedBack = HasSteppedBack(certificate) };
+        if (ShutsOut(certificate))
+        {
+            return new(Standing.ShutOut, [])
+            {
+                SteppedBack = HasSteppedBack(certificate),
+                KeptOutByStaff = shutOutByStaff.Contains(certificate.PersonId) && !IsTicked(certificate, byStaffToo: false),
+            };
+        }
+
         var where = new List<TextFinding>();
         var words = TitleWords.OfUnits(units ?? []);
         foreach (var text in texts.Concat(named).Concat(also ?? []))
@@ -124,6 +133,7 @@ public sealed class ExclusionRule
     {
         ids.Add(exclusion.PersonId);
         if (exclusion.Reason != ExclusionContent.Recused) shutOutByOthers.Add(exclusion.PersonId);
+        if (exclusion.Reason == ExclusionContent.ByStaff) shutOutByStaff.Add(exclusion.PersonId);
         if (exclusion.Reader is { Address: not null } reader) readers.Add(reader);
         if (exclusion.Box is { } box) warnings.Add(new(box, entry?.Position ?? 0, entry?.MadeOn ?? default));
         if (BlankText.Is(exclusion.Names)) return;
@@ -170,8 +180,11 @@ public sealed class ExclusionRule
 
     private bool HasSteppedBack(Certificate certificate) =>
         ids.Contains(certificate.PersonId) && !shutOutByOthers.Contains(certificate.PersonId)
-        && !readers.Exists(reader => Fits(reader, certificate))
-        && !named.Exists(names => Find(names, certificate).Match == NameMatch.Exact);
+        && !IsTicked(certificate, byStaffToo: true);
+
+    /// <summary>Whether the reporter, or staff too, ticked them or gave them as a name.</summary>
+    private bool IsTicked(Certificate certificate, bool byStaffToo) => readers.Exists(reader => Fits(reader, certificate))
+        || named.Exists(names => (byStaffToo || !names.IsByStaff) && Find(names, certificate).Match == NameMatch.Exact);
 
     private bool Fits(ReaderIdentity reader, Certificate certificate) =>
         string.Equals(AddressOf(certificate.PersonId).Trim(), reader.Address.Trim(), StringComparison.OrdinalIgnoreCase)

@@ -53,11 +53,11 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
             if (await WriteRootAsync(team, scheme) is { } refusal) return refusal;
         }
 
-        foreach (var (team, _) in schemes)
+        foreach (var (team, scheme) in schemes)
         {
-            if (!await AnyoneWaitsAsync(team)) continue;
+            if (!await AnyoneWaitsAsync(team, scheme)) continue;
             foreach (var founder in team.Founders) await CertifyAllAsync(founder);
-            if (await AnyoneWaitsAsync(team))
+            if (await AnyoneWaitsAsync(team, scheme))
             {
                 return $"{team.Scheme}: not everybody could be certified. Is the scheme root's file another's?";
             }
@@ -98,12 +98,13 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         return enrolled.Refusal is { } refusal ? $"{person.Email}: {refusal}" : null;
     }
 
-    private async Task<bool> AnyoneWaitsAsync(DemoTeam team)
+    private async Task<bool> AnyoneWaitsAsync(DemoTeam team, Scheme scheme)
     {
         await using var scope = core.CreateAsyncScope();
         var emails = team.People.Select(person => person.Email).ToList();
         return await scope.ServiceProvider.GetRequiredService<IntakeDb>().Staff
-            .AnyAsync(row => emails.Contains(row.Email) && row.State == StaffState.AwaitingCertificate);
+            .AnyAsync(row => emails.Contains(row.Email) && row.State == StaffState.AwaitingCertificate
+                && (row.SchemeId == scheme.Id || row.SchemeId == null));
     }
 
     private async Task<string?> WriteRootAsync(DemoTeam team, Scheme scheme)
@@ -118,7 +119,7 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         var founders = new List<Founder>();
         foreach (var person in team.Founders)
         {
-            var row = await db.Staff.AsNoTracking().SingleAsync(row => row.Email == person.Email);
+            var row = await db.Staff.AsNoTracking().SingleAsync(row => row.Email == person.Email && row.SchemeId == scheme.Id);
             founders.Add(new(person.Email, Certificate.Fingerprint(row.EncryptionKey, row.SigningKey)));
         }
 

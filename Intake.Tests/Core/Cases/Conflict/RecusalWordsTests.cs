@@ -59,6 +59,9 @@ public sealed class RecusalWordsTests
         Assert.That(candidates.Where(one => one.Barred).Select(one => one.FullName),
             Is.EquivalentTo(new[] { founded["handler 1"].Certificate.FullName, name }));
 
+        Assert.That((await JudgedAsync("handler 1"), await JudgedAsync("handler 2"), await JudgedAsync("handler 3")),
+            Is.EqualTo(((true, false), (false, true), (false, false))), "each for the reason there is: neither is named by the reporter");
+
         // Nobody is left in the unit: the case is the administrators' again, and nobody has lost it.
         var view = (await scene.ReadAsync(sent, "administrator 1"))!;
         Assert.That(view.Referrals.Single(one => one.Id == referral).HasNobody, Is.True);
@@ -91,6 +94,15 @@ public sealed class RecusalWordsTests
         var written = await scene.InScopeAsync("Skriv ikke til kd@regionh.example.");
         Assert.That(await MeansAsync(written, "kd@regionh.example"), Is.True);
     }
+
+    private Task<(bool SteppedBack, bool KeptOut)> JudgedAsync(string part) => scene.ActAsync<ReportAccess, (bool, bool)>("administrator 1",
+        async (access, self) =>
+        {
+            using var report = (await access.OpenAsync(sent.ReportId, self, default))!;
+            await access.OpenDialogueAsync(report, default);
+            var judgement = report.Rule!.Of(founded[part].Certificate);
+            return (judgement.SteppedBack, judgement.KeptOutByStaff);
+        });
 
     private Task<bool> MeansAsync(Sent of, string address) => scene.ActAsync<ReportAccess, bool>("administrator 1", async (access, self) =>
     {

@@ -55,6 +55,7 @@ public sealed record GrantForm(
     internal static string? BarredBy(JudgedPerson person, Text text) =>
         !person.Judgement.Bars ? null
         : person.Judgement.SteppedBack ? text["Refer.SteppedBack"]
+        : person.Judgement.KeptOutByStaff ? text["Refer.KeptOut"]
         : text["Refer.Barred", WhereOf(person, text)].Trim();
 
     /// <summary>Where somebody is named, perhaps: which entry, of which day, and the words around it.</summary>
