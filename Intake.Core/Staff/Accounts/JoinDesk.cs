@@ -2,7 +2,6 @@ using Intake.Core.Deadlines;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 using Intake.Core.Staff.Certificates;
-using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,13 +41,13 @@ public sealed class JoinDesk(IntakeDb db, AuditTrail audit, FormUse form, TimePr
             ? await ResultAsync(person, cancel) : null;
     }
 
-    /// <summary>Joins with the keys of the person who is signed in. Null when the link is spent, or another person's.</summary>
-    public async Task<JoinResult?> JoinAsync(string token, SignedIn by, CancellationToken cancel)
+    /// <summary>Joins with the keys of the person who has proven the account. Null when the link is spent, or another person's.</summary>
+    public async Task<JoinResult?> JoinAsync(string token, UnlockedPerson by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         var today = CopenhagenClock.Today(time);
         if (await InvitationLinks.FindAsync(db, token, today, cancel) is not { Person.SchemeId: { } scheme } link
-            || link.Person.SignInId != by.AccountId)
+            || link.Person.SignInId != by.PersonId)
         {
             return null;
         }
@@ -59,7 +58,7 @@ public sealed class JoinDesk(IntakeDb db, AuditTrail audit, FormUse form, TimePr
         if (!await InvitationLinks.UseAsync(db, link, today, cancel)) return null;
         var person = await db.Staff.AsNoTracking().SingleAsync(row => row.Id == link.Person.Id, cancel);
         if (person.State == StaffState.Left || person.Roles != link.Person.Roles) return null;
-        await KeepAsync(person, by.Person, cancel);
+        await KeepAsync(person, by, cancel);
         audit.Add(db, AuditAction.Enrolled, scheme, person.Id, person.Id);
         await db.SaveChangesAsync(cancel);
         var result = await ResultAsync(await db.Staff.AsNoTracking().SingleAsync(row => row.Id == person.Id, cancel), cancel);

@@ -37,7 +37,9 @@ internal static class KeysInForce
             return false;
         }
 
-        var taken = await db.Staff.Where(row => row.Id == person && row.State != StaffState.Left)
+        // Keys without secrets are for accounts that have none: in the place of others they would shut the person out for good.
+        var taken = await db.Staff
+            .Where(row => row.Id == person && row.State != StaffState.Left && row.SignInId == null == (made.SealedKeys != null))
             .ExecuteUpdateAsync(row => row
                 .SetProperty(x => x.EncryptionKey, made.EncryptionKey)
                 .SetProperty(x => x.SigningKey, made.SigningKey)
@@ -68,6 +70,8 @@ internal static class KeysInForce
         db.Invitations.Where(link => link.StaffId == person && link.UsedOn == null)
             .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancel);
 
+    /// <summary>In the account's own scheme, or in another one where the same keys are used: its secrets are those of all.</summary>
     private static Task<bool> WereCertifiedAsync(IntakeDb db, Guid person, CancellationToken cancel) =>
-        db.Certificates.AnyAsync(row => row.PersonId == person, cancel);
+        db.Certificates.AnyAsync(row => row.PersonId == person
+            || db.Staff.Any(account => account.Id == row.PersonId && account.SignInId == person), cancel);
 }

@@ -78,16 +78,15 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         if (to is null || !IsOpenTo(to, by.Person)) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var id = StaffSessionSeal.IdOf(cookie.Span);
-        var before = await db.StaffSessions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        if (before is null) return false;
-        if (before.StaffId == to.Id) return true;
-        using var ringKey = await ringKeys.OpenAsync(db, before.RingHour, cancel);
-        if (ringKey is null || await db.StaffSessions.Where(row => row.Id == id).ExecuteDeleteAsync(cancel) == 0) return false;
-        db.StaffSessions.Add(new StaffSession
-        {
-            Id = id, StaffId = to.Id, RingHour = before.RingHour, ExpiresAt = before.ExpiresAt,
-            Sealed = StaffSessionSeal.Seal(cookie.Span, ringKey, before.RingHour, to.Id, by.Person.Encryption, by.Person.Signing),
-        });
+        var hour = await db.StaffSessions.Where(row => row.Id == id).Select(row => (int?)row.RingHour).SingleOrDefaultAsync(cancel);
+        if (hour is not { } began) return false;
+        using var ringKey = await ringKeys.OpenAsync(db, began, cancel);
+        if (ringKey is null) return false;
+        var box = StaffSessionSeal.Seal(cookie.Span, ringKey, began, to.Id, by.Person.Encryption, by.Person.Signing);
+        // The row is changed and not replaced: one who ends the session at the same moment ends it.
+        var moved = await db.StaffSessions.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(row => row.SetProperty(x => x.StaffId, to.Id).SetProperty(x => x.Sealed, box), cancel);
+        if (moved == 0) return false;
         audit.Add(db, AuditAction.SignedIn, to.SchemeId, to.Id, to.Id);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -27,35 +27,70 @@ public sealed class SignInDesk(
     /// <exception cref="BusyException">Too many try at once; nothing was counted.</exception>
     public async Task<SignInResult> SignInAsync(string email, SecretBytes password, string code, CancellationToken cancel)
     {
+        var (result, person) = await TryAsync(email, password, code, toJoin: false, cancel);
+        person?.Dispose();
+        return result;
+    }
+
+    /// <summary>
+    /// Proves somebody by the same, for the same work and with the same counts, and begins no session: an account will do that is in
+    /// use nowhere, such as of one who has left and comes to another scheme. The caller disposes the password and the person.
+    /// </summary>
+    /// <exception cref="BusyException">Too many try at once; nothing was counted.</exception>
+    public async Task<(UnlockedPerson? Person, int WrongCodes)> ProveAsync(
+        string email, SecretBytes password, string code, CancellationToken cancel)
+    {
+        var (result, person) = await TryAsync(email, password, code, toJoin: true, cancel);
+        return (person, result.WrongCodes);
+    }
+
+    private async Task<(SignInResult Result, UnlockedPerson? Person)> TryAsync(
+        string email, SecretBytes password, string code, bool toJoin, CancellationToken cancel)
+    {
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(password);
         var now = time.GetUtcNow();
         var address = email.Trim().ToLowerInvariant();
         var account = await db.Staff.AsNoTracking().SingleOrDefaultAsync(
             person => person.Email == address && person.SignInId == null, cancel);
-        var attempt = await AttemptOf(account, code, now, cancel);
+        var attempt = await AttemptOf(account, code, now, toJoin, cancel);
         var asker = attempt is { Code.IsFresh: true } ? attempt.Account.Id : AddressKey.Of(address);
-        var keys = await gate.RunAsync(attempt?.Code.Queue ?? DerivationQueue.Stranger, asker, () => Open(attempt, password), cancel);
-        using var person = keys;
-        var mayBegin = person is not null && attempt!.Code.IsFresh;
-        if (mayBegin && await BeginSessionAsync(attempt!, person!, now, cancel) is { Cookie: not null } begun)
-            return begun;
+        var person = await gate.RunAsync(attempt?.Code.Queue ?? DerivationQueue.Stranger, asker, () => Open(attempt, password), cancel);
+        try
+        {
+            if (person is not null && attempt!.Code.IsFresh && await BeginAsync(attempt, person, now, cancel) is { } begun)
+            {
+                (var proven, person) = (person, null);
+                return (begun, proven);
+            }
 
-        await FailAsync(account, person is not null && attempt!.Code.IsWrong, now, cancel);
-        return new(null);
+            await FailAsync(account, person is not null && attempt!.Code.IsWrong, now, cancel);
+            return (new(null), null);
+        }
+        finally
+        {
+            person?.Dispose();
+        }
     }
 
     /// <summary>
     /// Who may try: an enrolled account, in use in its own or in another scheme. A fresh code is used up beforehand by a try during a
     /// delay.
     /// </summary>
-    private async Task<Attempt?> AttemptOf(StaffMember? account, string code, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Attempt?> AttemptOf(
+        StaffMember? account, string code, DateTimeOffset now, bool toJoin, CancellationToken cancel)
     {
         if (account is not
             {
                 PasswordSalt: not null, PasswordVerifier: not null,
                 SealedKeys: not null, EncryptionKey: not null, SigningKey: not null,
-            } || await Memberships.FirstAsync(db, account, cancel) is not { } begins)
+            })
+        {
+            return null;
+        }
+
+        var begins = toJoin ? null : await Memberships.FirstAsync(db, account, cancel);
+        if (begins is null && !toJoin)
         {
             return null;
         }
@@ -90,33 +125,39 @@ public sealed class SignInDesk(
         }
     }
 
-    private async Task<SignInResult> BeginSessionAsync(
-        Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Takes the code, and begins the session where one is to begin; null where the code was taken by another try.</summary>
+    private async Task<SignInResult?> BeginAsync(Attempt attempt, UnlockedPerson person, DateTimeOffset now, CancellationToken cancel)
     {
-        var cookie = RandomNumberGenerator.GetBytes(32);
         var (hour, ringKey) = await ringKeys.CurrentAsync(db, cancel);
         using var key = ringKey;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!attempt.Claimed
             && !await SignInThrottle.ClaimAsync(db, fileSecret, person.PersonId, attempt.Code.Step!.Value, cancel))
         {
-            return new(null);
+            return null;
         }
 
-        if (await SignInThrottle.ResetAsync(db, person.PersonId, now, cancel) is not { } wrongCodes) return new(null);
-        db.StaffSessions.Add(new StaffSession
-        {
-            Id = StaffSessionSeal.IdOf(cookie),
-            StaffId = attempt.Begins.Id,
-            RingHour = hour,
-            Sealed = StaffSessionSeal.Seal(cookie, key, hour, attempt.Begins.Id, person.Encryption, person.Signing),
-            ExpiresAt = Sessions.EndAfter(now),
-        });
+        if (await SignInThrottle.ResetAsync(db, person.PersonId, now, cancel) is not { } wrongCodes) return null;
         if (wrongCodes > 0) audit.Add(db, AuditAction.SignInFailed, attempt.Account.SchemeId, null, person.PersonId);
-        audit.Add(db, AuditAction.SignedIn, attempt.Begins.SchemeId, attempt.Begins.Id, attempt.Begins.Id);
+        var cookie = attempt.Begins is { } begins ? Begin(begins, person, hour, key, now) : null;
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new(cookie, wrongCodes);
+    }
+
+    private byte[] Begin(StaffMember begins, UnlockedPerson person, int hour, SecretBytes key, DateTimeOffset now)
+    {
+        var cookie = RandomNumberGenerator.GetBytes(32);
+        db.StaffSessions.Add(new StaffSession
+        {
+            Id = StaffSessionSeal.IdOf(cookie),
+            StaffId = begins.Id,
+            RingHour = hour,
+            Sealed = StaffSessionSeal.Seal(cookie, key, hour, begins.Id, person.Encryption, person.Signing),
+            ExpiresAt = Sessions.EndAfter(now),
+        });
+        audit.Add(db, AuditAction.SignedIn, begins.SchemeId, begins.Id, begins.Id);
+        return cookie;
     }
 
     private async Task FailAsync(StaffMember? account, bool wrongCode, DateTimeOffset now, CancellationToken cancel)
@@ -135,5 +176,5 @@ public sealed class SignInDesk(
 
     private const string BeforeAudit = "before_audit";
 
-    private sealed record Attempt(StaffMember Account, StaffMember Begins, BroughtCode Code, bool Claimed);
+    private sealed record Attempt(StaffMember Account, StaffMember? Begins, BroughtCode Code, bool Claimed);
 }

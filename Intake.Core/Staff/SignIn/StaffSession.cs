@@ -6,7 +6,7 @@ public sealed class StaffSession
     /// <summary>32-byte hash of the cookie's id part.</summary>
     public required byte[] Id { get; init; }
 
-    public required Guid StaffId { get; init; }
+    public required Guid StaffId { get; set; }
     public required byte[] Sealed { get; set; }
 
     /// <summary>Hours since 1970, as <see cref="RingKey.Hour"/>.</summary>

@@ -17,7 +17,7 @@ GRANT SELECT, INSERT, DELETE ON intake.pending_keys TO {web};
 GRANT SELECT, INSERT, UPDATE (used_on) ON intake.invitation TO {web};
 GRANT SELECT, INSERT ON intake.certificate, intake.certificate_signature TO {web};
 GRANT SELECT, INSERT ON intake.revocation, intake.revocation_signature TO {web};
-GRANT SELECT, INSERT, UPDATE (sealed, ring_hour, expires_at), DELETE ON intake.staff_session TO {web};
+GRANT SELECT, INSERT, UPDATE (staff_id, sealed, ring_hour, expires_at), DELETE ON intake.staff_session TO {web};
 GRANT SELECT, INSERT ON intake.ring_key TO {web};
 GRANT SELECT, INSERT ON intake.audit TO {web};
 

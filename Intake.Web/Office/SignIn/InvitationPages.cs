@@ -36,7 +36,7 @@ public static class InvitationPages
     {
         var proposal = form.Text("Proposal");
         if (await desk.AgainAsync(token, cancel) is { } again) return Enrolled(again);
-        if (await desk.ResumeEnrolmentAsync(token, proposal, cancel) is not { } offer) return Spent();
+        if (await desk.ResumeEnrolmentAsync(token, proposal, cancel) is not { } offer) return await LateAsync(token, desk, cancel);
 
         var errors = new FormErrors();
         NewPassword.Check(form.Read, errors, text);
@@ -50,7 +50,7 @@ public static class InvitationPages
             case null:
                 return Enrolled(result);
             case EnrolRefusal.LinkSpent:
-                return Spent();
+                return await LateAsync(token, desk, cancel);
             case EnrolRefusal.WeakPassword:
                 return await ShowAsync(token, offer, errors.Add("Password", NewPassword.InWords(result.Password, text)), schemes, cancel);
             case EnrolRefusal.ProposalLost:
@@ -59,6 +59,10 @@ public static class InvitationPages
                 return await ShowAsync(token, offer, errors.Add("Code", text["Invitation.WrongCode"]), schemes, cancel);
         }
     }
+
+    /// <summary>A link that is spent: perhaps by the same form, which was posted twice and taken in the meantime.</summary>
+    private static async Task<IResult> LateAsync(string token, EnrolmentDesk desk, CancellationToken cancel) =>
+        await desk.AgainAsync(token, cancel) is { } again ? Enrolled(again) : Spent();
 
     private static IResult Enrolled(EnrolResult result) => Page.Of<EnrolledPage>(new
     {

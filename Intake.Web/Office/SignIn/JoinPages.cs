@@ -4,7 +4,6 @@ using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.SignIn;
 using Intake.Core.Storage;
-using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
@@ -12,7 +11,7 @@ using Intake.Web.Site.Waiting;
 
 namespace Intake.Web.Office.SignIn;
 
-/// <summary>A link to one more scheme, for somebody who has an account: they sign in with it, and have joined.</summary>
+/// <summary>A link to one more scheme, for somebody who has an account: they show that it is theirs, and have joined.</summary>
 internal static class JoinPages
 {
     public static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Password").Text("Code", 32);
@@ -24,8 +23,8 @@ internal static class JoinPages
     public static async Task<IResult> JoinAsync(string token, [AsParameters] JoinVisit visit, PostedForm form)
     {
         var (desk, text, cancel) = (visit.Desk, visit.Text, visit.Cancel);
-        if (await desk.AgainAsync(token, cancel) is { } again) return Joined(again);
-        if (await desk.LookAsync(token, cancel) is not { } offer) return Spent();
+        if (await desk.AgainAsync(token, cancel) is { } again) return Joined(again, wrongCodes: 0);
+        if (await desk.LookAsync(token, cancel) is not { } offer) return await LateAsync(token, desk, cancel);
         var errors = new FormErrors();
         if (form.Secret("Password").Length == 0) errors.Add("Password", text["SignIn.Password.Missing"]);
         if (BlankText.Is(form.Text("Code"))) errors.Add("Code", text["SignIn.Code.Missing"]);
@@ -34,8 +33,13 @@ internal static class JoinPages
         using var password = SecretBytes.CopyOf(form.Secret("Password").Bytes);
         try
         {
-            if ((await visit.SignIn.SignInAsync(offer.Email, password, form.Text("Code"), cancel)).Cookie is { } cookie)
-                return await JoinAsync(token, visit, cookie);
+            var (proven, wrongCodes) = await visit.SignIn.ProveAsync(offer.Email, password, form.Text("Code"), cancel);
+            using var person = proven;
+            if (person is not null)
+            {
+                return await desk.JoinAsync(token, person, cancel) is { } joined
+                    ? Joined(joined, wrongCodes) : await LateAsync(token, desk, cancel);
+            }
         }
         catch (BusyException)
         {
@@ -43,28 +47,25 @@ internal static class JoinPages
             return await ShowAsync(token, offer, visit.Schemes, errors.Add("Password", text["SignIn.Notice.Busy"]), cancel);
         }
 
-        return await ShowAsync(token, offer, visit.Schemes, errors.Add("Password", text["Join.Refused"]), cancel);
+        return await desk.AgainAsync(token, cancel) is { } taken ? Joined(taken, wrongCodes: 0)
+            : await ShowAsync(token, offer, visit.Schemes, errors.Add("Password", text["Join.Refused"]), cancel);
     }
 
-    private static async Task<IResult> JoinAsync(string token, JoinVisit visit, byte[] cookie)
-    {
-        if (OfficeCookie.Read(visit.Http.Request) is { } before) await visit.Sessions.SignOutAsync(before, visit.Cancel);
-        OfficeCookie.Set(visit.Http.Response, cookie);
-        using var by = await visit.Sessions.UnlockAsync(cookie, visit.Cancel);
-        return by is not null && await visit.Desk.JoinAsync(token, by, visit.Cancel) is { } joined ? Joined(joined) : Spent();
-    }
+    /// <summary>A link that is spent: perhaps by the same form, which was posted twice and taken in the meantime.</summary>
+    private static async Task<IResult> LateAsync(string token, JoinDesk desk, CancellationToken cancel) =>
+        await desk.AgainAsync(token, cancel) is { } again ? Joined(again, wrongCodes: 0) : Spent();
 
     private static async Task<IResult> ShowAsync(
         string token, JoinOffer offer, SchemeCatalogue schemes, FormErrors errors, CancellationToken cancel) =>
         Page.Of<JoinPage>(new { Token = token, Offer = offer, Scheme = await schemes.GetAsync(offer.SchemeId, cancel), Errors = errors },
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
-    private static IResult Joined(JoinResult result) =>
-        Page.Of<JoinedPage>(new { result.FullName, result.Fingerprint, result.KeysWait });
+    private static IResult Joined(JoinResult result, int wrongCodes) =>
+        Page.Of<JoinedPage>(new { result.FullName, result.Fingerprint, result.KeysWait, WrongCodes = wrongCodes });
 
     private static IResult Spent() => Page.Of<InvitationSpentPage>(status: StatusCodes.Status404NotFound);
 }
 
 /// <summary>One request to join, and the desks it needs.</summary>
 internal sealed record JoinVisit(
-    HttpContext Http, JoinDesk Desk, SignInDesk SignIn, Sessions Sessions, SchemeCatalogue Schemes, Text Text, CancellationToken Cancel);
+    HttpContext Http, JoinDesk Desk, SignInDesk SignIn, SchemeCatalogue Schemes, Text Text, CancellationToken Cancel);
