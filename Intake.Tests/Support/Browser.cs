@@ -23,14 +23,19 @@ public static class Browser
 
     /// <summary>A fresh context: no cookies, no cache. The caller disposes it.</summary>
     public static async Task<IBrowserContext> NewContextAsync(
-        bool javaScript = false, int width = 1280, int height = 900, string locale = "da-DK") =>
-        await (await Shared.Value).NewContextAsync(new BrowserNewContextOptions
+        bool javaScript = false, int width = 1280, int height = 900, string locale = "da-DK")
+    {
+        var context = await (await Shared.Value).NewContextAsync(new BrowserNewContextOptions
         {
             JavaScriptEnabled = javaScript,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = locale,
             TimezoneId = "Europe/Copenhagen",
         });
+        // Other programs may keep both cores busy.
+        context.SetDefaultTimeout(120_000);
+        return context;
+    }
 
     /// <summary>
     /// A separate browser that keeps a profile in a folder, as a person's does; scripts are off. The caller disposes it.
