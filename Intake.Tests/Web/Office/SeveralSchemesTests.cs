@@ -4,6 +4,7 @@ using Intake.Core.Schemes;
 using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
@@ -117,6 +118,31 @@ public sealed class SeveralSchemesTests
         using var schemes = await scheme.Web.Client.SendAsync(request);
         Assert.That((await schemes.PageAsync()).QuerySelector("tr[data-scheme=koege-kommune]")!.TextContent,
             Does.Contain("Du er ikke godkendt endnu"));
+    }
+
+    [Test]
+    public async Task At_a_scheme_where_one_is_not_certified_no_link_leads_to_a_page_that_is_not_there()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        var (_, people) = await office.Founded.JoinAsync("koege-kommune");
+        await Sending.SendAsync(office.Founded, CaseRoom.Story);
+        await using (var db = office.Founded.Databases.AsOwner())
+        {
+            var id = people["administrator 1"].Id;
+            await db.Database.ExecuteSqlAsync($"""
+                DELETE FROM intake.certificate_signature
+                WHERE certificate_id IN (SELECT id FROM intake.certificate WHERE person_id = {id})
+                """);
+        }
+
+        using (await room.PostAsync("administrator 1", "/da/office/schemes", ("To", people["administrator 1"].Id.ToString())))
+        {
+            var page = await room.PageAsync("administrator 1", "/da/office/schemes");
+            Assert.That(page.QuerySelector("tr[data-scheme=region-hovedstaden]")!.TextContent, Does.Contain("1 sag"));
+            foreach (var link in page.QuerySelectorAll("#schemes a, .office-menu a").Select(one => one.GetAttribute("href")!))
+                (await room.PageAsync("administrator 1", link)).Dispose();
+        }
     }
 
     private static Unit FirstOf(Scheme scheme) => scheme.Units.First(unit => unit.Parent is null);
