@@ -1,5 +1,5 @@
 using NUnit.Framework;
 
-// Fixtures with databases, hosts and clocks of their own are marked [Parallelizable(ParallelScope.Self)] and run five at a
-// time. The others follow one after another: those about the process itself, its memory and what it costs, and the small ones.
+// Fixtures marked [Parallelizable(ParallelScope.Self)] run five at a time. The others follow one after another: those about the
+// process itself, its memory, its floods and what a derivation costs.
 [assembly: LevelOfParallelism(5)]

@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class BlankTextTests
 {
     [TestCase("")]

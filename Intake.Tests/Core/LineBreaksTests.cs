@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class LineBreaksTests
 {
     [TestCase("\r\n")]

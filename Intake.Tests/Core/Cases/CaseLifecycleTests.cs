@@ -7,6 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class CaseLifecycleTests
 {
     private static readonly ReportState[] ReportStates = Enum.GetValues<ReportState>();

@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class LifecycleTableTests
 {
     private const string Begin = "<!-- lifecycle: made from CaseLifecycle by LifecycleTableTests -->\n";

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cleaning;
 
 /// <summary>A file that took over the program inside could make it say anything: what it says is held to what it may.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CleaningAnswerTests
 {
     private const string Sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

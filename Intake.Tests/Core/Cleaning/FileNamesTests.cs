@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cleaning;
 
 /// <summary>Names of files as people have them: the ending is never lost, and no letter turns the page around it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class FileNamesTests
 {
     [Test]

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Deadlines;
 
 /// <summary>What holds of every deadline, on many dates and settings drawn from a fixed seed.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ClocksTellTheTruthTests
 {
     private const int Draws = 4000;

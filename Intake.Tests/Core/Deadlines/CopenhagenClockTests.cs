@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Deadlines;
 
 /// <summary>Dates and mail hours around midnight and both changes of the clocks (29 March and 25 October 2026).</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CopenhagenClockTests
 {
     private static readonly TimeOnly[] Hours = [new(7, 30), new(13, 0)];

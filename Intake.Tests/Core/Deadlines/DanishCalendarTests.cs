@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Deadlines;
 
 /// <summary>Checked against the almanac's Easter dates and the holidays printed in Danish calendars.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DanishCalendarTests
 {
     [TestCase("1900-04-15")]

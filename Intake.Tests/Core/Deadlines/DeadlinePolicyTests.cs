@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Deadlines;
 
 /// <summary>Each deadline, computed from its event.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DeadlinePolicyTests
 {
     private static readonly DeadlineSettings Usual = new();

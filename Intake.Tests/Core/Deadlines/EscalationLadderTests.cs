@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Deadlines;
 
 /// <summary>The usual ladder: 7 and 2 days before to the handler, 1, 4 and 8 after to unit, administrator, deputy.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class EscalationLadderTests
 {
     private static readonly DateOnly Set = new(2026, 3, 3);

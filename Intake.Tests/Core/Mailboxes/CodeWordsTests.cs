@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Mailboxes;
 
 /// <summary>The code words that replace a name.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class CodeWordsTests
 {
     [Test]

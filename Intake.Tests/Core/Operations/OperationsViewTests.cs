@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Operations;
 
 /// <summary>Which faults are shown, decided from the figures alone.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OperationsViewTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 30, 0, TimeSpan.Zero);

@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Operations;
 
 /// <summary>The self-check under the web role: it goes the real way, says where that breaks, and nobody sees anything of it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SelfCheckTests
 {
     private FoundedScheme founded = null!;

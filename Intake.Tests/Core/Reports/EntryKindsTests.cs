@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Reports;
 
 /// <summary>The two tables of entry kinds: who writes what where, as FORMAT.md fixes it, and how the product treats each kind.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class EntryKindsTests
 {
     private static readonly Dictionary<string, EntryAuthors> Authors = new()

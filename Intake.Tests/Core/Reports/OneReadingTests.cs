@@ -18,6 +18,7 @@ namespace Intake.Tests.Core.Reports;
 /// How many entries a request opens, counted in this fixture's own web program: each entry of the compartments that a page
 /// shows or a form needs is opened exactly once.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OneReadingTests
 {
     private const CompartmentKind Card = CompartmentKind.GateCard;

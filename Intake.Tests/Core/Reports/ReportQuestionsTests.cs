@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Reports;
 
 /// <summary>The table of the form's questions, compared with the record that stores their answers.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReportQuestionsTests
 {
     private static readonly string[] NotAsked = ["Language", "ToldBy", "TakenDownBy", "FreeTexts", "EqualityContract"];

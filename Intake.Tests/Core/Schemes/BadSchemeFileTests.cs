@@ -8,6 +8,7 @@ namespace Intake.Tests.Core.Schemes;
 /// Golden files: each line of a bad file names its own faults in a comment, <c>// fault: PATH | REASON</c>, so that the
 /// expected line number is that of the comment and cannot go stale.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class BadSchemeFileTests
 {
     private const string Mark = "// fault: ";

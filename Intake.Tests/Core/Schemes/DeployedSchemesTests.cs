@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Schemes;
 
 /// <summary>Every scheme of deploy/schemes: valid, and with what its own source document asks for and the others do not.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed partial class DeployedSchemesTests
 {
     private static readonly Dictionary<string, Scheme> Schemes = Files().ToDictionary(

@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Schemes;
 
 /// <summary>The scheme file of Region Hovedstaden, checked value by value.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed partial class RegionHovedstadenTests
 {
     private static readonly byte[] Bytes = File.ReadAllBytes(SchemeFiles.Deployed("region-hovedstaden.json"));

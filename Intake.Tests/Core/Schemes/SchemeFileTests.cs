@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Schemes;
 
 /// <summary>What a valid file is read as.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SchemeFileTests
 {
     private static Scheme SmallTown => SchemeFile.Read(SchemeFiles.SmallTown).Scheme!;

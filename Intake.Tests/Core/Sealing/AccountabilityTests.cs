@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Audit rows, Merkle tree, daily root, statement. FORMAT.md §16, §17.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class AccountabilityTests
 {
     private static readonly DateOnly Day = new(2026, 4, 1);

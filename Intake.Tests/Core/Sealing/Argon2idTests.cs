@@ -7,6 +7,7 @@ namespace Intake.Tests.Core.Sealing;
 /// <summary>Both engines give what RFC 9106 and Debian's argon2 program give, refuse alike, and open what the other made.</summary>
 [TestFixture(Argon2idEngine.Konscious)]
 [TestFixture(Argon2idEngine.Libsodium)]
+[Parallelizable(ParallelScope.Self)]
 public class Argon2idTests(Argon2idEngine engine)
 {
     private SecretBytes Derive(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, Argon2idCost cost, int length) =>

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Rules 1 to 3 and 6 of FORMAT.md §5: who is certified.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class CertificateBookTests
 {
     private static readonly DateOnly Day0 = SealedScheme.Day0;

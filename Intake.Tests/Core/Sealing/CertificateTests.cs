@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class CertificateTests
 {
     private static readonly Guid Unit1 = new("00000000-0000-4000-8000-000000000001");

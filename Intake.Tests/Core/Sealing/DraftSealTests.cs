@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>A saved draft's keys. FORMAT.md §15.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DraftSealTests
 {
     private static readonly Guid Scheme = Guid.NewGuid();

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class EntryTests
 {
     private SealedCase report = null!;

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Epochs form a chain, and recusal relies on them. FORMAT.md §8.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class EpochTests
 {
     private SealedCase report = null!;

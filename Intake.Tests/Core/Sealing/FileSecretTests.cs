@@ -6,6 +6,7 @@ namespace Intake.Tests.Core.Sealing;
 
 [Platform("Unix")]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+[Parallelizable(ParallelScope.Self)]
 public class FileSecretTests
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class FrameTests
 {
     private static readonly Guid Id = new("00112233-4455-6677-8899-aabbccddeeff");

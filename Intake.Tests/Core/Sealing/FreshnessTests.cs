@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>No random value repeats, and disposed secrets are erased.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class FreshnessTests
 {
     // The nonce is zero in both formats: only the salt keeps a key from being used twice.

@@ -7,6 +7,7 @@ namespace Intake.Tests.Core.Sealing;
 /// A grant belongs to a person and a key, not to a certificate: what a new certificate opens and what it doesn't.
 /// FORMAT.md §9.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public class HolderTests
 {
     private SealedCase report = null!;

@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class HpkeTests
 {
     private readonly EncryptionKeyPair _holder = EncryptionKeyPair.Generate();

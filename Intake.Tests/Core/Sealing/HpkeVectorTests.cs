@@ -9,6 +9,7 @@ namespace Intake.Tests.Core.Sealing;
 /// </summary>
 [TestFixture(HpkeContext.Aes128Gcm)]
 [TestFixture(HpkeContext.Aes256Gcm)]
+[Parallelizable(ParallelScope.Self)]
 public class HpkeVectorTests(ushort aead)
 {
     private readonly JsonElement _vector = HpkeVector.Load(aead);

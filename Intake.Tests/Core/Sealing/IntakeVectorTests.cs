@@ -12,6 +12,7 @@ namespace Intake.Tests.Core.Sealing;
 /// The frozen vectors of suite 1, sealed by deploy/vectors/make-vectors.mjs: FORMAT.md written a second time, in another
 /// language. Old bytes must stay readable; a change that breaks one of these needs a new suite byte.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public class IntakeVectorTests
 {
     private static readonly JsonElement Vectors = Root;

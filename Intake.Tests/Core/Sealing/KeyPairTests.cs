@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class KeyPairTests
 {
     private const string Order = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";

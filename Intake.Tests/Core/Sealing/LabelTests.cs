@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class LabelTests
 {
     private static readonly string[] All = [.. typeof(Labels).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class PaddingTests
 {
     // Seedvault's and Etebase's own tests of their Padmé, and the paper's worst case (9 to 10, 11.1 %).

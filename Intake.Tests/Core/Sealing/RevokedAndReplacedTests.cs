@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Rules 4 and 5 of FORMAT.md §5: how a certificate and a certifier's key end.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class RevokedAndReplacedTests
 {
     private static readonly DateOnly Day0 = SealedScheme.Day0;

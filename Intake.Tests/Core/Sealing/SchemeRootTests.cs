@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class SchemeRootTests
 {
     private const string Scheme = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";

@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class SecretBytesTests
 {
     [Test]

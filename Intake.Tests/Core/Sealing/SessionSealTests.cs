@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>Ring keys, both kinds of session, tickets and staging. FORMAT.md §13 to §15.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class SessionSealTests
 {
     private static readonly Guid Scheme = Guid.NewGuid();

@@ -8,6 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Sealing;
 
+[Parallelizable(ParallelScope.Self)]
 public class SigningTests
 {
     private const string Install = "apt-get install openssl";

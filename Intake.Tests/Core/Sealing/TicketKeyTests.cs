@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>The receipt key of a form ticket, FORMAT.md §7.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TicketKeyTests
 {
     private static readonly Guid Scheme = Guid.NewGuid();

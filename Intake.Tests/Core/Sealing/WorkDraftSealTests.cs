@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Sealing;
 
 /// <summary>FORMAT.md §11, work drafts: bound to their place, signed by their writer, opened by the unit alone.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class WorkDraftSealTests
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("""{"fields":{"Text":["Et udkast."]}}""");

@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class AuditTrailTests
 {
     private static readonly DateOnly Day = new(2026, 3, 3);

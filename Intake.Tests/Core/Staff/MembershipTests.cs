@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Staff;
 
 /// <summary>One person in several schemes: one account, one password, one key pair, and a certificate in each.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class MembershipTests
 {
     private TwoSchemes two = null!;

@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class PasswordRulesTests
 {
     [TestCase("en grå tirsdag i marts", null)]

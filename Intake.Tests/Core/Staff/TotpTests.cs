@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Staff;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class TotpTests
 {
     private static readonly byte[] Secret = "12345678901234567890"u8.ToArray();

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Storage;
 
 /// <summary>The model alone, without a server.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ModelTests
 {
     private const string Nowhere = "Host=127.0.0.1;Username=nobody;Database=none";

@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Storage;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class PooledConnectionsTests
 {
     [Test]

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Storage;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class VaultTests
 {
     private static readonly DateOnly Day = new(2026, 3, 2);

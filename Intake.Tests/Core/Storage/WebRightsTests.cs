@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Storage;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class WebRightsTests
 {
     private MigratedDatabases databases = null!;

@@ -7,6 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Storage;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class WorkerRightsTests
 {
     private MigratedDatabases databases = null!;

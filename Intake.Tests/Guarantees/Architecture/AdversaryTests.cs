@@ -6,6 +6,7 @@ using NUnit.Framework.Interfaces;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>Each adversary of SECURITY.md has a test that acts as that adversary, and its row names it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class AdversaryTests
 {
     private static readonly HashSet<string> Run =

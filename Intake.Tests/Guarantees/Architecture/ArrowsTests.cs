@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>Which project may know which, and which room of Core may know which.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ArrowsTests
 {
     private const string CoreRoot = "Intake.Core";

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>Public types and methods of Core say what they are for, in the documentation file the compiler writes.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DocCommentsTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

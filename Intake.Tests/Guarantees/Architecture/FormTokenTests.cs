@@ -14,6 +14,7 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// Every form that writes carries a single-use token, and whatever writes takes it in the same transaction. A new endpoint,
 /// page or desk that forgets it fails here, or says why it needs none.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class FormTokenTests
 {
     /// <summary>What may be posted twice as it is. The rest of the POST endpoints need a token.</summary>

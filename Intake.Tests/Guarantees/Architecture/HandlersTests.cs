@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>Rules that every handler of the web program keeps, read from its route table and its IL.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HandlersTests
 {
     private const int MostParameters = 6;

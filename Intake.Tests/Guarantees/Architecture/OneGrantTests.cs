@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class OneGrantTests
 {
     /// <summary>A second call would be a way around the rule by which a reporter keeps people out.</summary>

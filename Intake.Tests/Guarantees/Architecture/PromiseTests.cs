@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>The promises in three places: the privacy page, the tests with their numbers, and the table in docs/promises.md.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class PromiseTests
 {
     /// <summary>Promises to reporters; the rest are made to others, or are kept by parts that are not built yet.</summary>

@@ -12,6 +12,7 @@ namespace Intake.Tests.Guarantees.Architecture;
 /// Which room may know which. Each list is in order: a room knows only rooms that stand before it, so there are no cycles.
 /// The rooms are the folders, and a namespace is the path to its folder.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class RoomsTests
 {
     /// <summary>Storage stands outside the order: it maps the rows of all rooms, and their desks use it.</summary>

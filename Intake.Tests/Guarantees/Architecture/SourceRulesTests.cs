@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Guarantees.Architecture;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class SourceRulesTests
 {
     private static readonly string[] Projects = ["Intake.Core", "Intake.Web", "Intake.Worker", "Intake.Tests"];

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>The state of a report and of a referral changes only through the lifecycle. Read from the IL of the three programs.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class StateSetterTests
 {
     private const BindingFlags All =

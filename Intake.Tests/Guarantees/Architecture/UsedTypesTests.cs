@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Architecture;
 
 /// <summary>The checker itself: it finds a forbidden type wherever one can hide. StringBuilder plays the forbidden type.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class UsedTypesTests
 {
     [TestCase(typeof(InField))]

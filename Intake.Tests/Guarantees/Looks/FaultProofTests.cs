@@ -3,6 +3,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Guarantees.Looks;
 
 /// <summary>The check-up finds what it should: each page here has one fault, and a sound one has none.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class FaultProofTests
 {
     private static readonly (string Name, FaultKind Kind, string Says, string Body)[] Faulty =

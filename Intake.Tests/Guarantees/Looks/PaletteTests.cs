@@ -9,6 +9,7 @@ namespace Intake.Tests.Guarantees.Looks;
 /// The colours, light and dark, by WCAG's formula: text 4.5 to 1; lines, rings and marks that carry meaning 3 to 1
 /// (1.4.3, 1.4.11).
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class PaletteTests
 {
     private const double Text = 4.5;

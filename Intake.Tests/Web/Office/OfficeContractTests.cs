@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office;
 
 /// <summary>Compares the office's page contract with the sources of its pages.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class OfficeContractTests
 {
     private static readonly string Contract = File.ReadAllText(Repository.PathOf("docs", "page-contract-office.md"));

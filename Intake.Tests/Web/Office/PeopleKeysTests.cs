@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Office;
 
 /// <summary>Links and keys that wait, what a change of an account does, and two people of one name.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class PeopleTests
 {
     [Test]

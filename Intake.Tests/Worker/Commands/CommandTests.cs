@@ -8,6 +8,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Commands;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class CommandTests
 {
     private static string RegionFile => Repository.PathOf("deploy", "schemes", "region-hovedstaden.json");

@@ -7,6 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Worker.Mail;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class MailSettingsTests
 {
     private readonly Workspace workspace = new();

@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cases.Acting;
 
 /// <summary>What has to be notified elsewhere, and how little of the case goes along.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ExternalDutiesTests
 {
     private static readonly DateOnly Today = new(2026, 3, 20);

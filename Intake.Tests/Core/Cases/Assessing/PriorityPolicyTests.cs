@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cases.Assessing;
 
 /// <summary>What the priority policy suggests, and that it only suggests.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PriorityPolicyTests
 {
     [Test]

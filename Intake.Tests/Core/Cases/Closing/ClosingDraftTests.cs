@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Closing;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ClosingDraftTests
 {
     private static readonly ClosingGround Nothing = new([], HasFeedback: true, IsNearTheTrap: false);

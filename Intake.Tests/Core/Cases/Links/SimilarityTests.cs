@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Links;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class SimilarityTests
 {
     private static readonly DateOnly Received = new(2026, 3, 10);

@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Referrals;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class RouterTests
 {
     private static readonly Scheme Scheme = SchemeFile.Read(FoundedScheme.RegionFile()).Scheme!;

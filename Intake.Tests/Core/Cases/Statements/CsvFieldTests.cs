@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Statements;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class CsvFieldTests
 {
     [TestCase(null, "\"\"")]

@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Cases.Statements;
 
 /// <summary>Read by Python's csv module, which knows nothing of ours, with the delimiter and encoding of Danish Excel.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CsvFileTests
 {
     private const string Reader = """

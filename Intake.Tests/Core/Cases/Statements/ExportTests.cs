@@ -9,6 +9,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Statements;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ExportTests
 {
     private FoundedScheme founded = null!;

@@ -7,6 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Statements;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReturnedStatementTests
 {
     private FoundedScheme founded = null!;

@@ -5,6 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Core.Reports.Names;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class NamedPersonsTests
 {
     private static readonly EncryptionKeyPair Keys = EncryptionKeyPair.Generate();

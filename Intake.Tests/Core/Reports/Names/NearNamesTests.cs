@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Reports.Names;
 
 /// <summary>What bars, what is asked about, and what is neither, for names as they are in Danish hospitals and town halls.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class NearNamesTests
 {
     private static readonly string[] Units = ["Center for HR og Uddannelse", "Kardiologisk Afdeling", "Rigshospitalet"];

@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Core.Schemes.Wording;
 
 /// <summary>The Markdown of scheme files: the allowed subset becomes text and links, and nothing else gets through.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MarkdownSubsetTests
 {
     private static readonly string[] Shown = ["p", "ul", "ol", "li", "strong", "em", "br", "a"];

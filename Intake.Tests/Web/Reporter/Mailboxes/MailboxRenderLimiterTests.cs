@@ -11,6 +11,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
 /// <summary>What one visit to a filled mailbox may cost, and many at once.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class MailboxRenderLimiterTests
 {
     [Test]

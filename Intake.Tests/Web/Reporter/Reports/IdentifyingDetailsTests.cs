@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Reports;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class IdentifyingDetailsTests
 {
     [TestCase("Jeg hedder Maja", TellingDetail.Name)]

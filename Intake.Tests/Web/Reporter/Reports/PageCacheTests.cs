@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>Start pages are drawn once for everybody; none shows what another visitor's address said.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PageCacheTests
 {
     [Test]

@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Site.Forms;
 
 /// <summary>When a form is read: after every access check, and never for a person who is not let in.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PostedFormTests
 {
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Word", 8).Secret("Key");

@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Site.Privacy;
 
 /// <summary>Every handler that the program maps, found in its route table: it throws what it received, or its database is gone.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class EveryHandlerTests
 {
     private const string Canary = "kanarie-7c1e-fortrolig";

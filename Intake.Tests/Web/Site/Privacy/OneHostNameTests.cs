@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Privacy;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class OneHostNameTests
 {
     private const string Onion = "http://intake2gzv3pqwmno5vrbxldkfzj7sqpmqdauzyutjlnqbpnbqkx4id.onion";

@@ -11,6 +11,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Privacy;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class QuietLogTests
 {
     private const string Canary = "canary-7f3a-telling";

@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Privacy;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class SecurityHeadersTests
 {
     private static readonly string[] Dynamic =

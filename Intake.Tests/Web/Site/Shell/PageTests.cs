@@ -7,6 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Shell;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class PageTests
 {
     private static readonly string[] Paths =

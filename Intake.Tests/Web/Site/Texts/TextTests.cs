@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Texts;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class TextTests
 {
     private static readonly TextCatalogue Danish = TextCatalogue.Load("da");

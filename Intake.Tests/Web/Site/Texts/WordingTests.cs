@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Site.Texts;
 
 /// <summary>A scheme's own wording on the site.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class WordingTests
 {
     private static readonly TextCatalogue Danish = TextCatalogue.Load("da");

@@ -10,6 +10,7 @@ namespace Intake.Tests.Web.Site.Waiting;
 
 /// <summary>Who is let through when many ask and nobody is known. One act a minute, two at once for a scheme, three for all.</summary>
 [Promise(34)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class WaitingRoomTests
 {
     private static readonly Guid Here = Guid.NewGuid();
