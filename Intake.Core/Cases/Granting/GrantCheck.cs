@@ -34,22 +34,27 @@ public sealed class GrantCheck(CaseAccess cases, EntryLog log)
         };
     }
 
-    /// <summary>Why access can't be given yet; null when it can. Pure.</summary>
-    internal static CaseResult? Fault(IReadOnlyCollection<JudgedPerson> chosen, GrantAnswers answers)
+    /// <summary>All that access can't be given for yet, in the order of the questions; none when it can. Pure.</summary>
+    public static IReadOnlyList<CaseResult> Faults(IReadOnlyCollection<JudgedPerson> chosen, GrantAnswers answers)
     {
-        if (chosen.Any(one => one.Judgement.Bars)) return CaseResult.HandlerExcluded;
+        List<CaseResult> faults = chosen.Any(one => one.Judgement.Bars) ? [CaseResult.HandlerExcluded] : [];
         if (chosen.Any(one => one.Warnings.Count > 0))
         {
-            if (answers.Warned is null) return CaseResult.WarningUnanswered;
-            if (answers.Warned == WarnedAnswer.Unknown) return CaseResult.WarnedChosen;
-            if (CaseText.Fault(answers.WarnedReason) is not null) return CaseResult.WarningReasonMissing;
+            if (answers.Warned is null) faults.Add(CaseResult.WarningUnanswered);
+            if (answers.Warned == WarnedAnswer.Unknown) faults.Add(CaseResult.WarnedChosen);
+            else if (CaseText.Fault(answers.WarnedReason) is not null) faults.Add(CaseResult.WarningReasonMissing);
         }
 
         var near = chosen.Where(one => one.Judgement.Asks).ToList();
-        if (near.Exists(one => !answers.NotThis.Contains(one.PersonId))) return CaseResult.NearUnanswered;
-        if (near.Count > 0 && CaseText.Fault(answers.Reason) is not null) return CaseResult.NearReasonMissing;
-        return answers.NotNamed ? null : CaseResult.NotNamedMissing;
+        if (near.Exists(one => !answers.NotThis.Contains(one.PersonId))) faults.Add(CaseResult.NearUnanswered);
+        if (near.Count > 0 && CaseText.Fault(answers.Reason) is not null) faults.Add(CaseResult.NearReasonMissing);
+        if (!answers.NotNamed) faults.Add(CaseResult.NotNamedMissing);
+        return faults;
     }
+
+    /// <summary>The first of the <see cref="Faults"/>; null when there is none.</summary>
+    internal static CaseResult? Fault(IReadOnlyCollection<JudgedPerson> chosen, GrantAnswers answers) =>
+        Faults(chosen, answers) is [var first, ..] ? first : null;
 
     /// <summary>Seals what was answered with a reason, before access is given.</summary>
     internal async Task RecordAsync(OpenReport report, OpenCompartment dialogue, IReadOnlyCollection<JudgedPerson> chosen,

@@ -19,6 +19,25 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
     /// <summary>
+    /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
+    /// this person.
+    /// </summary>
+    public async Task<ReferralChoices?> ChoicesAsync(Guid reportId, UnlockedStaff administrator, Guid? unitId, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, administrator, cancel);
+        if (open is not { ByAdministrator: true }) return null;
+        var people = await PeopleAsync(open, cancel);
+        var working = await WorkingUnitsAsync(open, cancel);
+        var found = people.Scheme.Units.ToDictionary(unit => unit.Id, unit => Candidates(open.Report, people, unit));
+        return new ReferralChoices(
+            [
+                .. people.Scheme.Units.Select(unit =>
+                    new UnitChoice(unit, found[unit.Id].Count(one => !one.Barred), working.Contains(unit.Id))),
+            ],
+            unitId is { } chosen ? found.GetValueOrDefault(chosen) ?? [] : []);
+    }
+
+    /// <summary>
     /// Whom an administrator can choose at a unit, and who must not
     /// be. Null when the case or unit isn't there for this person.
     /// </summary>
@@ -55,7 +74,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (!open.Allows(CaseLifecycle.Refer)) return CaseResult.NotNow;
             if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseResult.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
-            if (await HasOpenReferralAsync(open, unitId, cancel)) return CaseResult.AlreadyReferred;
+            if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
             if (!answers.IsChecked) return CaseResult.ToBeChecked;
@@ -134,28 +153,43 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         cases.Audit(open.Report, AuditAction.Referred, referral.Id);
     }
 
-    /// <summary>Whether the unit has a referral that is neither finished nor left by all its handlers.</summary>
-    private async Task<bool> HasOpenReferralAsync(OpenCase open, Guid unitId, CancellationToken cancel)
+    /// <summary>The units with a referral that is neither finished nor left by all its handlers.</summary>
+    private async Task<HashSet<Guid>> WorkingUnitsAsync(OpenCase open, CancellationToken cancel)
     {
         var referrals = await db.Referrals.AsNoTracking()
-            .Where(r => r.ReportId == open.Report.Row.Id && r.UnitId == unitId && r.State != ReferralState.StatementAccepted)
-            .Select(r => r.Id).ToListAsync(cancel);
-        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && referrals.Contains(c.ReferralId!.Value))
-            .Select(c => c.Id).ToList();
-        return await db.Grants.AnyAsync(g => files.Contains(g.CompartmentId), cancel);
+            .Where(r => r.ReportId == open.Report.Row.Id && r.State != ReferralState.StatementAccepted)
+            .Select(r => new { r.Id, r.UnitId }).ToDictionaryAsync(r => r.Id, r => r.UnitId, cancel);
+        var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && referrals.ContainsKey(c.ReferralId!.Value))
+            .ToDictionary(c => c.Id, c => referrals[c.ReferralId!.Value]);
+        var held = await db.Grants.Where(g => files.Keys.Contains(g.CompartmentId)).Select(g => g.CompartmentId).Distinct()
+            .ToListAsync(cancel);
+        return [.. held.Select(file => files[file])];
     }
 
     private async Task<IReadOnlyList<Candidate>?> CandidatesAsync(OpenCase open, Guid unitId, CancellationToken cancel)
     {
+        var people = await PeopleAsync(open, cancel);
+        return people.Scheme.Units.FirstOrDefault(u => u.Id == unitId) is { } unit ? Candidates(open.Report, people, unit) : null;
+    }
+
+    private async Task<JudgedPeople> PeopleAsync(OpenCase open, CancellationToken cancel)
+    {
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-        if (scheme.Units.FirstOrDefault(u => u.Id == unitId) is not { } unit) return null;
         var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), [], cancel);
-        return [.. Router.Candidates(scheme, unit, open.Report.MayHold, Ids(one => one.Judgement.Bars), Ids(one => one.Warnings.Count > 0),
-                IsNamed(open.Report, unit.Leader))
-            .Select(c => c with { Judged = judged[c.PersonId] })];
+        return new(scheme, judged, Ids(one => one.Judgement.Bars), Ids(one => one.Warnings.Count > 0));
 
         HashSet<Guid> Ids(Func<JudgedPerson, bool> which) => [.. judged.Values.Where(which).Select(one => one.PersonId)];
     }
+
+    private static List<Candidate> Candidates(OpenReport report, JudgedPeople people, Unit unit) =>
+    [
+        .. Router.Candidates(people.Scheme, unit, report.MayHold, people.Barred, people.Warned, IsNamed(report, unit.Leader))
+            .Select(c => c with { Judged = people.Judged[c.PersonId] }),
+    ];
+
+    /// <summary>The handlers who may hold a report, each judged once.</summary>
+    private sealed record JudgedPeople(
+        Scheme Scheme, Dictionary<Guid, JudgedPerson> Judged, HashSet<Guid> Barred, HashSet<Guid> Warned);
 
     /// <summary>Whether the report names, or keeps out, the person who leads a unit; certified or not.</summary>
     private static bool IsNamed(OpenReport report, string? leader)

@@ -39,14 +39,20 @@ public static class CoverPages
     }
 
     private static async Task<IResult> PageAsync(
-        CaseVisit visit, CoverDesk desk, GrantCheck check, string chosen, GrantForm typed, FormErrors errors) =>
-        await desk.CandidatesAsync(visit.Id, visit.Staff, visit.Cancel) is { } candidates
-            && await check.TextsAsync(visit.Id, visit.Staff, visit.Cancel) is { } texts
-            ? Page.Of<CoverPage>(new
-            {
-                ReportId = visit.Id, Candidates = candidates, Texts = texts, Chosen = chosen, Typed = typed, Errors = errors,
-            }, CaseVisit.StatusOf(errors))
-            : TypedResults.NotFound();
+        CaseVisit visit, CoverDesk desk, GrantCheck check, string chosen, GrantForm typed, FormErrors errors)
+    {
+        if (await desk.CandidatesAsync(visit.Id, visit.Staff, visit.Cancel) is not { } candidates
+            || await check.TextsAsync(visit.Id, visit.Staff, visit.Cancel) is not { } texts)
+        {
+            return TypedResults.NotFound();
+        }
+
+        typed.AddFaults(errors, candidates.Where(one => chosen == one.PersonId.ToString()), visit.Text);
+        return Page.Of<CoverPage>(new
+        {
+            ReportId = visit.Id, Candidates = candidates, Texts = texts, Chosen = chosen, Typed = typed, Errors = errors,
+        }, CaseVisit.StatusOf(errors));
+    }
 
     private static Task<IResult> ShowNamedAsync([AsParameters] CaseVisit visit) =>
         visit.ShowAsync<NamedPage>(FormErrors.None, view => new { View = view });

@@ -5,6 +5,7 @@ using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
+using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Granting;
@@ -40,6 +41,14 @@ public sealed record GrantForm(
         CaseResult.WarningReasonMissing => "WarnedReason",
         _ => null,
     };
+
+    /// <summary>Says at once what else the answers lack, beside what the form was refused for.</summary>
+    internal void AddFaults(FormErrors errors, IEnumerable<JudgedPerson> chosen, Text text)
+    {
+        if (!errors.Any) return;
+        foreach (var fault in GrantCheck.Faults([.. chosen], Answers))
+            if (FieldOf(fault) is { } field && errors.For(field) is null) errors.Add(field, fault.In(text));
+    }
 
     /// <summary>A tick that stands for a role, in the scheme's words.</summary>
     internal static string TitleOf(string box, OfficeSession session, Text text) =>

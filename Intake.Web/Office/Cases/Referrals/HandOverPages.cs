@@ -37,13 +37,19 @@ internal static class HandOverPages
     }
 
     private static async Task<IResult> PageAsync(
-        CaseVisit visit, Guid referral, (ReferralDesk Desk, GrantCheck Check) at, string chosen, GrantForm typed, FormErrors errors) =>
-        await at.Desk.ColleaguesAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } colleagues
-            && await at.Check.TextsAsync(visit.Id, visit.Staff, visit.Cancel) is { } texts
-            ? Page.Of<HandOverPage>(new
-            {
-                ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Texts = texts, Chosen = chosen, Typed = typed,
-                Errors = errors,
-            }, CaseVisit.StatusOf(errors))
-            : TypedResults.NotFound();
+        CaseVisit visit, Guid referral, (ReferralDesk Desk, GrantCheck Check) at, string chosen, GrantForm typed, FormErrors errors)
+    {
+        if (await at.Desk.ColleaguesAsync(visit.Id, referral, visit.Staff, visit.Cancel) is not { } colleagues
+            || await at.Check.TextsAsync(visit.Id, visit.Staff, visit.Cancel) is not { } texts)
+        {
+            return TypedResults.NotFound();
+        }
+
+        typed.AddFaults(errors, colleagues.Where(one => chosen == one.PersonId.ToString()).Select(one => one.Judged), visit.Text);
+        return Page.Of<HandOverPage>(new
+        {
+            ReportId = visit.Id, ReferralId = referral, Colleagues = colleagues, Texts = texts, Chosen = chosen, Typed = typed,
+            Errors = errors,
+        }, CaseVisit.StatusOf(errors));
+    }
 }

@@ -26,12 +26,12 @@ public static class ReferPages
         pages.MapPost("/refer", ReferAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk choices) =>
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk mails) =>
         PageAsync(
-            visit, referrals, choices, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
+            visit, referrals, mails, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
 
     private static async Task<IResult> ReferAsync(
-        [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk choices, OutboundGuard guard)
+        [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk mails, OutboundGuard guard)
     {
         var typed = new ReferForm(
             visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
@@ -54,7 +54,7 @@ public static class ReferPages
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
             errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(visit, referrals, choices, typed, errors);
+        Task<IResult> AgainAsync() => PageAsync(visit, referrals, mails, typed, errors);
     }
 
     private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, IEnumerable<string> names) =>
@@ -72,15 +72,23 @@ public static class ReferPages
         };
 
     private static async Task<IResult> PageAsync(
-        CaseVisit visit, ReferralDesk referrals, MailChoiceDesk choices, ReferForm typed, FormErrors errors)
+        CaseVisit visit, ReferralDesk referrals, MailChoiceDesk mails, ReferForm typed, FormErrors errors)
     {
-        if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view) return TypedResults.NotFound();
-        var candidates = typed.Unit is null
-            ? []
-            : await referrals.CandidatesAsync(visit.Id, visit.Staff, typed.Unit.Id, visit.Cancel) ?? [];
-        var leaves = await choices.LeavesAsync(visit.Session.By, visit.Cancel);
+        if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view
+            || await referrals.ChoicesAsync(visit.Id, visit.Staff, typed.Unit?.Id, visit.Cancel) is not { } choices)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (typed.Unit is not null)
+        {
+            var chosen = choices.Candidates.Where(one => typed.Handlers.Contains(one.PersonId.ToString())).Select(one => one.Judged);
+            typed.Answers.AddFaults(errors, chosen, visit.Text);
+        }
+
+        var leaves = await mails.LeavesAsync(visit.Session.By, visit.Cancel);
         return Page.Of<ReferPage>(
-            new { View = view, Typed = typed, Candidates = candidates, Leaves = leaves, Errors = errors }, CaseVisit.StatusOf(errors));
+            new { View = view, Typed = typed, Choices = choices, Leaves = leaves, Errors = errors }, CaseVisit.StatusOf(errors));
     }
 }
 

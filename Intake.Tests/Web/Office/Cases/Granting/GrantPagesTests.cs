@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Intake.Core.Submission;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Reporter.Mailboxes;
@@ -75,6 +77,49 @@ public sealed class GrantPagesTests
     }
 
     [Test]
+    public async Task All_that_is_missing_is_said_at_once_on_each_page_that_gives_access()
+    {
+        var sent = await TickedAsync("local-handlers", "Det sagde overlæge Bjerre i går.");
+        var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital),
+            ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("Note", "Tag jer af det."), ("NotNamed", ""));
+        Assert.That(FieldsOf(refused), Is.EqualTo(new[] { "Warned", "WarnedReason", "NotThis", "NotThisReason", "NotNamed" }));
+        refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", room.Hospital),
+            ("Handlers", room.Id("handler 2")), ("NotNamed", ""));
+        Assert.That(FieldsOf(refused), Is.EqualTo(new[] { "Handlers", "Warned", "WarnedReason", "NotNamed" }), "too few");
+        refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), ("Unit", "no-such-unit"),
+            ("Handlers", room.Id("handler 2")), ("Note", "Tag jer af det."), ("NotNamed", ""));
+        Assert.That(FieldsOf(refused), Is.EqualTo(new[] { "unit" }), "what is not on the page can't be mended there");
+        Assert.That(refused.QuerySelector("#typed-note")!.TextContent, Is.EqualTo("Tag jer af det."));
+        refused = await room.RefusedAsync(
+            "administrator 1", CaseRoom.Case(sent, "cover"), ("Administrator", room.Id("deputy")), ("NotNamed", ""));
+        Assert.That(FieldsOf(refused), Does.Contain("NotNamed"));
+    }
+
+    [Test]
+    public async Task The_unit_that_the_reporter_chose_is_proposed_and_units_that_cannot_take_the_case_are_marked()
+    {
+        var sent = await TickedAsync(null);
+        var units = Units(await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer")));
+        Assert.That(units.Single(unit => unit.IsSelected).Value, Is.EqualTo(room.Hospital));
+        var handled = room.Office.Founded.People.Select(one => one.Certificate)
+           .Where(one => one.IsCaseHandler).SelectMany(one => one.Units).CountBy(unit => unit)
+            .Where(unit => unit.Value >= 2).Select(unit => unit.Key).ToHashSet();
+        var scheme = room.Office.Founded.Scheme;
+        var without = scheme.Units.Where(unit => !scheme.AndAbove(unit).Any(above => handled.Contains(above.Id))).ToList();
+        Assert.That(without, Is.Not.Empty);
+        Assert.That(
+            units.Where(unit => unit.Text.EndsWith("(for få sagsbehandlere)", StringComparison.Ordinal)).Select(unit => unit.Value),
+            Is.EquivalentTo(without.Select(unit => unit.Name)));
+
+        await room.ReferAsync(sent);
+        units = Units(await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer")));
+        Assert.That(units.Single(unit => unit.Text.EndsWith("(har sagen)", StringComparison.Ordinal)).Value, Is.EqualTo(room.Hospital));
+        Assert.That(units.Where(unit => unit.IsSelected).Select(unit => unit.Value), Is.EqualTo(new[] { "" }), "the next is chosen");
+
+        static List<IHtmlOptionElement> Units(IDocument page) => [.. page.QuerySelectorAll<IHtmlOptionElement>("#unit-form option")];
+    }
+
+    [Test]
     public async Task A_single_administrator_is_asked_for_a_second_on_the_case_page_and_gives_it_to_one()
     {
         var sent = await TickedAsync(room.Office.Founded.Scheme.WhoReads.Readers[1].Name, "Vibeke Storm var der.");
@@ -143,7 +188,10 @@ public sealed class GrantPagesTests
         Assert.That(own.QuerySelector("[name=NotThis]"), Is.Null);
     }
 
-    private async Task<Sent> TickedAsync(string box, string text = "Det skete i går.")
+    private static List<string> FieldsOf(IDocument page) =>
+        [.. page.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")!.TrimStart('#'))];
+
+    private async Task<Sent> TickedAsync(string? box, string text = "Det skete i går.")
     {
         var founded = room.Office.Founded;
         await using var scope = founded.Services.CreateAsyncScope();
@@ -151,7 +199,7 @@ public sealed class GrantPagesTests
         using var ticket = await staging.BeginAsync(founded.Scheme, staging.NewTicket(), default);
         var staged = Sending.Staged(text);
         await staging.SaveAsync(founded.Scheme, ticket,
-            staged with { NamedReaders = [box], Report = staged.Report with { Unit = room.Hospital } }, default);
+            staged with { NamedReaders = box is null ? [] : [box], Report = staged.Report with { Unit = room.Hospital } }, default);
         var received = (ReceiveResult.Received)await scope.ServiceProvider.GetRequiredService<ReportDesk>()
             .ReceiveAsync(founded.Scheme, ticket, default);
         var sent = new Sent(ticket.Staged!.ReportId, received.Key);
