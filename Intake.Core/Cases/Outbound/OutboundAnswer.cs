@@ -1,3 +1,5 @@
+using Intake.Core.Reports.Contents;
+
 namespace Intake.Core.Cases.Outbound;
 
 /// <summary>What a person said to the check page of something that can't be taken back.</summary>
@@ -13,6 +15,10 @@ public sealed record OutboundAnswer(bool IsChecked, string? Reason = null)
 
     /// <summary>The same of an act whose page is shown only where something was found. Pure.</summary>
     internal CaseResult? MissingOf(IReadOnlyList<OutboundFinding> findings) => findings.Count == 0 ? null : Missing(findings);
+
+    /// <summary>A text with the reason why it went all the same, where something was found. Pure.</summary>
+    internal TextContent Of(string text, IReadOnlyList<OutboundFinding> findings) =>
+        new(text) { SentAsItStands = findings.Count > 0 ? Reason!.Trim() : null };
 
     /// <summary>Why it can't be sent yet; null when it can. Pure.</summary>
     internal CaseResult? Missing(IReadOnlyList<OutboundFinding> findings) => !IsChecked ? CaseResult.ToBeChecked

@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -13,18 +14,22 @@ namespace Intake.Core.Cases.UnitMessages;
 /// Ends a referral that went to the wrong place, by keys: the unit declines it, or an administrator takes it back while nobody there
 /// has opened it. The reason is a message between the two; the reporter sees that the case goes to somebody else and not why.
 /// </summary>
-public sealed class ReturnDesk(IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys keys, SchemeCatalogue schemes)
+public sealed class ReturnDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys keys, SchemeCatalogue schemes, OutboundGuard guard)
 {
     /// <summary>
     /// The unit declines: all its handlers lose the case, and what they noted is closed to everybody. Until a statement was sent.
+    /// The reason goes to the administrators, and is looked through first.
     /// </summary>
-    /// <returns>Done, not found, not now, or what is wrong with the reason.</returns>
-    public Task<CaseResult> DeclineAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? reason, CancellationToken cancel)
+    /// <returns>Done, not found, not now, to be checked, or what is wrong with the reason.</returns>
+    public Task<CaseResult> DeclineAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, string? reason, OutboundAnswer answer, CancellationToken cancel)
         => cases.WriteAsync(reportId, handler, async open =>
         {
             if (!CaseLifecycle.Decline.IsFor(handler.Certificate)) return CaseResult.NotFound;
             open.WorkFile(referralId); // Not found for a handler of another referral.
-            return await EndAsync(open, referralId, CaseLifecycle.Decline, EntryKind.Declined, AuditAction.Declined, reason, cancel);
+            return await EndAsync(
+                open, referralId, CaseLifecycle.Decline, EntryKind.Declined, AuditAction.Declined, reason, answer, cancel);
         }, cancel);
 
     /// <summary>An administrator takes a referral back before anybody there has opened it: its handlers lose their keys.</summary>
@@ -32,11 +37,11 @@ public sealed class ReturnDesk(IntakeDb db, CaseAccess cases, EntryLog log, Comp
     public Task<CaseResult> TakeBackAsync(
         Guid reportId, Guid referralId, UnlockedStaff administrator, string? reason, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, open => CaseLifecycle.TakeBack.IsFor(administrator.Certificate)
-            ? EndAsync(open, referralId, CaseLifecycle.TakeBack, EntryKind.TakenBack, AuditAction.TakenBack, reason, cancel)
+            ? EndAsync(open, referralId, CaseLifecycle.TakeBack, EntryKind.TakenBack, AuditAction.TakenBack, reason, null, cancel)
             : Task.FromResult(CaseResult.NotFound), cancel);
 
     private async Task<CaseResult> EndAsync(OpenCase open, Guid referralId, ReferralTransition step, EntryKind kind,
-        AuditAction action, string? reason, CancellationToken cancel)
+        AuditAction action, string? reason, OutboundAnswer? toAdministrators, CancellationToken cancel)
     {
         var file = open.StatementFile(referralId);
         var referral = await db.Referrals.SingleAsync(row => row.Id == referralId, cancel);
@@ -44,7 +49,16 @@ public sealed class ReturnDesk(IntakeDb db, CaseAccess cases, EntryLog log, Comp
         if (!open.Allows(step, referral) || !held.Contains(open.Report.Find(CompartmentKind.WorkFile, referralId)!.Id))
             return CaseResult.NotNow;
         if (CaseText.Fault(reason) is { } fault) return fault;
-        await log.AppendAsync(open.Report, file, kind, new TextContent(reason!), open.Today, cancel);
+        var content = new TextContent(reason!);
+        if (toAdministrators is { } answer)
+        {
+            var findings = await guard.FindAsync(open, [reason], OutboundReader.Administrator, cancel);
+            if (answer.MissingOf(findings) is { } missing) return missing;
+            guard.Audit(open, findings, referralId);
+            content = answer.Of(reason!, findings);
+        }
+
+        await log.AppendAsync(open.Report, file, kind, content, open.Today, cancel);
         await db.SaveChangesAsync(cancel);
         await keys.TakeFromUnitAsync(open.Report, referralId, cancel);
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);

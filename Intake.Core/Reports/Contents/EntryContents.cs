@@ -12,7 +12,7 @@ public sealed record NamedPerson(Guid PersonId, string FullName);
 /// <summary>Entry 3: whether the reporter follows the case, and so can be asked.</summary>
 public sealed record FollowChoiceContent(bool Follow);
 
-/// <summary>Entries 4, 5, 6, 10 and 15: a text, and for an answer the question it belongs to.</summary>
+/// <summary>Entries 4, 5, 6, 10, 15 and 48 to 51: a text, and for an answer the question it belongs to.</summary>
 public sealed record TextContent(string Text, Guid? AnswersEntry = null)
 {
     /// <summary>For a question: which of how many that were sent together. Null for one sent alone.</summary>
@@ -20,6 +20,9 @@ public sealed record TextContent(string Text, Guid? AnswersEntry = null)
 
     /// <summary>For an answer that is none: <c>unknown</c> or <c>declined</c>. The text may then be empty.</summary>
     public string? Choice { get; init; }
+
+    /// <summary>For what a unit wrote to the administrators: why it went although the check found something in it.</summary>
+    public string? SentAsItStands { get; init; }
 }
 
 /// <summary>A question's place among those sent together, from 1.</summary>

@@ -208,6 +208,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Text", "Hvornår på døgnet sker det?"), ("More", "Er der andre, der har set det?")));
         await KeepAsync("feedback-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "feedback")), ("Text", Found)));
         await RefusedAsync("feedback-check-errors", Handler, CaseRoom.Case(cases.Referred, "feedback"), ("Text", Found), ("Step", "send"));
+        await KeepAsync("unit-message-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "units")),
+            ("Referral", cases.Referral.Split('/')[^1]), ("Text", Found)));
+        await KeepAsync("decline-check", room.PostAsync(
+            Handler, Here(await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("Text", Found)));
         await KeepAsync("outside-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Opened, "screening")), Outside()));
         await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer")),
             ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),

@@ -67,10 +67,10 @@ public sealed class NoticeTests
             "a statement, and the answer for the handler who has opened the case now");
         Assert.That(await AtAsync(13, 0), Is.Empty);
         await scene.DoAsync<UnitMessageDesk>(
-            "administrator 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Hvem?", default));
+            "administrator 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Hvem?", OutboundAnswer.Unasked, default));
         Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("handler 1", "handler 2")), "a message to the unit");
         await scene.DoAsync<UnitMessageDesk>(
-            "handler 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Os.", default));
+            "handler 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Os.", OutboundAnswer.Unasked, default));
         Assert.That(await AtAsync(13, 0), Is.EquivalentTo(Addresses("administrator 1", "administrator 2")), "and one back");
 
         var mails = Raw();

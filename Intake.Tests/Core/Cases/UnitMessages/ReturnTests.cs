@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
@@ -126,13 +127,14 @@ public sealed class ReturnTests
     private async Task DeclineAsync(Guid referral) => Assert.That(await DeclineAsync("handler 1", referral), Is.EqualTo(CaseResult.Done));
 
     private Task<CaseResult> DeclineAsync(string part, Guid referral, string reason = "Det hører til hos psykiatrien.") =>
-        scene.ActAsync<ReturnDesk, CaseResult>(part, (d, s) => d.DeclineAsync(sent.ReportId, referral, s, reason, default));
+        scene.ActAsync<ReturnDesk, CaseResult>(
+            part, (d, s) => d.DeclineAsync(sent.ReportId, referral, s, reason, OutboundAnswer.Unasked, default));
 
     private Task<CaseResult> TakeBackAsync(string part, Guid referral, string reason = "Sendt til det forkerte hospital.") =>
         scene.ActAsync<ReturnDesk, CaseResult>(part, (d, s) => d.TakeBackAsync(sent.ReportId, referral, s, reason, default));
 
     private Task WriteAsync(string part, Guid referral, string text) =>
-        scene.DoAsync<UnitMessageDesk>(part, (d, s) => d.WriteAsync(sent.ReportId, referral, s, text, default));
+        scene.DoAsync<UnitMessageDesk>(part, (d, s) => d.WriteAsync(sent.ReportId, referral, s, text, OutboundAnswer.Unasked, default));
 
     private async Task<List<DeadlineRow>> DeadlinesAsync(Guid referral)
     {

@@ -67,6 +67,36 @@ public sealed class UnitMessagesTests
     }
 
     [Test]
+    public async Task What_a_unit_writes_to_the_administrators_is_looked_through_and_goes_with_a_reason()
+    {
+        (string, string)[] said = [Here, ("Text", "Sofie Dam, 010203-1234, er blevet bortvist.")];
+        Assert.That(await FoundAsync(Units, said), Is.EqualTo(new[] { "StaffName", "CivilNumber", "Sanction" }));
+        var refused = await room.RefusedAsync("handler 1", Units, [.. said, ("Step", "send"), ("Reason", " ")]);
+        Assert.That(refused.QuerySelector("#Reason-error"), Is.Not.Null);
+        Assert.That(refused.QuerySelector("#unit-message-form [name=Text]")!.GetAttribute("value"), Is.EqualTo(said[1].Item2));
+        Assert.That((await room.PageAsync("administrator 1", Units)).QuerySelectorAll(".unit-messages article"), Is.Empty, "nothing went");
+        await room.DoneAsync("handler 1", Units, [.. said, ("Step", "send"), ("Reason", "I skal kende den, det angår.")]);
+        var read = await room.PageAsync("administrator 1", Units);
+        Assert.That(read.QuerySelector(".unit-messages article[data-kind=ToAdministrator]")!.TextContent,
+            Does.Contain("bortvist").And.Contain("I skal kende den, det angår."));
+        using var down = await room.PostAsync("administrator 1", Units, said);
+        Assert.That(down.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "a unit is told whom to hear");
+
+        (string, string)[] reason = [("Text", "Ring til 20 30 40 50.")];
+        Assert.That(await FoundAsync(referral + "/decline", reason), Is.EqualTo(new[] { "Phone" }));
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#case-overview"), Is.Not.Null, "still theirs");
+        await room.DoneAsync("handler 1", referral + "/decline", [.. reason, ("Step", "send"), ("Reason", "Afsnittets telefon.")]);
+        Assert.That((await room.PageAsync("administrator 1", Units)).QuerySelector("article[data-kind=Declined]")!.TextContent,
+            Does.Contain("20 30 40 50").And.Contain("Afsnittets telefon."));
+
+        async Task<IEnumerable<string?>> FoundAsync(string path, (string, string)[] fields)
+        {
+            using var asked = await room.PostAsync("handler 1", path, fields);
+            return (await asked.PageAsync()).QuerySelectorAll("#findings li").Select(one => one.GetAttribute("data-finding"));
+        }
+    }
+
+    [Test]
     public async Task A_unit_gives_the_case_back_with_a_reason_after_it_was_told_what_happens()
     {
         var page = await room.PageAsync("handler 1", referral + "/decline");

@@ -113,4 +113,10 @@ public enum OutgoingAct
 
     /// <summary>A closed case is opened again, and the reporter reads why.</summary>
     Reopening,
+
+    /// <summary>A unit writes to the administrators; only where something was found.</summary>
+    UnitMessage,
+
+    /// <summary>A unit gives a case back, with a reason to the administrators; only where something was found.</summary>
+    Decline,
 }

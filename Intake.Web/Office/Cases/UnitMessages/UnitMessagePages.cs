@@ -1,5 +1,7 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.UnitMessages;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -10,8 +12,8 @@ namespace Intake.Web.Office.Cases.UnitMessages;
 /// <summary>What administrators and units write to each other about a case, and the referral that one of them ends.</summary>
 public static class UnitMessagePages
 {
-    private static readonly FormShape Writing = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Referral", 64).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Writing = FormShape.Within(CaseForms.MostCheckedBytes)
+        .Text("Referral", 64).Text("Text", CaseForms.TextBytes).WithCheck();
 
     public static void MapUnitMessages(this IEndpointRouteBuilder app)
     {
@@ -21,7 +23,7 @@ public static class UnitMessagePages
         var referral = pages.MapGroup("/referral/{referral:guid}");
         referral.MapGet("/decline", ([AsParameters] CaseVisit visit, Guid referral) =>
             EndPageAsync<DeclinePage>(visit, referral, "", FormErrors.None)).ForCaseHandlers();
-        referral.MapPost("/decline", DeclineAsync).ForCaseHandlers().Takes(CaseForms.OneText);
+        referral.MapPost("/decline", DeclineAsync).ForCaseHandlers().Takes(CaseForms.Message);
         referral.MapGet("/take-back", ([AsParameters] CaseVisit visit, Guid referral) =>
             EndPageAsync<TakeBackPage>(visit, referral, "", FormErrors.None)).ForAdministrators();
         referral.MapPost("/take-back", TakeBackAsync).ForAdministrators().Takes(CaseForms.OneText);
@@ -36,35 +38,47 @@ public static class UnitMessagePages
             return Page.Of<UnitMessagesPage>(new { View = view, Notice = CaseNotices.Of(done) });
         });
 
-    private static async Task<IResult> WriteAsync([AsParameters] CaseVisit visit, PostedForm form, UnitMessageDesk desk)
+    private static async Task<IResult> WriteAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, UnitMessageDesk desk, OutboundGuard guard)
     {
         var (errors, to, text) = (form.Faults(), form.Text("Referral"), form.Text("Text"));
         if (!Guid.TryParse(to, out var referral)) errors.Add("Referral", visit.Text["Units.To.Missing"]);
-        if (errors.Any) return await AgainAsync();
-        var answer = await desk.WriteAsync(visit.Id, referral, visit.Staff, text, visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.Case(visit.Id, "units?done=unitmessaged"), errors, "Text", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<UnitMessagesPage>(
-            errors, view => new { View = view, To = to, Typed = text, Errors = errors });
+        var outgoing = new Outgoing(OutgoingAct.UnitMessage, "unit-message-form", visit.Here.Case(visit.Id, "units"),
+            [new(visit.Text["Units.ToAdministrator"], text)])
+        {
+            Reader = OutboundReader.Administrator,
+            Consequences = [visit.Text["Outbound.Happens.Administrators"]],
+        };
+        return await new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+            answer => desk.WriteAsync(visit.Id, referral, visit.Staff, text, answer, visit.Cancel),
+            visit.Here.Case(visit.Id, "units?done=unitmessaged"), "Text",
+            () => visit.ShowAsync<UnitMessagesPage>(errors, view => new { View = view, To = to, Typed = text, Errors = errors }));
     }
 
-    private static Task<IResult> DeclineAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReturnDesk desk) =>
-        EndAsync<DeclinePage>(visit, referral, form, visit.Here.To("office/declined"),
-            reason => desk.DeclineAsync(visit.Id, referral, visit.Staff, reason, visit.Cancel));
-
-    private static Task<IResult> TakeBackAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReturnDesk desk) =>
-        EndAsync<TakeBackPage>(visit, referral, form, visit.Here.CaseAfter(visit.Id, CaseNotice.TakenBack),
-            reason => desk.TakeBackAsync(visit.Id, referral, visit.Staff, reason, visit.Cancel));
-
-    private static async Task<IResult> EndAsync<TPage>(
-        CaseVisit visit, Guid referral, PostedForm form, string next, Func<string, Task<CaseResult>> act) where TPage : IComponent
+    private static Task<IResult> DeclineAsync(
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReturnDesk desk, OutboundGuard guard)
     {
         var (errors, reason) = (form.Faults(), form.Text("Text"));
-        return errors.Any
-            ? await AgainAsync()
-            : await visit.ThenAsync(await act(reason), next, errors, "Text", AgainAsync);
+        var outgoing = new Outgoing(OutgoingAct.Decline, "decline-form", visit.Here.Referral(visit.Id, referral, "decline"),
+            [new(visit.Text["Units.Reason"], reason)])
+        {
+            Reader = OutboundReader.Administrator,
+            Consequences = [visit.Text["Outbound.Happens.Administrators"], visit.Text["Outbound.Happens.Declined"]],
+        };
+        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+            answer => desk.DeclineAsync(visit.Id, referral, visit.Staff, reason, answer, visit.Cancel),
+            visit.Here.To("office/declined"), "Text", () => EndPageAsync<DeclinePage>(visit, referral, reason, errors));
+    }
 
-        Task<IResult> AgainAsync() => EndPageAsync<TPage>(visit, referral, reason, errors);
+    private static async Task<IResult> TakeBackAsync(
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReturnDesk desk)
+    {
+        var (errors, reason) = (form.Faults(), form.Text("Text"));
+        if (errors.Any) return await AgainAsync();
+        var answer = await desk.TakeBackAsync(visit.Id, referral, visit.Staff, reason, visit.Cancel);
+        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.TakenBack), errors, "Text", AgainAsync);
+
+        Task<IResult> AgainAsync() => EndPageAsync<TakeBackPage>(visit, referral, reason, errors);
     }
 
     private static async Task<IResult> EndPageAsync<TPage>(CaseVisit visit, Guid referralId, string typed, FormErrors errors)
