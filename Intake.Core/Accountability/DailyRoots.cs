@@ -18,7 +18,13 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
     /// <summary>A row can be committed a little after midnight: days before the last root are looked at again.</summary>
     private const int DaysLookedBack = 2;
 
+    /// <summary>Roots that are read, and then verified, at once.</summary>
+    private const int AtOnce = 1000;
+
+    private static readonly DateOnly Ever = new(1900, 1, 1);
+
     private readonly KnownVerdicts verdicts = new();
+    private DailyRoot? newest;
 
     /// <summary>The public half of the key that signs, 65 bytes.</summary>
     public byte[] PublicKey() => DailyRootSeal.PublicKey(fileSecret);
@@ -69,28 +75,53 @@ public sealed class DailyRoots(FileSecret fileSecret, TimeProvider time)
         return [.. rows.Select(Seal).Where(seal => IsSigned(seal, key)).DistinctBy(seal => seal.Day).OrderBy(seal => seal.Day)];
     }
 
-    /// <summary>The newest root that the installation signed; null when there is none.</summary>
-    public Task<DailyRoot?> NewestAsync(IntakeDb db, CancellationToken cancel)
+    /// <summary>
+    /// The newest root that the installation signed; null when there is none. The one that was found last is not looked for again: only
+    /// rows of later days are verified, however many somebody wrote.
+    /// </summary>
+    public async Task<DailyRoot?> NewestAsync(IntakeDb db, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var yesterday = Yesterday;
-        return NewestAsync(db.DailyRoots.Where(root => root.Day <= yesterday), cancel);
+        var (known, yesterday) = (Volatile.Read(ref newest), Yesterday);
+        if (known is not null && (known.Day > yesterday
+            || !await db.DailyRoots.AnyAsync(root => root.Day == known.Day && root.Signature == known.Signature, cancel)))
+        {
+            known = null;
+        }
+
+        var found = await NewestAsync(db, known?.Day ?? Ever, yesterday, cancel) ?? known;
+        Volatile.Write(ref newest, found);
+        return found;
     }
 
-    /// <summary>The same of any day: one of a day that is not over yet says that this program's clock, or another's, is wrong.</summary>
-    public Task<DailyRoot?> NewestOfAnyDayAsync(IntakeDb db, CancellationToken cancel)
+    /// <summary>
+    /// The same of any day: one of a day that is not over yet says that this program's clock, or another's, is wrong. Of such days
+    /// a thousand rows are looked at.
+    /// </summary>
+    public async Task<DailyRoot?> NewestOfAnyDayAsync(IntakeDb db, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return NewestAsync(db.DailyRoots, cancel);
+        var (key, yesterday) = (PublicKey(), Yesterday);
+        var ahead = await db.DailyRoots.AsNoTracking().Where(root => root.Day > yesterday).OrderBy(root => root.Day).Take(AtOnce)
+            .ToListAsync(cancel);
+        return ahead.FindLast(root => IsSigned(Seal(root), key)) ?? await NewestAsync(db, cancel);
     }
 
-    private async Task<DailyRoot?> NewestAsync(IQueryable<DailyRoot> roots, CancellationToken cancel)
+    /// <summary>The newest signed one after a day and until another. No reader stays open while signatures are verified.</summary>
+    private async Task<DailyRoot?> NewestAsync(IntakeDb db, DateOnly after, DateOnly until, CancellationToken cancel)
     {
         var key = PublicKey();
-        var newestFirst = roots.AsNoTracking().OrderByDescending(root => root.Day).AsAsyncEnumerable();
-        await foreach (var root in newestFirst.WithCancellation(cancel))
-            if (IsSigned(Seal(root), key)) return root;
-        return null;
+        var (day, signature) = (until.AddDays(1), Array.Empty<byte>());
+        while (true)
+        {
+            var page = await db.DailyRoots.FromSql($"""
+                SELECT * FROM intake.daily_root WHERE day > {after} AND (day, signature) < ({day}, {signature})
+                ORDER BY day DESC, signature DESC LIMIT {AtOnce}
+                """).AsNoTracking().ToListAsync(cancel);
+            if (page.Find(root => IsSigned(Seal(root), key)) is { } found) return found;
+            if (page.Count < AtOnce) return null;
+            (day, signature) = (page[^1].Day, page[^1].Signature);
+        }
     }
 
     /// <summary>The leaves of a day that the installation sealed.</summary>

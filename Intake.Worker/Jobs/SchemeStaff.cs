@@ -1,5 +1,6 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
@@ -43,7 +44,8 @@ internal sealed class SchemeStaff
 
     /// <summary>
     /// Reads them. An account whose person no administrators have certified gets no mail of these, whatever its row says: who writes to
-    /// the database makes no readers. Only a scheme in which nobody is certified yet, and so nobody holds a case, is as its rows say.
+    /// the database makes no readers. What somebody's certificate makes them they are, whatever their row says. Only a scheme
+    /// in which nobody is certified yet, and so nobody holds a case, is as its rows say.
     /// </summary>
     public static async Task<SchemeStaff> ReadAsync(
         IntakeDb db, CertificateBooks books, Scheme scheme, TimeProvider time, CancellationToken cancel)
@@ -51,17 +53,23 @@ internal sealed class SchemeStaff
         var (today, book) = (CopenhagenClock.Today(time), await books.OfAsync(db, scheme.Id, cancel));
         var staff = await db.Staff.Where(person => person.SchemeId == scheme.Id && person.State == StaffState.Active)
             .Select(person => new { person.Id, person.Email, person.Roles, person.AwayUntil, person.SubstituteId }).ToListAsync(cancel);
-        var certified = book.Current.Select(certificate => certificate.PersonId).ToHashSet();
-        var working = staff.Where(person => IsKnown(certified, person.Id)
-            && (person.Roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0).ToList();
-        var handlers = working.Where(person => person.Roles.HasFlag(StaffRoles.CaseHandler)).Select(person => person.Id).ToList();
+        var certificates = book.Current.ToLookup(certificate => certificate.PersonId);
+        var certified = certificates.Select(of => of.Key).ToHashSet();
+        var working = staff.Where(person => IsKnown(certified, person.Id))
+            .Select(person => new MailedPerson(person.Id, person.Email, person.Roles | Certified(certificates[person.Id]),
+                MailChoiceDesk.IsAway(person.AwayUntil, today), person.SubstituteId))
+            .Where(person => (person.Roles & (StaffRoles.Administrator | StaffRoles.CaseHandler)) != 0).ToList();
+        var handlers = working.Where(person => person.Is(StaffRoles.CaseHandler)).Select(person => person.Id).ToList();
         var places = await db.StaffUnits.AsNoTracking().Where(place => handlers.Contains(place.StaffId)).ToListAsync(cancel);
-        return new(
-            scheme,
-            working.Select(person => new MailedPerson(
-                person.Id, person.Email, person.Roles, MailChoiceDesk.IsAway(person.AwayUntil, today), person.SubstituteId)),
-            places.ToLookup(place => place.UnitId, place => place.StaffId));
+        return new(scheme, working, places.Select(place => (place.UnitId, place.StaffId))
+            .Union(handlers.SelectMany(id => certificates[id])
+                .SelectMany(of => of.Units.Select(unit => (UnitId: unit, StaffId: of.PersonId))))
+            .ToLookup(place => place.UnitId, place => place.StaffId));
     }
+
+    private static StaffRoles Certified(IEnumerable<Certificate> certificates) => certificates.Aggregate(
+        default(StaffRoles),
+        (roles, one) => roles | (one.IsAdministrator ? StaffRoles.Administrator : 0) | (one.IsCaseHandler ? StaffRoles.CaseHandler : 0));
 
     /// <summary>Whether a person is one of those who are certified, where anybody is.</summary>
     public static bool IsKnown(IReadOnlySet<Guid> certified, Guid person) => certified.Count == 0 || certified.Contains(person);

@@ -16,11 +16,13 @@ namespace Intake.Worker.Jobs;
 /// too, so that a failure, or a second worker, neither skips anybody nor tells anybody twice.
 /// </summary>
 internal sealed class SweepDeadlines(
-    IntakeDb db, SchemeCatalogue schemes, CertificateBooks books, NoticeBook notices, HolderPseudonyms pseudonyms, MailSettings settings,
-    TimeProvider time, ILogger<SweepDeadlines> log) : IRecurringJob
+    IntakeDb db, VaultDb vault, SchemeCatalogue schemes, CertificateBooks books, NoticeBook notices, HolderPseudonyms pseudonyms,
+    MailSettings settings, TimeProvider time, ILogger<SweepDeadlines> log) : IRecurringJob
 {
     /// <summary>Deadlines whose cases' holders are read at once.</summary>
     private const int AtOnce = 500;
+
+    private int left;
 
     public Task RunAsync(CancellationToken cancel) => EachScheme.RunAsync(db, schemes, SweepAsync, cancel);
 
@@ -29,7 +31,29 @@ internal sealed class SweepDeadlines(
         var due = await DueDeadlines.FindAsync(db, scheme, CopenhagenClock.Today(time), cancel);
         if (due.Count == 0) return;
         var staff = await SchemeStaff.ReadAsync(db, books, scheme, time, cancel);
-        await Apart.DoAsync(due.Chunk(AtOnce), some => TakeAsync(staff, some, cancel), cancel);
+        await Apart.DoAsync(due.Chunk(AtOnce), async some => await TakeAsync(staff, await GenuineAsync(some, cancel), cancel), cancel);
+        if (left > 0) log.LogWarning("{Steps} steps of deadlines were left for later: nobody active is there to hear of them", left);
+        left = 0;
+    }
+
+    /// <summary>
+    /// Those whose reports have a secret in the vault: a report without one can be opened by nobody, and somebody may have written its
+    /// row so that people hear that something is late. While the vault does not answer, all of them.
+    /// </summary>
+    private async Task<IReadOnlyList<DueDeadline>> GenuineAsync(DueDeadline[] some, CancellationToken cancel)
+    {
+        try
+        {
+            var ids = some.Select(one => one.Row.ReportId).Distinct().ToList();
+            var kept = (await vault.Secrets.Where(secret => ids.Contains(secret.ReportId)).Select(secret => secret.ReportId)
+                .ToListAsync(cancel)).ToHashSet();
+            return [.. some.Where(one => kept.Contains(one.Row.ReportId))];
+        }
+        catch (Exception away) when (DatabaseAway.Is(away, cancel))
+        {
+            log.LogWarning(away, "The vault did not answer: deadlines of reports without a secret are not left out");
+            return some;
+        }
     }
 
     private async Task TakeAsync(SchemeStaff staff, IReadOnlyList<DueDeadline> some, CancellationToken cancel)
@@ -52,7 +76,7 @@ internal sealed class SweepDeadlines(
     {
         if (people.IsNobody)
         {
-            log.LogWarning("A deadline's step was left for later: nobody active is there to hear of it");
+            left++;
             return;
         }
 

@@ -87,8 +87,12 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
             // One that was saved as a draft since it was looked for has another day.
             if (!ofDrafts && await db.Drafts.AnyAsync(draft => draft.StagingId == one.Id, cancel)) return;
             await db.Stagings.Where(staging => staging.Id == one.Id).ExecuteDeleteAsync(cancel);
-            if (one.ReportId is { } report) await vault.Secrets.Where(secret => secret.ReportId == report).ExecuteDeleteAsync(cancel);
+            // No draft has the id of a report: one that says so was written by somebody who wants the report's secret gone.
+            var ofReport = one.ReportId is { } id && await db.Reports.AnyAsync(report => report.Id == id, cancel);
+            if (one.ReportId is { } draft && !ofReport)
+                await vault.Secrets.Where(secret => secret.ReportId == draft).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
+            if (ofReport) throw new InvalidOperationException("A draft had the id of a report. The report's secret was kept.");
             gone++;
         }))]);
         return gone;

@@ -54,8 +54,8 @@ CREATE OR REPLACE TRIGGER intake_cut_state BEFORE INSERT OR UPDATE ON hangfire.s
 CREATE VIEW hangfire.intake_jobs AS
 WITH recurring AS (
     SELECT substr(key, length('recurring-job:') + 1) AS name,
-        max(value) FILTER (WHERE field = 'LastExecution' AND value ~ '^[0-9]{1,15}$') AS last_at,
-        max(value) FILTER (WHERE field = 'NextExecution' AND value ~ '^[0-9]{1,15}$') AS next_at,
+        max(value) FILTER (WHERE field = 'LastExecution' AND value ~ '^[0-9]{1,13}$') AS last_at,
+        max(value) FILTER (WHERE field = 'NextExecution' AND value ~ '^[0-9]{1,13}$') AS next_at,
         max(value) FILTER (WHERE field = 'LastJobId' AND value ~ '^[0-9]{1,18}$') AS last_job,
         coalesce(max(value) FILTER (WHERE field = 'Error'), '') <> '' AS not_queued
     FROM hangfire.hash WHERE key LIKE 'recurring-job:%' GROUP BY key)
@@ -76,7 +76,21 @@ SELECT count(*)::integer AS waiting, min(j.createdat) AS oldest
 FROM hangfire.jobqueue q JOIN hangfire.job j ON j.id = q.jobid
 WHERE q.fetchedat IS NULL OR q.fetchedat < now() - interval '20 seconds';
 
+-- A time as Hangfire writes it; null for any other text.
+CREATE OR REPLACE FUNCTION hangfire.intake_time(written text) RETURNS timestamptz LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN CASE WHEN written ~ '^20[0-9][0-9]-' THEN written::timestamptz END;
+EXCEPTION WHEN data_exception THEN
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION hangfire.intake_time(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hangfire.intake_time(text) TO {web}, {worker};
+
 CREATE VIEW hangfire.intake_workers AS
-SELECT md5(id) AS worker, (data ->> 'StartedAt')::timestamptz AS started_at, lastheartbeat AS heartbeat_at FROM hangfire.server;
+SELECT worker, started_at, heartbeat_at FROM (
+    SELECT md5(id) AS worker, hangfire.intake_time(data ->> 'StartedAt') AS started_at, lastheartbeat AS heartbeat_at
+    FROM hangfire.server) AS reported
+-- Rows that no worker wrote count for none.
+WHERE started_at IS NOT NULL AND heartbeat_at < now() + interval '1 minute';
 
 GRANT SELECT ON hangfire.intake_jobs, hangfire.intake_queue, hangfire.intake_workers TO {web}, {worker};

@@ -26,18 +26,21 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
     {
         ArgumentNullException.ThrowIfNull(db);
         var root = await rootFile.ReadAsync(cancel);
-        var certificates = await (
-            from row in db.Certificates
-            where row.SchemeId == schemeId
-            join signature in db.CertificateSignatures on row.Id equals signature.CertificateId into signatures
-            from signature in signatures.DefaultIfEmpty()
-            select new Signed(row.Body, signature!.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancel);
-        var revocations = await (
-            from row in db.Revocations
-            where row.SchemeId == schemeId
-            join signature in db.RevocationSignatures on row.Id equals signature.RevocationId into signatures
-            from signature in signatures.DefaultIfEmpty()
-            select new Signed(row.Body, signature!.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancel);
+        // A body and its signatures apart: joined, it would come once for each signature that somebody wrote to the table.
+        var certificates = new Stored(
+            await db.Certificates.AsNoTracking().Where(row => row.SchemeId == schemeId)
+                .Select(row => new Body(row.Id, row.Body)).ToListAsync(cancel),
+            await (from signature in db.CertificateSignatures
+                   join row in db.Certificates on signature.CertificateId equals row.Id
+                   where row.SchemeId == schemeId
+                   select new By(row.Id, signature.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancel));
+        var revocations = new Stored(
+            await db.Revocations.AsNoTracking().Where(row => row.SchemeId == schemeId)
+                .Select(row => new Body(row.Id, row.Body)).ToListAsync(cancel),
+            await (from signature in db.RevocationSignatures
+                   join row in db.Revocations on signature.RevocationId equals row.Id
+                   where row.SchemeId == schemeId
+                   select new By(row.Id, signature.Signer, signature.Signature)).AsNoTracking().ToListAsync(cancel));
 
         var digest = Digest(root.Digest, certificates, revocations);
         if (books.TryGetValue(schemeId, out var known) && known.Digest.AsSpan().SequenceEqual(digest)) return known.Book;
@@ -93,17 +96,17 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
     }
 
     // A row whose body cannot be read is left out: it can't close a scheme.
-    private static List<TSigned> Parts<TBody, TSigned>(List<Signed> rows, Func<byte[], TBody> read,
+    private static List<TSigned> Parts<TBody, TSigned>(Stored rows, Func<byte[], TBody> read,
         Func<TBody, IReadOnlyList<CertifyingSignature>, TSigned> make)
     {
         var parts = new List<TSigned>();
-        foreach (var rowsOfBody in rows.GroupBy(row => row.Body, ByteOrder.Instance))
+        var signatures = rows.Signatures.ToLookup(
+            row => row.Id, row => new CertifyingSignature(row.Signer, row.Signature), ByteOrder.Instance);
+        foreach (var rowsOfBody in rows.Bodies.GroupBy(row => row.Content, row => row.Id, ByteOrder.Instance))
         {
             try
             {
-                var signatures = rowsOfBody.Where(row => row.Signer is not null)
-                    .Select(row => new CertifyingSignature(row.Signer!, row.Signature!));
-                parts.Add(make(read(rowsOfBody.Key), [.. signatures]));
+                parts.Add(make(read(rowsOfBody.Key), [.. rowsOfBody.SelectMany(id => signatures[id])]));
             }
             catch (SealedException)
             {
@@ -114,25 +117,38 @@ public sealed class CertificateBooks(SchemeRootFile rootFile)
         return parts;
     }
 
-    private static byte[] Digest(byte[] root, params ReadOnlySpan<List<Signed>> parts)
+    private static byte[] Digest(byte[] root, params ReadOnlySpan<Stored> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(root);
         foreach (var rows in parts)
         {
-            var frames = rows.Select(row =>
-            {
-                using var frame = new FrameWriter();
-                return frame.Bytes(row.Body).Bytes(row.Signer).Bytes(row.Signature).ToArray();
-            }).Order(ByteOrder.Instance).ToList();
-            hash.AppendData(BitConverter.GetBytes(frames.Count));
-            foreach (var frame in frames) hash.AppendData(frame);
+            Append(rows.Bodies.Select(row => Frame(row.Id, row.Content)));
+            Append(rows.Signatures.Select(row => Frame(row.Id, row.Signer, row.Signature)));
         }
 
         return hash.GetHashAndReset();
+
+        void Append(IEnumerable<byte[]> frames)
+        {
+            var sorted = frames.Order(ByteOrder.Instance).ToList();
+            hash.AppendData(BitConverter.GetBytes(sorted.Count));
+            foreach (var frame in sorted) hash.AppendData(frame);
+        }
+
+        static byte[] Frame(params ReadOnlySpan<byte[]> columns)
+        {
+            using var frame = new FrameWriter();
+            foreach (var column in columns) frame.Bytes(column);
+            return frame.ToArray();
+        }
     }
 
     private sealed record Known(byte[] Digest, CertificateBook Book);
 
-    private sealed record Signed(byte[] Body, byte[]? Signer, byte[]? Signature);
+    private sealed record Body(byte[] Id, byte[] Content);
+
+    private sealed record By(byte[] Id, byte[] Signer, byte[] Signature);
+
+    private sealed record Stored(List<Body> Bodies, List<By> Signatures);
 }

@@ -11,6 +11,7 @@ internal sealed class CertificateMapping : IEntityTypeConfiguration<CertificateR
     public void Configure(EntityTypeBuilder<CertificateRow> builder)
     {
         builder.Property(x => x.Id).Bytes(32);
+        builder.Property(x => x.Body).UpTo(16 * 1024);
         builder.HasIndex(x => new { x.PersonId, x.Serial }).IsUnique();
         builder.HasOne<SchemeRow>().WithMany().HasForeignKey(x => x.SchemeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
