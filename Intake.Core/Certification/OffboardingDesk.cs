@@ -81,12 +81,13 @@ public sealed class OffboardingDesk(
         return outcome;
     }
 
-    /// <summary>People who have left and whose certificate still holds: for administrators to revoke.</summary>
+    /// <summary>People who have left, invited again or not, and whose certificate still holds: for administrators to revoke.</summary>
     public async Task<IReadOnlyList<Certificate>> LeaversAsync(SignedIn by, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by is not { SchemeId: { } scheme, Book: { } book, IsAdministrator: true }) return [];
-        var left = await db.Staff.Where(person => person.SchemeId == scheme && person.State == StaffState.Left)
+        var left = await db.Staff.Where(person => person.SchemeId == scheme
+                && (person.State == StaffState.Left || person.State == StaffState.Invited))
             .Select(person => person.Id).ToHashSetAsync(cancel);
         return [.. book.Current.Where(certificate => left.Contains(certificate.PersonId))];
     }

@@ -217,7 +217,8 @@ public sealed class EnrolmentDesk(
 
     /// <summary>A link of an account of its own: others join with the account they have, see <see cref="JoinDesk"/>.</summary>
     private async Task<InvitationLinkRow?> FindAsync(string token, CancellationToken cancel) =>
-        await InvitationLinks.FindAsync(db, token, CopenhagenClock.Today(time), cancel) is { Person.SignInId: null } link ? link : null;
+        await InvitationLinks.FindAsync(db, token, CopenhagenClock.Today(time), cancel) is { } link
+            && await KeysInForce.ProvenByAsync(db, link.Person, cancel) is null ? link : null;
 
     private static EnrolResult Refused(EnrolRefusal why) => new(null, null, why);
 }

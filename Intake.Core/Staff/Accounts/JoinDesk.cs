@@ -9,8 +9,12 @@ namespace Intake.Core.Staff.Accounts;
 
 /// <summary>What the page of a link shows to somebody who has an account in another scheme.</summary>
 /// <param name="HasAccount">Whether that account can be signed in to; else its own link has to be used first.</param>
+/// <param name="HeldBefore">
+/// Whether they left the scheme and their certificate was not revoked: its administrators have to do that before they can join again.
+/// </param>
 public sealed record JoinOffer(
-    string FullName, string Email, StaffRoles Roles, Guid SchemeId, IReadOnlyList<Guid> Units, bool HasAccount);
+    string FullName, string Email, StaffRoles Roles, Guid SchemeId, IReadOnlyList<Guid> Units, bool HasAccount,
+    bool HeldBefore);
 
 /// <summary>Who joined, with the fingerprint to read to an administrator of the scheme.</summary>
 /// <param name="Fingerprint">Null for who needs no certificate.</param>
@@ -21,23 +25,29 @@ public sealed record JoinResult(string FullName, string? Fingerprint, bool KeysW
 /// From the one-time link to one more scheme, for a person who has an account: it is proven by signing in, the keys are the person's,
 /// and they count for nothing in the scheme until its administrators certify them.
 /// </summary>
-public sealed class JoinDesk(IntakeDb db, AuditTrail audit, FormUse form, TimeProvider time)
+public sealed class JoinDesk(IntakeDb db, CertificateBooks books, AuditTrail audit, FormUse form, TimeProvider time)
 {
     /// <summary>What the link is for; null when it is spent, or gives an account of its own.</summary>
     public async Task<JoinOffer?> LookAsync(string token, CancellationToken cancel)
     {
         var link = await InvitationLinks.FindAsync(db, token, CopenhagenClock.Today(time), cancel);
-        if (link?.Person is not { SignInId: { } accountId, SchemeId: { } scheme } person) return null;
+        if (link?.Person is not { SchemeId: { } scheme } person
+            || await KeysInForce.ProvenByAsync(db, person, cancel) is not { } accountId)
+        {
+            return null;
+        }
+
         var units = await db.StaffUnits.Where(unit => unit.StaffId == person.Id).Select(unit => unit.UnitId).ToListAsync(cancel);
         var hasAccount = await db.Staff.AnyAsync(row => row.Id == accountId && row.PasswordVerifier != null, cancel);
-        return new(person.FullName, person.Email, person.Roles, scheme, units, hasAccount);
+        return new(person.FullName, person.Email, person.Roles, scheme, units, hasAccount,
+            await KeysInForce.HoldFromBeforeAsync(db, books, person, cancel));
     }
 
     /// <summary>What joining with the same form gave a moment ago; null when it was not taken.</summary>
     public async Task<JoinResult?> AgainAsync(string token, CancellationToken cancel)
     {
         if (!await form.WasTakenAsync(cancel)) return null;
-        return await InvitationLinks.OwnerAsync(db, token, cancel) is { SignInId: not null } person
+        return await InvitationLinks.OwnerAsync(db, token, cancel) is { } person
             ? await ResultAsync(person, cancel) : null;
     }
 
@@ -47,7 +57,7 @@ public sealed class JoinDesk(IntakeDb db, AuditTrail audit, FormUse form, TimePr
         ArgumentNullException.ThrowIfNull(by);
         var today = CopenhagenClock.Today(time);
         if (await InvitationLinks.FindAsync(db, token, today, cancel) is not { Person.SchemeId: { } scheme } link
-            || link.Person.SignInId != by.PersonId)
+            || await KeysInForce.ProvenByAsync(db, link.Person, cancel) != by.PersonId)
         {
             return null;
         }
@@ -57,7 +67,12 @@ public sealed class JoinDesk(IntakeDb db, AuditTrail audit, FormUse form, TimePr
         await SchemeLock.TakeAsync(db, scheme, cancel);
         if (!await InvitationLinks.UseAsync(db, link, today, cancel)) return null;
         var person = await db.Staff.AsNoTracking().SingleAsync(row => row.Id == link.Person.Id, cancel);
-        if (person.State == StaffState.Left || person.Roles != link.Person.Roles) return null;
+        if (person.State == StaffState.Left || person.Roles != link.Person.Roles
+            || await KeysInForce.HoldFromBeforeAsync(db, books, person, cancel))
+        {
+            return null;
+        }
+
         await KeepAsync(person, by, cancel);
         audit.Add(db, AuditAction.Enrolled, scheme, person.Id, person.Id);
         await db.SaveChangesAsync(cancel);

@@ -1,4 +1,5 @@
 using Intake.Core.Sealing;
+using Intake.Core.Staff.Certificates;
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,23 @@ internal static class KeysInForce
     public static async Task<bool> NewOnesWaitAsync(IntakeDb db, StaffMember person, CancellationToken cancel) =>
         (person.State == StaffState.Active || EnrolmentDesk.NeedsCertificate(person.Roles))
         && await WereCertifiedAsync(db, person.Id, cancel);
+
+    /// <summary>
+    /// The account that somebody proves who uses a link, in place of making keys: another scheme's, or the person's own, where it stands
+    /// behind certified work elsewhere and nothing would keep its keys here. Null for a link that gives an account of its own.
+    /// </summary>
+    public static async Task<Guid?> ProvenByAsync(IntakeDb db, StaffMember person, CancellationToken cancel) =>
+        person.SignInId ?? (person.PasswordVerifier is not null && !await NewOnesWaitAsync(db, person, cancel)
+            && await WereCertifiedElsewhereAsync(db, person.Id, cancel) ? person.Id : null);
+
+    /// <summary>
+    /// Whether a certificate from before still holds, of somebody who left and was invited again: then it has to be revoked first, since
+    /// the keys that it names are the same, and nobody would sign for them.
+    /// </summary>
+    public static async Task<bool> HoldFromBeforeAsync(
+        IntakeDb db, CertificateBooks books, StaffMember person, CancellationToken cancel) =>
+        person.State != StaffState.Active && person.SchemeId is { } scheme
+        && (await books.OfAsync(db, scheme, cancel)).CurrentOf(person.Id) is not null;
 
     /// <summary>Puts the waiting keys in the place of the old ones when these are the ones a certificate now names.</summary>
     /// <returns>Whether they were. The person's sessions have ended then, and links still open are spent.</returns>
@@ -71,7 +89,9 @@ internal static class KeysInForce
             .ExecuteUpdateAsync(row => row.SetProperty(link => link.UsedOn, today), cancel);
 
     /// <summary>In the account's own scheme, or in another one where the same keys are used: its secrets are those of all.</summary>
-    private static Task<bool> WereCertifiedAsync(IntakeDb db, Guid person, CancellationToken cancel) =>
-        db.Certificates.AnyAsync(row => row.PersonId == person
-            || db.Staff.Any(account => account.Id == row.PersonId && account.SignInId == person), cancel);
+    private static async Task<bool> WereCertifiedAsync(IntakeDb db, Guid person, CancellationToken cancel) =>
+        await db.Certificates.AnyAsync(row => row.PersonId == person, cancel) || await WereCertifiedElsewhereAsync(db, person, cancel);
+
+    private static Task<bool> WereCertifiedElsewhereAsync(IntakeDb db, Guid person, CancellationToken cancel) =>
+        db.Certificates.AnyAsync(row => db.Staff.Any(account => account.Id == row.PersonId && account.SignInId == person), cancel);
 }

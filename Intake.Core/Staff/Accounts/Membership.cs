@@ -9,7 +9,11 @@ namespace Intake.Core.Staff.Accounts;
 /// <param name="SchemeId">The scheme.</param>
 /// <param name="Roles">As invited.</param>
 /// <param name="IsOpen">Whether it can be worked in: the account is in use, and its keys are the person's.</param>
-public sealed record Membership(Guid StaffId, Guid SchemeId, StaffRoles Roles, bool IsOpen);
+public sealed record Membership(Guid StaffId, Guid SchemeId, StaffRoles Roles, bool IsOpen)
+{
+    /// <summary>Whether nothing is waited for: an account that waits to be certified reads nothing, whatever certificates there are.</summary>
+    public bool IsActive { get; init; }
+}
 
 /// <summary>
 /// The accounts of one person: one that signs in, and one for each other scheme, under the same keys. Which rows belong together is

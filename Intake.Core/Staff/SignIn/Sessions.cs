@@ -51,13 +51,17 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
             await RenewAsync(found.session, now, cancel);
             var accounts = found.account.SchemeId is null
                 ? [] : await Memberships.OfAsync(db, Memberships.AccountOf(found.account), cancel);
-            var at = accounts.FirstOrDefault(row => row.SchemeId == schemeId && IsOpenTo(row, person)) ?? found.account;
+            var at = schemeId is null || found.account.SchemeId == schemeId ? found.account
+                : await InSchemeAsync(accounts, schemeId.Value, person, cancel) ?? found.account;
             var units = await db.StaffUnits.Where(unit => unit.StaffId == at.Id).Select(unit => unit.UnitId).ToListAsync(cancel);
             var book = at.SchemeId is { } scheme ? await books.OfAsync(db, scheme, cancel) : null;
             return new SignedIn(at, units, At(person, at.Id), book, id)
             {
                 Memberships = accounts.Count < 2 ? [] : [.. accounts.Where(row => row.State != StaffState.Left).Select(row =>
-                    new Membership(row.Id, row.SchemeId!.Value, row.Roles, IsOpenTo(row, person)))],
+                    new Membership(row.Id, row.SchemeId!.Value, row.Roles, IsOpenTo(row, person))
+                    {
+                        IsActive = row.State == StaffState.Active,
+                    })],
             };
         }
         catch
@@ -77,6 +81,8 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         var to = (await Memberships.OfAsync(db, by.AccountId, cancel)).FirstOrDefault(row => row.Id == staffId);
         if (to is null || !IsOpenTo(to, by.Person)) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // A new password changes the account's row and then ends its sessions: of that and of this, one waits for the other.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM intake.staff_member WHERE id = {by.AccountId} FOR SHARE", cancel);
         var id = StaffSessionSeal.IdOf(cookie.Span);
         var hour = await db.StaffSessions.Where(row => row.Id == id).Select(row => (int?)row.RingHour).SingleOrDefaultAsync(cancel);
         if (hour is not { } began) return false;
@@ -102,7 +108,7 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         ArgumentNullException.ThrowIfNull(by);
         var readers = new List<UnlockedStaff>();
         if (by.Staff is { } here) readers.Add(here);
-        foreach (var other in by.Memberships.Where(one => one.IsOpen && one.StaffId != by.StaffId))
+        foreach (var other in by.Memberships.Where(one => one is { IsOpen: true, IsActive: true } && one.StaffId != by.StaffId))
         {
             var current = (await books.OfAsync(db, other.SchemeId, cancel)).CurrentOf(other.StaffId);
             var person = At(by.Person, other.StaffId);
@@ -126,6 +132,16 @@ public sealed class Sessions(IntakeDb db, RingKeys ringKeys, CertificateBooks bo
         audit.Add(db, AuditAction.SignedOut, owner.SchemeId, owner.Id, owner.Id);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>The person's account in a scheme: where there are several rows, the one whose certificate is of their keys.</summary>
+    private async Task<StaffMember?> InSchemeAsync(
+        IReadOnlyList<StaffMember> accounts, Guid schemeId, UnlockedPerson person, CancellationToken cancel)
+    {
+        var rows = accounts.Where(row => row.SchemeId == schemeId && IsOpenTo(row, person)).ToList();
+        if (rows.Count < 2) return rows.FirstOrDefault();
+        var book = await books.OfAsync(db, schemeId, cancel);
+        return rows.Find(row => book.CurrentOf(row.Id) is { } current && At(person, row.Id).IsOf(current)) ?? rows[0];
     }
 
     private static bool IsOpenTo(StaffMember row, UnlockedPerson person) =>

@@ -18,7 +18,9 @@ public sealed class SignedIn : IDisposable
         Person = person;
         Book = book;
         SessionId = sessionId;
-        var current = account.SchemeId is null || account.Roles.HasFlag(StaffRoles.Operator) ? null : book?.CurrentOf(account.Id);
+        // A certificate from before somebody left, or was revoked, makes no reader of who comes back: it is certified again first.
+        var current = account.SchemeId is null || account.State != StaffState.Active || account.Roles.HasFlag(StaffRoles.Operator)
+            ? null : book?.CurrentOf(account.Id);
         if (current is not null && person.IsOf(current)) Staff = new UnlockedStaff(current, person);
         FullName = Staff?.Certificate.FullName ?? account.FullName;
         Units = Staff?.Certificate.Units ?? units;
@@ -59,7 +61,9 @@ public sealed class SignedIn : IDisposable
 
     internal byte[] SessionId { get; }
 
-    public bool IsOperator => Roles.HasFlag(StaffRoles.Operator);
+    /// <summary>An operator works in no scheme: a row of one that says so makes none.</summary>
+    public bool IsOperator => SchemeId is null && Roles.HasFlag(StaffRoles.Operator);
+
     public bool IsAdministrator => Roles.HasFlag(StaffRoles.Administrator);
     public bool IsCaseHandler => Roles.HasFlag(StaffRoles.CaseHandler);
 

@@ -145,6 +145,35 @@ public sealed class SeveralSchemesTests
         }
     }
 
+    [Test]
+    public async Task A_form_that_was_shown_at_one_scheme_does_nothing_at_another_and_gives_the_text_back()
+    {
+        var room = await CaseRoom.OpenAsync();
+        await using var office = room.Office;
+        var (_, people) = await office.Founded.JoinAsync("koege-kommune");
+        var told = await room.PageAsync("administrator 1", "/da/office/told");
+        var at = ("At", told.QuerySelector("#told-form [name=At]")!.GetAttribute("value")!);
+        var period = (await room.PageAsync("administrator 1", "/da/office/accountability")).QuerySelector("#accountability-form [name=At]");
+        using (await room.PostAsync("administrator 1", "/da/office/schemes", ("To", people["administrator 1"].Id.ToString())))
+        {
+            (string, string)[] fields = [("ToldBy", "phone"), ("Description", "Det skete i går."), ("Follow", "no"), ("Language", "da")];
+            for (var again = 0; again < 2; again++)
+            {
+                var refused = await room.RefusedAsync("administrator 1", "/da/office/told", [at, .. fields]);
+                Assert.That(refused.QuerySelector("#error-summary")!.TextContent, Does.Contain(Koege));
+                Assert.That(refused.QuerySelector("#Description")!.TextContent, Is.EqualTo("Det skete i går."));
+                at = ("At", refused.QuerySelector("#told-form [name=At]")!.GetAttribute("value")!);
+            }
+
+            await room.RefusedAsync(
+                "administrator 1", "/da/office/accountability", ("At", period!.GetAttribute("value")!), ("Period", "Running"));
+        }
+
+        await using var db = office.Founded.Databases.AsOwner();
+        Assert.That(await db.Reports.AnyAsync(), Is.False);
+        Assert.That(await db.AccountabilityReports.AnyAsync(), Is.False);
+    }
+
     private static Unit FirstOf(Scheme scheme) => scheme.Units.First(unit => unit.Parent is null);
 
     private static string UnitOf(TestPerson person, Scheme scheme) =>

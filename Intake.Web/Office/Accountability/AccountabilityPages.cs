@@ -9,7 +9,7 @@ namespace Intake.Web.Office.Accountability;
 /// <summary>Administrators read accountability reports and the cases behind each figure, ask for new ones and take them out.</summary>
 public static class AccountabilityPages
 {
-    private static readonly FormShape Shape = FormShape.Within(1024).Text("Period", 16);
+    private static readonly FormShape Shape = FormShape.Within(1024).Text("Period", 16).WithScheme();
 
     public static void MapAccountability(this IEndpointRouteBuilder app)
     {
@@ -35,8 +35,10 @@ public static class AccountabilityPages
 
     private static async Task<IResult> MakeAsync([AsParameters] OfficeVisit visit, PostedForm form, AccountabilityDesk desk)
     {
+        var errors = new FormErrors().CheckScheme(form, "Period", visit);
+        if (errors.Any) return await ShowListAsync(visit, desk, 1, errors);
         if (!Enum.TryParse<AskedPeriod>(form.Text("Period"), out var asked) || !Enum.IsDefined(asked))
-            return await ShowListAsync(visit, desk, 1, new FormErrors().Add("Period", visit.Text["Accountability.Period.Missing"]));
+            return await ShowListAsync(visit, desk, 1, errors.Add("Period", visit.Text["Accountability.Period.Missing"]));
         return await desk.MakeAsync(visit.Session.By, asked, visit.Cancel) switch
         {
             null => TypedResults.NotFound(),

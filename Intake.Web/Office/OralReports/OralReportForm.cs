@@ -3,6 +3,7 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
 using Intake.Core.Submission;
 using Intake.Web.Office.Cases;
+using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
@@ -37,7 +38,7 @@ public sealed class OralReportForm
         .Text("ToldBy", 16).Date("ArrivedOn").Text("Language", 8).Text("Follow", 8)
         .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
         .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count)
-        .Many("NotThis", 200);
+        .Many("NotThis", 200).WithScheme();
 
     internal static OralReportForm Of(ReadForm form) => new(form);
 

@@ -24,7 +24,7 @@ public static class OralReportPages
     {
         var (session, text) = (visit.Session, visit.Text);
         var told = OralReportForm.Of(form.Read);
-        var errors = told.Check(form.Faults(), session.Scheme, desk, text);
+        var errors = told.Check(form.Faults().CheckScheme(form, "ToldBy", visit), session.Scheme, desk, text);
         var perhaps = errors.Any ? [] : await desk.PerhapsAsync(session.Scheme, session.Staff, told.ToReport(), told.Named, visit.Cancel);
         if (perhaps.Any(person => !told.NotThis.Contains(person.PersonId.ToString()))) errors.Add("NotThis", text["Told.Perhaps.Missing"]);
         if (!errors.Any)

@@ -8,7 +8,7 @@ namespace Intake.Web.Office.Roots;
 /// <summary>Administrators see the newest daily root and sign it, once a month.</summary>
 public static class RootsPages
 {
-    private static readonly FormShape Shape = FormShape.Within(1024).Text("Value", 64);
+    private static readonly FormShape Shape = FormShape.Within(1024).Text("Value", 64).WithScheme();
 
     public static void MapRoots(this IEndpointRouteBuilder app)
     {
@@ -24,6 +24,9 @@ public static class RootsPages
 
     private static async Task<IResult> SignAsync([AsParameters] OfficeVisit visit, PostedForm form, CountersignDesk desk)
     {
+        var errors = new FormErrors().CheckScheme(form, "Value", visit);
+        if (errors.Any && await desk.LookAsync(visit.Session.By, visit.Cancel) is { } seen)
+            return Page.Of<RootsPage>(new { View = seen, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
         var result = await desk.SignAsync(visit.Session.By, form.Text("Value"), visit.Cancel);
         return result switch
         {
