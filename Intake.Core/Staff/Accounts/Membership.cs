@@ -11,7 +11,7 @@ namespace Intake.Core.Staff.Accounts;
 /// <param name="IsOpen">Whether it can be worked in: the account is in use, and its keys are the person's.</param>
 public sealed record Membership(Guid StaffId, Guid SchemeId, StaffRoles Roles, bool IsOpen)
 {
-    /// <summary>Whether nothing is waited for: an account that waits to be certified reads nothing, whatever certificates there are.</summary>
+    /// <summary>Whether it does not wait to be certified: one that does reads nothing, whatever certificates there are.</summary>
     public bool IsActive { get; init; }
 }
 
