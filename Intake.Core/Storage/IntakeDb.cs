@@ -61,6 +61,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<OutboxMail> Mails => Set<OutboxMail>();
     public DbSet<MailCause> MailCauses => Set<MailCause>();
     public DbSet<MailCount> MailCounts => Set<MailCount>();
+    public DbSet<MailGone> MailsGone => Set<MailGone>();
     public DbSet<SelfCheckRow> SelfChecks => Set<SelfCheckRow>();
     public DbSet<DailyRoot> DailyRoots => Set<DailyRoot>();
     public DbSet<RootLeaf> RootLeaves => Set<RootLeaf>();

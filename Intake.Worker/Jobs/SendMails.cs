@@ -14,7 +14,7 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Sends the mails whose hour has come, each at least once and always under the Message-ID of its cause. A row is held
 /// while its mail is sent: a second worker passes over it, and takes it when this one is gone. What is sent leaves the
-/// day's count and no row; what is for a person who has left goes unsent. A mail of which no outcome can be kept is left, and stops none
+/// day's count and the row's random id, by which one that somebody puts back is known; what is for a person who has left goes unsent. A mail of which no outcome can be kept is left, and stops none
 /// of the others; that one has gone is kept whatever comes of the count.
 /// </summary>
 internal sealed class SendMails(
@@ -34,6 +34,7 @@ internal sealed class SendMails(
     public async Task RunAsync(CancellationToken cancel)
     {
         await GiveUpUnreadableAsync(cancel);
+        await ApartAsync(() => DropPutBackAsync(cancel));
         var silences = 0;
         await using (var connection = transport.Open())
         {
@@ -79,6 +80,7 @@ internal sealed class SendMails(
         // From here on the mail may have gone: neither stopping the program nor anything else must undo the record of it.
         try
         {
+            if (outcome is MailOutcome.Accepted && !unneeded) await NoteGoneAsync(mail);
             await KeepAsync(mail, outcome, recipient is null ? MailFailure.Unreadable : null);
             await transaction.CommitAsync(CancellationToken.None);
         }
@@ -127,6 +129,20 @@ internal sealed class SendMails(
         foreach (var some in unreadable.Chunk(1000)) await ApartAsync(() => GiveUpAsync([.. some], MailFailure.Unreadable, cancel));
     }
 
+    /// <summary>Rows of mails that have gone: somebody kept them and put them back.</summary>
+    private async Task DropPutBackAsync(CancellationToken cancel)
+    {
+        var dropped = await db.Mails.Where(mail => db.MailsGone.Any(gone => gone.Id == mail.Id)).ExecuteDeleteAsync(cancel);
+        if (dropped > 0) log.LogWarning("{Mails} mails that had gone were in the outbox again, and are dropped", dropped);
+    }
+
+    private Task<int> NoteGoneAsync(OutboxMail mail)
+    {
+        var today = CopenhagenClock.Today(time);
+        return db.Database.ExecuteSqlAsync(
+            $"INSERT INTO intake.mail_gone (id, day) VALUES ({mail.Id}, {today}) ON CONFLICT DO NOTHING", CancellationToken.None);
+    }
+
     private Task<int> GiveUpAsync(List<Guid> mails, MailFailure why, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         UPDATE intake.mail SET state = {(short)MailState.Failed}, failure = {(short)why}
         WHERE id IN (SELECT id FROM intake.mail WHERE id = ANY ({mails}) AND state = {(short)MailState.Waiting} FOR UPDATE SKIP LOCKED)
@@ -148,7 +164,8 @@ internal sealed class SendMails(
     {
         var (waiting, now) = ((short)MailState.Waiting, time.GetUtcNow());
         return (await db.Mails.FromSql($"""
-            SELECT *, xmin FROM intake.mail WHERE state = {waiting} AND next_at <= {now} AND NOT id = ANY ({left})
+            SELECT *, xmin FROM intake.mail m WHERE state = {waiting} AND next_at <= {now} AND NOT id = ANY ({left})
+                AND NOT EXISTS (SELECT FROM intake.mail_gone g WHERE g.id = m.id)
             ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
             """).AsNoTracking().ToListAsync(cancel)).SingleOrDefault();
     }

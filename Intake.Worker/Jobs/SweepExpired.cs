@@ -7,7 +7,7 @@ namespace Intake.Worker.Jobs;
 
 /// <summary>
 /// Takes away what was meant for a while: unconfirmed stagings with their files, drafts whose days are over, used
-/// tickets, causes of mails long sent, and vault secrets that no report came to need. Session keys, sessions and links are swept by
+/// tickets, causes and ids of mails long sent, and vault secrets that no report came to need. Session keys, sessions and links are swept by
 /// <see cref="MakeRingKeys"/>.
 /// </summary>
 internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time) : IRecurringJob
@@ -36,6 +36,7 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
             () => SweepStagingsAsync(last, ofDrafts: false, cancel),
             () => db.TicketUses.Where(ticket => ticket.ExpiresOn < today).ExecuteDeleteAsync(cancel),
             () => db.MailCauses.Where(cause => cause.Day < forgotten).ExecuteDeleteAsync(cancel),
+            () => db.MailsGone.Where(mail => mail.Day < today.AddDays(-MailGone.DaysKept)).ExecuteDeleteAsync(cancel),
             async () => orphans = await SweepVaultAsync(last, cancel),
             async () =>
             {

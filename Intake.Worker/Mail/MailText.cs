@@ -48,16 +48,18 @@ internal static class MailText
         """);
 
     private static readonly CompositeFormat Invitation = CompositeFormat.Parse("""
-        Du er inviteret til at arbejde i whistleblowerportalen. Åbn linket, og vælg adgangskode og godkender-app. Linket virker én
-        gang og i syv dage. Den, der har det, kan oprette adgangen: send det ikke videre.
+        Du er inviteret til at arbejde i whistleblowerportalen. Åbn linket, og vælg adgangskode og godkender-app. Har du allerede
+        adgang i en anden ordning, beder siden i stedet om den adgangskode og den kode, du har i forvejen. Linket virker én gang og i
+        syv dage. Den, der har det, kan oprette adgangen: send det ikke videre.
         {0}{1}
 
         Ventede du det ikke, så lad linket være, og ring til en administrator eller den driftsansvarlige.
 
         ---
 
-        You are invited to work in the whistleblower portal. Open the link and choose a password and an authenticator app. The
-        link works once and for seven days. Whoever has it can set up the access: do not pass it on.
+        You are invited to work in the whistleblower portal. Open the link and choose a password and an authenticator app. If you
+        have access in another scheme already, the page asks for the password and code that you have instead. The link works once and
+        for seven days. Whoever has it can set up the access: do not pass it on.
         {0}{2}
 
         If you did not expect it, leave the link alone and telephone an administrator or the operator.

@@ -87,10 +87,9 @@ REVOKE ALL ON FUNCTION hangfire.intake_time(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hangfire.intake_time(text) TO {web}, {worker};
 
 CREATE VIEW hangfire.intake_workers AS
-SELECT worker, started_at, heartbeat_at FROM (
-    SELECT md5(id) AS worker, hangfire.intake_time(data ->> 'StartedAt') AS started_at, lastheartbeat AS heartbeat_at
-    FROM hangfire.server) AS reported
+SELECT md5(id) AS worker, hangfire.intake_time(data ->> 'StartedAt') AS started_at, lastheartbeat AS heartbeat_at
+FROM hangfire.server
 -- Rows that no worker wrote count for none.
-WHERE started_at IS NOT NULL AND heartbeat_at < now() + interval '1 minute';
+WHERE hangfire.intake_time(data ->> 'StartedAt') IS NOT NULL AND lastheartbeat < now() + interval '1 minute';
 
 GRANT SELECT ON hangfire.intake_jobs, hangfire.intake_queue, hangfire.intake_workers TO {web}, {worker};

@@ -87,6 +87,7 @@ GRANT SELECT, INSERT ON intake.escalation TO {worker};
 GRANT SELECT, INSERT, UPDATE (state, attempts, next_at, not_before, failure), DELETE ON intake.mail TO {worker};
 GRANT SELECT, INSERT, UPDATE (day), DELETE ON intake.mail_cause TO {worker};
 GRANT SELECT, INSERT, UPDATE (sent) ON intake.mail_count TO {worker};
+GRANT SELECT, INSERT, DELETE ON intake.mail_gone TO {worker};
 GRANT SELECT ON intake.self_check TO {worker};
 GRANT SELECT, INSERT ON intake.daily_root TO {worker};
 GRANT SELECT, INSERT ON intake.root_leaf, intake.audit_day TO {worker};

@@ -112,6 +112,7 @@ internal sealed class SampleRows
         });
         Add(new MailCause { Cause = Bytes(32), Day = Day });
         Add(new SelfCheckRow { Id = Guid.NewGuid(), TriedAt = Instant, GoodAt = Instant, Failed = SelfCheckStep.Holder });
+        Add(new MailGone { Id = Guid.NewGuid(), Day = Day });
         Add(new MailCount { Day = Day.AddDays(RandomNumberGenerator.GetInt32(100000)), Sent = 3 });
         Add(new DailyRoot
         {

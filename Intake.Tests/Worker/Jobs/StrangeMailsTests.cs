@@ -56,6 +56,32 @@ public sealed class StrangeMailsTests
     }
 
     [Test]
+    public async Task A_mail_that_was_kept_and_is_put_back_goes_no_second_time()
+    {
+        await AddAsync();
+        var rows = await bench.SqlAsync("CREATE TABLE public.kept AS SELECT * FROM intake.mail; GRANT SELECT ON public.kept TO intake_web");
+        await bench.RunAsync<SendMails>();
+        Assert.That(bench.Sink.Mails(), Has.Count.EqualTo(1), rows);
+        for (var again = 0; again < 2; again++)
+        {
+            await using (var web = bench.Founded.Databases.AsWeb())
+            {
+                await web.Database.ExecuteSqlRawAsync("INSERT INTO intake.mail SELECT * FROM public.kept");
+                await Denial.IsDeniedAsync(web, "DELETE FROM intake.mail_gone");
+            }
+
+            await bench.RunAsync<SendMails>();
+            Assert.That(bench.Sink.Mails(), Has.Count.EqualTo(1), "by the row's id, which its seal binds");
+        }
+
+        await using var db = bench.AsOwner();
+        Assert.That(await db.Mails.AnyAsync(), Is.False);
+        bench.Time.Advance(TimeSpan.FromDays(MailGone.DaysKept + 1));
+        await bench.RunAsync<SweepExpired>();
+        Assert.That(await db.MailsGone.AnyAsync(), Is.False);
+    }
+
+    [Test]
     public async Task The_largest_count_of_a_day_stops_neither_mails_nor_the_operators_page()
     {
         await AddAsync();
