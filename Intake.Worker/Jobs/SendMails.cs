@@ -14,8 +14,8 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Sends the mails whose hour has come, each at least once and always under the Message-ID of its cause. A row is held
 /// while its mail is sent: a second worker passes over it, and takes it when this one is gone. What is sent leaves the
-/// day's count and the row's random id, by which one that somebody puts back is known; what is for a person who has left goes unsent. A mail of which no outcome can be kept is left, and stops none
-/// of the others; that one has gone is kept whatever comes of the count.
+/// day's count and the row's random id, by which one that somebody puts back is known; what is for a person who has left goes unsent.
+/// A mail of which no outcome can be kept is left, and stops none of the others; that one has gone is kept whatever comes of the count.
 /// </summary>
 internal sealed class SendMails(
     IntakeDb db, NoticeBook notices, MailReaders readers, RefusedAddresses refused, IMailTransport transport, MailSettings settings,

@@ -59,14 +59,14 @@ public sealed class StrangeMailsTests
     public async Task A_mail_that_was_kept_and_is_put_back_goes_no_second_time()
     {
         await AddAsync();
-        var rows = await bench.SqlAsync("CREATE TABLE public.kept AS SELECT * FROM intake.mail; GRANT SELECT ON public.kept TO intake_web");
+        var rows = await bench.SqlAsync("CREATE TABLE intake.kept AS SELECT * FROM intake.mail; GRANT SELECT ON intake.kept TO intake_web");
         await bench.RunAsync<SendMails>();
         Assert.That(bench.Sink.Mails(), Has.Count.EqualTo(1), rows);
         for (var again = 0; again < 2; again++)
         {
             await using (var web = bench.Founded.Databases.AsWeb())
             {
-                await web.Database.ExecuteSqlRawAsync("INSERT INTO intake.mail SELECT * FROM public.kept");
+                await web.Database.ExecuteSqlRawAsync("INSERT INTO intake.mail SELECT * FROM intake.kept");
                 await Denial.IsDeniedAsync(web, "DELETE FROM intake.mail_gone");
             }
 

@@ -73,16 +73,16 @@ public sealed class TwoStepDeletionTests
             [RootFault.ReportGone, RootFault.RemovalUnfounded, RootFault.RemovalDoesNotFit, RootFault.ColumnDiffers]), Is.Empty);
     }
 
-    [TestCase("hold_asked_on = '2999-12-31'", 0, true)]
-    [TestCase("closed_on = '2999-12-31'", -20, false)]
-    public async Task A_day_to_come_in_a_column_puts_no_deletion_off_and_brings_none_nearer(string column, int days, bool gone)
+    [TestCase("UPDATE intake.report SET hold_asked_on = '2999-12-31'", 0, true)]
+    [TestCase("UPDATE intake.report SET closed_on = '2999-12-31'", -20, false)]
+    public async Task A_day_to_come_in_a_column_puts_no_deletion_off_and_brings_none_nearer(string written, int days, bool gone)
     {
         var sent = await ClosedAsync("Den, der skal slettes.");
         var until = bench.Founded.Scheme.Deadlines.RetentionDays[Outcome.NoGround];
         bench.Time.Advance(TimeSpan.FromDays(until - Deletion.DaysAhead - days));
         await bench.RunAsync<DestroyReports>();
         await using (var web = bench.Founded.Databases.AsWeb())
-            await web.Database.ExecuteSqlRawAsync("UPDATE intake.report SET " + column);
+            await web.Database.ExecuteSqlRawAsync(written);
         bench.Time.Advance(TimeSpan.FromDays(Deletion.DaysAhead + 1 + days));
         await using var db = bench.AsOwner();
         Assert.That(await Destructions.Due(db, Today).AnyAsync(report => report.Id == sent.ReportId), Is.EqualTo(gone));
