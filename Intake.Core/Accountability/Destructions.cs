@@ -10,8 +10,8 @@ namespace Intake.Core.Accountability;
 public sealed class Destructions(FileSecret fileSecret, Announcements announcements)
 {
     /// <summary>
-    /// The reports whose time is over by their columns, and those withdrawn; of an announcement, that there is one. A day to come, on
-    /// which a report was closed or a hold asked for, is nobody's: it brings no deletion nearer and puts none off.
+    /// The reports whose time is over by their columns, and those withdrawn; of an announcement, that there is one. A hold
+    /// that is asked for on a day to come is nobody's, and puts none off.
     /// </summary>
     public static IQueryable<Report> Due(IntakeDb db, DateOnly today)
     {
@@ -20,8 +20,7 @@ public sealed class Destructions(FileSecret fileSecret, Announcements announceme
         return db.Reports.Where(report => !report.LegalHold && (report.State == ReportState.Withdrawn || (report.KeepUntil < today
             && (report.HoldAskedOn == null || report.HoldAskedOn < asked || report.HoldAskedOn > today)
             && db.Deletions.Any(one => one.ReportId == report.Id
-                && (one.AnnouncedOn <= announced
-                    || (report.ClosedOn <= today && one.AnnouncedOn <= report.ClosedOn!.Value.AddDays(1)))))));
+                && (one.AnnouncedOn <= announced || one.AnnouncedOn <= report.ClosedOn!.Value.AddDays(1))))));
     }
 
     /// <summary>

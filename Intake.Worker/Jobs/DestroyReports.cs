@@ -113,8 +113,9 @@ internal sealed class DestroyReports(
         // Of two workers, the second waits here and finds nothing: a report has one removal.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({reportId.ToString()}, 0))", cancel);
         var report = await Over(today).Where(row => row.Id == reportId)
-            .Select(row => new { row.SchemeId, row.State, row.KeepUntil }).SingleOrDefaultAsync(cancel);
+            .Select(row => new { row.SchemeId, row.State, row.KeepUntil, row.ClosedOn }).SingleOrDefaultAsync(cancel);
         if (report is null) return null;
+        if (report.ClosedOn > today) return NotAsSigned; // A day to come would make an announcement of tonight old enough.
         var withdrawn = report.State == ReportState.Withdrawn;
         var (reason, until) = withdrawn ? (RemovalReason.Withdrawn, default(DateOnly?)) : (RemovalReason.Retention, report.KeepUntil);
         if (!withdrawn && await announcements.DayOfAsync(db, reportId, cancel) is null)
