@@ -12,6 +12,7 @@ var all = new (string Name, Func<Task> Run)[]
     ("flood", FloodBench.RunAsync),
     ("sweep", SweepBench.RunAsync),
     ("inbox", InboxBench.RunAsync),
+    ("case", CasePageBench.RunAsync),
     ("outbox", OutboxBench.RunAsync),
     ("year", YearBench.RunAsync),
 };
