@@ -160,6 +160,10 @@ public sealed class OpenCase : IDisposable
     public DateOnly Today { get; }
 
     public bool ByAdministrator => Staff.Certificate.IsAdministrator;
+
+    /// <summary>Whether the person opens the case from its start, and not only from a cut on.</summary>
+    public bool HasOriginal => Dialogue.First == 1;
+
     public bool ByHandler => Staff.Certificate.IsCaseHandler;
 
     /// <summary>Whether the report is closed, withdrawn or answered as outside the purpose.</summary>

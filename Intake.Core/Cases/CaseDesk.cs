@@ -37,6 +37,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             && !rule.IsToldApart(c)).ToList();
         var own = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines));
         var (referrals, moving) = await ReferralsAsync(open, deadlines, cancel);
+        var copy = open.HasOriginal ? null
+            : referrals.FirstOrDefault(one => one is { WorkFile: not null, MarkedCopy: not null })?.MarkedCopy;
         var view = new CaseView
         {
             ReportId = reportId,
@@ -51,7 +53,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             LegalHold = row.LegalHold,
             HoldAskedOn = row.HoldAskedOn,
             Follows = follows,
-            Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>(),
+            Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>() ?? copy?.As<ReportContent>(),
+            MarkedCopy = copy,
             Thread = thread,
             Links = await links.OfAsync(open, cancel),
             Own = await marks.OfAsync(reportId, staff, cancel),

@@ -23,19 +23,34 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, Compar
             .ToLookup(r => r.CompartmentId, r => people[Convert.ToHexString(r.Holder)]);
     }
 
-    /// <summary>Grants the newest epoch to those who do not hold it; the caller has prepared it and saves.</summary>
+    /// <summary>
+    /// Grants the newest epoch, and the last one of each part before a cut that the granter has in hand, to those who do not hold it;
+    /// the caller has prepared it and saves.
+    /// </summary>
+    /// <param name="report">The report, with its Dialogue's exclusions read.</param>
+    /// <param name="compartment">What is granted.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="purpose">Why.</param>
+    /// <param name="today">Today.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <param name="heldBefore">Whether they have the report already.</param>
+    /// <param name="from">The oldest epoch that goes along: that of a cut, for those who are not to open what is before it.</param>
     /// <exception cref="SealedException">No right to, or the rule bars one of them.</exception>
     internal async Task GrantAsync(OpenReport report, OpenCompartment compartment, IEnumerable<Certificate> to, GrantPurpose purpose,
-        DateOnly today, CancellationToken cancel, bool heldBefore = false)
+        DateOnly today, CancellationToken cancel, bool heldBefore = false, int from = 1)
     {
-        var (id, epoch) = (compartment.Context.Id, compartment.Epoch);
-        var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && g.Epoch == epoch)
-            .Select(g => g.Holder).ToListAsync(cancel);
-        var holding = stored.Select(Convert.ToHexString).ToHashSet();
-        foreach (var certificate in to)
+        var (id, epochs) = (compartment.Context.Id, compartment.Ends.Where(epoch => epoch >= from).ToList());
+        var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && epochs.Contains(g.Epoch))
+            .Select(g => new { g.Epoch, g.Holder }).ToListAsync(cancel);
+        var holding = stored.Select(g => (g.Epoch, Convert.ToHexString(g.Holder))).ToHashSet();
+        var parties = to.Select(certificate => new Party(certificate)).ToList();
+        foreach (var epoch in epochs)
         {
-            if (!holding.Add(Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, certificate.PersonId)))) continue;
-            rekeying.Grant(report, compartment, new Party(certificate), purpose, today, heldBefore);
+            foreach (var party in parties)
+            {
+                if (holding.Add((epoch, Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, party.PersonId)))))
+                    rekeying.Grant(report, compartment, party, purpose, today, heldBefore, epoch);
+            }
         }
 
         await db.SaveChangesAsync(cancel);

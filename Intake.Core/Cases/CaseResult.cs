@@ -60,6 +60,22 @@ public enum CaseResult
     /// <summary>An entry of the Dialogue can't be read: it may name somebody who must not take part, so nobody is added.</summary>
     ExclusionsInDoubt,
 
+    /// <summary>
+    /// One of those chosen can open the original all the same, or is an administrator: a copy would keep nothing from them.
+    /// </summary>
+    HasOriginal,
+
+    /// <summary>There is something else in a marked copy than the original with passages struck out.</summary>
+    NotOnlyStruck,
+
+    /// <summary>Nothing was struck out in a marked copy.</summary>
+    NothingStruck,
+
+    /// <summary>
+    /// Nobody here has read the original, in which this person may be named: only an administrator who has it can give access.
+    /// </summary>
+    OriginalNotRead,
+
     /// <summary>It was not said that nobody of those who get access is named.</summary>
     NotNamedMissing,
 

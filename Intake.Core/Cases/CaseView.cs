@@ -27,8 +27,11 @@ public sealed record CaseView
     /// <summary>Whether the reporter follows the case, and so can be asked.</summary>
     public required bool Follows { get; init; }
 
-    /// <summary>What the reporter wrote; null when that entry can't be read.</summary>
+    /// <summary>What the reporter wrote, or the unit's marked copy of it; null when neither can be read.</summary>
     public required ReportContent? Report { get; init; }
+
+    /// <summary>The entry of the marked copy that this person reads in the place of the report; null for one who has the report.</summary>
+    public ReadEntry? MarkedCopy { get; init; }
 
     /// <summary>Every entry of the Dialogue in its order, without links to other cases.</summary>
     public required IReadOnlyList<ReadEntry> Thread { get; init; }
@@ -98,6 +101,12 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
 
     /// <summary>Whether it is still to be done, and one handler alone holds it.</summary>
     public bool HasOne => !CaseLifecycle.IsOver(State) && Handlers.Count == 1;
+
+    /// <summary>
+    /// The copy with which it was referred, in which something is struck out; null where it was referred as it was written.
+    /// </summary>
+    public ReadEntry? MarkedCopy =>
+        (StatementFile ?? []).FirstOrDefault(entry => entry.Kind == EntryKind.MarkedCopy && EntryKinds.IsWhole(entry));
 
     /// <summary>
     /// With which words it ended before its time: the unit declined it, or an administrator took it back. Null for neither.

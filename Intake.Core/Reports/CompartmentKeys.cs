@@ -15,23 +15,26 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     /// <exception cref="SealedException">The principal does not hold the newest epoch.</exception>
     public async Task PrepareAsync(OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
     {
-        var newest = await db.Epochs.Where(e => e.CompartmentId == compartment.Context.Id)
-            .OrderByDescending(e => e.Number).FirstAsync(cancel);
-        if (newest.Number != compartment.Epoch) throw SealedException.Refused();
-
+        var newest = await NewestAsync(compartment, cancel);
         var stored = await HoldersAsync(compartment, newest.Number, cancel);
         var remaining = Remaining(report, stored);
         var gone = stored.Count - remaining.Count;
         if (compartment.Epoch > 1 && OpenToReporter(compartment)) gone--; // the mailbox's own grant
         if (!newest.Closed && gone <= 0 && !compartment.IsStale(report.Excluded!, report.Book)) return;
 
-        var parties = (await WithoutNamedAsync(report, remaining, cancel)).Select(c => new Party(c)).ToList();
-        newest.Closed = true;
-        Add(compartment, compartment.NextEpoch(), today);
-        await db.SaveChangesAsync(cancel);
-        if (OpenToReporter(compartment)) parties.Add(report.Identity.Mailbox);
-        foreach (var party in parties) Grant(report, compartment, party, GrantPurpose.Rekey, today, heldBefore: true);
-        await db.SaveChangesAsync(cancel);
+        await BeginAsync(report, compartment, newest, remaining, compartment.NextEpoch, today, cancel);
+    }
+
+    /// <summary>
+    /// Cuts GateCard or Dialogue: begins an epoch that leads to none before it. Who holds the compartment keeps what they hold and gets
+    /// the new key; one who is granted the new one alone opens nothing of what was sealed until now. FORMAT.md §8.
+    /// </summary>
+    /// <exception cref="SealedException">The principal does not hold the newest epoch, or this can't be cut.</exception>
+    internal async Task CutAsync(OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
+    {
+        var newest = await NewestAsync(compartment, cancel);
+        var remaining = Remaining(report, await HoldersAsync(compartment, newest.Number, cancel));
+        await BeginAsync(report, compartment, newest, remaining, compartment.Cut, today, cancel);
     }
 
     /// <summary>Adds a new compartment in its first epoch; the caller grants and saves.</summary>
@@ -43,7 +46,7 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         return open;
     }
 
-    /// <summary>Grants the newest epoch to a party; the caller saves.</summary>
+    /// <summary>Grants an epoch to a party; the caller saves.</summary>
     /// <param name="report">The report, with its Dialogue's exclusions read.</param>
     /// <param name="compartment">What is granted.</param>
     /// <param name="holder">To whom.</param>
@@ -53,12 +56,13 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     /// Whether the holder has the report already. To anybody else nothing is granted while a text of the reporter's names
     /// them, or an entry is in doubt.
     /// </param>
+    /// <param name="of">Of which epoch; the newest where it is not said.</param>
     /// <exception cref="SealedException">No right to, a party whom the rule bars, or exclusions that could not be read.</exception>
-    public void Grant(
-        OpenReport report, OpenCompartment compartment, Party holder, GrantPurpose purpose, DateOnly today, bool heldBefore = false)
+    public void Grant(OpenReport report, OpenCompartment compartment, Party holder, GrantPurpose purpose, DateOnly today,
+        bool heldBefore = false, int? of = null)
     {
         if (report.Rule is not { } rule || (report.ExclusionsInDoubt && !heldBefore)) throw SealedException.Refused();
-        Grant(rule, compartment, report.Self, holder, purpose, today, heldBefore);
+        Grant(rule, compartment, report.Self, holder, purpose, today, heldBefore, of);
     }
 
     /// <summary>Adds a report's compartment in its first epoch at receipt; the caller saves.</summary>
@@ -75,11 +79,11 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
 
     /// <summary>The one place that grants: nothing reaches a person whom the sealed rule bars, whatever the account looks like.</summary>
     private void Grant(ExclusionRule rule, OpenCompartment compartment, UnlockedPrincipal granter, Party holder, GrantPurpose purpose,
-        DateOnly today, bool heldBefore)
+        DateOnly today, bool heldBefore, int? of = null)
     {
         if (holder.Certificate is { } person && (heldBefore ? rule.ShutsOut(person) : rule.Of(person).Bars))
             throw SealedException.Refused();
-        var made = SealedGrant.Make(compartment, granter, holder, purpose, today, heldBefore, rule.Ids);
+        var made = SealedGrant.Make(compartment, granter, holder, purpose, today, heldBefore, rule.Ids, of);
         db.Grants.Add(Row(compartment.Context.Id, pseudonyms.Of(compartment.Context.Report.ReportId, holder), made));
     }
 
@@ -143,6 +147,26 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         Closed = false,
         MadeOn = today,
     });
+
+    private async Task<Epoch> NewestAsync(OpenCompartment compartment, CancellationToken cancel)
+    {
+        var newest = await db.Epochs.Where(e => e.CompartmentId == compartment.Context.Id)
+            .OrderByDescending(e => e.Number).FirstAsync(cancel);
+        return newest.Number == compartment.Epoch ? newest : throw SealedException.Refused();
+    }
+
+    /// <summary>Puts an epoch after the newest one, for those who hold that and for the mailbox where it reads along.</summary>
+    private async Task BeginAsync(OpenReport report, OpenCompartment compartment, Epoch newest, List<Certificate> remaining,
+        Func<EpochSeal> next, DateOnly today, CancellationToken cancel)
+    {
+        var parties = (await WithoutNamedAsync(report, remaining, cancel)).Select(c => new Party(c)).ToList();
+        newest.Closed = true;
+        Add(compartment, next(), today);
+        await db.SaveChangesAsync(cancel);
+        if (OpenToReporter(compartment)) parties.Add(report.Identity.Mailbox);
+        foreach (var party in parties) Grant(report, compartment, party, GrantPurpose.Rekey, today, heldBefore: true);
+        await db.SaveChangesAsync(cancel);
+    }
 
     private async Task<HashSet<string>> HoldersAsync(OpenCompartment compartment, int epoch, CancellationToken cancel)
     {

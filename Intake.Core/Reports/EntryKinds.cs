@@ -63,6 +63,9 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.ToAdministrator, Staff, HasText),
         Of<DoubtContent>(EntryKind.Doubt, Staff, content => content is { Ground: not null, Needed: not null }),
         Of<LinkContent>(EntryKind.Link, Staff, content => content.Box is not null),
+        Of<CutContent>(EntryKind.Cut, Staff, content => content.IsWhole),
+        Of<ReportContent>(EntryKind.MarkedCopy, Staff, content => content.Description is not null),
+        Of<NamedContent>(EntryKind.MarkedCard, Gate),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);

@@ -27,7 +27,20 @@ public sealed class EntryReading(OpeningCount count)
             before = head;
         }
 
-        return read;
+        return FromCut(compartment, rows, read);
+    }
+
+    /// <summary>
+    /// Without what stands before a cut from which on this holder reads, where its first entry is the one that says so: it opens, is
+    /// an administrator's, and follows the row before it. Anything else stays as it is: unreadable, and in doubt. FORMAT.md §11.
+    /// </summary>
+    private static List<ReadEntry> FromCut(OpenCompartment compartment, IReadOnlyCollection<Entry> rows, List<ReadEntry> read)
+    {
+        if (compartment.First == 1) return read;
+        var kind = compartment.Context.Kind == CompartmentKind.GateCard ? EntryKind.MarkedCard : EntryKind.Cut;
+        var at = rows.TakeWhile(row => row.Epoch < compartment.First).Count();
+        return at < read.Count && rows.ElementAt(at).Epoch == compartment.First
+            && read[at] is { Opened.FollowsGap: false } begins && begins.Kind == kind ? read[at..] : read;
     }
 
     /// <summary>Lets go of what was opened: for a request that goes on for long without reading more.</summary>
@@ -42,6 +55,7 @@ public sealed class EntryReading(OpeningCount count)
             return last.Read;
         }
 
+        if (!compartment.Holds(stored.Epoch)) return new ReadEntry(stored.Id, stored.Kind, stored.Position, stored.MadeOn, Opened: null);
         count.Entry();
         try
         {

@@ -64,6 +64,8 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
     {
         var dialogue = report.Open(CompartmentKind.Dialogue);
         var entries = await log.ReadAsync(report, dialogue, cancel);
+        foreach (var referral in CutContent.BeginningOf(entries)?.Referrals ?? []) report.Know(referral);
+        report.ExclusionsInDoubt |= dialogue.First > 1 && CutContent.BeginningOf(entries) is not { IsWhole: true };
         foreach (var entry in entries)
         {
             if (entry.Kind == EntryKind.Referral && entry.As<ReferralContent>() is { } referral) report.Know(referral);

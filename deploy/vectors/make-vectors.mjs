@@ -33,7 +33,7 @@ function make() {
 
   const gen = s.genesis({ scheme, report, encryption: me.public, signing: mg.public }), p = s.place(gen, 2, dialogue);
   const c1 = s.commitment(p, 1, k1), c2 = s.commitment(p, 2, k2), none = s.exclusions([]);
-  v.report = { genesis: gen, commitment1: c1, commitment2: c2, previous: s.sealValue(k2, s.previousPlace(p, 2, c1), k1, seed('salt')), noExclusions: none, twoExclusions: s.exclusions([id(22), id(21)]) };
+  v.report = { genesis: gen, commitment1: c1, commitment2: c2, previous: s.sealValue(k2, s.previousPlace(p, 2, c1), k1, seed('salt')), cut: s.sealValue(k1, s.cutPlace(p, 2, c2), Buffer.alloc(0), seed('salt')), noExclusions: none, twoExclusions: s.exclusions([id(22), id(21)]) };
   const mailbox = { kind: 1, id: s.mailboxId(me.public) }, staff = { kind: 2, id: certificate }, holder = { kind: 2, id: s.staffHolderId(person, e.public) };
   v.holders = { mailbox: mailbox.id, staff: holder.id };
   const grant = (n, key, commit, purpose, granter, hand, ephemeral) => {

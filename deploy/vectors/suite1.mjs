@@ -122,6 +122,7 @@ export const genesis = r => H(frame(L('report'), SUITE, f.id(r.scheme), f.id(r.r
 export const place = (g, kind, id) => frame(L('compartment'), SUITE, g, f.byte(kind), f.id(id));
 export const commitment = (p, n, key) => H(frame(L('commitment'), p, f.int(n), key));
 export const previousPlace = (p, n, before) => frame(L('previous'), p, f.int(n), before);
+export const cutPlace = (p, n, commitment) => frame(L('cut'), p, f.int(n), commitment);
 export const exclusions = persons => H(frame(L('exclusions'), ...persons.map(f.id).sort(Buffer.compare)));
 
 // §9

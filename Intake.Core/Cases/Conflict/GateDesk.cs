@@ -23,7 +23,9 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     {
         using var report = await access.OpenAsync(reportId, staff, cancel);
         if (report is null || !report.TryOpen(CompartmentKind.GateCard, null, out var card)) return null;
-        var entries = (await log.ReadAsync(report, card!, cancel)).Where(e => e.Kind == EntryKind.Named).ToList();
+        // A marked card counts for those alone who read from it on; the others read what it was made from.
+        var entries = (await log.ReadAsync(report, card!, cancel))
+            .Where((e, at) => e.Kind == EntryKind.Named || (e.Kind == EntryKind.MarkedCard && at == 0)).ToList();
         var known = entries.ConvertAll(e => e.As<NamedContent>()).OfType<NamedContent>().ToList();
         var named = known.FirstOrDefault();
         cases.Audit(report, AuditAction.GateOpened);
@@ -34,6 +36,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel))
         {
             Near = await NearAsync(report, known, cancel),
+            IsCopy = entries is [{ Kind: EntryKind.MarkedCard }, ..],
             Acknowledges = CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State),
             Accepts = CaseLifecycle.Accept.IsFor(staff.Certificate) && (await OfferedAsync(report, cancel)).Count > 0,
             HandlersLeft = await HandlersLeftAsync(report, staff, cancel),
@@ -200,6 +203,9 @@ public sealed record GateView(Guid ReportId, string Reference, DateOnly Received
 {
     /// <summary>People of the scheme who are not named, but have a name like one in <see cref="Involved"/>.</summary>
     public IReadOnlyList<NearPerson> Near { get; init; } = [];
+
+    /// <summary>Whether the administrator struck something out before the unit got it.</summary>
+    public bool IsCopy { get; init; }
 
     /// <summary>Whether passing acknowledges the report to its reporter.</summary>
     public bool Acknowledges { get; init; }

@@ -23,6 +23,7 @@ public sealed class CoverDesk(CaseAccess cases, CaseHolders holders, Administrat
         {
             if (!open.ByAdministrator) return CaseResult.NotFound;
             if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
+            if (!open.HasOriginal) return CaseResult.OriginalNotRead;
             var chosen = (await CandidatesAsync(open, cancel)).Where(one => one.PersonId == personId).ToList();
             if (chosen.Count == 0) return CaseResult.HandlerUnknown;
             if (GrantCheck.Fault(chosen, answers) is { } fault) return fault;

@@ -59,15 +59,19 @@ public sealed class OutboundGuard(CaseAccess cases, EntryLog log, SchemeCatalogu
         var entries = new List<ReadEntry>(await log.ReadAsync(open.Report, open.Dialogue, cancel));
         foreach (var file in open.Report.Compartments.Where(one => one.Kind == CompartmentKind.WorkFile))
         {
-            if (open.Report.TryOpen(CompartmentKind.WorkFile, file.ReferralId, out var work))
-                entries.AddRange(await log.ReadAsync(open.Report, work!, cancel));
+            if (!open.Report.TryOpen(CompartmentKind.WorkFile, file.ReferralId, out var work)) continue;
+            entries.AddRange(await log.ReadAsync(open.Report, work!, cancel));
+            // Where a unit has a marked copy, it stands there.
+            if (!open.HasOriginal && open.Report.TryOpen(CompartmentKind.StatementFile, file.ReferralId, out var statement))
+                entries.AddRange(await log.ReadAsync(open.Report, statement!, cancel));
         }
 
         return
         [
-            .. entries.Select(entry => entry.Kind == EntryKind.Report ? entry.As<ReportContent>() : null)
+            .. entries.Select(entry => entry.Kind is EntryKind.Report or EntryKind.MarkedCopy ? entry.As<ReportContent>() : null)
                 .SelectMany(report => new[] { report?.Involved, report?.Witnesses }),
             .. entries.Select(entry => entry.Kind == EntryKind.Exclusion ? entry.As<ExclusionContent>()?.Names : null),
+            .. (CutContent.BeginningOf(entries)?.Exclusions ?? []).Select(one => one.Content.Names),
             .. WorkPlan.Of(entries).Interviews.Select(interview => interview.Now.With),
         ];
     }

@@ -16,7 +16,7 @@ namespace Intake.Core.Cases.Referrals;
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
 public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, GrantCheck check, EntryLog log,
-    CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
+    CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
 {
     /// <summary>
     /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
@@ -57,7 +57,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         return open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
-            ? null : await ColleaguesAsync(open, file!, cancel);
+            ? null : await ColleaguesAsync(open, referralId, file!, cancel);
     }
 
     /// <summary>
@@ -66,22 +66,46 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     /// </summary>
     public Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
         string? note, GrantAnswers answers, CancellationToken cancel)
+        => ReferAsync(reportId, administrator, unitId, handlerIds, note, null, answers, cancel);
+
+    /// <summary>
+    /// The same with a marked copy: the handlers get what is left of the report, and no key of what was written before. The reporter
+    /// and the administrators lose nothing.
+    /// </summary>
+    public Task<CaseResult> ReferMarkedAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
+        string? note, CopyDraft copy, GrantAnswers answers, CancellationToken cancel)
+        => ReferAsync(reportId, administrator, unitId, handlerIds, note, copy, answers, cancel);
+
+    /// <summary>
+    /// What the reporter wrote, for the page on which passages of it are struck out. Null when the case isn't there for this person, or
+    /// its original is not.
+    /// </summary>
+    public async Task<ReportContent?> OriginalAsync(Guid reportId, UnlockedStaff administrator, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, administrator, cancel);
+        return open is not { ByAdministrator: true } ? null : await copies.OriginalAsync(open, cancel);
+    }
+
+    private Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
+        string? note, CopyDraft? draft, GrantAnswers answers, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseResult.NotFound;
             if (CaseText.FaultOfOptional(note) is { } fault) return fault;
             if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
+            if (!open.HasOriginal) return CaseResult.OriginalNotRead;
             if (!open.Allows(CaseLifecycle.Refer)) return CaseResult.NotNow;
             if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseResult.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
+            if (draft is not null && await copies.FaultAsync(open, draft, chosen, cancel) is { } notSo) return notSo;
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
             if (!answers.IsChecked) return CaseResult.ToBeChecked;
 
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            await ReferAsync(open, unitId, chosen.ConvertAll(one => one.Certificate), note, scheme, cancel);
+            await ReferAsync(open, new(unitId, chosen.ConvertAll(one => one.Certificate), note, draft), scheme, cancel);
             return CaseResult.Done;
         }, cancel);
 
@@ -94,14 +118,15 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             var file = open.WorkFile(referralId);
             if (open.IsOver) return CaseResult.NotNow;
             if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
-            var colleague = (await ColleaguesAsync(open, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
+            var colleague = (await ColleaguesAsync(open, referralId, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
             if (colleague is null) return CaseResult.HandlerUnknown;
             if (colleague.Barred) return CaseResult.HandlerExcluded;
+            if (colleague.IsForAdministrators) return CaseResult.OriginalNotRead;
             if (GrantCheck.Fault([colleague.Judged], answers) is { } unanswered) return unanswered;
 
             await check.RecordAsync(open.Report, open.Dialogue, [colleague.Judged], answers, open.Today, cancel);
-            foreach (var compartment in new[]
-                { open.Report.Open(CompartmentKind.GateCard), open.Dialogue, file, open.StatementFile(referralId) })
+            await copies.GrantAsync(open, referralId, [colleague.Certificate], GrantPurpose.HandOver, cancel);
+            foreach (var compartment in new[] { file, open.StatementFile(referralId) })
             {
                 await rekeying.PrepareAsync(open.Report, compartment, open.Today, cancel);
                 await holders.GrantAsync(open.Report, compartment, [colleague.Certificate], GrantPurpose.HandOver, open.Today, cancel);
@@ -111,9 +136,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             return CaseResult.Done;
         }, cancel);
 
-    private async Task ReferAsync(
-        OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
+    private async Task ReferAsync(OpenCase open, NewReferral order, Scheme scheme, CancellationToken cancel)
     {
+        var (unitId, handlers, note, copy) = order;
         var referral = new Referral
         {
             Id = Guid.NewGuid(),
@@ -129,22 +154,22 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         await db.SaveChangesAsync(cancel);
         var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
         var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
+        var marked = copy is null ? null
+            : await copies.CutAsync(open, referral.Id, copy, await FreeAsync(open, handlers, scheme, cancel), cancel);
+
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, new ReferralContent(referral.Id, unitId, CaseText.Given(note))
         {
             WorkFile = new NewCompartment(workFile.Context.Id, workFile.Commitment),
             StatementFile = new NewCompartment(statementFile.Context.Id, statementFile.Commitment),
         }, open.Today, cancel);
 
-        var gateCard = open.Report.Open(CompartmentKind.GateCard);
-        await rekeying.PrepareAsync(open.Report, gateCard, open.Today, cancel);
+        await copies.GrantAsync(open, referral.Id, handlers, GrantPurpose.Referral, cancel);
         var administrators = Staying(open.Report.Rule!, await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel));
-        await holders.GrantAsync(open.Report, gateCard, handlers, GrantPurpose.Referral, open.Today, cancel);
-        await holders.GrantAsync(open.Report, open.Dialogue, handlers, GrantPurpose.Referral, open.Today, cancel);
-
         await holders.GrantAsync(open.Report, workFile, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(open.Report, statementFile, handlers, GrantPurpose.Referral, open.Today, cancel);
         await holders.GrantAsync(
             open.Report, statementFile, administrators, GrantPurpose.Administration, open.Today, cancel, heldBefore: true);
+        if (marked is not null) await copies.WriteAsync(open, statementFile, marked, cancel);
 
         // Another unit is another question of conflict: a person who has passed before is asked again.
         var asked = handlers.Select(c => pseudonyms.OfPerson(open.Report.Row.Id, c.PersonId)).ToList();
@@ -181,6 +206,18 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         HashSet<Guid> Ids(Func<JudgedPerson, bool> which) => [.. judged.Values.Where(which).Select(one => one.PersonId)];
     }
 
+    /// <summary>
+    /// To whom these handlers may hand the case over without having read its original: colleagues against whom nothing in it speaks.
+    /// </summary>
+    private async Task<List<Guid>> FreeAsync(OpenCase open, List<Certificate> handlers, Scheme scheme, CancellationToken cancel)
+    {
+        var colleagues = open.Report.MayHold.Where(one => one is { IsCaseHandler: true, IsAdministrator: false }
+            && handlers.Exists(handler => handler.Units.Intersect(one.Units).Any()));
+        var judged = await JudgeAsync(open, scheme, colleagues, [], cancel);
+        return [.. judged.Values.Where(one => one.Judgement.Standing == Standing.Free && one.Warnings.Count == 0)
+            .Select(one => one.PersonId)];
+    }
+
     private static List<Candidate> Candidates(OpenReport report, JudgedPeople people, Unit unit) =>
     [
         .. Router.Candidates(people.Scheme, unit, report.MayHold, people.Barred, people.Warned, IsNamed(report, unit.Leader))
@@ -190,6 +227,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     /// <summary>The handlers who may hold a report, each judged once.</summary>
     private sealed record JudgedPeople(
         Scheme Scheme, Dictionary<Guid, JudgedPerson> Judged, HashSet<Guid> Barred, HashSet<Guid> Warned);
+
+    /// <summary>A referral that is being made, with a marked copy or without.</summary>
+    private sealed record NewReferral(Guid UnitId, List<Certificate> Handlers, string? Note, CopyDraft? Copy);
 
     /// <summary>Whether the report names, or keeps out, the person who leads a unit; certified or not.</summary>
     private static bool IsNamed(OpenReport report, string? leader)
@@ -216,8 +256,11 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         return free.Count > 0 ? free : held;
     }
 
-    private async Task<IReadOnlyList<Candidate>> ColleaguesAsync(OpenCase open, OpenCompartment workFile, CancellationToken cancel)
+    private async Task<IReadOnlyList<Candidate>> ColleaguesAsync(
+        OpenCase open, Guid referralId, OpenCompartment workFile, CancellationToken cancel)
     {
+        var cut = CutContent.For(referralId, await log.ReadAsync(open.Report, open.Dialogue, cancel))?.As<CutContent>()
+            ?? CutContent.BeginningOf(await log.ReadAsync(open.Report, open.Dialogue, cancel));
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         var notes = ReporterText.In(await log.ReadAsync(open.Report, workFile, cancel), inDialogue: false);
         var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), notes, cancel);
@@ -228,7 +271,10 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             where unit is not null
             orderby certificate.FullName
             let one = judged[certificate.PersonId]
-            select new Candidate(certificate, unit, Above: false, one.Judgement.Bars) { Judged = one }];
+            select new Candidate(certificate, unit, Above: false, one.Judgement.Bars)
+            {
+                Judged = one, IsForAdministrators = cut?.Free.Contains(certificate.PersonId) == false,
+            }];
     }
 
     private static CaseResult Answer(RouteFault fault) => fault switch

@@ -70,6 +70,12 @@ public sealed record Candidate(Certificate Certificate, Unit Unit, bool Above, b
     /// <summary>Whether the leader of the unit that is referred to is named.</summary>
     public bool LeaderIsNamed { get; init; }
 
+    /// <summary>
+    /// Whether only an administrator can give them access: the unit has a marked copy, and nobody who read the original has found that
+    /// nothing in it speaks against them.
+    /// </summary>
+    public bool IsForAdministrators { get; init; }
+
     /// <summary>What has to be answered before they get access.</summary>
     public JudgedPerson Judged { get; init; } = new(Certificate, new Judgement(Standing.Free, []), []);
 }

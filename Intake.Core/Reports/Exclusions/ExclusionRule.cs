@@ -32,13 +32,16 @@ public sealed class ExclusionRule
         foreach (var exclusion in exclusions) Add(exclusion);
     }
 
-    /// <summary>Of a report in hand, from the entries of its Dialogue that open.</summary>
+    /// <summary>Of a report in hand, from the entries of its Dialogue that open; of one read from a cut on, from what the cut restates
+    /// too.</summary>
     internal ExclusionRule(KnownPeople people, IReadOnlyList<ReadEntry> dialogue)
     {
         this.people = people;
+        var cut = CutContent.BeginningOf(dialogue);
+        foreach (var restated in cut?.Exclusions ?? []) Add(restated.Content, restated);
         foreach (var entry in dialogue.Where(entry => entry.Kind == EntryKind.Exclusion))
         {
-            if (entry.As<ExclusionContent>() is { } exclusion) Add(exclusion, entry);
+            if (entry.As<ExclusionContent>() is { } exclusion) Add(exclusion, Restatement.Of(entry, exclusion), entry);
         }
 
         texts.AddRange(ReporterText.In(dialogue));
@@ -47,6 +50,9 @@ public sealed class ExclusionRule
             if (entry.As<ClearanceContent>() is { Persons: not null } clearance && Counts(clearance, entry.Opened!.Author.PersonId))
                 clearances.Add((entry.Position, clearance));
         }
+
+        foreach (var restated in cut?.Clearances ?? [])
+            if (Counts(restated.Content, restated.AuthorId)) clearances.Add((restated.Position, restated.Content));
     }
 
     /// <summary>The ids of all exclusions, as they are sealed: what the digests of grants are made of.</summary>
@@ -129,16 +135,19 @@ public sealed class ExclusionRule
         [.. warnings.Where(warning => !clearances.Exists(one => one.Position > warning.Position
             && one.Content.Boxes?.Contains(warning.Box) == true && one.Content.Persons.Contains(personId)))];
 
-    internal void Add(ExclusionContent exclusion, ReadEntry? entry = null)
+    internal void Add(ExclusionContent exclusion) => Add(exclusion, null);
+
+    private void Add(ExclusionContent exclusion, RestatedExclusion? at, ReadEntry? entry = null)
     {
         ids.Add(exclusion.PersonId);
         if (exclusion.Reason != ExclusionContent.Recused) shutOutByOthers.Add(exclusion.PersonId);
         if (exclusion.Reason == ExclusionContent.ByStaff) shutOutByStaff.Add(exclusion.PersonId);
         if (exclusion.Reader is { Address: not null } reader) readers.Add(reader);
-        if (exclusion.Box is { } box) warnings.Add(new(box, entry?.Position ?? 0, entry?.MadeOn ?? default));
+        if (exclusion.Box is { } box) warnings.Add(new(box, at?.Position ?? 0, at?.MadeOn ?? default));
         if (BlankText.Is(exclusion.Names)) return;
         var lines = exclusion.Names.Split('\n');
-        named.Add(entry is null ? new ReporterText(EntryKind.Exclusion, lines) : new ReporterText(entry, lines));
+        named.Add(entry is not null ? new ReporterText(entry, lines)
+            : at is not null ? new ReporterText(at, lines) : new ReporterText(EntryKind.Exclusion, lines));
     }
 
     /// <summary>One that is about to be sealed: it counts for what is done in the same step, such as new keys.</summary>

@@ -26,7 +26,11 @@ public sealed class ReporterText
         (words, listed) = (new(() => new SearchedText(texts)), new(() => Spellings(texts)));
     }
 
-    /// <summary>The entry; empty for one that is not sealed yet.</summary>
+    /// <summary>Of a list of names that a cut restates.</summary>
+    internal ReporterText(RestatedExclusion restated, IReadOnlyList<string?> texts) : this(EntryKind.Exclusion, texts) =>
+        (Position, IsByStaff, MadeOn) = (restated.Position, restated.ByStaff, restated.MadeOn);
+
+    /// <summary>The entry; empty for one that is not sealed yet, or not in hand.</summary>
     public Guid EntryId { get; }
 
     /// <summary>Its kind.</summary>

@@ -24,15 +24,14 @@ public static class CompartmentOpener
     private static OpenCompartment OpenNewest(CompartmentContext place, IReadOnlyCollection<EpochSeal> epochs,
         IEnumerable<SealedGrant> own, UnlockedPrincipal self, CertificateBook book, VouchedKey? first)
     {
-        var (newest, key) = (first is null ? 0 : 1, first);
+        var keys = new SortedList<int, VouchedKey>();
+        if (first is not null) keys.Add(1, first);
         foreach (var grant in own.OrderBy(g => g.Epoch))
         {
-            if (grant.Epoch <= newest || EpochSeal.Find(epochs, grant.Epoch) is not { } epoch) continue;
+            if (keys.ContainsKey(grant.Epoch) || EpochSeal.Find(epochs, grant.Epoch) is not { } epoch) continue;
             try
             {
-                var granted = grant.Open(place, epoch, self, book, heldBefore: newest > 0);
-                key?.Dispose();
-                (newest, key) = (grant.Epoch, granted);
+                keys.Add(grant.Epoch, grant.Open(place, epoch, self, book, heldBefore: keys.Count > 0));
             }
             catch (SealedException)
             {
@@ -41,6 +40,6 @@ public static class CompartmentOpener
             }
         }
 
-        return key is null ? throw SealedException.Refused() : OpenCompartment.FromKey(place, epochs, newest, key);
+        return keys.Count == 0 ? throw SealedException.Refused() : OpenCompartment.FromKeys(place, epochs, keys);
     }
 }

@@ -5,7 +5,7 @@ namespace Intake.Core.Sealing;
 /// <summary>What is stored of a grant: HPKE's <c>enc</c> (65 bytes) and suite byte with ciphertext. FORMAT.md §9.</summary>
 public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeOn, byte[] Enc, byte[] Sealed)
 {
-    /// <summary>Seals the newest content key in hand to a holder, signed by the granter. The only place that makes grants.</summary>
+    /// <summary>Seals a content key in hand to a holder, signed by the granter. The only place that makes grants.</summary>
     /// <param name="compartment">The open compartment.</param>
     /// <param name="granter">Who grants.</param>
     /// <param name="holder">To whom.</param>
@@ -13,15 +13,16 @@ public sealed record SealedGrant(int Epoch, GrantPurpose Purpose, DateOnly MadeO
     /// <param name="on">Today.</param>
     /// <param name="heldBefore">Whether the holder has a grant of an earlier epoch.</param>
     /// <param name="excluded">The persons the Dialogue's exclusions name.</param>
+    /// <param name="of">Of which epoch; the newest where it is not said.</param>
     /// <exception cref="SealedException">The granter has no right to, or the holder is excluded.</exception>
     public static SealedGrant Make(OpenCompartment compartment, UnlockedPrincipal granter, Party holder, GrantPurpose purpose,
-        DateOnly on, bool heldBefore, IReadOnlySet<Guid> excluded)
+        DateOnly on, bool heldBefore, IReadOnlySet<Guid> excluded, int? of = null)
     {
-        var epoch = compartment.Epoch;
+        var epoch = of ?? compartment.Epoch;
         SealedFormat.Require(!excluded.Contains(holder.PersonId) && !excluded.Contains(granter.Party.PersonId));
         SealedFormat.Require(GrantRights.Allow(granter.Party, compartment.Context.Kind, epoch, purpose, holder, heldBefore));
 
-        var info = Info(compartment.Context, epoch, compartment.Commitment, holder, purpose, on);
+        var info = Info(compartment.Context, epoch, compartment.CommitmentOf(epoch), holder, purpose, on);
         var exclusions = EpochProvenance.DigestOf(excluded);
         using var frame = new FrameWriter();
         using var plain = frame.Bytes(compartment.Key(epoch)).Byte((byte)granter.Party.Kind).Bytes(granter.Party.Id)

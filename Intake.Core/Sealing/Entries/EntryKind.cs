@@ -50,4 +50,7 @@ public enum EntryKind
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Doubt = 52,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Link = 53,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Cut = 58,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] MarkedCopy = 59,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.GateCard)] MarkedCard = 60,
 }

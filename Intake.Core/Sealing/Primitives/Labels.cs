@@ -18,6 +18,7 @@ internal static class Labels
     public const string Compartment = "intake/1/compartment";
     public const string Commitment = "intake/1/commitment";
     public const string Previous = "intake/1/previous";
+    public const string Cut = "intake/1/cut";
     public const string Grant = "intake/1/grant";
     public const string Granted = "intake/1/granted";
     public const string Exclusions = "intake/1/exclusions";

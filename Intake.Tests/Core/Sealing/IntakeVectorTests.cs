@@ -100,6 +100,9 @@ public class IntakeVectorTests
         Assert.That(dialogue.Epoch, Is.EqualTo(2));
         Assert.That(dialogue.IsStale(new HashSet<Guid>(), book), Is.False);
         Assert.That(dialogue.Key(1).SequenceEqual(Bytes("k1")) && dialogue.Key(2).SequenceEqual(Bytes("k2")));
+        using var cut = CompartmentOpener.Open(place, [epochs[0], epochs[1] with { Previous = Bytes("report", "cut") }],
+            [Grant(1, GrantPurpose.Receipt), Grant(2, GrantPurpose.Rekey)], staff, book);
+        Assert.That((cut.First, cut.Epoch, cut.FirstCut), Is.EqualTo((1, 2, (int?)2)));
         using var wrapped = MailboxWrap.Open(mailbox, Bytes("wrap"), place);
         Assert.That(wrapped.Key.Span.SequenceEqual(Bytes("k1")));
         Assert.That(wrapped.Vouch, Is.EqualTo(new EpochProvenance(null, wrapped.Vouch.Exclusions, Later)));

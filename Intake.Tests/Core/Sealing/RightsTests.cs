@@ -123,6 +123,9 @@ public class RightsTests
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
         [EntryKind.Doubt] = ([Dialogue], "A"),
         [EntryKind.Link] = ([Dialogue], "A"),
+        [EntryKind.Cut] = ([Dialogue], "A"),
+        [EntryKind.MarkedCopy] = ([StatementFile], "A"),
+        [EntryKind.MarkedCard] = ([GateCard], "A"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

@@ -39,9 +39,14 @@ internal sealed class Room
     }
 
     /// <summary>Makes the next epoch and grants it to those who stay.</summary>
-    public void Rekey(UnlockedPrincipal maker, params Person[] stay)
+    public void Rekey(UnlockedPrincipal maker, params Person[] stay) => Begin(Open.NextEpoch(), maker, stay);
+
+    /// <summary>The same with an epoch that leads to none before it.</summary>
+    public void Cut(UnlockedPrincipal maker, params Person[] stay) => Begin(Open.Cut(), maker, stay);
+
+    private void Begin(EpochSeal epoch, UnlockedPrincipal maker, Person[] stay)
     {
-        Epochs.Add(Open.NextEpoch());
+        Epochs.Add(epoch);
         foreach (var person in stay) Grant(maker, person, GrantPurpose.Rekey, heldBefore: true);
         if (Context.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue) GrantMailbox(maker);
     }
