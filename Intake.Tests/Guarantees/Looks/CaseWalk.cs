@@ -149,7 +149,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("over-conversation", CaseRoom.Case(cases.Over, "conversation")),
             ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
-            ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
+            ("cover", CaseRoom.Case(cases.Referred, "cover")), ("nobody-named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"),
             ("close-first", CaseRoom.Case(cases.Referred, "close")), ("close", CaseRoom.Case(cases.Handled, "close")),

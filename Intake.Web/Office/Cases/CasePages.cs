@@ -34,6 +34,8 @@ public static class CasePages
         app.MapLinks();
         app.MapRefer();
         app.MapCover();
+        app.MapApart();
+        app.MapEndAccess();
         app.MapReferral();
         app.MapStatements();
         app.MapUnitMessages();
