@@ -92,7 +92,7 @@ public static class IntakeCore
             .AddScoped<StagingDesk>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
             .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>()
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
-            .AddScoped<StateRecords>().AddScoped<CaseAccess>()
+            .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<SeenWhenShown>()
             .AddScoped<WorkDraftRows>().AddScoped<WorkDraftDesk>().AddScoped<WorkDesk>().AddScoped<AssessDesk>()
             .AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()

@@ -92,7 +92,7 @@ public sealed class AfterClosingTests
             Assert.That(await WaitsAsync(part), Is.Null, part);
         var view = (await scene.ReadAsync(sent, "handler 1"))!;
         Assert.That(CaseTurn.Of(view, founded["handler 1"].Certificate, Today).Action, Is.EqualTo(NextAction.Answer));
-        Assert.That(CaseScene.Texts(CaseTurn.NewAnswers(view), EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
+        Assert.That(CaseScene.Texts(view.NewAnswers, EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
         await scene.ActAsync<CaseMarks, bool>("handler 1", async (d, s) =>
         {
             await d.SeenAsync(sent.ReportId, s, view.Thread, default);
