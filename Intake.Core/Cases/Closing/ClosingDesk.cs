@@ -15,7 +15,8 @@ namespace Intake.Core.Cases.Closing;
 /// Closes cases. A referred one is not closed before its statements are accepted, and none while something is open of which nobody has
 /// said why it is carried over.
 /// </summary>
-public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard)
+public sealed class ClosingDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard, CaseDraftRows drafts)
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
@@ -43,6 +44,7 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
             await CaseMoves.TakeAsync(
                 db, CaseLifecycle.Close, report, open.Today, DeadlinePolicy.AfterClosing(open.Today, outcome, scheme.Deadlines), cancel);
+            await drafts.DropAsync(open, WorkForm.Closing, cancel);
             cases.Audit(open.Report, AuditAction.Closed);
             return CaseResult.Done;
         }, cancel);
