@@ -66,14 +66,21 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
         };
     }
 
+    /// <summary>
+    /// Kinds by which staff answer the reporter. A check-in asks and answers nobody: what the reporter wrote before it, to another
+    /// check-in, waits until it is read.
+    /// </summary>
+    internal static IReadOnlyList<EntryKind> Answering { get; } =
+        [.. EntryKinds.Messages(EntryMessage.FromStaff).Where(kind => kind != EntryKind.CheckIn)];
+
     private static NextAction First(IReadOnlyList<NextAction> reasons) => reasons.Count == 0 ? NextAction.Nothing : reasons[0];
 
-    /// <summary>What the reporter wrote since staff last did, and this person has not seen; oldest first.</summary>
+    /// <summary>What the reporter wrote since staff last answered, and this person has not seen; oldest first.</summary>
     /// <param name="view">The case.</param>
     public static IReadOnlyList<ReadEntry> NewAnswers(CaseView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return [.. view.Thread.Reverse().TakeWhile(entry => EntryKinds.Of(entry.Kind)?.Message != EntryMessage.FromStaff)
+        return [.. view.Thread.Reverse().TakeWhile(entry => !Answering.Contains(entry.Kind))
             .Where(entry => entry.Position > view.Own.ReadTo && EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
     }
 }
