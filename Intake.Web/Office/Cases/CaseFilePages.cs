@@ -169,5 +169,8 @@ public sealed record TypedText(string Form, string Text)
     /// <summary>The same below what this person has saved of the form, so that a template takes the place of nothing.</summary>
     public TypedText Below(IReadOnlyDictionary<WorkForm, WorkDraftsView> drafts) =>
         Saved(Form, drafts.GetValueOrDefault(Draft)) is not { } saved ? this
-        : saved with { Text = BlankText.Is(saved.Text) ? Text : $"{saved.Text}\n\n{Text}" };
+        : saved with { Text = Below(saved.Text, Text) };
+
+    /// <summary>A template below what stands there already.</summary>
+    public static string Below(string? saved, string template) => BlankText.Is(saved) ? template : $"{saved}\n\n{template}";
 }

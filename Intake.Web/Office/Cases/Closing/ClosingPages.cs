@@ -9,6 +9,7 @@ using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Closing;
 
@@ -27,7 +28,8 @@ public static class ClosingPages
         pages.MapPost("/close", CloseAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, CaseDraftDesk desk) =>
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, string? template, CaseDraftDesk desk,
+        IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
         visit.ShowAsync(async view =>
         {
             var drafts = view.May.Close
@@ -36,6 +38,7 @@ public static class ClosingPages
             return Page.Of<ClosingPage>(new
             {
                 View = view, Notice = CaseNotices.Of(done), Drafts = drafts, Form = WorkDraftForm.Again(Shape, drafts?.Own),
+                Begun = MessageTemplates.Of(template, "close", view, visit.Session.Scheme, catalogues),
             });
         });
 
