@@ -17,7 +17,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 {
     private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
-    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
+    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Answering];
 
     /// <summary>One page, and the figures over all, of one scheme.</summary>
     public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);

@@ -10,7 +10,8 @@ namespace Intake.Core.Cases.Outbound;
 /// What staff write to the reporter: questions and feedback. Nothing of it can be taken back, so each is shown on a check page
 /// before it is sent. Where reporter or a colleague wrote after the form was shown, that is read first.
 /// </summary>
-public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, OutboundGuard guard, SeenWhenShown seen)
+public sealed class MessageDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, OutboundGuard guard, CaseDraftRows drafts, SeenWhenShown seen)
 {
     /// <summary>
     /// Asks one question or several in one message. Each is an entry of its own, so that each gets its own answer; blank ones are
@@ -36,6 +37,7 @@ public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, Out
             }
 
             await guard.RecordAsync(open, findings, answer, null, cancel);
+            await drafts.DropAsync(open, WorkForm.Question, cancel);
             cases.Audit(open.Report, AuditAction.Asked);
             return CaseResult.Done;
         }, cancel);
@@ -56,6 +58,7 @@ public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, Out
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Feedback, new TextContent(text!), open.Today, cancel);
             await guard.RecordAsync(open, findings, answer, null, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.GiveFeedback, open.Report.Row, open.Today, [], cancel);
+            await drafts.DropAsync(open, WorkForm.Feedback, cancel);
             cases.Audit(open.Report, AuditAction.FeedbackGiven);
             return CaseResult.Done;
         }, cancel);
