@@ -94,7 +94,7 @@ public static class IntakeCore
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<StateRecords>().AddScoped<CaseAccess>()
             .AddScoped<WorkDraftRows>().AddScoped<WorkDraftDesk>().AddScoped<WorkDesk>().AddScoped<AssessDesk>()
-            .AddScoped<CaseHolders>().AddScoped<AdministratorCover>()
+            .AddScoped<CaseHolders>().AddScoped<ChargeBook>().AddScoped<ChargeDesk>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseMarks>().AddScoped<CaseDesk>()
             .AddScoped<CaseLinks>().AddScoped<LinkDesk>().AddScoped<SimilarCases>()

@@ -14,7 +14,7 @@ namespace Intake.Core.Cases;
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
-    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links)
+    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links, ChargeBook charges)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -131,6 +131,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == row.Id).ToListAsync(cancel);
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
+        var away = await charges.AwayAsync(row.SchemeId, open.Today, cancel);
         var (views, moving) = (new List<ReferralView>(), new List<MovingReferral>());
         foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
         {
@@ -139,12 +140,14 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]).ToList();
             moving.Add(MovingReferral.Of(r, isLeft: held.Count == 0));
             if (!works && !states && !open.ByAdministrator) continue;
+            var shared = states ? await log.ReadAsync(open.Report, statement!, cancel) : null;
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
                 [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
-                states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
+                shared,
                 ReferralPowers.Of(open, r, works, states))
             {
+                InCharge = PersonInCharge.Of(shared, held, away),
                 CouldJoin = held.Count == 1 && !open.IsOver ? CouldJoin(open, held) : [],
             });
         }

@@ -102,6 +102,9 @@ public enum CaseResult
     /// <summary>A unit's open window is shut by telling what came of it, at the window's own page.</summary>
     WindowUntold,
 
+    /// <summary>The person in charge is none of those who have the case in the unit.</summary>
+    InChargeUnknown,
+
     /// <summary>Nothing speaks against it: it can't be taken back, and is shown before it is done.</summary>
     ToBeChecked,
 

@@ -16,7 +16,7 @@ namespace Intake.Core.Cases.Referrals;
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
 public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, GrantCheck check, EntryLog log,
-    CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
+    CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, ChargeBook charges)
 {
     /// <summary>
     /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
@@ -65,7 +65,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     /// can't be taken back, so who gets which keys is shown before it is done.
     /// </summary>
     public Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
-        string? note, GrantAnswers answers, CancellationToken cancel)
+        string? note, GrantAnswers answers, CancellationToken cancel, ReferralTerms? terms = null)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseResult.NotFound;
@@ -76,12 +76,13 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
+            if (terms?.InCharge is { } leading && !await MayLeadAsync(open, leading, handlerIds, cancel)) return CaseResult.InChargeUnknown;
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
             if (!answers.IsChecked) return CaseResult.ToBeChecked;
 
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            await ReferAsync(open, unitId, chosen.ConvertAll(one => one.Certificate), note, scheme, cancel);
+            await ReferAsync(open, unitId, chosen.ConvertAll(one => one.Certificate), note, scheme, terms, cancel);
             return CaseResult.Done;
         }, cancel);
 
@@ -111,8 +112,14 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             return CaseResult.Done;
         }, cancel);
 
+    /// <summary>Whether the person is one of those who are chosen, and not away.</summary>
+    private async Task<bool> MayLeadAsync(
+        OpenCase open, Guid personId, IReadOnlyCollection<Guid> handlerIds, CancellationToken cancel) => handlerIds.Contains(personId)
+        && !(await charges.AwayAsync(open.Report.Row.SchemeId, open.Today, cancel)).Contains(personId);
+
     private async Task ReferAsync(
-        OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, CancellationToken cancel)
+        OpenCase open, Guid unitId, List<Certificate> handlers, string? note, Scheme scheme, ReferralTerms? terms,
+        CancellationToken cancel)
     {
         var referral = new Referral
         {
@@ -151,6 +158,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         await db.GatePasses.Where(p => asked.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Refer, open.Report.Row, open.Today, [], cancel);
         cases.Audit(open.Report, AuditAction.Referred, referral.Id);
+        if (handlers.Find(one => one.PersonId == terms?.InCharge) is not { } first) return;
+        await charges.WriteAsync(open, statementFile, referral, first, cancel);
+        cases.Audit(open.Report, AuditAction.PutInCharge, referral.Id);
     }
 
     /// <summary>The units with a referral that is neither finished nor left by all its handlers.</summary>

@@ -123,6 +123,7 @@ public class RightsTests
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
         [EntryKind.Doubt] = ([Dialogue], "A"),
         [EntryKind.Link] = ([Dialogue], "A"),
+        [EntryKind.InCharge] = ([StatementFile], "AH"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

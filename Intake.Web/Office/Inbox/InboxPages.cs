@@ -36,6 +36,7 @@ public static class InboxPages
         {
             Category = chosen?.Scheme.Category(category ?? "")?.Name,
             SchemeId = schemes.Count > 1 ? chosen?.Scheme.Id : null,
+            Charge = Chosen(asked.Charge, InboxCharge.All),
         };
         var view = await desk.ListAsync(readers, query, cancel);
         var last = Math.Max(0, (view.Total - 1) / InboxQuery.PageSize);
@@ -72,6 +73,8 @@ internal sealed record InboxAddress
     public string? Category { get; init; }
 
     public string? Search { get; init; }
+
+    public string? Charge { get; init; }
 
     public string? Sort { get; init; }
 

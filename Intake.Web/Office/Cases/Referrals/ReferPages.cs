@@ -16,7 +16,7 @@ namespace Intake.Web.Office.Cases.Referrals;
 public static class ReferPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes).WithGrantFields()
+        .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64).Text("Note", CaseForms.TextBytes).WithGrantFields()
         .WithCheck();
 
     public static void MapRefer(this IEndpointRouteBuilder app)
@@ -34,7 +34,10 @@ public static class ReferPages
         [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk mails, OutboundGuard guard)
     {
         var typed = new ReferForm(
-            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
+            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form))
+        {
+            InCharge = form.Text("InCharge"),
+        };
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
@@ -42,22 +45,29 @@ public static class ReferPages
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
         var unit = typed.Unit!;
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, unit.Id, chosen, typed.Note,
-            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel);
+            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel, typed.Terms);
         if (answer == CaseResult.ToBeChecked)
         {
             var candidates = await referrals.CandidatesAsync(visit.Id, visit.Staff, unit.Id, visit.Cancel) ?? [];
-            var names = candidates.Where(one => chosen.Contains(one.PersonId)).Select(one => GrantForm.NameOf(one.Judged));
-            return await OutboundPages.ShowAsync(visit, guard, OutgoingOf(visit, typed, unit, names), form, errors);
+            return await OutboundPages.ShowAsync(
+                visit, guard, OutgoingOf(visit, typed, unit, [.. candidates.Where(one => chosen.Contains(one.PersonId))]), form, errors);
         }
 
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
-            errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
+            errors, GrantForm.FieldOf(answer) ?? FieldOf(answer), AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, mails, typed, errors);
     }
 
-    private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, IEnumerable<string> names) =>
+    private static string FieldOf(CaseResult answer) => answer switch
+    {
+        CaseResult.TextTooLong => "Note",
+        CaseResult.InChargeUnknown => "InCharge",
+        _ => "Handlers",
+    };
+
+    private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, IReadOnlyList<Candidate> chosen) =>
         new(OutgoingAct.Referral, "referral-form", visit.Here.Case(visit.Id, "refer"),
             BlankText.Is(typed.Note) ? [] : [new(visit.Text["Outbound.Text.Referral"], typed.Note)])
         {
@@ -65,7 +75,10 @@ public static class ReferPages
             Self = $"office/case/{visit.Id}/refer?unit={unit.Name}",
             Consequences =
             [
-                visit.Text["Outbound.Happens.Keys", string.Join(", ", names)], visit.Text["Outbound.Happens.Asked"],
+                visit.Text["Outbound.Happens.Keys", string.Join(", ", chosen.Select(one => GrantForm.NameOf(one.Judged)))],
+                chosen.FirstOrDefault(one => one.PersonId == typed.Terms.InCharge) is { } first
+                    ? visit.Text["Outbound.Happens.InCharge", GrantForm.NameOf(first.Judged)] : visit.Text["Outbound.Happens.NobodyInCharge"],
+                visit.Text["Outbound.Happens.Asked"],
                 visit.Text["Outbound.Happens.WorkFile"], visit.Text["Outbound.Happens.Unit", unit.Title.In(visit.Text.Language)],
                 visit.Text["Outbound.Happens.TakeBack"],
             ],
@@ -93,4 +106,14 @@ public static class ReferPages
 }
 
 /// <summary>The referral form as it was typed; without a unit it has not begun.</summary>
-public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers);
+public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers)
+{
+    /// <summary>The id of the person in charge; blank for none.</summary>
+    public string InCharge { get; init; } = "";
+
+    /// <summary>As the desk takes it: what is not an id counts as an unknown person, and is refused.</summary>
+    internal ReferralTerms Terms => new()
+    {
+        InCharge = InCharge.Length == 0 ? null : Guid.TryParse(InCharge, out var person) ? person : Guid.Empty,
+    };
+}
