@@ -114,8 +114,9 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+                var own = await log.NewestAsync(open.Report, open.StatementFile(referralId), EntryKind.OwnDates, cancel);
                 await CaseMoves.TakeAsync(db, CaseLifecycle.Assess, open.Report.Row, referral, open.Today,
-                    [DeadlinePolicy.Statement(accepted, severity, scheme.Deadlines)], cancel);
+                    [OwnDates.Statement(accepted, severity, own?.As<OwnDatesContent>(), scheme.Deadlines)], cancel);
             }
 
             await drafts.DropAsync(open, referralId, WorkForm.Assessment, cancel);
@@ -142,7 +143,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (!works && !states && !open.ByAdministrator) continue;
             var shared = states ? await log.ReadAsync(open.Report, statement!, cancel) : null;
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
-                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
+                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], OwnDated(deadlines, row, r, shared),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
                 shared,
                 ReferralPowers.Of(open, r, works, states))
@@ -153,6 +154,14 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         }
 
         return (views, moving);
+    }
+
+    private static IReadOnlyList<CaseDeadline> OwnDated(
+        List<DeadlineRow> rows, Report report, Referral referral, IReadOnlyList<ReadEntry>? file)
+    {
+        var own = OwnDates.Of(file);
+        return [.. Deadlines(rows, report, referral.Id, Referred(referral, rows))
+            .Select(one => one with { Deadline = OwnDates.Explained(one.Deadline, own, referral.ReferredOn) })];
     }
 
     private static List<string> CouldJoin(OpenCase open, List<Certificate> held) => [.. open.Report.MayHold

@@ -51,4 +51,5 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Doubt = 52,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Link = 53,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.StatementFile)] InCharge = 56,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] OwnDates = 57,
 }

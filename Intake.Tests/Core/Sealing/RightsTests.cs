@@ -124,6 +124,7 @@ public class RightsTests
         [EntryKind.Doubt] = ([Dialogue], "A"),
         [EntryKind.Link] = ([Dialogue], "A"),
         [EntryKind.InCharge] = ([StatementFile], "AH"),
+        [EntryKind.OwnDates] = ([StatementFile], "A"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

@@ -204,6 +204,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Names", new string('x', Recusal.LongestNames + 1)));
         await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
+        await RefusedAsync("refer-dates-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital),
+            ("InCharge", "ingen"), ("AcceptByDay", "41"), ("DatesReason", "Afsnittet flytter."));
         await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await KeepAsync("question-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "question")),
