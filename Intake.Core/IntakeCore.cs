@@ -95,7 +95,7 @@ public static class IntakeCore
             .AddScoped<StateRecords>().AddScoped<CaseAccess>()
             .AddScoped<WorkDraftRows>().AddScoped<WorkDraftDesk>().AddScoped<WorkDesk>().AddScoped<AssessDesk>()
             .AddScoped<CaseHolders>().AddScoped<ChargeBook>().AddScoped<ChargeDesk>().AddScoped<AdministratorCover>()
-            .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>()
+            .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<GateDesk>().AddScoped<InboxDesk>().AddScoped<SavedViews>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<ReferralDesk>().AddScoped<CaseMarks>().AddScoped<CaseDesk>()
             .AddScoped<CaseLinks>().AddScoped<LinkDesk>().AddScoped<SimilarCases>()
             .AddScoped<OutboundGuard>().AddScoped<MessageDesk>()

@@ -169,6 +169,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await KeepAsync(name, GetAsync(Administrator, path));
         }
 
+        await room.DoneAsync(Administrator, "/da/office/inbox/view", ("show", "waiting"), ("charge", "nobody"), ("Then", "save"));
+        await KeepAsync("inbox-saved", GetAsync(Administrator, "/da/office/inbox"));
+        await room.DoneAsync(Administrator, "/da/office/inbox/view", ("Then", "clear"));
         await ReportsAsync();
         foreach (var (name, path) in new[]
         {

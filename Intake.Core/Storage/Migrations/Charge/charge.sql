@@ -14,6 +14,10 @@ ALTER TABLE intake.audit ADD CONSTRAINT ck_audit_action CHECK (action IN (
 ALTER TABLE intake.referral ADD COLUMN in_charge bytea;
 ALTER TABLE intake.referral ADD CONSTRAINT ck_referral_in_charge CHECK (octet_length(in_charge) = 32);
 
+-- The filter with which a person's inbox begins, sealed to them alone.
+ALTER TABLE intake.staff_member ADD COLUMN saved_view bytea;
+ALTER TABLE intake.staff_member ADD CONSTRAINT ck_staff_member_saved_view CHECK (octet_length(saved_view) = 1073);
+
 -- As before; a referral whose person in charge changed on a day is moved again in the night, in no order.
 ALTER FUNCTION intake.shuffle(date) RENAME TO shuffle_before_charge;
 CREATE FUNCTION intake.shuffle(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
