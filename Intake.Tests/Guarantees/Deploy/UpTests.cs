@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Intake.Core.Staff.Accounts;
 using Intake.Tests.Support;
 using NUnit.Framework;
 
@@ -30,6 +31,12 @@ public sealed class UpTests
                 Assert.That((await web.PageAsync("/da/" + scheme)).GetElementById(id), Is.Not.Null, scheme);
             }
 
+            Assert.That(
+                await PsqlAsync(
+                    workspace, ports[1],
+                    "select count(*) from intake.staff_member where email = 'mette.lind@advokat.example' and state = "
+                    + StaffState.Active.ToString("D")),
+                Is.EqualTo("2\n"), "one person certified in two schemes");
             await AssertNoPasswordOnACommandLineAsync(workspace);
             if (Environment.IsPrivilegedProcess) await AssertTwoUsersAsync(workspace);
             Assert.That(

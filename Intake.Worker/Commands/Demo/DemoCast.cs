@@ -8,6 +8,9 @@ internal sealed record DemoPerson(string Email, string Name, StaffRoles Role, st
 /// <summary>A scheme's demo staff. The first two are its founders, whose keys the scheme's root names.</summary>
 internal sealed record DemoTeam(string Scheme, IReadOnlyList<DemoPerson> People)
 {
+    /// <summary>People of another team who join this scheme with the account that they have.</summary>
+    public IReadOnlyList<DemoPerson> Joining { get; init; } = [];
+
     public IEnumerable<DemoPerson> Founders => People.Take(2);
 }
 
@@ -55,7 +58,11 @@ internal static class DemoCast
             Administrator("hans.ravn@vallo-aa.example", "Hans Ravn"),
             Handler("pia.lorentz@koege.example", "Pia Lorentz", "personaleafdelingen"),
             Handler("dan.helles@koege.example", "Dan Helles", "personaleafdelingen"),
-        ]),
+        ])
+        {
+            // So that one can see My day over two schemes.
+            Joining = [Administrator("mette.lind@advokat.example", "Mette Lind")],
+        },
         new("universitet",
         [
             Administrator("thea.lindberg@lysholm.example", "Thea Lindberg"),

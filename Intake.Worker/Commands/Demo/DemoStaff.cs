@@ -50,6 +50,14 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
 
         foreach (var (team, scheme) in schemes)
         {
+            foreach (var person in team.Joining)
+            {
+                if (await JoinAsync(person, scheme) is { } refusal) return refusal;
+            }
+        }
+
+        foreach (var (team, scheme) in schemes)
+        {
             if (await WriteRootAsync(team, scheme) is { } refusal) return refusal;
         }
 
@@ -78,10 +86,9 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         }
 
         Guid? schemeId = person.Role is StaffRoles.Operator ? null : scheme.Id;
-        IReadOnlyList<Guid> units = person.Unit is { } unit ? [scheme.Unit(unit)!.Id] : [];
-        var invited = await scope.ServiceProvider.GetRequiredService<StaffDesk>()
-            .InviteFromCommandAsync(new NewStaff(schemeId, person.Email, person.Name, person.Role, units), CancellationToken.None);
-        if (invited.Token is not { } token) return $"{person.Email}: {invited.Refusal}";
+        var (token, refused) = await InviteAsync(scope.ServiceProvider, person, scheme);
+        if (token is null) return refused;
+
 
         var desk = scope.ServiceProvider.GetRequiredService<EnrolmentDesk>();
         var offer = await desk.BeginEnrolmentAsync(token, CancellationToken.None)
@@ -98,10 +105,38 @@ internal sealed class DemoStaff(IServiceProvider core, TimeProvider time, DemoSi
         return enrolled.Refusal is { } refusal ? $"{person.Email}: {refusal}" : null;
     }
 
+    /// <summary>Invites to one more scheme and joins it with the account's own password, as somebody does who follows the link.</summary>
+    private async Task<string?> JoinAsync(DemoPerson person, Scheme scheme)
+    {
+        await using var scope = core.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        if (await services.GetRequiredService<IntakeDb>().Staff.AnyAsync(row => row.Email == person.Email && row.SchemeId == scheme.Id))
+            return null;
+        if (signIns.Find(person.Email) is not { } signIn) return $"{person.Email}: the sign-ins' file does not know it.";
+        var (token, refused) = await InviteAsync(services, person, scheme);
+        if (token is null) return refused;
+
+        using var password = SecretBytes.Utf8Of(signIn.Password);
+        var (proven, _) = await services.GetRequiredService<SignInDesk>()
+            .ProveAsync(signIn.Email, password, DemoSignIns.CodeOf(signIn, time.GetUtcNow()), CancellationToken.None);
+        using var by = proven ?? throw new InvalidOperationException($"{person.Email} could not sign in to join; try again in a minute.");
+        return await services.GetRequiredService<JoinDesk>().JoinAsync(token, by, CancellationToken.None) is null
+            ? $"{person.Email} could not join {scheme.Name}." : null;
+    }
+
+    private static async Task<(string? Token, string? Refusal)> InviteAsync(IServiceProvider services, DemoPerson person, Scheme scheme)
+    {
+        Guid? schemeId = person.Role is StaffRoles.Operator ? null : scheme.Id;
+        IReadOnlyList<Guid> units = person.Unit is { } unit ? [scheme.Unit(unit)!.Id] : [];
+        var invited = await services.GetRequiredService<StaffDesk>()
+            .InviteFromCommandAsync(new NewStaff(schemeId, person.Email, person.Name, person.Role, units), CancellationToken.None);
+        return (invited.Token, invited.Token is null ? $"{person.Email}: {invited.Refusal}" : null);
+    }
+
     private async Task<bool> AnyoneWaitsAsync(DemoTeam team, Scheme scheme)
     {
         await using var scope = core.CreateAsyncScope();
-        var emails = team.People.Select(person => person.Email).ToList();
+        var emails = team.People.Concat(team.Joining).Select(person => person.Email).ToList();
         return await scope.ServiceProvider.GetRequiredService<IntakeDb>().Staff
             .AnyAsync(row => emails.Contains(row.Email) && row.State == StaffState.AwaitingCertificate
                 && (row.SchemeId == scheme.Id || row.SchemeId == null));
