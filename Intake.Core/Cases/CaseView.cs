@@ -100,6 +100,9 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
     /// </summary>
     public IReadOnlyList<string> CouldJoin { get; init; } = [];
 
+    /// <summary>Who of the handlers is in charge; nobody for a person who has no key of the StatementFile.</summary>
+    public PersonInCharge InCharge { get; init; } = PersonInCharge.Nobody;
+
     /// <summary>Whether it is still to be done, and one handler alone holds it.</summary>
     public bool HasOne => !CaseLifecycle.IsOver(State) && Handlers.Count == 1;
 
