@@ -61,7 +61,8 @@ public sealed class EndAccessDesk(
         var units = await db.Referrals.AsNoTracking().Where(r => r.ReportId == report.Row.Id)
             .ToDictionaryAsync(r => r.Id, r => r.UnitId, cancel);
         var held = await holders.OfAllAsync(report, [open.Dialogue.Context.Id, .. files.Select(c => c.Id)], cancel);
-        var drafts = await db.WorkDrafts.AsNoTracking().Where(d => files.Select(c => c.Id).Contains(d.CompartmentId))
+        var rooms = report.Compartments.Select(c => c.Id).ToList();
+        var drafts = await db.WorkDrafts.AsNoTracking().Where(d => rooms.Contains(d.CompartmentId))
             .Select(d => d.Holder).ToListAsync(cancel);
         var passed = await db.GatePasses.AsNoTracking().Where(p => p.ReportId == report.Row.Id).Select(p => p.Holder).ToListAsync(cancel);
         var all = held.SelectMany(of => of).Where(c => !c.IsAdministrator && !report.Rule!.ShutsOut(c)).DistinctBy(c => c.PersonId);

@@ -86,6 +86,9 @@ public enum AuditAction
     /// <summary>An administrator agreed to such a proposal, or refused it.</summary>
     ApartAnswered,
 
+    /// <summary>Who is in charge of a referral was said.</summary>
+    PutInCharge = 51,
+
     /// <summary>After closing, the reporter was asked how it has gone.</summary>
     CheckedIn = 60,
 

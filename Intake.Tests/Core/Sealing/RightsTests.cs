@@ -125,6 +125,8 @@ public class RightsTests
         [EntryKind.Link] = ([Dialogue], "A"),
         [EntryKind.ApartProposal] = ([Dialogue], "AH"),
         [EntryKind.ApartAnswer] = ([Dialogue], "A"),
+        [EntryKind.InCharge] = ([StatementFile], "AH"),
+        [EntryKind.OwnDates] = ([StatementFile], "A"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

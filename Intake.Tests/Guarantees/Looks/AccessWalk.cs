@@ -49,6 +49,12 @@ internal sealed class AccessWalk(CaseRoom room, AccessWalk.Cases cases, string l
 
     public async Task GoAsync()
     {
+        await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Ended, "refer")),
+            ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
+            ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));
+        await KeepAsync("cover", GetAsync(Administrator, CaseRoom.Case(cases.Named, "cover")));
+        await KeepAsync("cover-errors", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Named, "cover"))));
+        await KeepAsync("nobody-named", GetAsync(Administrator, CaseRoom.Case(cases.Ended, "named")));
         var named = CaseRoom.Case(cases.Named, "named");
         await KeepAsync("named", GetAsync(Administrator, named));
         await KeepAsync("handlers-named", GetAsync(Colleague, named));
