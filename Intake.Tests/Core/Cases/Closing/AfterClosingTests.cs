@@ -105,7 +105,7 @@ public sealed class AfterClosingTests
         Assert.That(await WaitsAsync("handler 1"), Is.EqualTo(NextAction.Nothing), "what is seen is seen");
         await scene.DoAsync<AfterClosingDesk>(
             "handler 1", (d, s) => d.ReopenAsync(sent.ReportId, s, "Det ser vi på.", OutboundAnswer.Checked, default));
-        Assert.That(CaseTurn.NewAnswers((await scene.ReadAsync(sent, "handler 2"))!), Is.Empty, "it is answered");
+        Assert.That((await scene.ReadAsync(sent, "handler 2"))!.NewAnswers, Is.Empty, "it is answered");
     }
 
     [Test]
