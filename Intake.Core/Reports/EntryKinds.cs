@@ -63,6 +63,8 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.ToAdministrator, Staff, HasText),
         Of<DoubtContent>(EntryKind.Doubt, Staff, content => content is { Ground: not null, Needed: not null }),
         Of<LinkContent>(EntryKind.Link, Staff, content => content.Box is not null),
+        Of<InChargeContent>(EntryKind.InCharge, Staff, content => content.Name is not null),
+        Of<OwnDatesContent>(EntryKind.OwnDates, Staff, content => content.AcceptBy is not null || content.StatementBy is not null),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);
@@ -77,6 +79,13 @@ public static class EntryKinds
     /// <summary>Kinds that are messages of one side to the other.</summary>
     public static IReadOnlyList<EntryKind> Messages(EntryMessage from) =>
         [.. All.Where(traits => traits.Message == from).Select(traits => traits.Kind)];
+
+    /// <summary>
+    /// Kinds by which staff answer the reporter. A check-in asks and answers nobody: what the reporter wrote before it, to another
+    /// check-in, waits until it is read.
+    /// </summary>
+    public static IReadOnlyList<EntryKind> Answering { get; } =
+        [.. All.Where(traits => traits.Message == EntryMessage.FromStaff && traits.Kind != EntryKind.CheckIn).Select(traits => traits.Kind)];
 
     /// <summary>Whether entries of the kind are shown to these readers.</summary>
     public static bool IsShownTo(EntryReaders readers, EntryKind kind) => Of(kind) is { } traits && traits.ShownTo.HasFlag(readers);

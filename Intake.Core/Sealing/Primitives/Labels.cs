@@ -28,6 +28,7 @@ internal static class Labels
     public const string Entry = "intake/1/entry";
     public const string Link = "intake/1/link";
     public const string CaseLabel = "intake/1/case-label";
+    public const string SavedView = "intake/1/saved-view";
     public const string EntryKey = "intake/1/entry-key";
     public const string Authored = "intake/1/authored";
     public const string EntryHash = "intake/1/entry-hash";

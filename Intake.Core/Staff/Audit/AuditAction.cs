@@ -77,6 +77,9 @@ public enum AuditAction
     /// <summary>A handler said how grave a case is.</summary>
     Assessed,
 
+    /// <summary>Who is in charge of a referral was said.</summary>
+    PutInCharge = 51,
+
     /// <summary>After closing, the reporter was asked how it has gone.</summary>
     CheckedIn = 60,
 

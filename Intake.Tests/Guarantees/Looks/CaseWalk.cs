@@ -30,6 +30,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
                 Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
             await WorkAsync(room, referral);
+            await room.DoneAsync(Handler, referral + "/in-charge", ("Person", room.Id(Handler)));
             foreach (var (who, text) in new[] { (Administrator, "Har I talt med dem?"), (Handler, "Ja, i går. Vi skriver i næste uge.") })
                 await room.DoneAsync(who, CaseRoom.Case(referred, "units"), ("Referral", referral.Split('/')[^1]), ("Text", text));
             await DraftsAsync(room, referred, referral);
@@ -113,7 +114,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         {
             var alone = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(alone, "refer"),
-                ("Unit", room.Hospital), ("Handlers", room.Id(Handler)), ("Handlers", room.Id("handler 2")));
+                ("Unit", room.Hospital), ("Handlers", room.Id(Handler)), ("Handlers", room.Id("handler 2")),
+                ("InCharge", room.Id("handler 2")));
             await room.PassAsync(alone, Handler);
             await room.DoneAsync("handler 2", CaseRoom.Case(alone, "recuse"));
             await using var db = room.Office.Founded.Databases.AsOwner();
@@ -187,6 +189,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await KeepAsync(name, GetAsync(Administrator, path));
         }
 
+        await room.DoneAsync(Administrator, "/da/office/inbox/view", ("show", "waiting"), ("charge", "nobody"), ("Then", "save"));
+        await KeepAsync("inbox-saved", GetAsync(Administrator, "/da/office/inbox"));
+        await room.DoneAsync(Administrator, "/da/office/inbox/view", ("Then", "clear"));
         await ReportsAsync();
         foreach (var (name, path) in new[]
         {
@@ -195,7 +200,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("handlers-statements", CaseRoom.Case(cases.Referred, "statements")),
             ("handlers-print", CaseRoom.Case(cases.Referred, "print")),
             ("alone", CaseRoom.Case(cases.Alone)),
-            ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
+            ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"), ("in-charge", cases.Referral + "/in-charge"),
             ("assess", cases.Referral + "/assess"), ("assess-first", cases.Returned + "/assess"), ("plan", cases.Referral + "/plan"),
             ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
             ("act-first", cases.Returned + "/act?duty=Police"),
@@ -223,6 +228,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Names", new string('x', Recusal.LongestNames + 1)));
         await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
+        await RefusedAsync("refer-dates-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital),
+            ("InCharge", "ingen"), ("AcceptByDay", "41"), ("DatesReason", "Afsnittet flytter."));
         await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await KeepAsync("question-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "question")),
@@ -263,6 +270,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"),
             ("Referral", cases.Referral.Split('/')[^1]), ("Text", ""));
+        await RefusedAsync("in-charge-errors", Handler, cases.Referral + "/in-charge");
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
         await RefusedAsync("look-after-errors", Administrator, CaseRoom.Case(cases.Over, "look-after"));
         await RefusedAsync("reopen-errors", Administrator, CaseRoom.Case(cases.Over, "reopen"));

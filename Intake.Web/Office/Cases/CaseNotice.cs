@@ -40,6 +40,7 @@ public enum CaseNotice
     UnitMessaged,
     TakenBack,
     MarkSaved,
+    PutInCharge,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -1,3 +1,4 @@
+using Intake.Web.Office.Cases.Charge;
 using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
@@ -35,6 +36,7 @@ public static class CasePages
         app.MapRefer();
         app.MapCover();
         app.MapReferral();
+        app.MapCharge();
         app.MapStatements();
         app.MapUnitMessages();
         app.MapOrientation();

@@ -92,7 +92,7 @@ public sealed class AfterClosingTests
             Assert.That(await WaitsAsync(part), Is.Null, part);
         var view = (await scene.ReadAsync(sent, "handler 1"))!;
         Assert.That(CaseTurn.Of(view, founded["handler 1"].Certificate, Today).Action, Is.EqualTo(NextAction.Answer));
-        Assert.That(CaseScene.Texts(CaseTurn.NewAnswers(view), EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
+        Assert.That(CaseScene.Texts(view.NewAnswers, EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
         await scene.ActAsync<CaseMarks, bool>("handler 1", async (d, s) =>
         {
             await d.SeenAsync(sent.ReportId, s, view.Thread, default);
@@ -115,7 +115,7 @@ public sealed class AfterClosingTests
         await AnswerAsync("Jeg får ingen vagter mere.");
         await AskAsync("administrator 1", "Hvordan går det efter sommeren?");
         var view = (await scene.ReadAsync(sent, "handler 1"))!;
-        Assert.That(CaseScene.Texts(CaseTurn.NewAnswers(view), EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
+        Assert.That(CaseScene.Texts(view.NewAnswers, EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
         await AskAsync("handler 1", "Og vagterne?");
         var asked = CheckIns.SinceClosing((await MailboxAsync()).Entries);
         Assert.That(asked.Select(one => one.Answers.Count), Is.EqualTo(new[] { 1, 0, 0 }), "by where it stands");

@@ -89,6 +89,7 @@ public sealed partial class CaseContractTests
             (Referral + "/aftercare", "administrator 1", waiting + "/aftercare"),
             (Referral + "/aftercare", "handler 1", waiting + "/aftercare?line=Cooperation"),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
+            (Referral + "/in-charge", "handler 1", waiting + "/in-charge"),
             (Case + "/units", "handler 1", CaseRoom.Case(sent, "units")), (Referral + "/decline", "handler 1", waiting + "/decline"),
             (Referral + "/take-back", "administrator 1", unopened + "/take-back"), ("/office/declined", "handler 1", "/da/office/declined"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),

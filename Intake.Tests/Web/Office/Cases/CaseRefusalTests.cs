@@ -44,6 +44,7 @@ public sealed class CaseRefusalTests
         ("REFERRAL/plan", ["handler 1", "handler 2"]),
         ("REFERRAL/act", ["handler 1", "handler 2"]),
         ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
+        ("REFERRAL/in-charge", ["handler 1", "handler 2"]),
         ("units", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/decline", ["handler 1", "handler 2"]),
         ("REFERRAL/take-back", ["administrator 1"]),

@@ -49,6 +49,7 @@ public sealed class CaseTwiceTests
         await room.PassAsync(sent, "handler 2");
         var referral = await room.ReferralOfAsync(sent, "handler 2");
 
+        await OnceAsync(sent, "handler 1", referral + "/in-charge", "#in-charge-form", [("Person", room.Id("handler 2"))]);
         await OnceAsync(sent, "handler 1", referral, "#note-form", [("Text", "Et notat.")]);
         await OnceAsync(sent, "handler 1", referral, "#step-form", [("Step", "Investigate"), ("Text", "")]);
         await OnceAsync(sent, "handler 1", referral + "/assess", "#assess-form", [("Severity", "Serious"), ("Text", "Gentaget.")]);
