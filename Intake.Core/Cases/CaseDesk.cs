@@ -65,6 +65,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             ShutOut = open.Report.MayHold.Count(rule.ShutsOut),
             AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
             NamedHolders = named,
+            Proposed = [.. BarProposal.In(thread).Where(one => one.IsOpen && named.Exists(c => rule.BarOf(c).Is(one.Bar)))],
             NamedAddresses = named.ToDictionary(c => c.PersonId, c => rule.AddressOf(c.PersonId)),
         };
         cases.Audit(open.Report, AuditAction.ReportOpened);

@@ -87,6 +87,12 @@ public enum CaseResult
     /// <summary>The office was notified of the case before: once more only when that is said.</summary>
     NotifiedBefore,
 
+    /// <summary>Nobody else holds a unit's notes: if this person's keys went, nobody could open them.</summary>
+    LastHandler,
+
+    /// <summary>The case has changed since the page was shown: it is shown as it is now.</summary>
+    ChangedSince,
+
     /// <summary>The proposal is this person's own: another administrator has to agree.</summary>
     OwnProposal,
 

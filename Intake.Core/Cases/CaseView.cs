@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases;
@@ -74,6 +75,9 @@ public sealed record CaseView
 
     /// <summary>Other people who have it and whom a later text of the reporter's names: when keys change, they lose it.</summary>
     public required IReadOnlyList<Certificate> NamedHolders { get; init; }
+
+    /// <summary>Proposals to say that one of them is not meant, which nobody has answered.</summary>
+    public IReadOnlyList<BarProposal> Proposed { get; init; } = [];
 
     /// <summary>The staff e-mails of those people, which tell two of one name apart.</summary>
     public IReadOnlyDictionary<Guid, string> NamedAddresses { get; init; } = new Dictionary<Guid, string>();

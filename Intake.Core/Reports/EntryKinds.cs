@@ -63,6 +63,8 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.ToAdministrator, Staff, HasText),
         Of<DoubtContent>(EntryKind.Doubt, Staff, content => content is { Ground: not null, Needed: not null }),
         Of<LinkContent>(EntryKind.Link, Staff, content => content.Box is not null),
+        Of<ApartProposalContent>(EntryKind.ApartProposal, Staff, content => content is { Texts: not null, Reason: not null }),
+        Of<ApartAnswerContent>(EntryKind.ApartAnswer, Staff, content => content is { Bar: not null, Reason: not null }),
         Of<InChargeContent>(EntryKind.InCharge, Staff, content => content.Name is not null),
         Of<OwnDatesContent>(EntryKind.OwnDates, Staff, content => content.AcceptBy is not null || content.StatementBy is not null),
     ];

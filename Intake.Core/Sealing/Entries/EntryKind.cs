@@ -50,6 +50,8 @@ public enum EntryKind
     [EntryRule(EntryAuthors.CaseHandler, CompartmentKind.StatementFile)] ToAdministrator = 51,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Doubt = 52,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Link = 53,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] ApartProposal = 54,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] ApartAnswer = 55,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.StatementFile)] InCharge = 56,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] OwnDates = 57,
 }

@@ -21,6 +21,7 @@ internal static class Labels
     public const string Grant = "intake/1/grant";
     public const string Granted = "intake/1/granted";
     public const string Exclusions = "intake/1/exclusions";
+    public const string NameBar = "intake/1/name-bar";
     public const string MailboxKey = "intake/1/mailbox-key";
     public const string Mailbox = "intake/1/mailbox";
     public const string HolderKey = "intake/1/holder-key";

@@ -123,6 +123,8 @@ public class RightsTests
         [EntryKind.ToAdministrator] = ([StatementFile], "H"),
         [EntryKind.Doubt] = ([Dialogue], "A"),
         [EntryKind.Link] = ([Dialogue], "A"),
+        [EntryKind.ApartProposal] = ([Dialogue], "AH"),
+        [EntryKind.ApartAnswer] = ([Dialogue], "A"),
         [EntryKind.InCharge] = ([StatementFile], "AH"),
         [EntryKind.OwnDates] = ([StatementFile], "A"),
     };

@@ -166,7 +166,6 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("over-conversation", CaseRoom.Case(cases.Over, "conversation")),
             ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
-            ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"),
             ("close-first", CaseRoom.Case(cases.Referred, "close")), ("close", CaseRoom.Case(cases.Handled, "close")),
@@ -225,7 +224,6 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
         await RefusedAsync("refer-dates-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital),
             ("InCharge", "ingen"), ("AcceptByDay", "41"), ("DatesReason", "Afsnittet flytter."));
-        await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await KeepAsync("question-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "question")),
             ("Text", "Hvornår på døgnet sker det?"), ("More", "Er der andre, der har set det?")));
@@ -236,9 +234,6 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await KeepAsync("decline-check", room.PostAsync(
             Handler, Here(await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("Text", Found)));
         await KeepAsync("outside-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Opened, "screening")), Outside()));
-        await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer")),
-            ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
-            ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));
         await KeepAsync("minutes-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "minutes")), ("Text", Found)));
         await KeepAsync("statement-check", room.PostAsync(
             Handler, Here(cases.Returned + "/statement/write"), CaseRoom.Statement("Peter har fået en advarsel.")));

@@ -35,6 +35,8 @@ public static class CasePages
         app.MapLinks();
         app.MapRefer();
         app.MapCover();
+        app.MapApart();
+        app.MapEndAccess();
         app.MapReferral();
         app.MapCharge();
         app.MapStatements();

@@ -2,13 +2,13 @@
 ALTER TABLE intake.entry DROP CONSTRAINT ck_entry_kind;
 ALTER TABLE intake.entry ADD CONSTRAINT ck_entry_kind CHECK (kind IN (
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
-    40, 41, 48, 49, 50, 51, 52, 53, 56, 57));
+    40, 41, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57));
 
 -- 51: somebody was put in charge of a referral.
 ALTER TABLE intake.audit DROP CONSTRAINT ck_audit_action;
 ALTER TABLE intake.audit ADD CONSTRAINT ck_audit_action CHECK (action IN (
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
-    37, 38, 39, 40, 41, 42, 43, 44, 51, 60, 61, 62, 63, 64, 70, 71, 72, 80));
+    37, 38, 39, 40, 41, 42, 43, 44, 48, 49, 50, 51, 60, 61, 62, 63, 64, 70, 71, 72, 80));
 
 -- The pseudonym that the person's grants carry in the report, so that the inbox finds cases by it.
 ALTER TABLE intake.referral ADD COLUMN in_charge bytea;

@@ -86,6 +86,19 @@ public sealed class CaseTwiceTests
     }
 
     [Test]
+    public async Task A_proposal_its_answer_and_the_end_of_an_access_posted_twice_at_once_are_kept_once()
+    {
+        var sent = await room.NamedAsync();
+        await OnceAsync(sent, "handler 2", CaseRoom.Case(sent, "named"), "#named-form",
+            [("Person", room.Id("handler 1")), ("Reason", "En patient.")]);
+        var proposal = (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "named")))
+            .QuerySelector("#apart-proposals a")!.GetAttribute("href")!;
+        await OnceAsync(sent, "administrator 1", proposal, "#apart-answer-form", [("Agree", "yes"), ("Text", "Ja.")]);
+        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, $"access/{room.Id("handler 2")}"), "#end-access-form",
+            [("Text", "I familie.")], entries: 2);
+    }
+
+    [Test]
     public async Task A_form_that_was_changed_or_fetched_again_is_another_form_and_one_that_was_refused_is_not_used_up()
     {
         var sent = await room.InScopeAsync();
@@ -157,8 +170,8 @@ public sealed class CaseTwiceTests
         Assert.That(await db.Reports.CountAsync(), Is.EqualTo(reports + 1));
     }
 
-    /// <summary>Posts a page's form twice at once and once more: one entry is added, and each answer leads to the same page.</summary>
-    private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed)
+    /// <summary>Posts a page's form twice at once and once more: it is stored once, and each answer leads to the same page.</summary>
+    private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed, int entries = 1)
     {
         var page = await room.PageAsync(who, path);
         // The unit stands in the form as what was chosen by GET; other boxes are left as they are.
@@ -169,7 +182,7 @@ public sealed class CaseTwiceTests
         using var third = await room.PostAsync(who, address, fields);
         var told = answers.Append(third).Select(answer => answer.Told()).ToList();
         Assert.That(told, Is.All.StartWith("303 ").And.All.EqualTo(told[0]), $"{form} by {who}");
-        Assert.That(await EntriesAsync(sent), Is.EqualTo(before + 1), $"{form} by {who}");
+        Assert.That(await EntriesAsync(sent), Is.EqualTo(before + entries), $"{form} by {who}");
     }
 
     private async Task<HttpResponseMessage[]> AtOnceAsync(string who, string address, (string Name, string Value)[] fields)
