@@ -14,7 +14,7 @@ namespace Intake.Core.Cases;
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
-    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links, ChargeBook charges)
+    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links, ChargeBook charges, SeenWhenShown seen)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -109,6 +109,8 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         {
             if (Codes.Read<Severity>(assessment.Severity) is not { } severity) return CaseResult.ChoiceUnknown;
             if (CaseText.Fault(assessment.Rationale) is { } fault) return fault;
+            var past = (await log.ReadAsync(open.Report, file, cancel)).Where(entry => entry.Kind == EntryKind.Assessment);
+            if (seen.Fault(past, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, file, EntryKind.Assessment, assessment, open.Today, cancel);
             open.Report.Row.Severity = severity;
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)

@@ -122,4 +122,7 @@ public enum CaseResult
 
     /// <summary>Something was found in what is to be sent, and nobody said why it is sent all the same.</summary>
     OverrideReasonMissing,
+
+    /// <summary>Somebody else wrote of the same thing after the form was shown: it is to be seen first.</summary>
+    ChangedMeanwhile,
 }

@@ -42,6 +42,10 @@ public sealed record CaseView
     /// <summary>The doubt whether it is inside the purpose, while that is undecided; null where nobody has had one.</summary>
     public ScopeDoubt? Doubt => ScopeDoubt.Of(State, Thread);
 
+    /// <summary>What the reporter wrote since staff last answered, and this person has not seen; oldest first.</summary>
+    public IReadOnlyList<ReadEntry> NewAnswers => [.. Thread.Reverse().TakeWhile(entry => !EntryKinds.Answering.Contains(entry.Kind))
+        .Where(entry => entry.Position > Own.ReadTo && EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
+
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
 

@@ -80,6 +80,13 @@ public static class EntryKinds
     public static IReadOnlyList<EntryKind> Messages(EntryMessage from) =>
         [.. All.Where(traits => traits.Message == from).Select(traits => traits.Kind)];
 
+    /// <summary>
+    /// Kinds by which staff answer the reporter. A check-in asks and answers nobody: what the reporter wrote before it, to another
+    /// check-in, waits until it is read.
+    /// </summary>
+    public static IReadOnlyList<EntryKind> Answering { get; } =
+        [.. All.Where(traits => traits.Message == EntryMessage.FromStaff && traits.Kind != EntryKind.CheckIn).Select(traits => traits.Kind)];
+
     /// <summary>Whether entries of the kind are shown to these readers.</summary>
     public static bool IsShownTo(EntryReaders readers, EntryKind kind) => Of(kind) is { } traits && traits.ShownTo.HasFlag(readers);
 

@@ -179,6 +179,9 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// <summary>Whether a deadline that has not passed is due within seven days.</summary>
     public bool DueSoon { get; init; }
 
+    /// <summary>Where it does not wait for this person now: what they do next, and until when. Null where that is others' move.</summary>
+    public LaterAction? Later { get; init; }
+
     /// <summary>Whether the person has passed the gate.</summary>
     public bool Passed { get; init; }
 
@@ -201,6 +204,11 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// </summary>
     public IReadOnlyList<Guid>? Others { get; init; }
 }
+
+/// <summary>What a person does next in a case that does not wait for them now.</summary>
+/// <param name="Action">The act.</param>
+/// <param name="Due">Its day.</param>
+public sealed record LaterAction(NextAction Action, Deadline Due);
 
 /// <summary>
 /// A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more, and the report has not been

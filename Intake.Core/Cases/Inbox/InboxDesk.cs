@@ -17,7 +17,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 {
     private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
-    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
+    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Answering];
 
     /// <summary>One page, and the figures over all, of one scheme.</summary>
     public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);
@@ -146,12 +146,21 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Passed = pass is not null,
                 InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 Label = CaseMarks.Open(staff, report.Id, pass?.Label),
+                Later = reasons.Count > 0 ? null : LaterOf(staff.Certificate, report.State, own, open),
                 Others = reasons.Count > 0 ? null : open
                     .Where(d => d.Due.IsOverdue(today) && d.Due.Kind != DeadlineKind.Retention)
                     .Select(d => d.Moves.Select(of => of.UnitId).Distinct().ToList()).FirstOrDefault(),
             };
         })];
     }
+
+    /// <summary>The person's own next act; of those who handle the case their own first, as on the case's page.</summary>
+    private static LaterAction? LaterOf(
+        Certificate person, ReportState state, List<InboxReferral> own, List<OwedDeadline> open) =>
+        open.Where(one => one.Due.Kind != DeadlineKind.Retention).FirstOrDefault(one => one.IsFor(person, own)) is { } mine
+            && (own.Exists(one => one.Mine) || open[0] == mine)
+            && CaseTurn.LaterOf(person, state, own, mine) is not (NextAction.Nothing or NextAction.Gate) and var later
+                ? new LaterAction(later, mine.Due) : null;
 
     /// <summary>The positions of what was last said in a report's Dialogue, 0 for never. Kinds are open columns.</summary>
     private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed, int Doubt);

@@ -33,6 +33,7 @@ internal static class Labels
     public const string Authored = "intake/1/authored";
     public const string EntryHash = "intake/1/entry-hash";
     public const string WorkDraft = "intake/1/work-draft";
+    public const string OwnDraft = "intake/1/own-draft";
     public const string WorkDrafted = "intake/1/work-drafted";
     public const string File = "intake/1/file";
     public const string Ring = "intake/1/ring";

@@ -33,11 +33,27 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(Handler, referral + "/in-charge", ("Person", room.Id(Handler)));
             foreach (var (who, text) in new[] { (Administrator, "Har I talt med dem?"), (Handler, "Ja, i går. Vi skriver i næste uge.") })
                 await room.DoneAsync(who, CaseRoom.Case(referred, "units"), ("Referral", referral.Split('/')[^1]), ("Text", text));
+            await DraftsAsync(room, referred, referral);
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
             return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room),
                 await HandledAsync(room), await DoubtedAsync(room, referred));
+        }
+
+        /// <summary>Messages saved unsent, of an administrator and of two handlers.</summary>
+        private static async Task DraftsAsync(CaseRoom room, Sent referred, string referral)
+        {
+            foreach (var (who, form, text) in new[]
+            {
+                (Handler, "question", "Hvem var på vagt?"), ("handler 2", "question", "Hvem var på vagt den 2. marts?"),
+                (Administrator, "feedback", "Vi har set på det, og"), (Handler, "units", "Vi mangler vagtplanen."),
+            })
+            {
+                await room.DoneAsync(who, CaseRoom.Case(referred, form),
+                    [.. form == "units" ? [("Referral", referral.Split('/')[^1])] : Array.Empty<(string, string)>(),
+                        ("Text", text), ("Then", "draft")]);
+            }
         }
 
         private static async Task<Sent> DoubtedAsync(CaseRoom room, Sent referred)
@@ -117,6 +133,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(Administrator, referral + "/statement", ("Decision", "accept"), ("Text", ""));
             await room.DoneAsync(Administrator, CaseRoom.Case(handled, "question"), ("Text", "Hvornår skete det sidst?"));
             await room.DoneAsync(Administrator, CaseRoom.Case(handled, "dates"), room.Talk(20));
+            await room.DoneAsync(
+                Handler, CaseRoom.Case(handled, "units"), ("Referral", referral.Split('/')[^1]), ("Text", "Vi er færdige."));
+            await room.DoneAsync(Administrator, CaseRoom.Case(handled, "close"),
+                ("Finding", "Partly"), ("Learning", "Tonen tages op på"), ("Then", "draft"));
             return handled;
         }
 
@@ -175,7 +195,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await ReportsAsync();
         foreach (var (name, path) in new[]
         {
-            ("handlers", CaseRoom.Case(cases.Referred)), ("handlers-work", CaseRoom.Case(cases.Referred, "work")),
+            ("handlers", CaseRoom.Case(cases.Referred)), ("handlers-conversation", CaseRoom.Case(cases.Referred, "conversation")),
+            ("handlers-work", CaseRoom.Case(cases.Referred, "work")),
             ("handlers-statements", CaseRoom.Case(cases.Referred, "statements")),
             ("handlers-print", CaseRoom.Case(cases.Referred, "print")),
             ("alone", CaseRoom.Case(cases.Alone)),
