@@ -5,8 +5,8 @@ namespace Intake.Core.Cases;
 
 /// <summary>
 /// How far the person had seen a part of the case when the form that a request posts was shown to them: the highest position of its
-/// entries. Desks ask it inside the lock, so that nobody writes over what a colleague wrote meanwhile without having seen it. One a
-/// request.
+/// entries. Desks ask it inside the lock, so that nobody writes over what a colleague wrote meanwhile without having seen it.
+/// One a request.
 /// </summary>
 public sealed class SeenWhenShown
 {

@@ -87,7 +87,7 @@ public static class EntryKinds
     /// check-in, waits until it is read.
     /// </summary>
     public static IReadOnlyList<EntryKind> Answering { get; } =
-        [.. All.Where(traits => traits is { Message: EntryMessage.FromStaff, Kind: not EntryKind.CheckIn }).Select(traits => traits.Kind)];
+        [.. Messages(EntryMessage.FromStaff).Where(kind => kind != EntryKind.CheckIn)];
 
     /// <summary>Whether entries of the kind are shown to these readers.</summary>
     public static bool IsShownTo(EntryReaders readers, EntryKind kind) => Of(kind) is { } traits && traits.ShownTo.HasFlag(readers);

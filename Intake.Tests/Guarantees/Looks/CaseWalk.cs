@@ -44,16 +44,11 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         /// <summary>Messages saved unsent, of an administrator and of two handlers.</summary>
         private static async Task DraftsAsync(CaseRoom room, Sent referred, string referral)
         {
-            foreach (var (who, form, text) in new[]
-            {
-                (Handler, "question", "Hvem var på vagt?"), ("handler 2", "question", "Hvem var på vagt den 2. marts?"),
-                (Administrator, "feedback", "Vi har set på det, og"), (Handler, "units", "Vi mangler vagtplanen."),
-            })
-            {
-                await room.DoneAsync(who, CaseRoom.Case(referred, form),
-                    [.. form == "units" ? [("Referral", referral.Split('/')[^1])] : Array.Empty<(string, string)>(),
-                        ("Text", text), ("Then", "draft")]);
-            }
+            foreach (var (who, text) in new[] { (Handler, "Hvem var på vagt?"), ("handler 2", "Hvem var på vagt den 2. marts?") })
+                await room.DoneAsync(who, CaseRoom.Case(referred, "question"), ("Text", text), ("Then", "draft"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har set det, og"), ("Then", "draft"));
+            await room.DoneAsync(Handler, CaseRoom.Case(referred, "units"),
+                ("Referral", referral.Split('/')[^1]), ("Text", "Vi mangler vagtplanen."), ("Then", "draft"));
         }
 
         private static async Task<Sent> DoubtedAsync(CaseRoom room, Sent referred)

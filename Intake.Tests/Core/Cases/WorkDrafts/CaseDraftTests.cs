@@ -2,9 +2,7 @@ using System.Text;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Conflict;
-using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Cases.WorkDrafts;
@@ -170,20 +168,6 @@ public sealed class CaseDraftTests
         var left = (await RowsAsync()).Single();
         Assert.That(Text((await ReadAsync("administrator 1", WorkForm.Question)).Own), Is.EqualTo("administrator 1"));
         Assert.That(left.Form, Is.EqualTo(WorkForm.Question));
-    }
-
-    [Test]
-    public async Task Who_handles_two_referrals_saves_for_themselves_alone_and_finds_what_they_saved_before()
-    {
-        await SaveAsync("handler 1", WorkForm.Question, "Før.");
-        await scene.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, bench.Founded.Hospital.Id,
-            [bench.Founded["handler 1"].Id, bench.Founded["handler 2"].Id], null, GrantAnswers.Confirmed, default));
-        Assert.That(Text((await ReadAsync("handler 1", WorkForm.Question)).Own), Is.EqualTo("Før."));
-        await SaveAsync("handler 1", WorkForm.Question, "Efter.");
-        var own = (await ReadAsync("handler 1", WorkForm.Question)).Own!;
-        Assert.That((Text(own), own.IsPrivate), Is.EqualTo(("Efter.", true)));
-        Assert.That(await RowsAsync(), Has.Count.EqualTo(1), "one for each person and form");
-        Assert.That((await ReadAsync("handler 2", WorkForm.Question)).Newer, Is.Empty);
     }
 
     [Test]
