@@ -47,6 +47,10 @@ public sealed record CaseView
     public IReadOnlyList<ReadEntry> NewAnswers => [.. Thread.Reverse().TakeWhile(entry => !EntryKinds.Answering.Contains(entry.Kind))
         .Where(entry => entry.Position > Own.ReadTo && EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
 
+    /// <summary>What the administrator wrote for the handlers when the case was handed to them; null for nothing.</summary>
+    public string? NoteOf(Guid referralId) => Thread.Where(entry => entry.Kind == EntryKind.Referral)
+        .Select(entry => entry.As<ReferralContent>()).FirstOrDefault(content => content?.ReferralId == referralId)?.Note;
+
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
 

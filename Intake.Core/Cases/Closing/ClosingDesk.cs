@@ -21,7 +21,7 @@ public sealed class ClosingDesk(
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
-    /// stored. The reporter reads the last words and nothing else.
+    /// stored. What is closed is shown on a check page first. The reporter reads the last words and nothing else.
     /// </summary>
     public async Task<ClosingResult> CloseAsync(
         Guid reportId, UnlockedStaff administrator, ClosingDraft draft, CancellationToken cancel)
@@ -36,7 +36,7 @@ public sealed class ClosingDesk(
             faults = draft.Check(ground);
             if (faults.Count > 0) return CaseResult.TextMissing;
             var findings = await guard.FindAsync(open, [draft.Text], OutboundReader.Reporter, cancel);
-            if (draft.Answer.MissingOf(findings) is { } missing) return missing;
+            if (draft.Answer.Missing(findings) is { } missing) return missing;
 
             var outcome = draft.Outcome!.Value;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,

@@ -47,7 +47,10 @@ public static class ClosingPages
     {
         var errors = form.Faults();
         var outgoing = new Outgoing(OutgoingAct.Closing, "closing-form", visit.Here.Case(visit.Id, "close"),
-            [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))]) { Consequences = Outgoing.ToReporter(visit.Text) };
+            BlankText.Is(form.Text("Text")) ? [] : [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))])
+        {
+            Consequences = Ends(form.Read, visit.Text),
+        };
         var post = new CheckedPost(visit, guard, outgoing, form, errors)
         {
             Draft = new(drafts, WorkForm.Closing, visit.Here.Case(visit.Id, "close?done=draftsaved")),
@@ -62,6 +65,19 @@ public static class ClosingPages
             },
             visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), "Outcome",
             () => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors }));
+    }
+
+    /// <summary>What closing does, and how the case is put down as ended.</summary>
+    private static IReadOnlyList<string> Ends(ReadForm form, Text text)
+    {
+        var ended = string.Join(". ", new[]
+        {
+            form.Choice<Outcome>("Outcome") is { } outcome ? text[$"Closing.Outcome.{outcome}"] : null,
+            form.Choice<Finding>("Finding") is { } finding ? text[$"Closing.Finding.{finding}"] : null,
+        }.OfType<string>());
+        var closes = text["Outbound.Happens.Closing", ended];
+        return BlankText.Is(form.Text("Text"))
+            ? [closes, text["Outbound.Happens.Closing.NoWords"]] : Outgoing.ToReporter(text, closes);
     }
 
     private static string Words(string field, CaseResult fault, CaseVisit visit) => (field, fault) switch
