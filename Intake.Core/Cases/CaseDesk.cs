@@ -14,7 +14,7 @@ namespace Intake.Core.Cases;
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
-    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links)
+    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links, ChargeBook charges, SeenWhenShown seen)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -68,6 +68,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             ShutOut = open.Report.MayHold.Count(rule.ShutsOut),
             AdministratorsNeeded = (await schemes.GetAsync(row.SchemeId, cancel)).Administrator.Required,
             NamedHolders = named,
+            Proposed = [.. BarProposal.In(thread).Where(one => one.IsOpen && named.Exists(c => rule.BarOf(c).Is(one.Bar)))],
             NamedAddresses = named.ToDictionary(c => c.PersonId, c => rule.AddressOf(c.PersonId)),
         };
         cases.Audit(open.Report, AuditAction.ReportOpened);
@@ -112,13 +113,16 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         {
             if (Codes.Read<Severity>(assessment.Severity) is not { } severity) return CaseResult.ChoiceUnknown;
             if (CaseText.Fault(assessment.Rationale) is { } fault) return fault;
+            var past = (await log.ReadAsync(open.Report, file, cancel)).Where(entry => entry.Kind == EntryKind.Assessment);
+            if (seen.Fault(past, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, file, EntryKind.Assessment, assessment, open.Today, cancel);
             open.Report.Row.Severity = severity;
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+                var own = await log.NewestAsync(open.Report, open.StatementFile(referralId), EntryKind.OwnDates, cancel);
                 await CaseMoves.TakeAsync(db, CaseLifecycle.Assess, open.Report.Row, referral, open.Today,
-                    [DeadlinePolicy.Statement(accepted, severity, scheme.Deadlines)], cancel);
+                    [OwnDates.Statement(accepted, severity, own?.As<OwnDatesContent>(), scheme.Deadlines)], cancel);
             }
 
             await drafts.DropAsync(open, referralId, WorkForm.Assessment, cancel);
@@ -134,6 +138,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == row.Id).ToListAsync(cancel);
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
+        var away = await charges.AwayAsync(row.SchemeId, open.Today, cancel);
         var (views, moving) = (new List<ReferralView>(), new List<MovingReferral>());
         foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
         {
@@ -142,17 +147,27 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             var held = files.Where(c => c.ReferralId == r.Id).SelectMany(c => handlers[c.Id]).ToList();
             moving.Add(MovingReferral.Of(r, isLeft: held.Count == 0));
             if (!works && !states && !open.ByAdministrator) continue;
+            var shared = states ? await log.ReadAsync(open.Report, statement!, cancel) : null;
             views.Add(new ReferralView(r.Id, r.UnitId, r.State, r.Step, r.ReferredOn, r.AcceptedOn,
-                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], Deadlines(deadlines, row, r.Id, Referred(r, deadlines)),
+                [.. held.Select(c => c.FullName).Order(StringComparer.Ordinal)], OwnDated(deadlines, row, r, shared),
                 works ? await log.ReadAsync(open.Report, work!, cancel) : null,
-                states ? await log.ReadAsync(open.Report, statement!, cancel) : null,
+                shared,
                 ReferralPowers.Of(open, r, works, states))
             {
+                InCharge = PersonInCharge.Of(shared, held, away),
                 CouldJoin = held.Count == 1 && !open.IsOver ? CouldJoin(open, held) : [],
             });
         }
 
         return (views, moving);
+    }
+
+    private static IReadOnlyList<CaseDeadline> OwnDated(
+        List<DeadlineRow> rows, Report report, Referral referral, IReadOnlyList<ReadEntry>? file)
+    {
+        var own = OwnDates.Of(file);
+        return [.. Deadlines(rows, report, referral.Id, Referred(referral, rows))
+            .Select(one => one with { Deadline = OwnDates.Explained(one.Deadline, own, referral.ReferredOn) })];
     }
 
     private static List<string> CouldJoin(OpenCase open, List<Certificate> held) => [.. open.Report.MayHold

@@ -103,6 +103,12 @@ public enum CaseResult
     /// <summary>The office was notified of the case before: once more only when that is said.</summary>
     NotifiedBefore,
 
+    /// <summary>Nobody else holds a unit's notes: if this person's keys went, nobody could open them.</summary>
+    LastHandler,
+
+    /// <summary>The case has changed since the page was shown: it is shown as it is now.</summary>
+    ChangedSince,
+
     /// <summary>The proposal is this person's own: another administrator has to agree.</summary>
     OwnProposal,
 
@@ -118,9 +124,27 @@ public enum CaseResult
     /// <summary>A unit's open window is shut by telling what came of it, at the window's own page.</summary>
     WindowUntold,
 
+    /// <summary>The person in charge is none of those who have the case in the unit.</summary>
+    InChargeUnknown,
+
+    /// <summary>The day to take the case on is in the past, or later than it can be.</summary>
+    AcceptByImpossible,
+
+    /// <summary>The day for the statement is before the case is to be taken on, or later than it can be.</summary>
+    StatementByImpossible,
+
+    /// <summary>A date is later than the scheme's, and it is not said why.</summary>
+    DatesReasonMissing,
+
+    /// <summary>The reason for dates is too long.</summary>
+    DatesReasonTooLong,
+
     /// <summary>Nothing speaks against it: it can't be taken back, and is shown before it is done.</summary>
     ToBeChecked,
 
     /// <summary>Something was found in what is to be sent, and nobody said why it is sent all the same.</summary>
     OverrideReasonMissing,
+
+    /// <summary>Somebody else wrote of the same thing after the form was shown: it is to be seen first.</summary>
+    ChangedMeanwhile,
 }

@@ -1,6 +1,7 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Reports.Exclusions;
 using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases;
@@ -45,6 +46,14 @@ public sealed record CaseView
     /// <summary>The doubt whether it is inside the purpose, while that is undecided; null where nobody has had one.</summary>
     public ScopeDoubt? Doubt => ScopeDoubt.Of(State, Thread);
 
+    /// <summary>What the reporter wrote since staff last answered, and this person has not seen; oldest first.</summary>
+    public IReadOnlyList<ReadEntry> NewAnswers => [.. Thread.Reverse().TakeWhile(entry => !EntryKinds.Answering.Contains(entry.Kind))
+        .Where(entry => entry.Position > Own.ReadTo && EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
+
+    /// <summary>What the administrator wrote for the handlers when the case was handed to them; null for nothing.</summary>
+    public string? NoteOf(Guid referralId) => Thread.Where(entry => entry.Kind == EntryKind.Referral)
+        .Select(entry => entry.As<ReferralContent>()).FirstOrDefault(content => content?.ReferralId == referralId)?.Note;
+
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
 
@@ -74,6 +83,9 @@ public sealed record CaseView
     /// <summary>Other people who have it and whom a later text of the reporter's names: when keys change, they lose it.</summary>
     public required IReadOnlyList<Certificate> NamedHolders { get; init; }
 
+    /// <summary>Proposals to say that one of them is not meant, which nobody has answered.</summary>
+    public IReadOnlyList<BarProposal> Proposed { get; init; } = [];
+
     /// <summary>The staff e-mails of those people, which tell two of one name apart.</summary>
     public IReadOnlyDictionary<Guid, string> NamedAddresses { get; init; } = new Dictionary<Guid, string>();
 }
@@ -98,6 +110,9 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
     /// nor warned of. Asked for where one alone is left.
     /// </summary>
     public IReadOnlyList<string> CouldJoin { get; init; } = [];
+
+    /// <summary>Who of the handlers is in charge; nobody for a person who has no key of the StatementFile.</summary>
+    public PersonInCharge InCharge { get; init; } = PersonInCharge.Nobody;
 
     /// <summary>Whether it is still to be done, and one handler alone holds it.</summary>
     public bool HasOne => !CaseLifecycle.IsOver(State) && Handlers.Count == 1;

@@ -12,6 +12,12 @@ public sealed class Referral
     public required DateOnly ReferredOn { get; init; }
     public DateOnly? AcceptedOn { get; set; }
 
+    /// <summary>
+    /// The pseudonym, 32 bytes, under which the person in charge holds the report; null before anybody was named. It finds cases for the
+    /// inbox; who it is says the signed entry.
+    /// </summary>
+    public byte[]? InCharge { get; set; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

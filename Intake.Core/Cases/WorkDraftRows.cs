@@ -75,4 +75,11 @@ public sealed class WorkDraftRows(IntakeDb db, HolderPseudonyms pseudonyms, Comp
 public sealed record WorkDraftContent(IReadOnlyDictionary<string, IReadOnlyList<string>> Fields);
 
 /// <summary>A work draft in clear. Of two drafts of a form the one of the higher number is the later.</summary>
-public sealed record ReadWorkDraft(Guid PersonId, string FullName, int Number, DateOnly SavedOn, WorkDraftContent Content);
+public sealed record ReadWorkDraft(Guid PersonId, string FullName, int Number, DateOnly SavedOn, WorkDraftContent Content)
+{
+    /// <summary>Whether it is sealed for its writer alone, and so has no number among others.</summary>
+    public bool IsPrivate => Number == 0;
+}
+
+/// <summary>This person's draft of a form, and those of colleagues that are newer.</summary>
+public sealed record WorkDraftsView(ReadWorkDraft? Own, IReadOnlyList<ReadWorkDraft> Newer);

@@ -32,4 +32,7 @@ public enum DeadlineOrigin
 
     /// <summary>The last handler of the referral left.</summary>
     Left,
+
+    /// <summary>An administrator set the date when the report was referred.</summary>
+    SetAtReferral,
 }

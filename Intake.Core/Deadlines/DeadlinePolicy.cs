@@ -123,6 +123,20 @@ public static class DeadlinePolicy
         return new(kind, DeadlineOrigin.SetByHand, setOn, 0, DeadlineMeasure.None, due);
     }
 
+    /// <summary>A date that an administrator set for a unit when the report was referred.</summary>
+    /// <param name="kind">
+    /// <see cref="DeadlineKind.Acceptance"/> or <see cref="DeadlineKind.Statement"/>: what the law sets is never moved.
+    /// </param>
+    /// <param name="start">The day from which it runs.</param>
+    /// <param name="due">The day chosen, not before <paramref name="start"/>.</param>
+    public static Deadline SetAtReferral(DeadlineKind kind, DateOnly start, DateOnly due)
+    {
+        if (kind is not (DeadlineKind.Acceptance or DeadlineKind.Statement))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only a unit's own dates are set at referral.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(due, start);
+        return new(kind, DeadlineOrigin.SetAtReferral, start, 0, DeadlineMeasure.None, due);
+    }
+
     /// <summary>What each kind is counted from, and in what.</summary>
     internal static (DeadlineOrigin Origin, DeadlineMeasure Measure) Arithmetic(DeadlineKind kind) => kind switch
     {

@@ -84,6 +84,7 @@ internal abstract class DeadlineWords
             DeadlineOrigin.SetByHand => "aftalt",
             DeadlineOrigin.Screened => "inden for ordningen",
             DeadlineOrigin.Left => "enheden havde den ikke længere",
+            DeadlineOrigin.SetAtReferral => "fastsat af administratoren ved overdragelsen",
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 
@@ -131,6 +132,7 @@ internal abstract class DeadlineWords
             DeadlineOrigin.SetByHand => "agreed",
             DeadlineOrigin.Screened => "found inside the scheme",
             DeadlineOrigin.Left => "the unit had it no more",
+            DeadlineOrigin.SetAtReferral => "set by the administrator at the referral on",
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 

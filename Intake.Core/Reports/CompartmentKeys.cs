@@ -121,7 +121,7 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         await db.Grants.Where(g => g.CompartmentId == work || (g.CompartmentId == statement && handlers.Contains(g.Holder))
             || (rooms.Contains(g.CompartmentId) && gone.Contains(g.Holder))).ExecuteDeleteAsync(cancel);
         await db.GatePasses.Where(p => gone.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
-        await db.WorkDrafts.Where(d => d.CompartmentId == work).ExecuteDeleteAsync(cancel);
+        await db.WorkDrafts.Where(d => d.CompartmentId == work || gone.Contains(d.Holder)).ExecuteDeleteAsync(cancel);
         await db.Epochs.Where(e => rooms.Contains(e.CompartmentId) && !e.Closed)
             .ExecuteUpdateAsync(s => s.SetProperty(e => e.Closed, true), cancel);
     }

@@ -63,6 +63,10 @@ public static class EntryKinds
         Of<TextContent>(EntryKind.ToAdministrator, Staff, HasText),
         Of<DoubtContent>(EntryKind.Doubt, Staff, content => content is { Ground: not null, Needed: not null }),
         Of<LinkContent>(EntryKind.Link, Staff, content => content.Box is not null),
+        Of<ApartProposalContent>(EntryKind.ApartProposal, Staff, content => content is { Texts: not null, Reason: not null }),
+        Of<ApartAnswerContent>(EntryKind.ApartAnswer, Staff, content => content is { Bar: not null, Reason: not null }),
+        Of<InChargeContent>(EntryKind.InCharge, Staff, content => content.Name is not null),
+        Of<OwnDatesContent>(EntryKind.OwnDates, Staff, content => content.AcceptBy is not null || content.StatementBy is not null),
         Of<CutContent>(EntryKind.Cut, Staff, content => content.IsWhole),
         Of<ReportContent>(EntryKind.MarkedCopy, Staff, content => content.Description is not null),
         Of<NamedContent>(EntryKind.MarkedCard, Gate),
@@ -80,6 +84,13 @@ public static class EntryKinds
     /// <summary>Kinds that are messages of one side to the other.</summary>
     public static IReadOnlyList<EntryKind> Messages(EntryMessage from) =>
         [.. All.Where(traits => traits.Message == from).Select(traits => traits.Kind)];
+
+    /// <summary>
+    /// Kinds by which staff answer the reporter. A check-in asks and answers nobody: what the reporter wrote before it, to another
+    /// check-in, waits until it is read.
+    /// </summary>
+    public static IReadOnlyList<EntryKind> Answering { get; } =
+        [.. Messages(EntryMessage.FromStaff).Where(kind => kind != EntryKind.CheckIn)];
 
     /// <summary>Whether entries of the kind are shown to these readers.</summary>
     public static bool IsShownTo(EntryReaders readers, EntryKind kind) => Of(kind) is { } traits && traits.ShownTo.HasFlag(readers);

@@ -20,6 +20,22 @@ public sealed class EntryLog(IntakeDb db, CompartmentKeys rekeying, EntryReading
         return report.Readings[id] = reading.Of(report, compartment, rows);
     }
 
+    /// <summary>
+    /// The newest entry of a kind, and no other opened; null where there is none. The row before it is read as it is stored, for its hash.
+    /// </summary>
+    internal async Task<ReadEntry?> NewestAsync(
+        OpenReport report, OpenCompartment compartment, EntryKind kind, CancellationToken cancel)
+    {
+        var id = compartment.Context.Id;
+        if (report.Readings.TryGetValue(id, out var known)) return known.LastOrDefault(entry => entry.Kind == kind);
+        var newest = await db.Entries.AsNoTracking().Where(e => e.CompartmentId == id && e.Kind == kind)
+            .OrderByDescending(e => e.Position).FirstOrDefaultAsync(cancel);
+        if (newest is null) return null;
+        var before = await db.Entries.AsNoTracking().SingleOrDefaultAsync(
+            e => e.CompartmentId == id && e.Position == newest.Position - 1, cancel);
+        return reading.One(report, compartment, newest, before);
+    }
+
     /// <summary>Lets go of what was opened: for a request that goes on for long without reading more.</summary>
     internal void Forget() => reading.Forget();
 

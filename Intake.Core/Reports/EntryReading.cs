@@ -43,6 +43,14 @@ public sealed class EntryReading(OpeningCount count)
             && read[at] is { Opened.FollowsGap: false } begins && begins.Kind == kind ? read[at..] : read;
     }
 
+    /// <summary>One row, opened behind the one before it.</summary>
+    internal ReadEntry One(OpenReport report, OpenCompartment compartment, Entry row, Entry? before)
+    {
+        var stored = EntryLog.ToSealed(row);
+        return Of(report, compartment, stored, before is null ? null : EntryLog.ToSealed(before).HeadIn(compartment.Context),
+            stored.HeadIn(compartment.Context));
+    }
+
     /// <summary>Lets go of what was opened: for a request that goes on for long without reading more.</summary>
     internal void Forget() => known.Clear();
 

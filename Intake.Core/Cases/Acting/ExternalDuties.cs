@@ -87,6 +87,8 @@ public static class ExternalDuties
         if (duty.On > today || (answer == DutyAnswer.Yes && duty.On is null)) faults[nameof(duty.On)] = CaseResult.DayImpossible;
         if (duty.Reference?.Length > LongestReference || duty.Reference?.Contains('\n', StringComparison.Ordinal) == true)
             faults[nameof(duty.Reference)] = CaseResult.TextTooLong;
+        else if (!BlankText.Is(duty.Reference) && !duty.Reference.Any(char.IsDigit)) // Words, such as a name.
+            faults[nameof(duty.Reference)] = CaseResult.ChoiceUnknown;
         if (duty.FirstOn > today) faults[nameof(duty.FirstOn)] = CaseResult.DayImpossible;
         if (duty.LastOn > today || duty.LastOn < duty.FirstOn) faults[nameof(duty.LastOn)] = CaseResult.DayImpossible;
         if (duty.Note?.Length > LongestNote) faults[nameof(duty.Note)] = CaseResult.TextTooLong;

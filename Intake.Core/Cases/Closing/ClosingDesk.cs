@@ -1,5 +1,6 @@
 using Intake.Core.Cases.Guidance;
 using Intake.Core.Cases.Outbound;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -15,11 +16,12 @@ namespace Intake.Core.Cases.Closing;
 /// Closes cases. A referred one is not closed before its statements are accepted, and none while something is open of which nobody has
 /// said why it is carried over.
 /// </summary>
-public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard)
+public sealed class ClosingDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard, CaseDraftRows drafts, CaseMarks marks)
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
-    /// stored. The reporter reads the last words and nothing else.
+    /// stored. What is closed is shown on a check page first. The reporter reads the last words and nothing else.
     /// </summary>
     public async Task<ClosingResult> CloseAsync(
         Guid reportId, UnlockedStaff administrator, ClosingDraft draft, CancellationToken cancel)
@@ -34,7 +36,7 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             faults = draft.Check(ground);
             if (faults.Count > 0) return CaseResult.TextMissing;
             var findings = await guard.FindAsync(open, [draft.Text], OutboundReader.Reporter, cancel);
-            if (draft.Answer.MissingOf(findings) is { } missing) return missing;
+            if (draft.Answer.Missing(findings) is { } missing) return missing;
 
             var outcome = draft.Outcome!.Value;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,
@@ -43,6 +45,7 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
             await CaseMoves.TakeAsync(
                 db, CaseLifecycle.Close, report, open.Today, DeadlinePolicy.AfterClosing(open.Today, outcome, scheme.Deadlines), cancel);
+            await drafts.DropAsync(open, WorkForm.Closing, cancel);
             cases.Audit(open.Report, AuditAction.Closed);
             return CaseResult.Done;
         }, cancel);
@@ -59,20 +62,25 @@ public sealed class ClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log, Sch
         var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
         var due = await db.Deadlines.Where(row => row.ReportId == reportId && row.ReferralId == null && row.MetOn == null
             && row.EndedOn == null).Select(row => row.Kind).ToListAsync(cancel);
-        var files = new List<(Guid, IReadOnlyList<ReadEntry>)>();
+        var (files, received) = (new List<(Guid, IReadOnlyList<ReadEntry>)>(), 0);
         foreach (var referral in await db.Referrals.Where(row => row.ReportId == reportId).OrderBy(row => row.ReferredOn)
             .ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancel))
         {
             var entries = new List<ReadEntry>();
-            foreach (var kind in new[] { CompartmentKind.WorkFile, CompartmentKind.StatementFile })
+            var handles = open.Report.TryOpen(CompartmentKind.WorkFile, referral, out var work);
+            if (handles) entries.AddRange(await log.ReadAsync(open.Report, work!, cancel));
+            if (open.Report.TryOpen(CompartmentKind.StatementFile, referral, out var file))
             {
-                if (open.Report.TryOpen(kind, referral, out var file)) entries.AddRange(await log.ReadAsync(open.Report, file!, cancel));
+                var said = await log.ReadAsync(open.Report, file!, cancel);
+                received += UnitThread.Received(said, handles);
+                entries.AddRange(said);
             }
 
             files.Add((referral, entries));
         }
 
-        return new(OpenMatters.Of(thread, due, files), thread.Any(entry => entry.Kind == EntryKind.Feedback),
+        var seen = (await marks.OfAsync(reportId, open.Staff, cancel)).MessagesSeen;
+        return new(OpenMatters.Of(thread, due, files, Math.Max(0, received - seen)), thread.Any(entry => entry.Kind == EntryKind.Feedback),
             WorkHints.IsNearTheTrap(thread.FirstOrDefault(entry => entry.Kind == EntryKind.Report)?.As<ReportContent>()));
     }
 }

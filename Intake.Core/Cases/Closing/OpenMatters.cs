@@ -1,5 +1,6 @@
 using Intake.Core.Cases.Acting;
 using Intake.Core.Cases.Planning;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 
@@ -43,6 +44,9 @@ public enum MatterKind
 
     /// <summary>Lines of the aftercare that are begun and not done.</summary>
     Aftercare,
+
+    /// <summary>Messages between administrators and units that the person who closes has not read.</summary>
+    UnitMessage,
 }
 
 /// <summary>Something that is still open in a case.</summary>
@@ -58,8 +62,9 @@ public static class OpenMatters
     /// <param name="thread">The Dialogue's entries.</param>
     /// <param name="due">The kinds of the case's own deadlines that are open.</param>
     /// <param name="files">The entries of each referral's WorkFile and StatementFile, as far as they opened.</param>
+    /// <param name="unread">How many messages of units, or to the person's own, that person has not read.</param>
     public static IReadOnlyList<OpenMatter> Of(IReadOnlyList<ReadEntry> thread, IReadOnlyCollection<DeadlineKind> due,
-        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files)
+        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files, int unread)
     {
         ArgumentNullException.ThrowIfNull(thread);
         ArgumentNullException.ThrowIfNull(due);
@@ -74,6 +79,7 @@ public static class OpenMatters
             new(MatterKind.AgreedTalk, due.Count(kind => kind == DeadlineKind.AgreedTalk)),
             new(MatterKind.OpenWindow, due.Count(kind => kind == DeadlineKind.OpenWindow)),
             new(MatterKind.PoliceReport, due.Count(kind => kind == DeadlineKind.PoliceReport)),
+            new(MatterKind.UnitMessage, unread),
             .. files.SelectMany(file => OfWork(file.ReferralId, file.Entries)),
         ];
         return [.. found.Where(one => one.Count > 0).GroupBy(one => one.Kind)
@@ -85,7 +91,8 @@ public static class OpenMatters
     {
         ArgumentNullException.ThrowIfNull(view);
         return Of(view.Thread, [.. view.Deadlines.Where(one => one.IsOpen).Select(one => one.Deadline.Kind)],
-            [.. view.Referrals.Select(one => (one.Id, (IReadOnlyList<ReadEntry>)[.. one.WorkFile ?? [], .. one.StatementFile ?? []]))]);
+            [.. view.Referrals.Select(one => (one.Id, (IReadOnlyList<ReadEntry>)[.. one.WorkFile ?? [], .. one.StatementFile ?? []]))],
+            UnitThread.Unread(view));
     }
 
     private static IEnumerable<OpenMatter> OfWork(Guid referralId, IReadOnlyList<ReadEntry> entries)

@@ -187,7 +187,9 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         foreach (var referral in await OfferedAsync(report, cancel))
         {
             referral.AcceptedOn = today;
-            var statement = DeadlinePolicy.Statement(today, report.Row.Severity ?? Severity.Ordinary, scheme.Deadlines);
+            var own = report.TryOpen(CompartmentKind.StatementFile, referral.Id, out var file)
+                ? (await log.NewestAsync(report, file!, EntryKind.OwnDates, cancel))?.As<OwnDatesContent>() : null;
+            var statement = OwnDates.Statement(today, report.Row.Severity ?? Severity.Ordinary, own, scheme.Deadlines);
             await CaseMoves.TakeAsync(db, CaseLifecycle.Accept, report.Row, referral, today, [statement], cancel);
             cases.Audit(report, AuditAction.Accepted, referral.Id);
         }

@@ -1,12 +1,10 @@
-using Intake.Core.Reports.Contents;
-using Intake.Core.Reports.Exclusions;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
 
 namespace Intake.Core.Cases.Granting;
 
-/// <summary>Who else is to have a case: an administrator takes another in, and says who of those who have it is not meant.</summary>
+/// <summary>Who else is to have a case: an administrator takes another in.</summary>
 public sealed class CoverDesk(CaseAccess cases, CaseHolders holders, AdministratorCover cover, GrantCheck check, SchemeCatalogue schemes)
 {
     /// <summary>Administrators who don't have the case yet. Null when it isn't there for this person.</summary>
@@ -30,23 +28,6 @@ public sealed class CoverDesk(CaseAccess cases, CaseHolders holders, Administrat
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
             await cover.GrantAsync(open.Report, [chosen[0].Certificate], open.Today, cancel);
             cases.Audit(open.Report, AuditAction.HandedOver);
-            return CaseResult.Done;
-        }, cancel);
-
-    /// <summary>
-    /// Says why colleagues who have the case are not the ones whom a later text names. Nobody says it of themselves; those of
-    /// whom nobody does lose the case when its keys change.
-    /// </summary>
-    public Task<CaseResult> TellApartAsync(
-        Guid reportId, UnlockedStaff staff, IReadOnlyCollection<Guid> persons, string? reason, CancellationToken cancel)
-        => cases.WriteAsync(reportId, staff, async open =>
-        {
-            var rule = open.Report.Rule!;
-            var named = (await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel))
-                .Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named).Select(c => c.PersonId);
-            if (persons.Count == 0 || persons.Except(named).Any()) return CaseResult.ChoiceUnknown;
-            if (CaseText.Fault(reason) is { } fault) return fault;
-            await check.AppendAsync(open.Report, open.Dialogue, new ClearanceContent([.. persons], reason!.Trim()), open.Today, cancel);
             return CaseResult.Done;
         }, cancel);
 

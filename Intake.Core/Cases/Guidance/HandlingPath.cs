@@ -30,7 +30,7 @@ public enum PathStage
     /// <summary>Acts, and looks at the effect.</summary>
     Act,
 
-    /// <summary>Looks after the workplace. Beside the others, and only once it is begun.</summary>
+    /// <summary>Looks after the workplace. Beside the others.</summary>
     Aftercare,
 
     /// <summary>Tells the reporter what was done.</summary>
@@ -81,7 +81,7 @@ public static class HandlingPath
         var actions = ActionRegister.Of(file);
         var feedback = view.Deadlines.FirstOrDefault(one => one.Deadline.Kind == DeadlineKind.Feedback);
         var statement = referral.Deadlines.FirstOrDefault(one => one.Deadline.Kind == DeadlineKind.Statement);
-        var unread = Unanswered(view.Thread);
+        var unread = view.NewAnswers.Count;
         var missing = Enum.GetValues<CaseParty>().Count(party => !plan.Heard.ContainsKey(party));
         var open = actions.Where(action => action.IsOpen).ToList();
         var window = OpenWindow.Of(view, file);
@@ -98,14 +98,15 @@ public static class HandlingPath
                 Due = window.Date is { IsOpen: true } date ? date.Deadline.Due : null, Open = window.Left, IsBeside = true,
                 IsThere = window.IsUsed,
             },
-            new(PathStage.Hear, missing == 0 ? plan.Heard.Values.Max(heard => heard.On) : null) { Open = missing },
+            new(PathStage.Hear, missing == 0 ? plan.Heard.Values.Max(heard => heard.Said.On ?? heard.SaidOn) : null) { Open = missing },
             new(PathStage.Act, actions.Count > 0 && open.Count == 0 ? LastOn(file, EntryKind.Action) : null)
             {
                 Due = open.Min(action => action.Due), Open = open.Count,
             },
-            new(PathStage.Aftercare, after.TrueForAll(line => !line.IsOpen) ? LastOn(referral.StatementFile, EntryKind.Aftercare) : null)
+            new(PathStage.Aftercare, after.Count > 0 && after.TrueForAll(line => !line.IsOpen)
+                ? LastOn(referral.StatementFile, EntryKind.Aftercare) : null)
             {
-                Due = after.Min(line => line.Due), Open = after.Count(line => line.IsOpen), IsBeside = true, IsThere = after.Count > 0,
+                Due = after.Min(line => line.Due), Open = after.Count(line => line.IsOpen), IsBeside = true,
             },
             new(PathStage.Feedback, feedback?.MetOn) { Due = DueOf(feedback) },
             new(PathStage.Statement, IsSent(referral) ? LastOn(referral.StatementFile, EntryKind.Statement) : null)
@@ -130,11 +131,6 @@ public static class HandlingPath
             Due = tasks.Select(task => task.Now.On).Concat(interviews.Select(one => one.Now.On)).Min(), Open = open,
         };
     }
-
-    /// <summary>Messages of the reporter after staff's last.</summary>
-    private static int Unanswered(IReadOnlyList<ReadEntry> thread) => thread.OrderByDescending(entry => entry.Position)
-        .TakeWhile(entry => EntryKinds.Of(entry.Kind)?.Message != EntryMessage.FromStaff)
-        .Count(entry => EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter);
 
     private static bool IsSent(ReferralView referral) =>
         referral.State == CaseLifecycle.SendStatement.To || CaseLifecycle.IsOver(referral.State);

@@ -42,7 +42,7 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
         var waiting = new WaitingCase(view.State, referrals, PressingDeadline.Of(person, referrals, owed, today))
         {
             Passed = true,
-            Unread = NewAnswers(view).Count > 0,
+            Unread = view.NewAnswers.Count > 0,
             TalkAsked = talks is [.., { State: TalkState.Asked }],
             Assessed = view.Severity is not null,
             HoldAsked = asked,
@@ -54,26 +54,24 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
         var next = (referrals.Exists(one => one.Mine) ? mine : null)
             ?? owed.Find(one => one.Due.Kind != DeadlineKind.Routing || one.Due.IsOverdue(today) || !isAsked) ?? owed.FirstOrDefault();
         var isMine = next is not null && next.IsFor(person, referrals);
-        var later = isMine
-            ? First(NextActionPolicy.All(person, new(view.State, referrals, [new(next!.Due.Kind, IsOverdue: false, IsMine: true)])
-            {
-                Passed = true, Assessed = true,
-            }))
-            : NextAction.Nothing;
+        var later = isMine ? LaterOf(person, view.State, referrals, next!) : NextAction.Nothing;
         return new(First(reasons), next?.Due, later, next is null ? [] : [.. next.Moves.Select(of => of.UnitId).Distinct()])
         {
             IsMine = isMine,
         };
     }
 
-    private static NextAction First(IReadOnlyList<NextAction> reasons) => reasons.Count == 0 ? NextAction.Nothing : reasons[0];
+    /// <summary>What meets a deadline that is this person's move; nothing for one that the worker meets. Pure.</summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="state">The report's.</param>
+    /// <param name="referrals">Those that the person sees.</param>
+    /// <param name="owed">The deadline.</param>
+    internal static NextAction LaterOf(
+        Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals, OwedDeadline owed) =>
+        First(NextActionPolicy.All(person, new(state, referrals, [new(owed.Due.Kind, IsOverdue: false, IsMine: true)])
+        {
+            Passed = true, Assessed = true,
+        }));
 
-    /// <summary>What the reporter wrote since staff last did, and this person has not seen; oldest first.</summary>
-    /// <param name="view">The case.</param>
-    public static IReadOnlyList<ReadEntry> NewAnswers(CaseView view)
-    {
-        ArgumentNullException.ThrowIfNull(view);
-        return [.. view.Thread.Reverse().TakeWhile(entry => EntryKinds.Of(entry.Kind)?.Message != EntryMessage.FromStaff)
-            .Where(entry => entry.Position > view.Own.ReadTo && EntryKinds.Of(entry.Kind)?.Message == EntryMessage.FromReporter).Reverse()];
-    }
+    private static NextAction First(IReadOnlyList<NextAction> reasons) => reasons.Count == 0 ? NextAction.Nothing : reasons[0];
 }

@@ -18,6 +18,9 @@ public sealed record InboxQuery(InboxShow Show = InboxShow.Open, Guid? UnitId = 
     /// <summary>Only cases of this scheme, of those that the person reads; null for all of them.</summary>
     public Guid? SchemeId { get; init; }
 
+    /// <summary>Only cases of which this person is in charge, or nobody.</summary>
+    public InboxCharge Charge { get; init; } = InboxCharge.All;
+
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 25;
 }
@@ -39,6 +42,19 @@ public enum InboxShow
 
     /// <summary>All.</summary>
     All,
+}
+
+/// <summary>By who is in charge of a case that runs at a unit; only of cases whose gate the person has passed.</summary>
+public enum InboxCharge
+{
+    /// <summary>All cases.</summary>
+    All = 1,
+
+    /// <summary>Those of which this person is in charge.</summary>
+    Mine,
+
+    /// <summary>Those of which nobody is, in a unit that the person sees.</summary>
+    Nobody,
 }
 
 /// <summary>The order of an inbox.</summary>
@@ -163,6 +179,9 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// <summary>Whether a deadline that has not passed is due within seven days.</summary>
     public bool DueSoon { get; init; }
 
+    /// <summary>Where it does not wait for this person now: what they do next, and until when. Null where that is others' move.</summary>
+    public LaterAction? Later { get; init; }
+
     /// <summary>Whether the person has passed the gate.</summary>
     public bool Passed { get; init; }
 
@@ -176,13 +195,38 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     public string? Label { get; init; }
 
     /// <summary>
+    /// Who is in charge at each unit that has it, as the signed entry says; for the rows of a page alone. Empty before the gate is passed.
+    /// </summary>
+    public IReadOnlyList<RowCharge> Charges { get; init; } = [];
+
+    /// <summary>
     /// Where it waits for others with a deadline that has passed: the units whose move it is; none where it is the administrators'.
     /// </summary>
     public IReadOnlyList<Guid>? Others { get; init; }
 }
 
+/// <summary>What a person does next in a case that does not wait for them now.</summary>
+/// <param name="Action">The act.</param>
+/// <param name="Due">Its day.</param>
+public sealed record LaterAction(NextAction Action, Deadline Due);
+
 /// <summary>
 /// A referral in an inbox. <c>Mine</c>: this person holds its WorkFile. <c>Left</c>: nobody does any more, and the report has not been
 /// referred again since.
 /// </summary>
-public sealed record InboxReferral(Guid Id, Guid UnitId, ReferralState State, bool Mine, bool Left);
+public sealed record InboxReferral(Guid Id, Guid UnitId, ReferralState State, bool Mine, bool Left)
+{
+    /// <summary>Whether the referral runs and somebody is in charge of it, as its mark says.</summary>
+    public bool HasCharge { get; init; }
+
+    /// <summary>Whether that is this person.</summary>
+    public bool MyCharge { get; init; }
+
+    /// <summary>Whether it runs and nobody is in charge, as its mark says; false where it was given up for another.</summary>
+    public bool NoCharge { get; init; }
+}
+
+/// <summary>Who is in charge of a case at a unit.</summary>
+/// <param name="UnitId">The unit.</param>
+/// <param name="Name">Full name; null while nobody is.</param>
+public sealed record RowCharge(Guid UnitId, string? Name);

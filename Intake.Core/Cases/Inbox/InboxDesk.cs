@@ -10,14 +10,14 @@ namespace Intake.Core.Cases.Inbox;
 
 /// <summary>
 /// The cases whose GateCard a person holds, from open columns and the person's own marks. Found by the person's pseudonym in every
-/// report of their schemes; eight queries, whatever the number of cases and schemes, and three more for each scheme where somebody
-/// has proposed to keep one.
+/// report of their schemes; eight queries, whatever the number of cases and schemes, one more for each scheme, and three more for each
+/// where somebody has proposed to keep one. Of a page's cases alone it is opened who is in charge of them.
 /// </summary>
-public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, TimeProvider time)
+public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, ChargeBook charges, TimeProvider time)
 {
     private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
-    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Messages(EntryMessage.FromStaff)];
+    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Answering];
 
     /// <summary>One page, and the figures over all, of one scheme.</summary>
     public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);
@@ -36,11 +36,18 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             rows.Count(r => r.IsOver));
         var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
         var page = matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize).ToList();
-        return new InboxView(await CountedAsync(of, page, cancel), matching.Count, counts)
+        return new InboxView(await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), matching.Count, counts)
         {
-            Waiting = rows.Where(row => row.Reasons.Count > 0).CountBy(row => row.SchemeId).ToDictionary(),
+            Waiting = WaitingIn(rows),
         };
     }
+
+    /// <summary>How many cases wait for a person in each scheme that they read; nothing is opened but labels.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> WaitingAsync(IReadOnlyList<UnlockedStaff> staff, CancellationToken cancel) =>
+        WaitingIn(await RowsAsync(staff.ToDictionary(one => one.Certificate.SchemeId), CopenhagenClock.Today(time), cancel));
+
+    private static Dictionary<Guid, int> WaitingIn(List<InboxRow> rows) =>
+        rows.Where(row => row.Reasons.Count > 0).CountBy(row => row.SchemeId).ToDictionary();
 
     /// <summary>The person's open cases whose gate they have passed, the newest first, at most so many.</summary>
     public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel) =>
@@ -75,6 +82,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Row = r,
                 Left = !db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
                     && db.Grants.Any(g => g.CompartmentId == c.Id)),
+                Led = r.InCharge != null && db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
+                    && db.Grants.Any(g => g.CompartmentId == c.Id && g.Holder == r.InCharge)),
             }).ToListAsync(cancel)).ToLookup(r => r.Row.ReportId);
         var deadlines = (await db.Deadlines
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null && d.DueOn >= d.StartsOn)
@@ -84,6 +93,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         var messages = (await MessagesAsync(shared, cancel))
             .Where(m => UnitThread.To(work.Contains(m.ReferralId)).Contains(m.Kind)).ToLookup(m => m.ReportId, m => m.Count);
         var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
+        var away = new Dictionary<Guid, IReadOnlySet<Guid>>();
+        foreach (var scheme in schemes) away[scheme] = await charges.AwayAsync(scheme, today, cancel);
         var proposals = new Dictionary<Guid, Guid?>();
         foreach (var asked in reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(of[r.SchemeId].Certificate))
             .GroupBy(r => r.SchemeId))
@@ -96,8 +107,19 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             var staff = of[report.SchemeId];
             var moving = referrals[report.Id].Select(r => MovingReferral.Of(r.Row, r.Left)).ToList();
             var own = referrals[report.Id].Where(r => staff.Certificate.IsAdministrator || work.Contains(r.Row.Id))
-                .Select(r => new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id),
-                    r.Left && deadlines[report.Id].Any(d => d.ReferralId == r.Row.Id))).ToList();
+                .Select(r =>
+                {
+                    var left = r.Left && deadlines[report.Id].Any(d => d.ReferralId == r.Row.Id);
+                    var runs = !CaseLifecycle.IsOver(report.State) && !CaseLifecycle.IsOver(r.Row.State);
+                    var led = r.Led && !away[report.SchemeId].Any(person =>
+                        pseudonyms.OfPerson(report.Id, person).AsSpan().SequenceEqual(r.Row.InCharge));
+                    return new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id), left)
+                    {
+                        HasCharge = runs && led,
+                        MyCharge = runs && led && mine.TryGetValue(r.Row.InCharge!, out var charged) && charged == report.Id,
+                        NoCharge = runs && !led && (left || !r.Left),
+                    };
+                }).ToList();
             var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))
                 .Where(d => d.Kind != DeadlineKind.Retention || !report.LegalHold).OrderBy(d => d.DueOn)
                 .Select(d => new OwedDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
@@ -124,12 +146,21 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Passed = pass is not null,
                 InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 Label = CaseMarks.Open(staff, report.Id, pass?.Label),
+                Later = reasons.Count > 0 ? null : LaterOf(staff.Certificate, report.State, own, open),
                 Others = reasons.Count > 0 ? null : open
                     .Where(d => d.Due.IsOverdue(today) && d.Due.Kind != DeadlineKind.Retention)
                     .Select(d => d.Moves.Select(of => of.UnitId).Distinct().ToList()).FirstOrDefault(),
             };
         })];
     }
+
+    /// <summary>The person's own next act; of those who handle the case their own first, as on the case's page.</summary>
+    private static LaterAction? LaterOf(
+        Certificate person, ReportState state, List<InboxReferral> own, List<OwedDeadline> open) =>
+        open.Where(one => one.Due.Kind != DeadlineKind.Retention).FirstOrDefault(one => one.IsFor(person, own)) is { } mine
+            && (own.Exists(one => one.Mine) || open[0] == mine)
+            && CaseTurn.LaterOf(person, state, own, mine) is not (NextAction.Nothing or NextAction.Gate) and var later
+                ? new LaterAction(later, mine.Due) : null;
 
     /// <summary>The positions of what was last said in a report's Dialogue, 0 for never. Kinds are open columns.</summary>
     private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed, int Doubt);
@@ -176,6 +207,32 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         return page.ConvertAll(row => row with { Unread = counts.GetValueOrDefault(row.ReportId) });
     }
 
+    /// <summary>The rows of a page with who is in charge of them: of rows whose gate is not passed nothing.</summary>
+    private async Task<IReadOnlyList<InboxRow>> ChargedAsync(
+        Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel)
+    {
+        var running = page.Where(row => row.Passed)
+            .SelectMany(row => row.Referrals.Where(one => one.HasCharge || one.NoCharge)).Select(one => (Guid?)one.Id).ToList();
+        var named = (await db.Compartments.AsNoTracking()
+            .Where(c => running.Contains(c.ReferralId) && c.Kind == CompartmentKind.StatementFile
+                && db.Entries.Any(e => e.CompartmentId == c.Id && e.Kind == EntryKind.InCharge))
+            .Select(c => c.ReferralId!.Value).ToListAsync(cancel)).ToHashSet();
+        var rows = new List<InboxRow>();
+        foreach (var row in page)
+        {
+            var shown = row.Referrals.Where(one => running.Contains(one.Id)).ToList();
+            var opened = shown.Exists(one => named.Contains(one.Id))
+                ? await charges.OfAsync(row.ReportId, of[row.SchemeId], [.. shown.Select(one => one.Id)], cancel)
+                : new Dictionary<Guid, PersonInCharge>();
+            rows.Add(row with
+            {
+                Charges = [.. shown.Select(one => new RowCharge(one.UnitId, opened.GetValueOrDefault(one.Id)?.Person?.FullName))],
+            });
+        }
+
+        return rows;
+    }
+
     private static bool Matches(InboxRow row, InboxQuery query)
         => (query.SchemeId is null || row.SchemeId == query.SchemeId)
         && query.Show switch
@@ -184,6 +241,12 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             InboxShow.Waiting => row.Reasons.Count > 0,
             InboxShow.Overdue => row.Overdue,
             InboxShow.Over => row.IsOver,
+            _ => true,
+        }
+        && query.Charge switch
+        {
+            InboxCharge.Mine => row.Passed && row.Referrals.Any(r => r.MyCharge),
+            InboxCharge.Nobody => row.Passed && row.Referrals.Any(r => r.NoCharge),
             _ => true,
         }
         && (query.UnitId is null || row.Referrals.Any(r => r.UnitId == query.UnitId))

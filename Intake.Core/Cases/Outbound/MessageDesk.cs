@@ -8,9 +8,10 @@ namespace Intake.Core.Cases.Outbound;
 
 /// <summary>
 /// What staff write to the reporter: questions and feedback. Nothing of it can be taken back, so each is shown on a check page
-/// before it is sent.
+/// before it is sent. Where reporter or a colleague wrote after the form was shown, that is read first.
 /// </summary>
-public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, OutboundGuard guard)
+public sealed class MessageDesk(
+    IntakeDb db, CaseAccess cases, EntryLog log, OutboundGuard guard, CaseDraftRows drafts, SeenWhenShown seen)
 {
     /// <summary>
     /// Asks one question or several in one message. Each is an entry of its own, so that each gets its own answer; blank ones are
@@ -24,7 +25,9 @@ public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, Out
             if (asked.Count == 0) return CaseResult.TextMissing;
             if (asked.Select(CaseText.Fault).FirstOrDefault(fault => fault is not null) is { } fault) return fault;
             if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
-            if (!FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))) return CaseResult.DoesNotFollow;
+            var thread = await log.ReadAsync(open.Report, open.Dialogue, cancel);
+            if (!FollowChoice.Of(thread)) return CaseResult.DoesNotFollow;
+            if (seen.Fault(Said(thread), staff) is { } unseen) return unseen;
             var findings = await guard.FindAsync(open, asked, OutboundReader.Reporter, cancel);
             if (answer.Missing(findings) is { } missing) return missing;
             for (var i = 0; i < asked.Count; i++)
@@ -34,6 +37,7 @@ public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, Out
             }
 
             await guard.RecordAsync(open, findings, answer, null, cancel);
+            await drafts.DropAsync(open, WorkForm.Question, cancel);
             cases.Audit(open.Report, AuditAction.Asked);
             return CaseResult.Done;
         }, cancel);
@@ -48,12 +52,17 @@ public sealed class MessageDesk(IntakeDb db, CaseAccess cases, EntryLog log, Out
         {
             if (CaseText.Fault(text) is { } fault) return fault;
             if (!open.Allows(CaseLifecycle.GiveFeedback)) return CaseResult.NotNow;
+            if (seen.Fault(Said(await log.ReadAsync(open.Report, open.Dialogue, cancel)), staff) is { } unseen) return unseen;
             var findings = await guard.FindAsync(open, [text], OutboundReader.Reporter, cancel);
             if (answer.Missing(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Feedback, new TextContent(text!), open.Today, cancel);
             await guard.RecordAsync(open, findings, answer, null, cancel);
             await CaseMoves.TakeAsync(db, CaseLifecycle.GiveFeedback, open.Report.Row, open.Today, [], cancel);
+            await drafts.DropAsync(open, WorkForm.Feedback, cancel);
             cases.Audit(open.Report, AuditAction.FeedbackGiven);
             return CaseResult.Done;
         }, cancel);
+
+    private static IEnumerable<ReadEntry> Said(IReadOnlyList<ReadEntry> thread) =>
+        thread.Where(entry => EntryKinds.Of(entry.Kind)?.Message is EntryMessage.FromReporter or EntryMessage.FromStaff);
 }

@@ -66,8 +66,11 @@ public sealed record WorkPlan
     /// <summary>Every interview in the order in which they began.</summary>
     public required IReadOnlyList<PlannedInterview> Interviews { get; init; }
 
-    /// <summary>The newest word on each party that there is one on, with its day.</summary>
-    public required IReadOnlyDictionary<CaseParty, (HearingContent Said, DateOnly On)> Heard { get; init; }
+    /// <summary>
+    /// The newest word on each party that there is one on, with the day on which it was written down. The day of the hearing is in it,
+    /// where somebody gave it.
+    /// </summary>
+    public required IReadOnlyDictionary<CaseParty, (HearingContent Said, DateOnly SaidOn)> Heard { get; init; }
 
     /// <summary>The day on which something of the plan was last written down; null when nothing was.</summary>
     public required DateOnly? LastOn { get; init; }
@@ -89,7 +92,7 @@ public sealed record WorkPlan
                 .Select(of => new PlannedInterview(of.Id, of.Now, of.History))],
             Heard = Codes.Newest<HearingContent, string>(workFile, EntryKind.Hearing, content => content.Party)
                 .Select(of => (Party: Codes.Read<CaseParty>(of.Id), of.Now, of.History[^1].MadeOn)).Where(of => of.Party is not null)
-                .ToDictionary(of => of.Party!.Value, of => (of.Now, of.Now.On ?? of.MadeOn)),
+                .ToDictionary(of => of.Party!.Value, of => (of.Now, of.MadeOn)),
             LastOn = workFile.Where(entry => entry.Kind is EntryKind.Checklist or EntryKind.PlanTask or EntryKind.Interview)
                 .Select(entry => (DateOnly?)entry.MadeOn).Max(),
         };
@@ -107,13 +110,16 @@ public sealed record WorkPlan
     }
 
     /// <summary>What is wrong with an interview as typed, by field name; empty when it can be saved. Pure.</summary>
-    public static IReadOnlyDictionary<string, CaseResult> Check(InterviewContent interview)
+    /// <param name="interview">The interview.</param>
+    /// <param name="today">None was held after today.</param>
+    public static IReadOnlyDictionary<string, CaseResult> Check(InterviewContent interview, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(interview);
         var faults = new Dictionary<string, CaseResult>();
         if (CaseText.Fault(interview.With) is { } with) faults[nameof(interview.With)] = with;
         if (CaseText.FaultOfOptional(interview.Second) is { } second) faults[nameof(interview.Second)] = second;
-        if (Codes.Read<InterviewState>(interview.State) is null) faults[nameof(interview.State)] = CaseResult.ChoiceUnknown;
+        if (Codes.Read<InterviewState>(interview.State) is not { } state) faults[nameof(interview.State)] = CaseResult.ChoiceUnknown;
+        else if (state == InterviewState.Held && interview.On > today) faults[nameof(interview.On)] = CaseResult.DayImpossible;
         return faults;
     }
 

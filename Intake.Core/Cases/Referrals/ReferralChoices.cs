@@ -5,7 +5,8 @@ namespace Intake.Core.Cases.Referrals;
 /// <summary>What an administrator can choose when a report is handed to a unit.</summary>
 /// <param name="Units">All units of the scheme, in its order.</param>
 /// <param name="Candidates">Whom can be chosen at the unit that was asked about, and who must not be; none without a unit.</param>
-public sealed record ReferralChoices(IReadOnlyList<UnitChoice> Units, IReadOnlyList<Candidate> Candidates);
+/// <param name="Usual">The scheme's dates for the unit, and how late others may be.</param>
+public sealed record ReferralChoices(IReadOnlyList<UnitChoice> Units, IReadOnlyList<Candidate> Candidates, UsualDates Usual);
 
 /// <summary>A unit that a report could be handed to.</summary>
 /// <param name="Unit">The unit.</param>

@@ -16,7 +16,8 @@ namespace Intake.Core.Cases.Referrals;
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
 public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, GrantCheck check, EntryLog log,
-    CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes)
+    CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes,
+    ChargeBook charges)
 {
     /// <summary>
     /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
@@ -34,7 +35,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
                 .. people.Scheme.Units.Select(unit =>
                     new UnitChoice(unit, found[unit.Id].Count(one => !one.Barred), working.Contains(unit.Id))),
             ],
-            unitId is { } chosen ? found.GetValueOrDefault(chosen) ?? [] : []);
+            unitId is { } chosen ? found.GetValueOrDefault(chosen) ?? [] : [],
+            await UsualAsync(open, people.Scheme, cancel));
     }
 
     /// <summary>
@@ -65,16 +67,16 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     /// can't be taken back, so who gets which keys is shown before it is done.
     /// </summary>
     public Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
-        string? note, GrantAnswers answers, CancellationToken cancel)
-        => ReferAsync(reportId, administrator, unitId, handlerIds, note, null, answers, cancel);
+        string? note, GrantAnswers answers, CancellationToken cancel, ReferralTerms? terms = null)
+        => ReferAsync(reportId, administrator, unitId, handlerIds, note, null, answers, terms, cancel);
 
     /// <summary>
     /// The same with a marked copy: the handlers get what is left of the report, and no key of what was written before. The reporter
     /// and the administrators lose nothing.
     /// </summary>
     public Task<CaseResult> ReferMarkedAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
-        string? note, CopyDraft copy, GrantAnswers answers, CancellationToken cancel)
-        => ReferAsync(reportId, administrator, unitId, handlerIds, note, copy, answers, cancel);
+        string? note, CopyDraft copy, GrantAnswers answers, CancellationToken cancel, ReferralTerms? terms = null)
+        => ReferAsync(reportId, administrator, unitId, handlerIds, note, copy, answers, terms, cancel);
 
     /// <summary>
     /// What the reporter wrote, for the page on which passages of it are struck out. Null when the case isn't there for this person, or
@@ -87,7 +89,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     }
 
     private Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
-        string? note, CopyDraft? draft, GrantAnswers answers, CancellationToken cancel)
+        string? note, CopyDraft? draft, GrantAnswers answers, ReferralTerms? terms, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
         {
             if (!CaseLifecycle.Refer.IsFor(administrator.Certificate)) return CaseResult.NotFound;
@@ -100,12 +102,19 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
             if (draft is not null && await copies.FaultAsync(open, draft, chosen, cancel) is { } notSo) return notSo;
+            if (terms?.InCharge is { } leading && !await MayLeadAsync(open, leading, handlerIds, cancel)) return CaseResult.InChargeUnknown;
+            var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+            if (terms is not null && OwnDates.Fault(
+                terms.AcceptBy, terms.StatementBy, terms.DatesReason, await UsualAsync(open, scheme, cancel)) is { } wrongDate)
+            {
+                return wrongDate;
+            }
+
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
             if (!answers.IsChecked) return CaseResult.ToBeChecked;
 
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
-            var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-            await ReferAsync(open, new(unitId, chosen.ConvertAll(one => one.Certificate), note, draft), scheme, cancel);
+            await ReferAsync(open, new(unitId, chosen.ConvertAll(one => one.Certificate), note, draft, terms), scheme, cancel);
             return CaseResult.Done;
         }, cancel);
 
@@ -136,9 +145,21 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             return CaseResult.Done;
         }, cancel);
 
+    private async Task<UsualDates> UsualAsync(OpenCase open, Scheme scheme, CancellationToken cancel)
+    {
+        var feedback = await db.Deadlines.Where(row => row.ReportId == open.Report.Row.Id && row.Kind == DeadlineKind.Feedback)
+            .Select(row => (DateOnly?)row.DueOn).SingleOrDefaultAsync(cancel);
+        return OwnDates.Usual(open.Today, open.Report.Row.Severity, feedback, scheme.Deadlines);
+    }
+
+    /// <summary>Whether the person is one of those who are chosen, and not away.</summary>
+    private async Task<bool> MayLeadAsync(
+        OpenCase open, Guid personId, IReadOnlyCollection<Guid> handlerIds, CancellationToken cancel) => handlerIds.Contains(personId)
+        && !(await charges.AwayAsync(open.Report.Row.SchemeId, open.Today, cancel)).Contains(personId);
+
     private async Task ReferAsync(OpenCase open, NewReferral order, Scheme scheme, CancellationToken cancel)
     {
-        var (unitId, handlers, note, copy) = order;
+        var (unitId, handlers, note, copy, terms) = order;
         var referral = new Referral
         {
             Id = Guid.NewGuid(),
@@ -149,7 +170,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         };
         await AbandonedReferrals.ReplaceAsync(db, open.Report, scheme, open.Today, cancel);
         db.Referrals.Add(referral);
-        var acceptance = DeadlinePolicy.Acceptance(open.Today, scheme.Deadlines);
+        var acceptance = terms?.AcceptBy is { } own ? DeadlinePolicy.SetAtReferral(DeadlineKind.Acceptance, open.Today, own)
+            : DeadlinePolicy.Acceptance(open.Today, scheme.Deadlines);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Offer, open.Report.Row, referral, open.Today, [acceptance], cancel);
         await db.SaveChangesAsync(cancel);
         var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
@@ -176,6 +198,16 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         await db.GatePasses.Where(p => asked.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
         await CaseMoves.TakeAsync(db, CaseLifecycle.Refer, open.Report.Row, open.Today, [], cancel);
         cases.Audit(open.Report, AuditAction.Referred, referral.Id);
+        if (terms is { AcceptBy: not null } or { StatementBy: not null })
+        {
+            await log.AppendAsync(open.Report, statementFile, EntryKind.OwnDates, new OwnDatesContent(
+                terms.AcceptBy, terms.StatementBy, CaseText.Given(terms.DatesReason), open.Report.Row.Severity?.ToString()),
+                open.Today, cancel);
+        }
+
+        if (handlers.Find(one => one.PersonId == terms?.InCharge) is not { } first) return;
+        await charges.WriteAsync(open, statementFile, referral, first, cancel);
+        cases.Audit(open.Report, AuditAction.PutInCharge, referral.Id);
     }
 
     /// <summary>The units with a referral that is neither finished nor left by all its handlers.</summary>
@@ -229,7 +261,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         Scheme Scheme, Dictionary<Guid, JudgedPerson> Judged, HashSet<Guid> Barred, HashSet<Guid> Warned);
 
     /// <summary>A referral that is being made, with a marked copy or without.</summary>
-    private sealed record NewReferral(Guid UnitId, List<Certificate> Handlers, string? Note, CopyDraft? Copy);
+    private sealed record NewReferral(Guid UnitId, List<Certificate> Handlers, string? Note, CopyDraft? Copy, ReferralTerms? Terms);
 
     /// <summary>Whether the report names, or keeps out, the person who leads a unit; certified or not.</summary>
     private static bool IsNamed(OpenReport report, string? leader)

@@ -28,7 +28,8 @@ public sealed class ScreeningDesk(
             if (!open.Allows(step)) return CaseResult.NotNow;
             string?[] own = IsOwnWording(scheme, decision) ? [] : [Content(decision).Text];
             var findings = await guard.FindAsync(open, own, OutboundReader.Reporter, cancel);
-            var isShown = decision is ScreeningDecision.Outside;
+            var isShown = decision is ScreeningDecision.Outside
+                || (decision is ScreeningDecision.Inside { Note: var note } && !BlankText.Is(note));
             if ((isShown ? answer.Missing(findings) : answer.MissingOf(findings)) is { } missing) return missing;
 
             var follows = FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel));

@@ -50,8 +50,8 @@ public sealed class StatementDesk(
     }
 
     /// <summary>
-    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored. Where the
-    /// plan does not bear out who was heard, the check page comes first, and the statement's readers see it.
+    /// Signs the statement with the handler's own key and sends it. Faults are returned field by field and nothing is stored. The check
+    /// page comes first: what is signed is not taken back. Where the plan does not bear out who was heard, the statement's readers see it.
     /// </summary>
     public async Task<StatementResult> SendAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, StatementDraft draft, OutboundAnswer given, CancellationToken cancel)
@@ -66,7 +66,7 @@ public sealed class StatementDesk(
             var findings = await guard.FindAsync(open, draft.Texts, OutboundReader.Administrator, cancel);
             if (given.MissingOf(findings) is { } missing) return missing;
             var unheard = (await GroundAsync(open, work, cancel)).Unheard(draft.BothPartiesHeard);
-            if (unheard.Count > 0 && !given.IsChecked) return CaseResult.ToBeChecked;
+            if (!given.IsChecked) return CaseResult.ToBeChecked;
 
             var entries = await log.ReadAsync(open.Report, file, cancel);
             var version = 1 + entries.Count(e => e.Kind == EntryKind.Statement);

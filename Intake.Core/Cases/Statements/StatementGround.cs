@@ -40,6 +40,15 @@ public sealed record StatementGround
     /// <summary>Whether both parties were heard, as the plan says; null while it says nothing of one.</summary>
     public bool? BothHeard => Plan.BothAccountedFor ? Plan.Heard.Values.All(of => of.Said.Heard) : null;
 
+    /// <summary>Tasks of the plan that are not done.</summary>
+    public int OpenTasks => Plan.Tasks.Count(task => task.State == TaskState.Open);
+
+    /// <summary>Interviews that are agreed and not held.</summary>
+    public int OpenInterviews => Plan.Interviews.Count(one => one.State == InterviewState.Planned);
+
+    /// <summary>Actions that are not done, or whose effect nobody has looked at.</summary>
+    public int OpenActions => Actions.Count(action => action.IsOpen);
+
     /// <summary>What the case was about, by what was done; null where that says nothing.</summary>
     public StatementTrack? Track
     {

@@ -6,7 +6,7 @@ using Intake.Core.Staff.Audit;
 namespace Intake.Core.Cases.UnitMessages;
 
 /// <summary>Writes what administrators and a unit say to each other about a case: see <see cref="UnitThread"/>.</summary>
-public sealed class UnitMessageDesk(CaseAccess cases, EntryLog log, OutboundGuard guard)
+public sealed class UnitMessageDesk(CaseAccess cases, EntryLog log, OutboundGuard guard, CaseDraftRows drafts)
 {
     /// <summary>
     /// Writes to the other side: a handler of the referral to the administrators, an administrator to the unit. Also to a unit that
@@ -27,6 +27,7 @@ public sealed class UnitMessageDesk(CaseAccess cases, EntryLog log, OutboundGuar
             if (answer.MissingOf(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, file, UnitThread.By(handles), answer.Of(text!, findings), open.Today, cancel);
             guard.Audit(open, findings, referralId);
+            await drafts.DropAsync(open, WorkForm.UnitMessage, cancel);
             cases.Audit(open.Report, AuditAction.UnitMessaged, referralId);
             return CaseResult.Done;
         }, cancel);

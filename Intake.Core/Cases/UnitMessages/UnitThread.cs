@@ -36,10 +36,16 @@ public static class UnitThread
     public static int Received(CaseView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.Referrals.Sum(referral => Of(referral).Count(entry => To(referral.WorkFile is not null).Contains(entry.Kind)));
+        return view.Referrals.Sum(referral => Received(referral.StatementFile ?? [], referral.WorkFile is not null));
     }
 
+    /// <summary>How many of a StatementFile's entries are messages to such a person.</summary>
+    /// <param name="statementFile">The entries.</param>
+    /// <inheritdoc cref="To"/>
+    internal static int Received(IReadOnlyList<ReadEntry> statementFile, bool handles) =>
+        statementFile.Count(entry => To(handles).Contains(entry.Kind));
+
     /// <summary>How many of those the person has not seen.</summary>
-    /// <inheritdoc cref="Received"/>
+    /// <inheritdoc cref="Received(CaseView)"/>
     public static int Unread(CaseView view) => Math.Max(0, Received(view) - view.Own.MessagesSeen);
 }

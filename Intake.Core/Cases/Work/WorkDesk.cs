@@ -10,9 +10,10 @@ namespace Intake.Core.Cases.Work;
 /// <summary>
 /// A unit's plan and actions, written into its WorkFile, and what administrators read too, into its StatementFile. Everything is
 /// added and nothing changed: a thing is changed by one more entry that names it. Not found for a person without a key of the
-/// WorkFile, an administrator included.
+/// WorkFile, an administrator included. What a colleague wrote of the same thing after the form was shown is seen first
+/// (<see cref="CaseResult.ChangedMeanwhile"/>).
 /// </summary>
-public sealed class WorkDesk(CaseAccess cases, EntryLog log)
+public sealed class WorkDesk(CaseAccess cases, EntryLog log, SeenWhenShown seen)
 {
     /// <summary>Adds an action, or what is new of one.</summary>
     /// <param name="reportId">The report.</param>
@@ -47,8 +48,8 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log)
     /// <returns><see cref="CaseResult.InterviewsWait"/> while <see cref="CrimeTrack"/> says that somebody is to be asked first.</returns>
     public Task<CaseResult> InterviewAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, InterviewContent interview, CancellationToken cancel)
-        => WriteAsync(reportId, referralId, handler, EntryKind.Interview, (file, _) =>
-            WorkPlan.Check(interview).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
+        => WriteAsync(reportId, referralId, handler, EntryKind.Interview, (file, today) =>
+            WorkPlan.Check(interview, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
             : Named(interview.InterviewId, WorkPlan.Of(file).Interviews.Select(one => one.Id)) is not { } id ? (null, CaseResult.NotFound)
             // One that was agreed can be called off.
             : CrimeTrack.Of(file).HoldsInterviews && Codes.Read<InterviewState>(interview.State) != InterviewState.Dropped
@@ -70,11 +71,14 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log)
             CrimeTrack.Check(said, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
             : CrimeTrack.Of(file).Takes(said) ? (said, CaseResult.Done) : (null, CaseResult.NotNow), cancel);
 
-    /// <summary>Keeps what is ticked in the checklists; lines that there are not are refused.</summary>
+    /// <summary>
+    /// Keeps what is ticked in the checklists; lines that there are not are refused. What colleagues ticked or unticked after the form
+    /// was shown stays as they left it, but for lines that this person changed too.
+    /// </summary>
     public Task<CaseResult> TickAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, IReadOnlyList<string> ticked, CancellationToken cancel)
-        => WriteAsync(reportId, referralId, handler, EntryKind.Checklist, (_, _) => ticked.All(Checklists.Knows)
-            ? (new ChecklistContent([.. ticked.Distinct()]), CaseResult.Done) : (null, CaseResult.ChoiceUnknown), cancel);
+        => WriteAsync(reportId, referralId, handler, EntryKind.Checklist, (file, _) => ticked.All(Checklists.Knows)
+            ? (new ChecklistContent(Merged(file, ticked)), CaseResult.Done) : (null, CaseResult.ChoiceUnknown), cancel);
 
     /// <summary>Adds whether the press may take the case up, and who is to be prepared. Nothing is sent. Both sides read it.</summary>
     public Task<CaseResult> PressAsync(Guid reportId, Guid referralId, UnlockedStaff handler, bool? risk, string? note,
@@ -97,10 +101,34 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log)
         {
             var (content, answer) = decide(await log.ReadAsync(open.Report, file, cancel), open.Today);
             if (content is null) return answer;
-            await log.AppendAsync(open.Report, IsShared(kind) ? open.StatementFile(referralId) : file, kind, content, open.Today, cancel);
+            var into = IsShared(kind) ? open.StatementFile(referralId) : file;
+            var said = (await log.ReadAsync(open.Report, into, cancel)).Where(entry => entry.Kind == kind && IsOfTheSame(content, entry));
+            if (seen.Fault(said, handler) is { } unseen) return unseen;
+            await log.AppendAsync(open.Report, into, kind, content, open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>Whether an entry of the same kind is of the same task, interview, party, action, duty or line.</summary>
+    private static bool IsOfTheSame(object content, ReadEntry entry) => content switch
+    {
+        PlanTaskContent task => entry.As<PlanTaskContent>()?.TaskId == task.TaskId,
+        InterviewContent interview => entry.As<InterviewContent>()?.InterviewId == interview.InterviewId,
+        HearingContent hearing => entry.As<HearingContent>()?.Party == hearing.Party,
+        ActionContent action => entry.As<ActionContent>()?.ActionId == action.ActionId,
+        DutyContent duty => entry.As<DutyContent>()?.Duty == duty.Duty,
+        AftercareContent line => entry.As<AftercareContent>()?.Line == line.Line,
+        ChecklistContent => false, // Merged.
+        _ => true,
+    };
+
+    /// <summary>What is ticked now, and what this person changed in what they were shown.</summary>
+    private List<string> Merged(IReadOnlyList<ReadEntry> file, IReadOnlyList<string> ticked)
+    {
+        if (seen.Position is not { } position) return [.. ticked.Distinct()];
+        var shown = WorkPlan.Of([.. file.Where(entry => entry.Position <= position)]).Ticked;
+        return [.. WorkPlan.Of(file).Ticked.Except(shown.Except(ticked)).Union(ticked.Except(shown))];
+    }
 
     /// <summary>Whether administrators read it too.</summary>
     private static bool IsShared(EntryKind kind) => kind is EntryKind.PressRisk or EntryKind.Aftercare;

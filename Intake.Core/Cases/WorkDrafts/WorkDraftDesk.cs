@@ -35,6 +35,3 @@ public sealed class WorkDraftDesk(CaseAccess cases, WorkDraftRows rows)
         return new(own, [.. all.Where(draft => draft.PersonId != handler.Certificate.PersonId && draft.Number > (own?.Number ?? 0))]);
     }
 }
-
-/// <summary>This person's draft of a form, and those of colleagues that are newer.</summary>
-public sealed record WorkDraftsView(ReadWorkDraft? Own, IReadOnlyList<ReadWorkDraft> Newer);

@@ -51,4 +51,7 @@ public enum DecisionKind
 
     /// <summary>What stands before it was sent although the outbound check found something.</summary>
     SentAsItStands,
+
+    /// <summary>An administrator ended the access of the person whom the exclusion before it names.</summary>
+    AccessEnded,
 }

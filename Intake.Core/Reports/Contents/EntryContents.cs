@@ -61,8 +61,8 @@ public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
 public sealed record NewCompartment(Guid Id, byte[] Commitment);
 
 /// <summary>
-/// Entry 9: who must not take part, and why: <c>named</c>, <c>recused</c> or <c>staff</c>. With one of the properties below it
-/// is a rule for all whom it fits, now or later, and its id is its own and nobody's. FORMAT.md §11.
+/// Entry 9: who must not take part, and why: <c>named</c>, <c>recused</c>, <c>ended</c> or <c>staff</c>. With one of the properties
+/// below it is a rule for all whom it fits, now or later, and its id is its own and nobody's. FORMAT.md §11.
 /// </summary>
 public sealed record ExclusionContent(Guid PersonId, string Reason)
 {
@@ -74,6 +74,9 @@ public sealed record ExclusionContent(Guid PersonId, string Reason)
 
     /// <summary>The reason of one that staff set.</summary>
     public const string ByStaff = "staff";
+
+    /// <summary>The reason of a person whose access to the case an administrator ended.</summary>
+    public const string Ended = "ended";
 
     /// <summary>A ticked box that stands for one person: the one who has its address, or is written out in its title.</summary>
     public ReaderIdentity? Reader { get; init; }
@@ -89,6 +92,9 @@ public sealed record ExclusionContent(Guid PersonId, string Reason)
     /// asked about before access is given.
     /// </summary>
     public string? Box { get; init; }
+
+    /// <summary>For somebody whose access was ended: their full name then. Why stands in the decision after it.</summary>
+    public string? FullName { get; init; }
 }
 
 /// <summary>Who is meant by a tick, as the scheme knew it then.</summary>
@@ -100,12 +106,30 @@ public sealed record ReaderIdentity(string Box, string Address, string Da, strin
 
 /// <summary>
 /// Entry 25: before giving access, staff said why these persons are not meant: by texts that seem to name them, or by ticks
-/// that warn of people like them. It answers what stands before it and nothing later.
+/// that warn of people like them. It answers what stands before it and nothing later, and it lifts no bar: two people do that.
 /// </summary>
 /// <param name="Persons">Who is not meant.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Boxes">The ticks that are answered; empty where it is about names.</param>
 public sealed record ClearanceContent(IReadOnlyList<Guid> Persons, string Reason, IReadOnlyList<string>? Boxes = null);
+
+/// <summary>
+/// Entry 54: somebody proposes to say that a person who has the case is not the one whom these texts name. It says nothing until an
+/// administrator agrees.
+/// </summary>
+/// <param name="PersonId">Who is not meant.</param>
+/// <param name="FullName">Their full name then.</param>
+/// <param name="Texts">The entries that name them, by their ids: the bar that is to be lifted.</param>
+/// <param name="Reason">Why they are not meant.</param>
+public sealed record ApartProposalContent(Guid PersonId, string FullName, IReadOnlyList<Guid> Texts, string Reason);
+
+/// <summary>Entry 55: an administrator agrees to a proposal of entry 54, or refuses it.</summary>
+/// <param name="ProposalId">The proposal's entry.</param>
+/// <param name="PersonId">Whom it is about.</param>
+/// <param name="Bar">What was seen: the digest of proposal, person and texts (32 bytes). FORMAT.md §11.</param>
+/// <param name="Agreed">Whether it was agreed to.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ApartAnswerContent(Guid ProposalId, Guid PersonId, byte[] Bar, bool Agreed, string Reason);
 
 /// <summary>
 /// Entry 14: a file's name, type, true length in bytes and the SHA-256 of its sealed stream, so that nobody who may read

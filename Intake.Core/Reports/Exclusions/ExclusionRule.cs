@@ -16,10 +16,12 @@ public sealed class ExclusionRule
     private readonly List<ReporterText> named = [];
     private readonly List<ReporterText> texts = [];
     private readonly List<(int Position, ClearanceContent Content)> clearances = [];
+    private readonly List<NameBar> lifted = [];
     private readonly List<ReportersWarning> warnings = [];
     private readonly HashSet<Guid> ids = [];
     private readonly HashSet<Guid> shutOutByOthers = [];
     private readonly HashSet<Guid> shutOutByStaff = [];
+    private readonly HashSet<Guid> ended = [];
 
     /// <summary>Of a report that is being received: what it says and what will be sealed with it.</summary>
     /// <param name="people">How the scheme's people are and were called.</param>
@@ -51,6 +53,8 @@ public sealed class ExclusionRule
                 clearances.Add((entry.Position, clearance));
         }
 
+        lifted.AddRange(BarProposal.In(dialogue).Where(proposal => proposal.IsLifted && proposal.IsByTwo(shutOutByOthers))
+            .Select(proposal => proposal.Bar));
         foreach (var restated in cut?.Clearances ?? [])
             if (Counts(restated.Content, restated.AuthorId)) clearances.Add((restated.Position, restated.Content));
     }
@@ -102,7 +106,8 @@ public sealed class ExclusionRule
         {
             return new(Standing.ShutOut, [])
             {
-                SteppedBack = HasSteppedBack(certificate),
+                SteppedBack = HasSteppedBack(certificate) && !ended.Contains(certificate.PersonId),
+                AccessEnded = HasSteppedBack(certificate) && ended.Contains(certificate.PersonId),
                 KeptOutByStaff = shutOutByStaff.Contains(certificate.PersonId) && !IsTicked(certificate, byStaffToo: false),
             };
         }
@@ -125,10 +130,16 @@ public sealed class ExclusionRule
         return new(standing, where);
     }
 
-    /// <summary>Whether somebody has said why the person is not the one that the texts so far name.</summary>
-    public bool IsToldApart(Certificate certificate) =>
-        texts.Where(text => !text.IsByStaff && Find(text, certificate).Match == NameMatch.Exact)
-            .All(text => IsCleared(certificate.PersonId, text));
+    /// <summary>
+    /// Whether two people have said why the person is not the one that the texts so far name: each text has to stand in a bar that was
+    /// lifted. What one person said alone counts for nothing here.
+    /// </summary>
+    public bool IsToldApart(Certificate certificate) => BarOf(certificate).Texts.All(text =>
+        lifted.Exists(bar => bar.PersonId == certificate.PersonId && bar.Texts.Contains(text)));
+
+    /// <summary>The reporter's texts that name a person, lifted or not.</summary>
+    public NameBar BarOf(Certificate certificate) => new(certificate.PersonId,
+        [.. texts.Where(text => !text.IsByStaff && Find(text, certificate).Match == NameMatch.Exact).Select(text => text.EntryId)]);
 
     /// <summary>The warnings that nobody has answered for this person.</summary>
     public IReadOnlyList<ReportersWarning> OpenFor(Guid personId) =>
@@ -140,7 +151,8 @@ public sealed class ExclusionRule
     private void Add(ExclusionContent exclusion, RestatedExclusion? at, ReadEntry? entry = null)
     {
         ids.Add(exclusion.PersonId);
-        if (exclusion.Reason != ExclusionContent.Recused) shutOutByOthers.Add(exclusion.PersonId);
+        if (exclusion.Reason == ExclusionContent.Ended) ended.Add(exclusion.PersonId);
+        else if (exclusion.Reason != ExclusionContent.Recused) shutOutByOthers.Add(exclusion.PersonId);
         if (exclusion.Reason == ExclusionContent.ByStaff) shutOutByStaff.Add(exclusion.PersonId);
         if (exclusion.Reader is { Address: not null } reader) readers.Add(reader);
         if (exclusion.Box is { } box) warnings.Add(new(box, at?.Position ?? 0, at?.MadeOn ?? default));
@@ -152,6 +164,9 @@ public sealed class ExclusionRule
 
     /// <summary>One that is about to be sealed: it counts for what is done in the same step, such as new keys.</summary>
     internal void Add(ClearanceContent clearance) => clearances.Add((int.MaxValue, clearance));
+
+    /// <summary>A bar that the step being taken lifts: the same.</summary>
+    internal void Lift(NameBar bar) => lifted.Add(bar);
 
     /// <summary>First and last name, today's or a former one, or the address of the person's account.</summary>
     private NameFinding Find(ReporterText text, Certificate certificate)

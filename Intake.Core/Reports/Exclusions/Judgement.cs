@@ -26,6 +26,9 @@ public sealed record Judgement(Standing Standing, IReadOnlyList<TextFinding> Whe
     /// <summary>Whether they are shut out for no other reason than that they stepped back themselves.</summary>
     public bool SteppedBack { get; init; }
 
+    /// <summary>Whether they are shut out for no other reason than that an administrator ended their access.</summary>
+    public bool AccessEnded { get; init; }
+
     /// <summary>Whether a colleague named them as somebody who has an interest in the case, and the reporter did not.</summary>
     public bool KeptOutByStaff { get; init; }
 

@@ -98,6 +98,7 @@ public sealed class ReporterText
         EntryKind.Hearing => [entry.As<HearingContent>()?.Why],
         EntryKind.Suspicion => [entry.As<SuspicionContent>()?.Text],
         EntryKind.PressRisk => [entry.As<PressRiskContent>()?.Note],
+        EntryKind.OwnDates => [entry.As<OwnDatesContent>()?.Reason],
         // Not who hears it, nor who does it.
         EntryKind.Window => [entry.As<WindowContent>()?.Text],
         EntryKind.Aftercare => [entry.As<AftercareContent>()?.Note],

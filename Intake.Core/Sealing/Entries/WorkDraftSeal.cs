@@ -2,8 +2,30 @@ using System.Security.Cryptography;
 
 namespace Intake.Core.Sealing;
 
-/// <summary>A form of a referral whose content can wait as a work draft. The number is bound into it. FORMAT.md §11.</summary>
-public enum WorkForm { Note = 1, Assessment = 2, Statement = 3 }
+/// <summary>A form of a case whose content can wait as a draft. The number is bound into it. FORMAT.md §11.</summary>
+public enum WorkForm
+{
+    /// <summary>A note of a referral's handlers.</summary>
+    Note = 1,
+
+    /// <summary>How grave the matter is.</summary>
+    Assessment = 2,
+
+    /// <summary>The handling statement.</summary>
+    Statement = 3,
+
+    /// <summary>Questions to the reporter.</summary>
+    Question = 4,
+
+    /// <summary>Feedback to the reporter.</summary>
+    Feedback = 5,
+
+    /// <summary>A message between a unit and the administrators.</summary>
+    UnitMessage = 6,
+
+    /// <summary>What a case ends on, and the last words to the reporter.</summary>
+    Closing = 7,
+}
 
 /// <summary>Where a work draft belongs: bound into it, so that no row passes for another.</summary>
 /// <param name="ReferralId">The referral of the WorkFile.</param>

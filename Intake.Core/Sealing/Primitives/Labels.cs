@@ -22,6 +22,7 @@ internal static class Labels
     public const string Grant = "intake/1/grant";
     public const string Granted = "intake/1/granted";
     public const string Exclusions = "intake/1/exclusions";
+    public const string NameBar = "intake/1/name-bar";
     public const string MailboxKey = "intake/1/mailbox-key";
     public const string Mailbox = "intake/1/mailbox";
     public const string HolderKey = "intake/1/holder-key";
@@ -29,10 +30,12 @@ internal static class Labels
     public const string Entry = "intake/1/entry";
     public const string Link = "intake/1/link";
     public const string CaseLabel = "intake/1/case-label";
+    public const string SavedView = "intake/1/saved-view";
     public const string EntryKey = "intake/1/entry-key";
     public const string Authored = "intake/1/authored";
     public const string EntryHash = "intake/1/entry-hash";
     public const string WorkDraft = "intake/1/work-draft";
+    public const string OwnDraft = "intake/1/own-draft";
     public const string WorkDrafted = "intake/1/work-drafted";
     public const string File = "intake/1/file";
     public const string Ring = "intake/1/ring";

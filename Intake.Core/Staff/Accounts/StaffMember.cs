@@ -74,6 +74,11 @@ public sealed class StaffMember
     /// </summary>
     public Guid? SignInId { get; init; }
 
+    /// <summary>
+    /// The filter and order with which the person's inbox begins, sealed to them (<see cref="Sealing.ViewSeal"/>); null for none.
+    /// </summary>
+    public byte[]? SavedView { get; set; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

@@ -77,6 +77,18 @@ public enum AuditAction
     /// <summary>A handler said how grave a case is.</summary>
     Assessed,
 
+    /// <summary>An administrator ended one person's access to one case.</summary>
+    AccessEnded = 48,
+
+    /// <summary>A person proposed to say that a holder of a case is not the one whom a text names.</summary>
+    ApartProposed,
+
+    /// <summary>An administrator agreed to such a proposal, or refused it.</summary>
+    ApartAnswered,
+
+    /// <summary>Who is in charge of a referral was said.</summary>
+    PutInCharge = 51,
+
     /// <summary>After closing, the reporter was asked how it has gone.</summary>
     CheckedIn = 60,
 

@@ -1,4 +1,5 @@
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,6 +19,7 @@ internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
         builder.Property(x => x.PasswordVerifier).Bytes(32);
         builder.Property(x => x.RecoverySalt).Bytes(16);
         builder.Property(x => x.RecoveryVerifier).Bytes(32);
+        builder.Property(x => x.SavedView).Bytes(ViewSeal.SealedBytes);
         builder.Property(x => x.Language).HasMaxLength(2);
         builder.HasIndex(x => x.Email).IsUnique().HasFilter("sign_in_id IS NULL");
         builder.HasIndex(x => new { x.SchemeId, x.Email }).IsUnique();

@@ -39,7 +39,7 @@ GRANT SELECT, INSERT, UPDATE (sealed, expires_on), DELETE ON intake.staging TO {
 GRANT SELECT, INSERT, DELETE ON intake.draft TO {web};
 GRANT SELECT, INSERT ON intake.ticket_use TO {web};
 
-GRANT SELECT, INSERT, UPDATE (state, step, accepted_on) ON intake.referral TO {web};
+GRANT SELECT, INSERT, UPDATE (state, step, accepted_on, in_charge) ON intake.referral TO {web};
 GRANT SELECT, INSERT, UPDATE (due_on, met_on, ended_on, ended_by), DELETE ON intake.deadline TO {web};
 GRANT SELECT ON intake.escalation TO {web};
 GRANT SELECT, INSERT, UPDATE (state, next_at, not_before) ON intake.mail TO {web};

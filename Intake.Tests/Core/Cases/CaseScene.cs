@@ -73,6 +73,7 @@ public sealed class CaseScene(FoundedScheme founded)
     /// <summary>A closing that says all that can be asked for, and carries over whatever is open.</summary>
     public static ClosingDraft Closing(Outcome outcome) => new()
     {
+        Answer = OutboundAnswer.Checked,
         Outcome = outcome,
         Finding = Finding.Partly,
         Tracks = [ClosingTrack.Individual, ClosingTrack.Culture],

@@ -20,6 +20,7 @@ public sealed partial class MigrationTests
         "CREATE FUNCTION intake.counted_entries(",
         "CREATE FUNCTION intake.recusals(",
         "CREATE FUNCTION intake.shuffle(",
+        "CREATE FUNCTION intake.shuffle_before_charge(",
         "CREATE FUNCTION intake.shuffle_drafts(",
         "CREATE FUNCTION intake.shuffle_marks(",
         "CREATE FUNCTION intake.shuffle_moves(",

@@ -148,6 +148,7 @@ public sealed class SlowLineTests
                 else await page.FillAsync($"#statement-form [name={name}]", value);
             }
 
+            await page.ClickTwiceAsync("#statement-form .button-primary", "#outgoing");
             await page.ClickTwiceAsync("#statement-form .button-primary", "#notice");
             await GoAsync(page, referral);
             Assert.That(await page.InnerTextAsync("#work-file"), Does.Contain("Et internt notat."));

@@ -30,13 +30,25 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
                 Handler, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har talt med dem, det angår, og følger op om en måned."));
             await room.DoneAsync(Handler, referral + "/note", ("Text", "Samtale med afsnitsledelsen. " + new string('x', 300)));
             await WorkAsync(room, referral);
+            await room.DoneAsync(Handler, referral + "/in-charge", ("Person", room.Id(Handler)));
             foreach (var (who, text) in new[] { (Administrator, "Har I talt med dem?"), (Handler, "Ja, i går. Vi skriver i næste uge.") })
                 await room.DoneAsync(who, CaseRoom.Case(referred, "units"), ("Referral", referral.Split('/')[^1]), ("Text", text));
+            await DraftsAsync(room, referred, referral);
             var returned = await room.WithStatementAsync(await room.InScopeAsync());
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
             return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room),
                 await HandledAsync(room), await DoubtedAsync(room, referred));
+        }
+
+        /// <summary>Messages saved unsent, of an administrator and of two handlers.</summary>
+        private static async Task DraftsAsync(CaseRoom room, Sent referred, string referral)
+        {
+            foreach (var (who, text) in new[] { (Handler, "Hvem var på vagt?"), ("handler 2", "Hvem var på vagt den 2. marts?") })
+                await room.DoneAsync(who, CaseRoom.Case(referred, "question"), ("Text", text), ("Then", "draft"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(referred, "feedback"), ("Text", "Vi har set det, og"), ("Then", "draft"));
+            await room.DoneAsync(Handler, CaseRoom.Case(referred, "units"),
+                ("Referral", referral.Split('/')[^1]), ("Text", "Vi mangler vagtplanen."), ("Then", "draft"));
         }
 
         private static async Task<Sent> DoubtedAsync(CaseRoom room, Sent referred)
@@ -97,7 +109,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         {
             var alone = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(alone, "refer"),
-                ("Unit", room.Hospital), ("Handlers", room.Id(Handler)), ("Handlers", room.Id("handler 2")));
+                ("Unit", room.Hospital), ("Handlers", room.Id(Handler)), ("Handlers", room.Id("handler 2")),
+                ("InCharge", room.Id("handler 2")));
             await room.PassAsync(alone, Handler);
             await room.DoneAsync("handler 2", CaseRoom.Case(alone, "recuse"));
             await using var db = room.Office.Founded.Databases.AsOwner();
@@ -115,6 +128,10 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(Administrator, referral + "/statement", ("Decision", "accept"), ("Text", ""));
             await room.DoneAsync(Administrator, CaseRoom.Case(handled, "question"), ("Text", "Hvornår skete det sidst?"));
             await room.DoneAsync(Administrator, CaseRoom.Case(handled, "dates"), room.Talk(20));
+            await room.DoneAsync(
+                Handler, CaseRoom.Case(handled, "units"), ("Referral", referral.Split('/')[^1]), ("Text", "Vi er færdige."));
+            await room.DoneAsync(Administrator, CaseRoom.Case(handled, "close"),
+                ("Finding", "Partly"), ("Learning", "Tonen tages op på"), ("Then", "draft"));
             return handled;
         }
 
@@ -149,7 +166,6 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("over-conversation", CaseRoom.Case(cases.Over, "conversation")),
             ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
-            ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"),
             ("close-first", CaseRoom.Case(cases.Referred, "close")), ("close", CaseRoom.Case(cases.Handled, "close")),
@@ -167,14 +183,18 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await KeepAsync(name, GetAsync(Administrator, path));
         }
 
+        await room.DoneAsync(Administrator, "/da/office/inbox/view", ("show", "waiting"), ("charge", "nobody"), ("Then", "save"));
+        await KeepAsync("inbox-saved", GetAsync(Administrator, "/da/office/inbox"));
+        await room.DoneAsync(Administrator, "/da/office/inbox/view", ("Then", "clear"));
         await ReportsAsync();
         foreach (var (name, path) in new[]
         {
-            ("handlers", CaseRoom.Case(cases.Referred)), ("handlers-work", CaseRoom.Case(cases.Referred, "work")),
+            ("handlers", CaseRoom.Case(cases.Referred)), ("handlers-conversation", CaseRoom.Case(cases.Referred, "conversation")),
+            ("handlers-work", CaseRoom.Case(cases.Referred, "work")),
             ("handlers-statements", CaseRoom.Case(cases.Referred, "statements")),
             ("handlers-print", CaseRoom.Case(cases.Referred, "print")),
             ("alone", CaseRoom.Case(cases.Alone)),
-            ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
+            ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"), ("in-charge", cases.Referral + "/in-charge"),
             ("assess", cases.Referral + "/assess"), ("assess-first", cases.Returned + "/assess"), ("plan", cases.Referral + "/plan"),
             ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
             ("act-first", cases.Returned + "/act?duty=Police"),
@@ -202,7 +222,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Names", new string('x', Recusal.LongestNames + 1)));
         await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
-        await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
+        await RefusedAsync("refer-dates-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital),
+            ("InCharge", "ingen"), ("AcceptByDay", "41"), ("DatesReason", "Afsnittet flytter."));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await KeepAsync("question-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "question")),
             ("Text", "Hvornår på døgnet sker det?"), ("More", "Er der andre, der har set det?")));
@@ -213,9 +234,6 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await KeepAsync("decline-check", room.PostAsync(
             Handler, Here(await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("Text", Found)));
         await KeepAsync("outside-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Opened, "screening")), Outside()));
-        await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer")),
-            ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
-            ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));
         await KeepAsync("minutes-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "minutes")), ("Text", Found)));
         await KeepAsync("statement-check", room.PostAsync(
             Handler, Here(cases.Returned + "/statement/write"), CaseRoom.Statement("Peter har fået en advarsel.")));
@@ -242,6 +260,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"),
             ("Referral", cases.Referral.Split('/')[^1]), ("Text", ""));
+        await RefusedAsync("in-charge-errors", Handler, cases.Referral + "/in-charge");
         await RefusedAsync("take-back-errors", Administrator, cases.Referral + "/take-back", ("Text", ""));
         await RefusedAsync("look-after-errors", Administrator, CaseRoom.Case(cases.Over, "look-after"));
         await RefusedAsync("reopen-errors", Administrator, CaseRoom.Case(cases.Over, "reopen"));

@@ -31,6 +31,7 @@ public sealed class Gallery : IAsyncDisposable
         var room = new CaseRoom(OfficeHost.Over(site.Founded, site.Web));
         await using var full = await WaitingWalk.FullAsync(site.Founded);
         var cases = await CaseWalk.Cases.MakeAsync(room);
+        var rights = await AccessWalk.Cases.MakeAsync(room);
         var boxes = await MailboxWalk.Boxes.MakeAsync(room);
         var walks = await Task.WhenAll(TextCatalogue.Languages.Select(CollectAsync));
         return await OfAsync([.. walks.SelectMany(seen => seen)]);
@@ -45,6 +46,8 @@ public sealed class Gallery : IAsyncDisposable
             await drafts.GoAsync();
             var handling = new CaseWalk(room, cases, language);
             await handling.GoAsync();
+            var access = new AccessWalk(room, rights, language);
+            await access.GoAsync();
             var mailbox = new MailboxWalk(room, boxes, language);
             await mailbox.GoAsync();
             await using var scheme = await NewScheme.CreateAsync();
@@ -54,7 +57,8 @@ public sealed class Gallery : IAsyncDisposable
             await operations.GoAsync();
             return
             [
-                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. mailbox.Seen, .. people.Seen, .. operations.Seen,
+                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. access.Seen, .. mailbox.Seen, .. people.Seen,
+                .. operations.Seen,
             ];
         }
     }

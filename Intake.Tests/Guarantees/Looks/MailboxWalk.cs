@@ -13,7 +13,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
     private const string Administrator = "administrator 1";
 
     /// <summary>Mailboxes in their states; made once for all languages.</summary>
-    internal sealed record Boxes(Sent Fresh, Sent Waiting, Sent Agreed, Sent Late, Sent Withdrawn, Sent Asked, Sent Reopened)
+    internal sealed record Boxes(Sent Fresh, Sent Waiting, Sent Agreed, Sent Late, Sent Withdrawn, Sent Asked, Sent Reopened, Sent Twice)
     {
         public static async Task<Boxes> MakeAsync(CaseRoom room)
         {
@@ -59,7 +59,8 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             await box.DoneAsync(
                 "answer", ("Answers", page.QuerySelectorAll("#questions [name=Answers]")[2].GetAttribute("value")!),
                 ("Choice", "declined"));
-            return new Boxes(fresh, waiting, agreed, late, withdrawn, await ClosedAsync(room), await ReopenedAsync(room));
+            return new Boxes(fresh, waiting, agreed, late, withdrawn, await ClosedAsync(room), await ReopenedAsync(room),
+                await TwiceAskedAsync(room));
         }
 
         /// <summary>Closed, and the reporter is asked how it has gone since.</summary>
@@ -70,6 +71,20 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             await room.DoneAsync(Administrator, CaseRoom.Case(closed, "close"), CaseRoom.Closing("NoGround"));
             await room.DoneAsync(Administrator, CaseRoom.Case(closed, "look-after"), ("Text", "Hvordan går det nu?"));
             return closed;
+        }
+
+        /// <summary>Asked twice since closing, and answered once, with a question from before that nobody answered.</summary>
+        private static async Task<Sent> TwiceAskedAsync(CaseRoom room)
+        {
+            var twice = await room.InScopeAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(twice, "question"), ("Text", "Sker det stadig?"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(twice, "feedback"), ("Text", "Det er undersøgt."));
+            await room.DoneAsync(Administrator, CaseRoom.Case(twice, "close"), CaseRoom.Closing("NoGround"));
+            await room.DoneAsync(Administrator, CaseRoom.Case(twice, "look-after"), ("Text", "Hvordan går det nu?"));
+            await (await OpenMailbox.OfAsync(room.Office, twice)).DoneAsync("reply", ("Text", "Det er blevet bedre."));
+            foreach (var text in new[] { "Og hvordan går det efter sommeren?", "Har du fået dine vagter?" })
+                await room.DoneAsync(Administrator, CaseRoom.Case(twice, "look-after"), ("Text", text));
+            return twice;
         }
 
         private static async Task<Sent> ReopenedAsync(CaseRoom room)
@@ -103,12 +118,14 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         var asked = await OpenMailbox.OfAsync(room.Office, boxes.Asked, Language);
         await KeepAsync("asked-after-closing", asked.GetAsync());
         await KeepAsync("asked-after-closing-errors", asked.PostAsync("reply", ("Text", "")));
+        await KeepAsync("asked-twice", (await OpenMailbox.OfAsync(room.Office, boxes.Twice, Language)).GetAsync());
         await KeepAsync("reopened", (await OpenMailbox.OfAsync(room.Office, boxes.Reopened, Language)).GetAsync());
         var fresh = await OpenMailbox.OfAsync(room.Office, boxes.Fresh, Language);
         await KeepAsync("talk-errors", fresh.PostAsync("talk", ("Preferred", "Om aftenen"), ("Number", "")));
         await KeepAsync("withdraw", fresh.GetAsync("withdraw"));
         await KeepAsync("withdrawn", fresh.GetAsync("withdrawn"));
 
+        await KeepAsync("office-asked-twice", GetAsync(CaseRoom.Case(boxes.Twice, "conversation")));
         await KeepAsync("office-case", GetAsync(CaseRoom.Case(boxes.Waiting)));
         await KeepAsync("office-talk", GetAsync(CaseRoom.Case(boxes.Waiting, "talk")));
         await KeepAsync("office-talk-none", GetAsync(CaseRoom.Case(boxes.Agreed, "talk")));

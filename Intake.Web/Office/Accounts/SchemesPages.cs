@@ -35,7 +35,7 @@ public static class SchemesPages
     {
         var (by, cancel) = (visit.Session.By, visit.Cancel);
         var readers = await visit.Sessions.ReadersAsync(by, cancel);
-        var waiting = (await visit.Inbox.ListAsync(readers, new InboxQuery(InboxShow.Waiting), cancel)).Waiting;
+        var waiting = await visit.Inbox.WaitingAsync(readers, cancel);
         var mine = by.Memberships.Count > 0 ? by.Memberships
             : [new Membership(by.StaffId, visit.Session.Scheme.Id, by.Roles, IsOpen: true)];
         var lines = new List<SchemeLine>();

@@ -4,6 +4,7 @@ using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Outbound;
@@ -31,7 +32,7 @@ public static class CaseFilePages
         pages.MapGet("/print", PrintAsync).ForReaders();
         pages.MapGet("/print/pdf", PdfAsync).ForReaders();
         pages.MapPost("/question", AskAsync).ForReaders().Takes(CaseForms.Questions);
-        pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.Message);
+        pages.MapPost("/feedback", FeedbackAsync).ForReaders().Takes(CaseForms.Feedback);
         pages.MapGet("/question", BackToConversation).ForReaders();
         pages.MapGet("/feedback", BackToConversation).ForReaders();
         pages.MapGet("/file/{file:guid}", FileAsync).ForReaders();
@@ -46,17 +47,20 @@ public static class CaseFilePages
     /// <summary>Who is shown the conversation has seen it.</summary>
     private static Task<IResult> ConversationAsync(
         [AsParameters] CaseVisit visit, [AsParameters] ConversationQuery query, GateDesk gate, CaseMarks marks,
-        IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
+        CaseDraftDesk desk, IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
         ShowAsync(visit, gate, async view =>
         {
             await marks.SeenAsync(visit.Id, visit.Staff, view.Thread, visit.Cancel);
+            var drafts = await DraftsAsync(visit, desk);
+            var template = MessageTemplates.Of(query.Template, view, visit.Session.Scheme, catalogues);
             return Page.Of<CaseFilePage>(new
             {
                 View = view,
                 Tab = CaseTab.Conversation,
                 Notice = CaseNotices.Of(query.Done),
                 NewestFirst = query.Order == "newest",
-                Typed = MessageTemplates.Of(query.Template, view, visit.Session.Scheme, catalogues),
+                Drafts = drafts,
+                Typed = template?.Below(drafts),
             });
         });
 
@@ -81,21 +85,26 @@ public static class CaseFilePages
     private static async Task<IResult> GateAsync(CaseVisit visit, GateDesk gate) =>
         await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
 
-    private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard)
+    private static Task<IReadOnlyDictionary<WorkForm, WorkDraftsView>> DraftsAsync(CaseVisit visit, CaseDraftDesk desk) =>
+        desk.ReadAsync(visit.Id, visit.Staff, [WorkForm.Question, WorkForm.Feedback], visit.Cancel);
+
+    private static Task<IResult> AskAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard, CaseDraftDesk drafts)
     {
         var typed = new TypedText("question", form.Text("Text")) { More = form.Values("More") };
         List<string> asked = [.. typed.More.Prepend(typed.Text).Where(text => !BlankText.Is(text))];
         var outgoing = OutgoingOf(visit, OutgoingAct.Question, typed, [.. asked.Select((text, at) => new OutgoingText(
             asked.Count > 1 ? visit.Text["Outbound.Text.QuestionOf", at + 1] : visit.Text["Outbound.Text.Question"], text))]);
-        return SendAsync(visit, form, typed, guard, outgoing,
+        return SendAsync(new(visit, guard, outgoing, form, form.Faults(outgoing.Prefix)), typed, drafts,
             answer => messages.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], answer, visit.Cancel));
     }
 
-    private static Task<IResult> FeedbackAsync([AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard)
+    private static Task<IResult> FeedbackAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard, CaseDraftDesk drafts)
     {
         var typed = new TypedText("feedback", form.Text("Text"));
         var outgoing = OutgoingOf(visit, OutgoingAct.Feedback, typed, [new(visit.Text["Outbound.Text.Feedback"], typed.Text)]);
-        return SendAsync(visit, form, typed, guard, outgoing,
+        return SendAsync(new(visit, guard, outgoing, form, form.Faults(outgoing.Prefix)), typed, drafts,
             answer => messages.FeedbackAsync(visit.Id, visit.Staff, typed.Text, answer, visit.Cancel));
     }
 
@@ -107,15 +116,19 @@ public static class CaseFilePages
         };
 
     /// <summary>First the check page, then the case with a notice; whatever is to be changed stands in the conversation again.</summary>
-    private static Task<IResult> SendAsync(CaseVisit visit, PostedForm form, TypedText typed, OutboundGuard guard, Outgoing outgoing,
-        Func<OutboundAnswer, Task<CaseResult>> send)
+    private static Task<IResult> SendAsync(
+        CheckedPost post, TypedText typed, CaseDraftDesk drafts, Func<OutboundAnswer, Task<CaseResult>> send)
     {
-        var errors = form.Faults(outgoing.Prefix);
-        var done = outgoing.Act == OutgoingAct.Question ? CaseNotice.Asked : CaseNotice.Feedback;
-        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
-            send, visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), outgoing.Prefix + "Text",
-            () => visit.ShowAsync<CaseFilePage>(
-                errors, view => new { View = view, Tab = CaseTab.Conversation, Typed = typed, Errors = errors }));
+        var visit = post.Visit;
+        var done = typed.Draft == WorkForm.Question ? CaseNotice.Asked : CaseNotice.Feedback;
+        var saved = visit.Here.CaseAfter(visit.Id, CaseNotice.DraftSaved, CaseTab.Conversation);
+        return (post with { Draft = new(drafts, typed.Draft, saved) }).SendAsync(
+            send, visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), post.Outgoing.Prefix + "Text", async () =>
+            {
+                var kept = await DraftsAsync(visit, drafts);
+                return await visit.ShowAsync<CaseFilePage>(post.Errors, view =>
+                    new { View = view, Tab = CaseTab.Conversation, Typed = typed, Drafts = kept, post.Errors });
+            });
     }
 
     private static async Task<IResult> FileAsync([AsParameters] CaseVisit visit, Guid file, HttpContext http, CaseFiles files) =>
@@ -137,12 +150,27 @@ public sealed record ConversationQuery
     public string? Template { get; init; }
 }
 
-/// <summary>A text that was not taken or that a template begins with, and the form it stands in.</summary>
+/// <summary>A text that was not taken, that a template begins with or that was saved, and the form it stands in.</summary>
 public sealed record TypedText(string Form, string Text)
 {
     /// <summary>The questions after the first.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
 
+    /// <summary>The form as drafts know it.</summary>
+    public WorkForm Draft => Form == "question" ? WorkForm.Question : WorkForm.Feedback;
+
     /// <summary>The text when it is that form's, else null.</summary>
     public string? For(string form) => form == Form ? Text : null;
+
+    /// <summary>What this person saved of a form; null for nothing.</summary>
+    public static TypedText? Saved(string form, WorkDraftsView? drafts) => drafts?.Own?.Content.Fields is not { } fields ? null
+        : new(form, fields.GetValueOrDefault("Text") is [var text, ..] ? text : "") { More = fields.GetValueOrDefault("More") ?? [] };
+
+    /// <summary>The same below what this person has saved of the form, so that a template takes the place of nothing.</summary>
+    public TypedText Below(IReadOnlyDictionary<WorkForm, WorkDraftsView> drafts) =>
+        Saved(Form, drafts.GetValueOrDefault(Draft)) is not { } saved ? this
+        : saved with { Text = Below(saved.Text, Text) };
+
+    /// <summary>A template below what stands there already.</summary>
+    public static string Below(string? saved, string template) => BlankText.Is(saved) ? template : $"{saved}\n\n{template}";
 }

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Web.Office.Cases.Outbound;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Texts;
 
@@ -29,9 +30,12 @@ internal static class CaseForms
     /// <summary>How many more questions one message may hold after the first.</summary>
     public const int MoreQuestions = 4;
 
-    /// <summary>A message of questions.</summary>
+    /// <summary>A message of questions, which can be saved.</summary>
     public static readonly FormShape Questions = FormShape.Within(MostCheckedBytes)
-        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithCheck();
+        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithDraft().WithCheck();
+
+    /// <summary>Feedback, which can be saved.</summary>
+    public static readonly FormShape Feedback = FormShape.Within(MostCheckedBytes).Text("Text", TextBytes).WithDraft().WithCheck();
 
     /// <summary>A desk's refusal in words.</summary>
     public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];

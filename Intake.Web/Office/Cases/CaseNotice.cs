@@ -24,7 +24,9 @@ public enum CaseNotice
     Proposed,
     Minutes,
     Covered,
-    ToldApart,
+    ApartProposed,
+    ApartAnswered,
+    AccessEnded,
     DateSet,
     DateMet,
     CheckedIn,
@@ -40,6 +42,7 @@ public enum CaseNotice
     UnitMessaged,
     TakenBack,
     MarkSaved,
+    PutInCharge,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -1,3 +1,4 @@
+using Intake.Web.Office.Cases.Charge;
 using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
@@ -34,7 +35,10 @@ public static class CasePages
         app.MapLinks();
         app.MapRefer();
         app.MapCover();
+        app.MapApart();
+        app.MapEndAccess();
         app.MapReferral();
+        app.MapCharge();
         app.MapStatements();
         app.MapUnitMessages();
         app.MapOrientation();

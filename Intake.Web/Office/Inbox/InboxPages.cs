@@ -5,6 +5,7 @@ using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Inbox;
@@ -12,12 +13,35 @@ namespace Intake.Web.Office.Inbox;
 /// <summary>The list of cases that somebody holds. Everything it is asked for stands in its address.</summary>
 public static class InboxPages
 {
-    public static void MapInbox(this IEndpointRouteBuilder app) => app.MapOffice().MapGet("/inbox", ShowAsync).ForReaders();
+    private static readonly FormShape Saving = FormShape.Within(4096).Text("scheme", 128).Text("show", 16).Text("unit", 128)
+        .Text("category", 128).Text("charge", 16).Text("sort", 16).Text("Then", 16);
+
+    public static void MapInbox(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapOffice().MapGroup("/inbox");
+        pages.MapGet("", ShowAsync).ForReaders();
+        pages.MapPost("/view", SaveAsync).ForReaders().Takes(Saving);
+        pages.MapGet("/view", (PageAddress here) => new SeeOther(here.To("office/inbox"))).ForReaders();
+    }
+
+    /// <summary>Keeps what is shown as the person's own beginning, or none again; only what the choices offer.</summary>
+    private static async Task<IResult> SaveAsync(
+        PostedForm form, OfficeSession session, SavedViews views, PageAddress here, HttpContext http)
+    {
+        var view = SavedView.Written(form.Text("scheme"), form.Text("show"), form.Text("unit"), form.Text("category"),
+            form.Text("charge"), form.Text("sort"));
+        if (form.Text("Then") == "clear") await views.KeepAsync(session.By, null, http.RequestAborted);
+        else if (view.Length <= ViewSeal.MostBytes) await views.KeepAsync(session.By, view, http.RequestAborted);
+        return new SeeOther(here.To("office/inbox"));
+    }
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] InboxAddress asked, [AsParameters] SchemesVisit visit)
+        [AsParameters] InboxAddress asked, [AsParameters] SchemesVisit visit, SavedViews views)
     {
         var (session, desk, cancel) = (visit.Session, visit.Inbox, visit.Cancel);
+        var saved = await views.OfAsync(session.By, cancel);
+        var isSaved = saved is not null && asked == new InboxAddress();
+        if (isSaved) asked = SavedView.Read(saved!);
         var readers = await visit.Sessions.ReadersAsync(session.By, cancel);
         var schemes = new List<ReadScheme>();
         foreach (var reader in readers)
@@ -36,6 +60,7 @@ public static class InboxPages
         {
             Category = chosen?.Scheme.Category(category ?? "")?.Name,
             SchemeId = schemes.Count > 1 ? chosen?.Scheme.Id : null,
+            Charge = Chosen(asked.Charge, InboxCharge.All),
         };
         var view = await desk.ListAsync(readers, query, cancel);
         var last = Math.Max(0, (view.Total - 1) / InboxQuery.PageSize);
@@ -47,7 +72,11 @@ public static class InboxPages
 
         var waiting = session.By.IsAdministrator
             ? (await visit.Errands.OfAsync(session.Scheme.Id, cancel)).Where(errand => errand.About != session.By.StaffId).ToList() : [];
-        return Page.Of<InboxPage>(new { View = view, Query = query, Errands = waiting, Schemes = schemes, Chosen = chosen });
+        return Page.Of<InboxPage>(new
+        {
+            View = view, Query = query, Errands = waiting, Schemes = schemes, Chosen = chosen, HasSaved = saved is not null,
+            IsSaved = isSaved,
+        });
     }
 
     /// <summary>A choice by its name; numbers and anything else are ignored.</summary>
@@ -72,6 +101,8 @@ internal sealed record InboxAddress
     public string? Category { get; init; }
 
     public string? Search { get; init; }
+
+    public string? Charge { get; init; }
 
     public string? Sort { get; init; }
 

@@ -9,7 +9,10 @@ public sealed class FormShape
     /// <summary>The hidden field of every form that writes: its single-use token. Every shape has it.</summary>
     public const string Once = "Once";
 
-    private const int OnceBytes = 32;
+    /// <summary>The hidden field that says how far somebody had seen what the form is about. Every shape may have it.</summary>
+    public const string Seen = "Seen";
+
+    private const int OnceBytes = 32, SeenBytes = 16;
 
     /// <summary>Bytes of text that may be taken along into another language: as much as the largest form holds.</summary>
     public const int MostCarriedText = 2 * 1024 * 1024;
@@ -45,7 +48,7 @@ public sealed class FormShape
 
     /// <summary>A form without fields yet; <paramref name="maxTextBytes"/> bounds what its text fields hold together.</summary>
     public static FormShape Within(int maxTextBytes = 1024 * 1024) =>
-        new FormShape { MaxTextBytes = maxTextBytes }.Text(Once, OnceBytes);
+        new FormShape { MaxTextBytes = maxTextBytes }.Text(Once, OnceBytes).Text(Seen, SeenBytes);
 
     /// <summary>One text. Over <paramref name="maxBytes"/> it comes back whole with a fault, so that nothing typed is lost.</summary>
     public FormShape Text(string name, int maxBytes = 1024) => With(new FieldRule(name, FieldKind.Text, maxBytes, 1));

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Globalization;
+using Intake.Core.Cases;
 using Intake.Core.Storage;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
@@ -43,6 +45,8 @@ public sealed class PostedForm(Text text) : IDisposable
         read?.Dispose();
         read = form;
         Take(http, form);
+        if (int.TryParse(form.Text(FormShape.Seen), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+            http.RequestServices.GetRequiredService<SeenWhenShown>().Of(seen);
         return reading;
     }
 

@@ -92,7 +92,7 @@ public sealed class AfterClosingTests
             Assert.That(await WaitsAsync(part), Is.Null, part);
         var view = (await scene.ReadAsync(sent, "handler 1"))!;
         Assert.That(CaseTurn.Of(view, founded["handler 1"].Certificate, Today).Action, Is.EqualTo(NextAction.Answer));
-        Assert.That(CaseScene.Texts(CaseTurn.NewAnswers(view), EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
+        Assert.That(CaseScene.Texts(view.NewAnswers, EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
         await scene.ActAsync<CaseMarks, bool>("handler 1", async (d, s) =>
         {
             await d.SeenAsync(sent.ReportId, s, view.Thread, default);
@@ -100,8 +100,31 @@ public sealed class AfterClosingTests
         });
         Assert.That(await WaitsAsync("handler 1"), Is.EqualTo(NextAction.Nothing));
         Assert.That(await WaitsAsync("handler 2"), Is.EqualTo(NextAction.Answer), "for the others it still does");
-        await AskAsync("administrator 1", "Det ser vi på.");
-        Assert.That(await WaitsAsync("handler 2"), Is.EqualTo(NextAction.Nothing), "it is answered");
+        await AskAsync("administrator 1", "Og hvordan går det nu?");
+        Assert.That(await WaitsAsync("handler 2"), Is.EqualTo(NextAction.Answer), "asking again answers nobody");
+        Assert.That(await WaitsAsync("handler 1"), Is.EqualTo(NextAction.Nothing), "what is seen is seen");
+        await scene.DoAsync<AfterClosingDesk>(
+            "handler 1", (d, s) => d.ReopenAsync(sent.ReportId, s, "Det ser vi på.", OutboundAnswer.Checked, default));
+        Assert.That((await scene.ReadAsync(sent, "handler 2"))!.NewAnswers, Is.Empty, "it is answered");
+    }
+
+    [Test]
+    public async Task A_second_check_in_hides_no_answer_to_the_first_and_each_has_its_own()
+    {
+        await AskAsync("administrator 1", "Hvordan går det?");
+        await AnswerAsync("Jeg får ingen vagter mere.");
+        await AskAsync("administrator 1", "Hvordan går det efter sommeren?");
+        var view = (await scene.ReadAsync(sent, "handler 1"))!;
+        Assert.That(CaseScene.Texts(view.NewAnswers, EntryKind.Answer), Is.EqualTo(new[] { "Jeg får ingen vagter mere." }));
+        await AskAsync("handler 1", "Og vagterne?");
+        var asked = CheckIns.SinceClosing((await MailboxAsync()).Entries);
+        Assert.That(asked.Select(one => one.Answers.Count), Is.EqualTo(new[] { 1, 0, 0 }), "by where it stands");
+        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Bedre.", asked[1].Entry.Id, null, default));
+        foreach (var entries in new[] { (await MailboxAsync()).Entries, (await scene.ReadAsync(sent, "handler 2"))!.Thread })
+        {
+            Assert.That(CheckIns.Of(entries).Select(one => string.Join('|', one.Answers.Select(answer => answer.Content.Text))),
+                Is.EqualTo(new[] { "Jeg får ingen vagter mere.", "Bedre.", "" }), "by what it says that it answers");
+        }
     }
 
     [Test]

@@ -40,7 +40,7 @@ public sealed class StaffWordsTests
     }
 
     [Test]
-    public async Task Who_is_told_apart_when_new_keys_are_due_already_keeps_the_case()
+    public async Task Who_is_named_when_new_keys_are_due_already_is_kept_by_no_proposal_of_one()
     {
         var sent = await scene.InScopeAsync("Det skete i går.");
         var referral = await scene.ReferAsync(sent);
@@ -49,8 +49,25 @@ public sealed class StaffWordsTests
         await scene.PassAsync(sent, "handler 3");
         await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Tak til Mikkel Østergaard.", null, null, default));
         await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
-        await scene.DoAsync<CoverDesk>("handler 1",
-            (d, s) => d.TellApartAsync(sent.ReportId, s, [founded["handler 3"].Id], "Reporteren takker ham.", default));
+        Assert.That(await scene.ProposeAsync(sent, "handler 3", "handler 1"), Is.EqualTo(CaseResult.Done));
+        Assert.That(await scene.ReadAsync(sent, "handler 3"), Is.Null, "the proposal is the writing that changes the keys");
+        Assert.That(await scene.AnswerAsync(sent, await scene.ProposalAsync(sent, "handler 3", "administrator 1"), "administrator 1"),
+            Is.EqualTo(CaseResult.ChangedSince));
+    }
+
+    [Test]
+    public async Task Who_is_told_apart_by_two_keeps_the_case_also_where_the_answer_itself_changes_the_keys()
+    {
+        var sent = await scene.InScopeAsync("Det skete i går.");
+        var referral = await scene.ReferAsync(sent);
+        await scene.DoAsync<ReferralDesk>("handler 1",
+            (d, s) => d.HandOverAsync(sent.ReportId, referral, s, founded["handler 3"].Id, GrantAnswers.Confirmed, default));
+        await scene.PassAsync(sent, "handler 3");
+        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Tak til Mikkel Østergaard.", null, null, default));
+        Assert.That(await scene.ProposeAsync(sent, "handler 3", "handler 1"), Is.EqualTo(CaseResult.Done));
+        await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
+        Assert.That(await scene.AnswerAsync(sent, await scene.ProposalAsync(sent, "handler 3", "administrator 1"), "administrator 1"),
+            Is.EqualTo(CaseResult.Done));
         Assert.That(await scene.ReadAsync(sent, "handler 3"), Is.Not.Null);
     }
 

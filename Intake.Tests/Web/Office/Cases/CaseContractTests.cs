@@ -40,6 +40,7 @@ public sealed partial class CaseContractTests
     {
         var fresh = await Sending.SendAsync(room.Office.Founded, CaseRoom.Story);
         var opened = await room.OpenedAsync("En anden historie.");
+        var (named, proposed) = (await room.NamedAsync(), await room.NamedAsync());
         var inScope = await room.InScopeAsync("En tredje historie.");
         var sent = await room.InScopeAsync("En fjerde historie.");
         var waiting = await room.ReferAsync(inScope);
@@ -77,6 +78,10 @@ public sealed partial class CaseContractTests
             (Case + "/links", "administrator 1", CaseRoom.Case(twice, "links")),
             (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
             (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
+            (Case + "/named", "administrator 1", CaseRoom.Case(named, "named")),
+            (Case + "/named/{proposal}", "administrator 1", await ProposedAsync(room, proposed)),
+            (Case + "/access", "administrator 1", CaseRoom.Case(inScope, "access")),
+            (Case + "/access/{person}", "administrator 1", CaseRoom.Case(inScope, $"access/{room.Id("handler 1")}")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),
             (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),
@@ -89,6 +94,7 @@ public sealed partial class CaseContractTests
             (Referral + "/aftercare", "administrator 1", waiting + "/aftercare"),
             (Referral + "/aftercare", "handler 1", waiting + "/aftercare?line=Cooperation"),
             (Referral + "/hand-over", "handler 1", waiting + "/hand-over"),
+            (Referral + "/in-charge", "handler 1", waiting + "/in-charge"),
             (Case + "/units", "handler 1", CaseRoom.Case(sent, "units")), (Referral + "/decline", "handler 1", waiting + "/decline"),
             (Referral + "/take-back", "administrator 1", unopened + "/take-back"), ("/office/declined", "handler 1", "/da/office/declined"),
             (Referral + "/statement/write", "handler 1", waiting + "/statement/write"),
@@ -121,6 +127,14 @@ public sealed partial class CaseContractTests
         pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
         pages.Add((Case + "/reopen", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "reopen"))));
         return pages;
+    }
+
+    /// <summary>Where a handler's proposal waits for an administrator's answer.</summary>
+    private static async Task<string> ProposedAsync(CaseRoom room, Sent sent)
+    {
+        await room.DoneAsync("handler 2", CaseRoom.Case(sent, "named"), ("Person", room.Id("handler 1")), ("Reason", "En patient."));
+        return (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "named")))
+            .QuerySelector("#apart-proposals a")!.GetAttribute("href")!;
     }
 
     /// <summary>What the page lacks of a row; empty when it has everything.</summary>

@@ -27,6 +27,8 @@ public sealed class CaseRefusalTests
         ("links", ["administrator 1"]),
         ("cover", ["administrator 1"]),
         ("named", ["administrator 1", "handler 1", "handler 2"]),
+        ("access", ["administrator 1"]),
+        ("access/HANDLER", ["administrator 1"]),
         ("close", ["administrator 1"]),
         ("hold", ["administrator 1"]),
         ("label", ["administrator 1", "handler 1", "handler 2"]),
@@ -44,6 +46,7 @@ public sealed class CaseRefusalTests
         ("REFERRAL/plan", ["handler 1", "handler 2"]),
         ("REFERRAL/act", ["handler 1", "handler 2"]),
         ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
+        ("REFERRAL/in-charge", ["handler 1", "handler 2"]),
         ("units", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/decline", ["handler 1", "handler 2"]),
         ("REFERRAL/take-back", ["administrator 1"]),
@@ -77,7 +80,7 @@ public sealed class CaseRefusalTests
             {
                 var path = page.StartsWith("REFERRAL", StringComparison.Ordinal)
                     ? page.Replace("REFERRAL", referral, StringComparison.Ordinal)
-                    : CaseRoom.Case(sent, page);
+                    : CaseRoom.Case(sent, page.Replace("HANDLER", room.Id("handler 1"), StringComparison.Ordinal));
                 var status = (await room.GetAsync(who, path)).StatusCode;
                 // The second administrator has not answered the conflict question: the case's addresses show the gate.
                 var expected = allowed.Contains(who) || (who == "administrator 2" && Tabs.Contains(page))
@@ -100,6 +103,8 @@ public sealed class CaseRefusalTests
             ("handler 3", CaseRoom.Case(sent, "question")), ("handler 3", CaseRoom.Case(sent, "feedback")),
             ("handler 3", CaseRoom.Case(sent, "gate")),
             ("administrator 2", CaseRoom.Case(sent, "question")),
+            ("handler 2", CaseRoom.Case(sent, $"access/{room.Id("handler 1")}")),
+            ("administrator 2", CaseRoom.Case(sent, $"access/{room.Id("handler 1")}")),
             ("administrator 1", referral + "/note"), ("administrator 1", referral + "/assess"),
             ("handler 3", referral + "/assess"),
             ("administrator 1", referral + "/statement/write"),

@@ -1,7 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
 using Intake.Core.Cases.Closing;
+using Intake.Core.Mailboxes;
 using Intake.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;
@@ -59,7 +61,7 @@ internal sealed class CaseRoom(OfficeHost office)
     /// <summary>What the check page of a form posts when it is sent; null for a form that has none.</summary>
     public async Task<(string Name, string Value)[]?> CheckedAsync(string who, string path, params (string Name, string Value)[] fields)
     {
-        if (path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "write")) return null;
+        if (path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "write" or "close")) return null;
         using var answer = await PostAsync(who, path, fields);
         return await CheckOfAsync(answer, fields);
     }
@@ -113,6 +115,24 @@ internal sealed class CaseRoom(OfficeHost office)
         await PassAsync(sent, "handler 1");
         await PassAsync(sent, "handler 2");
         return await ReferralOfAsync(sent, "handler 2");
+    }
+
+    /// <summary>A case that two handlers have, whose reporter then writes the name of the first.</summary>
+    public async Task<Sent> NamedAsync()
+    {
+        var sent = await InScopeAsync("Det skete i går.");
+        await ReferAsync(sent);
+        await AnsweredAsync(sent, "Det var Karen Bjerre fra afsnittet.");
+        return sent;
+    }
+
+    /// <summary>The reporter writes.</summary>
+    public async Task AnsweredAsync(Sent sent, string text)
+    {
+        await using var scope = Office.Founded.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<MailboxDesk>();
+        using var mailbox = await desk.OpenAsync(sent.Key, default);
+        Assert.That(await desk.AnswerAsync(mailbox!, text, null, null, default), Is.EqualTo(MailboxResult.Stored));
     }
 
     /// <summary>The address of the first referral that the person sees.</summary>

@@ -49,6 +49,7 @@ public sealed class CaseTwiceTests
         await room.PassAsync(sent, "handler 2");
         var referral = await room.ReferralOfAsync(sent, "handler 2");
 
+        await OnceAsync(sent, "handler 1", referral + "/in-charge", "#in-charge-form", [("Person", room.Id("handler 2"))]);
         await OnceAsync(sent, "handler 1", referral, "#note-form", [("Text", "Et notat.")]);
         await OnceAsync(sent, "handler 1", referral, "#step-form", [("Step", "Investigate"), ("Text", "")]);
         await OnceAsync(sent, "handler 1", referral + "/assess", "#assess-form", [("Severity", "Serious"), ("Text", "Gentaget.")]);
@@ -82,6 +83,19 @@ public sealed class CaseTwiceTests
         await OnceAsync(
             sent, "handler 1", CaseRoom.Case(sent, "look-after"), "#look-after-form", [("Text", "Hvordan går det nu?")]);
         await OnceAsync(sent, "handler 1", CaseRoom.Case(sent, "reopen"), "#reopen-form", [("Text", "Der er nyt.")]);
+    }
+
+    [Test]
+    public async Task A_proposal_its_answer_and_the_end_of_an_access_posted_twice_at_once_are_kept_once()
+    {
+        var sent = await room.NamedAsync();
+        await OnceAsync(sent, "handler 2", CaseRoom.Case(sent, "named"), "#named-form",
+            [("Person", room.Id("handler 1")), ("Reason", "En patient.")]);
+        var proposal = (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "named")))
+            .QuerySelector("#apart-proposals a")!.GetAttribute("href")!;
+        await OnceAsync(sent, "administrator 1", proposal, "#apart-answer-form", [("Agree", "yes"), ("Text", "Ja.")]);
+        await OnceAsync(sent, "administrator 1", CaseRoom.Case(sent, $"access/{room.Id("handler 2")}"), "#end-access-form",
+            [("Text", "I familie.")], entries: 2);
     }
 
     [Test]
@@ -156,8 +170,8 @@ public sealed class CaseTwiceTests
         Assert.That(await db.Reports.CountAsync(), Is.EqualTo(reports + 1));
     }
 
-    /// <summary>Posts a page's form twice at once and once more: one entry is added, and each answer leads to the same page.</summary>
-    private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed)
+    /// <summary>Posts a page's form twice at once and once more: it is stored once, and each answer leads to the same page.</summary>
+    private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed, int entries = 1)
     {
         var page = await room.PageAsync(who, path);
         // The unit stands in the form as what was chosen by GET; other boxes are left as they are.
@@ -168,7 +182,7 @@ public sealed class CaseTwiceTests
         using var third = await room.PostAsync(who, address, fields);
         var told = answers.Append(third).Select(answer => answer.Told()).ToList();
         Assert.That(told, Is.All.StartWith("303 ").And.All.EqualTo(told[0]), $"{form} by {who}");
-        Assert.That(await EntriesAsync(sent), Is.EqualTo(before + 1), $"{form} by {who}");
+        Assert.That(await EntriesAsync(sent), Is.EqualTo(before + entries), $"{form} by {who}");
     }
 
     private async Task<HttpResponseMessage[]> AtOnceAsync(string who, string address, (string Name, string Value)[] fields)

@@ -5,6 +5,7 @@ using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Intake.Web.Office.Cases.Closing;
@@ -23,8 +24,13 @@ public static class AfterClosingPages
         pages.MapPost("/reopen", ReopenAsync).ForReaders().Takes(Shape);
     }
 
-    private static Task<IResult> LookAsync([AsParameters] CaseVisit visit) =>
-        visit.ShowAsync<LookAfterPage>(FormErrors.None, view => new { View = view });
+    private static Task<IResult> LookAsync(
+        [AsParameters] CaseVisit visit, string? template, IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
+        visit.ShowAsync<LookAfterPage>(FormErrors.None, view => new
+        {
+            View = view,
+            Begun = MessageTemplates.Of(template, "look-after", view, visit.Session.Scheme, catalogues),
+        });
 
     private static Task<IResult> CheckInAsync(
         [AsParameters] CaseVisit visit, PostedForm form, AfterClosingDesk desk, OutboundGuard guard) =>

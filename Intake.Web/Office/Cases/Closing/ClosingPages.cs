@@ -1,12 +1,15 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Outbound;
+using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Deadlines;
+using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Closing;
 
@@ -16,7 +19,7 @@ public static class ClosingPages
     private static readonly FormShape Shape = Enum.GetValues<MatterKind>().Aggregate(
         FormShape.Within(CaseForms.MostTextBytes).Text("Outcome", 32).Text("Finding", 32).Many("Tracks", 8, 32)
             .Text("Learning", CaseForms.TextBytes).Text("NoFeedback", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes),
-        (shape, kind) => shape.Text(ClosingDraft.FieldOf(kind), CaseForms.TextBytes)).WithCheck();
+        (shape, kind) => shape.Text(ClosingDraft.FieldOf(kind), CaseForms.TextBytes)).WithDraft().WithCheck();
 
     public static void MapClosing(this IEndpointRouteBuilder app)
     {
@@ -25,16 +28,34 @@ public static class ClosingPages
         pages.MapPost("/close", CloseAsync).ForAdministrators().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit) =>
-        visit.ShowAsync<ClosingPage>(FormErrors.None, view => new { View = view });
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, string? template, CaseDraftDesk desk,
+        IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
+        visit.ShowAsync(async view =>
+        {
+            var drafts = view.May.Close
+                ? (await desk.ReadAsync(visit.Id, visit.Staff, [WorkForm.Closing], visit.Cancel)).GetValueOrDefault(WorkForm.Closing)
+                : null;
+            return Page.Of<ClosingPage>(new
+            {
+                View = view, Notice = CaseNotices.Of(done), Drafts = drafts, Form = WorkDraftForm.Again(Shape, drafts?.Own),
+                Begun = MessageTemplates.Of(template, "close", view, visit.Session.Scheme, catalogues),
+            });
+        });
 
     private static Task<IResult> CloseAsync(
-        [AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing, OutboundGuard guard)
+        [AsParameters] CaseVisit visit, PostedForm form, ClosingDesk closing, OutboundGuard guard, CaseDraftDesk drafts)
     {
         var errors = form.Faults();
         var outgoing = new Outgoing(OutgoingAct.Closing, "closing-form", visit.Here.Case(visit.Id, "close"),
-            [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))]) { Consequences = Outgoing.ToReporter(visit.Text) };
-        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+            BlankText.Is(form.Text("Text")) ? [] : [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))])
+        {
+            Consequences = Ends(form.Read, visit.Text),
+        };
+        var post = new CheckedPost(visit, guard, outgoing, form, errors)
+        {
+            Draft = new(drafts, WorkForm.Closing, visit.Here.Case(visit.Id, "close?done=draftsaved")),
+        };
+        return post.SendAsync(
             async given =>
             {
                 var (answer, faults) = await closing.CloseAsync(
@@ -44,6 +65,19 @@ public static class ClosingPages
             },
             visit.Here.CaseAfter(visit.Id, CaseNotice.Closed), "Outcome",
             () => visit.ShowAsync<ClosingPage>(errors, view => new { View = view, Form = form.Read, Errors = errors }));
+    }
+
+    /// <summary>What closing does, and how the case is put down as ended.</summary>
+    private static IReadOnlyList<string> Ends(ReadForm form, Text text)
+    {
+        var ended = string.Join(". ", new[]
+        {
+            form.Choice<Outcome>("Outcome") is { } outcome ? text[$"Closing.Outcome.{outcome}"] : null,
+            form.Choice<Finding>("Finding") is { } finding ? text[$"Closing.Finding.{finding}"] : null,
+        }.OfType<string>());
+        var closes = text["Outbound.Happens.Closing", ended];
+        return BlankText.Is(form.Text("Text"))
+            ? [closes, text["Outbound.Happens.Closing.NoWords"]] : Outgoing.ToReporter(text, closes);
     }
 
     private static string Words(string field, CaseResult fault, CaseVisit visit) => (field, fault) switch

@@ -1,4 +1,3 @@
-using Intake.Core.Cases;
 using Intake.Core.Cases.Granting;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
@@ -6,21 +5,16 @@ using Intake.Web.Site.Shell;
 
 namespace Intake.Web.Office.Cases.Granting;
 
-/// <summary>An administrator takes another into a case; people who have it are cleared of being the one it names.</summary>
+/// <summary>An administrator takes another into a case.</summary>
 public static class CoverPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes).Text("Administrator", 64).WithGrantFields();
-
-    private static readonly FormShape Telling =
-        FormShape.Within(CaseForms.MostTextBytes).Many("Person", 200).Text("Reason", CaseForms.TextBytes);
 
     public static void MapCover(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
         pages.MapGet("/cover", ShowAsync).ForAdministrators();
         pages.MapPost("/cover", AddAsync).ForAdministrators().Takes(Shape);
-        pages.MapGet("/named", ShowNamedAsync).ForReaders();
-        pages.MapPost("/named", TellApartAsync).ForReaders().Takes(Telling);
     }
 
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, CoverDesk desk, GrantCheck check) =>
@@ -52,23 +46,5 @@ public static class CoverPages
         {
             ReportId = visit.Id, Candidates = candidates, Texts = texts, Chosen = chosen, Typed = typed, Errors = errors,
         }, CaseVisit.StatusOf(errors));
-    }
-
-    private static Task<IResult> ShowNamedAsync([AsParameters] CaseVisit visit) =>
-        visit.ShowAsync<NamedPage>(FormErrors.None, view => new { View = view });
-
-    private static async Task<IResult> TellApartAsync([AsParameters] CaseVisit visit, PostedForm form, CoverDesk desk)
-    {
-        var errors = form.Faults();
-        if (errors.Any) return await AgainAsync();
-        var persons = form.Values("Person").Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
-        var answer = await desk.TellApartAsync(visit.Id, visit.Staff, persons, form.Text("Reason"), visit.Cancel);
-        return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.ToldApart), errors,
-            answer is CaseResult.TextMissing or CaseResult.TextTooLong ? "Reason" : "Person", AgainAsync);
-
-        Task<IResult> AgainAsync() => visit.ShowAsync<NamedPage>(errors, view => new
-        {
-            View = view, Chosen = form.Values("Person"), Reason = form.Text("Reason"), Errors = errors,
-        });
     }
 }

@@ -64,6 +64,7 @@ public sealed record GrantForm(
     internal static string? BarredBy(JudgedPerson person, Text text) =>
         !person.Judgement.Bars ? null
         : person.Judgement.SteppedBack ? text["Refer.SteppedBack"]
+        : person.Judgement.AccessEnded ? text["Refer.Ended"]
         : person.Judgement.KeptOutByStaff ? text["Refer.KeptOut"]
         : text["Refer.Barred", WhereOf(person, text)].Trim();
 

@@ -19,6 +19,12 @@ public enum MessageTemplate
     /// and such a message is no feedback.
     /// </summary>
     Done,
+
+    /// <summary>After closing: how it has gone since.</summary>
+    CheckIn,
+
+    /// <summary>The last words when a case is closed.</summary>
+    LastWords,
 }
 
 /// <summary>
@@ -28,23 +34,29 @@ public enum MessageTemplate
 /// </summary>
 internal static class MessageTemplates
 {
-    /// <summary>The ones for a form of the conversation, as far as the case allows it.</summary>
-    public static IReadOnlyList<MessageTemplate> For(CaseView view, string form) => form == "question"
-        ? !view.May.Ask ? [] : LastAsked(view) is null ? [MessageTemplate.Question] : [MessageTemplate.Question, MessageTemplate.Reminder]
-        : !view.May.GiveFeedback ? [] : [MessageTemplate.Done];
-
-    /// <summary>The message of that name, in the form where it belongs; null for one that is none, or can't be sent now.</summary>
-    public static TypedText? Of(
-        string? name, CaseView view, Scheme scheme, IReadOnlyDictionary<string, TextCatalogue> catalogues)
+    /// <summary>The ones for a form, as far as the case allows it.</summary>
+    public static IReadOnlyList<MessageTemplate> For(CaseView view, string form) => form switch
     {
-        foreach (var form in new[] { "question", "feedback" })
-        {
-            foreach (var template in For(view, form).Where(one => Name(one) == name))
-                return new TypedText(form, Text(template, view, Speaking(view, scheme, catalogues)));
-        }
+        "question" => !view.May.Ask ? []
+            : LastAsked(view) is null ? [MessageTemplate.Question] : [MessageTemplate.Question, MessageTemplate.Reminder],
+        "feedback" => view.May.GiveFeedback ? [MessageTemplate.Done] : [],
+        "look-after" => view.May.CheckIn ? [MessageTemplate.CheckIn] : [],
+        "close" => view.May.Close ? [MessageTemplate.LastWords] : [],
+        _ => [],
+    };
 
-        return null;
-    }
+    /// <summary>The message of that name for one of the conversation's forms; null for one that is none, or can't be sent now.</summary>
+    public static TypedText? Of(
+        string? name, CaseView view, Scheme scheme, IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
+        new[] { "question", "feedback" }
+            .Select(form => Of(name, form, view, scheme, catalogues) is { } text ? new TypedText(form, text) : null)
+            .FirstOrDefault(typed => typed is not null);
+
+    /// <summary>The message of that name for a form; null for one that is none, or can't be sent now.</summary>
+    public static string? Of(
+        string? name, string form, CaseView view, Scheme scheme, IReadOnlyDictionary<string, TextCatalogue> catalogues) =>
+        For(view, form).Where(one => Name(one) == name)
+            .Select(template => Text(template, view, Speaking(view, scheme, catalogues))).FirstOrDefault();
 
     /// <summary>As it stands in an address.</summary>
     public static string Name(MessageTemplate template) => template.ToString().ToLowerInvariant();
@@ -65,6 +77,8 @@ internal static class MessageTemplates
         {
             MessageTemplate.Question => text["Message.Question", received],
             MessageTemplate.Reminder => text["Message.Reminder", text.Date(LastAsked(view)!.Value)],
+            MessageTemplate.CheckIn => text["Message.CheckIn", text.Date(view.ClosedOn ?? view.ReceivedOn)],
+            MessageTemplate.LastWords => text["Message.LastWords", received],
             _ => text["Message.Done", received],
         };
     }

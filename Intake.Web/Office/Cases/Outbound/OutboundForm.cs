@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Outbound;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Site.Forms;
 
 namespace Intake.Web.Office.Cases.Outbound;
@@ -29,6 +30,6 @@ internal static class OutboundForm
 
     /// <summary>All that was typed and chosen, for the page's hidden fields.</summary>
     public static IReadOnlyList<(string Name, string Value)> Typed(ReadForm form) =>
-        [.. form.Names.Where(name => name is not (FormShape.Once or Step or Reason))
+        [.. form.Names.Where(name => name is not (FormShape.Once or Step or Reason or WorkDraftForm.Button))
             .SelectMany(name => form.Values(name).Select(value => (name, value)))];
 }

@@ -59,8 +59,8 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>As in the layout: where the form's page is, when it is not where the form is posted.</summary>
     public string? Self { get; init; }
 
-    /// <summary>What in the case does not bear it out; null for nothing.</summary>
-    public OutgoingText? Warning { get; init; }
+    /// <summary>What in the case does not bear it out.</summary>
+    public IReadOnlyList<OutgoingText> Warnings { get; init; } = [];
 
     /// <summary>What will happen, and to whom.</summary>
     public IReadOnlyList<string> Consequences { get; init; } = [];

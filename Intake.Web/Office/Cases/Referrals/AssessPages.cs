@@ -1,3 +1,4 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Assessing;
 using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Deadlines;

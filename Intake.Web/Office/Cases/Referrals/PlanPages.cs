@@ -58,7 +58,7 @@ internal static class PlanPages
             Owner = CaseText.Given(form.Text("Owner")),
             On = form.Day("TaskOn", errors, visit.Text),
         };
-        AddFaults("task-", WorkPlan.Check(typed), errors, visit);
+        AddFaults("task-", "TaskOn", WorkPlan.Check(typed), errors, visit);
         if (errors.Any) return await AgainAsync();
         var answer = await work.PlanAsync(visit.Id, referral, visit.Staff, typed, visit.Cancel);
         return await visit.ThenAsync(answer, After(visit, referral), errors, "task-Text", AgainAsync);
@@ -68,7 +68,7 @@ internal static class PlanPages
     }
 
     private static async Task<IResult> InterviewAsync(
-        [AsParameters] CaseVisit visit, Guid referral, string? interview, PostedForm form, WorkDesk work)
+        [AsParameters] CaseVisit visit, Guid referral, string? interview, PostedForm form, WorkDesk work, TimeProvider time)
     {
         var errors = form.Faults("interview-");
         var typed = new InterviewContent(WorkForms.IdOf(interview), form.Text("With"), form.Text("State"))
@@ -77,7 +77,7 @@ internal static class PlanPages
             Second = CaseText.Given(form.Text("Second")),
             On = form.Day("InterviewOn", errors, visit.Text),
         };
-        AddFaults("interview-", WorkPlan.Check(typed), errors, visit);
+        AddFaults("interview-", "InterviewOn", WorkPlan.Check(typed, CopenhagenClock.Today(time)), errors, visit);
         if (errors.Any) return await AgainAsync();
         var answer = await work.InterviewAsync(visit.Id, referral, visit.Staff, typed, visit.Cancel);
         return await visit.ThenAsync(answer, After(visit, referral), errors, "interview-With", AgainAsync);
@@ -96,7 +96,7 @@ internal static class PlanPages
             Why = CaseText.Given(form.Text("Why")),
         };
         if (form.Text("Heard") is not ("yes" or "no")) errors.Add("hearing-Heard", visit.Text["CaseFile.Answer.ChoiceUnknown"]);
-        AddFaults("hearing-", WorkPlan.Check(typed, CopenhagenClock.Today(time)), errors, visit);
+        AddFaults("hearing-", "HeardOn", WorkPlan.Check(typed, CopenhagenClock.Today(time)), errors, visit);
         if (errors.Any) return await AgainAsync();
         var answer = await work.HearAsync(visit.Id, referral, visit.Staff, typed, visit.Cancel);
         return await visit.ThenAsync(answer, After(visit, referral), errors, "hearing-Party", AgainAsync);
@@ -105,12 +105,12 @@ internal static class PlanPages
             PageAsync(visit, referral, new PlanShown(default, default, new TypedWork("hearing", form.Read)), errors);
     }
 
-    private static void AddFaults(string form, IReadOnlyDictionary<string, CaseResult> faults, FormErrors errors, CaseVisit visit)
+    private static void AddFaults(
+        string form, string day, IReadOnlyDictionary<string, CaseResult> faults, FormErrors errors, CaseVisit visit)
     {
         foreach (var (field, fault) in faults)
         {
-            errors.Add(field == "On" ? "HeardOn" : form + field,
-                visit.Text.Known($"Plan.Fault.{field}.{fault}") ?? fault.In(visit.Text));
+            errors.Add(field == "On" ? day : form + field, visit.Text.Known($"Plan.Fault.{field}.{fault}") ?? fault.In(visit.Text));
         }
     }
 

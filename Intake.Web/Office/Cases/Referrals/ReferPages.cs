@@ -16,7 +16,8 @@ namespace Intake.Web.Office.Cases.Referrals;
 public static class ReferPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Unit", 128).Many("Handlers", 200).Text("Note", CaseForms.TextBytes).WithGrantFields()
+        .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64)
+        .Date("AcceptBy").Date("StatementBy").Text("DatesReason", CaseForms.TextBytes).Text("Note", CaseForms.TextBytes).WithGrantFields()
         .WithCheck();
 
     public static void MapRefer(this IEndpointRouteBuilder app)
@@ -34,30 +35,46 @@ public static class ReferPages
         [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk mails, OutboundGuard guard)
     {
         var typed = new ReferForm(
-            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
+            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form))
+        {
+            InCharge = form.Text("InCharge"), Form = form.Read,
+        };
         var errors = form.Faults();
+        foreach (var (name, wrong) in typed.WrongDates()) if (wrong) errors.Add(name, visit.Text["Refer.Dates.Wrong"]);
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         // What is not an id counts as an unknown person, and is refused.
         var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
         var unit = typed.Unit!;
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, unit.Id, chosen, typed.Note,
-            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel);
+            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel, typed.Terms);
         if (answer == CaseResult.ToBeChecked)
         {
-            var candidates = await referrals.CandidatesAsync(visit.Id, visit.Staff, unit.Id, visit.Cancel) ?? [];
-            var names = candidates.Where(one => chosen.Contains(one.PersonId)).Select(one => GrantForm.NameOf(one.Judged));
-            return await OutboundPages.ShowAsync(visit, guard, OutgoingOf(visit, typed, unit, names), form, errors);
+            return await referrals.ChoicesAsync(visit.Id, visit.Staff, unit.Id, visit.Cancel) is not { } choices ? TypedResults.NotFound()
+                : await OutboundPages.ShowAsync(visit, guard, OutgoingOf(visit, typed, unit, choices with
+                {
+                    Candidates = [.. choices.Candidates.Where(one => chosen.Contains(one.PersonId))],
+                }), form, errors);
         }
 
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
-            errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
+            errors, GrantForm.FieldOf(answer) ?? FieldOf(answer), AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, mails, typed, errors);
     }
 
-    private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, IEnumerable<string> names) =>
+    private static string FieldOf(CaseResult answer) => answer switch
+    {
+        CaseResult.TextTooLong => "Note",
+        CaseResult.InChargeUnknown => "InCharge",
+        CaseResult.AcceptByImpossible => "AcceptBy",
+        CaseResult.StatementByImpossible => "StatementBy",
+        CaseResult.DatesReasonMissing or CaseResult.DatesReasonTooLong => "DatesReason",
+        _ => "Handlers",
+    };
+
+    private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, ReferralChoices choices) =>
         new(OutgoingAct.Referral, "referral-form", visit.Here.Case(visit.Id, "refer"),
             BlankText.Is(typed.Note) ? [] : [new(visit.Text["Outbound.Text.Referral"], typed.Note)])
         {
@@ -65,11 +82,25 @@ public static class ReferPages
             Self = $"office/case/{visit.Id}/refer?unit={unit.Name}",
             Consequences =
             [
-                visit.Text["Outbound.Happens.Keys", string.Join(", ", names)], visit.Text["Outbound.Happens.Asked"],
+                visit.Text["Outbound.Happens.Keys", string.Join(", ", choices.Candidates.Select(one => GrantForm.NameOf(one.Judged)))],
+                choices.Candidates.FirstOrDefault(one => one.PersonId == typed.Terms.InCharge) is { } first
+                    ? visit.Text["Outbound.Happens.InCharge", GrantForm.NameOf(first.Judged)]
+                    : visit.Text["Outbound.Happens.NobodyInCharge"],
+                visit.Text["Outbound.Happens.Asked"], .. DatesOf(visit, typed.Terms, choices.Usual),
                 visit.Text["Outbound.Happens.WorkFile"], visit.Text["Outbound.Happens.Unit", unit.Title.In(visit.Text.Language)],
                 visit.Text["Outbound.Happens.TakeBack"],
             ],
         };
+
+    /// <summary>The unit's dates: the scheme's, or those that were typed, and why.</summary>
+    private static IEnumerable<string> DatesOf(CaseVisit visit, ReferralTerms terms, UsualDates usual)
+    {
+        yield return visit.Text[terms.AcceptBy is null ? "Outbound.Happens.AcceptBy" : "Outbound.Happens.AcceptBy.Set",
+            visit.Text.Date(terms.AcceptBy ?? usual.Accept)];
+        if (terms.StatementBy is { } due) yield return visit.Text["Outbound.Happens.StatementBy.Set", visit.Text.Date(due)];
+        if ((terms.AcceptBy is not null || terms.StatementBy is not null) && !BlankText.Is(terms.DatesReason))
+            yield return visit.Text["Outbound.Happens.DatesReason", terms.DatesReason];
+    }
 
     private static async Task<IResult> PageAsync(
         CaseVisit visit, ReferralDesk referrals, MailChoiceDesk mails, ReferForm typed, FormErrors errors)
@@ -93,4 +124,38 @@ public static class ReferPages
 }
 
 /// <summary>The referral form as it was typed; without a unit it has not begun.</summary>
-public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers);
+public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers)
+{
+    /// <summary>The id of the person in charge; blank for none.</summary>
+    public string InCharge { get; init; } = "";
+
+    /// <summary>The form that was posted; null before.</summary>
+    public ReadForm? Form { get; init; }
+
+    /// <summary>Why the dates are other than the scheme's.</summary>
+    public string DatesReason => Form?.Text("DatesReason") ?? "";
+
+    /// <summary>Whether anything was typed of them.</summary>
+    public bool HasDates => !BlankText.Is(DatesReason) || (Form is { } form && new[] { "AcceptBy", "StatementBy" }.Any(name =>
+        new[] { "Day", "Month", "Year" }.Any(part => !BlankText.Is(form.Text(name + part)))));
+
+    /// <summary>As the desk takes it: what is not an id counts as an unknown person, and is refused.</summary>
+    internal ReferralTerms Terms => new()
+    {
+        InCharge = InCharge.Length == 0 ? null : Guid.TryParse(InCharge, out var person) ? person : Guid.Empty,
+        AcceptBy = Form?.Date("AcceptBy", out _),
+        StatementBy = Form?.Date("StatementBy", out _),
+        DatesReason = DatesReason,
+    };
+
+    /// <summary>Each date field, and whether what was typed is no date.</summary>
+    internal IEnumerable<(string Name, bool Wrong)> WrongDates()
+    {
+        foreach (var name in new[] { "AcceptBy", "StatementBy" })
+        {
+            var wrong = false;
+            _ = Form?.Date(name, out wrong);
+            yield return (name, wrong);
+        }
+    }
+}

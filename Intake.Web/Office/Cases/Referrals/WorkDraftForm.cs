@@ -1,4 +1,5 @@
 using Intake.Core.Cases;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Site.Forms;
 
 namespace Intake.Web.Office.Cases.Referrals;
@@ -12,9 +13,16 @@ internal static class WorkDraftForm
     /// <summary>The button that saves a draft.</summary>
     public const string Save = "draft";
 
-    /// <summary>What was typed and chosen, field by field; the token and the button are none of it.</summary>
+    /// <summary>A form of this shape can be saved.</summary>
+    public static FormShape WithDraft(this FormShape shape) => shape.Text(Button, 16);
+
+    /// <summary>Whether the form is to be saved and not sent.</summary>
+    public static bool IsSaving(PostedForm form) => form.Text(Button) == Save;
+
+    /// <summary>What was typed and chosen, field by field; token, buttons and what a check page adds are none of it.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Fields(ReadForm form) =>
-        form.Names.Where(name => name is not (FormShape.Once or Button)).ToDictionary(name => name, form.Values);
+        form.Names.Where(name => name is not (FormShape.Once or Button or OutboundForm.Step or OutboundForm.Reason))
+            .ToDictionary(name => name, form.Values);
 
     /// <summary>A draft as its form; null where there is none. Fields that the form has no more are left out.</summary>
     public static ReadForm? Again(FormShape shape, ReadWorkDraft? draft)

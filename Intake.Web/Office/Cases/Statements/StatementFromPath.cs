@@ -66,8 +66,9 @@ internal sealed record StatementFromPath(StatementDraft Draft, IReadOnlyDictiona
             .Select(one => $"{text[$"Crime.Who.{one.Key}"]}: {CrimeWords.Of(one.Value, text)}").Prepend(text["Statement.From.Crime"])));
     }
 
-    private static string Heard(CaseParty party, (Intake.Core.Reports.Contents.HearingContent Said, DateOnly On) of, Text text) =>
-        $"{text[$"Work.Party.{party}"]}: {text[of.Said.Heard ? "Work.Heard" : "Work.NotHeard"]}, {text.Date(of.On)}"
+    private static string Heard(CaseParty party, (Intake.Core.Reports.Contents.HearingContent Said, DateOnly SaidOn) of, Text text) =>
+        $"{text[$"Work.Party.{party}"]}: {text[of.Said.Heard ? "Work.Heard" : "Work.NotHeard"]}"
+            + (of.Said.On is { } on ? $", {text.Date(on)}" : "")
             + (of.Said.Why is { } why ? $". {why}" : "");
 
     private static IEnumerable<(PathStage Stage, string? Line)> Actions(StatementGround ground, Text text)

@@ -1,7 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Guidance;
 using Intake.Core.Cases.Outbound;
-using Intake.Core.Cases.Planning;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Sealing;
@@ -10,6 +9,7 @@ using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Statements;
 
@@ -68,7 +68,7 @@ public static class StatementPages
     {
         var draft = StatementForm.Draft(form.Read);
         var ground = await desk.GroundAsync(visit.Id, referral, visit.Staff, visit.Cancel);
-        var (errors, outgoing) = (form.Faults(), OutgoingOf(visit, referral, draft, ground?.Unheard(draft.BothPartiesHeard) ?? []));
+        var (errors, outgoing) = (form.Faults(), OutgoingOf(visit, referral, draft, ground));
         if (OutboundPages.Asks(errors, outgoing)) return await OutboundPages.ShowAsync(visit, guard, outgoing, form, errors);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         if (form.Text(WorkDraftForm.Button) == WorkDraftForm.Save)
@@ -88,6 +88,7 @@ public static class StatementPages
                 ?? visit.Text["Statement.Fault.TooLong", visit.Text[$"Statement.Field.{field}"]]);
         }
 
+        if (result.Answer == CaseResult.NotNow) errors.Add(nameof(StatementDraft.Examined), visit.Text["Statement.NotNow"]);
         if (errors.Any) return await AgainAsync();
         return await visit.ThenAsync(
             result.Answer, visit.Here.ReferralAfter(visit.Id, referral, CaseNotice.Sent),
@@ -96,17 +97,33 @@ public static class StatementPages
         Task<IResult> AgainAsync() => WritePageAsync(visit, referral, desk, new StatementTyped(draft, errors, null, CaseNotice.None));
     }
 
-    private static Outgoing OutgoingOf(CaseVisit visit, Guid referral, StatementDraft draft, IReadOnlyList<CaseParty> unheard) =>
+    private static Outgoing OutgoingOf(CaseVisit visit, Guid referral, StatementDraft draft, StatementGround? ground) =>
         new(OutgoingAct.Statement, "statement-form", visit.Here.Referral(visit.Id, referral, "statement/write"),
             [.. StatementForm.Written(draft, visit.Text)
                 .Select(one => new OutgoingText(visit.Text[$"Statement.Field.{one.Name}"], one.Text))])
         {
             Reader = OutboundReader.Administrator,
-            Warning = unheard.Count == 0 ? null : new(visit.Text["Hint.OneSided"], visit.Text["Statement.Unheard.Check",
-                string.Join(", ", unheard.Select(party => $"“{visit.Text[$"Work.Party.{party}"]}”"))]),
+            Warnings = ground is null ? [] : [.. Unheard(ground, draft, visit.Text), .. Left(ground, visit.Text)],
             Consequences =
                 [visit.Text["Outbound.Happens.Administrators"], visit.Text["Outbound.Happens.Signed", visit.Session.By.FullName]],
         };
+
+    private static IEnumerable<OutgoingText> Unheard(StatementGround ground, StatementDraft draft, Text text)
+    {
+        var unheard = ground.Unheard(draft.BothPartiesHeard);
+        if (unheard.Count == 0) yield break;
+        yield return new(text["Hint.OneSided"], text["Statement.Unheard.Check",
+            string.Join(", ", unheard.Select(party => $"“{text[$"Work.Party.{party}"]}”"))]);
+    }
+
+    private static IEnumerable<OutgoingText> Left(StatementGround ground, Text text)
+    {
+        (string Name, int Count)[] left =
+            [("Tasks", ground.OpenTasks), ("Interviews", ground.OpenInterviews), ("Actions", ground.OpenActions)];
+        if (left.All(one => one.Count == 0)) yield break;
+        yield return new(text["Statement.Left"], text["Statement.Left.Check",
+            string.Join(", ", left.Where(one => one.Count > 0).Select(one => text[$"Statement.Left.{one.Name}", one.Count]))]);
+    }
 
     /// <summary>The form, with what was typed or saved, with the last version to go on from, or with what the path records.</summary>
     private static async Task<IResult> WritePageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementTyped typed)
@@ -119,6 +136,7 @@ public static class StatementPages
         return Page.Of<WriteStatementPage>(new
         {
             ReportId = visit.Id, View = view, Draft = draft, path.From,
+            Now = typed.Drafts?.Own is null || ground is null ? null : StatementFromPath.Of(ground, visit.Text).Draft,
             Hints = ground is null ? [] : WorkHints.ForStatement(ground.Plan), typed.Errors, typed.Drafts, typed.Notice,
         }, CaseVisit.StatusOf(typed.Errors));
     }

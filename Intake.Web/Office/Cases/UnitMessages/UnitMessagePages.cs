@@ -1,7 +1,10 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.UnitMessages;
+using Intake.Core.Cases.WorkDrafts;
+using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Outbound;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -13,7 +16,7 @@ namespace Intake.Web.Office.Cases.UnitMessages;
 public static class UnitMessagePages
 {
     private static readonly FormShape Writing = FormShape.Within(CaseForms.MostCheckedBytes)
-        .Text("Referral", 64).Text("Text", CaseForms.TextBytes).WithCheck();
+        .Text("Referral", 64).Text("Text", CaseForms.TextBytes).WithDraft().WithCheck();
 
     public static void MapUnitMessages(this IEndpointRouteBuilder app)
     {
@@ -31,28 +34,45 @@ public static class UnitMessagePages
     }
 
     /// <summary>Who is shown the messages has seen them.</summary>
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, CaseMarks marks) =>
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, CaseMarks marks, CaseDraftDesk desk) =>
         visit.ShowAsync(async view =>
         {
             await marks.SeenMessagesAsync(visit.Id, visit.Staff, UnitThread.Received(view), visit.Cancel);
-            return Page.Of<UnitMessagesPage>(new { View = view, Notice = CaseNotices.Of(done) });
+            var drafts = await DraftsAsync(visit, desk);
+            var saved = WorkDraftForm.Again(Writing, drafts?.Own);
+            return Page.Of<UnitMessagesPage>(new
+            {
+                View = view, Notice = CaseNotices.Of(done), Drafts = drafts, To = saved?.Text("Referral") ?? "",
+                Typed = saved?.Text("Text") ?? "",
+            });
         });
 
+    private static async Task<WorkDraftsView?> DraftsAsync(CaseVisit visit, CaseDraftDesk desk) =>
+        (await desk.ReadAsync(visit.Id, visit.Staff, [WorkForm.UnitMessage], visit.Cancel)).GetValueOrDefault(WorkForm.UnitMessage);
+
     private static async Task<IResult> WriteAsync(
-        [AsParameters] CaseVisit visit, PostedForm form, UnitMessageDesk desk, OutboundGuard guard)
+        [AsParameters] CaseVisit visit, PostedForm form, UnitMessageDesk desk, OutboundGuard guard, CaseDraftDesk drafts)
     {
         var (errors, to, text) = (form.Faults(), form.Text("Referral"), form.Text("Text"));
-        if (!Guid.TryParse(to, out var referral)) errors.Add("Referral", visit.Text["Units.To.Missing"]);
+        if (!Guid.TryParse(to, out var referral) && !WorkDraftForm.IsSaving(form)) errors.Add("Referral", visit.Text["Units.To.Missing"]);
         var outgoing = new Outgoing(OutgoingAct.UnitMessage, "unit-message-form", visit.Here.Case(visit.Id, "units"),
             [new(visit.Text["Units.ToAdministrator"], text)])
         {
             Reader = OutboundReader.Administrator,
             Consequences = [visit.Text["Outbound.Happens.Administrators"]],
         };
-        return await new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+        var post = new CheckedPost(visit, guard, outgoing, form, errors)
+        {
+            Draft = new(drafts, WorkForm.UnitMessage, visit.Here.Case(visit.Id, "units?done=draftsaved")),
+        };
+        return await post.SendAsync(
             answer => desk.WriteAsync(visit.Id, referral, visit.Staff, text, answer, visit.Cancel),
-            visit.Here.Case(visit.Id, "units?done=unitmessaged"), "Text",
-            () => visit.ShowAsync<UnitMessagesPage>(errors, view => new { View = view, To = to, Typed = text, Errors = errors }));
+            visit.Here.Case(visit.Id, "units?done=unitmessaged"), "Text", async () =>
+            {
+                var newer = await DraftsAsync(visit, drafts) is { } kept ? kept with { Own = null } : null;
+                return await visit.ShowAsync<UnitMessagesPage>(
+                    errors, view => new { View = view, To = to, Typed = text, Drafts = newer, Errors = errors });
+            });
     }
 
     private static Task<IResult> DeclineAsync(

@@ -62,7 +62,7 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
         NextAction.Statement => one.May.SendStatement && one.State == CaseLifecycle.ReturnStatement.To,
         NextAction.SendStatement => one.May.SendStatement,
         _ => one is { May.Work: true, State: ReferralState.Accepted },
-    })?.Id, CaseTurn.NewAnswers(view) is [var first, ..] ? $"entry-{first.Id}" : "thread");
+    })?.Id, view.NewAnswers is [var first, ..] ? $"entry-{first.Id}" : "thread");
 
     private IEnumerable<CaseAct> All()
     {

@@ -43,7 +43,9 @@ internal static class CaseTimeline
     public static bool Decides(ReadEntry entry) => entry.Kind is EntryKind.Screening or EntryKind.Doubt
         or EntryKind.Referral or EntryKind.Decision or EntryKind.Assessment
         or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance
-        or EntryKind.Declined or EntryKind.TakenBack or EntryKind.Suspicion or EntryKind.PressRisk;
+        or EntryKind.ApartProposal or EntryKind.ApartAnswer
+        or EntryKind.Declined or EntryKind.TakenBack or EntryKind.Suspicion or EntryKind.PressRisk
+        or EntryKind.InCharge or EntryKind.OwnDates;
 
     private static bool IsAfterClosing(ReadEntry entry, IReadOnlyList<ReadEntry> thread) => thread.Contains(entry)
         && thread.Any(one => one.Kind == EntryKind.Closing && one.MadeOn == entry.MadeOn && one.Position <= entry.Position);

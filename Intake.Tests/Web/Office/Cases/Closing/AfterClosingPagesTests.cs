@@ -116,6 +116,59 @@ public sealed class AfterClosingPagesTests
     }
 
     [Test]
+    public async Task Each_check_in_stands_with_its_answer_on_both_sides_and_the_reporter_says_which_one_they_answer()
+    {
+        var box = await OpenMailbox.OfAsync(room.Office, sent);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?"));
+        var page = await box.PageAsync();
+        var only = page.QuerySelector("#reply-form [name=Answers]")!;
+        Assert.That(only.GetAttribute("type"), Is.EqualTo("hidden"));
+        Assert.That(page.QuerySelector("#thread [data-kind=CheckIn] [data-answered=no] a")!.GetAttribute("href"), Is.EqualTo("#reply"));
+        await box.DoneAsync("reply", ("Answers", only.GetAttribute("value")!), ("Text", "Skidt."));
+        foreach (var text in new[] { "Og efter sommeren?", "Og vagterne?" })
+            await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", text));
+        var inbox = await room.PageAsync("handler 2", "/da/office/inbox");
+        Assert.That(inbox.QuerySelector("#inbox")!.TextContent, Does.Contain(await ReferenceAsync()), "the first answer is not seen yet");
+
+        page = await box.PageAsync();
+        Assert.That(page.QuerySelectorAll("#thread [data-kind=CheckIn] [data-answered]").Select(one => one.GetAttribute("data-answered")),
+            Is.EqualTo(new[] { "yes", "no", "no" }));
+        var choices = page.QuerySelectorAll("#reply-form [name=Answers] option").Select(one => one.GetAttribute("value")!).ToList();
+        Assert.That(choices, Has.Count.EqualTo(3), "none, and the two that wait");
+        Assert.That(page.QuerySelector("#reply-form [name=Answers] option[selected]")!.TextContent, Does.Contain("Og vagterne?"));
+        await box.DoneAsync("reply", ("Answers", choices[1]), ("Text", "Bedre."));
+
+        page = await box.PageAsync();
+        Assert.That(page.QuerySelectorAll("#thread [data-kind=Answer] .answers-to").Select(one => one.QuerySelector("a")!.TextContent),
+            Is.EqualTo(new[] { "Hvordan går det nu?", "Og efter sommeren?" }));
+        page = await room.PageAsync("handler 2", CaseRoom.Case(sent, "conversation"));
+        Assert.That(page.QuerySelectorAll("#check-ins [data-check-in]").Select(one => one.GetAttribute("data-answered")),
+            Is.EqualTo(new[] { "yes", "yes", "no" }));
+        Assert.That(page.QuerySelectorAll("#check-ins dd .typed").Select(one => one.TextContent), Is.EqualTo(new[] { "Skidt.", "Bedre." }));
+    }
+
+    [Test]
+    public async Task What_can_be_answered_no_more_does_not_ask()
+    {
+        var box = await OpenMailbox.OfAsync(room.Office, sent);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "reopen"), ("Text", "Der er nyt."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Sker det stadig?"));
+        var open = await box.PageAsync();
+        Assert.That(open.QuerySelector("#thread [data-kind=Question] [data-answered=no]")!.TextContent, Is.EqualTo("Ikke besvaret"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
+        var closed = await box.PageAsync();
+        foreach (var kind in new[] { "Question", "CheckIn" })
+        {
+            var line = closed.QuerySelector($"#thread [data-kind={kind}] [data-answered=no]")!;
+            Assert.That((line.TextContent, line.QuerySelector("a")), Is.EqualTo(
+                ("Ikke besvaret. Det behøver du heller ikke: sagen er afsluttet.", (AngleSharp.Dom.IElement?)null)), kind);
+        }
+
+        Assert.That(closed.QuerySelector("#reply-form"), Is.Null);
+    }
+
+    [Test]
     public async Task What_was_typed_into_an_older_page_of_the_mailbox_goes_along_in_the_answer()
     {
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?"));

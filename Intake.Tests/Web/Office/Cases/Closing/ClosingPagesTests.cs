@@ -28,6 +28,29 @@ public sealed class ClosingPagesTests
     public async Task Stop() => await room.Office.DisposeAsync();
 
     [Test]
+    public async Task A_units_message_that_the_closer_has_not_read_is_read_or_carried_over()
+    {
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        var stale = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"));
+        Assert.That(stale.QuerySelectorAll(".open-matter"), Is.Empty);
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "units"), ("Referral", referral.Split('/')[^1]), ("Text", "Vent lidt."));
+        var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), [.. CaseRoom.Closing()
+            .Where(field => field.Name != "CarryUnitMessage")]);
+        Assert.That(refused.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.EqualTo(new[] { "#CarryUnitMessage" }), "one that came after the page was drawn too");
+        var link = refused.QuerySelector("[data-matter=UnitMessage] a")!.GetAttribute("href")!;
+        Assert.That((await room.PageAsync("administrator 1", link)).Body!.TextContent, Does.Contain("Vent lidt."));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))).QuerySelectorAll(".open-matter"), Is.Empty);
+
+        // Unread again, and carried over: it says so to all who read how the case ended.
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "units"), ("Referral", referral.Split('/')[^1]), ("Text", "Alligevel ikke."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"))).Body!.TextContent,
+            Does.Contain("Beskeder mellem administrator og enhed"));
+    }
+
+    [Test]
     public async Task What_must_be_done_first_is_listed_and_what_is_open_is_carried_over_with_a_reason()
     {
         var first = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"));

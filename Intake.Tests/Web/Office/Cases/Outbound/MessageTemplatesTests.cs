@@ -43,6 +43,34 @@ public sealed partial class MessageTemplatesTests
         }
     }
 
+    [TestCase("da", "Nu afslutter vi", "Vi afsluttede din sag den 3. marts 2026")]
+    [TestCase("en", "Nu afslutter vi", "Vi afsluttede din sag den 3. marts 2026")]
+    public async Task Last_words_and_the_check_in_begin_with_a_template_and_what_was_saved_stands_above(
+        string language, string last, string asked)
+    {
+        var sent = await room.InScopeAsync();
+        string At(string page) => CaseRoom.Case(sent, page).Replace("/da/", $"/{language}/", StringComparison.Ordinal);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"),
+            ("Outcome", "Acted"), ("Text", "Kære du."), ("Then", "draft"));
+        var page = await room.PageAsync("administrator 1", At("close"));
+        page = await room.PageAsync(
+            "administrator 1", page.QuerySelector("[data-template=LastWords]")!.GetAttribute("href")!.Split('#')[0]);
+        var text = ((IHtmlTextAreaElement)page.GetElementById("Text")!).Value;
+        Assert.That(text, Does.StartWith("Kære du.\n\n" + last), "in the reporter's language, below what was saved");
+        Assert.That(page.QuerySelector("#closing-form [checked]")!.GetAttribute("value"), Is.EqualTo("Acted"));
+        using (var check = await room.PostAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing(text: text)))
+            Assert.That(Findings(await check.PageAsync()), Is.EqualTo(new[] { "Unfilled" }));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"),
+            CaseRoom.Closing(text: Blank().Replace(text, "tonen er taget op.")));
+
+        page = await room.PageAsync("administrator 1", At("look-after"));
+        page = await room.PageAsync("administrator 1", page.QuerySelector("[data-template=CheckIn]")!.GetAttribute("href")!.Split('#')[0]);
+        text = ((IHtmlTextAreaElement)page.GetElementById("Text")!).Value;
+        Assert.That(text, Does.StartWith(asked));
+        Assert.That((await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", text))).Body, Is.Not.Null);
+    }
+
     [TestCase("nothing")]
     [TestCase("")]
     [TestCase("reminder")]

@@ -27,8 +27,8 @@ public sealed class HandlersPathTests
         var page = await room.PageAsync(Handler, referral);
         Assert.That(Stages(page), Is.EqualTo(new[]
         {
-            "Conflict Done", "Read Done", "Assess Now", "Plan Open", "Hear Open", "Act Open", "Feedback Open",
-            "Statement Open", "Close Open",
+            "Conflict Done", "Read Done", "Assess Now", "Plan Open", "Hear Open", "Act Open", "Aftercare Open",
+            "Feedback Open", "Statement Open", "Close Open",
         }));
         var assess = page.QuerySelector("#path li[data-stage=Assess]")!;
         Assert.That(assess.GetAttribute("aria-current"), Is.EqualTo("step"));
