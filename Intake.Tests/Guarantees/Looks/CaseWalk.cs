@@ -12,11 +12,13 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
 {
     private const string Administrator = "administrator 1";
     private const string Handler = "handler 1";
+    private static readonly string StruckStory = "[…]" + CaseRoom.Story[CaseRoom.Story.IndexOf('.', StringComparison.Ordinal)..];
     private const string Found = "Mikkel Østergaard har fået en advarsel.\n\nDu må ikke tale med andre om det. Ring på 20 30 40 50.";
 
     /// <summary>One case at each stage; made once for all languages.</summary>
     internal sealed record Cases(
-        Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over, Sent Handled, Sent Doubted)
+        Sent Fresh, Sent Opened, Sent Referred, string Referral, string Returned, Sent Alone, Sent Over, Sent Handled, Sent Doubted,
+        Sent Copied, Sent Offered)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
         {
@@ -36,7 +38,19 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             await room.DoneAsync(Administrator, returned + "/statement", ("Decision", "return"), ("Text", "Skriv, hvem der blev hørt."));
             await room.DoneAsync(Handler, returned + "/orientation", ("Text", "Flere på afsnittet har fortalt det samme."));
             return new Cases(fresh, opened, referred, referral, returned, await AloneAsync(room), await OverAsync(room),
-                await HandledAsync(room), await DoubtedAsync(room, referred));
+                await HandledAsync(room), await DoubtedAsync(room, referred), await CopiedAsync(room, passes: true),
+                await CopiedAsync(room, passes: false));
+        }
+
+        /// <summary>Referred with passages struck out, and opened there or not yet.</summary>
+        private static async Task<Sent> CopiedAsync(CaseRoom room, bool passes)
+        {
+            var copied = await room.InScopeAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(copied, "refer/marked"), ("Unit", room.Hospital),
+                ("Handlers", room.Id(Handler)), ("Handlers", room.Id("handler 2")), ("CopyDescription", StruckStory),
+                ("Note", "Tag jer af det."));
+            if (passes) await room.PassAsync(copied, Handler);
+            return copied;
         }
 
         private static async Task<Sent> DoubtedAsync(CaseRoom room, Sent referred)
@@ -149,6 +163,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("over-conversation", CaseRoom.Case(cases.Over, "conversation")),
             ("one-handler", CaseRoom.Case(cases.Alone)), ("over", CaseRoom.Case(cases.Over)),
             ("refer", CaseRoom.Case(cases.Referred, $"refer?unit={room.Hospital}")),
+            ("refer-marked", CaseRoom.Case(cases.Referred, $"refer/marked?unit={room.Office.Founded.OtherHospital.Name}")),
+            ("copied", CaseRoom.Case(cases.Copied, "history")),
+            ("referral-copied", await room.ReferralOfAsync(cases.Copied, Administrator)),
             ("cover", CaseRoom.Case(cases.Referred, "cover")), ("named", CaseRoom.Case(cases.Referred, "named")),
             ("referral-closed", cases.Referral),
             ("review", cases.Referral + "/statement"),
@@ -174,6 +191,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("handlers-statements", CaseRoom.Case(cases.Referred, "statements")),
             ("handlers-print", CaseRoom.Case(cases.Referred, "print")),
             ("alone", CaseRoom.Case(cases.Alone)),
+            ("gate-copy", CaseRoom.Case(cases.Offered)), ("handlers-copy", CaseRoom.Case(cases.Copied)),
+            ("handlers-copy-conversation", CaseRoom.Case(cases.Copied, "conversation")),
+            ("hand-over-copy", await room.ReferralOfAsync(cases.Copied, Handler) + "/hand-over"),
             ("referral", cases.Referral), ("hand-over", cases.Referral + "/hand-over"),
             ("assess", cases.Referral + "/assess"), ("assess-first", cases.Returned + "/assess"), ("plan", cases.Referral + "/plan"),
             ("plan-first", cases.Returned + "/plan"), ("act", cases.Referral + "/act?duty=Injury"),
@@ -202,6 +222,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("Names", new string('x', Recusal.LongestNames + 1)));
         await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
+        await RefusedAsync("refer-marked-errors", Administrator, CaseRoom.Case(cases.Alone, "refer/marked"), ("Unit", room.Hospital),
+            ("CopyDescription", "Noget helt andet."));
         await RefusedAsync("cover-errors", Administrator, CaseRoom.Case(cases.Referred, "cover"));
         await RefusedAsync("question-errors", Handler, CaseRoom.Case(cases.Referred, "question"), ("Text", ""));
         await KeepAsync("question-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "question")),
@@ -216,6 +238,9 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer")),
             ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
             ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));
+        await KeepAsync("refer-marked-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Alone, "refer/marked")),
+            ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
+            ("Handlers", room.Id("other handler 2")), ("CopyDescription", StruckStory), ("Note", "Tag jer af det.")));
         await KeepAsync("minutes-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "minutes")), ("Text", Found)));
         await KeepAsync("statement-check", room.PostAsync(
             Handler, Here(cases.Returned + "/statement/write"), CaseRoom.Statement("Peter har fået en advarsel.")));

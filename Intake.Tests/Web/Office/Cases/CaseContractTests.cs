@@ -76,6 +76,7 @@ public sealed partial class CaseContractTests
             (Case + "/links", "administrator 1", CaseRoom.Case(sent, "links")),
             (Case + "/links", "administrator 1", CaseRoom.Case(twice, "links")),
             (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
+            (Case + "/refer/marked", "administrator 1", CaseRoom.Case(sent, $"refer/marked?unit={room.Hospital}")),
             (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),

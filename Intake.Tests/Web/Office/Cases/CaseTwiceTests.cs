@@ -45,6 +45,10 @@ public sealed class CaseTwiceTests
         await OnceAsync(
             sent, "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}"), "#referral-form",
             [("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("Note", ""), ("NotNamed", "yes")]);
+        await OnceAsync(
+            sent, "administrator 1", CaseRoom.Case(sent, $"refer/marked?unit={room.Office.Founded.OtherHospital.Name}"), "#marked-form",
+            [("CopyDescription", "[...]"), ("Handlers", room.Id("other handler 1")), ("Handlers", room.Id("other handler 2")), ("Note", ""),
+                ("NotNamed", "yes")], entries: 4);
         await room.PassAsync(sent, "handler 1");
         await room.PassAsync(sent, "handler 2");
         var referral = await room.ReferralOfAsync(sent, "handler 2");
@@ -156,8 +160,11 @@ public sealed class CaseTwiceTests
         Assert.That(await db.Reports.CountAsync(), Is.EqualTo(reports + 1));
     }
 
-    /// <summary>Posts a page's form twice at once and once more: one entry is added, and each answer leads to the same page.</summary>
-    private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed)
+    /// <summary>
+    /// Posts a page's form twice at once and once more: what it writes, mostly one entry, is added once, and each answer leads to the
+    /// same page.
+    /// </summary>
+    private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed, int entries = 1)
     {
         var page = await room.PageAsync(who, path);
         // The unit stands in the form as what was chosen by GET; other boxes are left as they are.
@@ -168,7 +175,7 @@ public sealed class CaseTwiceTests
         using var third = await room.PostAsync(who, address, fields);
         var told = answers.Append(third).Select(answer => answer.Told()).ToList();
         Assert.That(told, Is.All.StartWith("303 ").And.All.EqualTo(told[0]), $"{form} by {who}");
-        Assert.That(await EntriesAsync(sent), Is.EqualTo(before + 1), $"{form} by {who}");
+        Assert.That(await EntriesAsync(sent), Is.EqualTo(before + entries), $"{form} by {who}");
     }
 
     private async Task<HttpResponseMessage[]> AtOnceAsync(string who, string address, (string Name, string Value)[] fields)

@@ -24,6 +24,7 @@ public static class ReferPages
         var pages = app.MapCase();
         pages.MapGet("/refer", ShowAsync).ForAdministrators();
         pages.MapPost("/refer", ReferAsync).ForAdministrators().Takes(Shape);
+        pages.MapMarkedRefer();
     }
 
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk mails) =>
@@ -33,13 +34,11 @@ public static class ReferPages
     private static async Task<IResult> ReferAsync(
         [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk mails, OutboundGuard guard)
     {
-        var typed = new ReferForm(
-            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
+        var typed = Read(visit, form);
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
-        // What is not an id counts as an unknown person, and is refused.
-        var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
+        var chosen = typed.Chosen;
         var unit = typed.Unit!;
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, unit.Id, chosen, typed.Note,
             typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel);
@@ -52,10 +51,18 @@ public static class ReferPages
 
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
-            errors, GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers"), AgainAsync);
+            errors, FieldOf(answer), AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, mails, typed, errors);
     }
+
+    /// <summary>The form as it was posted, without the copy.</summary>
+    internal static ReferForm Read(CaseVisit visit, PostedForm form) => new(
+        visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form));
+
+    /// <summary>The field at which a refusal is shown.</summary>
+    internal static string FieldOf(CaseResult answer) =>
+        GrantForm.FieldOf(answer) ?? (answer == CaseResult.TextTooLong ? "Note" : "Handlers");
 
     private static Outgoing OutgoingOf(CaseVisit visit, ReferForm typed, Unit unit, IEnumerable<string> names) =>
         new(OutgoingAct.Referral, "referral-form", visit.Here.Case(visit.Id, "refer"),
@@ -71,7 +78,7 @@ public static class ReferPages
             ],
         };
 
-    private static async Task<IResult> PageAsync(
+    internal static async Task<IResult> PageAsync(
         CaseVisit visit, ReferralDesk referrals, MailChoiceDesk mails, ReferForm typed, FormErrors errors)
     {
         if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view
@@ -93,4 +100,12 @@ public static class ReferPages
 }
 
 /// <summary>The referral form as it was typed; without a unit it has not begun.</summary>
-public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers);
+public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers)
+{
+    /// <summary>The marked copy; null where the report goes as it was written.</summary>
+    public CopyForm? Copy { get; init; }
+
+    /// <summary>Who was chosen. What is not an id counts as an unknown person, and is refused.</summary>
+    internal IReadOnlyList<Guid> Chosen =>
+        [.. Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty)];
+}
