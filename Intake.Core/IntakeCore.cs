@@ -98,7 +98,7 @@ public static class IntakeCore
             .AddScoped<CaseHolders>().AddScoped<ChargeBook>().AddScoped<ChargeDesk>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<ApartDesk>().AddScoped<EndAccessDesk>()
             .AddScoped<GateDesk>().AddScoped<InboxDesk>().AddScoped<SavedViews>()
-            .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<MarkedCopies>().AddScoped<ReferralDesk>()
+            .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<MarkedCopies>().AddScoped<ReferralPeople>().AddScoped<ReferralDesk>()
             .AddScoped<CaseMarks>().AddScoped<CaseDesk>()
             .AddScoped<CaseLinks>().AddScoped<LinkDesk>().AddScoped<SimilarCases>()
             .AddScoped<OutboundGuard>().AddScoped<MessageDesk>()

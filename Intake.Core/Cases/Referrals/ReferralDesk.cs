@@ -15,9 +15,8 @@ namespace Intake.Core.Cases.Referrals;
 /// Hands a report to units. The chosen handlers get GateCard and Dialogue, a WorkFile that is theirs alone and a
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
-public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, GrantCheck check, EntryLog log,
-    CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes,
-    ChargeBook charges)
+public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, ReferralPeople people, GrantCheck check,
+    EntryLog log, CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, ChargeBook charges)
 {
     /// <summary>
     /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
@@ -27,16 +26,16 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     {
         using var open = await cases.ReadAsync(reportId, administrator, cancel);
         if (open is not { ByAdministrator: true }) return null;
-        var people = await PeopleAsync(open, cancel);
         var working = await WorkingUnitsAsync(open, cancel);
-        var found = people.Scheme.Units.ToDictionary(unit => unit.Id, unit => Candidates(open.Report, people, unit));
+        var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+        var found = await people.CandidatesAsync(open, cancel);
         return new ReferralChoices(
             [
-                .. people.Scheme.Units.Select(unit =>
+                .. scheme.Units.Select(unit =>
                     new UnitChoice(unit, found[unit.Id].Count(one => !one.Barred), working.Contains(unit.Id))),
             ],
             unitId is { } chosen ? found.GetValueOrDefault(chosen) ?? [] : [],
-            await UsualAsync(open, people.Scheme, cancel));
+            await UsualAsync(open, scheme, cancel));
     }
 
     /// <summary>
@@ -47,7 +46,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         Guid reportId, UnlockedStaff administrator, Guid unitId, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, administrator, cancel);
-        return open is not { ByAdministrator: true } ? null : await CandidatesAsync(open, unitId, cancel);
+        return open is not { ByAdministrator: true } ? null : (await people.CandidatesAsync(open, cancel)).GetValueOrDefault(unitId);
     }
 
     /// <summary>
@@ -59,7 +58,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         return open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out var file)
-            ? null : await ColleaguesAsync(open, referralId, file!, cancel);
+            ? null : await people.ColleaguesAsync(open, referralId, file!, cancel);
     }
 
     /// <summary>
@@ -97,7 +96,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
             if (!open.HasOriginal) return CaseResult.OriginalNotRead;
             if (!open.Allows(CaseLifecycle.Refer)) return CaseResult.NotNow;
-            if (await CandidatesAsync(open, unitId, cancel) is not { } candidates) return CaseResult.ChoiceUnknown;
+            if ((await people.CandidatesAsync(open, cancel)).GetValueOrDefault(unitId) is not { } candidates) return CaseResult.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
@@ -127,7 +126,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             var file = open.WorkFile(referralId);
             if (open.IsOver) return CaseResult.NotNow;
             if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
-            var colleague = (await ColleaguesAsync(open, referralId, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
+            var colleague = (await people.ColleaguesAsync(open, referralId, file, cancel)).FirstOrDefault(c => c.PersonId == colleagueId);
             if (colleague is null) return CaseResult.HandlerUnknown;
             if (colleague.Barred) return CaseResult.HandlerExcluded;
             if (colleague.IsForAdministrators) return CaseResult.OriginalNotRead;
@@ -177,7 +176,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var workFile = rekeying.Create(open.Report, CompartmentKind.WorkFile, referral.Id, open.Today);
         var statementFile = rekeying.Create(open.Report, CompartmentKind.StatementFile, referral.Id, open.Today);
         var marked = copy is null ? null
-            : await copies.CutAsync(open, referral.Id, copy, await FreeAsync(open, handlers, scheme, cancel), cancel);
+            : await copies.CutAsync(open, referral.Id, copy, await people.FreeAsync(open, handlers, cancel), cancel);
 
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, new ReferralContent(referral.Id, unitId, CaseText.Given(note))
         {
@@ -223,62 +222,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         return [.. held.Select(file => files[file])];
     }
 
-    private async Task<IReadOnlyList<Candidate>?> CandidatesAsync(OpenCase open, Guid unitId, CancellationToken cancel)
-    {
-        var people = await PeopleAsync(open, cancel);
-        return people.Scheme.Units.FirstOrDefault(u => u.Id == unitId) is { } unit ? Candidates(open.Report, people, unit) : null;
-    }
-
-    private async Task<JudgedPeople> PeopleAsync(OpenCase open, CancellationToken cancel)
-    {
-        var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-        var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), [], cancel);
-        return new(scheme, judged, Ids(one => one.Judgement.Bars), Ids(one => one.Warnings.Count > 0));
-
-        HashSet<Guid> Ids(Func<JudgedPerson, bool> which) => [.. judged.Values.Where(which).Select(one => one.PersonId)];
-    }
-
-    /// <summary>
-    /// To whom these handlers may hand the case over without having read its original: colleagues against whom nothing in it speaks.
-    /// </summary>
-    private async Task<List<Guid>> FreeAsync(OpenCase open, List<Certificate> handlers, Scheme scheme, CancellationToken cancel)
-    {
-        var colleagues = open.Report.MayHold.Where(one => one is { IsCaseHandler: true, IsAdministrator: false }
-            && handlers.Exists(handler => handler.Units.Intersect(one.Units).Any()));
-        var judged = await JudgeAsync(open, scheme, colleagues, [], cancel);
-        return [.. judged.Values.Where(one => one.Judgement.Standing == Standing.Free && one.Warnings.Count == 0)
-            .Select(one => one.PersonId)];
-    }
-
-    private static List<Candidate> Candidates(OpenReport report, JudgedPeople people, Unit unit) =>
-    [
-        .. Router.Candidates(people.Scheme, unit, report.MayHold, people.Barred, people.Warned, IsNamed(report, unit.Leader))
-            .Select(c => c with { Judged = people.Judged[c.PersonId] }),
-    ];
-
-    /// <summary>The handlers who may hold a report, each judged once.</summary>
-    private sealed record JudgedPeople(
-        Scheme Scheme, Dictionary<Guid, JudgedPerson> Judged, HashSet<Guid> Barred, HashSet<Guid> Warned);
-
     /// <summary>A referral that is being made, with a marked copy or without.</summary>
     private sealed record NewReferral(Guid UnitId, List<Certificate> Handlers, string? Note, CopyDraft? Copy, ReferralTerms? Terms);
-
-    /// <summary>Whether the report names, or keeps out, the person who leads a unit; certified or not.</summary>
-    private static bool IsNamed(OpenReport report, string? leader)
-    {
-        var rule = report.Rule!;
-        return leader is not null && (rule.Means(leader) || report.MayHold.Any(person => rule.Of(person).Bars
-            && string.Equals(rule.AddressOf(person.PersonId).Trim(), leader, StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private async Task<Dictionary<Guid, JudgedPerson>> JudgeAsync(
-        OpenCase open, Scheme scheme, IEnumerable<Certificate> people, IReadOnlyList<ReporterText> notes, CancellationToken cancel)
-    {
-        var judged = new Dictionary<Guid, JudgedPerson>();
-        foreach (var person in people)
-            judged[person.PersonId] = await check.JudgeAsync(open.Report, open.Dialogue, scheme, person, notes, cancel);
-        return judged;
-    }
 
     /// <summary>The administrators who have the report and go on with it: without those whom a text names, while others are left.</summary>
     private static List<Certificate> Staying(ExclusionRule rule, IEnumerable<Certificate> holders)
@@ -286,27 +231,6 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var held = holders.Where(c => c.IsAdministrator && !rule.ShutsOut(c)).ToList();
         var free = held.Where(c => !rule.Of(c).Bars || rule.IsToldApart(c)).ToList();
         return free.Count > 0 ? free : held;
-    }
-
-    private async Task<IReadOnlyList<Candidate>> ColleaguesAsync(
-        OpenCase open, Guid referralId, OpenCompartment workFile, CancellationToken cancel)
-    {
-        var cut = CutContent.For(referralId, await log.ReadAsync(open.Report, open.Dialogue, cancel))?.As<CutContent>()
-            ?? CutContent.BeginningOf(await log.ReadAsync(open.Report, open.Dialogue, cancel));
-        var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
-        var notes = ReporterText.In(await log.ReadAsync(open.Report, workFile, cancel), inDialogue: false);
-        var judged = await JudgeAsync(open, scheme, open.Report.MayHold.Where(c => c.IsCaseHandler), notes, cancel);
-        var holding = (await holders.OfAsync(open.Report, workFile.Context.Id, cancel)).Select(c => c.PersonId).ToHashSet();
-        return [.. from certificate in open.Report.MayHold
-            where certificate.IsCaseHandler && !holding.Contains(certificate.PersonId)
-            let unit = scheme.Units.FirstOrDefault(u => certificate.Units.Contains(u.Id) && open.Staff.Certificate.Units.Contains(u.Id))
-            where unit is not null
-            orderby certificate.FullName
-            let one = judged[certificate.PersonId]
-            select new Candidate(certificate, unit, Above: false, one.Judgement.Bars)
-            {
-                Judged = one, IsForAdministrators = cut?.Free.Contains(certificate.PersonId) == false,
-            }];
     }
 
     private static CaseResult Answer(RouteFault fault) => fault switch

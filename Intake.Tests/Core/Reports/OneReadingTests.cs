@@ -86,6 +86,7 @@ public sealed class OneReadingTests
     [TestCase("screening", Talk, Statement)]
     [TestCase("refer", Talk, Statement)]
     [TestCase("refer?unit=", Talk, Statement)]
+    [TestCase("refer/marked?unit=", Talk, Statement)]
     [TestCase("close", Talk, Statement)]
     [TestCase("export", Talk, Statement)]
     public async Task An_administrator_s_page_of_a_case_opens_each_entry_once(string page, params CompartmentKind[] kinds) =>

@@ -32,6 +32,7 @@ public sealed class Gallery : IAsyncDisposable
         await using var full = await WaitingWalk.FullAsync(site.Founded);
         var cases = await CaseWalk.Cases.MakeAsync(room);
         var rights = await AccessWalk.Cases.MakeAsync(room);
+        var copies = await CopyWalk.Cases.MakeAsync(room);
         var boxes = await MailboxWalk.Boxes.MakeAsync(room);
         var walks = await Task.WhenAll(TextCatalogue.Languages.Select(CollectAsync));
         return await OfAsync([.. walks.SelectMany(seen => seen)]);
@@ -48,6 +49,8 @@ public sealed class Gallery : IAsyncDisposable
             await handling.GoAsync();
             var access = new AccessWalk(room, rights, language);
             await access.GoAsync();
+            var copied = new CopyWalk(room, copies, language);
+            await copied.GoAsync();
             var mailbox = new MailboxWalk(room, boxes, language);
             await mailbox.GoAsync();
             await using var scheme = await NewScheme.CreateAsync();
@@ -57,8 +60,8 @@ public sealed class Gallery : IAsyncDisposable
             await operations.GoAsync();
             return
             [
-                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. access.Seen, .. mailbox.Seen, .. people.Seen,
-                .. operations.Seen,
+                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. access.Seen, .. copied.Seen, .. mailbox.Seen,
+                .. people.Seen, .. operations.Seen,
             ];
         }
     }

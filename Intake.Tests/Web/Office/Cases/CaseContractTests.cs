@@ -77,6 +77,7 @@ public sealed partial class CaseContractTests
             (Case + "/links", "administrator 1", CaseRoom.Case(sent, "links")),
             (Case + "/links", "administrator 1", CaseRoom.Case(twice, "links")),
             (Case + "/refer", "administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}")),
+            (Case + "/refer/marked", "administrator 1", CaseRoom.Case(sent, $"refer/marked?unit={room.Hospital}")),
             (Case + "/cover", "administrator 1", CaseRoom.Case(sent, "cover")),
             (Case + "/named", "administrator 1", CaseRoom.Case(named, "named")),
             (Case + "/named/{proposal}", "administrator 1", await ProposedAsync(room, proposed)),

@@ -24,6 +24,7 @@ public sealed class CaseRefusalTests
         ("reopen", ["administrator 1", "handler 1", "handler 2"]),
         ("screening", ["administrator 1"]),
         ("refer", ["administrator 1"]),
+        ("refer/marked", ["administrator 1"]),
         ("links", ["administrator 1"]),
         ("cover", ["administrator 1"]),
         ("named", ["administrator 1", "handler 1", "handler 2"]),

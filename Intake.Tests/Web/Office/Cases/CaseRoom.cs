@@ -40,7 +40,7 @@ internal sealed class CaseRoom(OfficeHost office)
     private static bool IsUnconfirmed(string path, (string Name, string Value)[] fields) =>
         GivesAccess(path) && fields.All(field => field.Name is not ("NotNamed" or "Once"));
 
-    private static bool GivesAccess(string path) => path.Split('/')[^1] is "refer" or "hand-over" or "cover" or "recuse";
+    private static bool GivesAccess(string path) => path.Split('/')[^1] is "refer" or "marked" or "hand-over" or "cover" or "recuse";
 
     /// <summary>
     /// Posts a form that must be accepted and returns the page it leads to. Where a check page comes between, it is sent as it
@@ -61,7 +61,7 @@ internal sealed class CaseRoom(OfficeHost office)
     /// <summary>What the check page of a form posts when it is sent; null for a form that has none.</summary>
     public async Task<(string Name, string Value)[]?> CheckedAsync(string who, string path, params (string Name, string Value)[] fields)
     {
-        if (path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "write" or "close")) return null;
+        if (path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "marked" or "write" or "close")) return null;
         using var answer = await PostAsync(who, path, fields);
         return await CheckOfAsync(answer, fields);
     }

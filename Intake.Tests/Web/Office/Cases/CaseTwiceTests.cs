@@ -30,6 +30,16 @@ public sealed class CaseTwiceTests
     }
 
     [Test]
+    public async Task A_referral_with_a_marked_copy_posted_twice_at_once_is_made_once()
+    {
+        var sent = await room.InScopeAsync();
+        await OnceAsync(
+            sent, "administrator 1", CaseRoom.Case(sent, $"refer/marked?unit={room.Office.Founded.OtherHospital.Name}"), "#marked-form",
+            [("CopyDescription", "[...]"), ("Handlers", room.Id("other handler 1")), ("Handlers", room.Id("other handler 2")), ("Note", ""),
+                ("NotNamed", "yes")], entries: 4);
+    }
+
+    [Test]
     public async Task From_gate_to_closing_every_form_posted_twice_at_once_is_stored_once_and_answered_alike()
     {
         var sent = await Sending.SendAsync(room.Office.Founded, CaseRoom.Story);
@@ -170,7 +180,10 @@ public sealed class CaseTwiceTests
         Assert.That(await db.Reports.CountAsync(), Is.EqualTo(reports + 1));
     }
 
-    /// <summary>Posts a page's form twice at once and once more: it is stored once, and each answer leads to the same page.</summary>
+    /// <summary>
+    /// Posts a page's form twice at once and once more: what it writes, mostly one entry, is added once, and each answer leads to the
+    /// same page.
+    /// </summary>
     private async Task OnceAsync(Sent sent, string who, string path, string form, (string Name, string Value)[] typed, int entries = 1)
     {
         var page = await room.PageAsync(who, path);

@@ -1,6 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Intake.Web.Site.Texts;
@@ -59,6 +60,9 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>As in the layout: where the form's page is, when it is not where the form is posted.</summary>
     public string? Self { get; init; }
 
+    /// <summary>Where the page leads back to, when that is not one step up from where the form is posted.</summary>
+    public string? Back { get; init; }
+
     /// <summary>What in the case does not bear it out.</summary>
     public IReadOnlyList<OutgoingText> Warnings { get; init; } = [];
 
@@ -68,6 +72,9 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>What holds of everything that goes to the reporter, and what holds of this alone before the last of it.</summary>
     internal static IReadOnlyList<string> ToReporter(Text text, params IEnumerable<string> also) =>
         [text["Outbound.Happens.Mailbox"], text["Outbound.Happens.Staff"], .. also, text["Outbound.Happens.Final"]];
+
+    /// <summary>The copy of the report that goes along, with passages struck out; null for none.</summary>
+    public ReportContent? Copy { get; init; }
 
     /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note to a unit.</summary>
     public bool IsLookedThrough { get; init; } = true;

@@ -15,16 +15,14 @@ namespace Intake.Web.Office.Cases.Referrals;
 /// <summary>An administrator hands a report to a unit: first which unit, by GET, then which of its handlers.</summary>
 public static class ReferPages
 {
-    private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64)
-        .Date("AcceptBy").Date("StatementBy").Text("DatesReason", CaseForms.TextBytes).Text("Note", CaseForms.TextBytes).WithGrantFields()
-        .WithCheck();
+    private static readonly FormShape Shape = Declare(FormShape.Within(CaseForms.MostTextBytes));
 
     public static void MapRefer(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
         pages.MapGet("/refer", ShowAsync).ForAdministrators();
         pages.MapPost("/refer", ReferAsync).ForAdministrators().Takes(Shape);
+        pages.MapMarkedRefer();
     }
 
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk mails) =>
@@ -34,17 +32,12 @@ public static class ReferPages
     private static async Task<IResult> ReferAsync(
         [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk mails, OutboundGuard guard)
     {
-        var typed = new ReferForm(
-            visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form))
-        {
-            InCharge = form.Text("InCharge"), Form = form.Read,
-        };
+        var typed = Read(visit, form);
         var errors = form.Faults();
         foreach (var (name, wrong) in typed.WrongDates()) if (wrong) errors.Add(name, visit.Text["Refer.Dates.Wrong"]);
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
-        // What is not an id counts as an unknown person, and is refused.
-        var chosen = typed.Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty).ToList();
+        var chosen = typed.Chosen;
         var unit = typed.Unit!;
         var answer = await referrals.ReferAsync(visit.Id, visit.Staff, unit.Id, chosen, typed.Note,
             typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel, typed.Terms);
@@ -59,12 +52,26 @@ public static class ReferPages
 
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred),
-            errors, GrantForm.FieldOf(answer) ?? FieldOf(answer), AgainAsync);
+            errors, FieldOf(answer), AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referrals, mails, typed, errors);
     }
 
-    private static string FieldOf(CaseResult answer) => answer switch
+    /// <summary>The fields of a referral, with a copy or without.</summary>
+    internal static FormShape Declare(FormShape shape) => shape
+        .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64)
+        .Date("AcceptBy").Date("StatementBy").Text("DatesReason", CaseForms.TextBytes).Text("Note", CaseForms.TextBytes).WithGrantFields()
+        .WithCheck();
+
+    /// <summary>The form as it was posted, without the copy.</summary>
+    internal static ReferForm Read(CaseVisit visit, PostedForm form) => new(
+        visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form))
+    {
+        InCharge = form.Text("InCharge"), Form = form.Read,
+    };
+
+    /// <summary>The field at which a refusal is shown.</summary>
+    internal static string FieldOf(CaseResult answer) => GrantForm.FieldOf(answer) ?? answer switch
     {
         CaseResult.TextTooLong => "Note",
         CaseResult.InChargeUnknown => "InCharge",
@@ -82,18 +89,24 @@ public static class ReferPages
             Self = $"office/case/{visit.Id}/refer?unit={unit.Name}",
             Consequences =
             [
-                visit.Text["Outbound.Happens.Keys", string.Join(", ", choices.Candidates.Select(one => GrantForm.NameOf(one.Judged)))],
-                choices.Candidates.FirstOrDefault(one => one.PersonId == typed.Terms.InCharge) is { } first
-                    ? visit.Text["Outbound.Happens.InCharge", GrantForm.NameOf(first.Judged)]
-                    : visit.Text["Outbound.Happens.NobodyInCharge"],
+                visit.Text["Outbound.Happens.Keys", NamesOf(choices)], InChargeOf(visit, typed, choices),
                 visit.Text["Outbound.Happens.Asked"], .. DatesOf(visit, typed.Terms, choices.Usual),
                 visit.Text["Outbound.Happens.WorkFile"], visit.Text["Outbound.Happens.Unit", unit.Title.In(visit.Text.Language)],
                 visit.Text["Outbound.Happens.TakeBack"],
             ],
         };
 
+    /// <summary>Who gets keys: the candidates that were chosen.</summary>
+    internal static string NamesOf(ReferralChoices chosen) =>
+        string.Join(", ", chosen.Candidates.Select(one => GrantForm.NameOf(one.Judged)));
+
+    /// <summary>Who of them is in charge.</summary>
+    internal static string InChargeOf(CaseVisit visit, ReferForm typed, ReferralChoices chosen) =>
+        chosen.Candidates.FirstOrDefault(one => one.PersonId == typed.Terms.InCharge) is { } first
+            ? visit.Text["Outbound.Happens.InCharge", GrantForm.NameOf(first.Judged)] : visit.Text["Outbound.Happens.NobodyInCharge"];
+
     /// <summary>The unit's dates: the scheme's, or those that were typed, and why.</summary>
-    private static IEnumerable<string> DatesOf(CaseVisit visit, ReferralTerms terms, UsualDates usual)
+    internal static IEnumerable<string> DatesOf(CaseVisit visit, ReferralTerms terms, UsualDates usual)
     {
         yield return visit.Text[terms.AcceptBy is null ? "Outbound.Happens.AcceptBy" : "Outbound.Happens.AcceptBy.Set",
             visit.Text.Date(terms.AcceptBy ?? usual.Accept)];
@@ -102,7 +115,7 @@ public static class ReferPages
             yield return visit.Text["Outbound.Happens.DatesReason", terms.DatesReason];
     }
 
-    private static async Task<IResult> PageAsync(
+    internal static async Task<IResult> PageAsync(
         CaseVisit visit, ReferralDesk referrals, MailChoiceDesk mails, ReferForm typed, FormErrors errors)
     {
         if (await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is not { } view
@@ -126,6 +139,13 @@ public static class ReferPages
 /// <summary>The referral form as it was typed; without a unit it has not begun.</summary>
 public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, string Note, GrantForm Answers)
 {
+    /// <summary>The marked copy; null where the report goes as it was written.</summary>
+    public CopyForm? Copy { get; init; }
+
+    /// <summary>Who was chosen. What is not an id counts as an unknown person, and is refused.</summary>
+    internal IReadOnlyList<Guid> Chosen =>
+        [.. Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty)];
+
     /// <summary>The id of the person in charge; blank for none.</summary>
     public string InCharge { get; init; } = "";
 

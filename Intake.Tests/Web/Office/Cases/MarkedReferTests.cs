@@ -1,0 +1,110 @@
+using System.Net;
+using Intake.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases;
+
+/// <summary>The pages on which passages are struck out before a unit gets a case, and what its handlers then see.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class MarkedReferTests
+{
+    private const string Copy = "Jeg er [...]. Overlægen kommer med uønskede tilnærmelser, og Mikkel Østergaard ved det.";
+
+    private CaseRoom room = null!;
+    private Sent sent = null!;
+    private string address = "";
+
+    [SetUp]
+    public async Task Start()
+    {
+        room = await CaseRoom.OpenAsync();
+        sent = await room.InScopeAsync();
+        address = CaseRoom.Case(sent, "refer/marked");
+    }
+
+    [TearDown]
+    public async Task Stop() => await room.Office.DisposeAsync();
+
+    [Test]
+    public async Task What_was_written_stands_in_the_boxes_and_what_was_typed_comes_back_with_what_is_wrong()
+    {
+        var before = await GrantsAsync();
+        var page = await room.PageAsync("administrator 1", $"{address}?unit={room.Hospital}");
+        Assert.That(page.QuerySelector("#CopyDescription")!.TextContent.Trim(), Is.EqualTo(CaseRoom.Story));
+        Assert.That(page.QuerySelector("#to-whole"), Is.Not.Null);
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer"))).QuerySelector("#to-marked"), Is.Not.Null);
+
+        var wrong = await room.RefusedAsync("administrator 1", address, Fields("Jeg er læge. […]"));
+        Assert.That(wrong.QuerySelector("#CopyDescription")!.TextContent.Trim(), Is.EqualTo("Jeg er læge. […]"));
+        Assert.That(wrong.QuerySelector("#error-summary a[href='#CopyDescription']"), Is.Not.Null);
+        Assert.That(wrong.QuerySelectorAll("input[name=Handlers][checked]"), Has.Length.EqualTo(2));
+        var whole = await room.RefusedAsync("administrator 1", address, Fields(CaseRoom.Story));
+        Assert.That(whole.QuerySelector("#error-summary a[href='#CopyDescription']"), Is.Not.Null);
+        await room.RefusedAsync(
+            "administrator 1", address, [.. Fields(Copy)[..2], ("Handlers", room.Id("handler 3")), .. Fields(Copy)[3..]]);
+        Assert.That(await GrantsAsync(), Is.EqualTo(before), "nothing was given");
+    }
+
+    [Test]
+    public async Task The_check_page_shows_the_copy_as_the_unit_sees_it_and_gives_nothing_before_it_is_sent()
+    {
+        using var posted = await room.PostAsync("administrator 1", address, Fields(Copy));
+        var check = await posted.PageAsync();
+        Assert.That(check.QuerySelector("#outgoing-copy")!.TextContent, Does.Contain("Jeg er streget ud. Overlægen"));
+        Assert.That(check.QuerySelector("#outgoing-copy .struck-out")!.TextContent, Is.EqualTo("streget ud"));
+        Assert.That(check.QuerySelector("#consequences")!.TextContent, Does.Contain("Karen Bjerre").And.Contain("Lars Thygesen"));
+        Assert.That(check.QuerySelector(".back-link")!.GetAttribute("href"), Is.EqualTo(CaseRoom.Case(sent)));
+        using var change = await room.PostAsync("administrator 1", address, check.Fill("#marked-form", ("Step", "change")));
+        Assert.That((await change.PageAsync()).QuerySelector("#CopyDescription")!.TextContent.Trim(), Is.EqualTo(Copy));
+        foreach (var who in new[] { "administrator 2", "handler 1", "handler 3" })
+        {
+            using var refused = await room.PostAsync(who, address, [.. Fields(Copy), ("Step", "send")]);
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), who);
+        }
+
+        var before = await GrantsAsync();
+        using var done = await room.PostAsync("administrator 1", address, check.Fill("#marked-form", ("Step", "send")));
+        Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That(await GrantsAsync(), Is.GreaterThan(before));
+    }
+
+    [Test]
+    public async Task A_handler_reads_the_copy_on_every_page_and_the_original_on_none()
+    {
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvilken etage var det?"));
+        await room.DoneAsync("administrator 1", address, Fields(Copy));
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#gate-copy"), Is.Not.Null);
+        await room.PassAsync(sent, "handler 1");
+        var referral = await room.ReferralOfAsync(sent, "handler 1");
+        foreach (var page in new[] { "", "conversation", "files", "work", "statements", "history", "print", "units", "talk" })
+        {
+            var shown = (await room.PageAsync("handler 1", CaseRoom.Case(sent, page))).DocumentElement.TextContent;
+            Assert.That(shown, Does.Not.Contain("sygeplejerske").And.Not.Contain("Hvilken etage").And.Not.Contain("[…]"), page);
+        }
+
+        var overview = await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        Assert.That(overview.QuerySelector("#copy-note"), Is.Not.Null);
+        Assert.That(overview.QuerySelector("#told")!.TextContent, Does.Contain("Jeg er streget ud."));
+        var own = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
+        Assert.That(own.QuerySelector("#copy-note"), Is.Null);
+        Assert.That(own.QuerySelector("#told")!.TextContent, Does.Contain("sygeplejerske"));
+        var theirs = await room.PageAsync("administrator 1", referral);
+        Assert.That(theirs.QuerySelector("#marked-copy")!.TextContent, Does.Contain("Jeg er streget ud."));
+        Assert.That((await room.PageAsync("handler 1", referral + "/hand-over")).QuerySelector("#copy-colleagues"), Is.Null,
+            "the only colleague is named, as in any case");
+    }
+
+    private (string Name, string Value)[] Fields(string copy) =>
+    [
+        ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("CopyDescription", copy),
+        ("Note", "Se på det."),
+    ];
+
+    private async Task<int> GrantsAsync()
+    {
+        await using var db = room.Office.Founded.Databases.AsOwner();
+        return await db.Grants.CountAsync(grant => db.Compartments
+            .Any(compartment => compartment.Id == grant.CompartmentId && compartment.ReportId == sent.ReportId));
+    }
+}
