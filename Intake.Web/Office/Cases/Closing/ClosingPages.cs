@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Closing;
 using Intake.Core.Cases.Outbound;

@@ -13,7 +13,7 @@ public static class ApartPages
         FormShape.Within(CaseForms.MostTextBytes).Many("Person", 200).Text("Reason", CaseForms.TextBytes);
 
     private static readonly FormShape Answering = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Seen", 128).Text("Agree", 8).Text("Text", CaseForms.TextBytes);
+        .Text("Shown", 128).Text("Agree", 8).Text("Text", CaseForms.TextBytes);
 
     public static void MapApart(this IEndpointRouteBuilder app)
     {
@@ -65,7 +65,7 @@ public static class ApartPages
     private static byte[] SeenIn(PostedForm form)
     {
         Span<byte> digest = stackalloc byte[32];
-        return Convert.FromHexString(form.Text("Seen"), digest, out _, out var written) == System.Buffers.OperationStatus.Done
+        return Convert.FromHexString(form.Text("Shown"), digest, out _, out var written) == System.Buffers.OperationStatus.Done
             && written == digest.Length ? digest.ToArray() : [];
     }
 

@@ -9,7 +9,7 @@ namespace Intake.Web.Office.Cases.Granting;
 public static class EndAccessPages
 {
     private static readonly FormShape Ending = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Seen", 128).Text("Text", CaseForms.TextBytes);
+        .Text("Shown", 128).Text("Text", CaseForms.TextBytes);
 
     public static void MapEndAccess(this IEndpointRouteBuilder app)
     {
@@ -30,7 +30,7 @@ public static class EndAccessPages
     {
         var (errors, reason) = (form.Faults(), form.Text("Text"));
         if (errors.Any) return await AgainAsync();
-        var answer = await desk.EndAsync(visit.Id, visit.Staff, person, form.Text("Seen"), reason, visit.Cancel);
+        var answer = await desk.EndAsync(visit.Id, visit.Staff, person, form.Text("Shown"), reason, visit.Cancel);
         return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.AccessEnded), errors, "Text", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, person, desk, reason, errors);

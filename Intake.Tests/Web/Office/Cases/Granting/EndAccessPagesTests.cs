@@ -121,7 +121,7 @@ public sealed class EndAccessPagesTests
         var fields = page.Fill("#apart-answer-form", ("Agree", "yes"), ("Text", "Afsnittet siger det samme."));
         using (var strange = await room.PostAsync(Administrator, elsewhere, fields))
             Assert.That(strange.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        await room.RefusedAsync(Administrator, address, ("Agree", "yes"), ("Seen", new string('0', 64)), ("Text", "Usete."));
+        await room.RefusedAsync(Administrator, address, ("Agree", "yes"), ("Shown", new string('0', 64)), ("Text", "Usete."));
         Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent))).QuerySelector("#named-holders"), Is.Not.Null);
         await room.DoneAsync(Administrator, address, fields);
         Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent))).QuerySelector("#named-holders"), Is.Null);
