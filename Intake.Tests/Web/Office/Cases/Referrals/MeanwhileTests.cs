@@ -91,7 +91,7 @@ public sealed class MeanwhileTests
         var thread = await room.PageAsync(Karen, conversation);
         Assert.That(thread.QuerySelector("#thread")!.TextContent, Does.Not.Contain("Vi er i gang med"));
 
-        var once = await CheckedAsync(Lars, again, form, "Som Karen skrev, har vi talt med afsnittet.");
+        var once = await CheckedAsync(Lars, again, form, "Som min kollega skrev, har vi talt med afsnittet.");
         await SentAsync(Lars, once, ".check-form", ("Step", "send"));
     }
 
