@@ -96,7 +96,8 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (open.Report.ExclusionsInDoubt) return CaseResult.ExclusionsInDoubt;
             if (!open.HasOriginal) return CaseResult.OriginalNotRead;
             if (!open.Allows(CaseLifecycle.Refer)) return CaseResult.NotNow;
-            if ((await people.CandidatesAsync(open, cancel)).GetValueOrDefault(unitId) is not { } candidates) return CaseResult.ChoiceUnknown;
+            var all = await people.CandidatesAsync(open, cancel);
+            if (all.GetValueOrDefault(unitId) is not { } candidates) return CaseResult.ChoiceUnknown;
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();

@@ -86,7 +86,8 @@ internal static class MarkedReferPages
                 text["Refer.Marked.Happens.Keys", ReferPages.NamesOf(choices)], ReferPages.InChargeOf(visit, typed, choices),
                 text["Refer.Marked.Happens.Original"],
                 text["Refer.Marked.Happens.Files"], text["Refer.Marked.Happens.KeptOut"], text["Outbound.Happens.Asked"],
-                .. ReferPages.DatesOf(visit, typed.Terms, choices.Usual), text["Outbound.Happens.WorkFile"], text["Outbound.Happens.Unit", unit.Title.In(text.Language)],
+                .. ReferPages.DatesOf(visit, typed.Terms, choices.Usual), text["Outbound.Happens.WorkFile"],
+                text["Outbound.Happens.Unit", unit.Title.In(text.Language)],
                 text["Outbound.Happens.TakeBack"],
             ],
         };
