@@ -57,7 +57,7 @@ public sealed class OutboundActsTests
     }
 
     [Test]
-    public async Task The_schemes_own_words_need_no_reason_and_a_note_is_shown_only_where_something_is_found()
+    public async Task The_schemes_own_words_need_no_reason_and_a_note_to_the_reporter_is_seen_before_it_goes()
     {
         var outside = await room.OpenedAsync();
         var check = await CheckAsync("administrator 1", CaseRoom.Case(outside, "screening"), Outside(Ground.Text.Da));
@@ -69,7 +69,11 @@ public sealed class OutboundActsTests
         Assert.That(found.QuerySelectorAll("#findings li"), Has.Length.EqualTo(2));
         using var plain = await room.PostAsync(
             "administrator 1", CaseRoom.Case(inside, "screening"), [.. fields, ("Note", "Vi går i gang.")]);
-        Assert.That(plain.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        var seen = await plain.PageAsync();
+        Assert.That((plain.StatusCode, seen.QuerySelector("#findings")), Is.EqualTo((HttpStatusCode.OK, (IElement?)null)));
+        Assert.That(seen.QuerySelector("#outgoing")!.TextContent, Does.Contain("Vi går i gang."));
+        using var bare = await room.PostAsync("administrator 1", CaseRoom.Case(inside, "screening"), fields);
+        Assert.That(bare.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "without a note nothing goes");
     }
 
     [Test]

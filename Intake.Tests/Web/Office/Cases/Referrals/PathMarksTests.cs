@@ -88,7 +88,8 @@ public sealed class PathMarksTests
         var refused = await room.RefusedAsync(Handler, address, ("State", "Done"));
         Assert.That(refused.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
             Is.EquivalentTo(new[] { "#Owner", "#Text", "#AfterOn" }));
-        Assert.That((await room.PageAsync(Handler, referral)).QuerySelector("#path li[data-stage=Aftercare]"), Is.Null);
+        var before = (await room.PageAsync(Handler, referral)).QuerySelector("#path li[data-stage=Aftercare]")!;
+        Assert.That(before.GetAttribute("data-state"), Is.EqualTo("Open"), "it is on the path before anybody begins it, and holds up nothing");
         await room.DoneAsync(Handler, address, [("Owner", "Karen"), ("State", "Open"), .. After("1", "4")]);
         var stage = (await room.PageAsync(Handler, referral)).QuerySelector("#path li[data-stage=Aftercare]")!;
         Assert.That(stage.TextContent, Does.Contain("1. april 2026"));
