@@ -37,7 +37,7 @@ public sealed class ChangeOfMindJourneyTests
         await anne.FillAsync("#question-Text", "Hvornår skete det sidst?");
         await anne.ClickAsync("#question-form summary");
         await anne.FillAsync("#question-More-0", "Hvem kan hjælpe dig?");
-        await anne.ClickAsync("#question-form > .button-primary");
+        await anne.ClickAsync("#question-form .button-primary");
         await anne.ClickAsync("#question-form button[value=send]");
         await nurse.ReloadAsync();
         Assert.That(await nurse.Locator("#questions form").CountAsync(), Is.EqualTo(2));
