@@ -89,7 +89,7 @@ public sealed class PathMarksTests
         Assert.That(refused.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
             Is.EquivalentTo(new[] { "#Owner", "#Text", "#AfterOn" }));
         var before = (await room.PageAsync(Handler, referral)).QuerySelector("#path li[data-stage=Aftercare]")!;
-        Assert.That(before.GetAttribute("data-state"), Is.EqualTo("Open"), "it is on the path before anybody begins it, and holds up nothing");
+        Assert.That(before.GetAttribute("data-state"), Is.EqualTo("Open"), "on the path before anybody begins it, and holding up nothing");
         await room.DoneAsync(Handler, address, [("Owner", "Karen"), ("State", "Open"), .. After("1", "4")]);
         var stage = (await room.PageAsync(Handler, referral)).QuerySelector("#path li[data-stage=Aftercare]")!;
         Assert.That(stage.TextContent, Does.Contain("1. april 2026"));
