@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-
 namespace Intake.Core.Sealing;
 
 /// <summary>
@@ -18,39 +15,22 @@ public static class LabelSeal
 
     private const int PaddedBytes = 256;
 
+    private static readonly OwnText Text = new(Labels.CaseLabel, PaddedBytes);
+
     /// <summary>Seals a label, padded to one size.</summary>
     /// <param name="staff">Whose it is.</param>
     /// <param name="reportId">The report it stands on.</param>
     /// <param name="label">The label, at most <see cref="MostBytes"/> long.</param>
-    public static byte[] Seal(UnlockedStaff staff, Guid reportId, string label)
-    {
-        ArgumentNullException.ThrowIfNull(staff);
-        var bytes = Encoding.UTF8.GetBytes(label);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, MostBytes);
-        var padded = new byte[PaddedBytes];
-        BinaryPrimitives.WriteUInt32BigEndian(padded, (uint)bytes.Length);
-        bytes.CopyTo(padded, sizeof(uint));
-        using var key = Key(staff);
-        return SealedValue.Seal(key, AssociatedData(staff, reportId), padded);
-    }
+    public static byte[] Seal(UnlockedStaff staff, Guid reportId, string label) => Text.Seal(staff, AssociatedData(staff, reportId), label);
 
     /// <summary>Opens it.</summary>
     /// <exception cref="SealedException">Another person's or another report's, made with other keys, or altered.</exception>
-    public static string Open(UnlockedStaff staff, Guid reportId, ReadOnlySpan<byte> sealedLabel)
-    {
-        ArgumentNullException.ThrowIfNull(staff);
-        using var key = Key(staff);
-        using var padded = SealedValue.Open(key, AssociatedData(staff, reportId), sealedLabel);
-        SealedFormat.Require(padded.Length == PaddedBytes);
-        var length = BinaryPrimitives.ReadUInt32BigEndian(padded.Span);
-        SealedFormat.Require(length <= MostBytes);
-        return Encoding.UTF8.GetString(padded.Span.Slice(sizeof(uint), (int)length));
-    }
-
-    private static SecretBytes Key(UnlockedStaff staff) => Derivation.Key([], staff.Encryption.Private.Span, Labels.CaseLabel);
+    public static string Open(UnlockedStaff staff, Guid reportId, ReadOnlySpan<byte> sealedLabel) =>
+        Text.Open(staff, AssociatedData(staff, reportId), sealedLabel);
 
     private static byte[] AssociatedData(UnlockedStaff staff, Guid reportId)
     {
+        ArgumentNullException.ThrowIfNull(staff);
         using var frame = new FrameWriter();
         return frame.Label(Labels.CaseLabel).Id(reportId).Id(staff.Party.PersonId).ToArray();
     }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-
 namespace Intake.Core.Sealing;
 
 /// <summary>
@@ -17,36 +14,18 @@ public static class ViewSeal
 
     private const int PaddedBytes = 1024;
 
+    private static readonly OwnText Text = new(Labels.SavedView, PaddedBytes);
+
     /// <summary>Seals it, padded to one size.</summary>
     /// <param name="staff">Whose it is.</param>
     /// <param name="accountId">The account in whose row it stands.</param>
     /// <param name="view">At most <see cref="MostBytes"/> long.</param>
-    public static byte[] Seal(UnlockedStaff staff, Guid accountId, string view)
-    {
-        ArgumentNullException.ThrowIfNull(staff);
-        var bytes = Encoding.UTF8.GetBytes(view);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, MostBytes);
-        var padded = new byte[PaddedBytes];
-        BinaryPrimitives.WriteUInt32BigEndian(padded, (uint)bytes.Length);
-        bytes.CopyTo(padded, sizeof(uint));
-        using var key = Key(staff);
-        return SealedValue.Seal(key, AssociatedData(accountId), padded);
-    }
+    public static byte[] Seal(UnlockedStaff staff, Guid accountId, string view) => Text.Seal(staff, AssociatedData(accountId), view);
 
     /// <summary>Opens it.</summary>
     /// <exception cref="SealedException">Another account's, made with other keys, or altered.</exception>
-    public static string Open(UnlockedStaff staff, Guid accountId, ReadOnlySpan<byte> sealedView)
-    {
-        ArgumentNullException.ThrowIfNull(staff);
-        using var key = Key(staff);
-        using var padded = SealedValue.Open(key, AssociatedData(accountId), sealedView);
-        SealedFormat.Require(padded.Length == PaddedBytes);
-        var length = BinaryPrimitives.ReadUInt32BigEndian(padded.Span);
-        SealedFormat.Require(length <= MostBytes);
-        return Encoding.UTF8.GetString(padded.Span.Slice(sizeof(uint), (int)length));
-    }
-
-    private static SecretBytes Key(UnlockedStaff staff) => Derivation.Key([], staff.Encryption.Private.Span, Labels.SavedView);
+    public static string Open(UnlockedStaff staff, Guid accountId, ReadOnlySpan<byte> sealedView) =>
+        Text.Open(staff, AssociatedData(accountId), sealedView);
 
     private static byte[] AssociatedData(Guid accountId)
     {
