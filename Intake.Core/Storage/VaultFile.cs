@@ -21,7 +21,11 @@ public sealed class VaultFile(VaultDb vault)
         for (var attempt = 1; await LeftAsync(cancel) > 0; attempt++)
         {
             if (attempt == Attempts)
-                throw new InvalidOperationException("Deleted secrets are still in the vault's file: a transaction is older than their deletion.");
+            {
+                throw new InvalidOperationException(
+                    "Deleted secrets are still in the vault's file: a transaction is older than their deletion.");
+            }
+
             await Task.Delay(Pause, cancel);
         }
     }
