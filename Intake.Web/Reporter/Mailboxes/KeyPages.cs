@@ -81,16 +81,21 @@ public static class KeyPages
     internal static IResult Unknown(string kept = "") =>
         Page.Of<KeyPage>(new { IsUnknown = true, Kept = kept }, StatusCodes.Status404NotFound);
 
-    /// <summary>The session is over. What was typed into an answer comes back to be kept or copied.</summary>
+    /// <summary>
+    /// The session is over. What was typed into an answer comes back to be kept or copied, to the browser whose session it was:
+    /// one without the cookie has left, and posts from its memory for whoever sits there now. So the cookie stays, though it opens
+    /// nothing, for as long as the text is on the page.
+    /// </summary>
     internal static IResult Ended(HttpContext http, string kept = "", bool unreachable = false)
     {
-        if (!unreachable)
+        var wasLeft = kept.Length > 0 && !MailboxCookie.IsSent(http.Request);
+        if (!unreachable && (wasLeft || kept.Length == 0))
         {
             MailboxCookie.Clear(http);
         }
 
         return Page.Of<KeyPage>(
-            new { HasEnded = !unreachable, IsUnreachable = unreachable, Kept = kept },
+            new { HasEnded = !unreachable && !wasLeft, WasLeft = wasLeft, IsUnreachable = unreachable, Kept = wasLeft ? "" : kept },
             unreachable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden);
     }
 }

@@ -78,6 +78,9 @@ public static class SendPages
     /// <summary>This form became a report before.</summary>
     internal static IResult Already(Scheme scheme) => Not(scheme, NotReceived.Already);
 
+    /// <summary>Its reader has left it, and nothing of it is shown again.</summary>
+    internal static IResult Left(Scheme scheme) => Not(scheme, NotReceived.Left);
+
     /// <summary>Too few people could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
@@ -101,7 +104,7 @@ public static class SendPages
     internal static IResult Not(Scheme scheme, NotReceived why, string ticket = "") =>
         Page.Of<NotReceivedPage>(new { Scheme = scheme, Why = why, Ticket = ticket }, why switch
         {
-            NotReceived.Already or NotReceived.SavedBefore => StatusCodes.Status409Conflict,
+            NotReceived.Already or NotReceived.SavedBefore or NotReceived.Left => StatusCodes.Status409Conflict,
             NotReceived.Expired => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status503ServiceUnavailable,
         });
@@ -115,6 +118,9 @@ public enum NotReceived
 
     /// <summary>This form was saved as a draft before, under a key that was shown then.</summary>
     SavedBefore,
+
+    /// <summary>The button to leave was pressed on it.</summary>
+    Left,
 
     /// <summary>Nothing is staged any longer.</summary>
     Expired,

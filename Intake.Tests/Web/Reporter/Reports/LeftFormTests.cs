@@ -1,0 +1,153 @@
+using System.Net;
+using AngleSharp.Dom;
+using Intake.Core.Staff.SignIn;
+using Intake.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Reporter.Reports;
+
+/// <summary>
+/// Somebody comes in, and the reporter presses the button to leave before anything is sent. Whoever sits there next goes back, and
+/// the browser posts from its memory what it posted before: this does the same to the byte.
+/// </summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class LeftFormTests
+{
+    private const string Secret = "Hemmeligheden om vagtplanen";
+
+    private ReporterSite site = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => site = await ReporterSite.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await site.DisposeAsync();
+
+    [Test, Promise(30)]
+    public async Task Left_on_the_check_page_no_post_of_the_browser_brings_the_report_back_and_nothing_of_it_is_kept()
+    {
+        var ticket = await site.TicketAsync();
+        var check = await CheckAsync(ticket, ("noter.txt", "Tre vagter."u8.ToArray()));
+        var staged = ReporterSite.Ticket(check);
+        await using var db = site.Founded.Databases.AsOwner();
+        var stagings = await db.Stagings.CountAsync();
+        await LeaveAsync(check);
+
+        Assert.That(await db.Stagings.CountAsync(), Is.EqualTo(stagings - 1));
+        using var form = await site.PostFormAsync(ticket, Fields(), ("noter.txt", "Tre vagter."u8.ToArray()));
+        await AssertLeftAsync(form);
+        foreach (var page in new[] { "/edit", "/send", "/files", "/draft", "/receipt", "/check?carried=", "?carried=" })
+        {
+            using var again = await site.Web.PostAsync(
+                site.Home() + "/report" + page, page == "?carried=" ? [("Ticket", ticket), .. Fields()] : [("Ticket", staged)]);
+            await AssertLeftAsync(again);
+        }
+    }
+
+    [Test, Promise(30)]
+    public async Task Left_on_the_form_that_came_back_with_errors_it_does_not_come_back_again_also_when_it_is_too_old()
+    {
+        var ticket = await site.TicketAsync();
+        using var refused = await site.PostFormAsync(ticket, [("Description", Secret)]);
+        var page = await refused.PageAsync();
+        Assert.That(page.QuerySelector("#Description")!.TextContent, Does.Contain(Secret));
+        await LeaveAsync(page);
+        await using var db = site.Founded.Databases.AsOwner();
+        using var again = await site.PostFormAsync(ticket, [("Description", Secret)]);
+        await AssertLeftAsync(again);
+        site.Founded.Time.Advance(TimeSpan.FromHours(25));
+        await site.Founded.Services.GetRequiredService<RingKeys>().EnsureAsync(db, default);
+        using var late = await site.PostFormAsync(ticket, [("Description", Secret)]);
+        await AssertLeftAsync(late);
+    }
+
+    [Test]
+    public async Task Leaving_never_takes_a_saved_draft_or_a_report_away()
+    {
+        var check = await CheckAsync(await site.TicketAsync());
+        using var saved = await site.Web.PostAsync(site.Home() + "/report/draft", ("Ticket", ReporterSite.Ticket(check)));
+        var key = (await saved.PageAsync()).QuerySelector("#receipt-key")!.TextContent;
+        await LeaveAsync(check);
+        using var door = await site.Web.PostAsync("/da/mailbox", ("Key", key));
+        Assert.That((await door.PageAsync()).QuerySelector("#Description")!.TextContent, Does.Contain(Secret));
+
+        var sent = await CheckAsync(await site.TicketAsync());
+        using var receipt = await site.SendAsync(sent);
+        var report = (await receipt.PageAsync()).QuerySelector("#receipt-key")!.TextContent;
+        await LeaveAsync(sent);
+        using var again = await site.PostFormAsync(ReporterSite.Ticket(sent), Fields());
+        Assert.That((await again.PageAsync()).QuerySelector("#not-received")!.GetAttribute("data-why"), Is.EqualTo("Already"));
+        Assert.That(await site.OpenMailboxAsync(report), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task Leaving_works_with_a_ticket_that_is_none_and_an_untouched_form_costs_nothing_to_leave()
+    {
+        var form = await site.Web.Client.PageAsync(site.Home() + "/report");
+        Assert.That(form.QuerySelector("a#leave")!.GetAttribute("href"), Is.EqualTo("/da/leave"));
+        foreach (var ticket in new[] { "", "AAAA", new string('x', 3000) })
+        {
+            using var leaving = await site.Web.PostAsync(site.Home() + "/report/leave", ("Ticket", ticket), ("Posted", ticket));
+            Assert.That(leaving.Headers.Location?.OriginalString, Is.EqualTo("/da/leave"));
+        }
+    }
+
+    [Test, Promise(30)]
+    public async Task Left_with_an_answer_on_the_page_the_mailbox_gives_its_text_to_no_browser_without_the_session()
+    {
+        var cookie = await site.OpenMailboxAsync(await site.ReportAsync("Venter"));
+        HttpContent Answer() => ReporterSite.Form(null, [("Answers", ""), ("Text", Secret), ("Upload", Guid.NewGuid().ToString())]);
+        using var refused = await site.PostAsync("/da/mailbox/reply", cookie, Answer());
+        Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain(Secret));
+        using var again = await site.Web.PostAsync("/da/mailbox/reply", Answer());
+        var page = await again.PageAsync();
+        Assert.That(page.DocumentElement.OuterHtml, Does.Not.Contain(Secret));
+        Assert.That(page.QuerySelector("#left"), Is.Not.Null);
+        using var naming = await site.Web.PostAsync("/da/mailbox/name", ("Names", Secret));
+        Assert.That(await naming.Content.ReadAsStringAsync(), Does.Not.Contain(Secret));
+        using var carried = await site.Web.PostAsync("/en/mailbox/open?carried=", ("Text", Secret));
+        Assert.That(await carried.Content.ReadAsStringAsync(), Does.Not.Contain(Secret));
+    }
+
+    private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    private static (string, string)[] Fields() => [("Description", Secret), ("Follow", "yes")];
+
+    private async Task<IDocument> CheckAsync(string ticket, params (string Name, byte[] Content)[] files)
+    {
+        using var check = await site.PostFormAsync(ticket, Fields(), files);
+        return await check.PageAsync();
+    }
+
+    /// <summary>Presses the button on the page as its browser does.</summary>
+    private async Task LeaveAsync(IDocument page)
+    {
+        var fields = page.QuerySelectorAll("#leave-now-form input").Select(one => (one.GetAttribute("name")!, one.GetAttribute("value")!));
+        using var leaving = await site.Web.PostAsync(page.AddressOf("#leave-now-form"), [.. fields]);
+        Assert.That(leaving.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That(leaving.Headers.Location!.OriginalString, Is.EqualTo("/da/leave"));
+    }
+
+    private static async Task AssertLeftAsync(HttpResponseMessage answer)
+    {
+        var page = await answer.PageAsync();
+        var where = answer.RequestMessage!.RequestUri!.PathAndQuery;
+        Assert.That(page.DocumentElement.OuterHtml, Does.Not.Contain(Secret).And.Not.Contain("noter.txt"), where);
+        Assert.That(page.QuerySelector("#not-received")?.GetAttribute("data-why"), Is.EqualTo("Left"), where);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Conflict), where);
+    }
+
+    private async Task<IDocument> TryAsync(IDocument receipt, string typed, HttpStatusCode status)
+    {
+        using var answer = await PostKeyAsync(receipt, typed);
+        Assert.That(answer.StatusCode, Is.EqualTo(status), typed);
+        return await answer.PageAsync();
+    }
+
+    private Task<HttpResponseMessage> PostKeyAsync(IDocument receipt, string typed) => site.Web.PostAsync(
+        receipt.AddressOf("#mailbox-key-form"),
+        ("Ticket", receipt.QuerySelector("#mailbox-key-form [name=Ticket]")!.GetAttribute("value")!), ("Key", typed));
+}
