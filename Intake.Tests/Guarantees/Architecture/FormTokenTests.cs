@@ -26,6 +26,7 @@ public sealed partial class FormTokenTests
         ["/{scheme}/report/edit"] = "writes nothing",
         ["/{scheme}/report/draft"] = "carries the ticket: SentTwiceTests",
         ["/{scheme}/report/draft/delete"] = "carries the ticket, and there is nothing left to delete",
+        ["/{scheme}/report/receipt"] = "opens a mailbox and changes no row",
         ["/{scheme}/report/leave"] = "carries the ticket, and ends it again",
         ["/leave"] = "forgets the browser again",
         ["/mailbox"] = "opens a mailbox and changes no row",

@@ -11,7 +11,10 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
 public static class KeyPages
 {
-    internal static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key").WithTurn();
+    internal static readonly FormShape Shape = Fields;
+
+    /// <summary>The key; a page adds its own.</summary>
+    internal static FormShape Fields => FormShape.Within(8 * 1024).Secret("Key").WithTurn();
 
     internal static async Task<IResult> ShowAsync([AsParameters] MailboxVisit visit)
     {
@@ -28,15 +31,22 @@ public static class KeyPages
     /// A malformed key is refused by its check character and costs nothing. A well-formed one costs one derivation, and
     /// unknown, wrong and deleted keys get one and the same answer. A draft's key leads on to its form.
     /// </summary>
-    internal static async Task<IResult> OpenAsync(
-        [AsParameters] MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room)
+    internal static Task<IResult> OpenAsync(
+        [AsParameters] MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room) =>
+        TryAsync(visit, form, door, drafts, room, _ => Task.FromResult<IResult?>(null));
+
+    /// <summary>The same from another page, which answers a key that opens nothing itself where it can.</summary>
+    internal static async Task<IResult> TryAsync(
+        MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room,
+        Func<ReceiptKeyError?, Task<IResult?>> wrong)
     {
         // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
         using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
         if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
         {
             var why = form.Read.Faults.Count > 0 ? ReceiptKeyError.Length : error;
-            return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
+            return await wrong(why)
+                ?? Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
         }
 
         using (key)
@@ -50,7 +60,7 @@ public static class KeyPages
             try
             {
                 using var behind = await door.OpenAsync(key, visit.Cancel);
-                return await BehindAsync(visit, behind, drafts) ?? Unknown();
+                return await BehindAsync(visit, behind, drafts) ?? await wrong(null) ?? Unknown();
             }
             catch (BusyException)
             {

@@ -21,12 +21,13 @@ public static class ReportPages
         pages.MapGet("/check", SwitchPages.CheckAsync);
         pages.MapPost("/files", FilePages.DecideAsync).Takes(FilePages.Shape).WithTicket();
         pages.MapPost("/send", SendPages.SendAsync).Takes(SendPages.Shape).WithTicket();
+        pages.MapPost("/receipt", TriedKey.TryAsync).Takes(TriedKey.Shape).WithTicket();
         pages.MapPost("/edit", SendPages.EditAsync).Takes(SendPages.Shape).WithTicket();
         pages.MapPost("/draft", DraftPages.SaveAsync).Takes(DraftPages.Shape).WithTicket();
         pages.MapPost("/draft/delete", DraftPages.DeleteAsync).Takes(DraftPages.Shape).WithTicket();
         pages.MapPost("/leave", LeaveForm.LeaveAsync).Takes(LeaveForm.Shape);
         var left = app.InEachLanguage().MapGroup("/{scheme}/report");
-        foreach (var page in new[] { "/files", "/send", "/edit", "/draft", "/draft/delete" })
+        foreach (var page in new[] { "/files", "/send", "/receipt", "/edit", "/draft", "/draft/delete" })
         {
             left.MapGet(page, BackToForm);
         }

@@ -41,10 +41,10 @@ public static class SendPages
             return Wait(visit, CostlyAct.Send, visit.Staging.Seal(scheme, sent ?? ticket), wait.Turn);
         }
 
-        return await desk.ReceiveAsync(scheme, sent ?? ticket, staged, visit.Cancel) switch
+        var answer = await desk.ReceiveAsync(scheme, sent ?? ticket, staged, visit.Cancel);
+        var replaces = ticket.Staged is { IsDraft: true };
+        return ReceiptOf(scheme, answer, visit.Staging.Seal(scheme, sent ?? ticket), FormErrors.None, replaces) ?? answer switch
         {
-            ReceiveResult.Received received => Receipt(scheme, received, replaces: ticket.Staged is { IsDraft: true }),
-            ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { Scheme = scheme, received.Dates }),
             ReceiveResult.Changed changed => await FilePages.CheckAsync(visit, changed.Staged, desk, StatusCodes.Status409Conflict),
             ReceiveResult.AlreadyReceived => Already(scheme),
             ReceiveResult.Expired => Not(scheme, NotReceived.Expired),
@@ -84,12 +84,28 @@ public static class SendPages
     /// <summary>Too few people could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
-    private static IResult Receipt(Scheme scheme, ReceiveResult.Received received, bool replaces)
+    /// <summary>The receipt; null where nothing was received, or it is not shown any longer.</summary>
+    internal static IResult? ReceiptOf(Scheme scheme, ReceiveResult answer, string ticket, FormErrors errors, bool replaces = false)
     {
+        var status = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        if (answer is ReceiveResult.ReceivedFromDraft known)
+        {
+            return Page.Of<ReceiptPage>(new { Scheme = scheme, Ticket = ticket, known.Dates, Errors = errors }, status);
+        }
+
+        if (answer is not ReceiveResult.Received received) return null;
         using var key = received.Key;
-        var replaced = replaces || received.ReplacesDraft;
-        return Page.Of<ReceiptPage>(
-            new { Scheme = scheme, Key = key.ToPageText(), received.Dates, ReplacesDraft = replaced, received.Mark });
+        var shown = new
+        {
+            Scheme = scheme,
+            Ticket = ticket,
+            Key = key.ToPageText(),
+            received.Dates,
+            ReplacesDraft = replaces || received.ReplacesDraft,
+            received.Mark,
+            Errors = errors,
+        };
+        return Page.Of<ReceiptPage>(shown, status);
     }
 
     /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>

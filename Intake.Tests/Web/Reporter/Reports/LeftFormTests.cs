@@ -94,6 +94,29 @@ public sealed class LeftFormTests
         }
     }
 
+    [Test]
+    public async Task A_slip_in_the_key_that_is_tried_leaves_the_key_on_the_receipt_until_it_is_not_shown_again()
+    {
+        var sent = await CheckAsync(await site.TicketAsync());
+        using var receipt = await site.SendAsync(sent);
+        var page = await receipt.PageAsync();
+        var key = page.QuerySelector("#receipt-key")!.TextContent;
+        var slip = key[..^1] + (key[^1] == '7' ? '8' : '7');
+        foreach (var typed in new[] { slip, key[..^2], "" })
+        {
+            var again = await TryAsync(page, typed, HttpStatusCode.UnprocessableEntity);
+            Assert.That(again.QuerySelector("#receipt-key")!.TextContent, Is.EqualTo(key), typed);
+            Assert.That(again.QuerySelector("#Key-error"), Is.Not.Null);
+        }
+
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(3));
+        var late = await TryAsync(page, slip, HttpStatusCode.UnprocessableEntity);
+        Assert.That(late.DocumentElement.OuterHtml, Does.Not.Contain(key));
+        Assert.That(late.QuerySelector("#Key-error"), Is.Not.Null);
+        using var right = await PostKeyAsync(page, key);
+        Assert.That(right.Headers.Location?.OriginalString, Is.EqualTo("/da/mailbox/open"));
+    }
+
     [Test, Promise(30)]
     public async Task Left_with_an_answer_on_the_page_the_mailbox_gives_its_text_to_no_browser_without_the_session()
     {
