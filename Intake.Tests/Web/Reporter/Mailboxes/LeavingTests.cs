@@ -76,6 +76,29 @@ public sealed class LeavingTests
         }
     }
 
+    [TestCase(390, 844), TestCase(1280, 800)]
+    public async Task The_way_out_is_in_sight_wherever_the_form_is_scrolled_to_and_covers_nothing_that_has_the_focus(int width, int height)
+    {
+        using var own = new Workspace();
+        await using var context = await Browser.NewProfileAsync(own.Folder);
+        var page = context.Pages[0];
+        await page.SetViewportSizeAsync(width, height);
+        await page.GotoAsync(new Uri(site.Web.Address, site.Home() + "/report").ToString());
+        await page.FocusAsync("#report-form > .button-primary");
+        for (var step = 0; step < 24; step++)
+        {
+            await page.Keyboard.PressAsync("Shift+Tab");
+            var seen = await page.EvaluateAsync<double[]>("""
+                () => [document.querySelector('#leave').getBoundingClientRect().top,
+                    document.querySelector('#leave').getBoundingClientRect().bottom,
+                    document.activeElement.closest('.leave-bar, .skipnav') ? 1e6 : document.activeElement.getBoundingClientRect().top]
+                """);
+            Assert.That(seen[0], Is.GreaterThanOrEqualTo(0));
+            Assert.That(seen[1], Is.LessThanOrEqualTo(height));
+            Assert.That(seen[2], Is.GreaterThanOrEqualTo(seen[1]), $"{step} steps back");
+        }
+    }
+
     /// <summary>Goes from the form to the receipt, opens the mailbox and answers. Returns the key.</summary>
     private async Task<string> ReportAndAnswerAsync(IPage page)
     {

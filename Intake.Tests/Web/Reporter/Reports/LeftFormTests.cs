@@ -137,6 +137,33 @@ public sealed class LeftFormTests
     private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
+    [TestCase("da"), TestCase("en")]
+    public async Task The_page_that_is_left_to_says_over_a_shoulder_nothing_of_what_the_site_is_for_and_leads_on(string language)
+    {
+        var page = await site.Web.Client.PageAsync($"/{language}/leave");
+        Assert.That(page.QuerySelector("title")!.TextContent, Is.EqualTo(page.QuerySelector("h1")!.TextContent));
+        foreach (var details in page.QuerySelectorAll("details:not([open]) .details-text").ToList()) details.Remove();
+        string[] telling = ["whistle", "indberet", "report", "nøgle", "key", "postkasse", "mailbox", site.Founded.Scheme.Title.Da];
+        foreach (var word in telling)
+        {
+            Assert.That(page.DocumentElement.TextContent, Does.Not.Contain(word).IgnoreCase);
+        }
+
+        var onward = page.QuerySelector("#onward")!;
+        Assert.That(onward.GetAttribute("href"), Is.EqualTo("https://www.dmi.dk/"));
+        Assert.That(page.QuerySelectorAll("main a").Select(link => link.GetAttribute("rel")), Is.All.Contains("noreferrer"));
+    }
+
+    [Test]
+    public async Task What_is_read_beside_a_form_opens_beside_it_so_that_nothing_typed_is_lost()
+    {
+        var form = await site.Web.Client.PageAsync(site.Home() + "/report");
+        var start = await site.Web.Client.PageAsync(site.Home());
+        Assert.That(form.QuerySelectorAll("footer a").Select(link => link.GetAttribute("target")), Is.All.EqualTo("_blank"));
+        Assert.That(form.QuerySelector("footer")!.TextContent, Does.Contain("åbner i et nyt vindue"));
+        Assert.That(start.QuerySelectorAll("footer a").Select(link => link.GetAttribute("target")), Is.All.Null);
+    }
+
     private static (string, string)[] Fields() => [("Description", Secret), ("Follow", "yes")];
 
     private async Task<IDocument> CheckAsync(string ticket, params (string Name, byte[] Content)[] files)
