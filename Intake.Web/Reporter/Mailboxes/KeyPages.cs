@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
@@ -11,10 +12,12 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
 public static class KeyPages
 {
+    private const int TextBytes = 1024 * 1024;
+
     internal static readonly FormShape Shape = Fields;
 
-    /// <summary>The key; a page adds its own.</summary>
-    internal static FormShape Fields => FormShape.Within(8 * 1024).Secret("Key").WithTurn();
+    /// <summary>The key and, after a session that ended, the text that was not taken; a page adds its own.</summary>
+    internal static FormShape Fields => FormShape.Within(2 * TextBytes).Secret("Key").WithTurn().Text("Text", TextBytes);
 
     internal static async Task<IResult> ShowAsync([AsParameters] MailboxVisit visit)
     {
@@ -40,13 +43,14 @@ public static class KeyPages
         MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room,
         Func<ReceiptKeyError?, Task<IResult?>> wrong)
     {
+        var kept = MailboxCookie.IsSent(visit.Http.Request) ? form.Text("Text") : "";
         // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
         using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
         if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
         {
             var why = form.Read.Faults.Count > 0 ? ReceiptKeyError.Length : error;
             return await wrong(why)
-                ?? Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
+                ?? Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why, Kept = kept }, StatusCodes.Status422UnprocessableEntity);
         }
 
         using (key)
@@ -54,37 +58,41 @@ public static class KeyPages
             var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), visit.Cancel);
             if (!admission.MayGo)
             {
-                return Wait(visit.Http, room.Carry(admission, key));
+                return Wait(visit.Http, room.Carry(admission, key), kept);
             }
 
             try
             {
                 using var behind = await door.OpenAsync(key, visit.Cancel);
-                return await BehindAsync(visit, behind, drafts) ?? await wrong(null) ?? Unknown();
+                return await BehindAsync(visit, behind, drafts, kept) ?? await wrong(null) ?? Unknown(kept);
             }
             catch (BusyException)
             {
-                return Wait(visit.Http, room.Carry(default, key));
+                return Wait(visit.Http, room.Carry(default, key), kept);
             }
         }
     }
 
-    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts)
+    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts, string kept)
     {
         if (behind?.Mailbox is { } mailbox)
         {
             await visit.RenewAsync(mailbox);
-            return new SeeOther(visit.Here.To("mailbox/open"));
+            var open = visit.Here.To("mailbox/open");
+            // The browser takes the text there as a change of language does, so that it is kept nowhere on the way.
+            return BlankText.Is(kept) ? new SeeOther(open)
+                : TypedResults.Redirect(CarriedForms.Carrying(open, ""), permanent: false, preserveMethod: true);
         }
 
         return behind?.Draft is { } draft ? await drafts.FormAsync(draft, visit.Cancel) : null;
     }
 
     /// <summary>More people come than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
-    private static IResult Wait(HttpContext http, string turn)
+    private static IResult Wait(HttpContext http, string turn, string kept)
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
-        return Page.Of<WaitPage>(new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn }, StatusCodes.Status503ServiceUnavailable);
+        return Page.Of<WaitPage>(
+            new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn, Typed = kept }, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>

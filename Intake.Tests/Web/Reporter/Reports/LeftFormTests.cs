@@ -134,6 +134,34 @@ public sealed class LeftFormTests
         Assert.That(await carried.Content.ReadAsStringAsync(), Does.Not.Contain(Secret));
     }
 
+    [Test]
+    public async Task Text_of_a_mailbox_that_closed_goes_along_past_a_slip_in_the_key_into_the_open_mailbox()
+    {
+        var key = await site.ReportAsync("Venter");
+        var cookie = await site.OpenMailboxAsync(key);
+        site.Founded.Time.Advance(TimeSpan.FromMinutes(21));
+        using var late = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", Secret)]));
+        var page = await late.PageAsync();
+        var name = page.QuerySelector("#mailbox-key-form #Kept")!.GetAttribute("name")!;
+        foreach (var typed in new[] { key[..^2], "" })
+        {
+            using var slip = await site.PostAsync("/da/mailbox", cookie, Fields(("Key", typed), (name, Secret)));
+            Assert.That((await slip.PageAsync()).QuerySelector("#Kept")!.TextContent, Is.EqualTo(Secret));
+        }
+
+        using var right = await site.PostAsync("/da/mailbox", cookie, Fields(("Key", key), (name, Secret)));
+        Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.TemporaryRedirect));
+        using var open = await site.PostAsync(
+            right.Headers.Location!.OriginalString, ReporterSite.Cookie(right)!, Fields(("Key", key), (name, Secret)));
+        var mailbox = await open.PageAsync();
+        Assert.That(mailbox.QuerySelector("#thread"), Is.Not.Null);
+        Assert.That(mailbox.QuerySelectorAll("textarea").Select(field => field.TextContent), Has.Some.EqualTo(Secret));
+        Assert.That(mailbox.DocumentElement.OuterHtml, Does.Not.Contain(key));
+
+        using var left = await site.Web.PostAsync(right.Headers.Location!.OriginalString, Fields(("Key", key), (name, Secret)));
+        Assert.That(await left.Content.ReadAsStringAsync(), Does.Not.Contain(Secret).And.Not.Contain("id=\"thread\""));
+    }
+
     private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
