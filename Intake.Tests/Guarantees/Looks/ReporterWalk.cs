@@ -68,8 +68,13 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
             ("sms.png", new byte[40_000])));
         await KeepAsync("form-again", site.Web.PostAsync(Home + "/report/edit", ("Ticket", ReporterSite.Ticket(check))));
         var receipt = await KeepAsync("receipt", site.SendAsync(check, Language));
+        await KeepAsync("receipt-key-slip", site.Web.PostAsync(
+            receipt.AddressOf("#mailbox-key-form"), ("Ticket", ReporterSite.Ticket(receipt)), ("Key", "ABC")));
         await site.OpenMailboxAsync(receipt.QuerySelector("#receipt-key")!.TextContent); // From now on the receipt is shown no more.
         await KeepAsync("not-received-already", site.SendAsync(check, Language));
+        var left = await TicketAsync();
+        using var leaving = await site.Web.PostAsync(Home + "/report/leave", ("Ticket", left), ("Posted", left));
+        await KeepAsync("not-received-left", FillAsync(left, [("Description", Telling), ("Follow", "yes")]));
         await KeepAsync("not-received-expired", site.Web.PostAsync(Home + "/report/send", ("Ticket", "forged")));
     }
 
@@ -79,6 +84,7 @@ internal sealed class ReporterWalk(ReporterSite site, string language) : Walk("r
         await KeepAsync("key-malformed", site.Web.PostAsync($"/{Language}/mailbox", ("Key", "ABC")));
         await KeepAsync("key-unknown", site.Web.PostAsync($"/{Language}/mailbox", ("Key", UnknownKey())));
         using var unsent = ReporterSite.Form(null, [("Text", "Ja, hver gang efter aftenvagt.\n\n" + longText)]);
+        await KeepAsync("key-left", site.Web.PostAsync($"/{Language}/mailbox/name", ("Names", "Kim Holm")));
         await KeepAsync("session-ended", site.PostAsync($"/{Language}/mailbox/reply", "__Host-mailbox=none", unsent));
     }
 
