@@ -70,6 +70,7 @@ public static class EntryKinds
         Of<CutContent>(EntryKind.Cut, Staff, content => content.IsWhole),
         Of<ReportContent>(EntryKind.MarkedCopy, Staff, content => content.Description is not null),
         Of<NamedContent>(EntryKind.MarkedCard, Gate),
+        Of<HoldersContent>(EntryKind.Holders, Staff, content => content.Persons is not null),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);

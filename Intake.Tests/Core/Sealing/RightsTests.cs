@@ -130,6 +130,7 @@ public class RightsTests
         [EntryKind.Cut] = ([Dialogue], "A"),
         [EntryKind.MarkedCopy] = ([StatementFile], "A"),
         [EntryKind.MarkedCard] = ([GateCard], "A"),
+        [EntryKind.Holders] = ([Dialogue], "AH"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()
