@@ -13,7 +13,7 @@ internal static class CaseForms
     public const int MostTextBytes = 1024 * 1024;
 
     /// <summary>The same of a form with a check page.</summary>
-    public const int MostCheckedBytes = MostTextBytes + OutboundForm.ReasonBytes;
+    public const int MostCheckedBytes = MostTextBytes + 2 * OutboundForm.ReasonBytes;
 
     /// <summary>
     /// Most bytes of one text: a little over <see cref="CaseText.Longest"/> characters, so that the desk's answer comes
@@ -32,10 +32,11 @@ internal static class CaseForms
 
     /// <summary>A message of questions, which can be saved.</summary>
     public static readonly FormShape Questions = FormShape.Within(MostCheckedBytes)
-        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithDraft().WithCheck();
+        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithDraft().WithSecondReader();
 
     /// <summary>Feedback, which can be saved.</summary>
-    public static readonly FormShape Feedback = FormShape.Within(MostCheckedBytes).Text("Text", TextBytes).WithDraft().WithCheck();
+    public static readonly FormShape Feedback =
+        FormShape.Within(MostCheckedBytes).Text("Text", TextBytes).WithDraft().WithSecondReader();
 
     /// <summary>A desk's refusal in words.</summary>
     public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];
