@@ -32,11 +32,10 @@ internal static class CaseForms
 
     /// <summary>A message of questions, which can be saved.</summary>
     public static readonly FormShape Questions = FormShape.Within(MostCheckedBytes)
-        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithDraft().WithSecondReader();
+        .Text("Text", TextBytes).Many("More", MoreQuestions, TextBytes).WithDraft().WithCheck();
 
     /// <summary>Feedback, which can be saved.</summary>
-    public static readonly FormShape Feedback =
-        FormShape.Within(MostCheckedBytes).Text("Text", TextBytes).WithDraft().WithSecondReader();
+    public static readonly FormShape Feedback = FormShape.Within(MostCheckedBytes).Text("Text", TextBytes).WithDraft().WithCheck();
 
     /// <summary>A desk's refusal in words.</summary>
     public static string In(this CaseResult answer, Text text) => text[$"CaseFile.Answer.{answer}"];

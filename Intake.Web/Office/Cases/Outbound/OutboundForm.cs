@@ -23,10 +23,8 @@ internal static class OutboundForm
     public const int ReasonBytes = 16 * 1024;
 
     /// <summary>A form with a check page: its own fields may be as long as they are without one.</summary>
-    public static FormShape WithCheck(this FormShape shape) => shape.Text(Step, 16).Text(Reason, ReasonBytes);
-
-    /// <summary>The same of a form that a second reader may be wanted for.</summary>
-    public static FormShape WithSecondReader(this FormShape shape) => shape.WithCheck().Text(Alone, ReasonBytes);
+    public static FormShape WithCheck(this FormShape shape) =>
+        shape.Text(Step, 16).Text(Reason, ReasonBytes).Text(Alone, ReasonBytes);
 
     /// <summary>What was answered on the check page.</summary>
     public static OutboundAnswer Answer(PostedForm form) => new(form.Text(Step) == Send, form.Text(Reason)) { Alone = form.Text(Alone) };
