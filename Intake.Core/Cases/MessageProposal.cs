@@ -1,4 +1,3 @@
-using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 

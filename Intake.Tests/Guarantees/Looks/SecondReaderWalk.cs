@@ -10,8 +10,8 @@ internal sealed class SecondReaderWalk(SecondReaderWalk.Cases cases, string lang
     private const string Found = "Mikkel Østergaard har fået en advarsel.\n\nNu følger vi op med afsnittet.";
 
     /// <summary>Cases whose messages wait, came back, were sent, or have nobody left to read them; in a host of their own.</summary>
-    internal sealed record Cases(CaseRoom Room, Sent Waiting, string Proposed, Sent Returned, Sent Read, string Done, Sent Alone, string Stuck)
-        : IAsyncDisposable
+    internal sealed record Cases(
+        CaseRoom Room, Sent Waiting, string Proposed, Sent Returned, Sent Read, string Done, Sent Alone, string Stuck) : IAsyncDisposable
     {
         public static async Task<Cases> MakeAsync()
         {

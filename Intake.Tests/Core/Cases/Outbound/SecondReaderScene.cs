@@ -28,7 +28,8 @@ internal static class SecondReaderScene
         return (await scene.ReadAsync(sent, seenBy))!.Proposals.Last(one => one.IsOpen);
     }
 
-    public static Task<CaseResult> SendAsync(this CaseScene scene, Sent sent, MessageProposal proposal, string part, byte[]? shown = null) =>
+    public static Task<CaseResult> SendAsync(
+        this CaseScene scene, Sent sent, MessageProposal proposal, string part, byte[]? shown = null) =>
         scene.ActAsync<SecondReaderDesk, CaseResult>(part, (desk, self) => desk.SendAsync(
             sent.ReportId, self, proposal.EntryId, shown ?? proposal.Digest, OutboundAnswer.Checked, default));
 

@@ -93,7 +93,8 @@ public sealed class SecondReaderTests
         Assert.That(back?.ReturnReason, Is.EqualTo("Skriv, hvad der sker nu."));
         Assert.That(back?.Words.Texts, Is.EqualTo(new[] { "Kanariefuglen er fundet." }));
         Assert.That((await scene.ReadAsync(sent, "handler 1"))!.Thread
-            .Where(one => one.Opened is { } opened && Encoding.UTF8.GetString(opened.Content).Contains("sker nu", StringComparison.Ordinal)),
+            .Where(one => one.Opened is { } opened
+                && Encoding.UTF8.GetString(opened.Content).Contains("sker nu", StringComparison.Ordinal)),
             Is.Empty);
 
         var again = await scene.ProposedAsync(sent, "administrator 1", "administrator 2", "Kanariefuglen er fundet. Nu sker der det.");
@@ -131,7 +132,8 @@ public sealed class SecondReaderTests
         await using (var db = founded.Databases.AsOwner())
         {
             var file = await db.Compartments.SingleAsync(one => one.ReferralId == referral && one.Kind == CompartmentKind.WorkFile);
-            await db.Database.ExecuteSqlAsync($"UPDATE intake.entry SET compartment_id = {file.Id}, position = 1 WHERE id = {foreign.EntryId}");
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE intake.entry SET compartment_id = {file.Id}, position = 1 WHERE id = {foreign.EntryId}");
         }
 
         Assert.That((await scene.ReadAsync(sent, "handler 2"))!.Proposals, Is.Empty);
@@ -197,7 +199,8 @@ public sealed class SecondReaderTests
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AwayUntil, new DateOnly(2026, 3, 20)));
         try
         {
-            Assert.That(await scene.FeedbackOfAsync(alone, "handler 1", "Vi er færdige.", "Lars er fraværende."), Is.EqualTo(CaseResult.Done));
+            Assert.That(
+                await scene.FeedbackOfAsync(alone, "handler 1", "Vi er færdige.", "Lars er fraværende."), Is.EqualTo(CaseResult.Done));
             Assert.That((await scene.FeedbackInAsync(alone)).Sent, Has.Count.EqualTo(1));
         }
         finally

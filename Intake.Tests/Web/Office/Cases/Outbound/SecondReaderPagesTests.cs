@@ -73,7 +73,8 @@ public sealed class SecondReaderPagesTests
         var sent = await CaseAsync();
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", "Hvor?"), ("More", "Hvornår?"));
         var address = await AddressAsync(sent, "handler 2");
-        var refused = await room.RefusedAsync("handler 2", address, await FieldsAsync("handler 2", address, ("Step", "return"), ("Text", "")));
+        var refused = await room.RefusedAsync(
+            "handler 2", address, await FieldsAsync("handler 2", address, ("Step", "return"), ("Text", "")));
         Assert.That(refused.QuerySelector("#Text-error"), Is.Not.Null);
         await room.RefusedAsync("handler 2", address, await FieldsAsync("handler 2", address));
         await AnswerAsync("handler 2", address, ("Step", "return"), ("Text", "Spørg også, hvem der var med."));
@@ -197,7 +198,8 @@ public sealed class SecondReaderPagesTests
         (await room.PageAsync(who, CaseRoom.Case(sent, "conversation")))
             .QuerySelector("#proposals a[data-proposal]")!.GetAttribute("href")!;
 
-    private async Task<(string Name, string Value)[]> FieldsAsync(string who, string address, params (string Name, string Value)[] fields) =>
+    private async Task<(string Name, string Value)[]> FieldsAsync(
+        string who, string address, params (string Name, string Value)[] fields) =>
         (await room.PageAsync(who, address)).Fill("#proposed-form", fields);
 
     private async Task<IDocument> AnswerAsync(string who, string address, params (string Name, string Value)[] fields) =>
