@@ -23,6 +23,12 @@ public sealed record TextContent(string Text, Guid? AnswersEntry = null)
 
     /// <summary>For what a unit wrote to the administrators: why it went although the check found something in it.</summary>
     public string? SentAsItStands { get; init; }
+
+    /// <summary>
+    /// For a question or feedback: the entry in which a colleague of its author proposed it. Null for what its author wrote. Where that
+    /// entry lies the reporter has no key, or the words are sealed once more.
+    /// </summary>
+    public Guid? Proposal { get; init; }
 }
 
 /// <summary>A question's place among those sent together, from 1.</summary>

@@ -130,6 +130,9 @@ public class RightsTests
         [EntryKind.Cut] = ([Dialogue], "A"),
         [EntryKind.MarkedCopy] = ([StatementFile], "A"),
         [EntryKind.MarkedCard] = ([GateCard], "A"),
+        [EntryKind.MessageProposal] = ([Dialogue, WorkFile], "AH"),
+        [EntryKind.MessageReturn] = ([Dialogue, WorkFile], "AH"),
+        [EntryKind.MessageSent] = ([Dialogue, WorkFile], "AH"),
         [EntryKind.Holders] = ([Dialogue], "AH"),
     };
 
