@@ -48,15 +48,8 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
     /// <summary>Whether a hidden field's value is a ticket of this scheme that we made, however old it is.</summary>
     public bool IsOurs(Scheme scheme, string value)
     {
-        try
-        {
-            using var ticket = FormTicket.Open(fileSecret, scheme.Id, value);
-            return true;
-        }
-        catch (SealedException)
-        {
-            return false;
-        }
+        using var ticket = Known(scheme, value);
+        return ticket is not null;
     }
 
     /// <summary>
@@ -186,6 +179,19 @@ public sealed class StagingDesk(IntakeDb db, VaultDb vault, CleanedUploads files
 
     /// <summary>Posts of one empty page that are taken: an impatient person's, and no machine's.</summary>
     private const int StagingsOfATicket = 8;
+
+    /// <summary>The ticket behind a hidden field's value, however old; null when it is none of this scheme's.</summary>
+    internal FormTicket? Known(Scheme scheme, string value)
+    {
+        try
+        {
+            return FormTicket.Open(fileSecret, scheme.Id, value);
+        }
+        catch (SealedException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Opens a staging's text, once a request for the same stored bytes.</summary>
     private StagedContent? Open(Scheme scheme, StagedKeys keys, byte[] sealedText)

@@ -18,13 +18,13 @@ internal static class AcknowledgementText
         var own = scheme.Text(spoken, Key) is { } text ? text + "\n\n" : "";
         var isLate = feedbackBy < today;
         return own + (spoken == "en"
-            ? $"Thank you. We received what you wrote on {from}, and it is being read by people who may. "
+            ? $"Thank you. We received what you wrote on {from}, and only the people who handle it can read it. "
                 + (isLate
                     ? $"You should have had an answer here by {by}; that day has passed. "
                         + "Come back soon if you can: there may be an answer or a question for you."
                     : $"You will find an answer here by {by} at the latest. "
                         + "Come back before then if you can: there may be a question for you.")
-            : $"Tak. Vi modtog det, du skrev, den {from}, og det bliver læst af dem, der må. "
+            : $"Tak. Vi modtog det, du skrev, den {from}, og kun dem, der behandler det, kan læse det. "
                 + (isLate
                     ? $"Du skulle have haft et svar her senest den {by}; den dag er overskredet. "
                         + "Kig gerne forbi snart igen: der kan ligge et svar eller et spørgsmål til dig."

@@ -24,7 +24,7 @@ public static class ReportQuestions
         More("Relation", r => r.Relation, (r, a) => r with { Relation = a }, "leader", "colleague", "teacher", "led", "outside", "other")
             with { MayNamePeople = true },
         More("OwnStatus", r => r.OwnStatus, (r, a) => r with { OwnStatus = a },
-            "employee", "former", "student", "temp", "supplier", "other"),
+            "employee", "former", "student", "temp", "supplier", "patient", "other"),
         More("Witnesses", r => r.Witnesses, (r, a) => r with { Witnesses = a }),
         More("TriedAlready", r => r.TriedAlready, (r, a) => r with { TriedAlready = a }),
         More("HelpWanted", r => r.HelpWanted, (r, a) => r with { HelpWanted = a }),

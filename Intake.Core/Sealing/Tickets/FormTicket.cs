@@ -82,6 +82,18 @@ public sealed class FormTicket : IDisposable
     public byte[] DraftUseHash(FileSecret fileSecret) => UseHash(fileSecret, Labels.DraftUse);
 
     /// <summary>
+    /// What a ticket leaves behind whose page its reader has left: a single-use token's hash, the token being the ticket's id and
+    /// the address the button's.
+    /// </summary>
+    public byte[] LeftHash(FileSecret fileSecret)
+    {
+        using var key = fileSecret.Derive(FileSecret.TicketUse);
+        using var frame = new FrameWriter();
+        return HMACSHA256.HashData(
+            key.Span, frame.Label(Labels.FormUse).Bytes(Id.ToByteArray(bigEndian: true)).Text("report/leave").Bytes([]).ToArray());
+    }
+
+    /// <summary>
     /// The receipt key of the report that this ticket becomes: the same whenever it is asked for, and kept nowhere. It comes
     /// from the ticket's random id, which nobody has but the page, and from the file secret.
     /// </summary>

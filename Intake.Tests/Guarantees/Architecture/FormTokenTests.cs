@@ -26,6 +26,8 @@ public sealed partial class FormTokenTests
         ["/{scheme}/report/edit"] = "writes nothing",
         ["/{scheme}/report/draft"] = "carries the ticket: SentTwiceTests",
         ["/{scheme}/report/draft/delete"] = "carries the ticket, and there is nothing left to delete",
+        ["/{scheme}/report/receipt"] = "opens a mailbox and changes no row",
+        ["/{scheme}/report/leave"] = "carries the ticket, and ends it again",
         ["/leave"] = "forgets the browser again",
         ["/mailbox"] = "opens a mailbox and changes no row",
         ["/mailbox/note"] = "makes a file of what it was sent",
@@ -41,6 +43,7 @@ public sealed partial class FormTokenTests
     {
         ["ReportDesk"] = "takes the form ticket in it",
         ["DraftDesk"] = "takes the form ticket in it",
+        ["LeftForms"] = "takes away what is there: a second time nothing is",
         ["StagingDesk"] = "takes away what is there: a second time nothing is",
         ["AttachmentStore"] = "one file as it streams: it counts for nothing before a form is taken",
         ["Database"] = "migrates",

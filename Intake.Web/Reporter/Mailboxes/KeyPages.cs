@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
@@ -11,7 +12,12 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
 public static class KeyPages
 {
-    internal static readonly FormShape Shape = FormShape.Within(8 * 1024).Secret("Key").WithTurn();
+    private const int TextBytes = 1024 * 1024;
+
+    internal static readonly FormShape Shape = Fields;
+
+    /// <summary>The key and, after a session that ended, the text that was not taken; a page adds its own.</summary>
+    internal static FormShape Fields => FormShape.Within(2 * TextBytes).Secret("Key").WithTurn().Text("Text", TextBytes);
 
     internal static async Task<IResult> ShowAsync([AsParameters] MailboxVisit visit)
     {
@@ -28,15 +34,23 @@ public static class KeyPages
     /// A malformed key is refused by its check character and costs nothing. A well-formed one costs one derivation, and
     /// unknown, wrong and deleted keys get one and the same answer. A draft's key leads on to its form.
     /// </summary>
-    internal static async Task<IResult> OpenAsync(
-        [AsParameters] MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room)
+    internal static Task<IResult> OpenAsync(
+        [AsParameters] MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room) =>
+        TryAsync(visit, form, door, drafts, room, _ => Task.FromResult<IResult?>(null));
+
+    /// <summary>The same from another page, which answers a key that opens nothing itself where it can.</summary>
+    internal static async Task<IResult> TryAsync(
+        MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room,
+        Func<ReceiptKeyError?, Task<IResult?>> wrong)
     {
+        var kept = MailboxCookie.IsSent(visit.Http.Request) ? form.Text("Text") : "";
         // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
         using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
         if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
         {
             var why = form.Read.Faults.Count > 0 ? ReceiptKeyError.Length : error;
-            return Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why }, StatusCodes.Status422UnprocessableEntity);
+            return await wrong(why)
+                ?? Page.Of<KeyPage>(new { Malformed = (ReceiptKeyError?)why, Kept = kept }, StatusCodes.Status422UnprocessableEntity);
         }
 
         using (key)
@@ -44,53 +58,62 @@ public static class KeyPages
             var admission = await room.EnterAsync(CostlyAct.Open, Guid.Empty, form.Text(WaitingFields.Turn), visit.Cancel);
             if (!admission.MayGo)
             {
-                return Wait(visit.Http, room.Carry(admission, key));
+                return Wait(visit.Http, room.Carry(admission, key), kept);
             }
 
             try
             {
                 using var behind = await door.OpenAsync(key, visit.Cancel);
-                return await BehindAsync(visit, behind, drafts) ?? Unknown();
+                return await BehindAsync(visit, behind, drafts, kept) ?? await wrong(null) ?? Unknown(kept);
             }
             catch (BusyException)
             {
-                return Wait(visit.Http, room.Carry(default, key));
+                return Wait(visit.Http, room.Carry(default, key), kept);
             }
         }
     }
 
-    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts)
+    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts, string kept)
     {
         if (behind?.Mailbox is { } mailbox)
         {
             await visit.RenewAsync(mailbox);
-            return new SeeOther(visit.Here.To("mailbox/open"));
+            var open = visit.Here.To("mailbox/open");
+            // The browser takes the text there as a change of language does, so that it is kept nowhere on the way.
+            return BlankText.Is(kept) ? new SeeOther(open)
+                : TypedResults.Redirect(CarriedForms.Carrying(open, ""), permanent: false, preserveMethod: true);
         }
 
         return behind?.Draft is { } draft ? await drafts.FormAsync(draft, visit.Cancel) : null;
     }
 
     /// <summary>More people come than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
-    private static IResult Wait(HttpContext http, string turn)
+    private static IResult Wait(HttpContext http, string turn, string kept)
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
-        return Page.Of<WaitPage>(new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn }, StatusCodes.Status503ServiceUnavailable);
+        return Page.Of<WaitPage>(
+            new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn, Typed = kept }, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>
     internal static IResult Unknown(string kept = "") =>
         Page.Of<KeyPage>(new { IsUnknown = true, Kept = kept }, StatusCodes.Status404NotFound);
 
-    /// <summary>The session is over. What was typed into an answer comes back to be kept or copied.</summary>
+    /// <summary>
+    /// The session is over. What was typed into an answer comes back to be kept or copied, to the browser whose session it was:
+    /// one without the cookie has left, and posts from its memory for whoever sits there now. So the cookie stays, though it opens
+    /// nothing, for as long as the text is on the page.
+    /// </summary>
     internal static IResult Ended(HttpContext http, string kept = "", bool unreachable = false)
     {
-        if (!unreachable)
+        var wasLeft = kept.Length > 0 && !MailboxCookie.IsSent(http.Request);
+        if (!unreachable && (wasLeft || kept.Length == 0))
         {
             MailboxCookie.Clear(http);
         }
 
         return Page.Of<KeyPage>(
-            new { HasEnded = !unreachable, IsUnreachable = unreachable, Kept = kept },
+            new { HasEnded = !unreachable && !wasLeft, WasLeft = wasLeft, IsUnreachable = unreachable, Kept = wasLeft ? "" : kept },
             unreachable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden);
     }
 }

@@ -40,7 +40,8 @@ public static class MailboxPages
         var files = carried.Form is { } form && Guid.TryParse(form.Text(ReplyForm.Upload), out var upload)
             ? new KeptFiles(await replies.ResumeAsync(mailbox, upload, visit.Cancel), form.Values(ReportForm.KeepOriginals).Count > 0)
             : KeptFiles.None;
-        return await visit.ShowAsync(mailbox, new MailboxAnswer("", FormErrors.None, done) { Files = files });
+        var text = carried.Own.Length == 0 ? kept : "";
+        return await visit.ShowAsync(mailbox, new MailboxAnswer(text, FormErrors.None, done) { Files = files });
     }
 
     internal static RedirectHttpResult BackToOpen(PageAddress here) => TypedResults.Redirect(here.To("mailbox/open"));

@@ -73,10 +73,11 @@ internal static class MailboxTimeline
         return by == EntryKind.Closing ? taken.LastOrDefault() : taken.FirstOrDefault();
     }
 
-    /// <summary>The last day on which staff wrote; null before they did.</summary>
-    public static DateOnly? LastNews(MailboxView view) =>
+    /// <summary>What staff wrote last, read or not: the server never knows. Null before they did.</summary>
+    public static ReadEntry? Newest(MailboxView view) =>
         view.Entries.LastOrDefault(
-            entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind))?.MadeOn;
+            entry => entry.Opened is { Author.IsMailbox: false } && EntryKinds.IsShownTo(EntryReaders.Reporter, entry.Kind)
+                && EntryKinds.IsWhole(entry));
 
     /// <summary>
     /// What staff have done since the reporter's own last entry, or since the acknowledgement where that is later: the newest of
@@ -99,6 +100,9 @@ internal static class MailboxTimeline
             talk,
             [.. WrittenMinutes.Of(view.Entries).Where(minutes => minutes.State != MinutesState.Approved)]);
     }
+
+    /// <summary>Whether something is under way between the two sides, so that the next legal day is too late to look in again.</summary>
+    public static bool IsBetweenUs(MailboxView view) => Tasks(view) is var tasks && (tasks.Count > 0 || tasks.Talk is not null);
 
     /// <summary>The next legal day on which something is due; null when nothing is.</summary>
     public static DateOnly? NextDue(MailboxView view) => view.Deadlines

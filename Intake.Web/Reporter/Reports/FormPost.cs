@@ -20,6 +20,7 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
 {
     private readonly Scheme scheme = visit.Scheme;
     private readonly StagingDesk desk = visit.Staging;
+    private readonly LeftForms left = visit.Left;
     private readonly WaitingRoom room = visit.Room;
     private readonly Text text = visit.Text;
     private readonly DateTimeOffset oldEnough = visit.OldEnough;
@@ -36,6 +37,9 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
 
     /// <summary>What is wrong with files, beyond what the reader says.</summary>
     public FormErrors FileErrors { get; } = new();
+
+    /// <summary>Whether its reader has left the page that is posted: nothing of it is shown again.</summary>
+    public bool WasLeft { get; private set; }
 
     /// <summary>Whether the form was posted sooner than a person could fill it in.</summary>
     public bool IsEarly => Ticket.Issued > oldEnough;
@@ -108,7 +112,12 @@ internal sealed class FormPost(ReportVisit visit) : IDisposable
         }
 
         ticket = desk.Open(scheme, value);
-        if (ticket is null)
+        WasLeft = await left.HasAsync(scheme, value, cancel);
+        if (WasLeft)
+        {
+            Renew(ReportNotice.Used);
+        }
+        else if (ticket is null)
         {
             Renew(ReportNotice.Expired);
         }

@@ -38,7 +38,7 @@ internal static class ReportDoor
         visit.Ticket = ticket;
         try
         {
-            return await next(call);
+            return await visit.Left.HasAsync(visit.Scheme, sent, visit.Cancel) ? SendPages.Left(visit.Scheme) : await next(call);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {

@@ -21,14 +21,18 @@ public static class ReportPages
         pages.MapGet("/check", SwitchPages.CheckAsync);
         pages.MapPost("/files", FilePages.DecideAsync).Takes(FilePages.Shape).WithTicket();
         pages.MapPost("/send", SendPages.SendAsync).Takes(SendPages.Shape).WithTicket();
+        pages.MapPost("/receipt", TriedKey.TryAsync).Takes(TriedKey.Shape).WithTicket();
         pages.MapPost("/edit", SendPages.EditAsync).Takes(SendPages.Shape).WithTicket();
         pages.MapPost("/draft", DraftPages.SaveAsync).Takes(DraftPages.Shape).WithTicket();
         pages.MapPost("/draft/delete", DraftPages.DeleteAsync).Takes(DraftPages.Shape).WithTicket();
+        pages.MapPost("/leave", LeaveForm.LeaveAsync).Takes(LeaveForm.Shape);
         var left = app.InEachLanguage().MapGroup("/{scheme}/report");
-        foreach (var page in new[] { "/files", "/send", "/edit", "/draft", "/draft/delete" })
+        foreach (var page in new[] { "/files", "/send", "/receipt", "/edit", "/draft", "/draft/delete" })
         {
             left.MapGet(page, BackToForm);
         }
+
+        left.MapGet("/leave", LeaveForm.Left);
     }
 
     /// <summary>The form again, filled and with its reason; 422 unless said otherwise.</summary>
@@ -67,7 +71,7 @@ public static class ReportPages
         var reading = await sent.ReadAsync(visit.Http, ReportForm.Shape(scheme), post.ReceiveAsync);
         if (!reading.TryGet(out var form))
         {
-            return post.Before is not { } before ? reading.Refused : reading.Refusal switch
+            return post.Before is not { } before ? reading.Refused : post.WasLeft ? SendPages.Left(scheme) : reading.Refusal switch
             {
                 FormRefusal.TooLarge => Again(scheme, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooLarge),
                 FormRefusal.TooSlow => Again(scheme, before.Text(ReportForm.Ticket), ReportDraft.Of(before), ReportNotice.TooSlow),
@@ -101,8 +105,8 @@ public static class ReportPages
         if (post.Notice == ReportNotice.Used)
         {
             // Not the form again: a browser that is asked to go back and refresh posts from its memory, also when the
-            // reporter has left and another sits there. What it posts has been received.
-            return SendPages.Already(scheme);
+            // reporter has left and another sits there. What it posts has been received, or was left.
+            return post.WasLeft ? SendPages.Left(scheme) : SendPages.Already(scheme);
         }
 
         if (form.Text(ReportForm.Remove) is { Length: > 0 } removed)

@@ -12,12 +12,13 @@ namespace Intake.Web.Reporter.Reports;
 /// Endpoints below <see cref="ReportDoor.MapReport"/> take it as a parameter; its scheme is found there.
 /// </summary>
 public sealed class ReportVisit(
-    SchemeCache shelf, StagingDesk staging, WaitingRoom room, TimeProvider time, IConfiguration settings, Text text)
+    SchemeCache shelf, StagingDesk staging, LeftForms left, WaitingRoom room, TimeProvider time, IConfiguration settings, Text text)
 {
     private ShelvedScheme? found;
     private FormTicket? ticket;
 
     public StagingDesk Staging => staging;
+    public LeftForms Left => left;
     public WaitingRoom Room => room;
     public Text Text => text;
     public HttpContext Http { get; private set; } = null!;

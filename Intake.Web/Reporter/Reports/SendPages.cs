@@ -41,10 +41,10 @@ public static class SendPages
             return Wait(visit, CostlyAct.Send, visit.Staging.Seal(scheme, sent ?? ticket), wait.Turn);
         }
 
-        return await desk.ReceiveAsync(scheme, sent ?? ticket, staged, visit.Cancel) switch
+        var answer = await desk.ReceiveAsync(scheme, sent ?? ticket, staged, visit.Cancel);
+        var replaces = ticket.Staged is { IsDraft: true };
+        return ReceiptOf(scheme, answer, visit.Staging.Seal(scheme, sent ?? ticket), FormErrors.None, replaces) ?? answer switch
         {
-            ReceiveResult.Received received => Receipt(scheme, received, replaces: ticket.Staged is { IsDraft: true }),
-            ReceiveResult.ReceivedFromDraft received => Page.Of<ReceiptPage>(new { Scheme = scheme, received.Dates }),
             ReceiveResult.Changed changed => await FilePages.CheckAsync(visit, changed.Staged, desk, StatusCodes.Status409Conflict),
             ReceiveResult.AlreadyReceived => Already(scheme),
             ReceiveResult.Expired => Not(scheme, NotReceived.Expired),
@@ -78,15 +78,34 @@ public static class SendPages
     /// <summary>This form became a report before.</summary>
     internal static IResult Already(Scheme scheme) => Not(scheme, NotReceived.Already);
 
+    /// <summary>Its reader has left it, and nothing of it is shown again.</summary>
+    internal static IResult Left(Scheme scheme) => Not(scheme, NotReceived.Left);
+
     /// <summary>Too few people could open a report: the other ways are shown instead.</summary>
     internal static IResult NotOpen(Scheme scheme) => Not(scheme, NotReceived.NotOpen);
 
-    private static IResult Receipt(Scheme scheme, ReceiveResult.Received received, bool replaces)
+    /// <summary>The receipt; null where nothing was received, or it is not shown any longer.</summary>
+    internal static IResult? ReceiptOf(Scheme scheme, ReceiveResult answer, string ticket, FormErrors errors, bool replaces = false)
     {
+        var status = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        if (answer is ReceiveResult.ReceivedFromDraft known)
+        {
+            return Page.Of<ReceiptPage>(new { Scheme = scheme, Ticket = ticket, known.Dates, Errors = errors }, status);
+        }
+
+        if (answer is not ReceiveResult.Received received) return null;
         using var key = received.Key;
-        var replaced = replaces || received.ReplacesDraft;
-        return Page.Of<ReceiptPage>(
-            new { Scheme = scheme, Key = key.ToPageText(), received.Dates, ReplacesDraft = replaced, received.Mark });
+        var shown = new
+        {
+            Scheme = scheme,
+            Ticket = ticket,
+            Key = key.ToPageText(),
+            received.Dates,
+            ReplacesDraft = replaces || received.ReplacesDraft,
+            received.Mark,
+            Errors = errors,
+        };
+        return Page.Of<ReceiptPage>(shown, status);
     }
 
     /// <summary>More people are sending or saving than we take on at once: the page keeps the ticket and the turn.</summary>
@@ -101,7 +120,7 @@ public static class SendPages
     internal static IResult Not(Scheme scheme, NotReceived why, string ticket = "") =>
         Page.Of<NotReceivedPage>(new { Scheme = scheme, Why = why, Ticket = ticket }, why switch
         {
-            NotReceived.Already or NotReceived.SavedBefore => StatusCodes.Status409Conflict,
+            NotReceived.Already or NotReceived.SavedBefore or NotReceived.Left => StatusCodes.Status409Conflict,
             NotReceived.Expired => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status503ServiceUnavailable,
         });
@@ -115,6 +134,9 @@ public enum NotReceived
 
     /// <summary>This form was saved as a draft before, under a key that was shown then.</summary>
     SavedBefore,
+
+    /// <summary>The button to leave was pressed on it.</summary>
+    Left,
 
     /// <summary>Nothing is staged any longer.</summary>
     Expired,

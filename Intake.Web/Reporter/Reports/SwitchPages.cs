@@ -34,6 +34,7 @@ internal static class SwitchPages
         visit.Ticket = ticket;
         try
         {
+            if (await visit.Left.HasAsync(visit.Scheme, sent, visit.Cancel)) return SendPages.Left(visit.Scheme);
             var staged = await visit.Staging.LoadAsync(visit.Scheme, ticket, visit.Cancel);
             return staged is null ? await SendPages.GoneAsync(visit)
                 : staged.Typed is null ? await FilePages.CheckAsync(visit, staged, desk, StatusCodes.Status200OK)
@@ -47,8 +48,9 @@ internal static class SwitchPages
 
     private static async Task<IResult> DrawAsync(ReportVisit visit, ReadForm form)
     {
-        var draft = ReportDraft.Of(form);
-        using var ticket = visit.Staging.Open(visit.Scheme, form.Text(ReportForm.Ticket));
+        var (draft, sent) = (ReportDraft.Of(form), form.Text(ReportForm.Ticket));
+        if (await visit.Left.HasAsync(visit.Scheme, sent, visit.Cancel)) return SendPages.Left(visit.Scheme);
+        using var ticket = visit.Staging.Open(visit.Scheme, sent);
         if (ticket is null) return Renewed(visit, draft, ReportNotice.Expired);
         if (await visit.Staging.IsUsedAsync(ticket, visit.Cancel)) return SendPages.Already(visit.Scheme);
         var staged = ticket.Staged is null ? null : await visit.Staging.LoadAsync(visit.Scheme, ticket, visit.Cancel);

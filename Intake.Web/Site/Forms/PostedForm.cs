@@ -21,6 +21,9 @@ public sealed class PostedForm(Text text) : IDisposable
     /// <exception cref="InvalidOperationException">The endpoint does not say that it takes a form.</exception>
     public ReadForm Read => read ?? throw new InvalidOperationException("No form was read here: map the endpoint with Takes.");
 
+    /// <summary>A field's text for a page that is drawn with or without a form: empty when none was read.</summary>
+    internal string TextIfRead(string name) => read?.Has(name) == true ? read.Text(name) : "";
+
     /// <summary>The field's text; empty when it was not sent.</summary>
     public string Text(string name) => Read.Text(name);
 

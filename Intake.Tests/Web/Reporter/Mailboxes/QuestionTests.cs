@@ -49,7 +49,7 @@ public sealed class QuestionTests
             Is.EqualTo(new[] { "yes", "no", "yes" }));
         var done = await mailbox.DoneAsync("answer", ("Answers", ids[1]), ("Text", "Spørg mig ikke om det."), ("Choice", "declined"));
         Assert.That(done.QuerySelector("#questions"), Is.Null);
-        Assert.That(done.QuerySelector("#nothing-new")!.TextContent, Does.Contain("nyt siden 3. marts 2026"));
+        Assert.That(done.QuerySelector("#nothing-new")!.TextContent, Does.Contain("Det seneste fra os kom 3. marts 2026"));
 
         var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var pairs = file.QuerySelectorAll("#questions > div").Select(pair => pair.TextContent).ToList();

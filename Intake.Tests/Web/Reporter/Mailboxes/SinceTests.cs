@@ -22,7 +22,7 @@ public sealed class SinceTests
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var opened = await mailbox.PageAsync();
         Assert.That(opened.QuerySelector("#news"), Is.Null, "the acknowledgement is where it begins");
-        Assert.That(opened.QuerySelector("#still-out")!.TextContent, Does.StartWith("1 person, du nævnte i din indberetning"));
+        Assert.That(opened.QuerySelector("#still-out")!.TextContent, Does.StartWith("1 person, du har nævnt, kan ikke"));
 
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "screening"), ("Scope", "inside"),
             ("Category", room.Office.Founded.Scheme.Categories[0].Name));
@@ -43,7 +43,41 @@ public sealed class SinceTests
         var question = page.QuerySelector("#questions form")!.GetAttribute("data-question")!;
         var answered = await mailbox.DoneAsync("answer", ("Answers", question), ("Text", "Ja, det er hørt op."));
         Assert.That(answered.QuerySelector("#news"), Is.Null);
-        Assert.That(answered.QuerySelector("#nothing-new"), Is.Not.Null);
+        var newest = answered.QuerySelector("#nothing-new")!.TextContent;
+        Assert.That(newest, Does.Contain("Det seneste fra os").And.Contain("Et spørgsmål til dig"));
+        Assert.That(answered.QuerySelector("#mailbox-status")!.TextContent, Does.Contain("Du har fået svar"), "and no step back");
+        Assert.That(answered.QuerySelector("#since #still-out"), Is.Null, "it waits for nobody");
+    }
+
+    [Test]
+    public async Task The_newest_stays_named_and_the_next_visit_is_soon_while_something_is_between_us()
+    {
+        var sent = await room.OpenedAsync();
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var opened = await mailbox.PageAsync();
+        Assert.That(opened.QuerySelector("#since")!.TextContent, Does.Contain("Vi har læst det"));
+        Assert.That(opened.QuerySelector("#come-back")!.TextContent, Does.Contain("senest"));
+        await mailbox.DoneAsync("talk", ("Way", "phone"), ("Preferred", ""), ("Number", ""));
+        var asked = await mailbox.PageAsync("open?done=talk");
+        Assert.That(asked.QuerySelector("#come-back")!.TextContent, Does.Contain("om en uges tid"));
+        Assert.That(asked.QuerySelector("#done")!.TextContent, Does.Contain(asked.QuerySelector("#code-word")!.TextContent));
+        Assert.That(asked.QuerySelector("#since")!.TextContent, Does.Contain("Vi har læst det"), "read or not");
+    }
+
+    [Test]
+    public async Task Who_does_not_follow_is_not_told_both_that_questions_come_and_that_none_do()
+    {
+        var sent = await room.OpenedAsync();
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvor?"));
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var question = (await mailbox.PageAsync()).QuerySelector("#questions form")!.GetAttribute("data-question")!;
+        var declined = await mailbox.DoneAsync("answer", ("Answers", question), ("Text", ""), ("Choice", "declined"));
+        Assert.That(declined.QuerySelector($"#entry-{question}")!.TextContent, Does.Contain("Du ville ikke svare. Det er i orden."));
+        await mailbox.DoneAsync("follow", ("Follow", "no"));
+        var page = await mailbox.PageAsync();
+        Assert.That(page.QuerySelector("#since-heading")!.TextContent, Is.EqualTo("Det kan du stadig svare på, hvis du vil"));
+        Assert.That(page.QuerySelector("#next")!.TextContent, Does.Not.Contain("Der kan komme spørgsmål"));
     }
 
     [Test]

@@ -43,7 +43,7 @@ public sealed class UniversityTests
         var form = await office.Web.Client.PageAsync(start.GetElementById("to-form")!.GetAttribute("href")!);
         Assert.That(
             form.QuerySelectorAll("#OwnStatus option").Select(option => option.GetAttribute("value")).Skip(1),
-            Is.EqualTo(new[] { "student", "employee", "temp", "former", "supplier", "other" }));
+            Is.EqualTo(new[] { "student", "employee", "temp", "former", "supplier", "patient", "other" }));
         Assert.That(
             form.QuerySelector("#OwnStatus option[value=employee]")!.TextContent,
             Is.EqualTo("Ansat eller ph.d.-studerende"),
