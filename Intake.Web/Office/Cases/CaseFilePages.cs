@@ -83,7 +83,7 @@ public static class CaseFilePages
     }
 
     private static async Task<IResult> GateAsync(CaseVisit visit, GateDesk gate) =>
-        await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
+        await GatePages.ShowAsync(visit, gate) ?? await GatePages.GoneAsync(visit, gate);
 
     private static Task<IReadOnlyDictionary<WorkForm, WorkDraftsView>> DraftsAsync(CaseVisit visit, CaseDraftDesk desk) =>
         desk.ReadAsync(visit.Id, visit.Staff, [WorkForm.Question, WorkForm.Feedback], visit.Cancel);
