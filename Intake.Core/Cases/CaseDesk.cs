@@ -14,7 +14,8 @@ namespace Intake.Core.Cases;
 /// The case file: reading it, and what is written into it between screening and closing. Every act needs the gate passed.
 /// </summary>
 public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, EntryLog log, CaseMarks marks,
-    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links, ChargeBook charges, SeenWhenShown seen)
+    SchemeCatalogue schemes, WorkDraftRows drafts, CaseLinks links, ChargeBook charges, SeenWhenShown seen,
+    MessageProposals proposals)
 {
     /// <summary>Everything this person may see. Null when the case isn't there for them, or they have not passed its gate.</summary>
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -57,6 +58,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             MarkedCopy = copy,
             Thread = thread,
             Links = await links.OfAsync(open, cancel),
+            Proposals = await proposals.OfAsync(open, cancel),
             Own = await marks.OfAsync(reportId, staff, cancel),
             Deadlines = own,
             Referrals = referrals,

@@ -8,7 +8,10 @@ namespace Intake.Core.Cases;
 /// <summary>Who holds a compartment, and grants to those who don't yet.</summary>
 public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, CompartmentKeys rekeying)
 {
-    /// <summary>The certified people, still here, with a grant of the compartment, found by their pseudonyms.</summary>
+    /// <summary>
+    /// The certified people, still here, with a grant of the compartment, found by their pseudonyms, and who have it by the signed entries
+    /// of an open Dialogue too.
+    /// </summary>
     public async Task<IReadOnlyList<Certificate>> OfAsync(OpenReport report, Guid compartmentId, CancellationToken cancel)
         => (await OfAllAsync(report, [compartmentId], cancel))[compartmentId].ToList();
 
@@ -19,8 +22,12 @@ public sealed class CaseHolders(IntakeDb db, HolderPseudonyms pseudonyms, Compar
         var rows = await db.Grants.AsNoTracking().Where(g => compartmentIds.Contains(g.CompartmentId))
             .Select(g => new { g.CompartmentId, g.Holder }).Distinct().ToListAsync(cancel);
         var people = report.MayHold.ToDictionary(c => Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, c.PersonId)));
+        var rooms = report.Compartments.ToDictionary(room => room.Id);
         return rows.Where(r => people.ContainsKey(Convert.ToHexString(r.Holder)))
-            .ToLookup(r => r.CompartmentId, r => people[Convert.ToHexString(r.Holder)]);
+            .Select(r => (r.CompartmentId, Person: people[Convert.ToHexString(r.Holder)]))
+            .Where(r => !rooms.TryGetValue(r.CompartmentId, out var room)
+                || report.Holdings?.Has(r.Person, room.Kind, room.ReferralId) != false)
+            .ToLookup(r => r.CompartmentId, r => r.Person);
     }
 
     /// <summary>

@@ -147,4 +147,13 @@ public enum CaseResult
 
     /// <summary>Somebody else wrote of the same thing after the form was shown: it is to be seen first.</summary>
     ChangedMeanwhile,
+
+    /// <summary>The message is this person's own: a colleague reads it and sends it.</summary>
+    OwnMessage,
+
+    /// <summary>A message of this person's waits for a colleague already.</summary>
+    MessageWaits,
+
+    /// <summary>Nobody else can read the message first, and it is not said why it is sent all the same.</summary>
+    AloneReasonMissing,
 }

@@ -40,6 +40,9 @@ public sealed record CaseView
     /// <summary>Links to cases that the person can open too. Of others nobody learns here.</summary>
     public IReadOnlyList<CaseLink> Links { get; init; } = [];
 
+    /// <summary>Messages to the reporter that were proposed for a colleague to send, as far as this person can read them.</summary>
+    public IReadOnlyList<MessageProposal> Proposals { get; init; } = [];
+
     /// <summary>What the reader keeps about it for themselves, as it was before they saw this.</summary>
     public OwnMarks Own { get; init; } = new(0, null);
 

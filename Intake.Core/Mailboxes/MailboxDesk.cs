@@ -142,19 +142,43 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         return mailbox.SessionHour is { } began && EndOf(began) < idle ? EndOf(began) : idle;
     }
 
-    /// <summary>Writes an answer with the files uploaded for it, all or nothing.</summary>
+    /// <summary>Writes one message with the files uploaded for it, all or nothing.</summary>
     public Task<MailboxResult> AnswerAsync(
         UnlockedMailbox mailbox, string? text, Guid? answers, MailboxUpload? upload, CancellationToken cancel)
+        => SendAsync(mailbox, new ReporterReply(text, answers, [], upload), cancel);
+
+    /// <summary>
+    /// Writes each answer to its question, then the message and its files, all or nothing. <see cref="MailboxResult.NotNow"/>
+    /// when there is no such question, <see cref="MailboxResult.Closed"/> for an answer in a mailbox that takes none any longer.
+    /// </summary>
+    public Task<MailboxResult> SendAsync(UnlockedMailbox mailbox, ReporterReply reply, CancellationToken cancel)
         => WriteAsync(mailbox, WhenAsked, async (report, dialogue, today) =>
         {
-            if (!BlankText.Is(text))
-                await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text, answers), today, cancel);
-            foreach (var file in upload?.Files ?? [])
+            var given = reply.Given.Where(answer => !answer.IsEmpty).ToList();
+            if (given.Count > 0)
+            {
+                if (!CaseLifecycle.Reply.Allows(report.Row.State)) return MailboxResult.Closed;
+                var asked = Questions.Of(await log.ReadAsync(report, dialogue, cancel)).Select(question => question.Entry.Id).ToHashSet();
+                if (!given.All(answer => asked.Contains(answer.Question))) return MailboxResult.NotNow;
+            }
+
+            var texts = given.Select(answer => answer.Content);
+            if (!BlankText.Is(reply.Text)) texts = texts.Append(new TextContent(reply.Text, reply.CheckIn));
+            var isFirst = true;
+            foreach (var text in texts)
+            {
+                // Several at once fill a mailbox no further than one at a time would.
+                if (!isFirst && await IsFullAsync(dialogue, cancel)) return MailboxResult.Full;
+                isFirst = false;
+                await log.AppendAsync(report, dialogue, EntryKind.Answer, text, today, cancel);
+            }
+
+            foreach (var file in reply.Upload?.Files ?? [])
             {
                 await log.AppendAsync(report, dialogue, EntryKind.Attachment, file.AsSent(), today, cancel);
             }
 
-            return upload is null || await files.KeepAsync(upload.StagingId, report.Row.Id, upload.Files, cancel)
+            return reply.Upload is not { } upload || await files.KeepAsync(upload.StagingId, report.Row.Id, upload.Files, cancel)
                 ? MailboxResult.Stored
                 : MailboxResult.FilesGone;
         }, cancel);
@@ -201,20 +225,6 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         {
             await rekeying.PrepareAsync(report, dialogue, today, cancel);
             upload.Epoch = dialogue.Epoch;
-            return MailboxResult.Stored;
-        }, cancel);
-
-    /// <summary>Answers one question of staff: with a text, or with one of the answers that are none, or both.</summary>
-    public Task<MailboxResult> AnswerQuestionAsync(
-        UnlockedMailbox mailbox, Guid question, string? text, string? choice, CancellationToken cancel)
-        => WriteAsync(mailbox, async (report, dialogue, today) =>
-        {
-            if (Questions.Of(await log.ReadAsync(report, dialogue, cancel)).All(asked => asked.Entry.Id != question))
-                return MailboxResult.NotNow;
-            await log.AppendAsync(report, dialogue, EntryKind.Answer, new TextContent(text ?? "", question)
-            {
-                Choice = Questions.IsChoice(choice) ? choice : null,
-            }, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
 

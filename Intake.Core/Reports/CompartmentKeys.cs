@@ -17,7 +17,7 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     {
         var newest = await NewestAsync(compartment, cancel);
         var stored = await HoldersAsync(compartment, newest.Number, cancel);
-        var remaining = Remaining(report, stored);
+        var remaining = Remaining(report, compartment.Context, stored);
         var gone = stored.Count - remaining.Count;
         if (compartment.Epoch > 1 && OpenToReporter(compartment)) gone--; // the mailbox's own grant
         if (!newest.Closed && gone <= 0 && !compartment.IsStale(report.Excluded!, report.Book)) return;
@@ -30,11 +30,13 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     /// the new key; one who is granted the new one alone opens nothing of what was sealed until now. FORMAT.md §8.
     /// </summary>
     /// <exception cref="SealedException">The principal does not hold the newest epoch, or this can't be cut.</exception>
-    internal async Task CutAsync(OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
+    /// <returns>Who goes on with it.</returns>
+    internal async Task<IReadOnlyList<Certificate>> CutAsync(
+        OpenReport report, OpenCompartment compartment, DateOnly today, CancellationToken cancel)
     {
         var newest = await NewestAsync(compartment, cancel);
-        var remaining = Remaining(report, await HoldersAsync(compartment, newest.Number, cancel));
-        await BeginAsync(report, compartment, newest, remaining, compartment.Cut, today, cancel);
+        var remaining = Remaining(report, compartment.Context, await HoldersAsync(compartment, newest.Number, cancel));
+        return await BeginAsync(report, compartment, newest, remaining, compartment.Cut, today, cancel);
     }
 
     /// <summary>Adds a new compartment in its first epoch; the caller grants and saves.</summary>
@@ -113,16 +115,19 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
             .Select(c => pseudonyms.OfPerson(report.Row.Id, c.PersonId)).ToHashSet(ByteOrder.Instance);
         var handlers = (await db.Grants.Where(g => g.CompartmentId == work).Select(g => g.Holder).Distinct().ToListAsync(cancel))
             .Where(holder => !administrators.Contains(holder)).ToList();
-        var others = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && c.Id != work).Select(c => c.Id).ToList();
-        var busy = await db.Grants.Where(g => others.Contains(g.CompartmentId) && handlers.Contains(g.Holder)).Select(g => g.Holder)
-            .Distinct().ToListAsync(cancel);
+        var others = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && c.Id != work).ToList();
+        var elsewhere = report.MayHold.Where(c => others.Exists(room => Has(report, c, room.Id)))
+            .Select(c => pseudonyms.OfPerson(report.Row.Id, c.PersonId)).ToHashSet(ByteOrder.Instance);
+        var rooms = others.ConvertAll(room => room.Id);
+        var busy = (await db.Grants.Where(g => rooms.Contains(g.CompartmentId) && handlers.Contains(g.Holder)).Select(g => g.Holder)
+            .Distinct().ToListAsync(cancel)).Where(elsewhere.Contains).ToList();
         var gone = handlers.Except(busy, ByteOrder.Instance).ToList();
-        Guid[] rooms = [work, statement, .. report.Compartments.Where(c => c.ReferralId is null).Select(c => c.Id)];
+        Guid[] all = [work, statement, .. report.Compartments.Where(c => c.ReferralId is null).Select(c => c.Id)];
         await db.Grants.Where(g => g.CompartmentId == work || (g.CompartmentId == statement && handlers.Contains(g.Holder))
-            || (rooms.Contains(g.CompartmentId) && gone.Contains(g.Holder))).ExecuteDeleteAsync(cancel);
+            || (all.Contains(g.CompartmentId) && gone.Contains(g.Holder))).ExecuteDeleteAsync(cancel);
         await db.GatePasses.Where(p => gone.Contains(p.Holder)).ExecuteDeleteAsync(cancel);
         await db.WorkDrafts.Where(d => d.CompartmentId == work || gone.Contains(d.Holder)).ExecuteDeleteAsync(cancel);
-        await db.Epochs.Where(e => rooms.Contains(e.CompartmentId) && !e.Closed)
+        await db.Epochs.Where(e => all.Contains(e.CompartmentId) && !e.Closed)
             .ExecuteUpdateAsync(s => s.SetProperty(e => e.Closed, true), cancel);
     }
 
@@ -156,16 +161,18 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     }
 
     /// <summary>Puts an epoch after the newest one, for those who hold that and for the mailbox where it reads along.</summary>
-    private async Task BeginAsync(OpenReport report, OpenCompartment compartment, Epoch newest, List<Certificate> remaining,
-        Func<EpochSeal> next, DateOnly today, CancellationToken cancel)
+    private async Task<IReadOnlyList<Certificate>> BeginAsync(OpenReport report, OpenCompartment compartment, Epoch newest,
+        List<Certificate> remaining, Func<EpochSeal> next, DateOnly today, CancellationToken cancel)
     {
-        var parties = (await WithoutNamedAsync(report, remaining, cancel)).Select(c => new Party(c)).ToList();
+        var staying = await WithoutNamedAsync(report, remaining, cancel);
+        var parties = staying.Select(c => new Party(c)).ToList();
         newest.Closed = true;
         Add(compartment, next(), today);
         await db.SaveChangesAsync(cancel);
         if (OpenToReporter(compartment)) parties.Add(report.Identity.Mailbox);
         foreach (var party in parties) Grant(report, compartment, party, GrantPurpose.Rekey, today, heldBefore: true);
         await db.SaveChangesAsync(cancel);
+        return staying;
     }
 
     private async Task<HashSet<string>> HoldersAsync(OpenCompartment compartment, int epoch, CancellationToken cancel)
@@ -175,8 +182,9 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         return [.. holders.Select(Convert.ToHexString)];
     }
 
-    private List<Certificate> Remaining(OpenReport report, HashSet<string> stored)
-        => [.. report.MayHold.Where(c => !report.Rule!.ShutsOut(c)
+    /// <summary>Those who have a row, and of whom the signed entries say so too: a row alone is the database's word.</summary>
+    private List<Certificate> Remaining(OpenReport report, CompartmentContext place, HashSet<string> stored)
+        => [.. report.MayHold.Where(c => !report.Rule!.ShutsOut(c) && Has(report, c, place.Id)
             && stored.Contains(Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, c.PersonId))))];
 
     /// <summary>
@@ -200,11 +208,19 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     /// <summary>Whether there is a compartment that nobody else of staff holds.</summary>
     private async Task<bool> IsAloneAsync(OpenReport report, Guid personId, CancellationToken cancel)
     {
-        var (self, mailbox) = (pseudonyms.OfPerson(report.Row.Id, personId), pseudonyms.Of(report.Row.Id, report.Identity.Mailbox));
-        var ids = report.Compartments.Select(c => c.Id).ToList();
-        return await db.Grants.Where(g => ids.Contains(g.CompartmentId) && g.Holder == self)
-            .AnyAsync(g => !db.Grants.Any(o => o.CompartmentId == g.CompartmentId && o.Holder != self && o.Holder != mailbox), cancel);
+        var rooms = report.Compartments.Select(c => c.Id).ToList();
+        var rows = (await db.Grants.AsNoTracking().Where(g => rooms.Contains(g.CompartmentId)).Select(g => new { g.CompartmentId, g.Holder })
+            .ToListAsync(cancel)).Select(g => (g.CompartmentId, Convert.ToHexString(g.Holder))).ToHashSet();
+        return report.Compartments.Any(room => Holds(personId, room)
+            && !report.MayHold.Any(c => c.PersonId != personId && Has(report, c, room.Id) && Holds(c.PersonId, room)));
+
+        bool Holds(Guid person, Compartment room) =>
+            rows.Contains((room.Id, Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, person))));
     }
+
+    private static bool Has(OpenReport report, Certificate person, Guid compartmentId) =>
+        report.Compartments.FirstOrDefault(room => room.Id == compartmentId) is not { } room
+        || report.Holdings?.Has(person, room.Kind, room.ReferralId) != false;
 
     private static bool OpenToReporter(OpenCompartment compartment)
         => compartment.Context.Kind is CompartmentKind.GateCard or CompartmentKind.Dialogue;

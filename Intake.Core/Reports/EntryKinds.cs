@@ -70,6 +70,11 @@ public static class EntryKinds
         Of<CutContent>(EntryKind.Cut, Staff, content => content.IsWhole),
         Of<ReportContent>(EntryKind.MarkedCopy, Staff, content => content.Description is not null),
         Of<NamedContent>(EntryKind.MarkedCard, Gate),
+        Of<MessageProposalContent>(EntryKind.MessageProposal, Staff,
+            content => content is { Form: not null } and not { Words: null, Box: null }),
+        Of<MessageReturnContent>(EntryKind.MessageReturn, Staff, content => content.Digest is not null),
+        Of<MessageSentContent>(EntryKind.MessageSent, Staff, content => content is { Digest: not null, Messages: not null }),
+        Of<HoldersContent>(EntryKind.Holders, Staff, content => content.Persons is not null),
     ];
 
     private static readonly Dictionary<EntryKind, EntryTraits> ByKind = All.ToDictionary(traits => traits.Kind);

@@ -24,4 +24,7 @@ public sealed class GatePass
 
     /// <summary>How many messages between administrators and units the person has seen in the case.</summary>
     public int MessagesSeen { get; init; }
+
+    /// <summary>How many messages that the person proposed in the case wait for a colleague to read them.</summary>
+    public int MessagesProposed { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed class OpenReport : IDisposable
     /// <summary>Who must not take part; read with the Dialogue. <see langword="null"/> until then.</summary>
     public ExclusionRule? Rule { get; internal set; }
 
+    /// <summary>Who has it, as the Dialogue's signed entries say; read with the Dialogue. <see langword="null"/> until then.</summary>
+    public Holdings? Holdings { get; internal set; }
+
     /// <summary>The ids of its exclusions, as they are sealed.</summary>
     public IReadOnlySet<Guid>? Excluded => Rule?.Ids;
 
@@ -51,6 +54,10 @@ public sealed class OpenReport : IDisposable
 
     /// <summary>Whether the rule, once read, names this principal.</summary>
     internal bool IsSelfShutOut => Rule is { } rule && Self.Party.Certificate is { } certificate && rule.ShutsOut(certificate);
+
+    /// <summary>Whether this principal has a compartment as far as what is signed goes; the mailbox always, and all until it was read.</summary>
+    internal bool SelfHas(CompartmentKind kind, Guid? referralId = null) =>
+        Self.Party.Certificate is not { } certificate || Holdings?.Has(certificate, kind, referralId) != false;
 
     internal SecretBytes Vault { get; }
     /// <summary>What was read of its compartments so far; appending to one takes its reading out.</summary>
@@ -77,7 +84,7 @@ public sealed class OpenReport : IDisposable
 
         // Personnel notes and statements open only through a Dialogue whose exclusions were read. FORMAT.md §11.
         if (kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile && Excluded is null) throw SealedException.Refused();
-        if (IsSelfShutOut) throw SealedException.Refused();
+        if (IsSelfShutOut || !SelfHas(kind, referralId)) throw SealedException.Refused();
 
         var made = kind is CompartmentKind.WorkFile or CompartmentKind.StatementFile ? MadeAs(kind, referralId) : null;
         var place = new CompartmentContext(Identity, kind, row.Id);

@@ -77,6 +77,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         }
 
         report.Rule = new ExclusionRule(report.People, entries);
-        return report.IsSelfShutOut ? throw SealedException.Refused() : dialogue;
+        report.Holdings = Holdings.Of(entries);
+        return report.IsSelfShutOut || !report.SelfHas(CompartmentKind.Dialogue) ? throw SealedException.Refused() : dialogue;
     }
 }

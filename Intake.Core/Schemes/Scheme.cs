@@ -41,6 +41,9 @@ public sealed record Scheme
     /// <summary>How often the administrators get an accountability report.</summary>
     public required ReportCadence Accountability { get; init; }
 
+    /// <summary>Whether a question or feedback to a reporter is read by a colleague of its writer, who sends it.</summary>
+    public bool SecondReader { get; init; }
+
     /// <summary>How much a reporter may send at once.</summary>
     public required SchemeLimits Limits { get; init; }
 

@@ -62,6 +62,16 @@ public sealed class FoundedScheme : IAsyncDisposable
     /// <summary>Loads another deployed scheme into the same databases; it has no staff.</summary>
     public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
 
+    /// <summary>Loads its own file again, as one that wants a second reader of messages to the reporter.</summary>
+    public async Task WantSecondReaderAsync()
+    {
+        var file = Encoding.UTF8.GetString(FileOf(Scheme.Name)).Replace(
+            "\"limits\":", "\"secondReader\": true, \"limits\":", StringComparison.Ordinal);
+        await using var owner = Databases.AsOwner();
+        var loaded = await new SchemeLoader(owner, Time).LoadAsync(Encoding.UTF8.GetBytes(file), default);
+        if (loaded.Scheme is not { SecondReader: true }) throw new InvalidOperationException(string.Join('\n', loaded.Faults));
+    }
+
     /// <summary>
     /// Founds another scheme with some of the cast, who keep their keys: the two administrators, its founders, come to it too, and the
     /// places in its list of readers are theirs.

@@ -44,6 +44,17 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     }
 
     /// <summary>
+    /// Whether the question waits for this person: they hold a key of the GateCard and have not answered. False for everybody else,
+    /// whatever they asked for.
+    /// </summary>
+    public async Task<bool> IsWaitingAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var report = await access.OpenAsync(reportId, staff, cancel);
+        return report is not null && report.TryOpen(CompartmentKind.GateCard, null, out _)
+            && !await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel);
+    }
+
+    /// <summary>
     /// Whether the reporter withdrew it before anyone read it; shown to people who held a key of it, until the worker
     /// has deleted the rest.
     /// </summary>

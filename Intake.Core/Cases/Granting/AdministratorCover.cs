@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Exclusions;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
@@ -12,7 +13,7 @@ namespace Intake.Core.Cases.Granting;
 /// else, and says that they are not named. Nobody is granted to without that.
 /// </summary>
 public sealed class AdministratorCover(
-    IntakeDb db, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes, ReportAccess access)
+    IntakeDb db, EntryLog log, CompartmentKeys rekeying, CaseHolders holders, SchemeCatalogue schemes, ReportAccess access)
 {
     /// <summary>Before an administrator leaves: grants until as many as the scheme requires are left without this one.</summary>
     /// <returns><see cref="CaseResult.Done"/>, or why the person can't leave: nobody would be left, or it is not confirmed.</returns>
@@ -53,6 +54,9 @@ public sealed class AdministratorCover(
     /// <summary>Gives people all that the granter can open of a report, but a unit's own notes.</summary>
     internal async Task GrantAsync(OpenReport report, IReadOnlyList<Certificate> to, DateOnly today, CancellationToken cancel)
     {
+        var taken = new HoldersContent(null, [.. to.Select(one => new HeldBy(one.PersonId, one.FullName))]);
+        await log.AppendAsync(report, report.Open(CompartmentKind.Dialogue), EntryKind.Holders, taken, today, cancel);
+        report.Holdings!.Add(taken, report.Self.Party);
         foreach (var row in report.Compartments.Where(c => c.Kind != CompartmentKind.WorkFile))
         {
             if (!report.TryOpen(row.Kind, row.ReferralId, out var compartment)) continue;

@@ -47,6 +47,7 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
             Assessed = view.Severity is not null,
             HoldAsked = asked,
             Messaged = UnitThread.Unread(view) > 0,
+            ToRead = view.Proposals.Any(one => one.IsOpen && one.By.PersonId != person.PersonId),
         };
         var reasons = NextActionPolicy.All(person, waiting);
         var mine = owed.Find(one => one.IsFor(person, referrals));

@@ -132,6 +132,9 @@ public enum NextAction
 
     /// <summary>The unit, or the administrators, have written about the case.</summary>
     Message,
+
+    /// <summary>A colleague has proposed a message to the reporter, and nobody has read it yet.</summary>
+    SecondReading,
 }
 
 /// <summary>A page of an inbox.</summary>

@@ -19,6 +19,10 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
 
     private static readonly EntryKind[] FromStaff = [.. EntryKinds.Answering];
 
+    private static readonly EntryKind[] Proposals = [EntryKind.MessageProposal, EntryKind.MessageReturn, EntryKind.MessageSent];
+
+    private static readonly EntryKind[] Counted = [.. UnitThread.Kinds, .. Proposals];
+
     /// <summary>One page, and the figures over all, of one scheme.</summary>
     public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);
 
@@ -89,9 +93,12 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null && d.DueOn >= d.StartsOn)
             .Select(d => new { d.ReportId, d.ReferralId, d.Kind, d.StartsOn, d.DueOn })
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
-        var shared = held.Where(h => h.Kind == CompartmentKind.StatementFile).Select(h => h.Id).ToList();
-        var messages = (await MessagesAsync(shared, cancel))
-            .Where(m => UnitThread.To(work.Contains(m.ReferralId)).Contains(m.Kind)).ToLookup(m => m.ReportId, m => m.Count);
+        var shared = held.Where(h => h.Kind is CompartmentKind.StatementFile or CompartmentKind.WorkFile).Select(h => h.Id).ToList();
+        var written = await MessagesAsync(shared, cancel);
+        var messages = written.Where(m => UnitThread.To(work.Contains(m.ReferralId)).Contains(m.Kind))
+            .ToLookup(m => m.ReportId, m => m.Count);
+        var proposed = written.Where(m => Proposals.Contains(m.Kind))
+            .ToLookup(m => m.ReportId, m => m.Kind == EntryKind.MessageProposal ? m.Count : -m.Count);
         var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
         var away = new Dictionary<Guid, IReadOnlySet<Guid>>();
         foreach (var scheme in schemes) away[scheme] = await charges.AwayAsync(scheme, today, cancel);
@@ -135,6 +142,8 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
                 Assessed = report.Severity is not null,
                 Messaged = messages[report.Id].Sum() > (pass?.MessagesSeen ?? 0),
+                ToRead = proposed[report.Id].Sum() + (staff.Certificate.IsAdministrator ? said?.Proposed ?? 0 : 0)
+                    > (pass?.MessagesProposed ?? 0),
                 HoldAsked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId,
             });
             return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity,
@@ -162,8 +171,11 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             && CaseTurn.LaterOf(person, state, own, mine) is not (NextAction.Nothing or NextAction.Gate) and var later
                 ? new LaterAction(later, mine.Due) : null;
 
-    /// <summary>The positions of what was last said in a report's Dialogue, 0 for never. Kinds are open columns.</summary>
-    private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed, int Doubt);
+    /// <summary>
+    /// The positions of what was last said in a report's Dialogue, 0 for never, and how many messages the administrators have proposed that
+    /// wait. Kinds are open columns.
+    /// </summary>
+    private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed, int Doubt, int Proposed);
 
     private Task<List<LastWords>> WordsAsync(List<Guid> reportIds, CancellationToken cancel) =>
         db.Compartments.AsNoTracking().Where(c => reportIds.Contains(c.ReportId) && c.Kind == CompartmentKind.Dialogue)
@@ -175,15 +187,19 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 g.Max(e => FromStaff.Contains(e.Kind) ? e.Position : 0),
                 g.Max(e => e.Kind == EntryKind.ContactRequest ? e.Position : 0),
                 g.Max(e => e.Kind == EntryKind.ContactProposal || e.Kind == EntryKind.Minutes ? e.Position : 0),
-                g.Max(e => e.Kind == EntryKind.Doubt ? e.Position : 0)))
+                g.Max(e => e.Kind == EntryKind.Doubt ? e.Position : 0),
+                g.Sum(e => e.Kind == EntryKind.MessageProposal ? 1
+                    : e.Kind == EntryKind.MessageReturn || e.Kind == EntryKind.MessageSent ? -1 : 0)))
             .ToListAsync(cancel);
 
     private sealed record Messages(Guid ReportId, Guid? ReferralId, EntryKind Kind, int Count);
 
-    /// <summary>How many messages stand in these StatementFiles, by whom they are to.</summary>
+    /// <summary>
+    /// How many messages stand in these StatementFiles, by whom they are to, and in WorkFiles how many were proposed and are answered.
+    /// </summary>
     private Task<List<Messages>> MessagesAsync(List<Guid> files, CancellationToken cancel) =>
         db.Entries.AsNoTracking()
-            .Where(e => files.Contains(e.CompartmentId) && UnitThread.Kinds.Contains(e.Kind))
+            .Where(e => files.Contains(e.CompartmentId) && Counted.Contains(e.Kind))
             .Join(db.Compartments, e => e.CompartmentId, c => c.Id, (e, c) => new { c.ReportId, c.ReferralId, e.Kind })
             .GroupBy(e => new { e.ReportId, e.ReferralId, e.Kind })
             .Select(g => new Messages(g.Key.ReportId, g.Key.ReferralId, g.Key.Kind, g.Count())).ToListAsync(cancel);

@@ -28,6 +28,9 @@ public sealed record WaitingCase(
 
     /// <summary>Whether another person waits for an answer about keeping the case.</summary>
     public bool HoldAsked { get; init; }
+
+    /// <summary>Whether a colleague's message to the reporter waits to be read and sent.</summary>
+    public bool ToRead { get; init; }
 }
 
 /// <summary>Decides what a case waits for from a person. Pure.</summary>
@@ -66,6 +69,7 @@ public static class NextActionPolicy
         }
 
         if (IsReturned(of)) yield return NextAction.Statement;
+        if (of.ToRead) yield return NextAction.SecondReading;
         // While a report is with a unit, what its reporter writes waits for the unit's handlers.
         if (of.Referrals.Any(r => r.Mine) || of.State != CaseLifecycle.Refer.To)
         {

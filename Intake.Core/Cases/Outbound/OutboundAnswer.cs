@@ -7,6 +7,9 @@ namespace Intake.Core.Cases.Outbound;
 /// <param name="Reason">Why it goes although something was found; null or blank where nothing was.</param>
 public sealed record OutboundAnswer(bool IsChecked, string? Reason = null)
 {
+    /// <summary>Why it goes without a second reader; null or blank where none is wanted, or there is one.</summary>
+    public string? Alone { get; init; }
+
     /// <summary>The form was sent, and its check page is still to come.</summary>
     public static OutboundAnswer Unasked { get; } = new(false);
 

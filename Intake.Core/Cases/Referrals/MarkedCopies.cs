@@ -41,7 +41,8 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
         var stored = await db.Grants.AsNoTracking().Where(g => g.CompartmentId == id && g.Epoch < cut)
             .Select(g => g.Holder).Distinct().ToListAsync(cancel);
         var having = stored.ToHashSet(ByteOrder.Instance);
-        return [.. people.Where(one => one.IsAdministrator || having.Contains(pseudonyms.OfPerson(open.Report.Row.Id, one.PersonId)))
+        var ever = open.Report.Holdings!.EverHadOriginal;
+        return [.. people.Where(one => one.IsAdministrator || ever.Contains(one.PersonId) || having.Contains(pseudonyms.OfPerson(open.Report.Row.Id, one.PersonId)))
             .Select(one => one.PersonId)];
     }
 
@@ -66,7 +67,7 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
         await rekeying.CutAsync(open.Report, card, open.Today, cancel);
         await log.AppendAsync(open.Report, card, EntryKind.MarkedCard, Card(shown, original, copy), open.Today, cancel);
         var gateCardEpoch = card.Epoch;
-        await rekeying.CutAsync(open.Report, open.Dialogue, open.Today, cancel);
+        var staying = (await rekeying.CutAsync(open.Report, open.Dialogue, open.Today, cancel)).Select(one => one.PersonId).ToHashSet();
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Cut, new CutContent(referralId, FollowChoice.Of(dialogue))
         {
             DialogueEpoch = open.Dialogue.Epoch,
@@ -74,9 +75,24 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
             Exclusions = Restatement.Exclusions(dialogue),
             Clearances = Restatement.Clearances(dialogue),
             Referrals = Restatement.Referrals(dialogue),
+            Holders = await HoldersAsync(open, staying, cancel),
             Free = free,
         }, open.Today, cancel);
         return copy;
+    }
+
+    /// <summary>Who goes on, and by what: of people without an entry that names them, their rows are believed here a last time.</summary>
+    private async Task<List<RestatedHolder>> HoldersAsync(OpenCase open, HashSet<Guid> staying, CancellationToken cancel)
+    {
+        var files = open.Report.Compartments.Where(room => room.Kind == CompartmentKind.WorkFile).ToDictionary(room => room.Id);
+        var held = await holders.OfAllAsync(open.Report, files.Keys, cancel);
+        return
+        [
+            .. open.Report.MayHold.Where(one => one.IsAdministrator && staying.Contains(one.PersonId))
+                .Select(one => new RestatedHolder(one.PersonId, null)),
+            .. held.SelectMany(of => of.Where(one => staying.Contains(one.PersonId))
+                .Select(one => new RestatedHolder(one.PersonId, files[of.Key].ReferralId))),
+        ];
     }
 
     /// <summary>Writes the copy where that unit alone reads it, with the administrators.</summary>

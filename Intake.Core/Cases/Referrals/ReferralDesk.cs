@@ -134,6 +134,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (GrantCheck.Fault([colleague.Judged], answers) is { } unanswered) return unanswered;
 
             await check.RecordAsync(open.Report, open.Dialogue, [colleague.Judged], answers, open.Today, cancel);
+            var taken = new HoldersContent(referralId, [new(colleague.PersonId, colleague.Certificate.FullName)]);
+            await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Holders, taken, open.Today, cancel);
+            open.Report.Holdings!.Add(taken, handler.Party);
             await copies.GrantAsync(open, referralId, [colleague.Certificate], GrantPurpose.HandOver, cancel);
             foreach (var compartment in new[] { file, open.StatementFile(referralId) })
             {
@@ -179,11 +182,14 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var marked = copy is null ? null
             : await copies.CutAsync(open, referral.Id, copy, await people.FreeAsync(open, handlers, cancel), cancel);
 
-        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, new ReferralContent(referral.Id, unitId, CaseText.Given(note))
+        var referred = new ReferralContent(referral.Id, unitId, CaseText.Given(note))
         {
+            Handlers = [.. handlers.Select(one => one.PersonId)],
             WorkFile = new NewCompartment(workFile.Context.Id, workFile.Commitment),
             StatementFile = new NewCompartment(statementFile.Context.Id, statementFile.Commitment),
-        }, open.Today, cancel);
+        };
+        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Referral, referred, open.Today, cancel);
+        open.Report.Holdings!.Add(referred);
 
         await copies.GrantAsync(open, referral.Id, handlers, GrantPurpose.Referral, cancel);
         var administrators = Staying(open.Report.Rule!, await holders.OfAsync(open.Report, open.Dialogue.Context.Id, cancel));
@@ -218,9 +224,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             .Select(r => new { r.Id, r.UnitId }).ToDictionaryAsync(r => r.Id, r => r.UnitId, cancel);
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && referrals.ContainsKey(c.ReferralId!.Value))
             .ToDictionary(c => c.Id, c => referrals[c.ReferralId!.Value]);
-        var held = await db.Grants.Where(g => files.Keys.Contains(g.CompartmentId)).Select(g => g.CompartmentId).Distinct()
-            .ToListAsync(cancel);
-        return [.. held.Select(file => files[file])];
+        return [.. (await holders.OfAllAsync(open.Report, files.Keys, cancel)).Select(held => files[held.Key])];
     }
 
     /// <summary>A referral that is being made, with a marked copy or without.</summary>

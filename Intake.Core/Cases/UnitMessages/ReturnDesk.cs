@@ -59,6 +59,10 @@ public sealed class ReturnDesk(
         }
 
         await log.AppendAsync(open.Report, file, kind, content, open.Today, cancel);
+        // In the keys that they have: it refuses them, whatever rows they put back.
+        var over = new HoldersContent(referralId, []) { Ended = true };
+        await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Holders, over, open.Today, cancel);
+        open.Report.Holdings!.Add(over, open.Report.Self.Party);
         await db.SaveChangesAsync(cancel);
         await keys.TakeFromUnitAsync(open.Report, referralId, cancel);
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);

@@ -27,6 +27,12 @@ public sealed record CutContent(Guid ReferralId, bool Follow)
     public IReadOnlyList<ReferralContent> Referrals { get; init; } = [];
 
     /// <summary>
+    /// Who goes on with the case: administrators without a referral, handlers with theirs. Somebody who is barred by a text of before is
+    /// not among them, and who reads from here on keys for nobody else of before. Null in entries of before they were named.
+    /// </summary>
+    public IReadOnlyList<RestatedHolder>? Holders { get; init; }
+
+    /// <summary>
     /// To whom the unit's handlers may hand the case over: nothing of the original spoke against them on that day. Of others nobody can
     /// know who has not read it.
     /// </summary>
@@ -49,6 +55,9 @@ public sealed record CutContent(Guid ReferralId, bool Follow)
     public static ReadEntry? For(Guid referralId, IReadOnlyList<ReadEntry> dialogue) =>
         dialogue.FirstOrDefault(entry => entry.Kind == EntryKind.Cut && entry.As<CutContent>()?.ReferralId == referralId);
 }
+
+/// <summary>A person who has the case at a cut, and by which referral; null for administrators.</summary>
+public sealed record RestatedHolder(Guid PersonId, Guid? ReferralId);
 
 /// <summary>An exclusion as it stood before a cut.</summary>
 /// <param name="Position">Its place in the Dialogue.</param>

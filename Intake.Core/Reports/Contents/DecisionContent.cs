@@ -54,4 +54,7 @@ public enum DecisionKind
 
     /// <summary>An administrator ended the access of the person whom the exclusion before it names.</summary>
     AccessEnded,
+
+    /// <summary>What stands before it was sent without a second reader, since nobody else could read it.</summary>
+    SentAlone,
 }

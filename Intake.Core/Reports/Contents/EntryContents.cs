@@ -23,6 +23,12 @@ public sealed record TextContent(string Text, Guid? AnswersEntry = null)
 
     /// <summary>For what a unit wrote to the administrators: why it went although the check found something in it.</summary>
     public string? SentAsItStands { get; init; }
+
+    /// <summary>
+    /// For a question or feedback: the entry in which a colleague of its author proposed it. Null for what its author wrote. Where that
+    /// entry lies the reporter has no key, or the words are sealed once more.
+    /// </summary>
+    public Guid? Proposal { get; init; }
 }
 
 /// <summary>A question's place among those sent together, from 1.</summary>
@@ -48,11 +54,14 @@ public sealed record DoubtContent(string Ground, string Needed, string Next);
 public sealed record LinkContent(Guid LinkId, byte[] Box, bool Ended = false);
 
 /// <summary>
-/// Entry 8: handed to a unit, with a note for its handlers. Whom it was handed to is recorded in the grants. It names the
+/// Entry 8: handed to a unit, with a note for its handlers. It names whom it was handed to and the
 /// compartments made for it and their first commitments, so that nobody can put others in their place (FORMAT.md §9).
 /// </summary>
 public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
 {
+    /// <summary>The persons to whom it was handed; null in entries of before they were named.</summary>
+    public IReadOnlyList<Guid>? Handlers { get; init; }
+
     public NewCompartment? WorkFile { get; init; }
     public NewCompartment? StatementFile { get; init; }
 }

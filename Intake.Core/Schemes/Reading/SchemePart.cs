@@ -24,6 +24,7 @@ internal static class SchemePart
             Notices = NoticesPart.Read(from),
             Deadlines = DeadlineSettingsPart.Read(from.Object("clocks"), faults),
             Accountability = from.Has("accountability") ? from.Word<ReportCadence>("accountability") : ReportCadence.Monthly,
+            SecondReader = from.Has("secondReader") && from.Flag("secondReader"),
             Limits = Limits(from.Object("limits")),
             Scope = DirectoryPart.ReadScope(from.Object("scope")),
             Units = from.List("units", 1, 2000, DirectoryPart.ReadUnit),

@@ -57,4 +57,8 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.Dialogue)] Cut = 58,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.StatementFile)] MarkedCopy = 59,
     [EntryRule(EntryAuthors.Administrator, CompartmentKind.GateCard)] MarkedCard = 60,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue, CompartmentKind.WorkFile)] MessageProposal = 61,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue, CompartmentKind.WorkFile)] MessageReturn = 62,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue, CompartmentKind.WorkFile)] MessageSent = 63,
+    [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Holders = 66,
 }

@@ -65,6 +65,9 @@ public sealed class FileSecret : IDisposable
     /// <summary>Seals where links between cases lead.</summary>
     public const string Link = "link";
 
+    /// <summary>Seals what an administrator proposes to write to a reporter.</summary>
+    public const string Proposal = "proposal";
+
     /// <summary>Seals kept accountability reports.</summary>
     public const string Accountability = "accountability";
 

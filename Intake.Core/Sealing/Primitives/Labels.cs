@@ -29,6 +29,8 @@ internal static class Labels
     public const string Holder = "intake/1/holder";
     public const string Entry = "intake/1/entry";
     public const string Link = "intake/1/link";
+    public const string Proposal = "intake/1/message-proposal";
+    public const string ProposalBox = "intake/1/message-box";
     public const string CaseLabel = "intake/1/case-label";
     public const string SavedView = "intake/1/saved-view";
     public const string EntryKey = "intake/1/entry-key";

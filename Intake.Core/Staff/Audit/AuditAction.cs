@@ -77,6 +77,15 @@ public enum AuditAction
     /// <summary>A handler said how grave a case is.</summary>
     Assessed,
 
+    /// <summary>A person proposed a message to a reporter, for a colleague to read and send.</summary>
+    MessageProposed = 45,
+
+    /// <summary>A colleague returned such a message, or its writer took it back.</summary>
+    MessageReturned,
+
+    /// <summary>A person sent a message without a second reader, for a reason.</summary>
+    SentAlone,
+
     /// <summary>An administrator ended one person's access to one case.</summary>
     AccessEnded = 48,
 

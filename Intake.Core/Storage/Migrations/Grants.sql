@@ -28,7 +28,7 @@ GRANT SELECT, INSERT ON intake.compartment TO {web};
 GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
 GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
 GRANT SELECT, INSERT ON intake.entry TO {web};
-GRANT SELECT, INSERT, UPDATE (read_to, marked_on, label, messages_seen), DELETE ON intake.gate_pass TO {web};
+GRANT SELECT, INSERT, UPDATE (read_to, marked_on, label, messages_seen, messages_proposed), DELETE ON intake.gate_pass TO {web};
 -- A handler's unsent form: saving again deletes the row and adds another.
 GRANT SELECT, INSERT, DELETE ON intake.work_draft TO {web};
 

@@ -38,6 +38,7 @@ internal static class KeptGrants
             var epochs = await db.Epochs.Where(e => e.CompartmentId == row.Id)
                 .Select(e => new EpochSeal(e.Number, e.Commitment, e.Previous)).ToListAsync();
             var own = kept.Where(g => g.CompartmentId == row.Id).ToList();
+            if (own.Count == 0) continue;
             using var opened = CompartmentOpener.Open(new CompartmentContext(identity, row.Kind, row.Id), epochs,
                 own.Select(g => new SealedGrant(g.Epoch, g.Purpose, g.MadeOn, g.Enc, g.Sealed)), self, book);
             foreach (var entry in await db.Entries.Where(e => e.CompartmentId == row.Id).ToListAsync())

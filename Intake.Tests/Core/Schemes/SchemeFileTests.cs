@@ -26,6 +26,18 @@ internal sealed class SchemeFileTests
     }
 
     [Test]
+    public void A_second_reader_is_wanted_only_where_the_file_says_so()
+    {
+        Assert.That(SmallTown.SecondReader, Is.False);
+        foreach (var (said, isWanted) in new[] { ("true", true), ("false", false) })
+        {
+            var file = Encoding.UTF8.GetString(SchemeFiles.SmallTown)
+                .Replace("\"limits\":", $"\"secondReader\": {said}, \"limits\":", StringComparison.Ordinal);
+            Assert.That(SchemeFile.Read(Encoding.UTF8.GetBytes(file)).Scheme!.SecondReader, Is.EqualTo(isWanted), said);
+        }
+    }
+
+    [Test]
     public void Clocks_left_out_are_the_usual_ones()
     {
         var clocks = SmallTown.Deadlines;

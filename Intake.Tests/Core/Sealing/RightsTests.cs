@@ -130,6 +130,10 @@ public class RightsTests
         [EntryKind.Cut] = ([Dialogue], "A"),
         [EntryKind.MarkedCopy] = ([StatementFile], "A"),
         [EntryKind.MarkedCard] = ([GateCard], "A"),
+        [EntryKind.MessageProposal] = ([Dialogue, WorkFile], "AH"),
+        [EntryKind.MessageReturn] = ([Dialogue, WorkFile], "AH"),
+        [EntryKind.MessageSent] = ([Dialogue, WorkFile], "AH"),
+        [EntryKind.Holders] = ([Dialogue], "AH"),
     };
 
     private static readonly Dictionary<CompartmentKind, string> Writers = new()

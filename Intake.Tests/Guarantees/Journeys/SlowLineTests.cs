@@ -80,8 +80,8 @@ public sealed class SlowLineTests
         await page.FillAsync("#Key", sent.Key.ToPageText());
         await page.ClickTwiceAsync("#mailbox-key-form button", "#mailbox-status");
 
-        await page.FillAsync("form[data-question] textarea", "I marts.");
-        await page.ClickTwiceAsync("form[data-question] button >> nth=0", "#done");
+        await page.FillAsync("[data-question] textarea", "I marts.");
+        await page.ClickTwiceAsync("#reply-form button.button-primary", "#done");
         await page.FillAsync("#reply-form [name=Text]", "Her er noter.");
         await page.SetInputFilesAsync("#reply-form [name=Files]", new FilePayload
         {

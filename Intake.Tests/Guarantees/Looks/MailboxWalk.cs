@@ -56,9 +56,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             await box.DoneAsync(
                 "minutes", ("Minutes", page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!),
                 ("Text", "Det er sket fem gange."), ("Choice", "correct"));
-            await box.DoneAsync(
-                "answer", ("Answers", page.QuerySelectorAll("#questions [name=Answers]")[2].GetAttribute("value")!),
-                ("Choice", "declined"));
+            await box.DoneAsync("reply", OpenMailbox.Choice(OpenMailbox.QuestionsOf(page)[2], "declined"));
             return new Boxes(fresh, waiting, agreed, late, withdrawn, await ClosedAsync(room), await ReopenedAsync(room),
                 await TwiceAskedAsync(room));
         }
@@ -105,19 +103,20 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
     {
         var waiting = await OpenMailbox.OfAsync(room.Office, boxes.Waiting, Language);
         var page = await KeepAsync("waiting", waiting.GetAsync());
-        await KeepAsync("answer-errors", waiting.PostAsync(
-            "answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Text", "")));
+        var asked = OpenMailbox.QuestionsOf(page);
+        await KeepAsync("answer-errors", waiting.PostAsync("reply", OpenMailbox.Answer(asked[0], ""), OpenMailbox.Answer(asked[1], "")));
+        await KeepAsync("answered", waiting.GetAsync("open?done=answers-reply&sent=2"));
         await KeepAsync("minutes-errors", waiting.PostAsync("minutes",
             ("Minutes", page.QuerySelectorAll("#minutes [name=Minutes]")[1].GetAttribute("value")!),
             ("Text", "Rettet, men trykket på den anden knap."), ("Choice", "approve")));
         await KeepAsync("talk-reply-errors", waiting.PostAsync(
             "talk-reply", ("Request", Guid.NewGuid().ToString()), ("Text", ""), ("Choice", "other")));
-        await KeepAsync("not-now", waiting.PostAsync("answer", ("Answers", Guid.NewGuid().ToString()), ("Text", "Skrevet længe.")));
+        await KeepAsync("not-now", waiting.PostAsync("reply", OpenMailbox.Answer(Guid.NewGuid().ToString(), "Skrevet længe.")));
         await KeepAsync("talk-agreed", (await OpenMailbox.OfAsync(room.Office, boxes.Agreed, Language)).GetAsync());
         await KeepAsync("late", (await OpenMailbox.OfAsync(room.Office, boxes.Late, Language)).GetAsync());
-        var asked = await OpenMailbox.OfAsync(room.Office, boxes.Asked, Language);
-        await KeepAsync("asked-after-closing", asked.GetAsync());
-        await KeepAsync("asked-after-closing-errors", asked.PostAsync("reply", ("Text", "")));
+        var closed = await OpenMailbox.OfAsync(room.Office, boxes.Asked, Language);
+        await KeepAsync("asked-after-closing", closed.GetAsync());
+        await KeepAsync("asked-after-closing-errors", closed.PostAsync("reply", ("Text", "")));
         await KeepAsync("asked-twice", (await OpenMailbox.OfAsync(room.Office, boxes.Twice, Language)).GetAsync());
         await KeepAsync("reopened", (await OpenMailbox.OfAsync(room.Office, boxes.Reopened, Language)).GetAsync());
         var fresh = await OpenMailbox.OfAsync(room.Office, boxes.Fresh, Language);

@@ -1,3 +1,4 @@
+using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Workplace;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.SignIn;
@@ -14,7 +15,8 @@ public static class CaseAddress
 
     /// <summary>A group below a case's address. Mark each endpoint with who may use it.</summary>
     internal static RouteGroupBuilder MapCase(this IEndpointRouteBuilder app) =>
-        app.MapOffice().MapGroup("/case/{id:guid}").WithMetadata(new OfCase()).AcceptsBodyUpTo(MostBytes).GivesTextsBack();
+        app.MapOffice().MapGroup("/case/{id:guid}").WithMetadata(new OfCase()).AcceptsBodyUpTo(MostBytes).GivesTextsBack()
+            .AddEndpointFilter(GateReturn.LeadAsync);
 
     /// <summary>A page of a case, or the case file itself.</summary>
     public static string Case(this PageAddress here, Guid id, string page = "") =>

@@ -60,7 +60,7 @@ public static class CaseFilePages
                 Notice = CaseNotices.Of(query.Done),
                 NewestFirst = query.Order == "newest",
                 Drafts = drafts,
-                Typed = template?.Below(drafts),
+                Typed = template?.Below(drafts, MessageProposal.Returned(view.Proposals, template.Draft, visit.Staff)),
             });
         });
 
@@ -83,44 +83,55 @@ public static class CaseFilePages
     }
 
     private static async Task<IResult> GateAsync(CaseVisit visit, GateDesk gate) =>
-        await GatePages.ShowAsync(visit, gate, FormErrors.None) ?? await GatePages.GoneAsync(visit, gate);
+        await GatePages.ShowAsync(visit, gate) ?? await GatePages.GoneAsync(visit, gate);
 
     private static Task<IReadOnlyDictionary<WorkForm, WorkDraftsView>> DraftsAsync(CaseVisit visit, CaseDraftDesk desk) =>
         desk.ReadAsync(visit.Id, visit.Staff, [WorkForm.Question, WorkForm.Feedback], visit.Cancel);
 
-    private static Task<IResult> AskAsync(
+    private static async Task<IResult> AskAsync(
         [AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard, CaseDraftDesk drafts)
     {
         var typed = new TypedText("question", form.Text("Text")) { More = form.Values("More") };
         List<string> asked = [.. typed.More.Prepend(typed.Text).Where(text => !BlankText.Is(text))];
-        var outgoing = OutgoingOf(visit, OutgoingAct.Question, typed, [.. asked.Select((text, at) => new OutgoingText(
+        var outgoing = await OutgoingAsync(visit, messages, OutgoingAct.Question, typed, [.. asked.Select((text, at) => new OutgoingText(
             asked.Count > 1 ? visit.Text["Outbound.Text.QuestionOf", at + 1] : visit.Text["Outbound.Text.Question"], text))]);
-        return SendAsync(new(visit, guard, outgoing, form, form.Faults(outgoing.Prefix)), typed, drafts,
+        return await SendAsync(new(visit, guard, outgoing, form, form.Faults(outgoing.Prefix)), typed, drafts,
             answer => messages.AskAsync(visit.Id, visit.Staff, [typed.Text, .. typed.More], answer, visit.Cancel));
     }
 
-    private static Task<IResult> FeedbackAsync(
+    private static async Task<IResult> FeedbackAsync(
         [AsParameters] CaseVisit visit, PostedForm form, MessageDesk messages, OutboundGuard guard, CaseDraftDesk drafts)
     {
         var typed = new TypedText("feedback", form.Text("Text"));
-        var outgoing = OutgoingOf(visit, OutgoingAct.Feedback, typed, [new(visit.Text["Outbound.Text.Feedback"], typed.Text)]);
-        return SendAsync(new(visit, guard, outgoing, form, form.Faults(outgoing.Prefix)), typed, drafts,
+        var outgoing = await OutgoingAsync(
+            visit, messages, OutgoingAct.Feedback, typed, [new(visit.Text["Outbound.Text.Feedback"], typed.Text)]);
+        return await SendAsync(new(visit, guard, outgoing, form, form.Faults(outgoing.Prefix)), typed, drafts,
             answer => messages.FeedbackAsync(visit.Id, visit.Staff, typed.Text, answer, visit.Cancel));
     }
 
-    private static Outgoing OutgoingOf(CaseVisit visit, OutgoingAct act, TypedText typed, IReadOnlyList<OutgoingText> texts) =>
-        new(act, typed.Form + "-form", visit.Here.Case(visit.Id, typed.Form), texts)
+    private static async Task<Outgoing> OutgoingAsync(
+        CaseVisit visit, MessageDesk messages, OutgoingAct act, TypedText typed, IReadOnlyList<OutgoingText> texts)
+    {
+        var readers = visit.Session.Scheme.SecondReader
+            ? (await messages.SecondReadersAsync(visit.Id, visit.Staff, visit.Cancel))?.Select(one => one.FullName).ToList() : null;
+        return new(act, typed.Form + "-form", visit.Here.Case(visit.Id, typed.Form), texts)
         {
             IsOwn = true,
-            Consequences = Outgoing.ToReporter(visit.Text, visit.Text[$"Outbound.Happens.{act}"]),
+            Readers = readers,
+            Consequences = readers is { Count: > 0 }
+                ? [visit.Text["Proposed.Happens.Read", string.Join(", ", readers)], visit.Text["Proposed.Happens.Waits"],
+                    visit.Text["Proposed.Happens.Sender"]]
+                : Outgoing.ToReporter(visit.Text, visit.Text[$"Outbound.Happens.{act}"]),
         };
+    }
 
     /// <summary>First the check page, then the case with a notice; whatever is to be changed stands in the conversation again.</summary>
     private static Task<IResult> SendAsync(
         CheckedPost post, TypedText typed, CaseDraftDesk drafts, Func<OutboundAnswer, Task<CaseResult>> send)
     {
         var visit = post.Visit;
-        var done = typed.Draft == WorkForm.Question ? CaseNotice.Asked : CaseNotice.Feedback;
+        var done = post.Outgoing.IsProposed ? CaseNotice.MessageProposed
+            : typed.Draft == WorkForm.Question ? CaseNotice.Asked : CaseNotice.Feedback;
         var saved = visit.Here.CaseAfter(visit.Id, CaseNotice.DraftSaved, CaseTab.Conversation);
         return (post with { Draft = new(drafts, typed.Draft, saved) }).SendAsync(
             send, visit.Here.CaseAfter(visit.Id, done, CaseTab.Conversation), post.Outgoing.Prefix + "Text", async () =>
@@ -166,9 +177,15 @@ public sealed record TypedText(string Form, string Text)
     public static TypedText? Saved(string form, WorkDraftsView? drafts) => drafts?.Own?.Content.Fields is not { } fields ? null
         : new(form, fields.GetValueOrDefault("Text") is [var text, ..] ? text : "") { More = fields.GetValueOrDefault("More") ?? [] };
 
-    /// <summary>The same below what this person has saved of the form, so that a template takes the place of nothing.</summary>
-    public TypedText Below(IReadOnlyDictionary<WorkForm, WorkDraftsView> drafts) =>
-        Saved(Form, drafts.GetValueOrDefault(Draft)) is not { } saved ? this
+    /// <summary>What a colleague returned, or this person took back, of a form; null for nothing.</summary>
+    public static TypedText? Of(string form, MessageProposal? returned) => returned is null ? null
+        : new(form, returned.Words.Texts[0]) { More = [.. returned.Words.Texts.Skip(1)] };
+
+    /// <summary>
+    /// The same below what this person has saved of the form, or what came back to them, so that a template takes the place of nothing.
+    /// </summary>
+    public TypedText Below(IReadOnlyDictionary<WorkForm, WorkDraftsView> drafts, MessageProposal? returned) =>
+        (Saved(Form, drafts.GetValueOrDefault(Draft)) ?? Of(Form, returned)) is not { } saved ? this
         : saved with { Text = Below(saved.Text, Text) };
 
     /// <summary>A template below what stands there already.</summary>

@@ -13,7 +13,7 @@ internal static class CaseForms
     public const int MostTextBytes = 1024 * 1024;
 
     /// <summary>The same of a form with a check page.</summary>
-    public const int MostCheckedBytes = MostTextBytes + OutboundForm.ReasonBytes;
+    public const int MostCheckedBytes = MostTextBytes + 2 * OutboundForm.ReasonBytes;
 
     /// <summary>
     /// Most bytes of one text: a little over <see cref="CaseText.Longest"/> characters, so that the desk's answer comes

@@ -43,6 +43,9 @@ public enum CaseNotice
     TakenBack,
     MarkSaved,
     PutInCharge,
+    MessageProposed,
+    MessageRead,
+    MessageReturned,
 }
 
 /// <summary>Reads notices from addresses.</summary>

@@ -7,6 +7,7 @@ using Intake.Web.Office.Cases.Holds;
 using Intake.Web.Office.Cases.Labels;
 using Intake.Web.Office.Cases.Links;
 using Intake.Web.Office.Cases.Orientations;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Cases.Screening;
 using Intake.Web.Office.Cases.Statements;
@@ -27,6 +28,7 @@ public static class CasePages
         app.MapInbox();
         app.MapGate();
         app.MapCaseFile();
+        app.MapSecondReader();
         app.MapOriginals();
         app.MapLabel();
         app.MapTalk();

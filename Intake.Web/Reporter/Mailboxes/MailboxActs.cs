@@ -6,15 +6,12 @@ using Intake.Web.Site.Forms;
 namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
-/// What a reporter does in the open mailbox apart from writing: answering one question, talks by code word, checking
-/// minutes, naming people who must not read along.
+/// What a reporter does in the open mailbox apart from writing: talks by code word, checking minutes, naming people who
+/// must not read along.
 /// </summary>
 public static class MailboxActs
 {
     private const int TextBytes = 1024 * 1024;
-
-    private static readonly MailboxForm Answering = new("answer",
-        FormShape.Within(2 * TextBytes).Text("Answers", 64).Text("Text", TextBytes).Text("Choice", 16), "Text", "answer", About: "Answers");
 
     private static readonly MailboxForm Asking = new("talk",
         FormShape.Within(64 * 1024).Text("Way", 16).Text("Preferred", 16 * 1024).Text("Number", 256), "Way", "talk");
@@ -31,25 +28,13 @@ public static class MailboxActs
 
     public static void MapMailboxActs(this RouteGroupBuilder pages)
     {
-        pages.MapPost("/answer", AnswerAsync).Takes(Answering.Shape);
         pages.MapPost("/talk", TalkAsync).Takes(Asking.Shape);
         pages.MapPost("/talk-reply", ReplyAsync).Takes(Replying.Shape);
         pages.MapPost("/minutes", MinutesAsync).Takes(Checking.Shape);
         pages.MapPost("/name", NameAsync).Takes(Naming.Shape);
-        foreach (var page in new[] { "/answer", "/talk", "/talk-reply", "/minutes", "/name" })
+        foreach (var page in new[] { "/talk", "/talk-reply", "/minutes", "/name" })
             pages.MapGet(page, MailboxPages.BackToOpen);
     }
-
-    private static Task<IResult> AnswerAsync([AsParameters] MailboxVisit visit, PostedForm form) =>
-        visit.TakeAsync(Answering, form, (mailbox, errors) =>
-        {
-            var choice = form.Text("Choice");
-            if (!Guid.TryParse(form.Text("Answers"), out var question)) return Task.FromResult(MailboxResult.NotNow);
-            if (!BlankText.Is(form.Text("Text")) || Questions.IsChoice(choice))
-                return visit.Desk.AnswerQuestionAsync(mailbox, question, form.Text("Text"), choice, visit.Cancel);
-            errors.Add(MailboxForm.Of("answer", question) + "-Text", visit.Text["Mailbox.Answer.Missing"]);
-            return Task.FromResult(MailboxResult.NotNow);
-        });
 
     private static Task<IResult> TalkAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) =>
         visit.TakeAsync(Asking, form, (mailbox, errors) =>

@@ -27,9 +27,10 @@ public static class MailboxPages
         pages.MapWithdraw();
     }
 
-    private static async Task<IResult> OpenAsync([AsParameters] MailboxVisit visit, string? done, CarriedForm carried, ReplyDesk replies)
+    private static async Task<IResult> OpenAsync(
+        [AsParameters] MailboxVisit visit, string? done, int? sent, CarriedForm carried, ReplyDesk replies)
     {
-        var kept = carried.Form is { } typed ? new TypedForm("", typed).All : "";
+        var kept = carried.Form is { } typed ? TypedForm.AllOf(typed) : "";
         if (kept.Length == 0 && !MailboxCookie.IsSent(visit.Http.Request))
         {
             return TypedResults.Redirect(visit.Here.To("mailbox"));
@@ -40,8 +41,14 @@ public static class MailboxPages
         var files = carried.Form is { } form && Guid.TryParse(form.Text(ReplyForm.Upload), out var upload)
             ? new KeptFiles(await replies.ResumeAsync(mailbox, upload, visit.Cancel), form.Values(ReportForm.KeepOriginals).Count > 0)
             : KeptFiles.None;
-        var text = carried.Own.Length == 0 ? kept : "";
-        return await visit.ShowAsync(mailbox, new MailboxAnswer(text, FormErrors.None, done) { Files = files });
+        var given = carried.Form is { } taken ? ReplyForm.Given(taken) : [];
+        var text = carried.Own.Length == 0 && given.All(answer => answer.IsEmpty) ? kept : "";
+        return await visit.ShowAsync(mailbox, new MailboxAnswer(text, FormErrors.None, done)
+        {
+            Files = files,
+            Given = given,
+            Sent = Math.Clamp(sent ?? 1, 1, ReplyForm.MostQuestions),
+        });
     }
 
     internal static RedirectHttpResult BackToOpen(PageAddress here) => TypedResults.Redirect(here.To("mailbox/open"));
@@ -57,14 +64,23 @@ public static class MailboxPages
     }
 }
 
-/// <summary>What stands in the reply form and why, and what was just done, such as <c>reply</c> or <c>follow</c>, or nothing.</summary>
+/// <summary>What stands in the reply form and why, and what was just done, such as <c>answers</c> or <c>follow</c>, or nothing.</summary>
 public sealed record MailboxAnswer(string Text, FormErrors Errors, string? Done = null)
 {
     /// <summary>What stands in one of the other forms and was not taken.</summary>
     public TypedForm? Typed { get; init; }
 
-    /// <summary>The question it was said to belong to; empty for none.</summary>
+    /// <summary>The check-in it was said to belong to; empty for none.</summary>
     public string Answers { get; init; } = "";
+
+    /// <summary>What was said to each question and is not sent.</summary>
+    public IReadOnlyList<QuestionAnswer> Given { get; init; } = [];
+
+    /// <summary>How many answers were just sent.</summary>
+    public int Sent { get; init; } = 1;
+
+    /// <summary>Every text that was typed and not taken.</summary>
+    public string All => Typed?.All ?? TypedForm.Joined([.. Given.Select(answer => answer.Text), Text]);
 
     /// <summary>Files that are kept for it and not sent yet.</summary>
     public KeptFiles Files { get; init; } = KeptFiles.None;

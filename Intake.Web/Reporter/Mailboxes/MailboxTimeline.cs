@@ -9,6 +9,8 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The steps of a case as its reporter sees them. Pure; names no unit and no person.</summary>
 internal static class MailboxTimeline
 {
+    private const int Shown = 60;
+
     private static readonly EntryKind[] Told =
     [
         EntryKind.Screening, EntryKind.Referral, EntryKind.Feedback, EntryKind.Attachment, EntryKind.Closing, EntryKind.CheckIn,
@@ -103,6 +105,24 @@ internal static class MailboxTimeline
 
     /// <summary>Whether something is under way between the two sides, so that the next legal day is too late to look in again.</summary>
     public static bool IsBetweenUs(MailboxView view) => Tasks(view) is var tasks && (tasks.Count > 0 || tasks.Talk is not null);
+
+    /// <summary>
+    /// The questions that have a field on the page: those that wait, and those that were answered meanwhile, in another window, while
+    /// something was typed here.
+    /// </summary>
+    public static IReadOnlyList<AskedQuestion> Asked(MailboxView view, IReadOnlyList<QuestionAnswer> typed) =>
+        CaseLifecycle.IsOver(view.State) ? []
+            : [.. Questions.Of(view.Entries)
+                .Where(question => !question.IsAnswered || typed.Any(one => one.Question == question.Entry.Id && !one.IsEmpty))
+                .Take(ReplyForm.MostQuestions)];
+
+    /// <summary>So much of a question as tells which one is meant.</summary>
+    public static string Short(string text)
+    {
+        if (text.Length <= Shown) return text;
+        var end = char.IsHighSurrogate(text[Shown - 1]) ? Shown - 1 : Shown;
+        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
+    }
 
     /// <summary>The next legal day on which something is due; null when nothing is.</summary>
     public static DateOnly? NextDue(MailboxView view) => view.Deadlines

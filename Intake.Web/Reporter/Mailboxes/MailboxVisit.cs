@@ -32,7 +32,7 @@ public sealed record MailboxVisit(
         if (await Desk.ReadAsync(mailbox, Cancel) is not { } view)
         {
             MailboxCookie.Clear(Http);
-            return KeyPages.Unknown(answer.Text);
+            return KeyPages.Unknown(answer.All);
         }
 
         var scheme = await Schemes.GetAsync(view.SchemeId, Cancel);
@@ -111,9 +111,14 @@ internal sealed record MailboxForm(string Name, FormShape Shape, string Main, st
 public sealed record TypedForm(string Name, ReadForm Form)
 {
     /// <summary>Every text of it.</summary>
-    public string All =>
-        string.Join("\n\n", new[] { "Text", "Preferred", "Number", "Names" }
-            .Where(Form.Has).Select(Form.Text).Where(text => !BlankText.Is(text)));
+    public string All => AllOf(Form);
+
+    /// <summary>Every text of a form of the mailbox: answers to questions first, as on the page.</summary>
+    public static string AllOf(ReadForm form) =>
+        Joined(form.AllAbout(ReplyForm.Answer).Select(id => FormShape.About(ReplyForm.Answer, id))
+            .Concat(new[] { "Text", "Preferred", "Number", "Names" }.Where(form.Has)).Select(form.Text));
+
+    internal static string Joined(IEnumerable<string> texts) => string.Join("\n\n", texts.Where(text => !BlankText.Is(text)));
 
     /// <summary>A field's id.</summary>
     public string Field(string field) => $"{Name}-{field}";

@@ -44,7 +44,7 @@ public static class ReplyPages
             }
 
             return reading.Refusal is FormRefusal.TooLarge or FormRefusal.TooSlow && post.Before is { } before
-                ? await TooMuchAsync(visit, mailbox, before.Text("Text"), reading)
+                ? await TooMuchAsync(visit, mailbox, before, reading)
                 : reading.Refused;
         }
     }
@@ -67,24 +67,26 @@ public static class ReplyPages
             if (await post.SaveAsync(form, visit.Cancel) is var answer and not MailboxResult.Stored)
             {
                 var gone = answer == MailboxResult.FilesGone;
-                errors = new FormErrors().Add(gone ? "Files" : "Text", visit.Text[$"Mailbox.Reply.{answer}"]);
+                var place = gone ? "Files" : answer == MailboxResult.NotNow ? "Kept" : "Text";
+                errors = new FormErrors().Add(place, visit.Text[$"Mailbox.Reply.{answer}"]);
                 return await AgainAsync(errors, gone ? KeptFiles.None : post.Kept(form));
             }
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(visit.Http, form.Text("Text"), unreachable: true);
+            return KeyPages.Ended(visit.Http, TypedForm.AllOf(form), unreachable: true);
         }
 
-        return await visit.DoneAsync(mailbox, "reply");
+        return await visit.DoneAsync(mailbox, ReplyForm.Done(form, post.Kept(form).Files.Count > 0));
 
         Task<IResult> AgainAsync(FormErrors errors, KeptFiles files) =>
-            visit.ShowAsync(mailbox, new MailboxAnswer(form.Text("Text"), errors) { Files = files, Answers = form.Text("Answers") });
+            visit.ShowAsync(mailbox, ReplyForm.Typed(form, errors) with { Files = files });
     }
 
     /// <summary>More people are writing than we take on at once: the page keeps the text and the turn, and the session goes on.</summary>
     private static async Task<IResult> WaitAsync(MailboxVisit visit, UnlockedMailbox mailbox, ReplyPost post, ReadForm form)
     {
+        var given = ReplyForm.Given(form);
         await MailboxCookie.TryRenewAsync(visit.Http, visit.Desk, mailbox, visit.Cancel);
         visit.Http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(
@@ -95,6 +97,8 @@ public static class ReplyPages
                 Path = "mailbox/reply",
                 post.Turn,
                 Answers = form.Text("Answers"),
+                Given = given.ToDictionary(one => FormShape.About(ReplyForm.Answer, one.Question), one => one.Text),
+                Choices = given.ToDictionary(one => FormShape.About(ReplyForm.Choice, one.Question), one => one.Choice ?? ""),
                 Upload = form.Text(ReplyForm.Upload),
                 KeepsOriginals = form.Values(ReportForm.KeepOriginals).Count > 0,
                 Typed = form.Text("Text"),
@@ -103,16 +107,16 @@ public static class ReplyPages
     }
 
     /// <summary>The mailbox with the text of an answer whose files were too much at once, or took too long.</summary>
-    private static async Task<IResult> TooMuchAsync(MailboxVisit visit, UnlockedMailbox mailbox, string typed, FormReading reading)
+    private static async Task<IResult> TooMuchAsync(MailboxVisit visit, UnlockedMailbox mailbox, ReadForm typed, FormReading reading)
     {
         try
         {
             var errors = new FormErrors().Add("Files", visit.Text[$"Mailbox.Reply.{reading.Refusal}"]);
-            return await visit.ShowAsync(mailbox, new MailboxAnswer(typed, errors), reading.Status);
+            return await visit.ShowAsync(mailbox, ReplyForm.Typed(typed, errors), reading.Status);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(visit.Http, typed, unreachable: true);
+            return KeyPages.Ended(visit.Http, TypedForm.AllOf(typed), unreachable: true);
         }
     }
 
@@ -122,7 +126,7 @@ public static class ReplyPages
         LimitBody(http, ReplyForm.MostBytes);
         ReadForm? before = null;
         var reading = await form.ReadAsync(http, ReplyForm.TextAlone, Pass);
-        return reading.TryGet(out var read) ? read.Text("Text") : before?.Text("Text") ?? "";
+        return (reading.TryGet(out var read) ? read : before) is { } typed ? TypedForm.AllOf(typed) : "";
 
         ValueTask Pass(SentFile file, Stream content, CancellationToken passing)
         {

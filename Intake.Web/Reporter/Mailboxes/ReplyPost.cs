@@ -110,10 +110,11 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
     }
 
     /// <summary>Stores the answer, or says why not.</summary>
-    public Task<MailboxResult> SaveAsync(ReadForm form, CancellationToken cancel) => visit.Desk.AnswerAsync(
-        mailbox, form.Text("Text"),
-        Guid.TryParse(form.Text("Answers"), out var question) ? question : null,
-        upload is { Files.Count: > 0 } ? upload : null, cancel);
+    public Task<MailboxResult> SaveAsync(ReadForm form, CancellationToken cancel) => visit.Desk.SendAsync(
+        mailbox,
+        new ReporterReply(form.Text("Text"), Guid.TryParse(form.Text("Answers"), out var checkIn) ? checkIn : null, ReplyForm.Given(form),
+            upload is { Files.Count: > 0 } ? upload : null),
+        cancel);
 
     /// <summary>Cleans a kept file again, where there is a place; where there is none, it stays as it is.</summary>
     private async Task<IReadOnlyList<AttachmentContent>> AgainAsync(
@@ -141,9 +142,10 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
             errors.Add("Files", text["File.Undecided.Title"]);
         }
 
-        if (!errors.Any && BlankText.Is(form.Text("Text")) && upload is not { Files.Count: > 0 })
+        var given = ReplyForm.Given(form);
+        if (!errors.Any && BlankText.Is(form.Text("Text")) && given.All(answer => answer.IsEmpty) && upload is not { Files.Count: > 0 })
         {
-            errors.Add("Text", text["Mailbox.Reply.Missing"]);
+            errors.Add("Text", text[given.Count > 0 ? "Mailbox.Answer.Missing" : "Mailbox.Reply.Missing"]);
         }
 
         return errors;

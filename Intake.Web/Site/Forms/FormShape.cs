@@ -23,7 +23,12 @@ public sealed class FormShape
     /// <summary>The names of all keys and passwords. A field of another name can't be one.</summary>
     private static readonly string[] Secrets = ["Key", "Password", "PasswordAgain", "OldPassword", "RecoveryCode"];
 
+    private const string IdFormat = "D";
+
+    private static readonly int IdLength = Guid.Empty.ToString(IdFormat).Length;
+
     private readonly Dictionary<string, FieldRule> rules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldRule> families = new(StringComparer.Ordinal);
     private bool takesAny;
 
     /// <summary>Bytes that all fields but files may hold together; over it the request is refused (413).</summary>
@@ -38,12 +43,14 @@ public sealed class FormShape
     /// <summary>Whether a field of this name is a key or a password.</summary>
     internal static bool IsSecret(string name) => Secrets.Contains(name);
 
-    internal int MaxFields => takesAny ? MostCarried : rules.Values.Sum(rule => rule.MaxCount);
+    internal int MaxFields => takesAny ? MostCarried : rules.Values.Concat(families.Values).Sum(rule => rule.MaxCount);
 
     /// <summary>Most different names of fields.</summary>
-    internal int MaxNames => takesAny ? MostCarried : rules.Count;
+    internal int MaxNames => takesAny ? MostCarried : rules.Count + families.Values.Sum(rule => rule.MaxCount);
 
     internal FieldRule? Find(string name) => rules.GetValueOrDefault(name)
+        ?? (AboutOf(name) is not null && families.GetValueOrDefault(name[..^(IdLength + 1)]) is { } family
+            ? family with { Name = name, MaxCount = 1 } : null)
         ?? (takesAny ? new FieldRule(name, FieldKind.Text, MaxTextBytes, MostCarried) : null);
 
     /// <summary>A form without fields yet; <paramref name="maxTextBytes"/> bounds what its text fields hold together.</summary>
@@ -56,6 +63,21 @@ public sealed class FormShape
     /// <summary>Several values under one name, such as tick boxes.</summary>
     public FormShape Many(string name, int maxCount, int maxBytes = 128) =>
         With(new FieldRule(name, FieldKind.Text, maxBytes, maxCount));
+
+    /// <summary>One text for each of several things, as <see cref="About"/> names the field.</summary>
+    public FormShape Each(string name, int maxCount, int maxBytes = 1024)
+    {
+        families.Add(name, new FieldRule(name, FieldKind.Text, maxBytes, maxCount));
+        return this;
+    }
+
+    /// <summary>The name, and on the page the id, of the field that is about one of several things.</summary>
+    public static string About(string name, Guid id) => $"{name}-{id.ToString(IdFormat)}";
+
+    /// <summary>What a field is about that was named by <see cref="About"/>; null for any other name.</summary>
+    internal static Guid? AboutOf(string field) =>
+        field.Length > IdLength + 1 && Guid.TryParseExact(field[^IdLength..], IdFormat, out var id)
+            && field.EndsWith(About("", id), StringComparison.Ordinal) ? id : null;
 
     /// <summary>A key or password, read as bytes into a <see cref="SecretField"/> and never into a string.</summary>
     /// <exception cref="ArgumentException">The name is not among those of keys and passwords.</exception>

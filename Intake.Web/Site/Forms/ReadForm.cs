@@ -30,6 +30,10 @@ public sealed class ReadForm : IDisposable
     public IReadOnlyList<string> Values(string name) =>
         Declared(name, FieldKind.Text) && texts.TryGetValue(name, out var values) ? values : [];
 
+    /// <summary>What the fields of one name are about, in the order met; <see cref="FormShape.About"/> is each field's name.</summary>
+    public IReadOnlyList<Guid> AllAbout(string name) =>
+        [.. texts.Keys.Select(FormShape.AboutOf).OfType<Guid>().Distinct().Where(id => Has(FormShape.About(name, id)))];
+
     /// <summary>True when the field was sent, empty or not.</summary>
     public bool Has(string name) => texts.ContainsKey(name) || secrets.ContainsKey(name);
 

@@ -69,7 +69,8 @@ public sealed class AfterClosingTests
         Assert.That(await BeginUploadAsync(), Is.EqualTo(MailboxResult.Stored));
         Assert.That(await AnswerAsync("Jeg får ingen vagter mere."), Is.EqualTo(MailboxResult.Stored));
         Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.SetFollowAsync(m, false, default)), Is.EqualTo(MailboxResult.Closed));
-        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.AnswerQuestionAsync(m, Guid.NewGuid(), "x", null, default)),
+        var late = new ReporterReply(null, null, [new(Guid.NewGuid(), "x", null)], null);
+        Assert.That(await scene.AsReporterAsync(sent, (d, m) => d.SendAsync(m, late, default)),
             Is.EqualTo(MailboxResult.Closed));
 
         // Closed again, it is closed until somebody asks again.

@@ -127,6 +127,26 @@ public sealed partial class CaseContractTests
         pages.Add((Case + "/hold", await room.PageAsync("administrator 2", CaseRoom.Case(sent, "hold"))));
         pages.Add((Case + "/look-after", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"))));
         pages.Add((Case + "/reopen", await room.PageAsync("administrator 1", CaseRoom.Case(sent, "reopen"))));
+        pages.AddRange(await SecondReadAsync(room, inScope));
+        return pages;
+    }
+
+    /// <summary>What a handler wrote waits for the other, who then leaves the case.</summary>
+    private static async Task<List<(string Address, IDocument Page)>> SecondReadAsync(CaseRoom room, Sent sent)
+    {
+        const string Case = "/office/case/{id}";
+        await room.Office.Founded.WantSecondReaderAsync();
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Karen Bjerre ser på det."), ("Reason", "Aftalt."));
+        var conversation = await room.PageAsync("handler 2", CaseRoom.Case(sent, "conversation"));
+        var address = conversation.QuerySelector("#proposals a")!.GetAttribute("href")!;
+        var pages = new List<(string, IDocument)>
+        {
+            (Case + "/conversation", conversation), (Case + "/proposed/{proposal}", await room.PageAsync("handler 2", address)),
+        };
+        await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
+        pages.Add((Case + "/proposed/{proposal}", await room.PageAsync("handler 1", address)));
+        using var alone = await room.PostAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Karen Bjerre ser på det."));
+        pages.Add((Case + "/feedback", await alone.PageAsync()));
         return pages;
     }
 

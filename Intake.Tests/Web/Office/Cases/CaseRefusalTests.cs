@@ -48,6 +48,7 @@ public sealed class CaseRefusalTests
         ("REFERRAL/act", ["handler 1", "handler 2"]),
         ("REFERRAL/hand-over", ["handler 1", "handler 2"]),
         ("REFERRAL/in-charge", ["handler 1", "handler 2"]),
+        ("PROPOSAL", ["handler 1", "handler 2"]),
         ("units", ["administrator 1", "handler 1", "handler 2"]),
         ("REFERRAL/decline", ["handler 1", "handler 2"]),
         ("REFERRAL/take-back", ["administrator 1"]),
@@ -59,6 +60,7 @@ public sealed class CaseRefusalTests
     private CaseRoom room = null!;
     private Sent sent = null!;
     private string referral = "";
+    private string proposal = "";
 
     [OneTimeSetUp]
     public async Task Start()
@@ -66,6 +68,10 @@ public sealed class CaseRefusalTests
         room = await CaseRoom.OpenAsync();
         sent = await room.InScopeAsync();
         referral = await room.ReferAsync(sent);
+        await room.Office.Founded.WantSecondReaderAsync();
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        proposal = (await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#proposals a")!.GetAttribute("href")!;
+        await room.Office.Founded.AddAsync(room.Office.Founded.Scheme.Name);
     }
 
     [OneTimeTearDown]
@@ -79,13 +85,13 @@ public sealed class CaseRefusalTests
         {
             foreach (var who in cast)
             {
-                var path = page.StartsWith("REFERRAL", StringComparison.Ordinal)
+                var path = page == "PROPOSAL" ? proposal : page.StartsWith("REFERRAL", StringComparison.Ordinal)
                     ? page.Replace("REFERRAL", referral, StringComparison.Ordinal)
                     : CaseRoom.Case(sent, page.Replace("HANDLER", room.Id("handler 1"), StringComparison.Ordinal));
                 var status = (await room.GetAsync(who, path)).StatusCode;
-                // The second administrator has not answered the conflict question: the case's addresses show the gate.
-                var expected = allowed.Contains(who) || (who == "administrator 2" && Tabs.Contains(page))
-                    ? HttpStatusCode.OK
+                // The second administrator has not answered the conflict question: the case's addresses show the gate or lead there.
+                var expected = allowed.Contains(who) || (who == "administrator 2" && Tabs.Contains(page)) ? HttpStatusCode.OK
+                    : who == "administrator 2" && allowed.Contains("administrator 1") ? HttpStatusCode.SeeOther
                     : HttpStatusCode.NotFound;
                 Assert.That(status, Is.EqualTo(expected), $"{who} {page}");
             }

@@ -89,11 +89,11 @@ public sealed class SwitchTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"), ("More", "Hvor?"));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
-        var answer = page.QuerySelector("#questions form")!.Id!;
-        foreach (var (form, field) in new[] { ("reply-form", "Text"), (answer, answer + "-Text"), ("talk-form", "talk-Preferred") })
+        var answer = $"Answer-{page.QuerySelector("#questions [data-question]")!.GetAttribute("data-question")}";
+        foreach (var (form, field) in new[] { ("reply-form", "Text"), ("reply-form", answer), ("talk-form", "talk-Preferred") })
         {
-            var (status, english) = await SwitchedLanguage.PressAsync(
-                room.Office.Web.Client, page, form, mailbox.Cookie, (field[(field.LastIndexOf('-') + 1)..], Words));
+            var name = field == answer ? answer : field[(field.LastIndexOf('-') + 1)..];
+            var (status, english) = await SwitchedLanguage.PressAsync(room.Office.Web.Client, page, form, mailbox.Cookie, (name, Words));
             Assert.That(status, Is.EqualTo(HttpStatusCode.OK), form);
             Assert.That(english.DocumentElement.GetAttribute("lang"), Is.EqualTo("en"));
             foreach (var area in english.QuerySelectorAll("textarea"))

@@ -30,10 +30,12 @@ public sealed class AnsweredTwiceTests
     public async Task Answers_choices_talks_and_minutes_are_stored_once()
     {
         var sent = await room.InScopeAsync();
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"), ("More", "Hvor?"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "minutes"), ("Text", "Vi talte sammen."));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
-        await OnceAsync(sent, mailbox, "form[id^=answer-]", 1, ("Text", "I marts."));
+        var asked = OpenMailbox.QuestionsOf(await mailbox.PageAsync());
+        await OnceAsync(sent, mailbox, "#reply-form", 3,
+            OpenMailbox.Answer(asked[0], "I marts."), OpenMailbox.Choice(asked[1], "unknown"), ("Text", "Og en ting til."));
         await OnceAsync(sent, mailbox, "form[id^=minutes-]", 1, ("Text", "Vi talte sammen."), ("Choice", "approve"));
         await OnceAsync(sent, mailbox, "#talk-form", 1, ("Way", "phone"), ("Preferred", ""), ("Number", ""));
         await OnceAsync(sent, mailbox, "#talk-reply-form", 1, ("Text", ""), ("Choice", "dropped"));

@@ -5,7 +5,10 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Two journeys without script: a reporter changes their mind about following, and a caller corrects the minutes.</summary>
+/// <summary>
+/// Journeys without script: a reporter changes their mind about following, one answers several questions, and a caller corrects
+/// the minutes.
+/// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class ChangeOfMindJourneyTests
 {
@@ -40,10 +43,11 @@ public sealed class ChangeOfMindJourneyTests
         await anne.ClickAsync("#question-form .button-primary");
         await anne.ClickAsync("#question-form button[value=send]");
         await nurse.ReloadAsync();
-        Assert.That(await nurse.Locator("#questions form").CountAsync(), Is.EqualTo(2));
-        await nurse.Locator("#questions form").Nth(1).Locator("textarea").FillAsync("Min tillidsrepræsentant.");
-        await nurse.Locator("#questions form").Nth(1).Locator("button.button-primary").ClickAsync();
-        await nurse.ClickAsync("#questions form button[value=unknown]");
+        Assert.That(await nurse.Locator("#questions [data-question]").CountAsync(), Is.EqualTo(2));
+        await nurse.Locator("#questions [data-question]").Nth(1).Locator("textarea").FillAsync("Min tillidsrepræsentant.");
+        await nurse.ClickAsync("#reply-form > .button-primary");
+        await nurse.SelectOptionAsync("#questions select", "unknown");
+        await nurse.ClickAsync("#reply-form > .button-primary");
         await nurse.Locator("#nothing-new").WaitForAsync();
         await anne.ReloadAsync();
         Assert.That(await anne.InnerTextAsync("#questions"), Does.Contain("Min tillidsrepræsentant.").And.Contain("det ved jeg ikke"));
@@ -52,6 +56,35 @@ public sealed class ChangeOfMindJourneyTests
         await nurse.Locator("#done").WaitForAsync();
         await anne.ReloadAsync();
         Assert.That(await anne.Locator("#question-form").CountAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Answers_to_several_questions_and_a_message_are_sent_at_once_and_nothing_is_lost([Values(390, 1280)] int width)
+    {
+        var sent = await room.InScopeAsync();
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"),
+            ("Text", "Hvornår var det?"), ("More", "Var der andre?"), ("More", "Hvad ville hjælpe?"));
+        await using var context = await Browser.NewContextAsync(width: width);
+        var nurse = await context.NewPageAsync();
+        await OpenAsync(nurse, sent.Key.ToPageText());
+        var asked = nurse.Locator("#questions [data-question]");
+        await nurse.ClickAsync("#reply-form > .button-primary");
+        Assert.That(await nurse.InnerTextAsync("#error-summary"), Does.Contain("Skriv et svar eller en besked"));
+        await asked.Nth(0).Locator("textarea").FillAsync("I marts.");
+        await asked.Nth(2).Locator("textarea").FillAsync("At nogen sagde undskyld.");
+        await nurse.FillAsync("#reply-form [name=Text]", "Det er svært at skrive om.");
+        await nurse.ClickAsync("#reply-form > .button-primary");
+        Assert.That(await nurse.InnerTextAsync("#done"),
+            Does.Contain("Dine 2 svar og din besked er modtaget og gemt.").And.Contain("Ét spørgsmål venter stadig"));
+        await nurse.ClickAsync("#still-waiting a");
+        Assert.That(await asked.CountAsync(), Is.EqualTo(1));
+        Assert.That(await asked.Locator(".typed").InnerTextAsync(), Is.EqualTo("Var der andre?"));
+        await asked.Locator("select").SelectOptionAsync("declined");
+        await nurse.ClickAsync("#reply-form > .button-primary");
+        Assert.That(await nurse.InnerTextAsync("#done"), Does.Contain("Dit svar er modtaget og gemt."));
+        Assert.That(await nurse.Locator("#thread > [data-kind=Answer] .typed").AllInnerTextsAsync(),
+            Is.EqualTo(new[] { "I marts.", "At nogen sagde undskyld.", "Det er svært at skrive om.", "" }));
+        Assert.That(await nurse.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling");
     }
 
     [Test, Promise(28)]

@@ -52,8 +52,7 @@ public sealed class DamageTests
                 site.Founded, report, "administrator 1", EntryKind.ContactProposal, new ContactProposalContent(request, "I morgen"));
             await StaffWriting.WriteAsync(site.Founded, report, "administrator 1", EntryKind.Minutes, new MinutesContent("Sagt", null));
             await PostAsync("talk-reply", ("Request", request.ToString()), ("Choice", "accepted"));
-            await PostAsync(
-                "answer", ("Answers", page.QuerySelector("#questions [name=Answers]")!.GetAttribute("value")!), ("Choice", "unknown"));
+            await PostAsync("reply", OpenMailbox.Choice(OpenMailbox.QuestionsOf(page)[0], "unknown"));
         }
 
         using (var open = await site.GetAsync("/da/mailbox/open", cookie))

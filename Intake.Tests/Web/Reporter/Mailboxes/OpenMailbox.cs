@@ -40,6 +40,16 @@ internal sealed class OpenMailbox
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         office.PostAsync(home + path, Cookie, fields);
 
+    /// <summary>The field of a question's answer, as the form names it.</summary>
+    public static (string Name, string Value) Answer(string question, string text) => ($"Answer-{question}", text);
+
+    /// <summary>The field of the answer that is none.</summary>
+    public static (string Name, string Value) Choice(string question, string choice) => ($"Choice-{question}", choice);
+
+    /// <summary>The questions of a page that have a field, oldest first.</summary>
+    public static IReadOnlyList<string> QuestionsOf(IDocument page) =>
+        [.. page.QuerySelectorAll("#reply-form [data-question]").Select(asked => asked.GetAttribute("data-question")!)];
+
     /// <summary>Posts a form that must be accepted and returns the mailbox afterwards.</summary>
     public async Task<IDocument> DoneAsync(string path, params (string Name, string Value)[] fields)
     {

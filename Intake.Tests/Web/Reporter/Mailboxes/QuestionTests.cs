@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Reporter.Mailboxes;
 
-/// <summary>Questions sent together and answered one by one, and the choice that turns them off and on.</summary>
+/// <summary>Questions sent together and answered in one form, in any order, and the choice that turns them off and on.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class QuestionTests
 {
@@ -28,7 +29,7 @@ public sealed class QuestionTests
 
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
-        var forms = page.QuerySelectorAll("#questions form").ToList();
+        var forms = page.QuerySelectorAll("#questions [data-question]").ToList();
         Assert.That(
             forms.Select(form => form.QuerySelector("h3")!.TextContent),
             Is.EqualTo(new[] { "Spørgsmål 1 af 3", "Spørgsmål 2 af 3", "Spørgsmål 3 af 3" }));
@@ -38,17 +39,21 @@ public sealed class QuestionTests
         Assert.That(page.QuerySelector("#waiting")!.TextContent, Does.Contain("3 spørgsmål"));
         var ids = forms.Select(form => form.GetAttribute("data-question")!).ToList();
 
-        await mailbox.DoneAsync("answer", ("Answers", ids[2]), ("Text", "At nogen sagde undskyld."));
-        await mailbox.DoneAsync("answer", ("Answers", ids[0]), ("Text", ""), ("Choice", "unknown"));
-        var left = await mailbox.PageAsync();
-        Assert.That(
-            left.QuerySelectorAll("#questions form").Select(form => form.GetAttribute("data-question")),
-            Is.EqualTo(new[] { ids[1] }));
+        var left = await mailbox.DoneAsync("reply", OpenMailbox.Answer(ids[0], ""), OpenMailbox.Choice(ids[0], "unknown"),
+            OpenMailbox.Answer(ids[1], " "), OpenMailbox.Answer(ids[2], "At nogen sagde undskyld."), ("Text", ""));
+        Assert.That(left.QuerySelector("#done p")!.TextContent, Is.EqualTo("Dine 2 svar er modtaget og gemt."));
+        var waits = left.QuerySelectorAll("#still-waiting a").ToList();
+        Assert.That(waits.Select(link => link.TextContent), Is.EqualTo(new[] { "Var der andre?" }));
+        Assert.That(left.GetElementById(waits[0].GetAttribute("href")![1..])!.QuerySelector("textarea"), Is.Not.Null);
+        Assert.That(OpenMailbox.QuestionsOf(left), Is.EqualTo(new[] { ids[1] }));
         Assert.That(
             left.QuerySelectorAll("#thread article[data-kind=Question] [data-answered]").Select(one => one.GetAttribute("data-answered")),
             Is.EqualTo(new[] { "yes", "no", "yes" }));
-        var done = await mailbox.DoneAsync("answer", ("Answers", ids[1]), ("Text", "Spørg mig ikke om det."), ("Choice", "declined"));
+        var done = await mailbox.DoneAsync("reply",
+            OpenMailbox.Answer(ids[1], "Spørg mig ikke om det."), OpenMailbox.Choice(ids[1], "declined"), ("Text", "Og en ting til."));
+        Assert.That(done.QuerySelector("#done")!.TextContent.Trim(), Is.EqualTo("Dit svar og din besked er modtaget og gemt."));
         Assert.That(done.QuerySelector("#questions"), Is.Null);
+        Assert.That(done.QuerySelectorAll("#thread > [data-kind=Answer]"), Has.Length.EqualTo(4), "one entry each");
         Assert.That(done.QuerySelector("#nothing-new")!.TextContent, Does.Contain("Det seneste fra os kom 3. marts 2026"));
 
         var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
@@ -59,21 +64,74 @@ public sealed class QuestionTests
     }
 
     [Test]
-    public async Task An_empty_answer_is_refused_beside_its_own_field_and_one_to_a_question_that_is_none_gives_its_text_back()
+    public async Task Nothing_at_all_is_refused_and_everything_typed_comes_back_where_it_was_typed_when_one_part_cannot_be_taken()
     {
         var sent = await room.InScopeAsync();
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"), ("More", "Hvor?"));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
-        var ids = (await mailbox.PageAsync())
-            .QuerySelectorAll("#questions form").Select(form => form.GetAttribute("data-question")!).ToList();
-        var empty = await mailbox.RefusedAsync("answer", ("Answers", ids[1]), ("Text", " "));
-        Assert.That(empty.QuerySelector($"#answer-{ids[1]}-Text-error"), Is.Not.Null);
-        Assert.That(empty.QuerySelector($"#answer-{ids[0]}-Text-error"), Is.Null);
-        foreach (var wrong in new[] { Guid.NewGuid().ToString(), "\"><b>", "" })
+        var ids = OpenMailbox.QuestionsOf(await mailbox.PageAsync());
+        var empty = await mailbox.RefusedAsync("reply", OpenMailbox.Answer(ids[0], " "), OpenMailbox.Answer(ids[1], ""), ("Text", ""));
+        Assert.That(empty.QuerySelector("#Text-error")!.TextContent, Does.Contain("Skriv et svar eller en besked"));
+
+        var tooLong = new string('x', (1024 * 1024) + 1);
+        var refused = await mailbox.RefusedAsync("reply", OpenMailbox.Answer(ids[0], "I marts."), OpenMailbox.Choice(ids[0], "declined"),
+            OpenMailbox.Answer(ids[1], tooLong), ("Text", "Og en ting til."));
+        Assert.That(refused.QuerySelector($"#Answer-{ids[1]}-error"), Is.Not.Null, "beside its own field");
+        Assert.That(refused.QuerySelector($"#Answer-{ids[0]}-error"), Is.Null);
+        Assert.That(Area(refused, $"Answer-{ids[0]}"), Is.EqualTo("I marts."));
+        Assert.That(refused.QuerySelector($"#Choice-{ids[0]} option[selected]")!.GetAttribute("value"), Is.EqualTo("declined"));
+        Assert.That(Area(refused, $"Answer-{ids[1]}"), Is.EqualTo(tooLong));
+        Assert.That(Area(refused, "Text"), Is.EqualTo("Og en ting til."));
+
+        foreach (var wrong in new[] { Guid.NewGuid().ToString(), sent.ReportId.ToString() })
         {
-            var refused = await mailbox.RefusedAsync("answer", ("Answers", wrong), ("Text", "Skrevet længe"));
-            Assert.That(refused.QuerySelector("#Kept")!.TextContent, Is.EqualTo("Skrevet længe"), wrong);
+            refused = await mailbox.RefusedAsync("reply",
+                OpenMailbox.Answer(wrong, "Skrevet længe"), OpenMailbox.Answer(ids[0], "I marts."), ("Text", "Og mere."));
+            Assert.That(Area(refused, "Kept"), Is.EqualTo("Skrevet længe"), wrong);
+            Assert.That(Area(refused, $"Answer-{ids[0]}"), Is.EqualTo("I marts."));
+            Assert.That(Area(refused, "Text"), Is.EqualTo("Og mere."));
         }
+
+        foreach (var name in new[] { "Answer-\"><b>", "Answer-", $"Answer-{ids[0].ToUpperInvariant()}" })
+        {
+            using var foreign = await mailbox.PostAsync("reply", (name, "x"));
+            Assert.That(foreign.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), name);
+        }
+
+        Assert.That((await mailbox.PageAsync()).QuerySelectorAll("#thread [data-kind=Answer]"), Is.Empty, "nothing of it was stored");
+    }
+
+    [Test]
+    public async Task A_question_answered_meanwhile_takes_a_second_answer_and_its_text_stays_beside_it_when_something_else_is_wrong()
+    {
+        var sent = await room.InScopeAsync();
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"), ("More", "Hvor?"));
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var ids = OpenMailbox.QuestionsOf(await mailbox.PageAsync());
+        await mailbox.DoneAsync("reply", OpenMailbox.Answer(ids[0], "I marts."));
+        var refused = await mailbox.RefusedAsync("reply", OpenMailbox.Answer(ids[0], "Nej, i april."),
+            OpenMailbox.Answer(ids[1], new string('x', (1024 * 1024) + 1)));
+        Assert.That(Area(refused, $"Answer-{ids[0]}"), Is.EqualTo("Nej, i april."));
+        await mailbox.DoneAsync("reply", OpenMailbox.Answer(ids[0], "Nej, i april."));
+        var file = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
+        Assert.That(file.QuerySelector("#questions > div")!.TextContent, Does.Contain("I marts.").And.Contain("Nej, i april."));
+    }
+
+    [Test, Promise(40)]
+    public async Task Answers_to_a_case_that_was_closed_meanwhile_come_back_together()
+    {
+        var sent = await room.InScopeAsync();
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"), ("More", "Hvor?"));
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var ids = OpenMailbox.QuestionsOf(await mailbox.PageAsync());
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("NoGround"));
+        (string, string)[] typed = [OpenMailbox.Answer(ids[0], "I marts."), OpenMailbox.Answer(ids[1], "På gangen."), ("Text", "Og mere.")];
+        Assert.That(Area(await mailbox.RefusedAsync("reply", typed), "Text"), Is.EqualTo("I marts.\n\nPå gangen.\n\nOg mere."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?"));
+        var asked = await mailbox.RefusedAsync("reply", typed);
+        Assert.That(Area(asked, "Text"), Is.EqualTo("I marts.\n\nPå gangen.\n\nOg mere."));
+        Assert.That(asked.QuerySelector("#Text")!.Closest("form")?.Id, Is.EqualTo("reply-form"), "it can go along in the answer");
     }
 
     [Test, Promise(40)]
@@ -83,15 +141,15 @@ public sealed class QuestionTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
-        var id = page.QuerySelector("#questions form")!.GetAttribute("data-question")!;
+        var id = OpenMailbox.QuestionsOf(page)[0];
         Assert.That(
             page.QuerySelector("#session-ends")!.TextContent, Does.Contain("10.50"), "9.30 in UTC is 10.30 in Copenhagen, and 20 minutes");
         room.Office.Founded.Time.Advance(TimeSpan.FromMinutes(21));
         try
         {
-            using var late = await mailbox.PostAsync("answer", ("Answers", id), ("Text", "Skrevet længe"));
+            using var late = await mailbox.PostAsync("reply", OpenMailbox.Answer(id, "Skrevet længe"), ("Text", "Og mere"));
             Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
-            Assert.That((await late.PageAsync()).QuerySelector("#Kept")!.TextContent, Is.EqualTo("Skrevet længe"));
+            Assert.That((await late.PageAsync()).QuerySelector("#Kept")!.TextContent, Is.EqualTo("Skrevet længe\n\nOg mere"));
         }
         finally
         {
@@ -114,11 +172,11 @@ public sealed class QuestionTests
         var follows = await mailbox.DoneAsync("follow", ("Follow", "yes"));
         Assert.That(follows.QuerySelector("#follow-consequence")!.TextContent, Does.Contain("Vælger du nej"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
-        var id = (await mailbox.PageAsync()).QuerySelector("#questions form")!.GetAttribute("data-question")!;
+        var id = OpenMailbox.QuestionsOf(await mailbox.PageAsync())[0];
 
         await mailbox.DoneAsync("follow", ("Follow", "no"));
         await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Og hvor?"));
-        await mailbox.DoneAsync("answer", ("Answers", id), ("Text", "I marts."));
+        await mailbox.DoneAsync("reply", OpenMailbox.Answer(id, "I marts."));
         Assert.That(
             (await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#questions")!.TextContent,
             Does.Contain("I marts."));
@@ -140,4 +198,6 @@ public sealed class QuestionTests
             + "UNION ALL SELECT id, xmin::text FROM intake.report "
             + "UNION ALL SELECT id, xmin::text FROM intake.deadline ORDER BY 1) t").ToListAsync());
     }
+
+    private static string Area(IDocument page, string id) => page.GetElementById(id)!.TextContent;
 }

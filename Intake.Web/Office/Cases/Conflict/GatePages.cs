@@ -12,7 +12,7 @@ namespace Intake.Web.Office.Cases.Conflict;
 /// <summary>The conflict question, and stepping back from a case, before the gate or after it.</summary>
 public static class GatePages
 {
-    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16);
+    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16).Text(GateReturn.Field);
 
     private static readonly FormShape Recusing = FormShape.Within(CaseForms.MostTextBytes)
         .Text("NotNamed", 8).Text("Left", 8).Text("Why", CaseForms.TextBytes).Text("Names", 4 * Recusal.LongestNames);
@@ -29,9 +29,12 @@ public static class GatePages
     }
 
     /// <summary>The gate, for a person who has not passed it; null where there is none.</summary>
-    internal static async Task<IResult?> ShowAsync(CaseVisit visit, GateDesk gate, FormErrors errors) =>
+    internal static Task<IResult?> ShowAsync(CaseVisit visit, GateDesk gate) =>
+        ShowAsync(visit, gate, GateReturn.Of(visit.Here, visit.Id), FormErrors.None);
+
+    private static async Task<IResult?> ShowAsync(CaseVisit visit, GateDesk gate, string page, FormErrors errors) =>
         await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is { Passed: false } view
-            ? Page.Of<GatePage>(new { View = view, Errors = errors }, CaseVisit.StatusOf(errors))
+            ? Page.Of<GatePage>(new { View = view, To = page, Errors = errors }, CaseVisit.StatusOf(errors))
             : null;
 
     /// <summary>Not found; a person who held a key of a report that its reporter withdrew unread sees that it was withdrawn.</summary>
@@ -42,12 +45,13 @@ public static class GatePages
 
     private static async Task<IResult> AnswerAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate)
     {
+        var page = GateReturn.Checked(form.Text(GateReturn.Field));
         switch (form.Text("Conflict"))
         {
             case "none":
                 var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
                 return answer == CaseResult.Done
-                    ? new SeeOther(visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
+                    ? new SeeOther(page.Length > 0 ? visit.Here.Case(visit.Id, page) : visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
                     : await GoneAsync(visit, gate);
             case "recuse":
                 return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null
@@ -55,7 +59,7 @@ public static class GatePages
                     : new SeeOther(visit.Here.Case(visit.Id, "recuse"));
             default:
                 var errors = new FormErrors().Add("Conflict", visit.Text["Gate.Conflict.Missing"]);
-                return await ShowAsync(visit, gate, errors) ?? TypedResults.NotFound();
+                return await ShowAsync(visit, gate, page, errors) ?? TypedResults.NotFound();
         }
     }
 

@@ -16,20 +16,24 @@ internal static class OutboundForm
     /// <summary>Why it goes although something was found.</summary>
     public const string Reason = "Reason";
 
+    /// <summary>Why it goes without a second reader, where nobody else could read it.</summary>
+    public const string Alone = "Alone";
+
     /// <summary>Most bytes of a reason: a page of text.</summary>
     public const int ReasonBytes = 16 * 1024;
 
     /// <summary>A form with a check page: its own fields may be as long as they are without one.</summary>
-    public static FormShape WithCheck(this FormShape shape) => shape.Text(Step, 16).Text(Reason, ReasonBytes);
+    public static FormShape WithCheck(this FormShape shape) =>
+        shape.Text(Step, 16).Text(Reason, ReasonBytes).Text(Alone, ReasonBytes);
 
     /// <summary>What was answered on the check page.</summary>
-    public static OutboundAnswer Answer(PostedForm form) => new(form.Text(Step) == Send, form.Text(Reason));
+    public static OutboundAnswer Answer(PostedForm form) => new(form.Text(Step) == Send, form.Text(Reason)) { Alone = form.Text(Alone) };
 
     /// <summary>Whether the person wants to go on writing.</summary>
     public static bool IsChanging(PostedForm form) => form.Text(Step) == Change;
 
     /// <summary>All that was typed and chosen, for the page's hidden fields.</summary>
     public static IReadOnlyList<(string Name, string Value)> Typed(ReadForm form) =>
-        [.. form.Names.Where(name => name is not (FormShape.Once or Step or Reason or WorkDraftForm.Button))
+        [.. form.Names.Where(name => name is not (FormShape.Once or Step or Reason or Alone or WorkDraftForm.Button))
             .SelectMany(name => form.Values(name).Select(value => (name, value)))];
 }

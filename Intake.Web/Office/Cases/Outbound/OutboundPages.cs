@@ -18,12 +18,13 @@ internal static class OutboundPages
     public static bool Asks(CaseResult answer, Outgoing outgoing, FormErrors errors, Text text)
     {
         if (answer == CaseResult.OverrideReasonMissing) errors.Add(outgoing.Prefix + OutboundForm.Reason, answer.In(text));
-        return answer is CaseResult.ToBeChecked or CaseResult.OverrideReasonMissing;
+        if (answer == CaseResult.AloneReasonMissing) errors.Add(outgoing.Prefix + OutboundForm.Alone, answer.In(text));
+        return answer is CaseResult.ToBeChecked or CaseResult.OverrideReasonMissing or CaseResult.AloneReasonMissing;
     }
 
-    /// <summary>Whether nothing is wrong with a form but the reason on its check page.</summary>
-    public static bool Asks(FormErrors errors, Outgoing outgoing) =>
-        errors.Any && errors.All.All(error => error.Field == outgoing.Prefix + OutboundForm.Reason);
+    /// <summary>Whether nothing is wrong with a form but the reasons on its check page.</summary>
+    public static bool Asks(FormErrors errors, Outgoing outgoing) => errors.Any && errors.All.All(error =>
+        error.Field == outgoing.Prefix + OutboundForm.Reason || error.Field == outgoing.Prefix + OutboundForm.Alone);
 
     /// <summary>The page; 404 where the case isn't there for this person.</summary>
     public static async Task<IResult> ShowAsync(
@@ -38,6 +39,7 @@ internal static class OutboundPages
             Outgoing = outgoing,
             Typed = OutboundForm.Typed(form.Read),
             Reason = form.Text(OutboundForm.Reason),
+            Alone = form.Text(OutboundForm.Alone),
             Findings = found,
             Errors = errors,
         }, CaseVisit.StatusOf(errors));
@@ -78,6 +80,14 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
 
     /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note to a unit.</summary>
     public bool IsLookedThrough { get; init; } = true;
+
+    /// <summary>
+    /// Who reads it before it goes; nobody where its writer sends it alone and says why. Null where no second reader is wanted.
+    /// </summary>
+    public IReadOnlyList<string>? Readers { get; init; }
+
+    /// <summary>Whether it is proposed to colleagues, and not sent yet.</summary>
+    internal bool IsProposed => Readers is { Count: > 0 };
 
     internal string Prefix => IsOwn ? Form[..^"form".Length] : "";
 }

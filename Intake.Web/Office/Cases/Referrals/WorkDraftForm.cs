@@ -21,7 +21,7 @@ internal static class WorkDraftForm
 
     /// <summary>What was typed and chosen, field by field; token, buttons and what a check page adds are none of it.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Fields(ReadForm form) =>
-        form.Names.Where(name => name is not (FormShape.Once or Button or OutboundForm.Step or OutboundForm.Reason))
+        form.Names.Where(name => name is not (FormShape.Once or Button or OutboundForm.Step or OutboundForm.Reason or OutboundForm.Alone))
             .ToDictionary(name => name, form.Values);
 
     /// <summary>A draft as its form; null where there is none. Fields that the form has no more are left out.</summary>

@@ -21,6 +21,7 @@ internal static class ActAddress
         NextAction.Hold => here.Case(id, "hold"),
         NextAction.CheckIn => here.Case(id, "look-after"),
         NextAction.Message => here.Case(id, "units"),
+        NextAction.SecondReading => here.Tab(id, CaseTab.Conversation, "proposals"),
         NextAction.OpenWindow when referral is { } own => here.Referral(id, own, "window"),
         NextAction.AgreedTalk or NextAction.OpenWindow or NextAction.PoliceReport => here.Case(id, "dates"),
         NextAction.Feedback => here.Tab(id, CaseTab.Conversation, "feedback"),

@@ -56,13 +56,17 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
 
     private string DueOf(Deadline due) => text[$"CaseFile.Deadline.{due.Kind}"];
 
-    private string AddressOf(NextAction action) => here.Act(id, action, view.Referrals.FirstOrDefault(one => action switch
+    private string AddressOf(NextAction action) => action == NextAction.SecondReading && Proposed is { } proposed
+        ? here.Case(id, $"proposed/{proposed.EntryId}") : here.Act(id, action, view.Referrals.FirstOrDefault(one => action switch
     {
         NextAction.Review => one.May.ReviewStatement,
         NextAction.Statement => one.May.SendStatement && one.State == CaseLifecycle.ReturnStatement.To,
         NextAction.SendStatement => one.May.SendStatement,
         _ => one is { May.Work: true, State: ReferralState.Accepted },
     })?.Id, view.NewAnswers is [var first, ..] ? $"entry-{first.Id}" : "thread");
+
+    /// <summary>A colleague's message that waits for this person.</summary>
+    private MessageProposal? Proposed => view.Proposals.FirstOrDefault(one => one.IsOpen && !one.IsBy(session.Staff));
 
     private IEnumerable<CaseAct> All()
     {

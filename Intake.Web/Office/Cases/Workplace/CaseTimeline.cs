@@ -45,7 +45,7 @@ internal static class CaseTimeline
         or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance
         or EntryKind.ApartProposal or EntryKind.ApartAnswer
         or EntryKind.Declined or EntryKind.TakenBack or EntryKind.Suspicion or EntryKind.PressRisk
-        or EntryKind.InCharge or EntryKind.OwnDates;
+        or EntryKind.InCharge or EntryKind.OwnDates or EntryKind.Holders;
 
     private static bool IsAfterClosing(ReadEntry entry, IReadOnlyList<ReadEntry> thread) => thread.Contains(entry)
         && thread.Any(one => one.Kind == EntryKind.Closing && one.MadeOn == entry.MadeOn && one.Position <= entry.Position);

@@ -14,6 +14,8 @@ internal static class EntryTitle
         EntryKind.Exclusion when entry.As<ExclusionContent>() is { } exclusion => text[$"CaseFile.Entry.Exclusion.{WhoSaid(exclusion)}"],
         EntryKind.Decision when entry.As<DecisionContent>() is { What: nameof(DecisionKind.SentAsItStands) } =>
             text["CaseFile.Entry.Decision.Sent"],
+        EntryKind.Decision when entry.As<DecisionContent>() is { What: nameof(DecisionKind.SentAlone) } =>
+            text["CaseFile.Entry.Decision.Alone"],
         EntryKind.Decision when entry.As<DecisionContent>() is { What: nameof(DecisionKind.AccessEnded) } =>
             text["CaseFile.Entry.Decision.Ended"],
         _ => text[$"CaseFile.Entry.{entry.Kind}"],
