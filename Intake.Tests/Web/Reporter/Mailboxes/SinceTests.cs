@@ -70,8 +70,8 @@ public sealed class SinceTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvor?"));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
-        var question = (await mailbox.PageAsync()).QuerySelector("#questions form")!.GetAttribute("data-question")!;
-        var declined = await mailbox.DoneAsync("answer", ("Answers", question), ("Text", ""), ("Choice", "declined"));
+        var question = OpenMailbox.QuestionsOf(await mailbox.PageAsync())[0];
+        var declined = await mailbox.DoneAsync("reply", OpenMailbox.Answer(question, ""), OpenMailbox.Choice(question, "declined"));
         Assert.That(declined.QuerySelector($"#entry-{question}")!.TextContent, Does.Contain("Du ville ikke svare. Det er i orden."));
         await mailbox.DoneAsync("follow", ("Follow", "no"));
         var page = await mailbox.PageAsync();
