@@ -209,6 +209,12 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     public PlanDate? Planned { get; init; }
 
     /// <summary>
+    /// Since when the unit, or the administrators, have written and got no answer, where the person has read it; for the rows of a page
+    /// alone. Not every message asks something, so it is no reason of its own.
+    /// </summary>
+    public DateOnly? UnansweredSince { get; init; }
+
+    /// <summary>
     /// Where it waits for others with a deadline that has passed: the units whose move it is; none where it is the administrators'.
     /// </summary>
     public IReadOnlyList<Guid>? Others { get; init; }

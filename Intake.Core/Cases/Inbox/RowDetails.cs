@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Planning;
+using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
@@ -22,7 +23,8 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
     /// <param name="cancel">Stops it.</param>
     internal async Task<IReadOnlyList<InboxRow>> AddAsync(
         Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel) =>
-        await PlannedAsync(of, await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel);
+        await PlannedAsync(
+            of, await AnsweredAsync(of, await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel), cancel);
 
     /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
     private async Task<IReadOnlyList<InboxRow>> CountedAsync(
@@ -67,6 +69,29 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
         }
 
         return rows;
+    }
+
+    /// <summary>
+    /// The rows of a page with the day since when somebody waits for an answer between administrators and unit. By kinds, positions and
+    /// days, which are open columns; nothing is opened.
+    /// </summary>
+    private async Task<IReadOnlyList<InboxRow>> AnsweredAsync(
+        Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel)
+    {
+        var running = page.Where(row => row is { Passed: true, IsOver: false } && !row.Reasons.Contains(NextAction.Message)).ToList();
+        var holders = running.Select(row => pseudonyms.OfPerson(row.ReportId, of[row.SchemeId].Certificate.PersonId)).ToList();
+        var referrals = running.SelectMany(row => row.Referrals).Where(one => !one.Left && !CaseLifecycle.IsOver(one.State))
+            .Select(one => (Guid?)one.Id).ToList();
+        if (referrals.Count == 0) return page;
+        var files = db.Compartments.AsNoTracking().Where(c => referrals.Contains(c.ReferralId) && c.Kind == CompartmentKind.StatementFile
+            && db.Grants.Any(g => g.CompartmentId == c.Id && holders.Contains(g.Holder)));
+        var messages = (await db.Entries.AsNoTracking().Where(e => UnitThread.Kinds.Contains(e.Kind))
+            .Join(files, e => e.CompartmentId, c => c.Id, (e, c) => new { c.ReferralId, e.Kind, e.Position, e.MadeOn })
+            .ToListAsync(cancel)).ToLookup(m => m.ReferralId!.Value, m => (m.Kind, m.Position, m.MadeOn));
+        return [.. page.Select(row => !running.Contains(row) ? row : row with
+        {
+            UnansweredSince = row.Referrals.Select(one => UnitThread.UnansweredSince(messages[one.Id], one.Mine)).Min(),
+        })];
     }
 
     /// <summary>
