@@ -139,6 +139,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
         var away = await charges.AwayAsync(row.SchemeId, open.Today, cancel);
+        var unseen = open.ByAdministrator ? await marks.UnseenByUnitAsync(row.Id, cancel) : new Dictionary<Guid, int>();
         var (views, moving) = (new List<ReferralView>(), new List<MovingReferral>());
         foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
         {
@@ -155,6 +156,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
                 ReferralPowers.Of(open, r, works, states))
             {
                 InCharge = PersonInCharge.Of(shared, held, away),
+                UnseenByUnit = unseen.GetValueOrDefault(r.Id),
                 CouldJoin = held.Count == 1 && !open.IsOver ? CouldJoin(open, held) : [],
             });
         }
