@@ -20,11 +20,14 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        return open is null ? null : await ReadAsync(open, cancel);
+        return open is null ? null : await ReadAsync(open, AuditAction.ReportOpened, cancel);
     }
 
     /// <summary>The same of a case that is open already.</summary>
-    internal async Task<CaseView> ReadAsync(OpenCase open, CancellationToken cancel)
+    /// <param name="open">The case.</param>
+    /// <param name="noted">As what the reading is noted: one line of the audit trail.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal async Task<CaseView> ReadAsync(OpenCase open, AuditAction noted, CancellationToken cancel)
     {
         var (row, reportId, staff) = (open.Report.Row, open.Report.Row.Id, open.Staff);
         var thread = CaseLinks.Without(await log.ReadAsync(open.Report, open.Dialogue, cancel));
@@ -71,7 +74,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Proposed = [.. BarProposal.In(thread).Where(one => one.IsOpen && named.Exists(c => rule.BarOf(c).Is(one.Bar)))],
             NamedAddresses = named.ToDictionary(c => c.PersonId, c => rule.AddressOf(c.PersonId)),
         };
-        cases.Audit(open.Report, AuditAction.ReportOpened);
+        cases.Audit(open.Report, noted);
         await db.SaveChangesAsync(cancel);
         return view;
     }
