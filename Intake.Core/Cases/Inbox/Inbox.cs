@@ -1,6 +1,7 @@
 using Intake.Core.Cases.Planning;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
+using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases.Inbox;
 
@@ -207,6 +208,9 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// The person's next date in the case's plan; for the rows of a page alone, since the plan is sealed: it is no reason and no order.
     /// </summary>
     public PlanDate? Planned { get; init; }
+
+    /// <summary>The forms of which the person has saved a draft in the case; for the rows of a page alone, and from open columns.</summary>
+    public IReadOnlyList<WorkForm> Drafts { get; init; } = [];
 
     /// <summary>
     /// Since when the unit, or the administrators, have written and got no answer, where the person has read it; for the rows of a page

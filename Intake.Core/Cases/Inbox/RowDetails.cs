@@ -23,8 +23,8 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
     /// <param name="cancel">Stops it.</param>
     internal async Task<IReadOnlyList<InboxRow>> AddAsync(
         Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel) =>
-        await PlannedAsync(
-            of, await AnsweredAsync(of, await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel), cancel);
+        await PlannedAsync(of, await DraftedAsync(of, await AnsweredAsync(of,
+            await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel), cancel), cancel);
 
     /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
     private async Task<IReadOnlyList<InboxRow>> CountedAsync(
@@ -69,6 +69,19 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
         }
 
         return rows;
+    }
+
+    /// <summary>The rows of a page with what the person has saved unsent: whose draft of which form it is, are open columns.</summary>
+    private async Task<IReadOnlyList<InboxRow>> DraftedAsync(
+        Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel)
+    {
+        var mine = page.Where(row => row is { Passed: true, IsOver: false }).ToDictionary(
+            row => pseudonyms.OfPerson(row.ReportId, of[row.SchemeId].Certificate.PersonId), row => row.ReportId, ByteOrder.Instance);
+        var holders = mine.Keys.ToList();
+        var drafts = (await db.WorkDrafts.AsNoTracking().Where(draft => holders.Contains(draft.Holder))
+            .Select(draft => new { draft.Holder, draft.Form }).ToListAsync(cancel))
+            .ToLookup(draft => mine[draft.Holder], draft => draft.Form);
+        return [.. page.Select(row => row with { Drafts = [.. drafts[row.ReportId].Distinct().Order()] })];
     }
 
     /// <summary>

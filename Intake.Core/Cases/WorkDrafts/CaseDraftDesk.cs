@@ -45,6 +45,16 @@ public sealed class CaseDraftDesk(CaseAccess cases, CaseDraftRows rows)
             return CaseResult.Done;
         }, cancel);
 
+    /// <summary>Every form of a case of which the person, or a colleague after them, has saved a draft; none once the case is over.</summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">Who asks.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<WaitingDraft>> WaitingAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        return open is null || open.IsOver ? [] : await rows.WaitingAsync(open, cancel);
+    }
+
     /// <summary>The drafts of some forms, each as the person may see them. Empty where the case isn't there for this person.</summary>
     /// <inheritdoc cref="SaveAsync"/>
     /// <param name="forms">Which forms.</param>

@@ -30,8 +30,6 @@ public sealed class WorkDraftDesk(CaseAccess cases, WorkDraftRows rows)
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         if (open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out _)) return null;
-        var all = await rows.ReadAsync(open, referralId, form, cancel);
-        var own = all.LastOrDefault(draft => draft.PersonId == handler.Certificate.PersonId);
-        return new(own, [.. all.Where(draft => draft.PersonId != handler.Certificate.PersonId && draft.Number > (own?.Number ?? 0))]);
+        return WorkDraftsView.Of(await rows.ReadAsync(open, referralId, form, cancel), handler.Certificate.PersonId);
     }
 }

@@ -57,6 +57,11 @@ public sealed partial class CaseContractTests
         await (await OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
         await room.DoneAsync("handler 1", waiting + "/orientation", ("Text", "Flere har fortalt det samme."));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "links"), ("Other", $"{offered.ReportId}"), ("Ground", "SamePerson"));
+        await room.DoneAsync("handler 1", waiting + "/plan/task", ("Text", "Ring."), ("Owner", "Karen"), ("State", "Open"),
+            ("TaskOnDay", "10"), ("TaskOnMonth", "3"), ("TaskOnYear", "2026"));
+        await room.DoneAsync(
+            "handler 1", CaseRoom.Case(inScope, "units"), ("Referral", waiting.Split('/')[^1]), ("Text", "Må vi tale med HR?"));
+        await room.DoneAsync("handler 1", CaseRoom.Case(inScope, "feedback"), ("Text", "Vi har talt med dem."), ("Then", "draft"));
         var twice = await room.InScopeAsync("Det skete på kontoret den 3. marts, og Bent Holm var til stede.");
         await room.OpenedAsync("Bent Holm råbte ad os på kontoret den 3. marts, mens alle så på.");
         const string Case = "/office/case/{id}";
@@ -64,7 +69,7 @@ public sealed partial class CaseContractTests
         (string Address, string Who, string Path)[] visits =
         [
             ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)),
-            (Case, "administrator 1", CaseRoom.Case(sent)),
+            (Case, "administrator 1", CaseRoom.Case(sent)), (Case, "handler 1", CaseRoom.Case(inScope)),
             (Case + "/conversation", "administrator 1", CaseRoom.Case(sent, "conversation")),
             (Case + "/files", "administrator 1", CaseRoom.Case(sent, "files")),
             (Case + "/work", "administrator 1", CaseRoom.Case(sent, "work")),

@@ -74,6 +74,33 @@ public sealed class MessageDraftPagesTests
     }
 
     [Test]
+    public async Task What_is_saved_unsent_is_said_on_the_case_and_in_My_day_to_its_writer_and_of_a_colleague_on_the_case()
+    {
+        await SaveAsync("handler 1", "feedback", ("Text", "Mit udkast."));
+        await room.DoneAsync("handler 2", referral + "/note", ("Text", "Ring til afsnittet."), ("Then", "draft"));
+        Assert.That(await SaidAsync("handler 1"), Is.EqualTo(new[] { "colleague Note", "own Feedback" }));
+        Assert.That(await SaidAsync("handler 2"), Is.EqualTo(new[] { "own Note", "colleague Feedback" }));
+        Assert.That(await SaidAsync("administrator 1"), Is.Empty);
+        var page = await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        Assert.That(page.QuerySelector("#drafts [data-whose=own]")!.TextContent, Does.StartWith("Din kladde: tilbagemelding, gemt "));
+        Assert.That(page.QuerySelector("#drafts [data-whose=colleague]")!.TextContent, Does.StartWith("Kladde af Lars Thygesen: notat, gemt "));
+        foreach (var link in page.QuerySelectorAll("#drafts a"))
+            await room.PageAsync("handler 1", link.GetAttribute("href")!.Split('#')[0]);
+        Assert.That(await OfRowAsync("handler 1"), Is.EqualTo(new[] { "Feedback" }));
+        Assert.That(await OfRowAsync("handler 2"), Is.EqualTo(new[] { "Note" }));
+        Assert.That(await OfRowAsync("administrator 1"), Is.Empty);
+
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        Assert.That(await OfRowAsync("handler 1"), Is.Empty, "sent");
+
+        async Task<IEnumerable<string>> SaidAsync(string who) => (await room.PageAsync(who, CaseRoom.Case(sent)))
+            .QuerySelectorAll("#drafts li").Select(line => $"{line.GetAttribute("data-whose")} {line.GetAttribute("data-draft")}");
+
+        async Task<IEnumerable<string?>> OfRowAsync(string who) => (await room.PageAsync(who, "/da/office/inbox?show=all"))
+            .QuerySelectorAll("#inbox .row-draft").Select(draft => draft.GetAttribute("data-draft"));
+    }
+
+    [Test]
     public async Task A_template_stands_below_what_was_saved_and_what_is_too_long_comes_back()
     {
         await SaveAsync("administrator 1", "feedback", ("Text", "Mit udkast."));
