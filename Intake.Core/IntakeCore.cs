@@ -58,7 +58,7 @@ public static class IntakeCore
         services.TryAddSingleton(TimeProvider.System);
         // Made once: options built again for each request cost more than its queries.
         services.AddSingleton(_ => IntakeDb.Options(places.Database)).AddSingleton(_ => VaultDb.Options(places.Vault));
-        services.AddScoped<IntakeDb>().AddScoped<VaultDb>();
+        services.AddScoped<IntakeDb>().AddScoped<VaultDb>().AddScoped<VaultFile>();
         services.AddSingleton(_ => SecretOf(places.FileSecretPath));
         services.AddSingleton<HolderPseudonyms>();
         services.AddSingleton(provider => new SelfCheck(places, provider.GetRequiredService<TimeProvider>()));

@@ -13,7 +13,7 @@ namespace Intake.Core.Accountability;
 /// Needs the owner's connections.
 /// </summary>
 public sealed class RestoredReports(
-    IntakeDb db, VaultDb vault, FileSecret fileSecret, Removals removals, Destructions certificates, TimeProvider time)
+    IntakeDb db, VaultDb vault, VaultFile file, FileSecret fileSecret, Removals removals, Destructions certificates, TimeProvider time)
 {
     /// <summary>The reports whose vault secret is gone, or whose removal is recorded and follows from what was signed, or listed.</summary>
     /// <param name="listed">A list of what was destroyed, kept apart from the dump; may be empty.</param>
@@ -76,7 +76,7 @@ public sealed class RestoredReports(
     }
 
     /// <summary>Takes the deleted secrets out of the vault's file, when all are removed.</summary>
-    public Task EndAsync(CancellationToken cancel) => vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+    public Task EndAsync(CancellationToken cancel) => file.RewriteAsync(cancel);
 }
 
 /// <summary>What was found after a restore.</summary>

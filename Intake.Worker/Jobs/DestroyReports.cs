@@ -20,7 +20,7 @@ namespace Intake.Worker.Jobs;
 /// </remarks>
 internal sealed class DestroyReports(
     IntakeDb db, VaultDb vault, AuditTrail audit, Removals removals, Destructions certificates, Announcements announcements,
-    SecretCheck secrets, DeletionNotices notices, TimeProvider time) : IRecurringJob
+    SecretCheck secrets, DeletionNotices notices, VaultFile file, TimeProvider time) : IRecurringJob
 {
     private const string NotAsSigned = "A report's columns or announcement are not what was signed: run verify roots.";
 
@@ -57,7 +57,8 @@ internal sealed class DestroyReports(
         }
         finally
         {
-            await RewriteVaultAsync();
+            // Also when the worker is stopping: they must not stay behind. What this night can't leave behind, the next rewrite does.
+            await file.RewriteAsync(CancellationToken.None);
         }
 
         if (failures.Count > 0) throw new AggregateException("Reports were left for the next run.", failures);
@@ -78,16 +79,6 @@ internal sealed class DestroyReports(
     }
 
     private static DbException? Refusal(Exception refused) => refused as DbException ?? refused.InnerException as DbException;
-
-    /// <summary>Takes deleted secrets out of the vault's file. Also when the worker is stopping: they must not stay behind.</summary>
-    private async Task RewriteVaultAsync()
-    {
-        await using var transaction = await vault.Database.BeginTransactionAsync(CancellationToken.None);
-        await vault.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = '10min'", CancellationToken.None);
-        vault.Database.SetCommandTimeout(TimeSpan.FromMinutes(11));
-        await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-    }
 
     /// <summary>The first step: tells what will be destroyed within a month, and takes that back for what is held.</summary>
     private async Task AnnounceAsync(DateOnly today, CancellationToken cancel)

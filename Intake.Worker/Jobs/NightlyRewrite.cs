@@ -7,10 +7,23 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Writes the rows of the last two days again in random order, so that their places and transactions do not show in which
 /// order reports came. What the server's log holds stays there until the log is recycled.
+/// The vault's file too: a worker that was killed after it deleted a secret left that in it.
 /// </summary>
-internal sealed class NightlyRewrite(IntakeDb db, TimeProvider time) : IRecurringJob
+internal sealed class NightlyRewrite(IntakeDb db, VaultFile vault, TimeProvider time) : IRecurringJob
 {
     public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RewriteRowsAsync(cancel);
+        }
+        finally
+        {
+            await vault.RewriteAsync(cancel);
+        }
+    }
+
+    private async Task RewriteRowsAsync(CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
         foreach (var day in new[] { today.AddDays(-2), today.AddDays(-1) })

@@ -10,7 +10,7 @@ namespace Intake.Worker.Jobs;
 /// tickets, causes and ids of mails long sent, and vault secrets that no report came to need. Session keys, sessions and links are swept by
 /// <see cref="MakeRingKeys"/>.
 /// </summary>
-internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time) : IRecurringJob
+internal sealed class SweepExpired(IntakeDb db, VaultDb vault, VaultFile file, TimeProvider time) : IRecurringJob
 {
     /// <summary>
     /// A staging made just before midnight expires, by its date, minutes later. Until this hour of its last day a
@@ -40,7 +40,7 @@ internal sealed class SweepExpired(IntakeDb db, VaultDb vault, TimeProvider time
             async () => orphans = await SweepVaultAsync(last, cancel),
             async () =>
             {
-                if (drafts + orphans > 0) await vault.Database.ExecuteSqlAsync($"SELECT vault.rewrite()", cancel);
+                if (drafts + orphans > 0) await file.RewriteAsync(cancel);
             });
     }
 

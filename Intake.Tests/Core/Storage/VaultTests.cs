@@ -1,3 +1,4 @@
+using System.Data;
 using Intake.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,35 @@ public sealed class VaultTests
         await worker.Secrets.Where(secret => secret.ReportId == gone.ReportId).ExecuteDeleteAsync();
         Assert.That(await FileHoldsAsync(databases, gone), Is.True, "DELETE alone leaves the bytes in the file");
 
-        await worker.Database.ExecuteSqlRawAsync("SELECT vault.rewrite()");
+        await new VaultFile(worker).RewriteAsync(default);
+
+        Assert.That(await FileHoldsAsync(databases, kept), Is.True);
+        Assert.That(await FileHoldsAsync(databases, gone), Is.False);
+    }
+
+    [Test]
+    public async Task A_secret_that_an_older_transaction_kept_in_the_file_leaves_it_with_the_next_rewrite()
+    {
+        await using var databases = await MigratedDatabases.CreateAsync();
+        var (kept, gone) = (Secret(Guid.NewGuid()), Secret(Guid.NewGuid()));
+        await using var web = databases.VaultAsWeb();
+        web.Secrets.AddRange(kept, gone);
+        await web.SaveChangesAsync();
+        await using var reader = databases.VaultAsOwner();
+        var older = await reader.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await reader.Database.SqlQuery<int>($"SELECT 1 AS \"Value\"").SingleAsync();
+        await using var worker = databases.VaultAsWorker();
+        await worker.Secrets.Where(secret => secret.ReportId == gone.ReportId).ExecuteDeleteAsync();
+
+        var left = await worker.Database.SqlQuery<long>($"SELECT vault.rewrite() AS \"Value\"").SingleAsync();
+        Assert.That(await FileHoldsAsync(databases, gone), Is.True, "a transaction that began before could still see it");
+        Assert.That(left, Is.EqualTo(1));
+
+        var rewrite = new VaultFile(worker).RewriteAsync(default);
+        await Task.WhenAny(rewrite, Task.Delay(TimeSpan.FromSeconds(1)));
+        Assert.That(rewrite.IsCompleted, Is.False, "it is not done while the file holds it");
+        await older.DisposeAsync();
+        await rewrite;
 
         Assert.That(await FileHoldsAsync(databases, kept), Is.True);
         Assert.That(await FileHoldsAsync(databases, gone), Is.False);
@@ -67,7 +96,7 @@ public sealed class VaultTests
 
     private static VaultSecret Secret(Guid report) => new() { ReportId = report, Secret = SampleRows.Bytes(32), MadeOn = Day };
 
-    private static async Task<bool> FileHoldsAsync(MigratedDatabases databases, VaultSecret secret) =>
+    internal static async Task<bool> FileHoldsAsync(MigratedDatabases databases, VaultSecret secret) =>
         (await databases.Server.Psql(databases.VaultName, $"""
             CHECKPOINT;
             SELECT position('\x{Convert.ToHexString(secret.Secret)}'::bytea IN pg_read_binary_file(pg_relation_filepath('vault.vault_secret'))) > 0

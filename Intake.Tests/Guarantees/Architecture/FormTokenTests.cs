@@ -44,6 +44,7 @@ public sealed partial class FormTokenTests
         ["StagingDesk"] = "takes away what is there: a second time nothing is",
         ["AttachmentStore"] = "one file as it streams: it counts for nothing before a form is taken",
         ["Database"] = "migrates",
+        ["VaultFile"] = "writes the vault to a new file, as often as wanted",
         ["HeldDatabase"] = "the self-check's, never committed",
         ["SchemeLoader"] = "a command",
         ["RestoredReports"] = "a command",
