@@ -9,6 +9,7 @@ using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Cases.Links;
 using Intake.Core.Cases.Outbound;
+using Intake.Core.Cases.Planning;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
@@ -97,7 +98,7 @@ public static class IntakeCore
             .AddScoped<WorkDesk>().AddScoped<AssessDesk>()
             .AddScoped<CaseHolders>().AddScoped<ChargeBook>().AddScoped<ChargeDesk>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<ApartDesk>().AddScoped<EndAccessDesk>()
-            .AddScoped<GateDesk>().AddScoped<InboxDesk>().AddScoped<SavedViews>()
+            .AddScoped<GateDesk>().AddScoped<PlanBook>().AddScoped<RowDetails>().AddScoped<InboxDesk>().AddScoped<SavedViews>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<MarkedCopies>()
             .AddScoped<ReferralPeople>().AddScoped<ReferralDesk>()
             .AddScoped<CaseMarks>().AddScoped<CaseDesk>()

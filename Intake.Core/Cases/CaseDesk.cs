@@ -21,11 +21,14 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
     public async Task<CaseView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        return open is null ? null : await ReadAsync(open, cancel);
+        return open is null ? null : await ReadAsync(open, AuditAction.ReportOpened, cancel);
     }
 
     /// <summary>The same of a case that is open already.</summary>
-    internal async Task<CaseView> ReadAsync(OpenCase open, CancellationToken cancel)
+    /// <param name="open">The case.</param>
+    /// <param name="noted">As what the reading is noted: one line of the audit trail.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal async Task<CaseView> ReadAsync(OpenCase open, AuditAction noted, CancellationToken cancel)
     {
         var (row, reportId, staff) = (open.Report.Row, open.Report.Row.Id, open.Staff);
         var thread = CaseLinks.Without(await log.ReadAsync(open.Report, open.Dialogue, cancel));
@@ -73,7 +76,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Proposed = [.. BarProposal.In(thread).Where(one => one.IsOpen && named.Exists(c => rule.BarOf(c).Is(one.Bar)))],
             NamedAddresses = named.ToDictionary(c => c.PersonId, c => rule.AddressOf(c.PersonId)),
         };
-        cases.Audit(open.Report, AuditAction.ReportOpened);
+        cases.Audit(open.Report, noted);
         await db.SaveChangesAsync(cancel);
         return view;
     }
@@ -141,6 +144,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var files = open.Report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile).ToList();
         var handlers = await holders.OfAllAsync(open.Report, [.. files.Select(c => c.Id)], cancel);
         var away = await charges.AwayAsync(row.SchemeId, open.Today, cancel);
+        var unseen = open.ByAdministrator ? await marks.UnseenByUnitAsync(row.Id, cancel) : new Dictionary<Guid, int>();
         var (views, moving) = (new List<ReferralView>(), new List<MovingReferral>());
         foreach (var r in referrals.OrderBy(r => r.ReferredOn).ThenBy(r => r.Id))
         {
@@ -157,6 +161,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
                 ReferralPowers.Of(open, r, works, states))
             {
                 InCharge = PersonInCharge.Of(shared, held, away),
+                UnseenByUnit = unseen.GetValueOrDefault(r.Id),
                 CouldJoin = held.Count == 1 && !open.IsOver ? CouldJoin(open, held) : [],
             });
         }

@@ -13,6 +13,8 @@ namespace Intake.Core.Cases;
 /// </summary>
 public sealed class CaseDraftRows(IntakeDb db, HolderPseudonyms pseudonyms, WorkDraftRows shared)
 {
+    private static readonly WorkForm[] OfReferral = [WorkForm.Note, WorkForm.Assessment, WorkForm.Statement];
+
     /// <summary>
     /// This person's draft of a form, and colleagues' that were saved after it. What was saved before the person's roles changed is found
     /// too. A row that does not open counts for nothing.
@@ -27,6 +29,37 @@ public sealed class CaseDraftRows(IntakeDb db, HolderPseudonyms pseudonyms, Work
         own ??= all.LastOrDefault(draft => draft.PersonId == me);
         // Numbers are of one WorkFile: drafts of several can't be put in an order.
         return new(own, held.Count != 1 ? [] : [.. all.Where(draft => draft.PersonId != me && draft.Number > (own?.Number ?? 0))]);
+    }
+
+    /// <summary>
+    /// Every form of which this person, or a colleague after them, has saved a draft in the case, in the forms' order. One query where
+    /// nothing is saved.
+    /// </summary>
+    internal async Task<IReadOnlyList<WaitingDraft>> WaitingAsync(OpenCase open, CancellationToken cancel)
+    {
+        var files = open.Report.Compartments.Where(room => room.Kind == CompartmentKind.WorkFile).ToDictionary(room => room.Id);
+        List<Guid> rooms = [open.Dialogue.Context.Id, .. files.Values.Where(file => HeldOf(open).Contains(file.ReferralId!.Value))
+            .Select(file => file.Id)];
+        var saved = await db.WorkDrafts.AsNoTracking().Where(row => rooms.Contains(row.CompartmentId))
+            .Select(row => new { row.CompartmentId, row.Form }).Distinct().ToListAsync(cancel);
+        var waiting = new List<WaitingDraft>();
+        foreach (var form in saved.Select(one => one.Form).Distinct().Order())
+        {
+            if (!OfReferral.Contains(form))
+            {
+                waiting.Add(new(form, null, await ReadAsync(open, form, cancel)));
+                continue;
+            }
+
+            foreach (var one in saved.Where(one => one.Form == form && files.ContainsKey(one.CompartmentId)))
+            {
+                var referral = files[one.CompartmentId].ReferralId!.Value;
+                waiting.Add(new(form, referral, WorkDraftsView.Of(
+                    await shared.ReadAsync(open, referral, form, cancel), open.Staff.Certificate.PersonId)));
+            }
+        }
+
+        return [.. waiting.Where(one => one.Drafts.Own is not null || one.Drafts.Newer.Count > 0)];
     }
 
     /// <summary>Puts what was typed in the place of this person's draft of the form. Inside the caller's transaction.</summary>

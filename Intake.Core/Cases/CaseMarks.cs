@@ -61,6 +61,27 @@ public sealed class CaseMarks(IntakeDb db, CaseAccess cases, HolderPseudonyms ps
         return new OwnMarks(pass?.ReadTo ?? 0, Open(staff, reportId, pass?.Label)) { MessagesSeen = pass?.MessagesSeen ?? 0 };
     }
 
+    /// <summary>
+    /// Of each referral of a report how many messages to its unit none of its handlers has seen, from open columns; a referral without
+    /// such a message, or without a handler, is not there. Of a person who handles several referrals it is known how many they have
+    /// seen and not which: what they have not seen counts for each.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<Guid, int>> UnseenByUnitAsync(Guid reportId, CancellationToken cancel)
+    {
+        var written = await db.Compartments.AsNoTracking().Where(c => c.ReportId == reportId && c.Kind == CompartmentKind.StatementFile)
+            .Select(c => new { c.ReferralId, Count = db.Entries.Count(e => e.CompartmentId == c.Id && e.Kind == EntryKind.ToUnit) })
+            .Where(of => of.Count > 0).ToDictionaryAsync(of => of.ReferralId!.Value, of => of.Count, cancel);
+        if (written.Count == 0) return written;
+        var holding = await db.Compartments.AsNoTracking().Where(c => c.ReportId == reportId && c.Kind == CompartmentKind.WorkFile)
+            .Join(db.Grants, c => c.Id, g => g.CompartmentId, (c, g) => new { c.ReferralId, g.Holder }).Distinct().ToListAsync(cancel);
+        var seen = await db.GatePasses.AsNoTracking().Where(pass => pass.ReportId == reportId)
+            .ToDictionaryAsync(pass => Convert.ToHexString(pass.Holder), pass => pass.MessagesSeen, cancel);
+        var unseen = holding.GroupBy(one => Convert.ToHexString(one.Holder)).ToDictionary(person => person.Key,
+            person => person.Sum(one => written.GetValueOrDefault(one.ReferralId!.Value)) - seen.GetValueOrDefault(person.Key));
+        return holding.Where(one => written.ContainsKey(one.ReferralId!.Value)).GroupBy(one => one.ReferralId!.Value)
+            .ToDictionary(of => of.Key, of => of.Min(one => Math.Clamp(unseen[Convert.ToHexString(one.Holder)], 0, written[of.Key])));
+    }
+
     /// <summary>A label in clear; null where there is none, or where it was made with keys that the person no longer has.</summary>
     internal static string? Open(UnlockedStaff staff, Guid reportId, byte[]? label)
     {

@@ -117,6 +117,9 @@ public sealed record ReferralView(Guid Id, Guid UnitId, ReferralState State, Han
     /// <summary>Who of the handlers is in charge; nobody for a person who has no key of the StatementFile.</summary>
     public PersonInCharge InCharge { get; init; } = PersonInCharge.Nobody;
 
+    /// <summary>How many of the administrators' messages nobody of the unit has seen; none for a handler.</summary>
+    public int UnseenByUnit { get; init; }
+
     /// <summary>Whether it is still to be done, and one handler alone holds it.</summary>
     public bool HasOne => !CaseLifecycle.IsOver(State) && Handlers.Count == 1;
 

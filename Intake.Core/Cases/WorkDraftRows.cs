@@ -82,4 +82,20 @@ public sealed record ReadWorkDraft(Guid PersonId, string FullName, int Number, D
 }
 
 /// <summary>This person's draft of a form, and those of colleagues that are newer.</summary>
-public sealed record WorkDraftsView(ReadWorkDraft? Own, IReadOnlyList<ReadWorkDraft> Newer);
+public sealed record WorkDraftsView(ReadWorkDraft? Own, IReadOnlyList<ReadWorkDraft> Newer)
+{
+    /// <summary>Of all drafts of a form in one WorkFile, as a person sees them.</summary>
+    /// <param name="all">The drafts, the oldest first.</param>
+    /// <param name="personId">The person.</param>
+    internal static WorkDraftsView Of(IReadOnlyList<ReadWorkDraft> all, Guid personId)
+    {
+        var own = all.LastOrDefault(draft => draft.PersonId == personId);
+        return new(own, [.. all.Where(draft => draft.PersonId != personId && draft.Number > (own?.Number ?? 0))]);
+    }
+}
+
+/// <summary>A form of which something is saved unsent.</summary>
+/// <param name="Form">Which.</param>
+/// <param name="ReferralId">The referral that the form is of; null for one of the case.</param>
+/// <param name="Drafts">The person's draft, and colleagues' that are newer.</param>
+public sealed record WaitingDraft(WorkForm Form, Guid? ReferralId, WorkDraftsView Drafts);

@@ -30,15 +30,22 @@ public sealed record AccessPage(IReadOnlyList<AccessLine> Lines, bool More);
 public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms pseudonyms)
 {
     /// <summary>The scheme's lines from one date to another, both included, in Copenhagen's days; empty for anybody else.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="about">Only lines about this case, by its reference, or about a person of this name; blank for all.</param>
     /// <param name="page">From 0.</param>
-    public async Task<AccessPage> ReadAsync(SignedIn by, DateOnly from, DateOnly to, int page, CancellationToken cancel)
+    /// <param name="cancel">Cancels.</param>
+    public async Task<AccessPage> ReadAsync(
+        SignedIn by, DateOnly from, DateOnly to, string? about, int page, CancellationToken cancel)
     {
-        var lines = await AllAsync(by, from, to, cancel);
+        var lines = await AllAsync(by, from, to, about, cancel);
         return new([.. lines.Skip(page * AuditTrail.PageSize).Take(AuditTrail.PageSize)], lines.Count > (page + 1) * AuditTrail.PageSize);
     }
 
     /// <summary>The same, all pages in one.</summary>
-    public async Task<IReadOnlyList<AccessLine>> AllAsync(SignedIn by, DateOnly from, DateOnly to, CancellationToken cancel)
+    public async Task<IReadOnlyList<AccessLine>> AllAsync(
+        SignedIn by, DateOnly from, DateOnly to, string? about, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (by is not { SchemeId: { } scheme, Staff.Certificate.IsAdministrator: true }) return [];
@@ -56,7 +63,8 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
             {
                 ByNobody = line.StaffId is null,
                 IsForNewKeys = line is { Action: AuditAction.Invited, StaffId: { } giver } && insiders.Contains(giver),
-            })];
+            })
+            .Where(line => BlankText.Is(about) || Bare(line.About ?? "").Equals(Bare(about), StringComparison.OrdinalIgnoreCase))];
 
         string? Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
 
@@ -67,6 +75,8 @@ public sealed class AccessReview(IntakeDb db, AuditTrail audit, HolderPseudonyms
         string? About(Guid? id) => id is not { } known ? null
             : names.GetValueOrDefault(known) ?? CaseReference.Of(reportOf.GetValueOrDefault(known, known));
     }
+
+    private static string Bare(string about) => about.Replace("-", "", StringComparison.Ordinal).Trim();
 
     /// <summary>The report that each subject is or belongs to: reports, referrals and files.</summary>
     private async Task<Dictionary<Guid, Guid>> ReportsAsync(List<Guid> subjects, CancellationToken cancel)

@@ -46,7 +46,7 @@ public sealed record Assessment
         Stopped = Facts.Stopped?.ToString(),
         Format = Format?.ToString(),
         Suggested = PriorityPolicy.Of(Facts)?.Severity.ToString(),
-        Departure = Departs ? Departure : null,
+        Departure = CaseText.Given(Departure),
     };
 
     private static IReadOnlyList<string>? Names<T>(IReadOnlyCollection<T> codes) where T : struct, Enum =>

@@ -80,7 +80,9 @@ public sealed class ClosingDesk(
         }
 
         var seen = (await marks.OfAsync(reportId, open.Staff, cancel)).MessagesSeen;
-        return new(OpenMatters.Of(thread, due, files, Math.Max(0, received - seen)), thread.Any(entry => entry.Kind == EntryKind.Feedback),
+        var unseen = (await marks.UnseenByUnitAsync(reportId, cancel)).Values.Sum();
+        return new(OpenMatters.Of(thread, due, files, Math.Max(0, received - seen), unseen),
+            thread.Any(entry => entry.Kind == EntryKind.Feedback),
             WorkHints.IsNearTheTrap(thread.FirstOrDefault(entry => entry.Kind == EntryKind.Report)?.As<ReportContent>()));
     }
 }

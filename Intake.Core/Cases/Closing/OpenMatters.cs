@@ -47,6 +47,9 @@ public enum MatterKind
 
     /// <summary>Messages between administrators and units that the person who closes has not read.</summary>
     UnitMessage,
+
+    /// <summary>Messages of the administrators that nobody of the unit has read.</summary>
+    MessageToUnit,
 }
 
 /// <summary>Something that is still open in a case.</summary>
@@ -63,8 +66,9 @@ public static class OpenMatters
     /// <param name="due">The kinds of the case's own deadlines that are open.</param>
     /// <param name="files">The entries of each referral's WorkFile and StatementFile, as far as they opened.</param>
     /// <param name="unread">How many messages of units, or to the person's own, that person has not read.</param>
+    /// <param name="unseen">How many messages to units nobody there has read.</param>
     public static IReadOnlyList<OpenMatter> Of(IReadOnlyList<ReadEntry> thread, IReadOnlyCollection<DeadlineKind> due,
-        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files, int unread)
+        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files, int unread, int unseen)
     {
         ArgumentNullException.ThrowIfNull(thread);
         ArgumentNullException.ThrowIfNull(due);
@@ -80,6 +84,7 @@ public static class OpenMatters
             new(MatterKind.OpenWindow, due.Count(kind => kind == DeadlineKind.OpenWindow)),
             new(MatterKind.PoliceReport, due.Count(kind => kind == DeadlineKind.PoliceReport)),
             new(MatterKind.UnitMessage, unread),
+            new(MatterKind.MessageToUnit, unseen),
             .. files.SelectMany(file => OfWork(file.ReferralId, file.Entries)),
         ];
         return [.. found.Where(one => one.Count > 0).GroupBy(one => one.Kind)
@@ -92,7 +97,7 @@ public static class OpenMatters
         ArgumentNullException.ThrowIfNull(view);
         return Of(view.Thread, [.. view.Deadlines.Where(one => one.IsOpen).Select(one => one.Deadline.Kind)],
             [.. view.Referrals.Select(one => (one.Id, (IReadOnlyList<ReadEntry>)[.. one.WorkFile ?? [], .. one.StatementFile ?? []]))],
-            UnitThread.Unread(view));
+            UnitThread.Unread(view), view.Referrals.Sum(one => one.UnseenByUnit));
     }
 
     private static IEnumerable<OpenMatter> OfWork(Guid referralId, IReadOnlyList<ReadEntry> entries)

@@ -1,5 +1,7 @@
+using Intake.Core.Cases.Planning;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
+using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases.Inbox;
 
@@ -151,7 +153,10 @@ public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
 /// <param name="DueSoon">With a deadline within seven days that has not passed, also where another one has.</param>
 public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
 
-/// <summary>A case in an inbox: open columns alone, and this person's own label. Nothing of what was written.</summary>
+/// <summary>
+/// A case in an inbox: open columns, this person's own label, and of a page's rows who is in charge and the person's next date in the
+/// plan. Nothing of what the reporter wrote.
+/// </summary>
 /// <param name="ReportId">The report.</param>
 /// <param name="Reference">As people say it to each other.</param>
 /// <param name="ReceivedOn">When it came.</param>
@@ -201,6 +206,20 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// Who is in charge at each unit that has it, as the signed entry says; for the rows of a page alone. Empty before the gate is passed.
     /// </summary>
     public IReadOnlyList<RowCharge> Charges { get; init; } = [];
+
+    /// <summary>
+    /// The person's next date in the case's plan; for the rows of a page alone, since the plan is sealed: it is no reason and no order.
+    /// </summary>
+    public PlanDate? Planned { get; init; }
+
+    /// <summary>The forms of which the person has saved a draft in the case; for the rows of a page alone, and from open columns.</summary>
+    public IReadOnlyList<WorkForm> Drafts { get; init; } = [];
+
+    /// <summary>
+    /// Since when the unit, or the administrators, have written and got no answer, where the person has read it; for the rows of a page
+    /// alone. Not every message asks something, so it is no reason of its own.
+    /// </summary>
+    public DateOnly? UnansweredSince { get; init; }
 
     /// <summary>
     /// Where it waits for others with a deadline that has passed: the units whose move it is; none where it is the administrators'.

@@ -11,9 +11,10 @@ namespace Intake.Core.Cases.Inbox;
 /// <summary>
 /// The cases whose GateCard a person holds, from open columns and the person's own marks. Found by the person's pseudonym in every
 /// report of their schemes; eight queries, whatever the number of cases and schemes, one more for each scheme, and three more for each
-/// where somebody has proposed to keep one. Of a page's cases alone it is opened who is in charge of them.
+/// where somebody has proposed to keep one. What is opened of a page's cases alone stands at <see cref="RowDetails"/>.
 /// </summary>
-public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, ChargeBook charges, TimeProvider time)
+public sealed class InboxDesk(
+    IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, ChargeBook charges, RowDetails details, TimeProvider time)
 {
     private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
 
@@ -40,7 +41,7 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             rows.Count(r => r.IsOver));
         var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
         var page = matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize).ToList();
-        return new InboxView(await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), matching.Count, counts)
+        return new InboxView(await details.AddAsync(of, page, cancel), matching.Count, counts)
         {
             Waiting = WaitingIn(rows),
         };
@@ -203,51 +204,6 @@ public sealed class InboxDesk(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             .Join(db.Compartments, e => e.CompartmentId, c => c.Id, (e, c) => new { c.ReportId, c.ReferralId, e.Kind })
             .GroupBy(e => new { e.ReportId, e.ReferralId, e.Kind })
             .Select(g => new Messages(g.Key.ReportId, g.Key.ReferralId, g.Key.Kind, g.Count())).ToListAsync(cancel);
-
-    /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
-    private async Task<IReadOnlyList<InboxRow>> CountedAsync(
-        Dictionary<Guid, UnlockedStaff> of, List<InboxRow> page, CancellationToken cancel)
-    {
-        var answered = page.Where(row => row.Reasons.Contains(NextAction.Answer)).ToList();
-        if (answered.Count == 0) return page;
-        var mine = answered.ToDictionary(
-            row => pseudonyms.OfPerson(row.ReportId, of[row.SchemeId].Certificate.PersonId), row => row.ReportId, ByteOrder.Instance);
-        var holders = mine.Keys.ToList();
-        var counts = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder))
-            .Select(p => new
-            {
-                p.Holder, p.ReportId,
-                Unread = db.Entries.Count(e => e.Position > p.ReadTo && FromReporter.Contains(e.Kind) && db.Compartments.Any(c =>
-                    c.Id == e.CompartmentId && c.ReportId == p.ReportId && c.Kind == CompartmentKind.Dialogue)),
-            }).ToListAsync(cancel)).Where(p => mine[p.Holder] == p.ReportId).ToDictionary(p => p.ReportId, p => p.Unread);
-        return page.ConvertAll(row => row with { Unread = counts.GetValueOrDefault(row.ReportId) });
-    }
-
-    /// <summary>The rows of a page with who is in charge of them: of rows whose gate is not passed nothing.</summary>
-    private async Task<IReadOnlyList<InboxRow>> ChargedAsync(
-        Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel)
-    {
-        var running = page.Where(row => row.Passed)
-            .SelectMany(row => row.Referrals.Where(one => one.HasCharge || one.NoCharge)).Select(one => (Guid?)one.Id).ToList();
-        var named = (await db.Compartments.AsNoTracking()
-            .Where(c => running.Contains(c.ReferralId) && c.Kind == CompartmentKind.StatementFile
-                && db.Entries.Any(e => e.CompartmentId == c.Id && e.Kind == EntryKind.InCharge))
-            .Select(c => c.ReferralId!.Value).ToListAsync(cancel)).ToHashSet();
-        var rows = new List<InboxRow>();
-        foreach (var row in page)
-        {
-            var shown = row.Referrals.Where(one => running.Contains(one.Id)).ToList();
-            var opened = shown.Exists(one => named.Contains(one.Id))
-                ? await charges.OfAsync(row.ReportId, of[row.SchemeId], [.. shown.Select(one => one.Id)], cancel)
-                : new Dictionary<Guid, PersonInCharge>();
-            rows.Add(row with
-            {
-                Charges = [.. shown.Select(one => new RowCharge(one.UnitId, opened.GetValueOrDefault(one.Id)?.Person?.FullName))],
-            });
-        }
-
-        return rows;
-    }
 
     private static bool Matches(InboxRow row, InboxQuery query)
         => (query.SchemeId is null || row.SchemeId == query.SchemeId)

@@ -45,6 +45,26 @@ public static class UnitThread
     internal static int Received(IReadOnlyList<ReadEntry> statementFile, bool handles) =>
         statementFile.Count(entry => To(handles).Contains(entry.Kind));
 
+    /// <summary>
+    /// Since when a side owes the other an answer: the day of the first message that came after what it wrote last itself. Null where the
+    /// last word is its own, or nobody has written. Reading a message answers nothing. Pure.
+    /// </summary>
+    /// <param name="messages">A referral's, of <see cref="Kinds"/>.</param>
+    /// <inheritdoc cref="To"/>
+    internal static DateOnly? UnansweredSince(IEnumerable<(EntryKind Kind, int Position, DateOnly On)> messages, bool handles) =>
+        messages.OrderByDescending(one => one.Position).TakeWhile(one => To(handles).Contains(one.Kind))
+            .Select(one => (DateOnly?)one.On).LastOrDefault();
+
+    /// <summary>The same of a referral in which the other side can still be written to; null for any other.</summary>
+    /// <param name="referral">The referral as a person sees it.</param>
+    /// <inheritdoc cref="To"/>
+    public static DateOnly? UnansweredSince(ReferralView referral, bool handles)
+    {
+        ArgumentNullException.ThrowIfNull(referral);
+        return referral.May.Message && referral.Handlers.Count > 0
+            ? UnansweredSince(Of(referral).Select(entry => (entry.Kind, entry.Position, entry.MadeOn)), handles) : null;
+    }
+
     /// <summary>How many of those the person has not seen.</summary>
     /// <inheritdoc cref="Received(CaseView)"/>
     public static int Unread(CaseView view) => Math.Max(0, Received(view) - view.Own.MessagesSeen);

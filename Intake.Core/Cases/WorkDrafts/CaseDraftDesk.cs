@@ -45,6 +45,41 @@ public sealed class CaseDraftDesk(CaseAccess cases, CaseDraftRows rows)
             return CaseResult.Done;
         }, cancel);
 
+    /// <summary>
+    /// Every form of a case of which the person, or a colleague after them, has saved a draft; none once the case is over.
+    /// </summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">Who asks.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<WaitingDraft>> WaitingAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        return open is null || open.IsOver ? [] : await rows.WaitingAsync(open, cancel);
+    }
+
+    /// <summary>
+    /// Puts a colleague's newer draft in the place of this person's; the colleague keeps theirs.
+    /// </summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">Who takes over.</param>
+    /// <param name="form">A form of a case.</param>
+    /// <param name="number">The number of the colleague's draft.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>
+    /// <see cref="CaseResult.NotFound"/> where the person is shown no such draft, <see cref="CaseResult.NotNow"/> where the form could not
+    /// be sent as the case stands.
+    /// </returns>
+    public Task<CaseResult> TakeOverAsync(Guid reportId, UnlockedStaff staff, WorkForm form, int number, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (!Forms.TryGetValue(form, out var step) || !step.IsFor(staff.Certificate)) return CaseResult.NotFound;
+            if (!open.Allows(step)) return CaseResult.NotNow;
+            var theirs = (await rows.ReadAsync(open, form, cancel)).Newer.FirstOrDefault(draft => draft.Number == number);
+            if (theirs is null) return CaseResult.NotFound;
+            await rows.SaveAsync(open, form, theirs.Content, cancel);
+            return CaseResult.Done;
+        }, cancel);
+
     /// <summary>The drafts of some forms, each as the person may see them. Empty where the case isn't there for this person.</summary>
     /// <inheritdoc cref="SaveAsync"/>
     /// <param name="forms">Which forms.</param>

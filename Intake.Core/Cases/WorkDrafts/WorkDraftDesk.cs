@@ -22,6 +22,18 @@ public sealed class WorkDraftDesk(CaseAccess cases, WorkDraftRows rows)
             return CaseResult.Done;
         }, cancel);
 
+    /// <summary>As <see cref="CaseDraftDesk.TakeOverAsync"/>, of a form of the WorkFile.</summary>
+    public Task<CaseResult> TakeOverAsync(
+        Guid reportId, Guid referralId, UnlockedStaff handler, WorkForm form, int number, CancellationToken cancel)
+        => cases.WorkAsync(reportId, referralId, handler, async (open, _, _) =>
+        {
+            if (form is not (WorkForm.Note or WorkForm.Assessment or WorkForm.Statement)) return CaseResult.NotFound;
+            var drafts = WorkDraftsView.Of(await rows.ReadAsync(open, referralId, form, cancel), handler.Certificate.PersonId);
+            if (drafts.Newer.FirstOrDefault(draft => draft.Number == number) is not { } theirs) return CaseResult.NotFound;
+            await rows.SaveAsync(open, referralId, form, theirs.Content, cancel);
+            return CaseResult.Done;
+        }, cancel);
+
     /// <summary>
     /// This person's draft of the form, and colleagues' that were saved after it. Null for one who holds no key of the WorkFile.
     /// </summary>
@@ -30,8 +42,6 @@ public sealed class WorkDraftDesk(CaseAccess cases, WorkDraftRows rows)
     {
         using var open = await cases.ReadAsync(reportId, handler, cancel);
         if (open is null || !open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out _)) return null;
-        var all = await rows.ReadAsync(open, referralId, form, cancel);
-        var own = all.LastOrDefault(draft => draft.PersonId == handler.Certificate.PersonId);
-        return new(own, [.. all.Where(draft => draft.PersonId != handler.Certificate.PersonId && draft.Number > (own?.Number ?? 0))]);
+        return WorkDraftsView.Of(await rows.ReadAsync(open, referralId, form, cancel), handler.Certificate.PersonId);
     }
 }

@@ -98,6 +98,9 @@ public enum AuditAction
     /// <summary>Who is in charge of a referral was said.</summary>
     PutInCharge = 51,
 
+    /// <summary>A person took the whole case out on one page, or as a PDF, as far as they may read it.</summary>
+    CasePrinted,
+
     /// <summary>After closing, the reporter was asked how it has gone.</summary>
     CheckedIn = 60,
 

@@ -48,7 +48,7 @@ public sealed class AccessReviewTests
         var cookie = await founded[part]
             .BeginSessionAsync(services.GetRequiredService<IntakeDb>(), services.GetRequiredService<RingKeys>(), founded.Time);
         using var by = await services.GetRequiredService<Sessions>().UnlockAsync(cookie, default);
-        var page = await services.GetRequiredService<AccessReview>().ReadAsync(by!, Day, Day, 0, default);
+        var page = await services.GetRequiredService<AccessReview>().ReadAsync(by!, Day, Day, null, 0, default);
         Assert.That(page.More, Is.False);
         return page.Lines;
     }

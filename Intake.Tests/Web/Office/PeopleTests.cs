@@ -228,7 +228,7 @@ public sealed partial class PeopleTests
         using var file = await GetAsync("/da/office/access/csv?from=2026-03-01&to=2026-03-31", cookie);
         Assert.That(file.Content.Headers.ContentDisposition?.FileName, Is.EqualTo("access-2026-03-01-2026-03-31.csv"));
         var csv = await file.Content.ReadAsStringAsync();
-        Assert.That(csv, Does.Contain(";\"Certified\";\"Anne Holm\";\"'=HYPERLINK(1) Formel\";\"yes\"\r\n").And.StartWith("\uFEFF\"at\";"));
+        Assert.That(csv, Does.StartWith("\uFEFF\"Hvornår\";").And.Contain("\"godkendte\";\"Anne Holm\";\"'=HYPERLINK(1) Formel\";\"ja\""));
         Assert.That((await PageAsync("/da/office/access?from=2025-01-01&to=2025-01-31", cookie)).QuerySelector("#nothing"), Is.Not.Null);
         using var wrong = await GetAsync("/da/office/access?from=2026-02-31&to=x", cookie);
         Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));

@@ -32,33 +32,36 @@ public static class AccessPages
         var errors = new FormErrors();
         if (range is null) errors.Add("From", text["Access.BadDates"]);
         var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? Math.Clamp(read, 1, 1_000_000) : 1;
-        var lines = range is null ? new([], More: false) : await review.ReadAsync(session.By, range.From, range.To, number - 1, cancel);
+        var lines = range is null ? new([], More: false)
+            : await review.ReadAsync(session.By, range.From, range.To, asked.Case, number - 1, cancel);
         return Page.Of<AccessPageView>(
-            new { From = range?.Start ?? from, To = range?.End ?? to, Number = number, Page = lines, Errors = errors },
+            new { From = range?.Start ?? from, To = range?.End ?? to, Case = asked.Case, Number = number, Page = lines, Errors = errors },
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    /// <summary>All lines of the range, newest first. Times are in UTC.</summary>
+    /// <summary>All lines of the range, newest first, in the words and the time of the page.</summary>
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
-        string? from, string? to, OfficeSession session, AccessReview review, TimeProvider time, CancellationToken cancel)
+        [AsParameters] AccessAddress asked, OfficeSession session, AccessReview review,
+        TimeProvider time, Text text, CancellationToken cancel)
     {
         var today = CopenhagenClock.Today(time);
-        if (AccessRange.Read(from, to, today.AddDays(1 - DaysShown), today) is not { } range) return TypedResults.NotFound();
-        var lines = await review.AllAsync(session.By, range.From, range.To, cancel);
+        if (AccessRange.Read(asked.From, asked.To, today.AddDays(1 - DaysShown), today) is not { } range) return TypedResults.NotFound();
+        var lines = await review.AllAsync(session.By, range.From, range.To, asked.Case, cancel);
         return TypedResults.Stream(WriteAsync, "text/csv; charset=utf-8", $"access-{range.Start}-{range.End}.csv");
 
         async Task WriteAsync(Stream body)
         {
             await using var csv = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-            await csv.WriteAsync(CsvFile.Line(["at", "action", "who", "about", "intact"]));
-            foreach (var line in lines) await csv.WriteAsync(RowOf(line));
+            await csv.WriteAsync(CsvFile.Line(
+                [.. new[] { "At", "Did", "Who", "About", "Intact" }.Select(column => text[$"Access.{column}"])]));
+            foreach (var line in lines) await csv.WriteAsync(RowOf(line, text));
         }
     }
 
-    private static string RowOf(AccessLine line) => CsvFile.Line(
+    private static string RowOf(AccessLine line, Text text) => CsvFile.Line(
     [
-        line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), line.Action.ToString(),
-        line.Who, line.About, line.Intact ? "yes" : "no",
+        CopenhagenClock.At(line.At).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), text.Did(line), text.WhoOf(line),
+        line.About, text[line.Intact ? "Access.Intact.Yes" : "Access.Altered"],
     ]);
 }
 
@@ -70,6 +73,9 @@ internal sealed record AccessAddress
     public string? To { get; init; }
 
     public string? Page { get; init; }
+
+    /// <summary>The reference of one case.</summary>
+    public string? Case { get; init; }
 }
 
 /// <summary>Two dates, both included.</summary>

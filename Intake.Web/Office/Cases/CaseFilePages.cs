@@ -22,12 +22,13 @@ public static class CaseFilePages
     public static void MapCaseFile(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
-        foreach (var tab in Enum.GetValues<CaseTab>().Where(tab => tab != CaseTab.Conversation))
+        foreach (var tab in Enum.GetValues<CaseTab>().Where(tab => tab is not (CaseTab.Overview or CaseTab.Conversation)))
         {
             pages.MapGet(tab.Page(), ([AsParameters] CaseVisit visit, string? done, GateDesk gate) =>
                 ShowAsync(visit, gate, view => Task.FromResult<IResult>(TabOf(view, tab, done)))).ForReaders();
         }
 
+        pages.MapGet(CaseTab.Overview.Page(), OverviewAsync).ForReaders();
         pages.MapGet(CaseTab.Conversation.Page(), ConversationAsync).ForReaders();
         pages.MapGet("/print", PrintAsync).ForReaders();
         pages.MapGet("/print/pdf", PdfAsync).ForReaders();
@@ -63,6 +64,16 @@ public static class CaseFilePages
                 Typed = template?.Below(drafts, MessageProposal.Returned(view.Proposals, template.Draft, visit.Staff)),
             });
         });
+
+    /// <summary>The overview says what is saved unsent, so that nobody has to look for it.</summary>
+    private static Task<IResult> OverviewAsync([AsParameters] CaseVisit visit, string? done, GateDesk gate, CaseDraftDesk desk) =>
+        ShowAsync(visit, gate, async view => Page.Of<CaseFilePage>(new
+        {
+            View = view,
+            Tab = CaseTab.Overview,
+            Notice = CaseNotices.Of(done),
+            Waiting = await desk.WaitingAsync(visit.Id, visit.Staff, visit.Cancel),
+        }));
 
     private static IResult TabOf(CaseView view, CaseTab tab, string? done) =>
         Page.Of<CaseFilePage>(new { View = view, Tab = tab, Notice = CaseNotices.Of(done) });

@@ -2,6 +2,7 @@ using Intake.Web.Office.Cases.Charge;
 using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
+using Intake.Web.Office.Cases.Drafts;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Holds;
 using Intake.Web.Office.Cases.Labels;
@@ -41,6 +42,7 @@ public static class CasePages
         app.MapEndAccess();
         app.MapReferral();
         app.MapCharge();
+        app.MapDrafts();
         app.MapStatements();
         app.MapUnitMessages();
         app.MapOrientation();

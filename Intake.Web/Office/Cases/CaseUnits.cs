@@ -13,17 +13,20 @@ public static class CaseUnits
     public static string TitleOf(this Scheme scheme, Guid unitId, Text text) =>
         scheme.Units.FirstOrDefault(unit => unit.Id == unitId)?.Title.In(text.Language) ?? text["CaseFile.UnitGone"];
 
-    /// <summary>How far a case is; of one that is with units, whether one of them has taken it on.</summary>
+    /// <summary>How far a case is; of one that is with units, whether one of them has taken it on, and whether any has it still.</summary>
     public static string StateOf(this Text text, CaseView view) =>
-        StateOf(text, view.State, view.Referrals.Where(referral => referral.Returned is null).Select(referral => referral.State));
+        StateOf(text, view.State, view.Referrals.Count, [.. view.Referrals.Where(one => one.Returned is null).Select(one => one.State)]);
 
     /// <inheritdoc cref="StateOf(Text, CaseView)"/>
     public static string StateOf(this Text text, InboxRow row) =>
-        StateOf(text, row.State, row.Referrals.Where(referral => !referral.Left).Select(referral => referral.State));
+        StateOf(text, row.State, row.Referrals.Count, [.. row.Referrals.Where(one => !one.Left).Select(one => one.State)]);
 
-    private static string StateOf(Text text, ReportState state, IEnumerable<ReferralState> referrals) =>
-        state == ReportState.Referred && referrals.Any(referral => referral != ReferralState.Offered)
-            ? text["CaseFile.State.Underway"] : text[$"CaseFile.State.{state}"];
+    private static string StateOf(Text text, ReportState state, int seen, IReadOnlyList<ReferralState> held) => state switch
+    {
+        ReportState.Referred when held.Any(referral => referral != ReferralState.Offered) => text["CaseFile.State.Underway"],
+        ReportState.Referred when seen > 0 && held.Count == 0 => text["CaseFile.State.Again"],
+        _ => text[$"CaseFile.State.{state}"],
+    };
 
     /// <summary>How far a referral is; of one that ended before its time, how and when.</summary>
     public static string StateOf(this Text text, ReferralView referral) => referral.Returned is { } returned

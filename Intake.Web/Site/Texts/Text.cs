@@ -52,6 +52,9 @@ public sealed class Text
     /// <summary>A date in words, such as 4. marts 2026.</summary>
     public string Date(DateOnly date) => date.ToString(Language == "en" ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
 
+    /// <summary>The same with its day of the week, such as onsdag 4. marts 2026.</summary>
+    public string Day(DateOnly date) => date.ToString("dddd ", Culture) + Date(date);
+
     /// <summary>From here on the page is offered in these languages alone.</summary>
     public void Offer(IReadOnlyList<string> languages) => Offered = languages;
 

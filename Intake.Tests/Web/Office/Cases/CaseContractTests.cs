@@ -57,6 +57,11 @@ public sealed partial class CaseContractTests
         await (await OpenMailbox.OfAsync(room.Office, sent)).DoneAsync("talk", ("Way", "phone"));
         await room.DoneAsync("handler 1", waiting + "/orientation", ("Text", "Flere har fortalt det samme."));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "links"), ("Other", $"{offered.ReportId}"), ("Ground", "SamePerson"));
+        await room.DoneAsync("handler 1", waiting + "/plan/task", ("Text", "Ring."), ("Owner", "Karen"), ("State", "Open"),
+            ("TaskOnDay", "10"), ("TaskOnMonth", "3"), ("TaskOnYear", "2026"));
+        await room.DoneAsync(
+            "handler 1", CaseRoom.Case(inScope, "units"), ("Referral", waiting.Split('/')[^1]), ("Text", "Må vi tale med HR?"));
+        await room.DoneAsync("handler 1", CaseRoom.Case(inScope, "feedback"), ("Text", "Vi har talt med dem."), ("Then", "draft"));
         var twice = await room.InScopeAsync("Det skete på kontoret den 3. marts, og Bent Holm var til stede.");
         await room.OpenedAsync("Bent Holm råbte ad os på kontoret den 3. marts, mens alle så på.");
         const string Case = "/office/case/{id}";
@@ -64,7 +69,7 @@ public sealed partial class CaseContractTests
         (string Address, string Who, string Path)[] visits =
         [
             ("/office/inbox", "administrator 1", "/da/office/inbox"), (Case, "administrator 1", CaseRoom.Case(fresh)),
-            (Case, "administrator 1", CaseRoom.Case(sent)),
+            (Case, "administrator 1", CaseRoom.Case(sent)), (Case, "handler 1", CaseRoom.Case(inScope)),
             (Case + "/conversation", "administrator 1", CaseRoom.Case(sent, "conversation")),
             (Case + "/files", "administrator 1", CaseRoom.Case(sent, "files")),
             (Case + "/work", "administrator 1", CaseRoom.Case(sent, "work")),
@@ -89,7 +94,12 @@ public sealed partial class CaseContractTests
             (Case + "/label", "administrator 1", CaseRoom.Case(sent, "label")),
             (Referral, "handler 1", waiting), (Referral, "administrator 1", waiting),
             (Referral + "/assess", "handler 1", waiting + "/assess"), (Referral + "/plan", "handler 1", waiting + "/plan"),
-            (Referral + "/act", "handler 1", waiting + "/act?duty=Injury"),
+            (Referral + "/plan/task", "handler 1", waiting + "/plan/task"),
+            (Referral + "/plan/interview", "handler 1", waiting + "/plan/interview"),
+            (Referral + "/plan/hearing", "handler 1", waiting + "/plan/hearing"),
+            (Referral + "/plan/checks", "handler 1", waiting + "/plan/checks"),
+            (Referral + "/act", "handler 1", waiting + "/act"), (Referral + "/act/action", "handler 1", waiting + "/act/action"),
+            (Referral + "/act/duty", "handler 1", waiting + "/act/duty?duty=Injury"),
             (Referral + "/crime", "handler 1", waiting + "/crime"), (Referral + "/press", "handler 1", waiting + "/press"),
             (Referral + "/window", "handler 1", waiting + "/window"),
             (Referral + "/aftercare", "administrator 1", waiting + "/aftercare"),

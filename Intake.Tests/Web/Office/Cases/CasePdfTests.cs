@@ -44,6 +44,28 @@ public sealed class CasePdfTests
         }
     }
 
+    [Test]
+    public async Task Each_time_the_access_log_says_who_took_the_whole_case_out_and_of_a_stranger_nothing()
+    {
+        var before = (await LinesAsync()).Count;
+        room.Office.Founded.Time.Advance(TimeSpan.FromSeconds(1));
+        await room.PageAsync("handler 2", CaseRoom.Case(sent, "print"));
+        await ReadAsync("handler 2");
+        await room.GetAsync("other handler 1", CaseRoom.Case(sent, "print"));
+        await room.PageAsync("handler 2", CaseRoom.Case(sent));
+        var lines = await LinesAsync();
+        Assert.That(lines, Has.Count.EqualTo(before + 2));
+        Assert.That(lines.Take(2), Has.All.Contain("Lars Thygesen"));
+        var reference = (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector(".reference")!.TextContent;
+        var own = await room.PageAsync("administrator 1", $"/da/office/access?case={reference.ToLowerInvariant()}");
+        Assert.That(own.QuerySelectorAll("#access tbody td:last-child").Select(cell => cell.TextContent).Distinct(),
+            Is.EqualTo(new[] { reference }), "one case's lines alone");
+
+        async Task<List<string>> LinesAsync() => [.. (await room.PageAsync("administrator 1", "/da/office/access"))
+            .QuerySelectorAll("#access tbody tr").Select(row => row.TextContent)
+            .Where(row => row.Contains("tog hele sagen ud", StringComparison.Ordinal))];
+    }
+
     private async Task<(string Text, string Info)> ReadAsync(string who)
     {
         using var answer = await room.GetAsync(who, CaseRoom.Case(sent, "print/pdf"));

@@ -63,12 +63,13 @@ public sealed class CaseTwiceTests
         await OnceAsync(sent, "handler 1", referral, "#note-form", [("Text", "Et notat.")]);
         await OnceAsync(sent, "handler 1", referral, "#step-form", [("Step", "Investigate"), ("Text", "")]);
         await OnceAsync(sent, "handler 1", referral + "/assess", "#assess-form", [("Severity", "Serious"), ("Text", "Gentaget.")]);
-        await OnceAsync(sent, "handler 1", referral + "/act", "#action-form", [("Kind", "Talk"), ("Owner", "HR"), ("State", "Planned")]);
-        await OnceAsync(sent, "handler 1", referral + "/act?duty=Vtc", "#duty-form", [("Answer", "No")]);
-        await OnceAsync(sent, "handler 1", referral + "/plan", "#task-form", [("Text", "Ring."), ("Owner", "HR"), ("State", "Open")]);
-        await OnceAsync(sent, "handler 1", referral + "/plan", "#interview-form", [("With", "En kollega"), ("State", "Planned")]);
-        await OnceAsync(sent, "handler 1", referral + "/plan", "#hearing-form", [("Party", "Affected"), ("Heard", "yes")]);
-        await OnceAsync(sent, "handler 1", referral + "/plan", "#checks-form", [("Aware", "Listened")]);
+        await OnceAsync(sent, "handler 1", referral + "/act/action", "#action-form",
+            [("Kind", "Talk"), ("Owner", "HR"), ("State", "Planned")]);
+        await OnceAsync(sent, "handler 1", referral + "/act/duty?duty=Vtc", "#duty-form", [("Answer", "No")]);
+        await OnceAsync(sent, "handler 1", referral + "/plan/task", "#task-form", [("Text", "Ring."), ("Owner", "HR"), ("State", "Open")]);
+        await OnceAsync(sent, "handler 1", referral + "/plan/interview", "#interview-form", [("With", "En kollega"), ("State", "Planned")]);
+        await OnceAsync(sent, "handler 1", referral + "/plan/hearing", "#hearing-form", [("Party", "Affected"), ("Heard", "yes")]);
+        await OnceAsync(sent, "handler 1", referral + "/plan/checks", "#checks-form", [("Aware", "Listened")]);
         await OnceAsync(sent, "handler 1", referral + "/crime", "#mark-form", [("Text", "Der er slået.")]);
         await OnceAsync(sent, "handler 1", referral + "/crime", "#ask-form",
             [("Who", "Hr"), ("Contacted", "no"), ("Text", "De er selv en part.")]);

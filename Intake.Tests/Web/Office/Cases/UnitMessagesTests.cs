@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Intake.Core.Cases.Inbox;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Reporter.Mailboxes;
@@ -47,6 +48,33 @@ public sealed class UnitMessagesTests
             Does.Contain("1 ny besked"));
         var mailbox = await (await OpenMailbox.OfAsync(room.Office, sent)).PageAsync();
         Assert.That(mailbox.Body!.TextContent, Does.Not.Contain("talt med afsnittet").And.Not.Contain("i går."));
+    }
+
+    [Test]
+    public async Task A_question_that_was_read_and_not_answered_stays_open_with_its_day_on_either_side()
+    {
+        await room.DoneAsync("handler 1", Units, Here, ("Text", "Må vi tale med HR?"));
+        await room.PageAsync("administrator 1", Units);
+        Assert.That(await ReasonsAsync("administrator 1"), Is.Empty, "it is read");
+        Assert.That((await RowAsync("administrator 1")).QuerySelector(".row-unanswered")!.TextContent,
+            Does.StartWith("Besked uden svar siden"));
+        Assert.That((await RowAsync("handler 1")).QuerySelector(".row-unanswered"), Is.Null, "the move is the administrator's");
+        Assert.That(await UnansweredAsync("administrator 1"), Is.EqualTo(new[] { "me" }));
+        Assert.That(await UnansweredAsync("handler 2"), Is.EqualTo(new[] { "others" }));
+
+        await room.DoneAsync("administrator 1", Units, Here, ("Text", "Ja. Sig til, når I har."));
+        await room.PageAsync("handler 2", Units);
+        Assert.That((await RowAsync("administrator 1")).QuerySelector(".row-unanswered"), Is.Null);
+        Assert.That((await RowAsync("handler 2")).QuerySelector(".row-unanswered"), Is.Not.Null);
+        Assert.That((await RowAsync("handler 1")).QuerySelector(".row-unanswered"), Is.Null, "where it is still to be read, that is said");
+        Assert.That(await UnansweredAsync("handler 1"), Is.EqualTo(new[] { "me" }));
+        Assert.That(await UnansweredAsync("administrator 1"), Is.EqualTo(new[] { "others" }));
+
+        await room.DoneAsync("handler 1", Units, Here, ("Text", "Det er gjort."));
+        Assert.That(await UnansweredAsync("handler 1"), Is.EqualTo(new[] { "others" }));
+
+        async Task<IEnumerable<string?>> UnansweredAsync(string who) => (await room.PageAsync(who, CaseRoom.Case(sent)))
+            .QuerySelectorAll("#unanswered .unanswered").Select(line => line.GetAttribute("data-answers"));
     }
 
     [Test]
@@ -132,7 +160,9 @@ public sealed class UnitMessagesTests
 
     private (string, string) Here => ("Referral", referral.Split('/')[^1]);
 
-    private async Task<IEnumerable<string?>> ReasonsAsync(string who) => (await room.PageAsync(who, "/da/office/inbox?show=all"))
-        .QuerySelectorAll("#inbox tbody tr").Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal))
+    private async Task<IElement> RowAsync(string who) => (await room.PageAsync(who, "/da/office/inbox?show=all"))
+        .QuerySelectorAll("#inbox tbody tr").Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal));
+
+    private async Task<IEnumerable<string?>> ReasonsAsync(string who) => (await RowAsync(who))
         .QuerySelectorAll("[data-reason]").Select(reason => reason.GetAttribute("data-reason")).ToList();
 }

@@ -22,14 +22,16 @@ internal static class ActPages
 
     public static void MapAct(this IEndpointRouteBuilder pages)
     {
-        foreach (var page in new[] { "/act", "/act/action", "/act/duty" }) pages.MapGet(page, ShowAsync).ForCaseHandlers();
+        pages.MapGet("/act", ([AsParameters] CaseVisit visit, Guid referral, string? done) =>
+            PageAsync(visit, referral, new("", null, null), FormErrors.None, CaseNotices.Of(done))).ForCaseHandlers();
+        pages.MapGet("/act/action", ([AsParameters] CaseVisit visit, Guid referral, string? action) =>
+            PageAsync(visit, referral, new("action", Guid.TryParse(action, out var id) ? id : null, null), FormErrors.None))
+            .ForCaseHandlers();
+        pages.MapGet("/act/duty", ([AsParameters] CaseVisit visit, Guid referral, string? duty) =>
+            PageAsync(visit, referral, new(DutyOf(duty) is null ? "" : "duty", null, DutyOf(duty)), FormErrors.None)).ForCaseHandlers();
         pages.MapPost("/act/action", ActAsync).ForCaseHandlers().Takes(Acting);
         pages.MapPost("/act/duty", NotifiedAsync).ForCaseHandlers().Takes(Notifying);
     }
-
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? action, string? duty, string? done) =>
-        PageAsync(visit, referral, new ActShown(Guid.TryParse(action, out var id) ? id : null, DutyOf(duty)), FormErrors.None,
-            CaseNotices.Of(done));
 
     private static async Task<IResult> ActAsync(
         [AsParameters] CaseVisit visit, Guid referral, string? action, PostedForm form, WorkDesk work)
@@ -55,7 +57,7 @@ internal static class ActPages
         return await visit.ThenAsync(answer, After(visit, referral, CaseNotice.ActionSaved), errors, "action-What", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(
-            visit, referral, new ActShown(id == Guid.Empty ? null : id, null, new TypedWork("action", form.Read)), errors);
+            visit, referral, new("action", id == Guid.Empty ? null : id, null, new TypedWork("action", form.Read)), errors);
     }
 
     private static async Task<IResult> NotifiedAsync(
@@ -82,7 +84,7 @@ internal static class ActPages
         var answer = await work.NotifiedAsync(visit.Id, referral, visit.Staff, typed, visit.Cancel);
         return await visit.ThenAsync(answer, After(visit, referral, CaseNotice.DutySaved), errors, "duty-Answer", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(visit, referral, new ActShown(null, which, new TypedWork("duty", form.Read)), errors);
+        Task<IResult> AgainAsync() => PageAsync(visit, referral, new("duty", null, which, new TypedWork("duty", form.Read)), errors);
     }
 
     private static Duty? DutyOf(string? name) =>
@@ -99,5 +101,9 @@ internal static class ActPages
         });
 }
 
-/// <summary>What stands in the forms of the page: the action or the duty that is changed, and what was typed.</summary>
-public sealed record ActShown(Guid? Action, Duty? Duty, TypedWork? Typed = null);
+/// <summary>What is shown of the page.</summary>
+/// <param name="Open">The one form that is open, by its name; empty for none.</param>
+/// <param name="Action">The action that it changes.</param>
+/// <param name="Duty">The duty that it changes.</param>
+/// <param name="Typed">What was typed in it.</param>
+public sealed record ActShown(string Open, Guid? Action, Duty? Duty, TypedWork? Typed = null);

@@ -18,7 +18,7 @@ internal static class PathAddress
         PathStage.Assess => here.Referral(id, referral, "assess"),
         PathStage.Plan => here.Referral(id, referral, "plan"),
         PathStage.Window => here.Referral(id, referral, "window"),
-        PathStage.Hear => here.Referral(id, referral, "plan#hearing"),
+        PathStage.Hear => here.Referral(id, referral, "plan/hearing#hearing"),
         PathStage.Act => here.Referral(id, referral, "act"),
         PathStage.Aftercare => here.Referral(id, referral, "aftercare"),
         PathStage.Feedback => here.Tab(id, CaseTab.Conversation, "feedback"),

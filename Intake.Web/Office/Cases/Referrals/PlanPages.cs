@@ -26,16 +26,19 @@ internal static class PlanPages
 
     public static void MapPlan(this IEndpointRouteBuilder pages)
     {
-        foreach (var page in new[] { "/plan", "/plan/checks", "/plan/task", "/plan/interview", "/plan/hearing" })
-            pages.MapGet(page, ShowAsync).ForCaseHandlers();
+        pages.MapGet("/plan", ([AsParameters] CaseVisit visit, Guid referral, string? done) =>
+            PageAsync(visit, referral, new("", default, default), FormErrors.None, CaseNotices.Of(done))).ForCaseHandlers();
+        foreach (var form in new[] { "checks", "task", "interview", "hearing" })
+        {
+            pages.MapGet($"/plan/{form}", ([AsParameters] CaseVisit visit, Guid referral, string? task, string? interview) =>
+                PageAsync(visit, referral, new(form, WorkForms.IdOf(task), WorkForms.IdOf(interview)), FormErrors.None)).ForCaseHandlers();
+        }
+
         pages.MapPost("/plan/checks", TickAsync).ForCaseHandlers().Takes(Ticking);
         pages.MapPost("/plan/task", PlanAsync).ForCaseHandlers().Takes(Planning);
         pages.MapPost("/plan/interview", InterviewAsync).ForCaseHandlers().Takes(Interviewing);
         pages.MapPost("/plan/hearing", HearAsync).ForCaseHandlers().Takes(Hearing);
     }
-
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? task, string? interview, string? done) =>
-        PageAsync(visit, referral, new PlanShown(WorkForms.IdOf(task), WorkForms.IdOf(interview)), FormErrors.None, CaseNotices.Of(done));
 
     private static async Task<IResult> TickAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, WorkDesk work)
     {
@@ -46,7 +49,7 @@ internal static class PlanPages
         return await visit.ThenAsync(answer, After(visit, referral), errors, "checks-" + Checklists.All[0].Name, AgainAsync);
 
         Task<IResult> AgainAsync() =>
-            PageAsync(visit, referral, new PlanShown(default, default, new TypedWork("checks", form.Read)), errors);
+            PageAsync(visit, referral, new("checks", default, default, new TypedWork("checks", form.Read)), errors);
     }
 
     private static async Task<IResult> PlanAsync(
@@ -64,7 +67,7 @@ internal static class PlanPages
         return await visit.ThenAsync(answer, After(visit, referral), errors, "task-Text", AgainAsync);
 
         Task<IResult> AgainAsync() =>
-            PageAsync(visit, referral, new PlanShown(typed.TaskId, default, new TypedWork("task", form.Read)), errors);
+            PageAsync(visit, referral, new("task", typed.TaskId, default, new TypedWork("task", form.Read)), errors);
     }
 
     private static async Task<IResult> InterviewAsync(
@@ -83,7 +86,7 @@ internal static class PlanPages
         return await visit.ThenAsync(answer, After(visit, referral), errors, "interview-With", AgainAsync);
 
         Task<IResult> AgainAsync() =>
-            PageAsync(visit, referral, new PlanShown(default, typed.InterviewId, new TypedWork("interview", form.Read)), errors);
+            PageAsync(visit, referral, new("interview", default, typed.InterviewId, new TypedWork("interview", form.Read)), errors);
     }
 
     private static async Task<IResult> HearAsync(
@@ -102,7 +105,7 @@ internal static class PlanPages
         return await visit.ThenAsync(answer, After(visit, referral), errors, "hearing-Party", AgainAsync);
 
         Task<IResult> AgainAsync() =>
-            PageAsync(visit, referral, new PlanShown(default, default, new TypedWork("hearing", form.Read)), errors);
+            PageAsync(visit, referral, new("hearing", default, default, new TypedWork("hearing", form.Read)), errors);
     }
 
     private static void AddFaults(
@@ -124,5 +127,9 @@ internal static class PlanPages
         });
 }
 
-/// <summary>What stands in the forms of the page: the task or the interview that is changed, and what was typed.</summary>
-public sealed record PlanShown(Guid Task, Guid Interview, TypedWork? Typed = null);
+/// <summary>What is shown of the plan.</summary>
+/// <param name="Open">The one form that is open, by its name; empty for none.</param>
+/// <param name="Task">The task that it changes.</param>
+/// <param name="Interview">The interview that it changes.</param>
+/// <param name="Typed">What was typed in it.</param>
+public sealed record PlanShown(string Open, Guid Task, Guid Interview, TypedWork? Typed = null);

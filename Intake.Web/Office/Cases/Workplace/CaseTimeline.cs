@@ -18,7 +18,8 @@ internal sealed record CaseEvent(DateOnly On, string What, string? About = null,
 internal static class CaseTimeline
 {
     /// <summary>
-    /// The events by day; within a day entries in their order, then deadlines, and last the closing with what came after it.
+    /// The events by day; within a day the conversation in its order, of each unit that it took the case on and then its entries in their
+    /// order, then deadlines, and last the closing with what came after it.
     /// </summary>
     public static IReadOnlyList<CaseEvent> Of(CaseView view, OfficeSession session, Text text)
     {
@@ -36,7 +37,8 @@ internal static class CaseTimeline
             .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one =>
                 (Unit: (string?)session.Scheme.TitleOf(referral.UnitId, text), One: one))))
             .Where(pair => !pair.One.IsOpen).Select(pair => EventOf(pair.One, pair.Unit, text)));
-        return [.. events.OrderBy(one => one.On).ThenBy(one => one.Entry is null ? 1 : IsAfterClosing(one.Entry, view.Thread) ? 2 : 0)];
+        return [.. events.OrderBy(one => one.On)
+            .ThenBy(one => one.Why is not null ? 1 : one.Entry is { } entry && IsAfterClosing(entry, view.Thread) ? 2 : 0)];
     }
 
     /// <summary>Whether an entry decides something, so that the timeline draws what it says.</summary>

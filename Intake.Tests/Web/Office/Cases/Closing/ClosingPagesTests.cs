@@ -51,6 +51,25 @@ public sealed class ClosingPagesTests
     }
 
     [Test]
+    public async Task A_message_that_nobody_of_the_unit_has_read_is_open_until_one_of_them_reads_it()
+    {
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        var stale = CaseRoom.Closing().Where(field => field.Name != "CarryMessageToUnit").ToArray();
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "units"), ("Referral", referral.Split('/')[^1]), ("Text", "Er I færdige?"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))).QuerySelectorAll(".open-matter")
+            .Select(one => one.GetAttribute("data-matter")), Is.EqualTo(new[] { "MessageToUnit" }));
+        var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), stale);
+        Assert.That(refused.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.EqualTo(new[] { "#CarryMessageToUnit" }));
+
+        await room.PageAsync("handler 2", CaseRoom.Case(sent, "units"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))).QuerySelectorAll(".open-matter"), Is.Empty);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), stale);
+    }
+
+    [Test]
     public async Task What_must_be_done_first_is_listed_and_what_is_open_is_carried_over_with_a_reason()
     {
         var first = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"));

@@ -74,6 +74,67 @@ public sealed class MessageDraftPagesTests
     }
 
     [Test]
+    public async Task What_is_saved_unsent_is_said_on_the_case_and_in_My_day_to_its_writer_and_of_a_colleague_on_the_case()
+    {
+        await SaveAsync("handler 1", "feedback", ("Text", "Mit udkast."));
+        await room.DoneAsync("handler 2", referral + "/note", ("Text", "Ring til afsnittet."), ("Then", "draft"));
+        Assert.That(await SaidAsync("handler 1"), Is.EqualTo(new[] { "colleague Note", "own Feedback" }));
+        Assert.That(await SaidAsync("handler 2"), Is.EqualTo(new[] { "own Note", "colleague Feedback" }));
+        Assert.That(await SaidAsync("administrator 1"), Is.Empty);
+        var page = await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        Assert.That(page.QuerySelector("#drafts [data-whose=own]")!.TextContent, Does.StartWith("Din kladde: tilbagemelding, gemt "));
+        Assert.That(page.QuerySelector("#drafts [data-whose=colleague]")!.TextContent,
+            Does.StartWith("Kladde af Lars Thygesen: notat, gemt "));
+        foreach (var link in page.QuerySelectorAll("#drafts a"))
+            await room.PageAsync("handler 1", link.GetAttribute("href")!.Split('#')[0]);
+        Assert.That(await OfRowAsync("handler 1"), Is.EqualTo(new[] { "Feedback" }));
+        Assert.That(await OfRowAsync("handler 2"), Is.EqualTo(new[] { "Note" }));
+        Assert.That(await OfRowAsync("administrator 1"), Is.Empty);
+
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        Assert.That(await OfRowAsync("handler 1"), Is.Empty, "sent");
+
+        async Task<IEnumerable<string>> SaidAsync(string who) => (await room.PageAsync(who, CaseRoom.Case(sent)))
+            .QuerySelectorAll("#drafts li").Select(line => $"{line.GetAttribute("data-whose")} {line.GetAttribute("data-draft")}");
+
+        async Task<IEnumerable<string?>> OfRowAsync(string who) => (await room.PageAsync(who, "/da/office/inbox?show=all"))
+            .QuerySelectorAll("#inbox .row-draft").Select(draft => draft.GetAttribute("data-draft"));
+    }
+
+    [Test]
+    public async Task A_colleagues_newer_draft_is_taken_over_by_a_handler_who_is_shown_it_and_by_nobody_else()
+    {
+        await SaveAsync("handler 2", "feedback", ("Text", "Kollegaens udkast."));
+        await room.DoneAsync("handler 2", referral + "/note", ("Text", "Kollegaens notat."), ("Then", "draft"));
+        var page = await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"));
+        var fields = page.Fill(".take-over-form");
+        foreach (var stranger in new[] { "administrator 1", "handler 2", "handler 3", "other handler 1" })
+        {
+            using var refused = await room.PostAsync(stranger, CaseRoom.Case(sent, "draft"), ("Form", "Feedback"), ("Number", "1"));
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), stranger);
+            using var note = await room.PostAsync(stranger, referral + "/draft", ("Form", "Note"), ("Number", "1"));
+            Assert.That(note.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), stranger);
+        }
+
+        foreach (var (form, number) in new[] { ("Feedback", "2"), ("Note", "1"), ("Question", "1"), ("", "1"), ("Feedback", "x") })
+        {
+            using var none = await room.PostAsync("handler 1", CaseRoom.Case(sent, "draft"), ("Form", form), ("Number", number));
+            Assert.That(none.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), $"{form} {number}");
+        }
+
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "draft"), fields);
+        page = await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"));
+        Assert.That(Values(page, "feedback"), Is.EqualTo(new[] { "Kollegaens udkast." }));
+        Assert.That(page.QuerySelector("[id^=feedback-newer-draft-]"), Is.Null, "it is the newest now");
+        page = await room.PageAsync("handler 2", CaseRoom.Case(sent, "conversation"));
+        Assert.That(Values(page, "feedback"), Is.EqualTo(new[] { "Kollegaens udkast." }), "the colleague keeps theirs");
+
+        page = await room.PageAsync("handler 1", referral);
+        page = await room.DoneAsync("handler 1", referral + "/draft", page.Fill(".take-over-form"));
+        Assert.That(page.QuerySelector("#note-Text")!.TextContent.Trim(), Is.EqualTo("Kollegaens notat."));
+    }
+
+    [Test]
     public async Task A_template_stands_below_what_was_saved_and_what_is_too_long_comes_back()
     {
         await SaveAsync("administrator 1", "feedback", ("Text", "Mit udkast."));

@@ -129,13 +129,42 @@ public sealed class HandlersPathTests
         Assert.That(page.QuerySelector("#interviews")!.TextContent, Does.Contain("nattevagten").And.Contain("Lars"));
         Assert.That(page.QuerySelector("#heard [data-party=Affected]")!.GetAttribute("data-heard"), Is.EqualTo("yes"));
         Assert.That(page.QuerySelector("#heard [data-party=Accused]")!.HasAttribute("data-heard"), Is.False);
-        Assert.That(page.QuerySelectorAll("#checks-form [checked]").Select(box => box.GetAttribute("value")),
-            Is.EqualTo(new[] { "Listened", "Raised" }));
+        Assert.That(page.QuerySelector("#ticked [data-list=Aware]")!.GetAttribute("data-done"), Is.EqualTo("1"));
+        Assert.That((await room.PageAsync(Handler, referral + "/plan/checks")).QuerySelectorAll("#checks-form [checked]")
+            .Select(box => box.GetAttribute("value")), Is.EqualTo(new[] { "Listened", "Raised" }));
         var change = page.QuerySelector("#tasks a")!.GetAttribute("href")!.Split('#')[0];
         var form = await room.PageAsync(Handler, change);
         page = await room.DoneAsync(Handler, form.AddressOf("#task-form"),
             form.Fill("#task-form", ("Text", "Ring til HR."), ("Owner", "Karen"), ("State", "Done")));
         Assert.That(page.QuerySelectorAll("#tasks tbody tr").Select(row => row.GetAttribute("data-state")), Is.EqualTo(new[] { "Done" }));
+    }
+
+    [Test]
+    public async Task No_page_of_plan_and_actions_has_two_forms_so_that_sending_one_loses_nothing_that_was_typed_in_another()
+    {
+        var (_, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, referral + "/plan/task", ("Text", "Ring til HR."), ("Owner", "Karen"), ("State", "Open"));
+        await room.DoneAsync(Handler, referral + "/act/action", ("Kind", "Talk"), ("Owner", "HR"), ("State", "Planned"));
+        foreach (var overview in new[] { "/plan", "/act" })
+        {
+            var page = await room.PageAsync(Handler, referral + overview);
+            Assert.That(Forms(page), Is.Empty, overview);
+            var links = page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")!)
+                .Where(href => href.Contains(overview + "/", StringComparison.Ordinal)).ToList();
+            Assert.That(links, Has.Count.GreaterThan(3), "every form has its way there");
+            foreach (var link in links)
+            {
+                var opened = await room.PageAsync(Handler, link);
+                Assert.That(Forms(opened), Has.Count.EqualTo(1), link);
+                Assert.That(opened.QuerySelectorAll($"main table a[href*='{overview}/']"), Is.Empty, "none leads unsaved to another form");
+            }
+        }
+
+        static List<string?> Forms(IDocument page) =>
+        [
+            .. page.QuerySelectorAll("main form[method=post]").Select(form => form.Id)
+                .Where(id => id?.EndsWith("-form", StringComparison.Ordinal) == true),
+        ];
     }
 
     [TestCase("administrator 1")]

@@ -24,10 +24,11 @@ public sealed class MeanwhileTests
     {
         var referral = await room.ReferAsync(await room.InScopeAsync());
         await room.DoneAsync(Karen, referral + "/plan/checks", ("Aware", "Intervened"), ("Aware", "Listened"));
-        var (karens, larss) = (await room.PageAsync(Karen, referral + "/plan"), await room.PageAsync(Lars, referral + "/plan"));
+        var (karens, larss) = (
+            await room.PageAsync(Karen, referral + "/plan/checks"), await room.PageAsync(Lars, referral + "/plan/checks"));
         await SentAsync(Lars, larss, "#checks-form", ("Aware", "Listened"), ("Involve", "HrAsked"), ("Act", "WithHr"));
         await SentAsync(Karen, karens, "#checks-form", ("Aware", "Intervened"), ("Aware", "Listened"), ("Act", "NextTalk"));
-        var page = await room.PageAsync(Karen, referral + "/plan");
+        var page = await room.PageAsync(Karen, referral + "/plan/checks");
         Assert.That(page.QuerySelectorAll("#checks-form input[checked]").Select(box => box.GetAttribute("value")),
             Is.EquivalentTo(new[] { "Listened", "HrAsked", "WithHr", "NextTalk" }));
     }
@@ -55,10 +56,11 @@ public sealed class MeanwhileTests
     public async Task One_who_goes_on_from_their_own_change_or_adds_something_new_is_not_held_up()
     {
         var referral = await room.ReferAsync(await room.InScopeAsync());
-        var shown = await room.PageAsync(Karen, referral + "/plan");
+        var task = await room.PageAsync(Karen, referral + "/plan/task");
+        var hearing = await room.PageAsync(Karen, referral + "/plan/hearing");
         await room.DoneAsync(Lars, referral + "/plan/task", ("Text", "Lars' opgave."), ("Owner", "Lars"), ("State", "Open"));
-        await SentAsync(Karen, shown, "#task-form", ("Text", "Karens opgave."), ("Owner", "Karen"), ("State", "Open"));
-        await SentAsync(Karen, shown, "#hearing-form", ("Party", "Affected"), ("Heard", "yes"));
+        await SentAsync(Karen, task, "#task-form", ("Text", "Karens opgave."), ("Owner", "Karen"), ("State", "Open"));
+        await SentAsync(Karen, hearing, "#hearing-form", ("Party", "Affected"), ("Heard", "yes"));
         await room.DoneAsync(Karen, referral + "/plan/hearing", ("Party", "Affected"), ("Heard", "no"), ("Why", "Sygemeldt."));
         Assert.That(Owners(await room.PageAsync(Lars, referral + "/plan")), Is.EquivalentTo(new[] { "Karen", "Lars" }));
     }
