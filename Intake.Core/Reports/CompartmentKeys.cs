@@ -209,8 +209,9 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
     private async Task<bool> IsAloneAsync(OpenReport report, Guid personId, CancellationToken cancel)
     {
         var rooms = report.Compartments.Select(c => c.Id).ToList();
-        var rows = (await db.Grants.AsNoTracking().Where(g => rooms.Contains(g.CompartmentId)).Select(g => new { g.CompartmentId, g.Holder })
-            .ToListAsync(cancel)).Select(g => (g.CompartmentId, Convert.ToHexString(g.Holder))).ToHashSet();
+        var stored = await db.Grants.AsNoTracking().Where(g => rooms.Contains(g.CompartmentId))
+            .Select(g => new { g.CompartmentId, g.Holder }).ToListAsync(cancel);
+        var rows = stored.Select(g => (g.CompartmentId, Convert.ToHexString(g.Holder))).ToHashSet();
         return report.Compartments.Any(room => Holds(personId, room)
             && !report.MayHold.Any(c => c.PersonId != personId && Has(report, c, room.Id) && Holds(c.PersonId, room)));
 

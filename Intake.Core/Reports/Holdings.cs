@@ -68,7 +68,9 @@ public sealed class Holdings
         foreach (var person in referral.Handlers ?? []) handlers.Add((person, referral.ReferralId));
     }
 
-    /// <summary>The same of somebody who is taken in, or of a referral that ends. Only who has a referral speaks of it, and administrators.</summary>
+    /// <summary>
+    /// The same of somebody who is taken in, or of a referral that ends. Only who has a referral speaks of it, and administrators.
+    /// </summary>
     internal void Add(HoldersContent content, Party author)
     {
         if (author.Certificate is not { } by) return;

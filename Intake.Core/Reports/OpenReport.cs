@@ -55,7 +55,9 @@ public sealed class OpenReport : IDisposable
     /// <summary>Whether the rule, once read, names this principal.</summary>
     internal bool IsSelfShutOut => Rule is { } rule && Self.Party.Certificate is { } certificate && rule.ShutsOut(certificate);
 
-    /// <summary>Whether this principal has a compartment as far as what is signed goes; the mailbox always, and all until it was read.</summary>
+    /// <summary>
+    /// Whether this principal has a compartment as far as what is signed goes; the mailbox always, and all until the Dialogue was read.
+    /// </summary>
     internal bool SelfHas(CompartmentKind kind, Guid? referralId = null) =>
         Self.Party.Certificate is not { } certificate || Holdings?.Has(certificate, kind, referralId) != false;
 

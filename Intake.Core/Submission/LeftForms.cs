@@ -31,7 +31,7 @@ public sealed class LeftForms(IntakeDb db, VaultDb vault, StagingDesk staging, F
         if (ticket.Staged is not { IsDraft: false } keys) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await staging.HoldAsync(scheme, keys, cancel) is null) return;
-        // After the lock: whoever saved it as a draft just now is through.
+        // After the lock: one who saved it as a draft just now is through.
         if (await db.Drafts.AnyAsync(d => d.StagingId == keys.StagingId, cancel)) return;
         await db.Stagings.Where(s => s.Id == keys.StagingId).ExecuteDeleteAsync(cancel);
         await vault.Secrets.Where(s => s.ReportId == keys.ReportId).ExecuteDeleteAsync(cancel);

@@ -7,7 +7,7 @@ using Intake.Core.Storage;
 namespace Intake.Core.Cases.Outbound;
 
 /// <summary>
-/// A question or feedback on its way into the Dialogue, whoever wrote it: what has to hold before, and the entries. In the desk's
+/// A question or feedback on its way into the Dialogue, of this person or a colleague: what has to hold, and the entries. In the desk's
 /// transaction.
 /// </summary>
 public sealed class MessageSending(IntakeDb db, CaseAccess cases, EntryLog log, OutboundGuard guard, SeenWhenShown seen)

@@ -42,7 +42,8 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
             .Select(g => g.Holder).Distinct().ToListAsync(cancel);
         var having = stored.ToHashSet(ByteOrder.Instance);
         var ever = open.Report.Holdings!.EverHadOriginal;
-        return [.. people.Where(one => one.IsAdministrator || ever.Contains(one.PersonId) || having.Contains(pseudonyms.OfPerson(open.Report.Row.Id, one.PersonId)))
+        return [.. people.Where(one => one.IsAdministrator || ever.Contains(one.PersonId)
+            || having.Contains(pseudonyms.OfPerson(open.Report.Row.Id, one.PersonId)))
             .Select(one => one.PersonId)];
     }
 

@@ -101,7 +101,7 @@ public static class KeyPages
 
     /// <summary>
     /// The session is over. What was typed into an answer comes back to be kept or copied, to the browser whose session it was:
-    /// one without the cookie has left, and posts from its memory for whoever sits there now. So the cookie stays, though it opens
+    /// one without the cookie has left, and posts from its memory for the one who sits there now. So the cookie stays, though it opens
     /// nothing, for as long as the text is on the page.
     /// </summary>
     internal static IResult Ended(HttpContext http, string kept = "", bool unreachable = false)

@@ -13,3 +13,5 @@ ALTER TABLE intake.audit ADD CONSTRAINT ck_audit_action CHECK (action IN (
 -- How many messages of their own wait for a colleague of the person in a case.
 ALTER TABLE intake.gate_pass ADD COLUMN messages_proposed integer NOT NULL DEFAULT 0;
 ALTER TABLE intake.gate_pass ALTER COLUMN messages_proposed DROP DEFAULT;
+ALTER TABLE intake.gate_pass ADD CONSTRAINT ck_gate_pass_messages_proposed_range
+    CHECK (messages_proposed >= 0 AND messages_proposed <= 1000000000);

@@ -2,7 +2,6 @@ using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
-using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
@@ -64,7 +63,8 @@ public sealed class HoldingsTests
     {
         await scene.ReferAsync(sent);
         var kept = await KeptGrants.OfAsync(founded, sent, "handler 1");
-        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, $"Det var {founded["handler 1"].Certificate.FullName}.", null, null, default));
+        var named = $"Det var {founded["handler 1"].Certificate.FullName}.";
+        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, named, null, null, default));
         await copies.ReferAsync(sent, "Jeg er […]", "other handler 1", "other handler 2", founded.OtherHospital.Id);
         Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);
         await PutBackAsync("handler 1", kept);
@@ -137,7 +137,8 @@ public sealed class HoldingsTests
 
         foreach (var part in new[] { "handler 1", "handler 3", "deputy", "administrator 1", "administrator 2", "other handler 2" })
         {
-            Assert.That((await scene.ReadAsync(sent, part))!.Thread.Last(entry => entry.Kind == EntryKind.Question).Opened, Is.Not.Null, part);
+            var asked = (await scene.ReadAsync(sent, part))!.Thread.Last(entry => entry.Kind == EntryKind.Question);
+            Assert.That(asked.Opened, Is.Not.Null, part);
         }
     }
 

@@ -9,7 +9,7 @@ using NUnit.Framework;
 namespace Intake.Tests.Web.Reporter.Reports;
 
 /// <summary>
-/// Somebody comes in, and the reporter presses the button to leave before anything is sent. Whoever sits there next goes back, and
+/// Somebody comes in, and the reporter presses the button to leave before anything is sent. The one who sits there next goes back, and
 /// the browser posts from its memory what it posted before: this does the same to the byte.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
