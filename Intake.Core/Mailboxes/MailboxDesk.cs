@@ -248,9 +248,22 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxResult.Gone;
         if (!CaseLifecycle.Reply.Allows(report.Row.State) && !await IsAskedAsync(dialogue, cancel)) return MailboxResult.Closed;
         if (await IsFullAsync(dialogue, cancel)) return MailboxResult.Full;
-        var answer = await write(report, dialogue, CopenhagenClock.Today(time));
+        var answer = await TryAsync(() => write(report, dialogue, CopenhagenClock.Today(time)));
         if (answer == MailboxResult.Stored) await transaction.CommitAsync(cancel);
         return answer;
+    }
+
+    /// <summary>What is typed comes back where a row of keys was altered so that nothing can be sealed behind it.</summary>
+    private static async Task<MailboxResult> TryAsync(Func<Task<MailboxResult>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (SealedException)
+        {
+            return MailboxResult.Stuck;
+        }
     }
 
     /// <summary>The Dialogue; null where a row was altered so that it no longer opens.</summary>

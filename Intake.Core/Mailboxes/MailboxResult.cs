@@ -32,4 +32,7 @@ public enum MailboxResult
 
     /// <summary>The report was deleted meanwhile, or does not open any longer.</summary>
     Gone,
+
+    /// <summary>The case takes nothing now, since its rows were altered: an operator has to mend it. Nothing is stored.</summary>
+    Stuck,
 }

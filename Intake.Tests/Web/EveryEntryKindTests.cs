@@ -143,6 +143,7 @@ public sealed class EveryEntryKindTests
         var one when one == typeof(IReadOnlyList<string>) => new[] { "Kanariefugl" },
         var one when one == typeof(IReadOnlyList<Guid>) => new[] { Guid.NewGuid() },
         var one when one == typeof(ProposedWords) || one == typeof(WordsBox) => Filled(one),
+        var one when one == typeof(IReadOnlyList<HeldBy>) => new[] { new HeldBy(Guid.NewGuid(), "Kanariefugl") },
         var one when one == typeof(IReadOnlyList<NamedPerson>) => Array.Empty<NamedPerson>(),
         var one => Convert.ChangeType(1, one, System.Globalization.CultureInfo.InvariantCulture),
     };

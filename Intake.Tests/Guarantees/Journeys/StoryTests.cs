@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Intake.Core.Deadlines;
 using Intake.Tests.Guarantees.Leaks;
 using Intake.Tests.Support;
 using NUnit.Framework;
@@ -184,17 +185,16 @@ public sealed partial class StoryTests
         const string Move = $"update intake.deadline set starts_on = {Today} - 20, due_on = {Today}";
         await portal.SqlAsync(Move + " - 6 where met_on is null and kind = 2");
         await portal.SqlAsync(Move + " + 1 where met_on is null and kind = 1");
-        var hour = await MailHourAsync();
+        var (hour, time) = (await MailHourAsync(), TimeProvider.System);
+        var go = DanishCalendar.IsWorkingDay(CopenhagenClock.Today(time)); // Else no mail leaves.
         var quick = new Dictionary<string, string>
-        {
-            ["Intake__Schedule__sweep-deadlines"] = "0/4 * * * * ?", ["Intake__Schedule__send-mails"] = "2/4 * * * * ?"
-        };
+            { ["Intake__Schedule__sweep-deadlines"] = "0/4 * * * * ?", ["Intake__Schedule__send-mails"] = "2/4 * * * * ?" };
         using var worker = portal.StartWorker(quick);
         try
         {
-            for (var waited = 0; waited < 600 && (Mails().Length < 2 || TimeProvider.System.GetUtcNow() < hour.AddSeconds(8)); waited++)
+            for (var waited = 0; waited < 600 && ((go && Mails().Length < 2) || time.GetUtcNow() < hour.AddSeconds(8)); waited++)
             {
-                if (TimeProvider.System.GetUtcNow() < hour) Assert.That(Mails(), Is.Empty, "no mail before the hour");
+                if (time.GetUtcNow() < hour) Assert.That(Mails(), Is.Empty, "no mail before the hour");
                 await Task.Delay(1000);
             }
         }
@@ -202,13 +202,12 @@ public sealed partial class StoryTests
         {
             worker.Kill();
         }
-
         var mails = Mails();
-        Assert.That(mails, Is.Not.Empty);
+        Assert.That(mails, go ? Is.Not.Empty : Is.Empty);
         Assert.That(mails.Select(MessageId), Is.Unique);
         foreach (var mail in mails) Assert.That(mail, Does.Not.Contain(Told).And.Not.Contain("/case/").And.Not.Contain(key));
-        Assert.That(int.Parse(await portal.SqlAsync("select count(*) from intake.escalation"), CultureInfo.InvariantCulture),
-            Is.GreaterThanOrEqualTo(2));
+        var steps = await portal.SqlAsync("select count(*) from intake.escalation");
+        Assert.That(int.Parse(steps, CultureInfo.InvariantCulture), Is.GreaterThanOrEqualTo(go ? 2 : 0));
     }
 
     private async Task Nothing_that_was_written_is_found_in_the_dumps_the_data_folder_the_logs_or_the_mails()
@@ -218,7 +217,8 @@ public sealed partial class StoryTests
         await portal.MarkAsync("set og fundet");
         var places = CanaryScan.Files(portal.Folder).Append((Place: "dump of intake", Bytes: await portal.DumpAsync()))
             .Append((Place: "dump of the vault", Bytes: await portal.DumpAsync("intake_vault"))).ToList();
-        Assert.That(places.Select(p => p.Place), Has.Some.Contains("/pg_wal/").And.Some.Contains("/logs/").And.Some.Contains("/mail/"));
+        Assert.That(places.Select(p => p.Place), Has.Some.Contains("/pg_wal/").And.Some.Contains("/logs/"));
+        Assert.That(places.Any(p => p.Place.Contains("/mail/", StringComparison.Ordinal)), Is.EqualTo(Mails().Length > 0));
         Assert.That(CanaryScan.Find(["set og fundet"], places),
             Has.Some.Contains("/pg_wal/").And.Some.Contains("dump of intake"), "the search sees what is there");
         Assert.That(CanaryScan.Find(canaries, places), Is.Empty);

@@ -35,7 +35,7 @@ public sealed class HeadTests
 
     [Test]
     public void What_is_typed_into_a_form_can_be_taken_along_into_the_other_language() => OnEach((_, page) =>
-        page.QuerySelectorAll("textarea").Any(area => area.Closest("form") is null) // Texts given back, which no switch could take.
+        page.QuerySelectorAll("textarea").Any(area => area.Closest("form") is null || area.Id == "Kept") // Texts given back, which no switch could take.
         || page.QuerySelectorAll("form[method=post]").Where(TakesWords)
             .All(form => page.QuerySelector($"button.language-button[form='{form.Id}']") is not null
                 || (form.Id == "reply-form" && page.QuerySelector("#error-summary") is not null))); // Then the other form's stands.
@@ -47,8 +47,10 @@ public sealed class HeadTests
                 .ClassList.Contains("first-button")));
 
     [Test]
-    public void A_page_has_one_main_heading_and_a_title_that_names_it() => OnEach((_, page) =>
-        page.QuerySelectorAll("h1").Length == 1 && page.Title is { Length: > 8 } title && title.Contains(" – ", StringComparison.Ordinal));
+    public void A_page_has_one_main_heading_and_a_title_that_names_it() => OnEach((shown, page) =>
+        page.QuerySelectorAll("h1").Length == 1 && page.Title is { Length: > 8 } title && (shown.Name == "reporter/leave"
+            ? title == page.QuerySelector("h1")!.TextContent // Read over a shoulder, it says no more than the page.
+            : title.Contains(" – ", StringComparison.Ordinal)));
 
     [Test]
     public void A_title_begins_with_error_when_something_is_to_be_changed_and_only_then() => OnEach((shown, page) =>

@@ -122,7 +122,7 @@ public sealed class SecondReaderPagesTests
         Assert.That(second.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "a form taken twice is done once");
         Assert.That(await SentAsync(sent, EntryKind.Feedback), Is.EqualTo(1));
         Assert.That(
-            (await room.RefusedAsync("handler 2", address, [.. fields.Where(field => field.Name != "Once")])).QuerySelector("p#Step"),
+            (await room.RefusedAsync("handler 2", address, [.. fields.Where(field => field.Name != "Once")])).QuerySelector("p#standing"),
             Is.Not.Null);
     }
 
