@@ -129,8 +129,11 @@ internal sealed class SyntheticCases(WorkerBench bench)
         var passed = state == ReportState.Received ? [] : holders.Where(person => person == administrators[0]
             || (person == administrators[1] ? i % 2 == 0 : !offered)).ToList();
         foreach (var person in passed)
+        {
             Add("gate_pass", "holder, report_id, passed_on, read_to, messages_seen, messages_proposed",
                 pseudonyms.OfPerson(report, person), report, Today.AddDays(-18), 0, 0, 0);
+        }
+
         AddDeadlines(report, referral, state, received, kind, nearlyDue, offered);
     }
 
