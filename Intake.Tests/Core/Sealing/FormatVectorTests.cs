@@ -73,7 +73,7 @@ public sealed class FormatVectorTests
     {
         foreach (var author in Names)
         {
-            var bits = from entry in Enumerable.Range(1, 60) from kind in Enum.GetValues<CompartmentKind>()
+            var bits = from entry in Enumerable.Range(1, 66) from kind in Enum.GetValues<CompartmentKind>()
                 select EntryRights.Allow((EntryKind)entry, kind, PartyOf(author)) ? '1' : '0';
             Assert.That(string.Concat(bits), Is.EqualTo(Text("entryRights", author)), author);
         }

@@ -35,7 +35,8 @@ public sealed class HeadTests
 
     [Test]
     public void What_is_typed_into_a_form_can_be_taken_along_into_the_other_language() => OnEach((_, page) =>
-        page.QuerySelectorAll("textarea").Any(area => area.Closest("form") is null || area.Id == "Kept") // Texts given back, which no switch could take.
+        // Texts given back, which no switch could take.
+        page.QuerySelectorAll("textarea").Any(area => area.Closest("form") is null || area.Id == "Kept")
         || page.QuerySelectorAll("form[method=post]").Where(TakesWords)
             .All(form => page.QuerySelector($"button.language-button[form='{form.Id}']") is not null
                 || (form.Id == "reply-form" && page.QuerySelector("#error-summary") is not null))); // Then the other form's stands.

@@ -32,7 +32,8 @@ public sealed class PageTests
     {
         var page = await web.Client.PageAsync(path);
         // Links that somebody follows by choice load nothing, and say nothing of where they stand.
-        var addresses = page.All.Where(element => element is not { LocalName: "a" } || element.GetAttribute("rel") != "noreferrer noopener").SelectMany(element => new[] { "href", "src", "action", "srcset" }.Select(element.GetAttribute))
+        var addresses = page.All.Where(element => element.LocalName != "a" || element.GetAttribute("rel") != "noreferrer noopener")
+            .SelectMany(element => new[] { "href", "src", "action", "srcset" }.Select(element.GetAttribute))
             .OfType<string>();
         Assert.Multiple(() =>
         {
