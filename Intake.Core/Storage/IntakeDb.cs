@@ -48,6 +48,7 @@ public sealed class IntakeDb(DbContextOptions<IntakeDb> options) : DbContext(opt
     public DbSet<Epoch> Epochs => Set<Epoch>();
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<GatePass> GatePasses => Set<GatePass>();
+    public DbSet<CaseChange> CaseChanges => Set<CaseChange>();
     public DbSet<Entry> Entries => Set<Entry>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<AttachmentChunk> AttachmentChunks => Set<AttachmentChunk>();

@@ -7,7 +7,7 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Writes the rows of the last two days again in random order, so that their places and transactions do not show in which
 /// order reports came. What the server's log holds stays there until the log is recycled.
-/// The vault's file too: a worker that was killed after it deleted a secret left that in it.
+/// The marks of the day's changes go. The vault's file is written again too: a worker that was killed after it deleted a secret left that in it.
 /// </summary>
 internal sealed class NightlyRewrite(IntakeDb db, VaultFile vault, TimeProvider time) : IRecurringJob
 {
@@ -32,6 +32,7 @@ internal sealed class NightlyRewrite(IntakeDb db, VaultFile vault, TimeProvider 
         }
 
         await RewriteAsync($"SELECT intake.shuffle_drafts({today.AddDays(-2)})", cancel);
+        await RewriteAsync($"SELECT intake.forget_changes()", cancel);
     }
 
     private async Task RewriteAsync(FormattableString rewrite, CancellationToken cancel)

@@ -9,7 +9,8 @@ namespace Intake.Bench;
 
 /// <summary>
 /// The first page of My day over more and more open cases for an administrator who holds all of them, as a request does it: a scope,
-/// its queries, its rows. Half as many closed cases of others lie beside them.
+/// its queries, its rows. Half as many closed cases of others lie beside them. First with nothing remembered, as after a night; then
+/// as the rest of the day; then after one case changed each time.
 /// </summary>
 internal static class InboxBench
 {
@@ -30,19 +31,24 @@ internal static class InboxBench
             await cases.AddClosedAsync((size - there) / 2);
             there = size;
             await bench.SqlAsync("VACUUM ANALYZE");
-            await PrintAsync(bench, size, "waiting first", new InboxQuery());
-            await PrintAsync(bench, size, "overdue", new InboxQuery(InboxShow.Overdue));
+            var (first, late) = (new InboxQuery(), new InboxQuery(InboxShow.Overdue));
+            await PrintAsync(bench, size, "nothing remembered", first, () => bench.SqlAsync("SELECT intake.forget_changes()"));
+            await PrintAsync(bench, size, "waiting first", first);
+            await PrintAsync(bench, size, "overdue", late);
             await PrintAsync(bench, size, "a case reference", new InboxQuery(InboxShow.All, Search: "K4"));
+            await PrintAsync(bench, size, "after a change", first, () => bench.SqlAsync(
+                "UPDATE intake.gate_pass SET read_to = read_to + 1 WHERE holder IN (SELECT holder FROM intake.gate_pass LIMIT 1)"));
         }
     }
 
-    private static async Task PrintAsync(WorkerBench bench, int size, string what, InboxQuery query)
+    private static async Task PrintAsync(WorkerBench bench, int size, string what, InboxQuery query, Func<Task>? before = null)
     {
         using var self = bench.Founded["administrator 1"].Unlock();
         var times = new List<double>();
         var shown = 0;
         for (var round = 0; round <= Rounds; round++)
         {
+            if (before is not null) await before();
             await using var scope = bench.Founded.Services.CreateAsyncScope();
             var clock = Stopwatch.StartNew();
             shown = (await scope.ServiceProvider.GetRequiredService<InboxDesk>().ListAsync(self, query, default)).Total;

@@ -199,8 +199,14 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// <summary>How many messages of the reporter's the person has not seen; counted for the rows of a page alone.</summary>
     public int Unread { get; init; }
 
-    /// <summary>What the person calls it; null for nothing.</summary>
+    /// <summary>What the person calls it; null for nothing. Opened for the rows of a page alone.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The same as it is stored.</summary>
+    internal byte[]? SealedLabel { get; init; }
+
+    /// <summary>Whether somebody has proposed to keep it, or to lift that.</summary>
+    internal bool HoldAsked { get; init; }
 
     /// <summary>
     /// Who is in charge at each unit that has it, as the signed entry says; for the rows of a page alone. Empty before the gate is passed.

@@ -1,29 +1,17 @@
-using Intake.Core.Cases.Closing;
-using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases.Inbox;
 
 /// <summary>
-/// The cases whose GateCard a person holds, from open columns and the person's own marks. Found by the person's pseudonym in every
-/// report of their schemes; eight queries, whatever the number of cases and schemes, one more for each scheme, and three more for each
-/// where somebody has proposed to keep one. What is opened of a page's cases alone stands at <see cref="RowDetails"/>.
+/// The cases whose GateCard a person holds, from open columns and the person's own marks. Their rows are remembered
+/// (<see cref="InboxMemory"/>), and of a later page only those are read again that the database marks as changed, so that what is shown
+/// is what is stored. What is opened of a page's cases alone stands at <see cref="RowDetails"/>.
 /// </summary>
 public sealed class InboxDesk(
-    IntakeDb db, HolderPseudonyms pseudonyms, HoldProposals holds, ChargeBook charges, RowDetails details, TimeProvider time)
+    IntakeDb db, InboxRows stored, InboxMemory memory, ChargeBook charges, RowDetails details, TimeProvider time)
 {
-    private static readonly EntryKind[] FromReporter = [.. EntryKinds.Messages(EntryMessage.FromReporter)];
-
-    private static readonly EntryKind[] FromStaff = [.. EntryKinds.Answering];
-
-    private static readonly EntryKind[] Proposals = [EntryKind.MessageProposal, EntryKind.MessageReturn, EntryKind.MessageSent];
-
-    private static readonly EntryKind[] Counted = [.. UnitThread.Kinds, .. Proposals];
-
     /// <summary>One page, and the figures over all, of one scheme.</summary>
     public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);
 
@@ -39,8 +27,10 @@ public sealed class InboxDesk(
             rows.Count(r => r.Overdue),
             rows.Count(r => r.DueSoon),
             rows.Count(r => r.IsOver));
-        var matching = Sorted(rows.Where(r => Matches(r, query)), query.Sort).ToList();
-        var page = matching.Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize).ToList();
+        var matching = rows.Where(r => Matches(of, r, query)).ToList();
+        // Sorted as far as this page and no further.
+        var page = Sorted(matching, query.Sort).Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize)
+            .Select(row => row with { Label = LabelOf(of, row) }).ToList();
         return new InboxView(await details.AddAsync(of, page, cancel), matching.Count, counts)
         {
             Waiting = WaitingIn(rows),
@@ -51,161 +41,45 @@ public sealed class InboxDesk(
     public async Task<IReadOnlyDictionary<Guid, int>> WaitingAsync(IReadOnlyList<UnlockedStaff> staff, CancellationToken cancel) =>
         WaitingIn(await RowsAsync(staff.ToDictionary(one => one.Certificate.SchemeId), CopenhagenClock.Today(time), cancel));
 
-    private static Dictionary<Guid, int> WaitingIn(List<InboxRow> rows) =>
+    private static Dictionary<Guid, int> WaitingIn(IReadOnlyCollection<InboxRow> rows) =>
         rows.Where(row => row.Reasons.Count > 0).CountBy(row => row.SchemeId).ToDictionary();
 
     /// <summary>The person's open cases whose gate they have passed, the newest first, at most so many.</summary>
-    public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel) =>
-        [.. Sorted(
-            (await RowsAsync(new() { [staff.Certificate.SchemeId] = staff }, CopenhagenClock.Today(time), cancel))
-                .Where(row => row is { IsOver: false, Passed: true }),
-            InboxSort.Received).Take(most)];
-
-    private async Task<List<InboxRow>> RowsAsync(Dictionary<Guid, UnlockedStaff> of, DateOnly today, CancellationToken cancel)
+    public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel)
     {
-        var schemes = of.Keys.ToList();
-        var ids = await db.Reports.Where(r => schemes.Contains(r.SchemeId) && r.State != ReportState.Withdrawn)
-            .Select(r => new { r.Id, r.SchemeId }).ToListAsync(cancel);
-        var mine = ids.ToDictionary(
-            r => pseudonyms.OfPerson(r.Id, of[r.SchemeId].Certificate.PersonId), r => r.Id, ByteOrder.Instance);
-        var holders = mine.Keys.ToList();
-        var held = await db.Grants.AsNoTracking().Where(g => holders.Contains(g.Holder))
-            .Join(db.Compartments, g => g.CompartmentId, c => c.Id, (g, c) => new { c.Id, c.ReportId, c.Kind, c.ReferralId })
-            .Distinct().ToListAsync(cancel);
-        var reportIds = held.Where(h => h.Kind == CompartmentKind.GateCard).Select(h => h.ReportId).Distinct().ToList();
-        var work = held.Where(h => h.Kind == CompartmentKind.WorkFile).Select(h => h.ReferralId).ToHashSet();
-
-        // Columns that the list needs and no more: there may be thousands of rows.
-        var reports = await db.Reports.Where(r => reportIds.Contains(r.Id))
-            .Select(r => new { r.Id, r.SchemeId, r.ReceivedOn, r.State, r.Category, r.Severity, r.LegalHold, r.HoldAskedOn })
-            .ToListAsync(cancel);
-        var passes = (await db.GatePasses.AsNoTracking().Where(p => holders.Contains(p.Holder)).ToListAsync(cancel))
-            .Where(p => mine[p.Holder] == p.ReportId).ToDictionary(p => p.ReportId);
-        var referrals = (await db.Referrals.AsNoTracking().Where(r => reportIds.Contains(r.ReportId))
-            .Select(r => new
-            {
-                Row = r,
-                Left = !db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
-                    && db.Grants.Any(g => g.CompartmentId == c.Id)),
-                Led = r.InCharge != null && db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
-                    && db.Grants.Any(g => g.CompartmentId == c.Id && g.Holder == r.InCharge)),
-            }).ToListAsync(cancel)).ToLookup(r => r.Row.ReportId);
-        var deadlines = (await db.Deadlines
-            .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null && d.DueOn >= d.StartsOn)
-            .Select(d => new { d.ReportId, d.ReferralId, d.Kind, d.StartsOn, d.DueOn })
-            .ToListAsync(cancel)).ToLookup(d => d.ReportId);
-        var shared = held.Where(h => h.Kind is CompartmentKind.StatementFile or CompartmentKind.WorkFile).Select(h => h.Id).ToList();
-        var written = await MessagesAsync(shared, cancel);
-        var messages = written.Where(m => UnitThread.To(work.Contains(m.ReferralId)).Contains(m.Kind))
-            .ToLookup(m => m.ReportId, m => m.Count);
-        var proposed = written.Where(m => Proposals.Contains(m.Kind))
-            .ToLookup(m => m.ReportId, m => m.Kind == EntryKind.MessageProposal ? m.Count : -m.Count);
-        var words = (await WordsAsync(reportIds, cancel)).ToDictionary(w => w.ReportId);
-        var away = new Dictionary<Guid, IReadOnlySet<Guid>>();
-        foreach (var scheme in schemes) away[scheme] = await charges.AwayAsync(scheme, today, cancel);
-        var proposals = new Dictionary<Guid, Guid?>();
-        foreach (var asked in reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(of[r.SchemeId].Certificate))
-            .GroupBy(r => r.SchemeId))
-        {
-            foreach (var (id, proposer) in await holds.OfAsync(asked.Key, [.. asked.Select(r => r.Id)], cancel)) proposals[id] = proposer;
-        }
-
-        return [.. reports.Select(report =>
-        {
-            var staff = of[report.SchemeId];
-            var moving = referrals[report.Id].Select(r => MovingReferral.Of(r.Row, r.Left)).ToList();
-            var own = referrals[report.Id].Where(r => staff.Certificate.IsAdministrator || work.Contains(r.Row.Id))
-                .Select(r =>
-                {
-                    var left = r.Left && deadlines[report.Id].Any(d => d.ReferralId == r.Row.Id);
-                    var runs = !CaseLifecycle.IsOver(report.State) && !CaseLifecycle.IsOver(r.Row.State);
-                    var led = r.Led && !away[report.SchemeId].Any(person =>
-                        pseudonyms.OfPerson(report.Id, person).AsSpan().SequenceEqual(r.Row.InCharge));
-                    return new InboxReferral(r.Row.Id, r.Row.UnitId, r.Row.State, work.Contains(r.Row.Id), left)
-                    {
-                        HasCharge = runs && led,
-                        MyCharge = runs && led && mine.TryGetValue(r.Row.InCharge!, out var charged) && charged == report.Id,
-                        NoCharge = runs && !led && (left || !r.Left),
-                    };
-                }).ToList();
-            var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))
-                .Where(d => d.Kind != DeadlineKind.Retention || !report.LegalHold).OrderBy(d => d.DueOn)
-                .Select(d => new OwedDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
-                    DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
-            var next = open.Count == 0 ? null : open[0].Due;
-            var pass = passes.GetValueOrDefault(report.Id);
-            var said = words.GetValueOrDefault(report.Id);
-            var pressing = PressingDeadline.Of(staff.Certificate, own, open, today);
-            var reasons = NextActionPolicy.All(staff.Certificate, new WaitingCase(report.State, own, pressing)
-            {
-                Passed = pass is not null,
-                Unread = said is not null && said.Answer > Math.Max(said.Staff, pass?.ReadTo ?? 0),
-                TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
-                Assessed = report.Severity is not null,
-                Messaged = messages[report.Id].Sum() > (pass?.MessagesSeen ?? 0),
-                ToRead = proposed[report.Id].Sum() + (staff.Certificate.IsAdministrator ? said?.Proposed ?? 0 : 0)
-                    > (pass?.MessagesProposed ?? 0),
-                HoldAsked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId,
-            });
-            return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity,
-                own, next, reasons)
-            {
-                SchemeId = report.SchemeId,
-                Today = today,
-                DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
-                Passed = pass is not null,
-                InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
-                Label = CaseMarks.Open(staff, report.Id, pass?.Label),
-                Later = reasons.Count > 0 ? null : LaterOf(staff.Certificate, report.State, own, open),
-                Others = reasons.Count > 0 ? null : open
-                    .Where(d => d.Due.IsOverdue(today) && d.Due.Kind != DeadlineKind.Retention)
-                    .Select(d => d.Moves.Select(of => of.UnitId).Distinct().ToList()).FirstOrDefault(),
-            };
-        })];
+        ArgumentNullException.ThrowIfNull(staff);
+        var of = new Dictionary<Guid, UnlockedStaff> { [staff.Certificate.SchemeId] = staff };
+        var open = (await RowsAsync(of, CopenhagenClock.Today(time), cancel)).Where(row => row is { IsOver: false, Passed: true });
+        return [.. Sorted(open, InboxSort.Received).Take(most).Select(row => row with { Label = LabelOf(of, row) })];
     }
 
-    /// <summary>The person's own next act; of those who handle the case their own first, as on the case's page.</summary>
-    private static LaterAction? LaterOf(
-        Certificate person, ReportState state, List<InboxReferral> own, List<OwedDeadline> open) =>
-        open.Where(one => one.Due.Kind != DeadlineKind.Retention).FirstOrDefault(one => one.IsFor(person, own)) is { } mine
-            && (own.Exists(one => one.Mine) || open[0] == mine)
-            && CaseTurn.LaterOf(person, state, own, mine) is not (NextAction.Nothing or NextAction.Gate) and var later
-                ? new LaterAction(later, mine.Due) : null;
+    /// <summary>The person's rows as they stand now, in no order.</summary>
+    private async Task<IReadOnlyCollection<InboxRow>> RowsAsync(
+        Dictionary<Guid, UnlockedStaff> of, DateOnly today, CancellationToken cancel)
+    {
+        // The marks first: what changes while the rows are read is read again next time.
+        var marks = await ChangeMarks.ReadAsync(db, of.Keys, cancel);
+        var away = new Dictionary<Guid, IReadOnlySet<Guid>>();
+        foreach (var scheme in of.Keys) away[scheme] = await charges.AwayAsync(scheme, today, cancel);
+        var before = memory.Of(of.Values);
+        if (before?.HoldsOn(today, away, marks) != true)
+        {
+            var all = (await stored.ReadAsync(of, only: null, away, today, cancel)).ToDictionary(row => row.ReportId);
+            memory.Keep(of.Values, new(today, away, marks, all));
+            return all.Values;
+        }
 
-    /// <summary>
-    /// The positions of what was last said in a report's Dialogue, 0 for never, and how many messages the administrators have proposed that
-    /// wait. Kinds are open columns.
-    /// </summary>
-    private sealed record LastWords(Guid ReportId, int Answer, int Staff, int TalkAsked, int TalkProposed, int Doubt, int Proposed);
+        // Whether a proposal to keep a case counts depends on who is certified, which marks nothing.
+        var changed = marks.ChangedSince(before.Marks)
+            .Concat(before.Rows.Values.Where(row => row.HoldAsked).Select(row => row.ReportId)).ToHashSet();
+        if (changed.Count == 0) return [.. before.Rows.Values];
+        var rows = before.Rows.Where(row => !changed.Contains(row.Key)).ToDictionary();
+        foreach (var row in await stored.ReadAsync(of, changed, away, today, cancel)) rows[row.ReportId] = row;
+        memory.Keep(of.Values, new(today, away, marks, rows));
+        return rows.Values;
+    }
 
-    private Task<List<LastWords>> WordsAsync(List<Guid> reportIds, CancellationToken cancel) =>
-        db.Compartments.AsNoTracking().Where(c => reportIds.Contains(c.ReportId) && c.Kind == CompartmentKind.Dialogue)
-            .Join(db.Entries, c => c.Id, e => e.CompartmentId, (c, e) => new { c.ReportId, e.Kind, e.Position })
-            .GroupBy(e => e.ReportId)
-            .Select(g => new LastWords(
-                g.Key,
-                g.Max(e => FromReporter.Contains(e.Kind) ? e.Position : 0),
-                g.Max(e => FromStaff.Contains(e.Kind) ? e.Position : 0),
-                g.Max(e => e.Kind == EntryKind.ContactRequest ? e.Position : 0),
-                g.Max(e => e.Kind == EntryKind.ContactProposal || e.Kind == EntryKind.Minutes ? e.Position : 0),
-                g.Max(e => e.Kind == EntryKind.Doubt ? e.Position : 0),
-                g.Sum(e => e.Kind == EntryKind.MessageProposal ? 1
-                    : e.Kind == EntryKind.MessageReturn || e.Kind == EntryKind.MessageSent ? -1 : 0)))
-            .ToListAsync(cancel);
-
-    private sealed record Messages(Guid ReportId, Guid? ReferralId, EntryKind Kind, int Count);
-
-    /// <summary>
-    /// How many messages stand in these StatementFiles, by whom they are to, and in WorkFiles how many were proposed and are answered.
-    /// </summary>
-    private Task<List<Messages>> MessagesAsync(List<Guid> files, CancellationToken cancel) =>
-        db.Entries.AsNoTracking()
-            .Where(e => files.Contains(e.CompartmentId) && Counted.Contains(e.Kind))
-            .Join(db.Compartments, e => e.CompartmentId, c => c.Id, (e, c) => new { c.ReportId, c.ReferralId, e.Kind })
-            .GroupBy(e => new { e.ReportId, e.ReferralId, e.Kind })
-            .Select(g => new Messages(g.Key.ReportId, g.Key.ReferralId, g.Key.Kind, g.Count())).ToListAsync(cancel);
-
-    private static bool Matches(InboxRow row, InboxQuery query)
+    private static bool Matches(Dictionary<Guid, UnlockedStaff> of, InboxRow row, InboxQuery query)
         => (query.SchemeId is null || row.SchemeId == query.SchemeId)
         && query.Show switch
         {
@@ -224,7 +98,10 @@ public sealed class InboxDesk(
         && (query.UnitId is null || row.Referrals.Any(r => r.UnitId == query.UnitId))
         && (query.Category is null || row.Category == query.Category)
         && (BlankText.Is(query.Search) || Bare(row.Reference).Contains(Bare(query.Search), StringComparison.Ordinal)
-            || (row.Label is { } label && label.Contains(query.Search.Trim(), StringComparison.CurrentCultureIgnoreCase)));
+            || (LabelOf(of, row) is { } label && label.Contains(query.Search.Trim(), StringComparison.CurrentCultureIgnoreCase)));
+
+    private static string? LabelOf(Dictionary<Guid, UnlockedStaff> of, InboxRow row) =>
+        CaseMarks.Open(of[row.SchemeId], row.ReportId, row.SealedLabel);
 
     private static string Bare(string reference) => reference.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant();
 

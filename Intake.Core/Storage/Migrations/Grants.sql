@@ -29,6 +29,8 @@ GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
 GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
 GRANT SELECT, INSERT ON intake.entry TO {web};
 GRANT SELECT, INSERT, UPDATE (read_to, marked_on, label, messages_seen, messages_proposed), DELETE ON intake.gate_pass TO {web};
+-- What changed today, as the database's own triggers note it.
+GRANT SELECT ON intake.case_change TO {web};
 -- A handler's unsent form: saving again deletes the row and adds another.
 GRANT SELECT, INSERT, DELETE ON intake.work_draft TO {web};
 
@@ -99,6 +101,6 @@ GRANT SELECT ON intake.state_record, intake.root_countersignature, intake.access
 GRANT SELECT, INSERT, DELETE ON intake.deletion TO {worker};
 GRANT INSERT ON intake.destruction TO {worker};
 GRANT SELECT ON intake.deletion, intake.destruction TO {web};
-GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date) TO {worker};
+GRANT EXECUTE ON FUNCTION intake.shuffle(date), intake.shuffle_drafts(date), intake.forget_changes() TO {worker};
 GRANT SELECT, INSERT ON intake.accountability_report TO {worker};
 GRANT EXECUTE ON FUNCTION intake.recusals(uuid, date, date), intake.counted_entries(uuid) TO {worker};

@@ -99,6 +99,7 @@ internal sealed class SampleRows
         });
         Add(new AttachmentChunk { AttachmentId = attachment.Id, Number = 0, Bytes = Bytes(65536) });
         Add(new GatePass { Holder = Bytes(32), ReportId = Report.Id, PassedOn = Day });
+        Add(new CaseChange { Id = Guid.NewGuid(), ReportId = Report.Id });
         Add(new TicketUse { Hash = Bytes(32), ExpiresOn = Day });
         var deadline = Add(new DeadlineRow
         {
