@@ -13,6 +13,12 @@ public sealed class GatePass
     public required Guid ReportId { get; init; }
     public required DateOnly PassedOn { get; init; }
 
+    /// <summary>
+    /// The day on which names were added that the person has not answered for; null where they have answered for all. Until they answer
+    /// again, the case is not open to them.
+    /// </summary>
+    public DateOnly? AskedAgainOn { get; init; }
+
     /// <summary>The position in the Dialogue up to which the person has seen it; 0 before they have.</summary>
     public int ReadTo { get; init; }
 

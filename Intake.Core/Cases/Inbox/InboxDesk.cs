@@ -138,7 +138,7 @@ public sealed class InboxDesk(
             var pressing = PressingDeadline.Of(staff.Certificate, own, open, today);
             var reasons = NextActionPolicy.All(staff.Certificate, new WaitingCase(report.State, own, pressing)
             {
-                Passed = pass is not null,
+                Passed = pass is { AskedAgainOn: null },
                 Unread = said is not null && said.Answer > Math.Max(said.Staff, pass?.ReadTo ?? 0),
                 TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
                 Assessed = report.Severity is not null,
@@ -153,7 +153,7 @@ public sealed class InboxDesk(
                 SchemeId = report.SchemeId,
                 Today = today,
                 DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
-                Passed = pass is not null,
+                Passed = pass is { AskedAgainOn: null },
                 InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 Label = CaseMarks.Open(staff, report.Id, pass?.Label),
                 Later = reasons.Count > 0 ? null : LaterOf(staff.Certificate, report.State, own, open),

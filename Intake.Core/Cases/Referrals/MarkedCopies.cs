@@ -63,10 +63,12 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
         var copy = draft.Of(original);
         var dialogue = await log.ReadAsync(open.Report, open.Dialogue, cancel);
         var card = open.Report.Open(CompartmentKind.GateCard);
-        var shown = (await log.ReadAsync(open.Report, card, cancel)).Where(entry => entry.Kind == EntryKind.Named)
+        var before = await log.ReadAsync(open.Report, card, cancel);
+        var shown = before.Where(entry => entry.Kind == EntryKind.Named)
             .Select(entry => entry.As<NamedContent>()).OfType<NamedContent>().ToList();
         await rekeying.CutAsync(open.Report, card, open.Today, cancel);
-        await log.AppendAsync(open.Report, card, EntryKind.MarkedCard, Card(shown, original, copy), open.Today, cancel);
+        await log.AppendAsync(open.Report, card, EntryKind.MarkedCard,
+            Card(shown, original, copy) with { Added = AddedNames.Restated(before) }, open.Today, cancel);
         var gateCardEpoch = card.Epoch;
         var staying = (await rekeying.CutAsync(open.Report, open.Dialogue, open.Today, cancel)).Select(one => one.PersonId).ToHashSet();
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Cut, new CutContent(referralId, FollowChoice.Of(dialogue))

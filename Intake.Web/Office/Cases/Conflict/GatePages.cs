@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
@@ -12,7 +13,7 @@ namespace Intake.Web.Office.Cases.Conflict;
 /// <summary>The conflict question, and stepping back from a case, before the gate or after it.</summary>
 public static class GatePages
 {
-    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16).Text(GateReturn.Field);
+    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16).Text("Met", 16).Text(GateReturn.Field);
 
     private static readonly FormShape Recusing = FormShape.Within(CaseForms.MostTextBytes)
         .Text("NotNamed", 8).Text("Left", 8).Text("Why", CaseForms.TextBytes).Text("Names", 4 * Recusal.LongestNames);
@@ -49,9 +50,13 @@ public static class GatePages
         switch (form.Text("Conflict"))
         {
             case "none":
-                var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
-                return answer == CaseResult.Done
-                    ? new SeeOther(page.Length > 0 ? visit.Here.Case(visit.Id, page) : visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
+                var met = int.TryParse(form.Text("Met"), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : 0;
+                var answer = await gate.PassAsync(visit.Id, visit.Staff, met, visit.Cancel);
+                if (answer == CaseResult.Done)
+                    return new SeeOther(page.Length > 0 ? visit.Here.Case(visit.Id, page) : visit.Here.CaseAfter(visit.Id, CaseNotice.Passed));
+                var changed = new FormErrors().Add("Conflict", visit.Text[answer == CaseResult.OwnName ? "Gate.OwnName" : "Gate.NamesCame"]);
+                return answer is CaseResult.OwnName or CaseResult.ChangedSince
+                    ? await ShowAsync(visit, gate, page, changed) ?? TypedResults.NotFound()
                     : await GoneAsync(visit, gate);
             case "recuse":
                 return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null
