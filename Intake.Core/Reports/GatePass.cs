@@ -13,12 +13,6 @@ public sealed class GatePass
     public required Guid ReportId { get; init; }
     public required DateOnly PassedOn { get; init; }
 
-    /// <summary>
-    /// The day on which names were added that the person has not answered for; null where they have answered for all. Until they answer
-    /// again, the case is not open to them.
-    /// </summary>
-    public DateOnly? AskedAgainOn { get; init; }
-
     /// <summary>The position in the Dialogue up to which the person has seen it; 0 before they have.</summary>
     public int ReadTo { get; init; }
 
@@ -33,4 +27,10 @@ public sealed class GatePass
 
     /// <summary>How many messages that the person proposed in the case wait for a colleague to read them.</summary>
     public int MessagesProposed { get; init; }
+
+    /// <summary>
+    /// The day on which names were added that the person has not answered for; null where they have answered for all. Until they answer
+    /// again, the case is not open to them.
+    /// </summary>
+    public DateOnly? AskedAgainOn { get; init; }
 }

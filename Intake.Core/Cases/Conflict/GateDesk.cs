@@ -58,6 +58,14 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             && !await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel);
     }
 
+    /// <summary>Whether names came after this person's answer, so that they are asked again.</summary>
+    public async Task<bool> IsAskedAgainAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        var holder = pseudonyms.Of(reportId, staff.Party);
+        return await db.GatePasses.AnyAsync(pass => pass.Holder == holder && pass.AskedAgainOn != null, cancel)
+            && await IsWaitingAsync(reportId, staff, cancel);
+    }
+
     /// <summary>
     /// Whether the reporter withdrew it before anyone read it; shown to people who held a key of it, until the worker
     /// has deleted the rest.
