@@ -12,6 +12,8 @@ ALTER TABLE intake.audit ADD CONSTRAINT ck_audit_action CHECK (action IN (
 
 -- Who passed the gate before names were added is asked again.
 ALTER TABLE intake.gate_pass ADD COLUMN asked_again_on date;
+ALTER TABLE intake.gate_pass ADD CONSTRAINT ck_gate_pass_asked_again_on_year
+    CHECK (asked_again_on >= '1900-01-01' AND asked_again_on < '3000-01-01');
 
 DROP INDEX intake.ix_entry_kind;
 CREATE INDEX ix_entry_kind ON intake.entry (kind) WHERE kind IN (48, 49, 50, 51, 61, 62, 63);
