@@ -28,9 +28,8 @@ public static class AddedNames
     }
 
     /// <summary>What an administrator added, for those who read from a cut on; what the reporter wrote the card holds already.</summary>
-    internal static IReadOnlyList<RestatedName>? Restated(IReadOnlyList<ReadEntry> card) =>
-        Of(card).Where(one => !one.IsReporters).Select(one => new RestatedName(one.FullName, one.Role, one.On)).ToList() is { Count: > 0 } all
-            ? all : null;
+    internal static IReadOnlyList<RestatedName> Restated(IReadOnlyList<ReadEntry> card) =>
+        [.. Of(card).Where(one => !one.IsReporters).Select(one => new RestatedName(one.FullName, one.Role, one.On))];
 
     /// <summary>Whether these entries are what a person of the scheme is asked about.</summary>
     internal static bool IsShown(ReadEntry entry, int at) => entry.Kind is EntryKind.Named or EntryKind.GateNames

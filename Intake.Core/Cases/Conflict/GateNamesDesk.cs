@@ -61,14 +61,14 @@ public sealed class GateNamesDesk(
         }, cancel);
 
     /// <summary>
-    /// Bars whom the name means; where nobody of today is meant or like-named, also whoever is certified under it later. First what says
-    /// so, in the keys that all have: grants that somebody kept are refused then.
+    /// Bars whom the name means, and where nobody bears it today, people who are certified under it later. What says so comes first, in the
+    /// keys that all have: grants that somebody kept are refused then.
     /// </summary>
     private async Task ShutOutAsync(OpenCase open, string name, IReadOnlyList<Bearer> meant, int bearers, CancellationToken cancel)
     {
         List<ExclusionContent> sealing = [.. meant.Where(one => !one.IsAdministrator)
             .Select(one => new ExclusionContent(one.PersonId, ExclusionContent.ByStaff))];
-        if (bearers == 0) sealing.Add(new ExclusionContent(Guid.NewGuid(), ExclusionContent.ByStaff) { Names = LineBreaks.Plain(name).Trim() });
+        if (bearers == 0) sealing.Add(ByName(name));
         foreach (var exclusion in sealing)
         {
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Exclusion, exclusion, open.Today, cancel);
@@ -79,6 +79,9 @@ public sealed class GateNamesDesk(
             await rekeying.ShutOutAsync(open.Report.Row.Id, one.PersonId, cancel);
     }
 
+    private static ExclusionContent ByName(string name) =>
+        new(Guid.NewGuid(), ExclusionContent.ByStaff) { Names = LineBreaks.Plain(name).Trim() };
+
     private async Task<NamingView> ReadAsync(OpenCase open, string? name, CancellationToken cancel)
     {
         var report = open.Report;
@@ -86,8 +89,7 @@ public sealed class GateNamesDesk(
         var passed = await db.GatePasses.AsNoTracking().Where(pass => pass.ReportId == report.Row.Id && pass.Holder != own)
             .Select(pass => pass.Holder).ToListAsync(cancel);
         if (BlankText.Is(name)) return new NamingView([], passed.Count, "");
-        var named = new ExclusionRule(
-            report.People, [], [new ExclusionContent(Guid.NewGuid(), ExclusionContent.ByStaff) { Names = LineBreaks.Plain(name).Trim() }]);
+        var named = new ExclusionRule(report.People, [], [ByName(name)]);
         var room = open.Dialogue.Context.Id;
         var having = (await db.Grants.AsNoTracking().Where(grant => grant.CompartmentId == room).Select(grant => grant.Holder)
             .Distinct().ToListAsync(cancel)).Select(Convert.ToHexString).ToHashSet();

@@ -79,7 +79,7 @@ public sealed class NoticeTests
         Assert.That(mails.Select(WordsOf).Distinct().Count(), Is.EqualTo(1), "whatever it was");
     }
 
-    [Test, Promise(41)]
+    [Test]
     public async Task A_colleagues_message_waits_for_those_who_can_read_it_and_names_that_came_for_all_who_had_answered()
     {
         await LoadAsync("\"eachWorkingDay\"", "\"whenSomethingWaits\"", secondReader: true);

@@ -52,11 +52,14 @@ public static class GatePages
             case "none":
                 var met = int.TryParse(form.Text("Met"), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : 0;
                 var answer = await gate.PassAsync(visit.Id, visit.Staff, met, visit.Cancel);
-                if (answer == CaseResult.Done)
-                    return new SeeOther(page.Length > 0 ? visit.Here.Case(visit.Id, page) : visit.Here.CaseAfter(visit.Id, CaseNotice.Passed));
-                var changed = new FormErrors().Add("Conflict", visit.Text[answer == CaseResult.OwnName ? "Gate.OwnName" : "Gate.NamesCame"]);
-                return answer is CaseResult.OwnName or CaseResult.ChangedSince
-                    ? await ShowAsync(visit, gate, page, changed) ?? TypedResults.NotFound()
+                if (answer is CaseResult.OwnName or CaseResult.ChangedSince)
+                {
+                    var why = answer == CaseResult.OwnName ? "Gate.OwnName" : "Gate.NamesCame";
+                    return await ShowAsync(visit, gate, page, new FormErrors().Add("Conflict", visit.Text[why])) ?? TypedResults.NotFound();
+                }
+
+                return answer == CaseResult.Done
+                    ? new SeeOther(page.Length > 0 ? visit.Here.Case(visit.Id, page) : visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
                     : await GoneAsync(visit, gate);
             case "recuse":
                 return await gate.ReadAsync(visit.Id, visit.Staff, visit.Cancel) is null

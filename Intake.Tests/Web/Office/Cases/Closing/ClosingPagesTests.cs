@@ -58,7 +58,8 @@ public sealed class ClosingPagesTests
         var form = (await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#feedback-form")!;
         Assert.That(form.QuerySelector("button:not([name])")!.TextContent, Does.Contain("Lad en kollega læse").And.Not.Contain("Send"));
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
-        var stale = CaseRoom.Closing().Where(field => field.Name != "CarryMessageProposal").Append(("NoFeedback", "Det ligger klar.")).ToArray();
+        var stale = CaseRoom.Closing().Where(field => field.Name != "CarryMessageProposal")
+            .Append(("NoFeedback", "Det ligger klar.")).ToArray();
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))).QuerySelectorAll(".open-matter")
             .Select(one => one.GetAttribute("data-matter")), Is.EqualTo(new[] { "MessageProposal" }));
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), stale);

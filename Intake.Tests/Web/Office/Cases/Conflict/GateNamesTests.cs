@@ -10,7 +10,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases.Conflict;
 
-/// <summary>A name that comes after the report is met by everybody who has answered the conflict question, and by all who come later.</summary>
+/// <summary>A name that comes after the report is met by all who have answered the conflict question, or answer it later.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class GateNamesTests
 {
@@ -37,7 +37,8 @@ public sealed class GateNamesTests
         Assert.That(check.QuerySelector("[name=IsOurs]"), Is.Null);
         var done = await room.DoneAsync(Administrator, CaseRoom.Case(sent, "gate-names"), check.Fill("#gate-names-form"));
         Assert.That(done.QuerySelector("#notice")!.TextContent, Does.Contain("føjet til"));
-        var history = (await room.PageAsync(Administrator, CaseRoom.Case(sent, "history"))).QuerySelector("[data-kind=GateNames]")!.TextContent;
+        var history = (await room.PageAsync(Administrator, CaseRoom.Case(sent, "history")))
+            .QuerySelector("[data-kind=GateNames]")!.TextContent;
         Assert.That(history, Does.Contain("Bo Falk, leder af køkkenet").And.Contain(Why)
             .And.Contain(room.Office.Founded[Administrator].Certificate.FullName));
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
@@ -46,14 +47,16 @@ public sealed class GateNamesTests
         using (var note = await room.PostAsync(Handler, referral + "/note", ("Text", "Jeg talte med kokken.")))
         {
             Assert.That(note.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
-            Assert.That((await note.PageAsync()).QuerySelector("#unsent")!.TextContent, Does.Contain("Jeg talte med kokken."), "given back");
+            var back = (await note.PageAsync()).QuerySelector("#unsent")!.TextContent;
+            Assert.That(back, Does.Contain("Jeg talte med kokken."), "given back");
         }
 
         Assert.That(await CountAsync(EntryKind.Note, referral), Is.Zero, "and not taken");
         foreach (var who in new[] { Handler, "handler 2" })
         {
             var gate = await room.PageAsync(who, CaseRoom.Case(sent));
-            Assert.That(gate.QuerySelector("#gate-added")!.TextContent, Does.Contain("Bo Falk, leder af køkkenet").And.Not.Contain(Why), who);
+            var added = gate.QuerySelector("#gate-added")!.TextContent;
+            Assert.That(added, Does.Contain("Bo Falk, leder af køkkenet").And.Not.Contain(Why), who);
             Assert.That(gate.QuerySelector("#gate-again"), Is.Not.Null, who);
             Assert.That((await room.GetAsync(who, referral)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "to the question");
         }
@@ -102,7 +105,8 @@ public sealed class GateNamesTests
         Assert.That(await HoldsAsync(sent, "administrator 2"), Is.True, "one colleague's word takes no administrator's keys");
         var gate = await room.PageAsync("administrator 2", CaseRoom.Case(sent));
         Assert.That(gate.QuerySelector("#gate-own-name"), Is.Not.Null);
-        Assert.That(gate.QuerySelectorAll("[name=Conflict]").Select(one => one.GetAttribute("value")), Is.EqualTo(new[] { "recuse" }));
+        Assert.That(gate.QuerySelectorAll("[name=Conflict]").Select(one => one.GetAttribute("value")),
+            Is.EqualTo(new[] { "recuse" }));
         await room.RefusedAsync("administrator 2", CaseRoom.Case(sent, "gate"), gate.Fill("#gate-form", ("Conflict", "none")));
         foreach (var page in new[] { "close", "gate-names", "access", "named" })
             Assert.That((await room.GetAsync("administrator 2", CaseRoom.Case(sent, page))).StatusCode, Is.Not.EqualTo(HttpStatusCode.OK), page);
