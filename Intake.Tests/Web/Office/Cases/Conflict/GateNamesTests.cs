@@ -109,7 +109,10 @@ public sealed class GateNamesTests
             Is.EqualTo(new[] { "recuse" }));
         await room.RefusedAsync("administrator 2", CaseRoom.Case(sent, "gate"), gate.Fill("#gate-form", ("Conflict", "none")));
         foreach (var page in new[] { "close", "gate-names", "access", "named" })
-            Assert.That((await room.GetAsync("administrator 2", CaseRoom.Case(sent, page))).StatusCode, Is.Not.EqualTo(HttpStatusCode.OK), page);
+        {
+            using var answer = await room.GetAsync("administrator 2", CaseRoom.Case(sent, page));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), page);
+        }
 
         var own = await CheckAsync(sent, room.Office.Founded[Administrator].Certificate.FullName);
         var refused = await room.RefusedAsync(
