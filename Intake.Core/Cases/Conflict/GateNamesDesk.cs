@@ -42,7 +42,7 @@ public sealed class GateNamesDesk(
             var view = await ReadAsync(open, adding.FullName, cancel);
             if (seen != view.Seen) return CaseResult.ChangedSince;
             if (view.Bearers.Count > 0 && adding.IsOurs is null) return CaseResult.ChoiceUnknown;
-            IReadOnlyList<Bearer> meant = adding.IsOurs == true ? view.Bearers : [];
+            var meant = adding.IsOurs == true ? view.Bearers : [];
             if (meant.Any(one => one.IsSelf)) return CaseResult.OwnName;
 
             var held = await AbandonedReferrals.HeldAsync(db, open.Report, cancel);

@@ -1,4 +1,3 @@
-using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Sealing;
 using Intake.Tests.Support;
