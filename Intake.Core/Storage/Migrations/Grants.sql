@@ -74,7 +74,8 @@ GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, 
     ON intake.report TO {worker};
 GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
--- Who has opened a report hears of it no more; whose turn it is the function says, and no entry's kind.
+-- Who has opened a report, and is not asked again, hears of it no more, nor of what they proposed themselves; whose turn it is the
+-- functions say, and no entry's kind.
 GRANT SELECT (report_id, holder, asked_again_on, messages_proposed) ON intake.gate_pass TO {worker};
 GRANT EXECUTE ON FUNCTION intake.waiting_entries(uuid), intake.waiting_messages(uuid), intake.waiting_proposals(uuid) TO {worker};
 GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};

@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -10,7 +11,8 @@ namespace Intake.Web.Office.Cases.Conflict;
 public static class GateNamesPages
 {
     private static readonly FormShape Naming = FormShape.Within(CaseForms.MostTextBytes).Text("FullName", 4 * GateName.Longest)
-        .Text("Role", 4 * GateName.Longest).Text("Why", CaseForms.TextBytes).Text("IsOurs", 8).Text("Shown", 128);
+        .Text("Role", 4 * GateName.Longest).Text("Why", CaseForms.TextBytes).Text("IsOurs", 8).Text("Shown", 128)
+        .Text(OutboundForm.Step, 16);
 
     public static void MapGateNames(this IEndpointRouteBuilder app)
     {
@@ -29,7 +31,7 @@ public static class GateNamesPages
         var typed = new GateName(form.Text("FullName"), form.Text("Role"), form.Text("Why"),
             form.Text("IsOurs") switch { "yes" => true, "no" => false, _ => null });
         foreach (var (field, fault) in typed.Check()) errors.Add(field, fault.In(visit.Text));
-        if (errors.Any) return await PageAsync(visit, desk, typed, "", errors);
+        if (errors.Any || form.Text(OutboundForm.Step) == OutboundForm.Change) return await PageAsync(visit, desk, typed, "", errors);
         var seen = form.Text("Shown");
         if (seen.Length == 0) return await CheckAsync();
         var answer = await desk.AddAsync(visit.Id, visit.Staff, typed, seen, visit.Cancel);

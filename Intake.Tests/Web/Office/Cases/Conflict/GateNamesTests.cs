@@ -35,6 +35,12 @@ public sealed class GateNamesTests
         var check = await CheckAsync(sent, "Bo Falk", "leder af køkkenet");
         Assert.That(check.QuerySelector("#naming-happens [data-asked]")!.GetAttribute("data-asked"), Is.EqualTo("2"));
         Assert.That(check.QuerySelector("[name=IsOurs]"), Is.Null);
+        using (var back = await room.PostAsync(
+            Administrator, CaseRoom.Case(sent, "gate-names"), check.Fill("#gate-names-form", ("Step", "change"))))
+        {
+            Assert.That((await back.PageAsync()).QuerySelector("#Why")!.TextContent, Is.EqualTo(Why), "nothing typed is lost");
+        }
+
         var done = await room.DoneAsync(Administrator, CaseRoom.Case(sent, "gate-names"), check.Fill("#gate-names-form"));
         Assert.That(done.QuerySelector("#notice")!.TextContent, Does.Contain("føjet til"));
         var history = (await room.PageAsync(Administrator, CaseRoom.Case(sent, "history")))
