@@ -37,7 +37,7 @@ public static class GateNamesPages
         var answer = await desk.AddAsync(visit.Id, visit.Staff, typed, seen, visit.Cancel);
         if (answer == CaseResult.ChoiceUnknown) errors.Add("IsOurs", visit.Text["GateNames.IsOurs.Missing"]);
         return await visit.ThenAsync(answer, visit.Here.CaseAfter(visit.Id, CaseNotice.NameAdded), errors,
-            answer switch { CaseResult.OwnName or CaseResult.ChoiceUnknown => "IsOurs", _ => "gate-names-form" }, CheckAsync);
+            answer switch { CaseResult.OwnName or CaseResult.ChoiceUnknown => "IsOurs", _ => "Naming" }, CheckAsync);
 
         async Task<IResult> CheckAsync() =>
             await desk.ReadAsync(visit.Id, visit.Staff, typed.FullName, visit.Cancel) is { } view
