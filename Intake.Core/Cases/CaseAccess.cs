@@ -99,11 +99,11 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonym
     internal Task<bool> HasSteppedBackAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => audit.HasRecusedAsync(db, staff.Certificate.SchemeId, staff.Certificate.PersonId, reportId, cancel);
 
-    /// <summary>Whether the person has answered the report's conflict question with "none".</summary>
+    /// <summary>Whether the person has answered the report's conflict question with "none", for all who are named by now.</summary>
     internal Task<bool> HasPassedAsync(Guid reportId, Guid personId, CancellationToken cancel)
     {
         var holder = pseudonyms.OfPerson(reportId, personId);
-        return db.GatePasses.AsNoTracking().AnyAsync(p => p.Holder == holder, cancel);
+        return db.GatePasses.AsNoTracking().AnyAsync(p => p.Holder == holder && p.AskedAgainOn == null, cancel);
     }
 
     private async Task<OpenCase?> OpenAsync(OpenReport? report, UnlockedStaff staff, CancellationToken cancel)

@@ -60,8 +60,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             Report = thread.FirstOrDefault(e => e.Kind == EntryKind.Report)?.As<ReportContent>() ?? copy?.As<ReportContent>(),
             MarkedCopy = copy,
             Thread = thread,
+            NamesAdded = await NamesAddedAsync(open, cancel),
             Links = await links.OfAsync(open, cancel),
             Proposals = await proposals.OfAsync(open, cancel),
+            ProposalsWaiting = await proposals.WaitingAsync(open.Report, cancel),
             Own = await marks.OfAsync(reportId, staff, cancel),
             Deadlines = own,
             Referrals = referrals,
@@ -80,6 +82,12 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         await db.SaveChangesAsync(cancel);
         return view;
     }
+
+    /// <summary>Names that administrators added to the gate's card; it is opened where there are any.</summary>
+    private async Task<IReadOnlyList<ReadEntry>> NamesAddedAsync(OpenCase open, CancellationToken cancel) =>
+        open.Report.TryOpen(CompartmentKind.GateCard, null, out var card)
+            && await db.Entries.AnyAsync(e => e.CompartmentId == card!.Context.Id && e.Kind == EntryKind.GateNames, cancel)
+                ? [.. (await log.ReadAsync(open.Report, card!, cancel)).Where(e => e.Kind == EntryKind.GateNames)] : [];
 
     /// <summary>Writes an internal note. Not found for an administrator, who has no access to the WorkFile.</summary>
     public Task<CaseResult> NoteAsync(Guid reportId, Guid referralId, UnlockedStaff handler, string? text, CancellationToken cancel)

@@ -48,6 +48,9 @@ public enum CaseResult
     /// <summary>The two cases are linked already.</summary>
     AlreadyLinked,
 
+    /// <summary>An administrator added the person's own name to the case: they can only step back.</summary>
+    OwnName,
+
     /// <summary>At least two handlers are needed.</summary>
     TooFewHandlers,
 

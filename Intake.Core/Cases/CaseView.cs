@@ -37,11 +37,17 @@ public sealed record CaseView
     /// <summary>Every entry of the Dialogue in its order, without links to other cases.</summary>
     public required IReadOnlyList<ReadEntry> Thread { get; init; }
 
+    /// <summary>Names that administrators added to what is shown before the conflict question, oldest first.</summary>
+    public IReadOnlyList<ReadEntry> NamesAdded { get; init; } = [];
+
     /// <summary>Links to cases that the person can open too. Of others nobody learns here.</summary>
     public IReadOnlyList<CaseLink> Links { get; init; } = [];
 
     /// <summary>Messages to the reporter that were proposed for a colleague to send, as far as this person can read them.</summary>
     public IReadOnlyList<MessageProposal> Proposals { get; init; } = [];
+
+    /// <summary>How many such messages wait in the case, also where this person can't read them.</summary>
+    public int ProposalsWaiting { get; init; }
 
     /// <summary>What the reader keeps about it for themselves, as it was before they saw this.</summary>
     public OwnMarks Own { get; init; } = new(0, null);

@@ -53,6 +53,20 @@ public sealed class MessageProposals(
         return found;
     }
 
+    /// <summary>
+    /// How many wait in the whole case, also where this person can't read them: by kinds, which are open columns.
+    /// </summary>
+    internal async Task<int> WaitingAsync(OpenReport report, CancellationToken cancel)
+    {
+        var rooms = report.Compartments.Where(room => room.Kind is CompartmentKind.Dialogue or CompartmentKind.WorkFile)
+            .Select(room => room.Id).ToList();
+        var kinds = await db.Entries.AsNoTracking().Where(e => rooms.Contains(e.CompartmentId) && (e.Kind == EntryKind.MessageProposal
+            || e.Kind == EntryKind.MessageReturn || e.Kind == EntryKind.MessageSent))
+            .Select(e => new { e.CompartmentId, e.Kind }).ToListAsync(cancel);
+        return kinds.GroupBy(e => e.CompartmentId)
+            .Sum(room => Math.Max(0, room.Sum(e => e.Kind == EntryKind.MessageProposal ? 1 : -1)));
+    }
+
     /// <summary>Seals a proposal, and counts it as its writer's. In the caller's transaction; the caller audits.</summary>
     internal async Task ProposeAsync(OpenCase open, MessagePlace place, WorkForm form, ProposedWords words, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ namespace Intake.Core.Mailboxes;
 /// <summary>
 /// A reporter names further people who must not read along. Who has the report and is among them, or may be, loses it at once:
 /// what is sealed from then on, the naming included, is under keys that they do not get. The mailbox makes the new keys of what it
-/// shares with staff; the next writer makes those of a unit's own files.
+/// shares with staff; the next writer makes those of a unit's own files. Who keeps it answers the conflict question again.
 /// </summary>
 public sealed class NamingDesk(
     IntakeDb db, MailboxDesk mailboxes, EntryLog log, CompartmentKeys rekeying, HolderPseudonyms pseudonyms, SchemeCatalogue schemes,
@@ -56,6 +56,9 @@ public sealed class NamingDesk(
                 new NamedContent(null, names, [.. scheme.WhoReads.Readers.Select(r => r.Name).Where(boxes.Contains)],
                     [.. named.Select(person => new NamedPerson(person.PersonId, person.FullName))]), today, cancel);
             await AbandonedReferrals.EndAsync(db, report, held, scheme, today, cancel);
+            var again = (DateOnly?)today;
+            await db.GatePasses.Where(pass => pass.ReportId == report.Row.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(pass => pass.AskedAgainOn, again).SetProperty(pass => pass.MarkedOn, again), cancel);
             await db.SaveChangesAsync(cancel);
             await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;

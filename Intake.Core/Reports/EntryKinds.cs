@@ -74,6 +74,7 @@ public static class EntryKinds
             content => content is { Form: not null } and not { Words: null, Box: null }),
         Of<MessageReturnContent>(EntryKind.MessageReturn, Staff, content => content.Digest is not null),
         Of<MessageSentContent>(EntryKind.MessageSent, Staff, content => content is { Digest: not null, Messages: not null }),
+        Of<GateNamesContent>(EntryKind.GateNames, Gate | Staff, content => content is { FullName: not null, Persons: not null }),
         Of<HoldersContent>(EntryKind.Holders, Staff, content => content.Persons is not null),
     ];
 

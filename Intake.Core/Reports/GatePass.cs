@@ -27,4 +27,10 @@ public sealed class GatePass
 
     /// <summary>How many messages that the person proposed in the case wait for a colleague to read them.</summary>
     public int MessagesProposed { get; init; }
+
+    /// <summary>
+    /// The day on which names were added that the person has not answered for; null where they have answered for all. Until they answer
+    /// again, the case is not open to them.
+    /// </summary>
+    public DateOnly? AskedAgainOn { get; init; }
 }

@@ -55,7 +55,7 @@ internal sealed class WaitingCases(IntakeDb db, HolderPseudonyms pseudonyms)
             join room in db.Compartments on report.Id equals room.ReportId
             where room.Kind == kind
             join grant in db.Grants on room.Id equals grant.CompartmentId
-            where !db.GatePasses.Any(pass => pass.Holder == grant.Holder)
+            where !db.GatePasses.Any(pass => pass.Holder == grant.Holder && pass.AskedAgainOn == null)
             select new { report.Id, grant.Holder }).ToListAsync(cancel);
         return unopened.GroupBy(row => row.Id, row => row.Holder)
             .Where(holders => holders.Count() > unasked.Count(person => Holds(holders, pseudonyms.OfPerson(holders.Key, person))))

@@ -20,6 +20,17 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
 
     private sealed record Message(Guid ReportId, Guid ReferralId, Guid EntryId, bool ToUnit);
 
+    private sealed record Proposal(Guid ReportId, Guid? ReferralId, Guid EntryId, int Waiting);
+
+    /// <summary>What the entries of a scheme's cases say, by report.</summary>
+    private sealed record Said(
+        ILookup<Guid, Turn> Turns, ILookup<Guid, Message> Messages, ILookup<Guid, Proposal> Proposals);
+
+    /// <summary>What a person has answered of a case's conflict question.</summary>
+    /// <param name="AskedAgainOn">Since when names wait for their answer.</param>
+    /// <param name="Proposed">How many messages of their own wait for a colleague.</param>
+    private sealed record Pass(DateOnly? AskedAgainOn, int Proposed);
+
     /// <summary>Cases whose holders are read at once.</summary>
     private const int AtOnce = 1000;
 
@@ -70,32 +81,38 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
             SELECT report_id AS "ReportId", referral_id AS "ReferralId", entry_id AS "EntryId", to_unit AS "ToUnit"
             FROM intake.waiting_messages({scheme})
             """).ToListAsync(cancel)).ToLookup(message => message.ReportId);
+        var proposals = (await db.Database.SqlQuery<Proposal>($"""
+            SELECT report_id AS "ReportId", referral_id AS "ReferralId", entry_id AS "EntryId", waiting AS "Waiting"
+            FROM intake.waiting_proposals({scheme})
+            """).ToListAsync(cancel)).ToLookup(proposal => proposal.ReportId);
         var answered = turns.SelectMany(of => of).Where(turn => turn.ReferralId is null).Select(turn => turn.ReportId);
         var reports = (await new WaitingCases(db, pseudonyms).FindAsync(staff, people, cancel)).Union(answered)
-            .Union(messages.Select(of => of.Key)).Order();
+            .Union(messages.Select(of => of.Key)).Union(proposals.Select(of => of.Key)).Order();
         List<ThingForPerson> things = [];
-        foreach (var some in reports.Chunk(AtOnce)) things.AddRange(await OfCasesAsync(some, staff, people, (turns, messages), cancel));
+        var said = new Said(turns, messages, proposals);
+        foreach (var some in reports.Chunk(AtOnce)) things.AddRange(await OfCasesAsync(some, staff, people, said, cancel));
         return things;
     }
 
     private async Task<IEnumerable<ThingForPerson>> OfCasesAsync(
-        Guid[] some, SchemeStaff staff, IReadOnlyList<MailedPerson> people,
-        (ILookup<Guid, Turn> Turns, ILookup<Guid, Message> Messages) said, CancellationToken cancel)
+        Guid[] some, SchemeStaff staff, IReadOnlyList<MailedPerson> people, Said said, CancellationToken cancel)
     {
         var reports = await db.Reports.Where(report => some.Contains(report.Id) && Read.Contains(report.State))
             .Select(report => new { report.Id, report.State }).ToListAsync(cancel);
         var holding = await CaseHolding.ReadAsync(db, some, pseudonyms, cancel);
-        var passed = (await db.GatePasses.Where(pass => some.Contains(pass.ReportId))
-            .Select(pass => pass.Holder).ToListAsync(cancel)).Select(Convert.ToHexString).ToHashSet();
+        var passes = (await db.GatePasses.Where(pass => some.Contains(pass.ReportId))
+            .Select(pass => new { pass.Holder, pass.AskedAgainOn, pass.MessagesProposed }).ToListAsync(cancel))
+            .ToDictionary(pass => Convert.ToHexString(pass.Holder), pass => new Pass(pass.AskedAgainOn, pass.MessagesProposed));
         var referrals = (await db.Referrals.AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
             .ToLookup(row => row.ReportId);
         return
             from report in reports
             from person in holding.Holding(report.Id, LikelyFirst(referrals[report.Id], staff, people))
             let mine = referrals[report.Id].Where(row => holding.OfReferral(report.Id, row.Id, person.Id)).ToList()
-            let opened = passed.Contains(Convert.ToHexString(pseudonyms.OfPerson(report.Id, person.Id)))
-            from topic in Topics(report.Id, report.State, person, opened, mine, referrals[report.Id], said.Turns[report.Id], holding)
-                .Concat(opened ? TopicsOf(said.Messages[report.Id], person, mine) : [])
+            let pass = passes.GetValueOrDefault(Convert.ToHexString(pseudonyms.OfPerson(report.Id, person.Id)))
+            from topic in Topics(report.Id, report.State, person, pass, mine, referrals[report.Id], said.Turns[report.Id], holding)
+                .Concat(IsOpened(pass) ? TopicsOf(said.Messages[report.Id], person, mine) : [])
+                .Concat(IsOpened(pass) ? TopicsOf(said.Proposals[report.Id], person, pass!, mine) : [])
             select new ThingForPerson(person.Id, topic);
     }
 
@@ -104,6 +121,18 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
         .Where(message => message.ToUnit ? mine.Exists(row => row.Id == message.ReferralId)
             : person.Is(StaffRoles.Administrator) && !mine.Exists(row => row.Id == message.ReferralId))
         .Select(message => $"message {message.EntryId:N}");
+
+    /// <summary>
+    /// A colleague's message that they can read: there are more than their own. Whose the newest is no open column says.
+    /// </summary>
+    private static IEnumerable<string> TopicsOf(IEnumerable<Proposal> proposals, MailedPerson person, Pass pass, List<Referral> mine)
+    {
+        var read = proposals.Where(one => one.ReferralId is { } referral
+            ? mine.Exists(row => row.Id == referral) : person.Is(StaffRoles.Administrator)).OrderBy(one => one.EntryId).ToList();
+        return read.Sum(one => one.Waiting) > pass.Proposed ? read.Take(1).Select(one => $"proposal {one.EntryId:N}") : [];
+    }
+
+    private static bool IsOpened(Pass? pass) => pass is { AskedAgainOn: null };
 
     /// <summary>All of these people once: administrators, then handlers of the units that have the case, then the others.</summary>
     private static IEnumerable<MailedPerson> LikelyFirst(
@@ -117,9 +146,10 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
 
     /// <summary>As the inbox has it in <c>NextActionPolicy</c>, except what the person has just made themselves.</summary>
     private static IEnumerable<string> Topics(
-        Guid report, ReportState state, MailedPerson person, bool opened, List<Referral> mine, IEnumerable<Referral> all,
+        Guid report, ReportState state, MailedPerson person, Pass? pass, List<Referral> mine, IEnumerable<Referral> all,
         IEnumerable<Turn> turns, CaseHolding holding)
     {
+        var opened = IsOpened(pass);
         var answer = turns.FirstOrDefault(turn => turn.ReferralId is null);
         if (CaseLifecycle.IsOver(state))
         {
@@ -127,7 +157,8 @@ internal sealed class WaitingThings(IntakeDb db, HolderPseudonyms pseudonyms, Ho
             yield break;
         }
 
-        if (!opened) yield return $"gate {report:N}";
+        if (pass is null) yield return $"gate {report:N}";
+        if (pass?.AskedAgainOn is { } again) yield return $"names {report:N} {again:yyyy-MM-dd}";
         foreach (var offered in mine.Where(row => row.State is ReferralState.Offered)) yield return $"referral {offered.Id:N}";
         var statements = turns.Where(turn => turn.ReferralId is not null)
             .ToLookup(turn => turn.ReferralId!.Value, turn => turn.EntryId);

@@ -37,7 +37,7 @@ const REPORTER = who => who.mailbox, STAFF = who => who.administrator || who.han
 const rows = [
   [[1, 3, 4, 20, 22, 24], [DIALOGUE], REPORTER], [[2], [GATE_CARD], REPORTER], [[5, 6, 15, 18, 21, 23, 25, 26, 40, 41, 54, 66], [DIALOGUE], STAFF],
   [[7, 8, 52, 53, 55, 58], [DIALOGUE], ADMINISTRATOR], [[9], [DIALOGUE], () => true], [[10, 16, 17, 27, 28, 29, 30, 31, 32, 33, 35], [WORK_FILE], HANDLER], [[11, 34, 36, 49, 51], [STATEMENT_FILE], HANDLER],
-  [[12, 13, 48, 50, 57, 59], [STATEMENT_FILE], ADMINISTRATOR], [[60], [GATE_CARD], ADMINISTRATOR], [[61, 62, 63], [DIALOGUE, WORK_FILE], STAFF], [[56], [STATEMENT_FILE], STAFF], [[14], [DIALOGUE, WORK_FILE, STATEMENT_FILE], mayWrite], [[19], [WORK_FILE, STATEMENT_FILE], mayWrite],
+  [[12, 13, 48, 50, 57, 59], [STATEMENT_FILE], ADMINISTRATOR], [[60, 64], [GATE_CARD], ADMINISTRATOR], [[61, 62, 63], [DIALOGUE, WORK_FILE], STAFF], [[56], [STATEMENT_FILE], STAFF], [[14], [DIALOGUE, WORK_FILE, STATEMENT_FILE], mayWrite], [[19], [WORK_FILE, STATEMENT_FILE], mayWrite],
 ];
 
 // For each author: by kind of entry from 1 to 66 (some are none), the four compartments.

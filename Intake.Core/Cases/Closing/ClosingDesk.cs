@@ -17,7 +17,8 @@ namespace Intake.Core.Cases.Closing;
 /// said why it is carried over.
 /// </summary>
 public sealed class ClosingDesk(
-    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard, CaseDraftRows drafts, CaseMarks marks)
+    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard, CaseDraftRows drafts, CaseMarks marks,
+    MessageProposals proposals)
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
@@ -81,7 +82,8 @@ public sealed class ClosingDesk(
 
         var seen = (await marks.OfAsync(reportId, open.Staff, cancel)).MessagesSeen;
         var unseen = (await marks.UnseenByUnitAsync(reportId, cancel)).Values.Sum();
-        return new(OpenMatters.Of(thread, due, files, Math.Max(0, received - seen), unseen),
+        return new(OpenMatters.Of(thread, due, files,
+                new UnreadMessages(Math.Max(0, received - seen), unseen, await proposals.WaitingAsync(open.Report, cancel))),
             thread.Any(entry => entry.Kind == EntryKind.Feedback),
             WorkHints.IsNearTheTrap(thread.FirstOrDefault(entry => entry.Kind == EntryKind.Report)?.As<ReportContent>()));
     }

@@ -50,6 +50,9 @@ public enum MatterKind
 
     /// <summary>Messages of the administrators that nobody of the unit has read.</summary>
     MessageToUnit,
+
+    /// <summary>Messages to the reporter that wait for a colleague of their writer to read and send them.</summary>
+    MessageProposal,
 }
 
 /// <summary>Something that is still open in a case.</summary>
@@ -58,6 +61,12 @@ public enum MatterKind
 /// <param name="ReferralId">The referral in whose WorkFile it stands; null where it is the case's own.</param>
 public sealed record OpenMatter(MatterKind Kind, int Count, Guid? ReferralId = null);
 
+/// <summary>Messages that wait to be read.</summary>
+/// <param name="Own">Of units, or to the person's own: those that the person has not read.</param>
+/// <param name="ToUnits">To units: those that nobody there has read.</param>
+/// <param name="Proposed">To the reporter: those that wait for a colleague of their writer.</param>
+public sealed record UnreadMessages(int Own, int ToUnits, int Proposed);
+
 /// <summary>What is still open, as far as a person can open the case: a WorkFile that they hold no key of is left out. Pure.</summary>
 public static class OpenMatters
 {
@@ -65,10 +74,9 @@ public static class OpenMatters
     /// <param name="thread">The Dialogue's entries.</param>
     /// <param name="due">The kinds of the case's own deadlines that are open.</param>
     /// <param name="files">The entries of each referral's WorkFile and StatementFile, as far as they opened.</param>
-    /// <param name="unread">How many messages of units, or to the person's own, that person has not read.</param>
-    /// <param name="unseen">How many messages to units nobody there has read.</param>
+    /// <param name="unread">The messages that nobody has read whose turn it is.</param>
     public static IReadOnlyList<OpenMatter> Of(IReadOnlyList<ReadEntry> thread, IReadOnlyCollection<DeadlineKind> due,
-        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files, int unread, int unseen)
+        IReadOnlyList<(Guid ReferralId, IReadOnlyList<ReadEntry> Entries)> files, UnreadMessages unread)
     {
         ArgumentNullException.ThrowIfNull(thread);
         ArgumentNullException.ThrowIfNull(due);
@@ -83,8 +91,9 @@ public static class OpenMatters
             new(MatterKind.AgreedTalk, due.Count(kind => kind == DeadlineKind.AgreedTalk)),
             new(MatterKind.OpenWindow, due.Count(kind => kind == DeadlineKind.OpenWindow)),
             new(MatterKind.PoliceReport, due.Count(kind => kind == DeadlineKind.PoliceReport)),
-            new(MatterKind.UnitMessage, unread),
-            new(MatterKind.MessageToUnit, unseen),
+            new(MatterKind.UnitMessage, unread.Own),
+            new(MatterKind.MessageToUnit, unread.ToUnits),
+            new(MatterKind.MessageProposal, unread.Proposed),
             .. files.SelectMany(file => OfWork(file.ReferralId, file.Entries)),
         ];
         return [.. found.Where(one => one.Count > 0).GroupBy(one => one.Kind)
@@ -97,7 +106,7 @@ public static class OpenMatters
         ArgumentNullException.ThrowIfNull(view);
         return Of(view.Thread, [.. view.Deadlines.Where(one => one.IsOpen).Select(one => one.Deadline.Kind)],
             [.. view.Referrals.Select(one => (one.Id, (IReadOnlyList<ReadEntry>)[.. one.WorkFile ?? [], .. one.StatementFile ?? []]))],
-            UnitThread.Unread(view), view.Referrals.Sum(one => one.UnseenByUnit));
+            new UnreadMessages(UnitThread.Unread(view), view.Referrals.Sum(one => one.UnseenByUnit), view.ProposalsWaiting));
     }
 
     private static IEnumerable<OpenMatter> OfWork(Guid referralId, IReadOnlyList<ReadEntry> entries)

@@ -24,18 +24,22 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         using var report = await access.OpenAsync(reportId, staff, cancel);
         if (report is null || !report.TryOpen(CompartmentKind.GateCard, null, out var card)) return null;
         // A marked card counts for those alone who read from it on; the others read what it was made from.
-        var entries = (await log.ReadAsync(report, card!, cancel))
-            .Where((e, at) => e.Kind == EntryKind.Named || (e.Kind == EntryKind.MarkedCard && at == 0)).ToList();
-        var known = entries.ConvertAll(e => e.As<NamedContent>()).OfType<NamedContent>().ToList();
+        var entries = (await log.ReadAsync(report, card!, cancel)).Where(AddedNames.IsShown).ToList();
+        var known = entries.Where(e => e.Kind != EntryKind.GateNames).Select(e => e.As<NamedContent>()).OfType<NamedContent>().ToList();
+        var added = AddedNames.Of(entries);
+        var own = await PassOf(report, staff).SingleOrDefaultAsync(cancel);
         var named = known.FirstOrDefault();
         cases.Audit(report, AuditAction.GateOpened);
         await db.SaveChangesAsync(cancel);
         return new GateView(reportId, CaseReference.Of(reportId), report.Row.ReceivedOn, named?.Unit, Involved(known),
             [.. known.SelectMany(n => n.Readers).Distinct()], [.. known.SelectMany(n => n.Persons).DistinctBy(p => p.PersonId)],
-            Readable: named is not null && known.Count == entries.Count,
-            await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel))
+            Readable: named is not null && entries.TrueForAll(EntryKinds.IsWhole), Passed: own is { AskedAgainOn: null })
         {
-            Near = await NearAsync(report, known, cancel),
+            Added = added,
+            Met = Last(entries),
+            AskedAgainOn = own?.AskedAgainOn,
+            NamesSelf = NamesSelf(added, staff),
+            Near = await NearAsync(report, known, added, cancel),
             IsCopy = entries is [{ Kind: EntryKind.MarkedCard }, ..],
             Acknowledges = CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State),
             Accepts = CaseLifecycle.Accept.IsFor(staff.Certificate) && (await OfferedAsync(report, cancel)).Count > 0,
@@ -54,6 +58,14 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             && !await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel);
     }
 
+    /// <summary>Whether names came after this person's answer, so that they are asked again.</summary>
+    public async Task<bool> IsAskedAgainAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    {
+        var holder = pseudonyms.Of(reportId, staff.Party);
+        return await db.GatePasses.AnyAsync(pass => pass.Holder == holder && pass.AskedAgainOn != null, cancel)
+            && await IsWaitingAsync(reportId, staff, cancel);
+    }
+
     /// <summary>
     /// Whether the reporter withdrew it before anyone read it; shown to people who held a key of it, until the worker
     /// has deleted the rest.
@@ -69,22 +81,38 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     /// "No conflict. An administrator's first pass acknowledges the report to its reporter; a handler's accepts the
     /// referrals offered to that handler. Passing again changes nothing.
     /// </summary>
-    public Task<CaseResult> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">Who answers.</param>
+    /// <param name="met">
+    /// What was shown: <see cref="GateView.Met"/>, 0 for nothing. Names that came after it are not answered for, and the answer is
+    /// <see cref="CaseResult.ChangedSince"/>.
+    /// </param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CaseResult> PassAsync(Guid reportId, UnlockedStaff staff, int met, CancellationToken cancel)
         => cases.LockedAsync(reportId, staff, async report =>
         {
-            report.Open(CompartmentKind.GateCard);
+            var card = (await log.ReadAsync(report, report.Open(CompartmentKind.GateCard), cancel)).Where(AddedNames.IsShown).ToList();
             var dialogue = await access.OpenDialogueAsync(report, cancel);
             if (await cases.HasPassedAsync(reportId, staff.Certificate.PersonId, cancel)) return CaseResult.Done;
+            if (NamesSelf(AddedNames.Of(card), staff)) return CaseResult.OwnName;
+            if (met < Last(card) && card.Count > 1) return CaseResult.ChangedSince;
 
             var today = CopenhagenClock.Today(time);
             var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
-            db.GatePasses.Add(new GatePass { Holder = pseudonyms.Of(reportId, staff.Party), ReportId = reportId, PassedOn = today });
+            var again = await PassOf(report, staff).ExecuteUpdateAsync(set => set
+                .SetProperty(pass => pass.AskedAgainOn, (DateOnly?)null).SetProperty(pass => pass.MarkedOn, today), cancel);
+            if (again == 0)
+                db.GatePasses.Add(new GatePass { Holder = pseudonyms.Of(reportId, staff.Party), ReportId = reportId, PassedOn = today });
             cases.Audit(report, AuditAction.GatePassed);
             if (CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State))
                 await AcknowledgeAsync(report, dialogue, scheme, today, cancel);
             if (CaseLifecycle.Accept.IsFor(staff.Certificate)) await AcceptAsync(report, scheme, today, cancel);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>The same for all who are named by now.</summary>
+    public Task<CaseResult> PassAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+        => PassAsync(reportId, staff, int.MaxValue, cancel);
 
     /// <summary>
     /// "I have a conflict", before the gate or after it: excluded in the Dialogue, every grant of the report taken
@@ -152,6 +180,19 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     private static string? Involved(IEnumerable<NamedContent> known) =>
         string.Join('\n', known.Select(n => n.Involved).Where(text => !BlankText.Is(text))) is { Length: > 0 } text ? text : null;
 
+    /// <summary>The place of the last entry that is shown.</summary>
+    private static int Last(List<ReadEntry> card) => card.Count == 0 ? 0 : card[^1].Position;
+
+    /// <summary>Whether somebody of the same certificate was named after the report came.</summary>
+    private static bool NamesSelf(IReadOnlyList<AddedName> added, UnlockedStaff staff) =>
+        added.Any(one => !one.IsReporters && one.Persons.Any(person => person.PersonId == staff.Certificate.PersonId));
+
+    private IQueryable<GatePass> PassOf(OpenReport report, UnlockedStaff staff)
+    {
+        var holder = pseudonyms.Of(report.Row.Id, staff.Party);
+        return db.GatePasses.AsNoTracking().Where(pass => pass.Holder == holder);
+    }
+
     private async Task AcknowledgeAsync(
         OpenReport report, OpenCompartment dialogue, Scheme scheme, DateOnly today, CancellationToken cancel)
     {
@@ -164,12 +205,15 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     }
 
     /// <summary>People of the scheme whose names are like one in the card's own words: the report itself is not looked at here.</summary>
-    private async Task<IReadOnlyList<NearPerson>> NearAsync(OpenReport report, List<NamedContent> known, CancellationToken cancel)
+    private async Task<IReadOnlyList<NearPerson>> NearAsync(
+        OpenReport report, List<NamedContent> known, IReadOnlyList<AddedName> added, CancellationToken cancel)
     {
-        if (Involved(known) is not { } involved) return [];
+        var involved = string.Join('\n', added.Select(one => one.FullName).Prepend(Involved(known)));
+        if (BlankText.Is(involved)) return [];
         var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
         var text = new SearchedText(involved.Split('\n'));
-        var named = known.SelectMany(n => n.Persons).Select(person => person.PersonId).ToHashSet();
+        var named = known.SelectMany(n => n.Persons).Concat(added.SelectMany(one => one.Persons))
+            .Select(person => person.PersonId).ToHashSet();
         return [.. report.MayHold.Where(one => !named.Contains(one.PersonId) && NearNames.Find(
                 text, one.FullName, TitleWords.OfUnits(scheme.Units.Where(unit => one.Units.Contains(unit.Id))
                     .SelectMany(unit => new[] { unit.Title.Da, unit.Title.En }).OfType<string>())).Match == NameMatch.Near)
@@ -216,6 +260,18 @@ public sealed record GateView(Guid ReportId, string Reference, DateOnly Received
 {
     /// <summary>People of the scheme who are not named, but have a name like one in <see cref="Involved"/>.</summary>
     public IReadOnlyList<NearPerson> Near { get; init; } = [];
+
+    /// <summary>Who was named after the report came, oldest first.</summary>
+    public IReadOnlyList<AddedName> Added { get; init; } = [];
+
+    /// <summary>How much of the card is shown; an answer is for no more than that.</summary>
+    public int Met { get; init; }
+
+    /// <summary>Since when a person who had answered is asked again; null for one who has not answered, or for all.</summary>
+    public DateOnly? AskedAgainOn { get; init; }
+
+    /// <summary>Whether an administrator added this person's own name: they can step back, and nothing else.</summary>
+    public bool NamesSelf { get; init; }
 
     /// <summary>Whether the administrator struck something out before the unit got it.</summary>
     public bool IsCopy { get; init; }

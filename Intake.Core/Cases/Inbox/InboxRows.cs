@@ -106,7 +106,7 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             var pressing = PressingDeadline.Of(staff.Certificate, own, open, today);
             var reasons = NextActionPolicy.All(staff.Certificate, new WaitingCase(report.State, own, pressing)
             {
-                Passed = pass is not null,
+                Passed = pass is { AskedAgainOn: null },
                 Unread = said is not null && said.Answer > Math.Max(said.Staff, pass?.ReadTo ?? 0),
                 TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
                 Assessed = report.Severity is not null,
@@ -121,7 +121,7 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 SchemeId = report.SchemeId,
                 Today = today,
                 DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
-                Passed = pass is not null,
+                Passed = pass is { AskedAgainOn: null },
                 InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 SealedLabel = pass?.Label,
                 HoldAsked = report.HoldAskedOn is not null,

@@ -63,10 +63,12 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
         var copy = draft.Of(original);
         var dialogue = await log.ReadAsync(open.Report, open.Dialogue, cancel);
         var card = open.Report.Open(CompartmentKind.GateCard);
-        var shown = (await log.ReadAsync(open.Report, card, cancel)).Where(entry => entry.Kind == EntryKind.Named)
+        var before = await log.ReadAsync(open.Report, card, cancel);
+        var shown = before.Where(entry => entry.Kind == EntryKind.Named)
             .Select(entry => entry.As<NamedContent>()).OfType<NamedContent>().ToList();
         await rekeying.CutAsync(open.Report, card, open.Today, cancel);
-        await log.AppendAsync(open.Report, card, EntryKind.MarkedCard, Card(shown, original, copy), open.Today, cancel);
+        await log.AppendAsync(open.Report, card, EntryKind.MarkedCard,
+            Card(shown, AddedNames.Restated(before), (original, copy)), open.Today, cancel);
         var gateCardEpoch = card.Epoch;
         var staying = (await rekeying.CutAsync(open.Report, open.Dialogue, open.Today, cancel)).Select(one => one.PersonId).ToHashSet();
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Cut, new CutContent(referralId, FollowChoice.Of(dialogue))
@@ -118,8 +120,10 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
     /// The card as the unit's handlers see it before the conflict question. Somebody whose name was struck out is not named here either;
     /// whom the reporter ticked or listed is.
     /// </summary>
-    private static NamedContent Card(List<NamedContent> shown, ReportContent original, ReportContent copy)
+    private static NamedContent Card(
+        List<NamedContent> shown, IReadOnlyList<RestatedName> added, (ReportContent Original, ReportContent Copy) report)
     {
+        var (original, copy) = report;
         var lists = shown.Skip(1).Select(one => one.Involved).Where(text => !BlankText.Is(text)).ToList();
         var (written, left) = (new SearchedText(original.FreeTexts), new SearchedText([.. copy.FreeTexts, .. lists]));
         var involved = string.Join('\n', lists.Prepend(copy.Involved).Where(text => !BlankText.Is(text)));
@@ -128,9 +132,13 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
             involved.Length > 0 ? involved : null,
             [.. shown.SelectMany(one => one.Readers).Distinct()],
             [.. shown.SelectMany(one => one.Persons).DistinctBy(person => person.PersonId)
-                .Where(person => Stands(left, person) || !Stands(written, person))]);
+                .Where(person => Remains(person.FullName))])
+        {
+            Added = added.Where(one => Remains(one.FullName)).ToList() is { Count: > 0 } kept ? kept : null,
+        };
+
+        bool Remains(string name) => Stands(left, name) || !Stands(written, name);
     }
 
-    private static bool Stands(SearchedText text, NamedPerson person) =>
-        NamedPersons.Find(text, person.FullName).Match == NameMatch.Exact;
+    private static bool Stands(SearchedText text, string name) => NamedPersons.Find(text, name).Match == NameMatch.Exact;
 }

@@ -4,7 +4,11 @@ using Intake.Core.Cleaning;
 namespace Intake.Core.Reports.Contents;
 
 /// <summary>Entry 2, on the GateCard: what is shown before the conflict question. Person names are those of their certificates.</summary>
-public sealed record NamedContent(string? Unit, string? Involved, IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons);
+public sealed record NamedContent(string? Unit, string? Involved, IReadOnlyList<string> Readers, IReadOnlyList<NamedPerson> Persons)
+{
+    /// <summary>For a card of a marked copy: the names that were added before it. Null elsewhere.</summary>
+    public IReadOnlyList<RestatedName>? Added { get; init; }
+}
 
 /// <summary>A member of staff whom the report names.</summary>
 public sealed record NamedPerson(Guid PersonId, string FullName);

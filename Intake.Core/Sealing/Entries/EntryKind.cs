@@ -60,5 +60,6 @@ public enum EntryKind
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue, CompartmentKind.WorkFile)] MessageProposal = 61,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue, CompartmentKind.WorkFile)] MessageReturn = 62,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue, CompartmentKind.WorkFile)] MessageSent = 63,
+    [EntryRule(EntryAuthors.Administrator, CompartmentKind.GateCard)] GateNames = 64,
     [EntryRule(EntryAuthors.Staff, CompartmentKind.Dialogue)] Holders = 66,
 }

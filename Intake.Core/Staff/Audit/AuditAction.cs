@@ -101,6 +101,9 @@ public enum AuditAction
     /// <summary>A person took the whole case out on one page, or as a PDF, as far as they may read it.</summary>
     CasePrinted,
 
+    /// <summary>An administrator added a name to what is shown before the conflict question.</summary>
+    NamesAdded,
+
     /// <summary>After closing, the reporter was asked how it has gone.</summary>
     CheckedIn = 60,
 

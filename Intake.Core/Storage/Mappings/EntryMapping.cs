@@ -13,8 +13,8 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         builder.Property(x => x.Hash).Bytes(32);
         // It covers what intake.waiting_entries asks of every open case.
         builder.HasIndex(x => new { x.CompartmentId, x.Position }).IsUnique().IncludeProperties(x => new { x.Id, x.Kind });
-        // Few among all entries: the worker asks for them alone, see waiting_messages.
-        builder.HasIndex(x => x.Kind).HasFilter("kind IN (48, 49, 50, 51)");
+        // Few among all entries: the worker asks for them alone, see waiting_messages and waiting_proposals.
+        builder.HasIndex(x => x.Kind).HasFilter("kind IN (48, 49, 50, 51, 61, 62, 63)");
         builder.HasOne<Epoch>().WithMany().HasForeignKey(x => new { x.CompartmentId, x.Epoch }).OnDelete(DeleteBehavior.Cascade);
     }
 }

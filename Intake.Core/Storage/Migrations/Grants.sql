@@ -28,7 +28,8 @@ GRANT SELECT, INSERT ON intake.compartment TO {web};
 GRANT SELECT, INSERT, UPDATE (closed) ON intake.epoch TO {web};
 GRANT SELECT, INSERT, DELETE ON intake."grant" TO {web};
 GRANT SELECT, INSERT ON intake.entry TO {web};
-GRANT SELECT, INSERT, UPDATE (read_to, marked_on, label, messages_seen, messages_proposed), DELETE ON intake.gate_pass TO {web};
+GRANT SELECT, INSERT, UPDATE (asked_again_on, read_to, marked_on, label, messages_seen, messages_proposed), DELETE
+    ON intake.gate_pass TO {web};
 -- What changed today, as the database's own triggers note it.
 GRANT SELECT ON intake.case_change TO {web};
 -- A handler's unsent form: saving again deletes the row and adds another.
@@ -75,9 +76,10 @@ GRANT SELECT (id, scheme_id, received_on, state, category, severity, closed_on, 
     ON intake.report TO {worker};
 GRANT SELECT (id, report_id, kind, referral_id) ON intake.compartment TO {worker};
 GRANT SELECT (compartment_id, epoch, holder) ON intake."grant" TO {worker};
--- Who has opened a report hears of it no more; whose turn it is the function says, and no entry's kind.
-GRANT SELECT (report_id, holder) ON intake.gate_pass TO {worker};
-GRANT EXECUTE ON FUNCTION intake.waiting_entries(uuid), intake.waiting_messages(uuid) TO {worker};
+-- Who has opened a report, and is not asked again, hears of it no more, nor of what they proposed themselves; whose turn it is the
+-- functions say, and no entry's kind.
+GRANT SELECT (report_id, holder, asked_again_on, messages_proposed) ON intake.gate_pass TO {worker};
+GRANT EXECUTE ON FUNCTION intake.waiting_entries(uuid), intake.waiting_messages(uuid), intake.waiting_proposals(uuid) TO {worker};
 GRANT SELECT (id, compartment_id, hash, made_on) ON intake.entry TO {worker};
 -- The one UPDATE is for locking: a row that somebody holds is passed over, and locking asks for it.
 GRANT SELECT (id, scheme_id, made_on, expires_on), UPDATE (expires_on), DELETE ON intake.staging TO {worker};

@@ -133,6 +133,7 @@ public class RightsTests
         [EntryKind.MessageProposal] = ([Dialogue, WorkFile], "AH"),
         [EntryKind.MessageReturn] = ([Dialogue, WorkFile], "AH"),
         [EntryKind.MessageSent] = ([Dialogue, WorkFile], "AH"),
+        [EntryKind.GateNames] = ([GateCard], "A"),
         [EntryKind.Holders] = ([Dialogue], "AH"),
     };
 

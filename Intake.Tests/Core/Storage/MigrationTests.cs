@@ -34,6 +34,7 @@ public sealed partial class MigrationTests
         "CREATE FUNCTION intake.shuffle_reports(",
         "CREATE FUNCTION intake.waiting_entries(",
         "CREATE FUNCTION intake.waiting_messages(",
+        "CREATE FUNCTION intake.waiting_proposals(",
         "CREATE TABLE intake.migration",
         "CREATE TRIGGER audit_keep_rows",
         "CREATE TRIGGER audit_keep_table",

@@ -11,7 +11,7 @@ internal sealed class AccessWalk(CaseRoom room, AccessWalk.Cases cases, string l
     private const string Colleague = "handler 2";
 
     /// <summary>One case at each stage; made once for all languages.</summary>
-    internal sealed record Cases(Sent Named, Sent Proposed, string Proposal, Sent Changed, string Stale, Sent Ended)
+    internal sealed record Cases(Sent Named, Sent Proposed, string Proposal, Sent Changed, string Stale, Sent Ended, Sent Grown)
     {
         public static async Task<Cases> MakeAsync(CaseRoom room)
         {
@@ -22,7 +22,16 @@ internal sealed class AccessWalk(CaseRoom room, AccessWalk.Cases cases, string l
             await room.AnsweredAsync(changed, "Karen Bjerre var der også i går.");
             await room.DoneAsync(Administrator, await ProposeAsync(room, ended), await SeenAsync(room, ended, "yes"));
             await EndAsync(room, ended, Colleague);
-            return new(named, proposed, waits, changed, stale, ended);
+            var grown = await room.NamedAsync();
+            await room.DoneAsync(Administrator, CaseRoom.Case(grown, "gate-names"), await NamingAsync(room, grown, "Bo Falk"));
+            return new(named, proposed, waits, changed, stale, ended, grown);
+        }
+
+        /// <summary>The check page's fields.</summary>
+        private static async Task<(string, string)[]> NamingAsync(CaseRoom room, Sent sent, string name)
+        {
+            using var check = await room.PostAsync(Administrator, CaseRoom.Case(sent, "gate-names"), Naming(name));
+            return (await check.PageAsync()).Fill("#gate-names-form");
         }
 
         private static async Task<string> ProposeAsync(CaseRoom room, Sent sent)
@@ -47,8 +56,21 @@ internal sealed class AccessWalk(CaseRoom room, AccessWalk.Cases cases, string l
         }
     }
 
+    private static (string, string)[] Naming(string name) =>
+        [("FullName", name), ("Role", "leder af køkkenet"), ("Why", "Det står i svaret fra i går.")];
+
     public async Task GoAsync()
     {
+        var naming = Here(CaseRoom.Case(cases.Named, "gate-names"));
+        await KeepAsync("gate-names", GetAsync(Administrator, naming));
+        await KeepAsync("gate-names-errors", room.PostAsync(Administrator, naming));
+        await KeepAsync("gate-names-check", room.PostAsync(Administrator, naming, Naming("Bo Falk")));
+        await KeepAsync("gate-names-bearer", room.PostAsync(Administrator, naming, Naming("Lars Thygesen")));
+        await KeepAsync("gate-names-unsaid", room.PostAsync(Administrator, naming, [.. Naming("Lars Thygesen"), ("Shown", "0")]));
+        await KeepAsync("gate-again", GetAsync(Colleague, CaseRoom.Case(cases.Grown)));
+        await KeepAsync("gate-unsent", room.PostAsync(
+            Colleague, Here(CaseRoom.Case(cases.Grown, "label")), ("Label", "Køkkenet på 4B")));
+        await KeepAsync("gate-names-history", GetAsync(Administrator, CaseRoom.Case(cases.Grown, "history")));
         await KeepAsync("refer-check", room.PostAsync(Administrator, Here(CaseRoom.Case(cases.Ended, "refer")),
             ("Unit", room.Office.Founded.OtherHospital.Name), ("Handlers", room.Id("other handler 1")),
             ("Handlers", room.Id("other handler 2")), ("Note", "Tag jer af det.")));

@@ -1,4 +1,5 @@
 using System.Text;
+using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
@@ -7,6 +8,7 @@ using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Tests.Core.Cases;
+using Intake.Tests.Core.Cases.Outbound;
 using Intake.Tests.Support;
 using Intake.Worker.Jobs;
 using Intake.Worker.Mail;
@@ -75,6 +77,31 @@ public sealed class NoticeTests
 
         var mails = Raw();
         Assert.That(mails.Select(WordsOf).Distinct().Count(), Is.EqualTo(1), "whatever it was");
+    }
+
+    [Test]
+    public async Task A_colleagues_message_waits_for_those_who_can_read_it_and_names_that_came_for_all_who_had_answered()
+    {
+        await LoadAsync("\"eachWorkingDay\"", "\"whenSomethingWaits\"", secondReader: true);
+        var scene = new CaseScene(bench.Founded);
+        var sent = await scene.InScopeAsync();
+        await scene.ReferAsync(sent);
+        await AtAsync(7, 30);
+
+        await scene.FeedbackOfAsync(sent, "handler 1", "Det er undersøgt.");
+        Assert.That(await AtAsync(13, 0), Is.EquivalentTo(Addresses("handler 2")), "not its writer, nor who can't read it");
+        Assert.That(await AtAsync(7, 30), Is.Empty, "once");
+        await scene.FeedbackOfAsync(sent, "administrator 1", "Vi er i gang.");
+        Assert.That(await AtAsync(13, 0), Is.EquivalentTo(Addresses("administrator 2")), "the administrators' among themselves");
+
+        await scene.DoAsync<GateNamesDesk>("administrator 1", async (desk, self) =>
+        {
+            var seen = (await desk.ReadAsync(sent.ReportId, self, "Bo Falk", default))!.Seen;
+            return await desk.AddAsync(sent.ReportId, self, new GateName("Bo Falk", null, "Svaret."), seen, default);
+        });
+        Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("administrator 2", "handler 1", "handler 2")), "asked again");
+        Assert.That(await AtAsync(13, 0), Is.Empty);
+        Assert.That(Raw().Select(WordsOf).Distinct().Count(), Is.EqualTo(1), "whatever it was");
     }
 
     [Test, Promise(41)]
@@ -161,10 +188,11 @@ public sealed class NoticeTests
         return told;
     }
 
-    private async Task LoadAsync(string old, string other)
+    private async Task LoadAsync(string old, string other, bool secondReader = false)
     {
         var file = Encoding.UTF8.GetString(FoundedScheme.RegionFile());
         Assert.That(file, Does.Contain(old));
+        if (secondReader) file = file.Replace("\"limits\":", "\"secondReader\": true, \"limits\":", StringComparison.Ordinal);
         await using var owner = bench.AsOwner();
         var loaded = await new SchemeLoader(owner, bench.Time).LoadAsync(
             Encoding.UTF8.GetBytes(file.Replace(old, other, StringComparison.Ordinal)), default);

@@ -27,6 +27,7 @@ public enum CaseNotice
     ApartProposed,
     ApartAnswered,
     AccessEnded,
+    NameAdded,
     DateSet,
     DateMet,
     CheckedIn,

@@ -28,6 +28,7 @@ public static class CasePages
     {
         app.MapInbox();
         app.MapGate();
+        app.MapGateNames();
         app.MapCaseFile();
         app.MapSecondReader();
         app.MapOriginals();

@@ -24,6 +24,10 @@ public sealed class PostedForm(Text text) : IDisposable
     /// <summary>A field's text for a page that is drawn with or without a form: empty when none was read.</summary>
     internal string TextIfRead(string name) => read?.Has(name) == true ? read.Text(name) : "";
 
+    /// <summary>What somebody wrote, in the order met: choices and ids are one word. Nothing when no form was read.</summary>
+    internal IReadOnlyList<string> Texts => read is null ? [] : [.. read.Names.Where(name => !Guid.TryParse(name, out _))
+        .SelectMany(read.Values).Where(value => value.Trim().Any(char.IsWhiteSpace))];
+
     /// <summary>The field's text; empty when it was not sent.</summary>
     public string Text(string name) => Read.Text(name);
 

@@ -36,6 +36,7 @@ public sealed class LaterNamesTests
                 Is.EqualTo(MailboxResult.Stored));
         }
 
+        await scene.PassAsync(sent, "administrator 1");
         using var later = new TestPerson(
             "later", "Hanne Bodal", "bodal@hospital.example", CertifiedRoles.CaseHandler, founded.Hospital, founded.Scheme.Id);
         await using (var db = founded.Databases.AsWeb())

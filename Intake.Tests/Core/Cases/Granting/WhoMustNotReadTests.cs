@@ -146,6 +146,7 @@ public sealed class WhoMustNotReadTests
         Assert.That(await NameAsync(sent, [], names), Is.EqualTo(MailboxResult.Stored));
         Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);
         Assert.That(await GrantsAsync(sent, "handler 1"), Is.Empty);
+        foreach (var part in new[] { "administrator 1", "handler 2" }) await scene.PassAsync(sent, part);
         var view = (await scene.ReadAsync(sent, "handler 2"))!;
         Assert.That(view.Thread.All(e => e.Opened is { FollowsGap: false }), Is.True, "the others read on");
         var naming = view.Thread.Where(e => e.Kind == EntryKind.Exclusion).ToList();
@@ -167,6 +168,7 @@ public sealed class WhoMustNotReadTests
         Assert.That((await scene.ReadAsync(sent, "administrator 1"))!.Thread.Count(e => e.Kind == EntryKind.Exclusion), Is.Zero);
         Assert.That(await NameAsync(sent, boxes[..1], null), Is.EqualTo(MailboxResult.Stored));
         Assert.That(await scene.ReadAsync(sent, "administrator 1"), Is.Null);
+        await scene.PassAsync(sent, "administrator 2");
         Assert.That((await scene.ReadAsync(sent, "administrator 2"))!.Administrators, Is.EqualTo(1), "which the case page says");
         await using var scope = founded.Services.CreateAsyncScope();
         var single = scope.ServiceProvider.GetRequiredService<SingleHolders>();

@@ -88,6 +88,7 @@ public sealed partial class CaseContractTests
             (Case + "/named/{proposal}", "administrator 1", await ProposedAsync(room, proposed)),
             (Case + "/access", "administrator 1", CaseRoom.Case(inScope, "access")),
             (Case + "/access/{person}", "administrator 1", CaseRoom.Case(inScope, $"access/{room.Id("handler 1")}")),
+            (Case + "/gate-names", "administrator 1", CaseRoom.Case(inScope, "gate-names")),
             (Case + "/talk", "administrator 1", CaseRoom.Case(sent, "talk")), ("/office/told", "administrator 1", "/da/office/told"),
             (Case + "/dates", "handler 1", CaseRoom.Case(sent, "dates")),
             (Case + "/hold", "administrator 1", CaseRoom.Case(sent, "hold")),

@@ -30,6 +30,7 @@ public sealed class CaseRefusalTests
         ("named", ["administrator 1", "handler 1", "handler 2"]),
         ("access", ["administrator 1"]),
         ("access/HANDLER", ["administrator 1"]),
+        ("gate-names", ["administrator 1"]),
         ("close", ["administrator 1"]),
         ("hold", ["administrator 1"]),
         ("label", ["administrator 1", "handler 1", "handler 2"]),
@@ -115,6 +116,7 @@ public sealed class CaseRefusalTests
             ("handler 1", CaseRoom.Case(sent, "close")),
             ("handler 3", CaseRoom.Case(sent, "question")), ("handler 3", CaseRoom.Case(sent, "feedback")),
             ("handler 3", CaseRoom.Case(sent, "gate")),
+            ("handler 1", CaseRoom.Case(sent, "gate-names")), ("administrator 2", CaseRoom.Case(sent, "gate-names")),
             ("administrator 2", CaseRoom.Case(sent, "question")),
             ("handler 2", CaseRoom.Case(sent, $"access/{room.Id("handler 1")}")),
             ("administrator 2", CaseRoom.Case(sent, $"access/{room.Id("handler 1")}")),
@@ -128,6 +130,7 @@ public sealed class CaseRefusalTests
                 : path.EndsWith("question", StringComparison.Ordinal) || path.EndsWith("feedback", StringComparison.Ordinal)
                     || path.EndsWith("note", StringComparison.Ordinal) ? [("Text", "x")]
                 : path.EndsWith("write", StringComparison.Ordinal) ? CaseRoom.Statement()
+                : path.EndsWith("gate-names", StringComparison.Ordinal) ? [("FullName", "Bo Falk"), ("Why", "Teksten."), ("Shown", "0")]
                 : path.EndsWith("over", StringComparison.Ordinal) ? [("Colleague", room.Id("handler 3"))] : [];
             using var answer = await room.PostAsync(who, path, fields);
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), $"{who} {path}");

@@ -91,6 +91,10 @@ internal sealed class CaseRoom(OfficeHost office)
 
     public Task<IDocument> PassAsync(Sent sent, string who) => DoneAsync(who, Case(sent, "gate"), ("Conflict", "none"));
 
+    /// <summary>Answers the question for all who are named by now.</summary>
+    public async Task<IDocument> PassAgainAsync(Sent sent, string who) => await DoneAsync(
+        who, Case(sent, "gate"), (await PageAsync(who, Case(sent))).Fill("#gate-form", ("Conflict", "none")));
+
     public async Task<Sent> OpenedAsync(string text = Story, bool follow = true)
     {
         var sent = await Sending.SendAsync(Office.Founded, text, follow);

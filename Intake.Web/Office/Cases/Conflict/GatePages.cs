@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
@@ -12,7 +13,7 @@ namespace Intake.Web.Office.Cases.Conflict;
 /// <summary>The conflict question, and stepping back from a case, before the gate or after it.</summary>
 public static class GatePages
 {
-    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16).Text(GateReturn.Field);
+    private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16).Text("Met", 16).Text(GateReturn.Field);
 
     private static readonly FormShape Recusing = FormShape.Within(CaseForms.MostTextBytes)
         .Text("NotNamed", 8).Text("Left", 8).Text("Why", CaseForms.TextBytes).Text("Names", 4 * Recusal.LongestNames);
@@ -49,7 +50,14 @@ public static class GatePages
         switch (form.Text("Conflict"))
         {
             case "none":
-                var answer = await gate.PassAsync(visit.Id, visit.Staff, visit.Cancel);
+                var met = int.TryParse(form.Text("Met"), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : 0;
+                var answer = await gate.PassAsync(visit.Id, visit.Staff, met, visit.Cancel);
+                if (answer is CaseResult.OwnName or CaseResult.ChangedSince)
+                {
+                    var why = answer == CaseResult.OwnName ? "Gate.OwnName" : "Gate.NamesCame";
+                    return await ShowAsync(visit, gate, page, new FormErrors().Add("Conflict", visit.Text[why])) ?? TypedResults.NotFound();
+                }
+
                 return answer == CaseResult.Done
                     ? new SeeOther(page.Length > 0 ? visit.Here.Case(visit.Id, page) : visit.Here.CaseAfter(visit.Id, CaseNotice.Passed))
                     : await GoneAsync(visit, gate);

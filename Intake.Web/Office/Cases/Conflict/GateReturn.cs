@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Intake.Core.Cases.Conflict;
 using Intake.Web.Office.Door;
+using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QueryHelpers = Microsoft.AspNetCore.WebUtilities.QueryHelpers;
@@ -26,19 +27,29 @@ internal static partial class GateReturn
     {
         var answer = await next(call);
         var http = call.HttpContext;
-        if (answer is not NotFound || !HttpMethods.IsGet(http.Request.Method)
-            || !Guid.TryParse(http.GetRouteValue("id")?.ToString(), out var id))
-        {
-            return answer;
-        }
-
+        if (answer is not NotFound || !Guid.TryParse(http.GetRouteValue("id")?.ToString(), out var id)) return answer;
         var services = http.RequestServices;
+        if (HttpMethods.IsPost(http.Request.Method)) return await UnsentAsync(services, id, http.RequestAborted) ?? answer;
+        if (!HttpMethods.IsGet(http.Request.Method)) return answer;
         var here = services.GetRequiredService<PageAddress>();
         if (Of(here, id) is not { Length: > 0 } page) return answer;
         var staff = services.GetRequiredService<OfficeSession>().Staff;
         return await services.GetRequiredService<GateDesk>().IsWaitingAsync(id, staff, http.RequestAborted)
             ? new SeeOther(QueryHelpers.AddQueryString(here.Case(id), Field, page))
             : answer;
+    }
+
+    /// <summary>
+    /// A form of a person who had answered, from before names were added: the question, with what they wrote and what was not taken. Null
+    /// for everybody else.
+    /// </summary>
+    private static async Task<IResult?> UnsentAsync(IServiceProvider services, Guid id, CancellationToken cancel)
+    {
+        var (staff, gate) = (services.GetRequiredService<OfficeSession>().Staff, services.GetRequiredService<GateDesk>());
+        return await gate.IsAskedAgainAsync(id, staff, cancel) && await gate.ReadAsync(id, staff, cancel) is { } view
+            ? Page.Of<GatePage>(
+                new { View = view, Unsent = services.GetRequiredService<PostedForm>().Texts }, StatusCodes.Status409Conflict)
+            : null;
     }
 
     /// <summary>The page that was asked for: the address itself, or on the case's own address what it says; empty for the case.</summary>
@@ -52,8 +63,8 @@ internal static partial class GateReturn
     }
 
     /// <summary>The page if it can be one of a case, else nothing: anybody can write a link.</summary>
-    public static string Checked(string page) => page.Length <= Longest && Page().IsMatch(page) && page != "gate" ? page : "";
+    public static string Checked(string page) => page.Length <= Longest && OfCase().IsMatch(page) && page != "gate" ? page : "";
 
     [GeneratedRegex(@"\A[a-z0-9-]+(/[a-z0-9-]+)*\z")]
-    private static partial Regex Page();
+    private static partial Regex OfCase();
 }

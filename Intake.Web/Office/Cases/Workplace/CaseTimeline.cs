@@ -26,6 +26,7 @@ internal static class CaseTimeline
         var events = new List<CaseEvent>();
         events.AddRange(view.Thread.Where(entry => !FilesTogether.IsLater(entry, view.Thread) && !NamedTogether.IsLater(entry, view.Thread))
             .Select(entry => EventOf(entry, null, text)));
+        events.AddRange(view.NamesAdded.Select(entry => EventOf(entry, null, text)));
         foreach (var referral in view.Referrals)
         {
             var unit = session.Scheme.TitleOf(referral.UnitId, text);
@@ -47,7 +48,7 @@ internal static class CaseTimeline
         or EntryKind.Step or EntryKind.Closing or EntryKind.Reopening or EntryKind.Clearance
         or EntryKind.ApartProposal or EntryKind.ApartAnswer
         or EntryKind.Declined or EntryKind.TakenBack or EntryKind.Suspicion or EntryKind.PressRisk
-        or EntryKind.InCharge or EntryKind.OwnDates or EntryKind.Holders;
+        or EntryKind.InCharge or EntryKind.OwnDates or EntryKind.Holders or EntryKind.GateNames;
 
     private static bool IsAfterClosing(ReadEntry entry, IReadOnlyList<ReadEntry> thread) => thread.Contains(entry)
         && thread.Any(one => one.Kind == EntryKind.Closing && one.MadeOn == entry.MadeOn && one.Position <= entry.Position);

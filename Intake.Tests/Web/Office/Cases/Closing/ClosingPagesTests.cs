@@ -51,6 +51,29 @@ public sealed class ClosingPagesTests
     }
 
     [Test]
+    public async Task A_message_to_the_reporter_that_waits_for_a_colleague_is_read_or_carried_over_also_where_the_closer_can_t_read_it()
+    {
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.Office.Founded.WantSecondReaderAsync();
+        var form = (await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#feedback-form")!;
+        Assert.That(form.QuerySelector("button:not([name])")!.TextContent, Does.Contain("Lad en kollega læse").And.Not.Contain("Send"));
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        var stale = CaseRoom.Closing().Where(field => field.Name != "CarryMessageProposal")
+            .Append(("NoFeedback", "Det ligger klar.")).ToArray();
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))).QuerySelectorAll(".open-matter")
+            .Select(one => one.GetAttribute("data-matter")), Is.EqualTo(new[] { "MessageProposal" }));
+        var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), stale);
+        Assert.That(refused.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")),
+            Is.EqualTo(new[] { "#CarryMessageProposal" }));
+
+        var proposal = (await room.PageAsync("handler 2", CaseRoom.Case(sent))).QuerySelector("#proposals a")!.GetAttribute("href")!;
+        var page = await room.PageAsync("handler 2", proposal);
+        await room.DoneAsync("handler 2", proposal, page.Fill("#proposed-form", ("Step", "return"), ("Text", "Vent.")));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "close"))).QuerySelectorAll(".open-matter"), Is.Empty);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), stale);
+    }
+
+    [Test]
     public async Task A_message_that_nobody_of_the_unit_has_read_is_open_until_one_of_them_reads_it()
     {
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));

@@ -165,6 +165,7 @@ public sealed class GrantPagesTests
         Assert.That(done.QuerySelector("#named")!.TextContent, Does.Contain("Karen Bjerre").And.Contain("der, hvor det er sket"));
         using var gone = await room.GetAsync("handler 1", CaseRoom.Case(sent));
         Assert.That((int)gone.StatusCode, Is.EqualTo(404));
+        await room.PassAgainAsync(sent, "administrator 1");
         var refer = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer"));
         Assert.That(refer.QuerySelector("#reporter-warning"), Is.Not.Null);
         var persons = room.Office.Founded.Scheme.WhoReads.Readers.Where(reader => reader.Staff is not null);

@@ -40,6 +40,7 @@ public sealed class SecondReaderPagesTests
         var check = await CheckAsync(writer, CaseRoom.Case(sent, form), ("Text", Named));
         Assert.That(check.QuerySelector("#consequences")!.TextContent,
             Does.Contain(room.Office.Founded[reader].Certificate.FullName).And.Not.Contain("trækkes tilbage"));
+        Assert.That(check.QuerySelector("h1")!.TextContent, Does.Contain("før en kollega læser"));
         Assert.That(check.QuerySelector("[name=Alone]"), Is.Null);
         await room.RefusedAsync(writer, CaseRoom.Case(sent, form), check.Fill($"#{form}-form", ("Step", "send"), ("Reason", "")));
         var waiting = await room.DoneAsync(writer, CaseRoom.Case(sent, form), ("Text", Named), ("Reason", Reason));

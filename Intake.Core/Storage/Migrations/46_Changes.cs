@@ -5,7 +5,7 @@ namespace Intake.Core.Storage.Migrations;
 
 /// <summary>Marks of what changed since last night.</summary>
 [DbContext(typeof(IntakeDb))]
-[Migration("20270206_Changes")]
+[Migration("20270205_Changes")]
 internal sealed class Changes : Migration
 {
     /// <inheritdoc />
