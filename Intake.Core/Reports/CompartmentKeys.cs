@@ -189,15 +189,15 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
 
     /// <summary>
     /// Without those whom a later text names and nobody has cleared: new keys are no longer theirs. One whose leaving would
-    /// close a compartment for good, or leave the report to no administrator, stays.
+    /// leave a referral, or the report's administration, to nobody stays.
     /// </summary>
     private async Task<List<Certificate>> WithoutNamedAsync(OpenReport report, List<Certificate> holders, CancellationToken cancel)
     {
         var staying = holders.ToList();
-        foreach (var named in holders.Where(c => report.Rule!.Of(c).Standing == Standing.Named && !report.Rule.IsToldApart(c)))
+        foreach (var named in holders.Where(c => IsNamed(report, c)))
         {
             var isLast = named.IsAdministrator && staying.Count(c => c.IsAdministrator) == 1;
-            if (isLast || await IsAloneAsync(report, named.PersonId, cancel)) continue;
+            if (isLast || IsAlone(report, named, staying)) continue;
             staying.Remove(named);
             await ShutOutAsync(report.Row.Id, named.PersonId, cancel);
         }
@@ -205,19 +205,17 @@ public sealed class CompartmentKeys(IntakeDb db, HolderPseudonyms pseudonyms)
         return staying;
     }
 
-    /// <summary>Whether there is a compartment that nobody else of staff holds.</summary>
-    private async Task<bool> IsAloneAsync(OpenReport report, Guid personId, CancellationToken cancel)
-    {
-        var rooms = report.Compartments.Select(c => c.Id).ToList();
-        var stored = await db.Grants.AsNoTracking().Where(g => rooms.Contains(g.CompartmentId))
-            .Select(g => new { g.CompartmentId, g.Holder }).ToListAsync(cancel);
-        var rows = stored.Select(g => (g.CompartmentId, Convert.ToHexString(g.Holder))).ToHashSet();
-        return report.Compartments.Any(room => Holds(personId, room)
-            && !report.MayHold.Any(c => c.PersonId != personId && Has(report, c, room.Id) && Holds(c.PersonId, room)));
+    /// <summary>
+    /// Whether a referral would be left to nobody, as the signed entries say: a row that somebody wrote, or took away, makes nobody the
+    /// last one.
+    /// </summary>
+    private static bool IsAlone(OpenReport report, Certificate person, List<Certificate> staying) =>
+        report.Holdings!.ReferralsOf(person).Any(referral => !report.MayHold.Any(other => other.PersonId != person.PersonId
+            && !report.Rule!.ShutsOut(other) && (!IsNamed(report, other) || staying.Contains(other))
+            && report.Holdings.Has(other, CompartmentKind.WorkFile, referral)));
 
-        bool Holds(Guid person, Compartment room) =>
-            rows.Contains((room.Id, Convert.ToHexString(pseudonyms.OfPerson(report.Row.Id, person))));
-    }
+    private static bool IsNamed(OpenReport report, Certificate person) =>
+        report.Rule!.Of(person).Standing == Standing.Named && !report.Rule.IsToldApart(person);
 
     private static bool Has(OpenReport report, Certificate person, Guid compartmentId) =>
         report.Compartments.FirstOrDefault(room => room.Id == compartmentId) is not { } room

@@ -57,6 +57,11 @@ public sealed class Holdings
         };
     }
 
+    /// <summary>The referrals that a person handles and that are not over.</summary>
+    internal IEnumerable<Guid> ReferralsOf(Certificate person) =>
+        handlers.Where(one => one.PersonId == person.PersonId).Select(one => one.ReferralId).Concat(unlisted)
+            .Where(referral => IsHandler(person, referral)).Distinct();
+
     /// <summary>The persons who were ever given a referral of the report as it was written, also where that is over.</summary>
     public IReadOnlySet<Guid> EverHadOriginal =>
         handlers.Where(one => !marked.Contains(one.ReferralId)).Select(one => one.PersonId).ToHashSet();
