@@ -142,6 +142,81 @@ public sealed class HoldingsTests
         }
     }
 
+    [TestCase("an own room"), TestCase("the colleague's rows away"), TestCase("dropped before")]
+    public async Task Whom_the_reporter_names_is_made_the_last_handler_by_no_row(string how)
+    {
+        await scene.ReferAsync(sent);
+        var (kept, colleagues) = (await KeptGrants.OfAsync(founded, sent, "handler 1"), await KeptGrants.OfAsync(founded, sent, "handler 2"));
+        var named = $"Det var {founded["handler 1"].Certificate.FullName}.";
+        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, named, null, null, default));
+        if (how == "dropped before")
+        {
+            await ChangeKeysAsync("Det var så den dag?");
+            Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null, "without the attack");
+            await PutBackAsync("handler 1", kept);
+            await ForgeNewestAsync("handler 1", CompartmentKind.Dialogue, CompartmentKind.GateCard);
+        }
+
+        var away = Pseudonym("handler 2");
+        await using var web = founded.Databases.AsWeb();
+        if (how != "the colleague's rows away") await ForgeRoomAsync("handler 1");
+        else await web.Grants.Where(grant => grant.Holder == away).ExecuteDeleteAsync();
+
+        await ChangeKeysAsync("Og hvornår?");
+
+        if (how == "the colleague's rows away") await web.Grants.AddRangeAsync(colleagues);
+        await web.SaveChangesAsync();
+        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derefter.", null, null, default));
+        Assert.That(await NewGrantsAsync("handler 1", CompartmentKind.Dialogue), Is.Zero);
+        Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);
+        Assert.That((await KeptGrants.OpenedAsync(founded, sent, "handler 1", kept)).Since, Is.Zero);
+        if (how == "an own room")
+            Assert.That((await scene.ReadAsync(sent, "handler 2"))!.Thread.All(entry => entry.Opened is not null), "their colleague goes on");
+    }
+
+    [Test]
+    public async Task A_named_handler_who_is_the_last_one_by_what_is_signed_keeps_the_case()
+    {
+        await scene.ReferAsync(sent);
+        await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
+        var named = $"Det var {founded["handler 1"].Certificate.FullName}.";
+        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, named, null, null, default));
+        await ChangeKeysAsync("Og hvornår?");
+        Assert.That((await scene.ReadAsync(sent, "handler 1"))!.Thread.All(entry => entry.Opened is not null));
+    }
+
+    /// <summary>An administrator writes when the newest keys are closed, as after somebody has stepped back.</summary>
+    private async Task ChangeKeysAsync(string question)
+    {
+        await using var web = founded.Databases.AsWeb();
+        await web.Epochs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Closed, true));
+        await scene.AskAsync(sent, "administrator 1", question);
+    }
+
+    /// <summary>A referral that nobody made, with a file of which the person alone has a row.</summary>
+    private async Task ForgeRoomAsync(string part)
+    {
+        await using var web = founded.Databases.AsWeb();
+        var like = await web.Grants.AsNoTracking().FirstAsync();
+        var referral = new Referral
+        {
+            Id = Guid.NewGuid(), ReportId = sent.ReportId, UnitId = founded.Hospital.Id, State = ReferralState.Accepted,
+            Step = HandlingStep.Aware, ReferredOn = like.MadeOn,
+        };
+        var room = new Compartment
+        {
+            Id = Guid.NewGuid(), ReportId = sent.ReportId, ReferralId = referral.Id, Kind = CompartmentKind.WorkFile,
+        };
+        web.AddRange(referral, room,
+            new Epoch { CompartmentId = room.Id, Number = 1, Commitment = new byte[32], MadeOn = like.MadeOn },
+            new Grant
+            {
+                Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Pseudonym(part), Purpose = like.Purpose,
+                Enc = SampleRows.Bytes(like.Enc.Length), Sealed = SampleRows.Bytes(like.Sealed.Length), MadeOn = like.MadeOn,
+            });
+        await web.SaveChangesAsync();
+    }
+
     private Task DeclineAsync(string part, Guid referral) => scene.DoAsync<ReturnDesk>(part,
         (d, s) => d.DeclineAsync(sent.ReportId, referral, s, "Det hører til et andet sted.", OutboundAnswer.Checked, default));
 
