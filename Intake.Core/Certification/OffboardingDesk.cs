@@ -74,6 +74,7 @@ public sealed class OffboardingDesk(
 
         await db.Staff.Where(person => person.Id == personId)
             .ExecuteUpdateAsync(row => row.SetProperty(person => person.State, StaffState.Left), cancel);
+        await ForgetSecretsAsync(personId, cancel);
         await accessEnd.CloseDoorsAsync(personId, CopenhagenClock.Today(time), cancel);
         audit.Add(db, AuditAction.OffBoarded, account.SchemeId, by.StaffId, personId);
         await db.SaveChangesAsync(cancel);
@@ -91,6 +92,21 @@ public sealed class OffboardingDesk(
             .Select(person => person.Id).ToHashSetAsync(cancel);
         return [.. book.Current.Where(certificate => left.Contains(certificate.PersonId))];
     }
+
+    /// <summary>
+    /// Takes password, one-time codes and sealed keys out of the account, so that no state that somebody writes into its row signs the
+    /// person in again; who comes back enrols again. Not while the person signs in with them to another scheme.
+    /// </summary>
+    private Task<int> ForgetSecretsAsync(Guid personId, CancellationToken cancel) => db.Staff
+        .Where(person => person.Id == personId && !db.Staff.Any(other => other.SignInId == personId && other.State != StaffState.Left))
+        .ExecuteUpdateAsync(row => row
+            .SetProperty(person => person.PasswordSalt, (byte[]?)null)
+            .SetProperty(person => person.PasswordVerifier, (byte[]?)null)
+            .SetProperty(person => person.SealedKeys, (byte[]?)null)
+            .SetProperty(person => person.RecoverySalt, (byte[]?)null)
+            .SetProperty(person => person.RecoveryVerifier, (byte[]?)null)
+            .SetProperty(person => person.SealedRecoveryKeys, (byte[]?)null)
+            .SetProperty(person => person.SealedTotp, (byte[]?)null), cancel);
 
     /// <summary>What an act that was done a moment ago came to: a certificate that still holds waits for another signature.</summary>
     private async Task<CertificationResult> CameOfItAsync(Guid? scheme, Guid personId, CancellationToken cancel) =>

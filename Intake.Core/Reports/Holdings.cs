@@ -15,20 +15,24 @@ namespace Intake.Core.Reports;
 public sealed class Holdings
 {
     private readonly HashSet<(Guid PersonId, Guid ReferralId)> handlers = [];
+    private readonly HashSet<(Guid PersonId, Guid ReferralId)> ever = [];
     private readonly HashSet<Guid> unlisted = [];
     private readonly HashSet<Guid> over = [];
     private readonly HashSet<Guid> marked = [];
     private HashSet<Guid>? administrators;
 
-    private Holdings()
-    {
-    }
+    private readonly CertificateBook book;
+
+    private Holdings(CertificateBook book) => this.book = book;
 
     /// <summary>Reads them from a Dialogue as its reader has it: from the start, or from a cut on.</summary>
-    public static Holdings Of(IReadOnlyList<ReadEntry> dialogue)
+    /// <param name="dialogue">Its entries.</param>
+    /// <param name="book">Who is certified: what was given before a revocation, or before other keys, counts no more.</param>
+    public static Holdings Of(IReadOnlyList<ReadEntry> dialogue, CertificateBook book)
     {
         ArgumentNullException.ThrowIfNull(dialogue);
-        var read = new Holdings();
+        ArgumentNullException.ThrowIfNull(book);
+        var read = new Holdings(book);
         if (CutContent.BeginningOf(dialogue) is { } cut) read.Begin(cut);
         foreach (var entry in dialogue.Where(entry => entry.Opened is not null))
         {
@@ -64,13 +68,14 @@ public sealed class Holdings
 
     /// <summary>The persons who were ever given a referral of the report as it was written, also where that is over.</summary>
     public IReadOnlySet<Guid> EverHadOriginal =>
-        handlers.Where(one => !marked.Contains(one.ReferralId)).Select(one => one.PersonId).ToHashSet();
+        ever.Where(one => !marked.Contains(one.ReferralId)).Select(one => one.PersonId).ToHashSet();
 
     /// <summary>A referral that is being made: it counts for what is done in the same step.</summary>
     internal void Add(ReferralContent referral)
     {
         if (referral.Handlers is not { } named) unlisted.Add(referral.ReferralId);
-        foreach (var person in referral.Handlers ?? []) handlers.Add((person, referral.ReferralId));
+        foreach (var (person, at) in (referral.Handlers ?? []).Select((person, at) => (person, at)))
+            Give(person, referral.ReferralId, referral.Certificates?.ElementAtOrDefault(at));
     }
 
     /// <summary>
@@ -81,14 +86,27 @@ public sealed class Holdings
         if (author.Certificate is not { } by) return;
         if (content.ReferralId is not { } referral)
         {
-            if (by.IsAdministrator) administrators?.UnionWith(content.Persons.Select(one => one.PersonId));
+            if (by.IsAdministrator)
+            {
+                administrators?.UnionWith(
+                    content.Persons.Where(one => Counts(one.PersonId, one.Certificate)).Select(one => one.PersonId));
+            }
+
             return;
         }
 
         if (!IsAdministrator(by) && !IsHandler(by, referral)) return;
         if (content.Ended) over.Add(referral);
-        foreach (var person in content.Persons) handlers.Add((person.PersonId, referral));
+        foreach (var person in content.Persons) Give(person.PersonId, referral, person.Certificate);
     }
+
+    private void Give(Guid personId, Guid referralId, byte[]? certificate)
+    {
+        ever.Add((personId, referralId));
+        if (Counts(personId, certificate)) handlers.Add((personId, referralId));
+    }
+
+    private bool Counts(Guid personId, byte[]? certificate) => certificate is null || book.CarriesOn(personId, certificate);
 
     private void Begin(CutContent cut)
     {
@@ -98,8 +116,8 @@ public sealed class Holdings
             return;
         }
 
-        administrators = [.. holders.Where(one => one.ReferralId is null).Select(one => one.PersonId)];
-        foreach (var one in holders.Where(one => one.ReferralId is not null)) handlers.Add((one.PersonId, one.ReferralId!.Value));
+        administrators = [.. holders.Where(one => one.ReferralId is null && Counts(one.PersonId, one.Certificate)).Select(one => one.PersonId)];
+        foreach (var one in holders.Where(one => one.ReferralId is not null)) Give(one.PersonId, one.ReferralId!.Value, one.Certificate);
     }
 
     private bool IsAdministrator(Certificate person) =>

@@ -77,7 +77,7 @@ public sealed class ReportAccess(IntakeDb db, VaultDb vault, CertificateBooks bo
         }
 
         report.Rule = new ExclusionRule(report.People, entries);
-        report.Holdings = Holdings.Of(entries);
+        report.Holdings = Holdings.Of(entries, report.Book);
         return report.IsSelfShutOut || !report.SelfHas(CompartmentKind.Dialogue) ? throw SealedException.Refused() : dialogue;
     }
 }

@@ -104,6 +104,9 @@ public sealed class TestPerson : IDisposable
         AddCertificate(db, first, second);
     }
 
+    /// <summary>This person's signature under a revocation.</summary>
+    public CertifyingSignature Revoke(Revocation revocation) => revocation.SignBy(signing);
+
     private void AddCertificate(IntakeDb db, TestPerson first, TestPerson second)
     {
         db.Certificates.Add(new CertificateRow

@@ -54,7 +54,7 @@ public sealed class AdministratorCover(
     /// <summary>Gives people all that the granter can open of a report, but a unit's own notes.</summary>
     internal async Task GrantAsync(OpenReport report, IReadOnlyList<Certificate> to, DateOnly today, CancellationToken cancel)
     {
-        var taken = new HoldersContent(null, [.. to.Select(one => new HeldBy(one.PersonId, one.FullName))]);
+        var taken = new HoldersContent(null, [.. to.Select(HeldBy.Of)]);
         await log.AppendAsync(report, report.Open(CompartmentKind.Dialogue), EntryKind.Holders, taken, today, cancel);
         report.Holdings!.Add(taken, report.Self.Party);
         foreach (var row in report.Compartments.Where(c => c.Kind != CompartmentKind.WorkFile))

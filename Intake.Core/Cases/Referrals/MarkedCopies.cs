@@ -92,9 +92,9 @@ public sealed class MarkedCopies(IntakeDb db, CaseHolders holders, EntryLog log,
         return
         [
             .. open.Report.MayHold.Where(one => one.IsAdministrator && staying.Contains(one.PersonId))
-                .Select(one => new RestatedHolder(one.PersonId, null)),
+                .Select(one => new RestatedHolder(one.PersonId, null) { Certificate = one.Id }),
             .. held.SelectMany(of => of.Where(one => staying.Contains(one.PersonId))
-                .Select(one => new RestatedHolder(one.PersonId, files[of.Key].ReferralId))),
+                .Select(one => new RestatedHolder(one.PersonId, files[of.Key].ReferralId) { Certificate = one.Id })),
         ];
     }
 

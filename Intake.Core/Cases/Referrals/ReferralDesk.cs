@@ -134,7 +134,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (GrantCheck.Fault([colleague.Judged], answers) is { } unanswered) return unanswered;
 
             await check.RecordAsync(open.Report, open.Dialogue, [colleague.Judged], answers, open.Today, cancel);
-            var taken = new HoldersContent(referralId, [new(colleague.PersonId, colleague.Certificate.FullName)]);
+            var taken = new HoldersContent(referralId, [HeldBy.Of(colleague.Certificate)]);
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Holders, taken, open.Today, cancel);
             open.Report.Holdings!.Add(taken, handler.Party);
             await copies.GrantAsync(open, referralId, [colleague.Certificate], GrantPurpose.HandOver, cancel);
@@ -185,6 +185,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var referred = new ReferralContent(referral.Id, unitId, CaseText.Given(note))
         {
             Handlers = [.. handlers.Select(one => one.PersonId)],
+            Certificates = [.. handlers.Select(one => one.Id)],
             WorkFile = new NewCompartment(workFile.Context.Id, workFile.Commitment),
             StatementFile = new NewCompartment(statementFile.Context.Id, statementFile.Commitment),
         };

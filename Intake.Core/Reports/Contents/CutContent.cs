@@ -57,7 +57,11 @@ public sealed record CutContent(Guid ReferralId, bool Follow)
 }
 
 /// <summary>A person who has the case at a cut, and by which referral; null for administrators.</summary>
-public sealed record RestatedHolder(Guid PersonId, Guid? ReferralId);
+public sealed record RestatedHolder(Guid PersonId, Guid? ReferralId)
+{
+    /// <summary>The id of the certificate that they had then, 32 bytes; null in entries of before it was said.</summary>
+    public byte[]? Certificate { get; init; }
+}
 
 /// <summary>An exclusion as it stood before a cut.</summary>
 /// <param name="Position">Its place in the Dialogue.</param>

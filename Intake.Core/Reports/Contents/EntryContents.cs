@@ -66,6 +66,9 @@ public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
     /// <summary>The persons to whom it was handed; null in entries of before they were named.</summary>
     public IReadOnlyList<Guid>? Handlers { get; init; }
 
+    /// <summary>The ids of their certificates, in the same order, 32 bytes each; null in entries of before they were said.</summary>
+    public IReadOnlyList<byte[]>? Certificates { get; init; }
+
     public NewCompartment? WorkFile { get; init; }
     public NewCompartment? StatementFile { get; init; }
 }

@@ -1,3 +1,5 @@
+using Intake.Core.Sealing;
+
 namespace Intake.Core.Reports.Contents;
 
 /// <summary>
@@ -13,4 +15,10 @@ public sealed record HoldersContent(Guid? ReferralId, IReadOnlyList<HeldBy> Pers
 }
 
 /// <summary>A person who has a case, with the name under which they were certified then.</summary>
-public sealed record HeldBy(Guid PersonId, string FullName);
+public sealed record HeldBy(Guid PersonId, string FullName)
+{
+    /// <summary>The id of the certificate under which they were given it, 32 bytes; null in entries of before it was said.</summary>
+    public byte[]? Certificate { get; init; }
+
+    internal static HeldBy Of(Certificate person) => new(person.PersonId, person.FullName) { Certificate = person.Id };
+}

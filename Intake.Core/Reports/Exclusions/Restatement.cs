@@ -29,5 +29,5 @@ internal static class Restatement
     /// <summary>All referrals, in their order.</summary>
     public static IReadOnlyList<ReferralContent> Referrals(IReadOnlyList<ReadEntry> dialogue) =>
         [.. dialogue.Where(entry => entry.Kind == EntryKind.Referral).Select(entry => entry.As<ReferralContent>())
-            .OfType<ReferralContent>().Select(referral => referral with { Note = null, Handlers = null })];
+            .OfType<ReferralContent>().Select(referral => referral with { Note = null, Handlers = null, Certificates = null })];
 }

@@ -63,6 +63,23 @@ public sealed class CertificateBook
     public bool IsCurrent(Certificate certificate)
         => CurrentOf(certificate.PersonId) is { } c && c.Id.AsSpan().SequenceEqual(certificate.Id);
 
+    /// <summary>
+    /// Whether what a person was given under a certificate is theirs still: neither it nor one after it was revoked, and each carries on
+    /// the one before (<see cref="Certificate.CarriesOn"/>).
+    /// </summary>
+    internal bool CarriesOn(Guid personId, byte[] certificateId)
+    {
+        if (!held.TryGetValue(certificateId, out var given) || given.PersonId != personId || IsRevoked(given)) return false;
+        foreach (var next in held.Values.Where(c => c.PersonId == personId && c != given && IsNewer(c, given))
+            .OrderBy(c => c.MadeOn).ThenBy(c => c.Serial))
+        {
+            if (IsRevoked(next) || !next.CarriesOn(given)) return false;
+            given = next;
+        }
+
+        return true;
+    }
+
     /// <summary>How many signatures a certificate needs by its roles: two for an administrator, one for unit staff.</summary>
     public static int SignaturesNeeded(Certificate certificate) => certificate.IsAdministrator ? 2 : 1;
 

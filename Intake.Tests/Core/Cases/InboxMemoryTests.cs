@@ -1,7 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Inbox;
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
 using Intake.Tests.Core.Storage;

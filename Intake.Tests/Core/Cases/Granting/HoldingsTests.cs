@@ -3,13 +3,9 @@ using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.UnitMessages;
-using Intake.Core.Reports;
 using Intake.Core.Sealing;
-using Intake.Tests.Core.Cases.Referrals;
-using Intake.Tests.Core.Storage;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Cases.Granting;
@@ -19,24 +15,8 @@ namespace Intake.Tests.Core.Cases.Granting;
 /// case follows from what is signed, and they get no new key.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
-public sealed class HoldingsTests
+public sealed class HoldingsTests : RowAttackTests
 {
-    private FoundedScheme founded = null!;
-    private MarkedCopyScene copies = null!;
-    private CaseScene scene = null!;
-    private Sent sent = null!;
-
-    [SetUp]
-    public async Task Found()
-    {
-        copies = new MarkedCopyScene(founded = await FoundedScheme.CreateAsync());
-        scene = copies.Cases;
-        sent = await scene.InScopeAsync(MarkedCopyScene.Story);
-    }
-
-    [TearDown]
-    public async Task Close() => await founded.DisposeAsync();
-
     [TestCase(false), TestCase(true)]
     public async Task A_handler_whose_unit_gave_the_case_back_gets_no_new_key_for_an_old_row(bool marked)
     {
@@ -142,126 +122,6 @@ public sealed class HoldingsTests
         }
     }
 
-    [TestCase("an own room"), TestCase("the colleague's rows away"), TestCase("dropped before")]
-    public async Task Whom_the_reporter_names_is_made_the_last_handler_by_no_row(string how)
-    {
-        await scene.ReferAsync(sent);
-        var (kept, colleagues) = (await KeptGrants.OfAsync(founded, sent, "handler 1"), await KeptGrants.OfAsync(founded, sent, "handler 2"));
-        var named = $"Det var {founded["handler 1"].Certificate.FullName}.";
-        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, named, null, null, default));
-        if (how == "dropped before")
-        {
-            await ChangeKeysAsync("Det var så den dag?");
-            Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null, "without the attack");
-            await PutBackAsync("handler 1", kept);
-            await ForgeNewestAsync("handler 1", CompartmentKind.Dialogue, CompartmentKind.GateCard);
-        }
-
-        var away = Pseudonym("handler 2");
-        await using var web = founded.Databases.AsWeb();
-        if (how != "the colleague's rows away") await ForgeRoomAsync("handler 1");
-        else await web.Grants.Where(grant => grant.Holder == away).ExecuteDeleteAsync();
-
-        await ChangeKeysAsync("Og hvornår?");
-
-        if (how == "the colleague's rows away") await web.Grants.AddRangeAsync(colleagues);
-        await web.SaveChangesAsync();
-        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, "Derefter.", null, null, default));
-        Assert.That(await NewGrantsAsync("handler 1", CompartmentKind.Dialogue), Is.Zero);
-        Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);
-        Assert.That((await KeptGrants.OpenedAsync(founded, sent, "handler 1", kept)).Since, Is.Zero);
-        if (how == "an own room")
-            Assert.That((await scene.ReadAsync(sent, "handler 2"))!.Thread.All(entry => entry.Opened is not null), "their colleague goes on");
-    }
-
-    [Test]
-    public async Task A_named_handler_who_is_the_last_one_by_what_is_signed_keeps_the_case()
-    {
-        await scene.ReferAsync(sent);
-        await scene.DoAsync<GateDesk>("handler 2", (d, s) => d.RecuseAsync(sent.ReportId, s, true, default));
-        var named = $"Det var {founded["handler 1"].Certificate.FullName}.";
-        await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, named, null, null, default));
-        await ChangeKeysAsync("Og hvornår?");
-        Assert.That((await scene.ReadAsync(sent, "handler 1"))!.Thread.All(entry => entry.Opened is not null));
-    }
-
-    /// <summary>An administrator writes when the newest keys are closed, as after somebody has stepped back.</summary>
-    private async Task ChangeKeysAsync(string question)
-    {
-        await using var web = founded.Databases.AsWeb();
-        await web.Epochs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Closed, true));
-        await scene.AskAsync(sent, "administrator 1", question);
-    }
-
-    /// <summary>A referral that nobody made, with a file of which the person alone has a row.</summary>
-    private async Task ForgeRoomAsync(string part)
-    {
-        await using var web = founded.Databases.AsWeb();
-        var like = await web.Grants.AsNoTracking().FirstAsync();
-        var referral = new Referral
-        {
-            Id = Guid.NewGuid(), ReportId = sent.ReportId, UnitId = founded.Hospital.Id, State = ReferralState.Accepted,
-            Step = HandlingStep.Aware, ReferredOn = like.MadeOn,
-        };
-        var room = new Compartment
-        {
-            Id = Guid.NewGuid(), ReportId = sent.ReportId, ReferralId = referral.Id, Kind = CompartmentKind.WorkFile,
-        };
-        web.AddRange(referral, room,
-            new Epoch { CompartmentId = room.Id, Number = 1, Commitment = new byte[32], MadeOn = like.MadeOn },
-            new Grant
-            {
-                Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = 1, Holder = Pseudonym(part), Purpose = like.Purpose,
-                Enc = SampleRows.Bytes(like.Enc.Length), Sealed = SampleRows.Bytes(like.Sealed.Length), MadeOn = like.MadeOn,
-            });
-        await web.SaveChangesAsync();
-    }
-
     private Task DeclineAsync(string part, Guid referral) => scene.DoAsync<ReturnDesk>(part,
         (d, s) => d.DeclineAsync(sent.ReportId, referral, s, "Det hører til et andet sted.", OutboundAnswer.Checked, default));
-
-    private byte[] Pseudonym(string part) =>
-        founded.Services.GetRequiredService<HolderPseudonyms>().OfPerson(sent.ReportId, founded[part].Id);
-
-    /// <summary>With the web program's rights: genuine rows of before, and the mark that the gate was passed.</summary>
-    private async Task PutBackAsync(string part, List<Grant> kept)
-    {
-        await using var web = founded.Databases.AsWeb();
-        web.Grants.AddRange(kept);
-        web.GatePasses.Add(new GatePass { Holder = Pseudonym(part), ReportId = sent.ReportId, PassedOn = kept[0].MadeOn });
-        await web.SaveChangesAsync();
-    }
-
-    /// <summary>Rows of the newest epochs, of nothing that opens, and keys that the next writer has to change.</summary>
-    private async Task ForgeNewestAsync(string part, params CompartmentKind[] kinds)
-    {
-        await using var web = founded.Databases.AsWeb();
-        var own = Pseudonym(part);
-        foreach (var room in await web.Compartments.Where(one => one.ReportId == sent.ReportId && kinds.Contains(one.Kind)).ToListAsync())
-        {
-            var newest = await web.Epochs.Where(one => one.CompartmentId == room.Id).MaxAsync(one => one.Number);
-            if (await web.Grants.AnyAsync(one => one.CompartmentId == room.Id && one.Epoch == newest && one.Holder == own)) continue;
-            var like = await web.Grants.AsNoTracking().FirstAsync(one => one.CompartmentId == room.Id);
-            web.Grants.Add(new Grant
-            {
-                Id = Guid.NewGuid(), CompartmentId = room.Id, Epoch = newest, Holder = own, Purpose = like.Purpose,
-                Enc = SampleRows.Bytes(like.Enc.Length), Sealed = SampleRows.Bytes(like.Sealed.Length), MadeOn = like.MadeOn,
-            });
-            await web.Epochs.Where(one => one.CompartmentId == room.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Closed, true));
-        }
-
-        await web.SaveChangesAsync();
-    }
-
-    /// <summary>How many grants of the newest epoch of a compartment a person has.</summary>
-    private async Task<int> NewGrantsAsync(string part, CompartmentKind kind, Guid? referral = null)
-    {
-        await using var db = founded.Databases.AsOwner();
-        var (own, room) = (Pseudonym(part), await db.Compartments.SingleAsync(one =>
-            one.ReportId == sent.ReportId && one.Kind == kind && one.ReferralId == referral));
-        var newest = await db.Epochs.Where(one => one.CompartmentId == room.Id).MaxAsync(one => one.Number);
-        Assert.That(newest, Is.GreaterThan(1), "keys were changed");
-        return await db.Grants.CountAsync(one => one.CompartmentId == room.Id && one.Epoch == newest && one.Holder == own);
-    }
 }
