@@ -73,6 +73,22 @@ public sealed class OffboardingTests
         Assert.That((await scene.Books.OfAsync(db, scene.SchemeId, default)).CurrentOf(karen.Id), Is.Null);
     }
 
+    [TestCase(true), TestCase(false)]
+    public async Task Who_was_off_boarded_does_not_sign_in_by_a_state_that_somebody_writes(bool offboarded)
+    {
+        var keeper = await scene.EnrolAsync("drift@region.example", StaffRoles.Operator);
+        using (var by = await scene.SignedInAsync(keeper))
+        {
+            if (offboarded) Assert.That(await OffboardAsync(by, karen), Is.EqualTo(CertificationResult.AnotherNeeded));
+        }
+
+        await using var web = scene.Databases.AsWeb();
+        await web.Staff.Where(one => one.Id == karen.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, StaffState.Active));
+        scene.NextCode();
+        Assert.That(await scene.SignInAsync(karen.Email, karen.Password, scene.Code(karen.TotpSecret)),
+            offboarded ? Is.Null : Is.Not.Null);
+    }
+
     [Test]
     public async Task A_revoked_handler_loses_grants_and_session_and_can_be_certified_again()
     {
