@@ -63,7 +63,7 @@ public static class IntakeCore
         services.AddSingleton<HolderPseudonyms>();
         services.AddSingleton(provider => new SelfCheck(places, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SharedMoments(DataSources.For(places.Database), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ReceiptRepeats>().AddScoped<FormUse>();
+        services.AddSingleton<ReceiptRepeats>().AddScoped<FormUse>().AddScoped<FormOwner>();
         services.AddSingleton<OpeningCount>();
         services.AddSingleton(new SchemeRootFile(places.SchemeRootPath));
         services.AddSingleton<CertificateBooks>();

@@ -159,4 +159,7 @@ public enum CaseResult
 
     /// <summary>Nobody else can read the message first, and it is not said why it is sent all the same.</summary>
     AloneReasonMissing,
+
+    /// <summary>The unit had a copy with passages struck out, and it is not said that it shall read all of it.</summary>
+    CopyWouldBeUndone,
 }

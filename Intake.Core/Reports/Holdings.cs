@@ -70,6 +70,9 @@ public sealed class Holdings
     public IReadOnlySet<Guid> EverHadOriginal =>
         ever.Where(one => !marked.Contains(one.ReferralId)).Select(one => one.PersonId).ToHashSet();
 
+    /// <summary>The persons who were ever given a copy with passages struck out, and never the original.</summary>
+    public IReadOnlySet<Guid> HadCopyOnly => ever.Select(one => one.PersonId).Except(EverHadOriginal).ToHashSet();
+
     /// <summary>A referral that is being made: it counts for what is done in the same step.</summary>
     internal void Add(ReferralContent referral)
     {
@@ -116,7 +119,8 @@ public sealed class Holdings
             return;
         }
 
-        administrators = [.. holders.Where(one => one.ReferralId is null && Counts(one.PersonId, one.Certificate)).Select(one => one.PersonId)];
+        administrators = [.. holders.Where(one => one.ReferralId is null && Counts(one.PersonId, one.Certificate))
+            .Select(one => one.PersonId)];
         foreach (var one in holders.Where(one => one.ReferralId is not null)) Give(one.PersonId, one.ReferralId!.Value, one.Certificate);
     }
 

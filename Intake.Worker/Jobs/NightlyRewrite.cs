@@ -7,7 +7,8 @@ namespace Intake.Worker.Jobs;
 /// <summary>
 /// Writes the rows of the last two days again in random order, so that their places and transactions do not show in which
 /// order reports came. What the server's log holds stays there until the log is recycled.
-/// The marks of the day's changes go. The vault's file is written again too: a worker that was killed after it deleted a secret left that in it.
+/// The marks of the day's changes go. The vault's file is written again too: a worker that was killed after it deleted a secret left
+/// that in it.
 /// </summary>
 internal sealed class NightlyRewrite(IntakeDb db, VaultFile vault, TimeProvider time) : IRecurringJob
 {

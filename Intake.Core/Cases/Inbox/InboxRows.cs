@@ -75,7 +75,8 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
         foreach (var proposing in reports.Where(r => r.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(of[r.SchemeId].Certificate))
             .GroupBy(r => r.SchemeId))
         {
-            foreach (var (id, proposer) in await holds.OfAsync(proposing.Key, [.. proposing.Select(r => r.Id)], cancel)) proposals[id] = proposer;
+            foreach (var (id, proposer) in await holds.OfAsync(proposing.Key, [.. proposing.Select(r => r.Id)], cancel))
+                proposals[id] = proposer;
         }
 
         return [.. reports.Select(report =>

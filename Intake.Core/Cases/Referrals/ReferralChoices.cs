@@ -6,7 +6,11 @@ namespace Intake.Core.Cases.Referrals;
 /// <param name="Units">All units of the scheme, in its order.</param>
 /// <param name="Candidates">Whom can be chosen at the unit that was asked about, and who must not be; none without a unit.</param>
 /// <param name="Usual">The scheme's dates for the unit, and how late others may be.</param>
-public sealed record ReferralChoices(IReadOnlyList<UnitChoice> Units, IReadOnlyList<Candidate> Candidates, UsualDates Usual);
+public sealed record ReferralChoices(IReadOnlyList<UnitChoice> Units, IReadOnlyList<Candidate> Candidates, UsualDates Usual)
+{
+    /// <summary>Those of the candidates who were given a copy with passages struck out, and never the original.</summary>
+    public IReadOnlyList<Candidate> HadCopy { get; init; } = [];
+}
 
 /// <summary>A unit that a report could be handed to.</summary>
 /// <param name="Unit">The unit.</param>

@@ -35,7 +35,10 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
                     new UnitChoice(unit, found[unit.Id].Count(one => !one.Barred), working.Contains(unit.Id))),
             ],
             unitId is { } chosen ? found.GetValueOrDefault(chosen) ?? [] : [],
-            await UsualAsync(open, scheme, cancel));
+            await UsualAsync(open, scheme, cancel))
+        {
+            HadCopy = unitId is { } unit ? HadCopy(open, found.GetValueOrDefault(unit) ?? []) : [],
+        };
     }
 
     /// <summary>
@@ -101,6 +104,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (Router.Check(candidates, handlerIds) is { } wrong) return Answer(wrong);
             if ((await WorkingUnitsAsync(open, cancel)).Contains(unitId)) return CaseResult.AlreadyReferred;
             var chosen = candidates.Where(c => handlerIds.Contains(c.PersonId)).Select(c => c.Judged).ToList();
+            if (draft is null && terms?.IsWholeMeant != true && HadCopy(open, candidates).Count > 0) return CaseResult.CopyWouldBeUndone;
             if (draft is not null && await copies.FaultAsync(open, draft, chosen, cancel) is { } notSo) return notSo;
             if (terms?.InCharge is { } leading && !await MayLeadAsync(open, leading, handlerIds, cancel)) return CaseResult.InChargeUnknown;
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
@@ -147,6 +151,9 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             cases.Audit(open.Report, AuditAction.HandedOver, referralId);
             return CaseResult.Done;
         }, cancel);
+
+    private static List<Candidate> HadCopy(OpenCase open, IReadOnlyList<Candidate> candidates) =>
+        [.. candidates.Where(one => open.Report.Holdings!.HadCopyOnly.Contains(one.PersonId))];
 
     private async Task<UsualDates> UsualAsync(OpenCase open, Scheme scheme, CancellationToken cancel)
     {

@@ -3,6 +3,9 @@ namespace Intake.Core.Cases.Referrals;
 /// <summary>What an administrator may say of a referral beside who gets it.</summary>
 public sealed record ReferralTerms
 {
+    /// <summary>That a unit which had a copy with passages struck out shall now read the case as it was written.</summary>
+    public bool IsWholeMeant { get; init; }
+
     /// <summary>Which of the chosen handlers is in charge; null where the unit agrees on it.</summary>
     public Guid? InCharge { get; init; }
 

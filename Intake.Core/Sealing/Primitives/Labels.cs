@@ -47,6 +47,7 @@ internal static class Labels
     public const string Ticket = "intake/1/ticket";
     public const string TicketUse = "intake/1/ticket-use";
     public const string FormUse = "intake/1/form-use";
+    public const string FormOwner = "intake/1/form-owner";
     public const string TicketReceipt = "intake/1/ticket-receipt";
     public const string DraftReceipt = "intake/1/draft-receipt";
     public const string OralTicket = "intake/1/oral-ticket";

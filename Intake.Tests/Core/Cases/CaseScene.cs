@@ -64,7 +64,7 @@ public sealed class CaseScene(FoundedScheme founded)
     public async Task<Guid> ReferAsync(Sent sent, string first = "handler 1", string second = "handler 2", Guid? unitId = null)
     {
         await DoAsync<ReferralDesk>("administrator 1", (desk, self) => desk.ReferAsync(sent.ReportId, self, unitId ?? Founded.Hospital.Id,
-            [Founded[first].Id, Founded[second].Id], "Tag jer af det.", GrantAnswers.Confirmed, default));
+            [Founded[first].Id, Founded[second].Id], "Tag jer af det.", GrantAnswers.Confirmed, default, new() { IsWholeMeant = true }));
         await PassAsync(sent, first);
         await PassAsync(sent, second);
         return (await ReadAsync(sent, first))!.Referrals.Single(r => r.WorkFile is not null).Id;

@@ -78,7 +78,8 @@ public sealed class InboxMemoryTests
             $"UPDATE intake.gate_pass SET read_to = read_to + 1 WHERE report_id = '{report}'",
             $"DELETE FROM intake.gate_pass WHERE report_id = '{report}'",
             $"DELETE FROM intake.deadline WHERE report_id = '{report}'",
-            $"DELETE FROM intake.entry e USING intake.compartment c WHERE c.id = e.compartment_id AND c.report_id = '{report}' AND e.position > 1",
+            "DELETE FROM intake.entry e USING intake.compartment c "
+                + $"WHERE c.id = e.compartment_id AND c.report_id = '{report}' AND e.position > 1",
             "DELETE FROM intake.\"grant\" g USING intake.compartment c WHERE c.id = g.compartment_id "
                 + $"AND c.report_id = '{report}' AND c.kind = {(int)CompartmentKind.WorkFile}",
             "DELETE FROM intake.\"grant\" g USING intake.compartment c WHERE c.id = g.compartment_id "
@@ -149,7 +150,8 @@ public sealed class InboxMemoryTests
     }
 
     private static async Task<Guid[]> MarkedAsync(IntakeDb db) =>
-        await db.CaseChanges.AsNoTracking().Where(mark => mark.ReportId != null).Select(mark => mark.ReportId!.Value).Distinct().ToArrayAsync();
+        await db.CaseChanges.AsNoTracking().Where(mark => mark.ReportId != null).Select(mark => mark.ReportId!.Value).Distinct()
+            .ToArrayAsync();
 
     private async Task RememberAsync()
     {

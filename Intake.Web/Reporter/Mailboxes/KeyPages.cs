@@ -77,6 +77,7 @@ public static class KeyPages
     {
         if (behind?.Mailbox is { } mailbox)
         {
+            if (!visit.Fits(mailbox)) kept = ""; // What was typed in another mailbox is not shown in this one.
             await visit.RenewAsync(mailbox);
             var open = visit.Here.To("mailbox/open");
             // The browser takes the text there as a change of language does, so that it is kept nowhere on the way.
@@ -106,6 +107,8 @@ public static class KeyPages
     /// </summary>
     internal static IResult Ended(HttpContext http, string kept = "", bool unreachable = false)
     {
+        if (http.RequestServices.GetRequiredService<FormOwner>().WasAnothers)
+            return Page.Of<KeyPage>(new { IsAnothers = true }, StatusCodes.Status409Conflict);
         var wasLeft = kept.Length > 0 && !MailboxCookie.IsSent(http.Request);
         if (!unreachable && (wasLeft || kept.Length == 0))
         {

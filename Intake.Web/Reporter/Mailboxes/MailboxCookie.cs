@@ -1,5 +1,6 @@
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
+using Intake.Core.Storage;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 
@@ -23,9 +24,16 @@ internal static class MailboxCookie
 
     public static bool IsSent(HttpRequest request) => request.Cookies.ContainsKey(Name);
 
-    /// <summary>The mailbox behind the cookie; null when there is none, or no longer.</summary>
-    public static async Task<UnlockedMailbox?> ResumeAsync(HttpContext http, MailboxDesk desk, CancellationToken cancel) =>
-        http.Features.Get<Looked>()?.Take() ?? await desk.ResumeAsync(http.Request.Cookies[Name], cancel);
+    /// <summary>
+    /// The mailbox behind the cookie; null when there is none, or no longer, or where the form that is posted belongs to another one.
+    /// </summary>
+    public static async Task<UnlockedMailbox?> ResumeAsync(HttpContext http, MailboxDesk desk, CancellationToken cancel)
+    {
+        var mailbox = http.Features.Get<Looked>()?.Take() ?? await desk.ResumeAsync(http.Request.Cookies[Name], cancel);
+        if (mailbox is null || http.RequestServices.GetRequiredService<FormOwner>().Fits(mailbox.Report.ReportId)) return mailbox;
+        mailbox.Dispose();
+        return null;
+    }
 
     /// <summary>
     /// Looks at the session of a post before its form is read, so that the bytes of a stranger's count as a stranger's. Who

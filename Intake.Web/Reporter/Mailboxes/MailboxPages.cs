@@ -36,6 +36,7 @@ public static class MailboxPages
             return TypedResults.Redirect(visit.Here.To("mailbox"));
         }
 
+        PostedForm.Own(visit.Http, carried.Form);
         using var mailbox = await visit.ResumeAsync();
         if (mailbox is null) return KeyPages.Ended(visit.Http, kept);
         var files = carried.Form is { } form && Guid.TryParse(form.Text(ReplyForm.Upload), out var upload)

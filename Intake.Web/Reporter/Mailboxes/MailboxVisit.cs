@@ -2,6 +2,7 @@ using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
+using Intake.Core.Storage;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
@@ -19,6 +20,9 @@ public sealed record MailboxVisit(
 {
     /// <summary>The mailbox behind the request's cookie; null when there is none, or no longer.</summary>
     internal Task<UnlockedMailbox?> ResumeAsync() => MailboxCookie.ResumeAsync(Http, Desk, Cancel);
+
+    /// <summary>Whether the form that was posted may be one of this mailbox.</summary>
+    internal bool Fits(UnlockedMailbox mailbox) => Http.RequestServices.GetRequiredService<FormOwner>().Fits(mailbox.Report.ReportId);
 
     /// <summary>Lets the session run for another 20 minutes.</summary>
     internal Task RenewAsync(UnlockedMailbox mailbox) => MailboxCookie.RenewAsync(Http, Desk, mailbox, Cancel);

@@ -40,9 +40,11 @@ public static class ReplyPages
             var reading = await form.ReadAsync(visit.Http, ReplyForm.Shape(scheme), post.ReceiveAsync);
             if (reading.TryGet(out var read))
             {
+                if (!visit.Fits(mailbox)) return KeyPages.Ended(visit.Http);
                 return await TakeAsync(visit, mailbox, post, read);
             }
 
+            if (!visit.Fits(mailbox)) return KeyPages.Ended(visit.Http);
             return reading.Refusal is FormRefusal.TooLarge or FormRefusal.TooSlow && post.Before is { } before
                 ? await TooMuchAsync(visit, mailbox, before, reading)
                 : reading.Refused;

@@ -62,7 +62,16 @@ public sealed class PostedForm(Text text) : IDisposable
     {
         var token = new byte[FormUse.TokenSize];
         if (!form.Has(FormShape.Once) || !IsToken(form.Text(FormShape.Once), token)) return;
+        http.RequestServices.GetRequiredService<FormOwner>().Of(token);
         http.RequestServices.GetRequiredService<FormUse>().Of(token, http.Request.Path, form.Digest());
+    }
+
+    /// <summary>Says whose a form is that was carried here and is not taken, as by a change of language.</summary>
+    internal static void Own(HttpContext http, ReadForm? form)
+    {
+        var token = new byte[FormUse.TokenSize];
+        if (form?.Has(FormShape.Once) == true && IsToken(form.Text(FormShape.Once), token))
+            http.RequestServices.GetRequiredService<FormOwner>().Of(token);
     }
 
     private static bool IsToken(string text, byte[] token) =>

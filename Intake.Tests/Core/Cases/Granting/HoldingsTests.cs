@@ -4,7 +4,6 @@ using Intake.Core.Cases.Granting;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.UnitMessages;
 using Intake.Core.Sealing;
-using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 

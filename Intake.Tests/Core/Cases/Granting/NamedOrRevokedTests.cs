@@ -21,7 +21,8 @@ public sealed class NamedOrRevokedTests : RowAttackTests
     public async Task Whom_the_reporter_names_is_made_the_last_handler_by_no_row(string how)
     {
         await scene.ReferAsync(sent);
-        var (kept, colleagues) = (await KeptGrants.OfAsync(founded, sent, "handler 1"), await KeptGrants.OfAsync(founded, sent, "handler 2"));
+        var kept = await KeptGrants.OfAsync(founded, sent, "handler 1");
+        var colleagues = await KeptGrants.OfAsync(founded, sent, "handler 2");
         var named = $"Det var {founded["handler 1"].Certificate.FullName}.";
         await scene.AsReporterAsync(sent, (d, m) => d.AnswerAsync(m, named, null, null, default));
         if (how == "dropped before")
@@ -46,7 +47,7 @@ public sealed class NamedOrRevokedTests : RowAttackTests
         Assert.That(await scene.ReadAsync(sent, "handler 1"), Is.Null);
         Assert.That((await KeptGrants.OpenedAsync(founded, sent, "handler 1", kept)).Since, Is.Zero);
         if (how == "an own room")
-            Assert.That((await scene.ReadAsync(sent, "handler 2"))!.Thread.All(entry => entry.Opened is not null), "their colleague goes on");
+            Assert.That((await scene.ReadAsync(sent, "handler 2"))!.Thread.All(entry => entry.Opened is not null), "who goes on");
     }
 
     [Test]

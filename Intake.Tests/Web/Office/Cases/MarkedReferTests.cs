@@ -95,6 +95,35 @@ public sealed class MarkedReferTests
             "the only colleague is named, as in any case");
     }
 
+    [Test]
+    public async Task What_was_struck_out_is_not_undone_by_an_ordinary_referral_without_a_word()
+    {
+        await room.DoneAsync("administrator 1", address, Fields(Copy));
+        var referral = await room.ReferralOfAsync(sent, "administrator 1");
+        await room.DoneAsync("administrator 1", referral + "/take-back", ("Text", "Til den forkerte."));
+        var (before, ordinary) = (await GrantsAsync(), CaseRoom.Case(sent, "refer"));
+        (string, string)[] fields = [.. Fields(Copy).Where(field => field.Name != "CopyDescription"), ("NotNamed", "yes")];
+
+        var page = await room.PageAsync("administrator 1", $"{ordinary}?unit={room.Hospital}");
+        Assert.That(page.QuerySelectorAll("input[name=Whole]"), Has.Length.EqualTo(1));
+        Assert.That(page.QuerySelector("input[name=Whole]")!.Closest("fieldset")!.TextContent,
+            Does.Contain("Karen Bjerre").And.Contain("Lars Thygesen"));
+        var refused = await room.RefusedAsync("administrator 1", ordinary, [.. fields, ("Step", "send")]);
+        Assert.That(refused.QuerySelector("#error-summary a[href='#Whole']"), Is.Not.Null);
+        Assert.That(refused.QuerySelector("#Note")!.TextContent.Trim(), Is.EqualTo("Se på det."), "what was typed comes back");
+        Assert.That(await GrantsAsync(), Is.EqualTo(before), "nobody was given anything");
+
+        using var posted = await room.PostAsync("administrator 1", ordinary, [.. fields, ("Whole", "yes")]);
+        Assert.That((await posted.PageAsync()).QuerySelector("#consequences")!.TextContent,
+            Does.Contain("kan de her læse det, der er streget ud"));
+        Assert.That(await GrantsAsync(), Is.EqualTo(before), "still nobody");
+        await room.DoneAsync("administrator 1", ordinary, [.. fields, ("Whole", "yes"), ("Step", "send")]);
+        Assert.That(await GrantsAsync(), Is.GreaterThan(before));
+
+        var elsewhere = await room.PageAsync("administrator 1", $"{ordinary}?unit={room.Office.Founded.OtherHospital.Name}");
+        Assert.That(elsewhere.QuerySelector("input[name=Whole]"), Is.Null, "a unit that never had a copy");
+    }
+
     private (string Name, string Value)[] Fields(string copy) =>
     [
         ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("CopyDescription", copy),

@@ -60,6 +60,7 @@ public static class ReferPages
     /// <summary>The fields of a referral, with a copy or without.</summary>
     internal static FormShape Declare(FormShape shape) => shape
         .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64)
+        .Text("Whole", 8)
         .Date("AcceptBy").Date("StatementBy").Text("DatesReason", CaseForms.TextBytes).Text("Note", CaseForms.TextBytes).WithGrantFields()
         .WithCheck();
 
@@ -67,7 +68,7 @@ public static class ReferPages
     internal static ReferForm Read(CaseVisit visit, PostedForm form) => new(
         visit.Session.Scheme.Unit(form.Text("Unit")), form.Values("Handlers"), form.Text("Note"), GrantForm.Of(form))
     {
-        InCharge = form.Text("InCharge"), Form = form.Read,
+        InCharge = form.Text("InCharge"), Form = form.Read, IsWholeMeant = form.Text("Whole").Length > 0,
     };
 
     /// <summary>The field at which a refusal is shown.</summary>
@@ -75,6 +76,7 @@ public static class ReferPages
     {
         CaseResult.TextTooLong => "Note",
         CaseResult.InChargeUnknown => "InCharge",
+        CaseResult.CopyWouldBeUndone => "Whole",
         CaseResult.AcceptByImpossible => "AcceptBy",
         CaseResult.StatementByImpossible => "StatementBy",
         CaseResult.DatesReasonMissing or CaseResult.DatesReasonTooLong => "DatesReason",
@@ -89,7 +91,10 @@ public static class ReferPages
             Self = $"office/case/{visit.Id}/refer?unit={unit.Name}",
             Consequences =
             [
-                visit.Text["Outbound.Happens.Keys", NamesOf(choices)], InChargeOf(visit, typed, choices),
+                visit.Text["Outbound.Happens.Keys", NamesOf(choices)],
+                .. choices.HadCopy.Count == 0 ? Array.Empty<string>()
+                    : [visit.Text["Outbound.Happens.Whole", unit.Title.In(visit.Text.Language), NamesOf(choices)]],
+                InChargeOf(visit, typed, choices),
                 visit.Text["Outbound.Happens.Asked"], .. DatesOf(visit, typed.Terms, choices.Usual),
                 visit.Text["Outbound.Happens.WorkFile"], visit.Text["Outbound.Happens.Unit", unit.Title.In(visit.Text.Language)],
                 visit.Text["Outbound.Happens.TakeBack"],
@@ -142,6 +147,9 @@ public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, strin
     /// <summary>The marked copy; null where the report goes as it was written.</summary>
     public CopyForm? Copy { get; init; }
 
+    /// <summary>That a unit which had a copy shall read all of it.</summary>
+    public bool IsWholeMeant { get; init; }
+
     /// <summary>Who was chosen. What is not an id counts as an unknown person, and is refused.</summary>
     internal IReadOnlyList<Guid> Chosen =>
         [.. Handlers.Select(value => Guid.TryParse(value, out var person) ? person : Guid.Empty)];
@@ -162,6 +170,7 @@ public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, strin
     /// <summary>As the desk takes it: what is not an id counts as an unknown person, and is refused.</summary>
     internal ReferralTerms Terms => new()
     {
+        IsWholeMeant = IsWholeMeant,
         InCharge = InCharge.Length == 0 ? null : Guid.TryParse(InCharge, out var person) ? person : Guid.Empty,
         AcceptBy = Form?.Date("AcceptBy", out _),
         StatementBy = Form?.Date("StatementBy", out _),
