@@ -162,4 +162,7 @@ public enum CaseResult
 
     /// <summary>The unit had a copy with passages struck out, and it is not said that it shall read all of it.</summary>
     CopyWouldBeUndone,
+
+    /// <summary>The scheme promises to ask the reporter before this unit gets the case, and it is not said how that stands.</summary>
+    ReporterNotAsked,
 }

@@ -11,6 +11,9 @@ public sealed record Unit(Guid Id, string Name, LocalText Title, UnitKind Kind, 
 {
     /// <summary>The staff e-mail, in small letters, of the person who leads it; <see langword="null"/> where none is named.</summary>
     public string? Leader { get; init; }
+
+    /// <summary>Whether reporters are promised to be asked before the unit gets anything that shows who they are.</summary>
+    public bool AsksReporter { get; init; }
 }
 
 /// <summary>What a unit is.</summary>

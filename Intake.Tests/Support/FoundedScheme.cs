@@ -63,13 +63,19 @@ public sealed class FoundedScheme : IAsyncDisposable
     public Task<Scheme> AddAsync(string scheme) => LoadAsync(Databases, Time, scheme);
 
     /// <summary>Loads its own file again, as one that wants a second reader of messages to the reporter.</summary>
-    public async Task WantSecondReaderAsync()
+    public Task WantSecondReaderAsync() => ChangeAsync("\"limits\":", "\"secondReader\": true, \"limits\":");
+
+    /// <summary>The same, as one that promises reporters to be asked before its first hospital gets a case.</summary>
+    public Task PromiseToAskAsync() => ChangeAsync($"\"name\": \"{Hospital.Name}\",", $"\"name\": \"{Hospital.Name}\", \"asksReporter\": true,");
+
+    private async Task ChangeAsync(string what, string with)
     {
-        var file = Encoding.UTF8.GetString(FileOf(Scheme.Name)).Replace(
-            "\"limits\":", "\"secondReader\": true, \"limits\":", StringComparison.Ordinal);
+        var file = Encoding.UTF8.GetString(FileOf(Scheme.Name));
+        if (!file.Contains(what, StringComparison.Ordinal)) throw new InvalidOperationException(what);
         await using var owner = Databases.AsOwner();
-        var loaded = await new SchemeLoader(owner, Time).LoadAsync(Encoding.UTF8.GetBytes(file), default);
-        if (loaded.Scheme is not { SecondReader: true }) throw new InvalidOperationException(string.Join('\n', loaded.Faults));
+        var changed = Encoding.UTF8.GetBytes(file.Replace(what, with, StringComparison.Ordinal));
+        var loaded = await new SchemeLoader(owner, Time).LoadAsync(changed, default);
+        if (loaded.Scheme is null) throw new InvalidOperationException(string.Join('\n', loaded.Faults));
     }
 
     /// <summary>

@@ -108,6 +108,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (draft is not null && await copies.FaultAsync(open, draft, chosen, cancel) is { } notSo) return notSo;
             if (terms?.InCharge is { } leading && !await MayLeadAsync(open, leading, handlerIds, cancel)) return CaseResult.InChargeUnknown;
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
+            if (terms?.Asked is null && scheme.Units.Any(one => one.Id == unitId && one.AsksReporter)) return CaseResult.ReporterNotAsked;
             if (terms is not null && OwnDates.Fault(
                 terms.AcceptBy, terms.StatementBy, terms.DatesReason, await UsualAsync(open, scheme, cancel)) is { } wrongDate)
             {
@@ -192,6 +193,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         var referred = new ReferralContent(referral.Id, unitId, CaseText.Given(note))
         {
             Handlers = [.. handlers.Select(one => one.PersonId)],
+            Asked = terms?.Asked?.ToString(),
             Certificates = [.. handlers.Select(one => one.Id)],
             WorkFile = new NewCompartment(workFile.Context.Id, workFile.Commitment),
             StatementFile = new NewCompartment(statementFile.Context.Id, statementFile.Commitment),

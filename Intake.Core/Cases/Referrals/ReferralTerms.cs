@@ -6,6 +6,9 @@ public sealed record ReferralTerms
     /// <summary>That a unit which had a copy with passages struck out shall now read the case as it was written.</summary>
     public bool IsWholeMeant { get; init; }
 
+    /// <summary>How it stands with the promise to ask the reporter first; null where it was not said.</summary>
+    public ReporterAsked? Asked { get; init; }
+
     /// <summary>Which of the chosen handlers is in charge; null where the unit agrees on it.</summary>
     public Guid? InCharge { get; init; }
 
@@ -17,4 +20,14 @@ public sealed record ReferralTerms
 
     /// <summary>Why, where one of the two is later than the scheme's.</summary>
     public string? DatesReason { get; init; }
+}
+
+/// <summary>How it stands with a promise to ask the reporter before a unit gets a case.</summary>
+public enum ReporterAsked
+{
+    /// <summary>The reporter was asked in the mailbox, and said yes.</summary>
+    SaidYes = 1,
+
+    /// <summary>What the unit gets does not show who the reporter is.</summary>
+    ShowsNobody,
 }

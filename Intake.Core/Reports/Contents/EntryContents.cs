@@ -69,6 +69,12 @@ public sealed record ReferralContent(Guid ReferralId, Guid UnitId, string? Note)
     /// <summary>The ids of their certificates, in the same order, 32 bytes each; null in entries of before they were said.</summary>
     public IReadOnlyList<byte[]>? Certificates { get; init; }
 
+    /// <summary>
+    /// Where the scheme promises to ask the reporter first: <c>SaidYes</c>, or <c>ShowsNobody</c> where what the unit gets does not show
+    /// who they are; else null.
+    /// </summary>
+    public string? Asked { get; init; }
+
     public NewCompartment? WorkFile { get; init; }
     public NewCompartment? StatementFile { get; init; }
 }

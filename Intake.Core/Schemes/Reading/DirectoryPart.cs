@@ -15,6 +15,7 @@ internal static class DirectoryPart
         from.OptionalLocal("localHelp", FileText.Prose))
     {
         Leader = from.OptionalText("leader", FileText.StaffFault),
+        AsksReporter = from.Has("asksReporter") && from.Flag("asksReporter"),
     };
 
     public static Category ReadCategory(FileObject from) => new(

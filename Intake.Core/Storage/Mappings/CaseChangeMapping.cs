@@ -6,9 +6,5 @@ namespace Intake.Core.Storage.Mappings;
 
 internal sealed class CaseChangeMapping : IEntityTypeConfiguration<CaseChange>
 {
-    public void Configure(EntityTypeBuilder<CaseChange> builder)
-    {
-        builder.HasKey(x => x.Id);
-        builder.Property(x => x.Id).HasDefaultValueSql("gen_random_uuid()");
-    }
+    public void Configure(EntityTypeBuilder<CaseChange> builder) => builder.HasKey(x => x.Id);
 }

@@ -140,7 +140,7 @@ public sealed class InboxMemoryTests
         await using var worker = bench.Founded.Databases.AsWorker();
         foreach (var db in new IntakeDb[] { web, worker })
         {
-            await Denial.IsDeniedAsync(db, "INSERT INTO intake.case_change DEFAULT VALUES");
+            await Denial.IsDeniedAsync(db, "INSERT INTO intake.case_change (id) VALUES (gen_random_uuid())");
             await Denial.IsDeniedAsync(db, "DELETE FROM intake.case_change");
             await Denial.IsDeniedAsync(db, "UPDATE intake.case_change SET report_id = NULL");
         }

@@ -1,40 +1,40 @@
 -- That something of a report changed, for who remembers what they read of it: one row for each statement, with a random id and no date.
 -- No reference to the report, since checking one would lock it. A row without a report: what was remembered before holds no more.
 CREATE TABLE intake.case_change (
-    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    id uuid NOT NULL,
     report_id uuid,
     CONSTRAINT pk_case_change PRIMARY KEY (id)
 );
-INSERT INTO intake.case_change DEFAULT VALUES;
+INSERT INTO intake.case_change (id) VALUES (gen_random_uuid());
 
 -- With the owner's rights: web and worker make no mark but by changing something.
 CREATE FUNCTION intake.mark_reports() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-    INSERT INTO intake.case_change (report_id)
-        SELECT DISTINCT t.report_id FROM touched t JOIN intake.report r ON r.id = t.report_id;
+    INSERT INTO intake.case_change (id, report_id)
+        SELECT gen_random_uuid(), r.id FROM intake.report r WHERE r.id IN (SELECT t.report_id FROM touched t);
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION intake.mark_compartments() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-    INSERT INTO intake.case_change (report_id)
-        SELECT DISTINCT c.report_id FROM touched t JOIN intake.compartment c ON c.id = t.compartment_id
-            JOIN intake.report r ON r.id = c.report_id;
+    INSERT INTO intake.case_change (id, report_id)
+        SELECT gen_random_uuid(), r.id FROM intake.report r WHERE r.id IN (
+            SELECT c.report_id FROM touched t JOIN intake.compartment c ON c.id = t.compartment_id);
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION intake.mark_new_reports() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-    INSERT INTO intake.case_change (report_id) SELECT id FROM touched;
+    INSERT INTO intake.case_change (id, report_id) SELECT gen_random_uuid(), id FROM touched;
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION intake.mark_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     IF TG_TABLE_NAME = 'report' THEN
-        INSERT INTO intake.case_change (report_id) VALUES (NEW.id);
+        INSERT INTO intake.case_change (id, report_id) VALUES (gen_random_uuid(), NEW.id);
     ELSE
-        INSERT INTO intake.case_change (report_id) VALUES (NEW.report_id);
+        INSERT INTO intake.case_change (id, report_id) VALUES (gen_random_uuid(), NEW.report_id);
     END IF;
     RETURN NULL;
 END $$;
@@ -43,7 +43,7 @@ END $$;
 CREATE FUNCTION intake.mark_deletion() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     DELETE FROM intake.case_change WHERE report_id IN (SELECT id FROM touched);
-    INSERT INTO intake.case_change DEFAULT VALUES;
+    INSERT INTO intake.case_change (id) VALUES (gen_random_uuid());
     RETURN NULL;
 END $$;
 
@@ -84,5 +84,5 @@ CREATE TRIGGER gate_pass_mark AFTER UPDATE ON intake.gate_pass
 CREATE FUNCTION intake.forget_changes() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     DELETE FROM intake.case_change;
-    INSERT INTO intake.case_change DEFAULT VALUES;
+    INSERT INTO intake.case_change (id) VALUES (gen_random_uuid());
 END $$;

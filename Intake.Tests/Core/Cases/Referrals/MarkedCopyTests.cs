@@ -219,7 +219,8 @@ public sealed class MarkedCopyTests
         }
 
         await cases.DoAsync<ReferralDesk>("administrator 1", (d, s) => d.ReferAsync(sent.ReportId, s, founded.OtherHospital.Id,
-            [founded["handler 1"].Id, founded["other handler 1"].Id], null, GrantAnswers.Confirmed, default));
+            [founded["handler 1"].Id, founded["other handler 1"].Id], null, GrantAnswers.Confirmed, default,
+            new() { IsWholeMeant = true }));
         await cases.PassAsync(sent, "handler 1");
         Assert.That((await cases.ReadAsync(sent, "handler 1"))!.Report!.Description, Is.EqualTo(MarkedCopyScene.Story));
         Assert.That(await scene.HandOverAsync(sent, referral, "handler 1", founded["handler 3"].Id), Is.EqualTo(CaseResult.Done));

@@ -124,6 +124,28 @@ public sealed class MarkedReferTests
         Assert.That(elsewhere.QuerySelector("input[name=Whole]"), Is.Null, "a unit that never had a copy");
     }
 
+    [TestCase("refer"), TestCase("refer/marked")]
+    public async Task A_unit_before_which_the_reporter_is_to_be_asked_gets_nothing_before_that_is_said(string page)
+    {
+        await room.Office.Founded.PromiseToAskAsync();
+        var before = await GrantsAsync();
+        var place = CaseRoom.Case(sent, page);
+        (string, string)[] fields = [.. Fields(Copy).Where(field => page != "refer" || field.Name != "CopyDescription"), ("NotNamed", "yes")];
+        Assert.That((await room.PageAsync("administrator 1", $"{place}?unit={room.Hospital}")).QuerySelectorAll("input[name=Asked]"),
+            Has.Length.EqualTo(2));
+        foreach (var answer in new[] { "", "Maybe" })
+        {
+            var refused = await room.RefusedAsync("administrator 1", place, [.. fields, ("Asked", answer), ("Step", "send")]);
+            Assert.That(refused.QuerySelector("#error-summary a[href='#Asked']"), Is.Not.Null);
+        }
+
+        Assert.That(await GrantsAsync(), Is.EqualTo(before));
+        using var posted = await room.PostAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes")]);
+        Assert.That((await posted.PageAsync()).QuerySelector("#consequences")!.TextContent, Does.Contain("har sagt ja"));
+        await room.DoneAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes")]);
+        Assert.That(await GrantsAsync(), Is.GreaterThan(before));
+    }
+
     private (string Name, string Value)[] Fields(string copy) =>
     [
         ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")), ("CopyDescription", copy),

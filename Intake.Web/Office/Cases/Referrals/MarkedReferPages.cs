@@ -84,6 +84,7 @@ internal static class MarkedReferPages
             Consequences =
             [
                 text["Refer.Marked.Happens.Keys", ReferPages.NamesOf(choices)], ReferPages.InChargeOf(visit, typed, choices),
+                .. ReferPages.PromiseOf(visit, typed),
                 text["Refer.Marked.Happens.Original"],
                 text["Refer.Marked.Happens.Files"], text["Refer.Marked.Happens.KeptOut"], text["Outbound.Happens.Asked"],
                 .. ReferPages.DatesOf(visit, typed.Terms, choices.Usual), text["Outbound.Happens.WorkFile"],

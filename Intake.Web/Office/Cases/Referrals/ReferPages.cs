@@ -60,7 +60,7 @@ public static class ReferPages
     /// <summary>The fields of a referral, with a copy or without.</summary>
     internal static FormShape Declare(FormShape shape) => shape
         .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64)
-        .Text("Whole", 8)
+        .Text("Whole", 8).Text("Asked", 16)
         .Date("AcceptBy").Date("StatementBy").Text("DatesReason", CaseForms.TextBytes).Text("Note", CaseForms.TextBytes).WithGrantFields()
         .WithCheck();
 
@@ -77,6 +77,7 @@ public static class ReferPages
         CaseResult.TextTooLong => "Note",
         CaseResult.InChargeUnknown => "InCharge",
         CaseResult.CopyWouldBeUndone => "Whole",
+        CaseResult.ReporterNotAsked => "Asked",
         CaseResult.AcceptByImpossible => "AcceptBy",
         CaseResult.StatementByImpossible => "StatementBy",
         CaseResult.DatesReasonMissing or CaseResult.DatesReasonTooLong => "DatesReason",
@@ -94,7 +95,7 @@ public static class ReferPages
                 visit.Text["Outbound.Happens.Keys", NamesOf(choices)],
                 .. choices.HadCopy.Count == 0 ? Array.Empty<string>()
                     : [visit.Text["Outbound.Happens.Whole", unit.Title.In(visit.Text.Language), NamesOf(choices)]],
-                InChargeOf(visit, typed, choices),
+                InChargeOf(visit, typed, choices), .. PromiseOf(visit, typed),
                 visit.Text["Outbound.Happens.Asked"], .. DatesOf(visit, typed.Terms, choices.Usual),
                 visit.Text["Outbound.Happens.WorkFile"], visit.Text["Outbound.Happens.Unit", unit.Title.In(visit.Text.Language)],
                 visit.Text["Outbound.Happens.TakeBack"],
@@ -109,6 +110,12 @@ public static class ReferPages
     internal static string InChargeOf(CaseVisit visit, ReferForm typed, ReferralChoices chosen) =>
         chosen.Candidates.FirstOrDefault(one => one.PersonId == typed.Terms.InCharge) is { } first
             ? visit.Text["Outbound.Happens.InCharge", GrantForm.NameOf(first.Judged)] : visit.Text["Outbound.Happens.NobodyInCharge"];
+
+    /// <summary>How it stands with the promise to ask the reporter first, where that unit has one.</summary>
+    internal static IEnumerable<string> PromiseOf(CaseVisit visit, ReferForm typed)
+    {
+        if (typed is { Unit.AsksReporter: true, Terms.Asked: { } asked }) yield return visit.Text[$"Refer.Asked.{asked}"];
+    }
 
     /// <summary>The unit's dates: the scheme's, or those that were typed, and why.</summary>
     internal static IEnumerable<string> DatesOf(CaseVisit visit, ReferralTerms terms, UsualDates usual)
@@ -171,6 +178,7 @@ public sealed record ReferForm(Unit? Unit, IReadOnlyList<string> Handlers, strin
     internal ReferralTerms Terms => new()
     {
         IsWholeMeant = IsWholeMeant,
+        Asked = Enum.GetValues<ReporterAsked>().Cast<ReporterAsked?>().FirstOrDefault(one => one.ToString() == Form?.Text("Asked")),
         InCharge = InCharge.Length == 0 ? null : Guid.TryParse(InCharge, out var person) ? person : Guid.Empty,
         AcceptBy = Form?.Date("AcceptBy", out _),
         StatementBy = Form?.Date("StatementBy", out _),
