@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -16,7 +17,8 @@ namespace Intake.Core.Cases.Referrals;
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
 public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, ReferralPeople people, GrantCheck check,
-    EntryLog log, CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, ChargeBook charges)
+    EntryLog log, CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, ChargeBook charges,
+    OutboundGuard guard)
 {
     /// <summary>
     /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
@@ -111,9 +113,14 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             }
 
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
-            if (!answers.IsChecked) return CaseResult.ToBeChecked;
+            var findings = draft is null ? [] : await guard.FindAsync(open, [note, terms?.DatesReason], OutboundReader.Unit, cancel,
+                new(null, draft.Of((await copies.OriginalAsync(open, cancel))!)));
+            var said = new OutboundAnswer(answers.IsChecked, terms?.SentAsItStands);
+            if (said.Missing(findings) is { } missing) return missing;
 
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
+            // Before the cut: the reason may say what was struck out, too.
+            await guard.RecordAsync(open, findings, said, null, cancel);
             await ReferAsync(open, new(unitId, chosen.ConvertAll(one => one.Certificate), note, draft, terms), scheme, cancel);
             return CaseResult.Done;
         }, cancel);

@@ -14,4 +14,7 @@ public sealed record ReferralTerms
 
     /// <summary>Why, where one of the two is later than the scheme's.</summary>
     public string? DatesReason { get; init; }
+
+    /// <summary>Why what goes along with a marked copy says what was struck out of it; null or blank where it does not.</summary>
+    public string? SentAsItStands { get; init; }
 }
