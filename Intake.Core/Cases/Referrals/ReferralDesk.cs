@@ -89,6 +89,21 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         return open is not { ByAdministrator: true } ? null : await copies.OriginalAsync(open, cancel);
     }
 
+    /// <summary>
+    /// Full names of those among these candidates for whom a marked copy would hide nothing. None when the case isn't there for this
+    /// person.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> HavingOriginalAsync(
+        Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, administrator, cancel);
+        if (open is not { ByAdministrator: true }) return [];
+        var chosen = ((await people.CandidatesAsync(open, cancel)).GetValueOrDefault(unitId) ?? [])
+            .Where(one => handlerIds.Contains(one.PersonId)).Select(one => one.Judged.Certificate).ToList();
+        var having = await copies.HavingOriginalAsync(open, chosen, cancel);
+        return [.. chosen.Where(one => having.Contains(one.PersonId)).Select(one => one.FullName)];
+    }
+
     private Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
         string? note, CopyDraft? draft, GrantAnswers answers, ReferralTerms? terms, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>

@@ -61,6 +61,13 @@ internal static class MarkedReferPages
                 }), form, errors);
         }
 
+        if (answer == CaseResult.HasOriginal)
+        {
+            var having = await referrals.HavingOriginalAsync(visit.Id, visit.Staff, unit.Id, chosen, visit.Cancel);
+            errors.Add("Handlers", visit.Text["Refer.Marked.HasOriginal", string.Join(", ", having)]);
+            return await AgainAsync();
+        }
+
         return await visit.ThenAsync(
             answer, visit.Here.CaseAfter(visit.Id, CaseNotice.Referred), errors,
             answer == CaseResult.NothingStruck ? FieldOf(copy, nameof(ReportContent.Description)) : ReferPages.FieldOf(answer), AgainAsync);
