@@ -14,7 +14,7 @@ public enum OutboundReader
     /// <summary>The reporter, who asked for a talk: a number to call belongs into the answer.</summary>
     Caller,
 
-    /// <summary>A unit: it is told whom to hear, and not what was struck out for it.</summary>
+    /// <summary>A unit: it learns whom to hear, and not what was struck out for it.</summary>
     Unit,
 }
 

@@ -58,7 +58,7 @@ public sealed class OutboundGuard(CaseAccess cases, EntryLog log, SchemeCatalogu
         if (findings.Count > 0) cases.Audit(open.Report, AuditAction.SentAsItStands, subject);
     }
 
-    /// <summary>What was struck out for a unit; null where it has the report as it was written, or the original is not this person's.</summary>
+    /// <summary>What was struck out for a unit; null where it reads the report as it was written, or this person does not.</summary>
     private async Task<StruckWords?> StruckAsync(OpenCase open, OutboundUnit unit, CancellationToken cancel)
     {
         var copy = unit.Copy;

@@ -110,7 +110,8 @@ public sealed class UnitMessagesTests
         using var down = await room.PostAsync("administrator 1", Units, said);
         var shown = await down.PageAsync();
         Assert.That(shown.QuerySelector("#findings"), Is.Null, "a unit is told whom to hear");
-        Assert.That(shown.QuerySelector("#consequences")!.TextContent, Does.Contain("Karen Bjerre").And.Contain("kan ikke trækkes tilbage"));
+        Assert.That(shown.QuerySelector("#consequences")!.TextContent,
+            Does.Contain("Karen Bjerre").And.Contain("kan ikke trækkes tilbage"));
         Assert.That((await room.PageAsync("handler 1", Units)).QuerySelector("article[data-kind=ToUnit]"), Is.Null, "nothing went");
         using var sends = await room.PostAsync("administrator 1", Units, shown.Fill("#unit-message-form", ("Step", "send")));
         Assert.That(sends.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));

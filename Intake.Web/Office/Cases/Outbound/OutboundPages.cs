@@ -81,7 +81,7 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>The copy of the report that goes along, with passages struck out; null for none.</summary>
     public ReportContent? Copy { get; init; }
 
-    /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note to a unit that reads all.</summary>
+    /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note where all is read.</summary>
     public bool IsLookedThrough { get; init; } = true;
 
     /// <summary>
