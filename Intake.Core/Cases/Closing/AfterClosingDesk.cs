@@ -20,7 +20,7 @@ public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log
     /// <param name="reportId">The report.</param>
     /// <param name="staff">An administrator or handler who holds the case.</param>
     /// <param name="text">What the reporter reads; at most <see cref="CaseText.Longest"/> characters.</param>
-    /// <param name="answer">What was said to the check page, which comes where something is found in the text.</param>
+    /// <param name="answer">What was said to the check page, which always comes.</param>
     /// <param name="cancel">Cancels.</param>
     public Task<CaseResult> CheckInAsync(
         Guid reportId, UnlockedStaff staff, string? text, OutboundAnswer answer, CancellationToken cancel)
@@ -46,7 +46,7 @@ public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log
             if (CaseText.Fault(text) is { } fault) return fault;
             if (!open.May(step)) return CaseResult.NotNow;
             var findings = await guard.FindAsync(open, [text], OutboundReader.Reporter, cancel);
-            if (answer.MissingOf(findings) is { } missing) return missing;
+            if ((kind == EntryKind.CheckIn ? answer.Missing(findings) : answer.MissingOf(findings)) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, kind, new TextContent(text!), open.Today, cancel);
             await guard.RecordAsync(open, findings, answer, null, cancel);
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today, [], cancel);

@@ -13,13 +13,20 @@ public enum OutboundReader
 
     /// <summary>The reporter, who asked for a talk: a number to call belongs into the answer.</summary>
     Caller,
+
+    /// <summary>A unit: it learns whom to hear, and not what was struck out for it.</summary>
+    Unit,
 }
 
 /// <summary>What a text is compared with.</summary>
 /// <param name="Staff">Full names of people who can hold cases of the scheme.</param>
 /// <param name="Parties">Texts in which a case names people: who is involved, who saw it, with whom a talk is planned.</param>
 /// <param name="Harmless">What may stand there: the case's number, telephone numbers and addresses of help, names of units.</param>
-public sealed record OutboundContext(IReadOnlyList<string> Staff, IReadOnlyList<string?> Parties, IReadOnlyList<string?> Harmless);
+public sealed record OutboundContext(IReadOnlyList<string> Staff, IReadOnlyList<string?> Parties, IReadOnlyList<string?> Harmless)
+{
+    /// <summary>What was struck out for the unit that reads it; null where nothing was.</summary>
+    internal StruckWords? Struck { get; init; }
+}
 
 /// <summary>One thing that was found.</summary>
 /// <param name="Kind">What it is.</param>
@@ -54,6 +61,12 @@ public static class OutboundCheck
         {
             if (BlankText.Is(texts[at])) continue;
             var (text, searched) = (texts[at]!, new SearchedText([texts[at]]));
+            if (reader == OutboundReader.Unit)
+            {
+                found.AddRange(context.Struck?.Find(text, searched, at) ?? []);
+                continue;
+            }
+
             found.AddRange(OutboundNames.Find(searched, context.Staff, OutboundKind.StaffName, at));
             found.AddRange(OutboundNames.Find(searched, parties, OutboundKind.PartyName, at)
                 .Where(party => !found.Exists(known => known.Text == party.Text && known.Found == party.Found)));
@@ -76,7 +89,7 @@ public static class OutboundCheck
     }
 
     /// <summary>The digits of a number, without a Danish country code.</summary>
-    private static string Digits(string text)
+    internal static string Digits(string text)
     {
         var digits = string.Concat(text.Where(char.IsAsciiDigit)).TrimStart('0');
         return digits.Length == 10 && digits.StartsWith("45", StringComparison.Ordinal) ? digits[2..] : digits;

@@ -15,23 +15,28 @@ public sealed class OutboundGuard(CaseAccess cases, EntryLog log, SchemeCatalogu
 {
     /// <summary>For the check page: what is found in these texts. Null when the case isn't there for this person.</summary>
     public async Task<IReadOnlyList<OutboundFinding>?> FindAsync(
-        Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> texts, OutboundReader reader, CancellationToken cancel)
+        Guid reportId, UnlockedStaff staff, IReadOnlyList<string?> texts, OutboundReader reader, CancellationToken cancel,
+        OutboundUnit? unit = null)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        return open is null ? null : await FindAsync(open, texts, reader, cancel);
+        return open is null ? null : await FindAsync(open, texts, reader, cancel, unit);
     }
 
     /// <summary>The same of a case that is open already.</summary>
     internal async Task<IReadOnlyList<OutboundFinding>> FindAsync(
-        OpenCase open, IReadOnlyList<string?> texts, OutboundReader reader, CancellationToken cancel)
+        OpenCase open, IReadOnlyList<string?> texts, OutboundReader reader, CancellationToken cancel, OutboundUnit? unit = null)
     {
+        var struck = unit is null ? null : await StruckAsync(open, unit, cancel);
         var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
         return OutboundCheck.Of(texts, reader, new OutboundContext(
             [.. open.Report.MayHold.Select(certificate => certificate.FullName)], await PartiesAsync(open, cancel),
             [
                 CaseReference.Of(open.Report.Row.Id), .. scheme.Units.SelectMany(unit => new[] { unit.Title.Da, unit.Title.En }),
                 .. scheme.Help.Entries.SelectMany(entry => new[] { entry.Phone, entry.Mail, entry.Title.Da, entry.Title.En }),
-            ]));
+            ])
+        {
+            Struck = struck,
+        });
     }
 
     /// <summary>
@@ -51,6 +56,21 @@ public sealed class OutboundGuard(CaseAccess cases, EntryLog log, SchemeCatalogu
     internal void Audit(OpenCase open, IReadOnlyList<OutboundFinding> findings, Guid? subject)
     {
         if (findings.Count > 0) cases.Audit(open.Report, AuditAction.SentAsItStands, subject);
+    }
+
+    /// <summary>What was struck out for a unit; null where it reads the report as it was written, or this person does not.</summary>
+    private async Task<StruckWords?> StruckAsync(OpenCase open, OutboundUnit unit, CancellationToken cancel)
+    {
+        var copy = unit.Copy;
+        if (copy is null && unit.ReferralId is { } referral
+            && open.Report.TryOpen(CompartmentKind.StatementFile, referral, out var statement))
+        {
+            copy = (await log.NewestAsync(open.Report, statement!, EntryKind.MarkedCopy, cancel))?.As<ReportContent>();
+        }
+
+        var original = copy is null ? null : (await log.ReadAsync(open.Report, open.Dialogue, cancel))
+            .FirstOrDefault(entry => entry.Kind == EntryKind.Report)?.As<ReportContent>();
+        return original?.Description is null ? null : new(original, copy!);
     }
 
     /// <summary>Where the case names people, as far as this person may read it.</summary>
@@ -76,3 +96,6 @@ public sealed class OutboundGuard(CaseAccess cases, EntryLog log, SchemeCatalogu
         ];
     }
 }
+
+/// <summary>The unit that reads a text: by its referral, or by the marked copy that it is about to get.</summary>
+public sealed record OutboundUnit(Guid? ReferralId, ReportContent? Copy = null);

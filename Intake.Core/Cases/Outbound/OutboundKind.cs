@@ -33,4 +33,7 @@ public enum OutboundKind
 
     /// <summary>A place of a template that nobody filled in.</summary>
     Unfilled,
+
+    /// <summary>What was struck out of the report for the unit that reads it.</summary>
+    Struck,
 }

@@ -1,4 +1,5 @@
 using Intake.Core.Cases.Granting;
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -16,7 +17,8 @@ namespace Intake.Core.Cases.Referrals;
 /// StatementFile that they share with the administrators; all at the newest epoch, signed by the person who hands over.
 /// </summary>
 public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders holders, ReferralPeople people, GrantCheck check,
-    EntryLog log, CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, ChargeBook charges)
+    EntryLog log, CompartmentKeys rekeying, MarkedCopies copies, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, ChargeBook charges,
+    OutboundGuard guard)
 {
     /// <summary>
     /// Where an administrator can hand a report, and whom they can choose at one of the units. Null when the case isn't there for
@@ -90,6 +92,21 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
         return open is not { ByAdministrator: true } ? null : await copies.OriginalAsync(open, cancel);
     }
 
+    /// <summary>
+    /// Full names of those among these candidates for whom a marked copy would hide nothing. None when the case isn't there for this
+    /// person.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> HavingOriginalAsync(
+        Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, administrator, cancel);
+        if (open is not { ByAdministrator: true }) return [];
+        var chosen = ((await people.CandidatesAsync(open, cancel)).GetValueOrDefault(unitId) ?? [])
+            .Where(one => handlerIds.Contains(one.PersonId)).Select(one => one.Judged.Certificate).ToList();
+        var having = await copies.HavingOriginalAsync(open, chosen, cancel);
+        return [.. chosen.Where(one => having.Contains(one.PersonId)).Select(one => one.FullName)];
+    }
+
     private Task<CaseResult> ReferAsync(Guid reportId, UnlockedStaff administrator, Guid unitId, IReadOnlyCollection<Guid> handlerIds,
         string? note, CopyDraft? draft, GrantAnswers answers, ReferralTerms? terms, CancellationToken cancel)
         => cases.WriteAsync(reportId, administrator, async open =>
@@ -116,9 +133,14 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             }
 
             if (GrantCheck.Fault(chosen, answers) is { } unanswered) return unanswered;
-            if (!answers.IsChecked) return CaseResult.ToBeChecked;
+            var findings = draft is null ? [] : await guard.FindAsync(open, [note, terms?.DatesReason], OutboundReader.Unit, cancel,
+                new(null, draft.Of((await copies.OriginalAsync(open, cancel))!)));
+            var said = new OutboundAnswer(answers.IsChecked, terms?.SentAsItStands);
+            if (said.Missing(findings) is { } missing) return missing;
 
             await check.RecordAsync(open.Report, open.Dialogue, chosen, answers, open.Today, cancel);
+            // Before the cut: the reason may say what was struck out, too.
+            await guard.RecordAsync(open, findings, said, null, cancel);
             await ReferAsync(open, new(unitId, chosen.ConvertAll(one => one.Certificate), note, draft, terms), scheme, cancel);
             return CaseResult.Done;
         }, cancel);

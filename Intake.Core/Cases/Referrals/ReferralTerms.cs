@@ -20,6 +20,9 @@ public sealed record ReferralTerms
 
     /// <summary>Why, where one of the two is later than the scheme's.</summary>
     public string? DatesReason { get; init; }
+
+    /// <summary>Why what goes along with a marked copy says what was struck out of it; null or blank where it does not.</summary>
+    public string? SentAsItStands { get; init; }
 }
 
 /// <summary>How it stands with a promise to ask the reporter before a unit gets a case.</summary>

@@ -10,7 +10,8 @@ public sealed class UnitMessageDesk(CaseAccess cases, EntryLog log, OutboundGuar
 {
     /// <summary>
     /// Writes to the other side: a handler of the referral to the administrators, an administrator to the unit. Also to a unit that
-    /// has not taken the case on yet, and not once the case is over. What a unit writes is looked through first.
+    /// has not taken the case on yet, and not once the case is over. What a unit writes is looked through first; what goes to a unit
+    /// is always shown first, and looked through for what was struck out for it.
     /// </summary>
     /// <returns>
     /// Done, not found for a person without a key of the StatementFile, not now, to be checked, or what is wrong with the text.
@@ -23,8 +24,9 @@ public sealed class UnitMessageDesk(CaseAccess cases, EntryLog log, OutboundGuar
             if (CaseText.Fault(text) is { } fault) return fault;
             if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             var handles = open.Report.TryOpen(CompartmentKind.WorkFile, referralId, out _);
-            var findings = handles ? await guard.FindAsync(open, [text], OutboundReader.Administrator, cancel) : [];
-            if (answer.MissingOf(findings) is { } missing) return missing;
+            var findings = await guard.FindAsync(
+                open, [text], handles ? OutboundReader.Administrator : OutboundReader.Unit, cancel, handles ? null : new(referralId));
+            if ((handles ? answer.MissingOf(findings) : answer.Missing(findings)) is { } missing) return missing;
             await log.AppendAsync(open.Report, file, UnitThread.By(handles), answer.Of(text!, findings), open.Today, cancel);
             guard.Audit(open, findings, referralId);
             await drafts.DropAsync(open, WorkForm.UnitMessage, cancel);

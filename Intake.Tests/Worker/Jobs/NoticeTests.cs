@@ -69,7 +69,7 @@ public sealed class NoticeTests
             "a statement, and the answer for the handler who has opened the case now");
         Assert.That(await AtAsync(13, 0), Is.Empty);
         await scene.DoAsync<UnitMessageDesk>(
-            "administrator 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Hvem?", OutboundAnswer.Unasked, default));
+            "administrator 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Hvem?", OutboundAnswer.Checked, default));
         Assert.That(await AtAsync(7, 30), Is.EquivalentTo(Addresses("handler 1", "handler 2")), "a message to the unit");
         await scene.DoAsync<UnitMessageDesk>(
             "handler 1", (desk, self) => desk.WriteAsync(sent.ReportId, referral, self, "Os.", OutboundAnswer.Unasked, default));

@@ -134,7 +134,7 @@ public sealed class ReturnTests
         scene.ActAsync<ReturnDesk, CaseResult>(part, (d, s) => d.TakeBackAsync(sent.ReportId, referral, s, reason, default));
 
     private Task WriteAsync(string part, Guid referral, string text) =>
-        scene.DoAsync<UnitMessageDesk>(part, (d, s) => d.WriteAsync(sent.ReportId, referral, s, text, OutboundAnswer.Unasked, default));
+        scene.DoAsync<UnitMessageDesk>(part, (d, s) => d.WriteAsync(sent.ReportId, referral, s, text, OutboundAnswer.Checked, default));
 
     private async Task<List<DeadlineRow>> DeadlinesAsync(Guid referral)
     {

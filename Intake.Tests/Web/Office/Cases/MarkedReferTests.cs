@@ -96,6 +96,7 @@ public sealed class MarkedReferTests
     }
 
     [Test]
+<<<<<<< HEAD
     public async Task What_was_struck_out_is_not_undone_by_an_ordinary_referral_without_a_word()
     {
         await room.DoneAsync("administrator 1", address, Fields(Copy));
@@ -144,6 +145,44 @@ public sealed class MarkedReferTests
         Assert.That((await posted.PageAsync()).QuerySelector("#consequences")!.TextContent, Does.Contain("har sagt ja"));
         await room.DoneAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes")]);
         Assert.That(await GrantsAsync(), Is.GreaterThan(before));
+=======
+    public async Task What_was_struck_out_is_found_in_the_note_and_in_messages_to_that_unit_and_goes_only_with_a_reason()
+    {
+        sent = await room.InScopeAsync("Jeg er sygeplejerske. Birthe Aagaard, 28 45 19 07, så det. Overlægen råbte ad hende på gangen.");
+        address = CaseRoom.Case(sent, "refer/marked");
+        (string, string)[] fields = [.. Fields("Jeg er [...]. [...], så det. Overlægen råbte ad hende på gangen.")[..^1],
+            ("Note", "Tal med Birthe Aagaard. En sygeplejerske på gangen har skrevet.")];
+        Assert.That(await FoundAsync(address, fields), Is.EqualTo(new[] { "Birthe Aagaard", "sygeplejerske" }));
+        var before = await GrantsAsync();
+        var bare = await room.RefusedAsync("administrator 1", address, [.. fields, ("Step", "send"), ("Reason", " ")]);
+        Assert.That(bare.QuerySelector("#error-summary a[href='#Reason']"), Is.Not.Null);
+        Assert.That(await GrantsAsync(), Is.EqualTo(before), "nothing was given");
+        await room.DoneAsync("administrator 1", address, [.. fields, ("Step", "send"), ("Reason", "Birthe Aagaard har sagt ja.")]);
+        await room.PassAsync(sent, "handler 1");
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent, "print"))).Body!.TextContent, Does.Not.Contain("har sagt ja"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "print"))).Body!.TextContent, Does.Contain("har sagt ja"));
+
+        var units = CaseRoom.Case(sent, "units");
+        (string, string) to = ("Referral", (await room.ReferralOfAsync(sent, "handler 1")).Split('/')[^1]);
+        Assert.That(await FoundAsync(units, to, ("Text", "Har I set på gangen? Tal med overlægen.")), Is.Empty, "what is left, they know");
+        Assert.That(await FoundAsync(units, to, ("Text", "Hun er SYGEPLEJERSKEN, Aagaards nummer er 28451907.")),
+            Is.EqualTo(new[] { "SYGEPLEJERSKEN", "Aagaards", "28451907" }));
+        (string, string)[] told = [to, ("Text", "Ring til 28 45 19 07.")];
+        Assert.That(await FoundAsync(units, told), Is.EqualTo(new[] { "28 45 19 07" }));
+        await room.RefusedAsync("administrator 1", units, [.. told, ("Step", "send")]);
+        Assert.That((await room.PageAsync("handler 1", units)).QuerySelector("article[data-kind=ToUnit]"), Is.Null);
+        await room.DoneAsync("administrator 1", units, [.. told, ("Step", "send"), ("Reason", "Vidnet beder om det.")]);
+        Assert.That((await room.PageAsync("handler 1", units)).QuerySelector("article[data-kind=ToUnit]")!.TextContent,
+            Does.Contain("28 45 19 07"));
+
+        async Task<IEnumerable<string>> FoundAsync(string path, params (string, string)[] typed)
+        {
+            using var asked = await room.PostAsync("administrator 1", path, typed);
+            Assert.That(asked.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            return (await asked.PageAsync()).QuerySelectorAll("#findings [data-finding=Struck] strong")
+                .Select(one => one.TextContent.Split(": ")[1]).ToList();
+        }
+>>>>>>> d1ba562081b61042d9f51a546450b2eda4ba8baf
     }
 
     private (string Name, string Value)[] Fields(string copy) =>

@@ -108,7 +108,13 @@ public sealed class UnitMessagesTests
         Assert.That(read.QuerySelector(".unit-messages article[data-kind=ToAdministrator]")!.TextContent,
             Does.Contain("bortvist").And.Contain("I skal kende den, det angår."));
         using var down = await room.PostAsync("administrator 1", Units, said);
-        Assert.That(down.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "a unit is told whom to hear");
+        var shown = await down.PageAsync();
+        Assert.That(shown.QuerySelector("#findings"), Is.Null, "a unit is told whom to hear");
+        Assert.That(shown.QuerySelector("#consequences")!.TextContent,
+            Does.Contain("Karen Bjerre").And.Contain("kan ikke trækkes tilbage"));
+        Assert.That((await room.PageAsync("handler 1", Units)).QuerySelector("article[data-kind=ToUnit]"), Is.Null, "nothing went");
+        using var sends = await room.PostAsync("administrator 1", Units, shown.Fill("#unit-message-form", ("Step", "send")));
+        Assert.That(sends.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
 
         (string, string)[] reason = [("Text", "Ring til 20 30 40 50.")];
         Assert.That(await FoundAsync(referral + "/decline", reason), Is.EqualTo(new[] { "Phone" }));

@@ -31,7 +31,7 @@ internal static class OutboundPages
         CaseVisit visit, OutboundGuard guard, Outgoing outgoing, PostedForm form, FormErrors errors)
     {
         string[] texts = outgoing.IsLookedThrough ? [.. outgoing.Texts.Select(text => text.Text)] : [];
-        var found = await guard.FindAsync(visit.Id, visit.Staff, texts, outgoing.Reader, visit.Cancel);
+        var found = await guard.FindAsync(visit.Id, visit.Staff, texts, outgoing.Reader, visit.Cancel, outgoing.Unit);
         if (found is null) return TypedResults.NotFound();
         return Page.Of<OutboundPage>(new
         {
@@ -56,6 +56,9 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>Who reads it.</summary>
     public OutboundReader Reader { get; init; } = OutboundReader.Reporter;
 
+    /// <summary>The unit that reads it; null for none.</summary>
+    public OutboundUnit? Unit { get; init; }
+
     /// <summary>Whether the form is one of several on its page, and the ids of its fields begin with its name.</summary>
     public bool IsOwn { get; init; }
 
@@ -78,7 +81,7 @@ public sealed record Outgoing(OutgoingAct Act, string Form, string Address, IRea
     /// <summary>The copy of the report that goes along, with passages struck out; null for none.</summary>
     public ReportContent? Copy { get; init; }
 
-    /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note to a unit.</summary>
+    /// <summary>Whether something is looked for in the texts: not in the scheme's own words, nor in a note where all is read.</summary>
     public bool IsLookedThrough { get; init; } = true;
 
     /// <summary>
@@ -133,6 +136,9 @@ public enum OutgoingAct
 
     /// <summary>A unit writes to the administrators; only where something was found.</summary>
     UnitMessage,
+
+    /// <summary>The administrators write to a unit.</summary>
+    ToUnit,
 
     /// <summary>A unit gives a case back, with a reason to the administrators; only where something was found.</summary>
     Decline,

@@ -49,14 +49,23 @@ internal static class MarkedReferPages
         var chosen = typed.Chosen;
         var unit = typed.Unit!;
         var answer = await referrals.ReferMarkedAsync(visit.Id, visit.Staff, unit.Id, chosen, typed.Note, copy.Draft,
-            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel, typed.Terms);
-        if (answer == CaseResult.ToBeChecked)
+            typed.Answers.Answers with { IsChecked = OutboundForm.Answer(form).IsChecked }, visit.Cancel,
+            typed.Terms with { SentAsItStands = OutboundForm.Answer(form).Reason });
+        if (answer == CaseResult.OverrideReasonMissing) errors.Add(OutboundForm.Reason, answer.In(visit.Text));
+        if (answer is CaseResult.ToBeChecked or CaseResult.OverrideReasonMissing)
         {
             return await referrals.ChoicesAsync(visit.Id, visit.Staff, unit.Id, visit.Cancel) is not { } choices ? TypedResults.NotFound()
                 : await OutboundPages.ShowAsync(visit, guard, OutgoingOf(visit, typed, unit, choices with
                 {
                     Candidates = [.. choices.Candidates.Where(one => chosen.Contains(one.PersonId))],
                 }), form, errors);
+        }
+
+        if (answer == CaseResult.HasOriginal)
+        {
+            var having = await referrals.HavingOriginalAsync(visit.Id, visit.Staff, unit.Id, chosen, visit.Cancel);
+            errors.Add("Handlers", visit.Text["Refer.Marked.HasOriginal", string.Join(", ", having)]);
+            return await AgainAsync();
         }
 
         return await visit.ThenAsync(
@@ -75,9 +84,15 @@ internal static class MarkedReferPages
         var copy = typed.Copy!;
         var left = copy.Draft.Of(copy.Original);
         return new(OutgoingAct.Referral, "marked-form", visit.Here.Case(visit.Id, "refer/marked"),
-            BlankText.Is(typed.Note) ? [] : [new(text["Outbound.Text.Referral"], typed.Note)])
+            [
+                .. new OutgoingText[]
+                {
+                    new(text["Outbound.Text.Referral"], typed.Note), new(text["Outbound.Text.DatesReason"], typed.DatesReason),
+                }.Where(one => !BlankText.Is(one.Text)),
+            ])
         {
-            IsLookedThrough = false,
+            Reader = OutboundReader.Unit,
+            Unit = new(null, left),
             Copy = left,
             Back = visit.Here.Case(visit.Id),
             Self = $"office/case/{visit.Id}/refer/marked?unit={unit.Name}",

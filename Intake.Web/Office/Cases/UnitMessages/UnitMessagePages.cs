@@ -55,12 +55,8 @@ public static class UnitMessagePages
     {
         var (errors, to, text) = (form.Faults(), form.Text("Referral"), form.Text("Text"));
         if (!Guid.TryParse(to, out var referral) && !WorkDraftForm.IsSaving(form)) errors.Add("Referral", visit.Text["Units.To.Missing"]);
-        var outgoing = new Outgoing(OutgoingAct.UnitMessage, "unit-message-form", visit.Here.Case(visit.Id, "units"),
-            [new(visit.Text["Units.ToAdministrator"], text)])
-        {
-            Reader = OutboundReader.Administrator,
-            Consequences = [visit.Text["Outbound.Happens.Administrators"]],
-        };
+        var shown = await visit.Desk.ReadAsync(visit.Id, visit.Staff, visit.Cancel);
+        var outgoing = OutgoingOf(visit, shown?.Referrals.FirstOrDefault(one => one.Id == referral), text);
         var post = new CheckedPost(visit, guard, outgoing, form, errors)
         {
             Draft = new(drafts, WorkForm.UnitMessage, visit.Here.Case(visit.Id, "units?done=draftsaved")),
@@ -73,6 +69,30 @@ public static class UnitMessagePages
                 return await visit.ShowAsync<UnitMessagesPage>(
                     errors, view => new { View = view, To = to, Typed = text, Drafts = newer, Errors = errors });
             });
+    }
+
+    /// <summary>A unit's message is shown first only where something was found in it; what goes to a unit, always.</summary>
+    private static Outgoing OutgoingOf(CaseVisit visit, ReferralView? referral, string text)
+    {
+        var address = visit.Here.Case(visit.Id, "units");
+        if (referral is null or { WorkFile: not null })
+        {
+            return new(OutgoingAct.UnitMessage, "unit-message-form", address, [new(visit.Text["Units.ToAdministrator"], text)])
+            {
+                Reader = OutboundReader.Administrator, Consequences = [visit.Text["Outbound.Happens.Administrators"]],
+            };
+        }
+
+        var unit = visit.Session.Scheme.TitleOf(referral.UnitId, visit.Text);
+        return new(OutgoingAct.ToUnit, "unit-message-form", address, [new(visit.Text["Units.ToUnit", unit], text)])
+        {
+            Reader = OutboundReader.Unit,
+            Unit = new(referral.Id),
+            Consequences =
+            [
+                visit.Text["Outbound.Happens.ToUnit", unit, string.Join(", ", referral.Handlers)], visit.Text["Outbound.Happens.Final"],
+            ],
+        };
     }
 
     private static Task<IResult> DeclineAsync(

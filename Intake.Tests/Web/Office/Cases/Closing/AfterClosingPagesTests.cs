@@ -43,9 +43,16 @@ public sealed class AfterClosingPagesTests
 
         var refused = await room.RefusedAsync("handler 1", CaseRoom.Case(sent, "look-after"), ("Text", " "));
         Assert.That(refused.QuerySelector("#Text-error"), Is.Not.Null);
+        Assert.That(page.QuerySelector("#look-after-early")!.TextContent, Does.Contain("er opfølgningen brugt"));
+        using (var check = await room.PostAsync("handler 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?")))
+        {
+            Assert.That((await check.PageAsync()).QuerySelector("form.check-form"), Is.Not.Null, "nothing went yet");
+        }
+
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?"));
         page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "look-after"));
         Assert.That(page.QuerySelector("#look-after-due")!.TextContent, Does.Contain("3. marts 2026, så fristen er holdt"));
+        Assert.That(page.QuerySelector("#look-after-early"), Is.Null, "it is used up");
 
         var asked = await box.PageAsync();
         Assert.That(asked.QuerySelector("#news [data-kind=CheckIn]"), Is.Not.Null);
