@@ -5,6 +5,7 @@ using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Staff.SignIn;
 using Intake.Tests.Core.Staff;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Core.Certification;
