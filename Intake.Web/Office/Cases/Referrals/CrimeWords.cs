@@ -14,3 +14,4 @@ internal static class CrimeWords
             text[contacted ? "Crime.Contact.Yes" : "Crime.Contact.No"], said.On is { } on ? text.Date(on) : null, said.Reference,
         }.OfType<string>());
 }
+            contacted ? text.Known($"Crime.Answer.{said.Interviews}") ?? text["Crime.Answer.Unanswered"] : null,

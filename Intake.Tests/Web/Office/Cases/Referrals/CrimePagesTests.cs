@@ -40,8 +40,17 @@ public sealed class CrimePagesTests
         Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#crime-hold"), Is.Not.Null);
 
         await RefusedNowAsync();
-        await AskAsync("Hr", [("Contacted", "yes"), .. Today]);
+        await AskAsync("Hr", [("Contacted", "yes"), ("Interviews", "Begin"), .. Today]);
         await RefusedNowAsync();
+        foreach (var answer in new[] { "", "Unanswered", "Wait" })
+        {
+            var asked = await AskAsync("Police", [("Contacted", "yes"), ("Interviews", answer), .. Today]);
+            Assert.That(asked.QuerySelector("#crime-state")!.GetAttribute("data-waits"), Is.EqualTo("yes"), answer);
+            var waits = (await room.PageAsync(Handler, referral + "/act")).QuerySelector("#crime-hold")!;
+            Assert.That(waits.TextContent, Does.Contain("til svaret er ja").And.Not.Contain("samtalerne må begynde."), answer);
+            await RefusedNowAsync();
+        }
+
         await AskAsync("Police", [("Contacted", "no"), ("Text", "Den, det er gået ud over, vil ikke have det.")]);
         await room.DoneAsync(Handler, referral + "/plan/hearing", ("Party", "Accused"), ("Heard", "yes"));
         var page = await room.DoneAsync(Handler, referral + "/plan/interview", Interview);
@@ -115,6 +124,7 @@ public sealed class CrimePagesTests
             ([("Who", "Hr")], "ask-Contacted"), ([("Contacted", "no"), ("Text", "x")], "ask-Who"),
             ([("Who", "Hr"), ("Contacted", "yes")], "AskedOn"), ([("Who", "Hr"), ("Contacted", "no")], "ask-Text"),
             ([("Who", "Hr"), ("Contacted", "yes"), ("AskedOnDay", "4"), ("AskedOnMonth", "3"), ("AskedOnYear", "2026")], "AskedOn"),
+            ([("Who", "Hr"), ("Contacted", "yes"), .. Today, ("Interviews", "Perhaps")], "ask-Interviews"),
             ([("Who", "Police"), ("Contacted", "yes"), .. Today, ("Reference", new string('1', 65))], "ask-Reference"),
         })
         {
@@ -124,8 +134,9 @@ public sealed class CrimePagesTests
 
         await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "Yes"), ("Reference", "2026-77"),
             ("DutyOnDay", "2"), ("DutyOnMonth", "3"), ("DutyOnYear", "2026"));
-        var page = await room.DoneAsync(Handler, referral + "/crime/ask", [("Who", "Hr"), ("Contacted", "yes"), .. Today]);
-        Assert.That(page.QuerySelector("#crime-state")!.GetAttribute("data-waits"), Is.EqualTo("no"));
+        var page = await room.DoneAsync(
+            Handler, referral + "/crime/ask", [("Who", "Hr"), ("Contacted", "yes"), ("Interviews", "Begin"), .. Today]);
+        Assert.That(page.QuerySelector("#crime-state")!.GetAttribute("data-waits"), Is.EqualTo("yes"), "a report is no answer");
         Assert.That(page.QuerySelector("#asked-first [data-who=Police]")!.TextContent, Does.Contain("2026-77"));
         Assert.That(page.QuerySelector("#no-crime-clock"), Is.Not.Null);
         await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"),
