@@ -145,6 +145,48 @@ public sealed class CrimePagesTests
         Assert.That(page.QuerySelector("#crime-clock")!.TextContent, Does.Contain("72-timers"));
     }
 
+    [Test]
+    public async Task The_72_hours_that_were_met_or_have_passed_are_said_to_be_and_not_to_be_unset()
+    {
+        var (sent, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, referral + "/crime/mark", ("Text", "Der er slået."));
+        await DatedAsync(sent, "1");
+        await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates/met"), ("Kind", "PoliceReport"), ("Text", ""));
+        foreach (var path in new[] { "act", "crime" })
+        {
+            var page = await room.PageAsync(Handler, $"{referral}/{path}");
+            Assert.That(page.QuerySelector("#no-crime-clock"), Is.Null, path);
+            Assert.That(page.QuerySelector("#crime-clock")!.TextContent, Does.Contain("overholdt 3. marts 2026"), path);
+        }
+
+        var duty = (await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!;
+        Assert.That(duty.TextContent, Does.Contain("overholdt 3. marts 2026").And.Not.Contain("Ingen 72-timers-frist"));
+    }
+
+    [Test]
+    public async Task What_is_said_of_the_duty_to_the_police_meets_or_ends_its_72_hours()
+    {
+        var (sent, referral) = await ReferredAsync();
+        await DatedAsync(sent, "1");
+        await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "Yes"), ("Reference", "2026-77"),
+            ("DutyOnDay", "2"), ("DutyOnMonth", "3"), ("DutyOnYear", "2026"));
+        var page = await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
+        var history = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
+        Assert.That(history.QuerySelector("#deadlines [data-deadline=PoliceReport]")!.TextContent, Does.Contain("Overholdt 2. marts 2026"));
+
+        (sent, referral) = await ReferredAsync();
+        await DatedAsync(sent, "1");
+        const string Why = "Den, det er gået ud over, vil ikke.";
+        await room.RefusedAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "No"));
+        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
+            Does.Contain("udløber"), "without a reason it runs on");
+        await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "No"), ("Note", Why));
+        page = await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
+        Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("anmeldes ikke til politiet").And.Not.Contain(Why));
+    }
+
     [TestCase("administrator 1")]
     [TestCase("handler 3")]
     [TestCase("other handler 1")]
@@ -167,6 +209,9 @@ public sealed class CrimePagesTests
 
         Assert.That(await EntriesAsync(sent), Is.EqualTo(before));
     }
+
+    private Task<IDocument> DatedAsync(Sent sent, string day) => room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"),
+        ("Kind", "PoliceReport"), ("DayDay", day), ("DayMonth", "3"), ("DayYear", "2026"));
 
     private async Task<(Sent Sent, string Referral)> ReferredAsync()
     {
