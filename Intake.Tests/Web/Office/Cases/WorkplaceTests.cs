@@ -56,7 +56,9 @@ public sealed class WorkplaceTests
 
         await NextAsync("handler 1", sent, nameof(NextAction.Assess), "Vurder, hvor alvorlig sagen er", referral + "/assess");
         await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Ordinary"), ("Text", "En gang."));
-        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Send redegørelsen, senest", referral + "/statement/write");
+        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Læg en plan", referral + "/plan");
+        await room.DoneAsync("handler 1", referral + "/plan/task", ("Text", "Ring."), ("Owner", "Karen"), ("State", "Done"));
+        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Hør begge parter", "/plan/hearing#hearing");
         var waits = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
         Assert.That(waits.QuerySelector("#next-step")!.TextContent, Does.StartWith($"Venter på {Unit}: Redegørelse, senest "));
         Assert.That(waits.QuerySelectorAll("main a.button"), Is.Empty);
