@@ -43,7 +43,8 @@ public enum InterviewsMay
 
 /// <summary>
 /// Whether what is reported may be a crime, and who was asked before anybody is interviewed: while somebody is missing, interviews
-/// wait; so they do until everybody who was asked has said that they may begin. Made from the entries of a WorkFile. Pure. Source: 000, on cases with a suspicion of something punishable.
+/// wait; so they do until everybody who was asked has said that they may begin. Made from the entries of a WorkFile.
+/// Pure. Source: 000, on cases with a suspicion of something punishable.
 /// </summary>
 public sealed record CrimeTrack
 {

@@ -27,8 +27,9 @@ internal static class PoliceHours
 
         var reported = Codes.Read<DutyAnswer>(duty.Answer) == DutyAnswer.Yes;
         var on = reported && duty.On is { } day ? day : open.Today;
+        var decided = reported ? DecisionKind.PoliceReported : DecisionKind.PoliceNotReported;
         await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Decision,
-            new DecisionContent((reported ? DecisionKind.PoliceReported : DecisionKind.PoliceNotReported).ToString(), on, ""), open.Today, cancel);
+            new DecisionContent(decided.ToString(), on, ""), open.Today, cancel);
         if (reported) await DeadlineBook.MeetAsync(db, DeadlineKind.PoliceReport, id, null, on, cancel);
         else await DeadlineBook.DropAsync(db, DeadlineKind.PoliceReport, id, cancel);
     }
