@@ -71,6 +71,10 @@ public static class DeadlineBook
         Write(db, deadline, reportId, referralId);
     }
 
+    /// <summary>Takes away a deadline of a report that is open and should not be: nothing was due. Its decisions tell of it.</summary>
+    public static Task DropAsync(IntakeDb db, DeadlineKind kind, Guid reportId, CancellationToken cancel)
+        => Open(db, reportId).Where(d => d.ReferralId == null && d.Kind == kind).ExecuteDeleteAsync(cancel);
+
     /// <summary>Ends what is still open of a referral; nothing of it was met.</summary>
     public static Task EndAllAsync(
         IntakeDb db, Guid reportId, Guid referralId, DeadlineEnd because, DateOnly today, CancellationToken cancel)

@@ -40,7 +40,11 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
                 ? DeadlinePolicy.PoliceReport(day, hour ?? default) : DeadlinePolicy.ByHand(kind, open.Today, day);
             var was = kind == DeadlineKind.PoliceReport ? before?.StartsOn : before?.DueOn;
             await AppendAsync(open, new(date.WhenSet.ToString(), day, CaseText.Given(reason) ?? "", was), cancel);
-            await CaseMoves.TakeAsync(db, date.Set, open.Report.Row, open.Today, [deadline], cancel);
+            // Nobody could meet what had passed before the report came.
+            if (kind == DeadlineKind.PoliceReport && deadline.IsOverdue(open.Report.Row.ReceivedOn))
+                await DeadlineBook.DropAsync(db, kind, reportId, cancel);
+            else
+                await CaseMoves.TakeAsync(db, date.Set, open.Report.Row, open.Today, [deadline], cancel);
             return CaseResult.Done;
         }, cancel);
 
@@ -56,6 +60,22 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
             if (kind == DeadlineKind.OpenWindow && Works(open)) return CaseResult.WindowUntold;
             await AppendAsync(open, new(date.WhenMet.ToString(), open.Today, CaseText.Given(text) ?? ""), cancel);
             await CaseMoves.TakeAsync(db, date.Meet, open.Report.Row, open.Today, [], cancel);
+            return CaseResult.Done;
+        }, cancel);
+
+    /// <summary>Says that the day of what happened was wrong: the 72 hours that were counted from it are taken away.</summary>
+    public Task<CaseResult> UndateAsync(Guid reportId, UnlockedStaff staff, string? reason, CancellationToken cancel)
+        => cases.WriteAsync(reportId, staff, async open =>
+        {
+            if (CaseText.Fault(reason) is { } fault) return fault;
+            if (!open.May(CaseLifecycle.DatePoliceReport)
+                || await OpenAsync(reportId, DeadlineKind.PoliceReport, cancel) is not { } wrong)
+            {
+                return CaseResult.NotNow;
+            }
+
+            await AppendAsync(open, new(nameof(DecisionKind.IncidentUndated), null, CaseText.Given(reason)!, wrong.StartsOn), cancel);
+            await DeadlineBook.DropAsync(db, DeadlineKind.PoliceReport, reportId, cancel);
             return CaseResult.Done;
         }, cancel);
 

@@ -25,10 +25,11 @@ public sealed record SetDate(
     /// <summary>The one of a deadline's kind; null for a kind that nobody sets by hand.</summary>
     public static SetDate? Of(DeadlineKind kind) => All.FirstOrDefault(one => one.Kind == kind);
 
-    /// <summary>Whether a decision set or met one of them.</summary>
+    /// <summary>Whether a decision set, met or took away one of them.</summary>
     public static bool Has(DecisionContent decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        return All.Any(one => decision.What == one.WhenSet.ToString() || decision.What == one.WhenMet.ToString());
+        return decision.What is nameof(DecisionKind.PoliceNotReported) or nameof(DecisionKind.IncidentUndated)
+            || All.Any(one => decision.What == one.WhenSet.ToString() || decision.What == one.WhenMet.ToString());
     }
 }

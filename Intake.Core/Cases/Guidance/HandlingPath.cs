@@ -126,7 +126,8 @@ public static class HandlingPath
         var tasks = plan.Tasks.Where(task => task.State == TaskState.Open).ToList();
         var interviews = plan.Interviews.Where(one => one.State == InterviewState.Planned).ToList();
         var open = tasks.Count + interviews.Count;
-        return new(PathStage.Plan, open == 0 ? plan.LastOn : null)
+        // A tick in a checklist is no plan.
+        return new(PathStage.Plan, open == 0 && plan.Tasks.Count + plan.Interviews.Count > 0 ? plan.LastOn : null)
         {
             Due = tasks.Select(task => task.Now.On).Concat(interviews.Select(one => one.Now.On)).Min(), Open = open,
         };

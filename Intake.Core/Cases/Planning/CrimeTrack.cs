@@ -28,9 +28,23 @@ public enum AskedFirst
     Police,
 }
 
+/// <summary>What somebody who was asked answered: whether the interviews may begin. Stored like the rest.</summary>
+public enum InterviewsMay
+{
+    /// <summary>They may begin.</summary>
+    Begin = 1,
+
+    /// <summary>They have to wait.</summary>
+    Wait,
+
+    /// <summary>No answer has come yet.</summary>
+    Unanswered,
+}
+
 /// <summary>
 /// Whether what is reported may be a crime, and who was asked before anybody is interviewed: while somebody is missing, interviews
-/// wait. Made from the entries of a WorkFile. Pure. Source: 000, on cases with a suspicion of something punishable.
+/// wait; so they do until everybody who was asked has said that they may begin. Made from the entries of a WorkFile.
+/// Pure. Source: 000, on cases with a suspicion of something punishable.
 /// </summary>
 public sealed record CrimeTrack
 {
@@ -50,8 +64,15 @@ public sealed record CrimeTrack
     public IReadOnlyList<AskedFirst> Missing =>
         IsMarked ? [.. Enum.GetValues<AskedFirst>().Where(who => !Asked.ContainsKey(who))] : [];
 
+    /// <summary>Who was asked and has not said that the interviews may begin.</summary>
+    public IReadOnlyList<AskedFirst> Unanswered =>
+        [.. Asked.Where(one => one.Value.Contacted == true && !Lets(one.Value)).Select(one => one.Key).Order()];
+
     /// <summary>Whether interviews have to wait.</summary>
-    public bool HoldsInterviews => Missing.Count > 0;
+    public bool HoldsInterviews => Missing.Count > 0 || Unanswered.Count > 0;
+
+    /// <summary>Whether somebody was asked, and all who were have said that the interviews may begin.</summary>
+    public bool MayBegin => IsMarked && !HoldsInterviews && Asked.Values.Any(Lets);
 
     /// <summary>What the entries tell of; those that can't be read are left out.</summary>
     public static CrimeTrack Of(IReadOnlyList<ReadEntry> workFile)
@@ -105,6 +126,8 @@ public sealed record CrimeTrack
         if (asks && (said.On > today || (said.Contacted == true && said.On is null))) faults[nameof(said.On)] = CaseResult.DayImpossible;
         if (said.Reference?.Length > ExternalDuties.LongestReference || said.Reference?.Contains('\n', StringComparison.Ordinal) == true)
             faults[nameof(said.Reference)] = CaseResult.TextTooLong;
+        if (asks && !BlankText.Is(said.Interviews) && Codes.Read<InterviewsMay>(said.Interviews) is null)
+            faults[nameof(said.Interviews)] = CaseResult.ChoiceUnknown;
         // A day is enough where somebody was asked; everything else is said with a reason.
         if ((asks && said.Contacted != false ? CaseText.FaultOfOptional(said.Text) : CaseText.Fault(said.Text)) is { } text)
             faults[nameof(said.Text)] = text;
@@ -117,4 +140,7 @@ public sealed record CrimeTrack
         ArgumentNullException.ThrowIfNull(said);
         return Codes.Read<SuspicionStep>(said.Step) == SuspicionStep.Marked ? !IsMarked : IsMarked;
     }
+
+    private static bool Lets(SuspicionContent said) =>
+        said.Contacted == true && Codes.Read<InterviewsMay>(said.Interviews) == InterviewsMay.Begin;
 }

@@ -4,6 +4,7 @@ using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Audit;
+using Intake.Core.Storage;
 
 namespace Intake.Core.Cases.Work;
 
@@ -13,7 +14,7 @@ namespace Intake.Core.Cases.Work;
 /// WorkFile, an administrator included. What a colleague wrote of the same thing after the form was shown is seen first
 /// (<see cref="CaseResult.ChangedMeanwhile"/>).
 /// </summary>
-public sealed class WorkDesk(CaseAccess cases, EntryLog log, SeenWhenShown seen)
+public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWhenShown seen)
 {
     /// <summary>Adds an action, or what is new of one.</summary>
     /// <param name="reportId">The report.</param>
@@ -29,12 +30,13 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log, SeenWhenShown seen)
                 ? (action with { ActionId = id }, CaseResult.Done)
             : (null, CaseResult.NotFound), cancel);
 
-    /// <summary>Adds whether the case was notified somewhere outside.</summary>
+    /// <summary>Adds whether the case was notified somewhere outside. Of the police it settles the 72 hours too.</summary>
     public Task<CaseResult> NotifiedAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, DutyContent duty, CancellationToken cancel)
         => WriteAsync(reportId, referralId, handler, EntryKind.Duty, (_, today) =>
             ExternalDuties.Check(duty, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault
-                ? (null, fault) : (ExternalDuties.Stored(duty), CaseResult.Done), cancel);
+                ? (null, fault) : (ExternalDuties.Stored(duty), CaseResult.Done), cancel,
+            open => PoliceHours.SettleAsync(db, log, open, duty, cancel));
 
     /// <summary>Adds a task, with an empty id for a new one, or what is new of one.</summary>
     public Task<CaseResult> PlanAsync(
@@ -96,7 +98,8 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log, SeenWhenShown seen)
                 ? (null, fault) : (line, CaseResult.Done), cancel);
 
     private Task<CaseResult> WriteAsync<T>(Guid reportId, Guid referralId, UnlockedStaff handler, EntryKind kind,
-        Func<IReadOnlyList<ReadEntry>, DateOnly, (T? Content, CaseResult Answer)> decide, CancellationToken cancel) where T : class
+        Func<IReadOnlyList<ReadEntry>, DateOnly, (T? Content, CaseResult Answer)> decide, CancellationToken cancel,
+        Func<OpenCase, Task>? then = null) where T : class
         => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             var (content, answer) = decide(await log.ReadAsync(open.Report, file, cancel), open.Today);
@@ -106,6 +109,7 @@ public sealed class WorkDesk(CaseAccess cases, EntryLog log, SeenWhenShown seen)
             if (seen.Fault(said, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, into, kind, content, open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
+            if (then is not null) await then(open);
             return CaseResult.Done;
         }, cancel);
 

@@ -57,4 +57,10 @@ public enum DecisionKind
 
     /// <summary>What stands before it was sent without a second reader, since nobody else could read it.</summary>
     SentAlone,
+
+    /// <summary>A unit decided against a report to the police: its 72 hours ended.</summary>
+    PoliceNotReported,
+
+    /// <summary>The day of what happened was wrong: its 72 hours never ran.</summary>
+    IncidentUndated,
 }

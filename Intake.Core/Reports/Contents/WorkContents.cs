@@ -98,6 +98,9 @@ public sealed record SuspicionContent(string Step, string Text)
     /// <summary>Whether they were.</summary>
     public bool? Contacted { get; init; }
 
+    /// <summary>Whether they let the interviews begin; null where nothing is said of it.</summary>
+    public string? Interviews { get; init; }
+
     /// <summary>The day.</summary>
     public DateOnly? On { get; init; }
 

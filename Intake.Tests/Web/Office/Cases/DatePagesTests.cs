@@ -79,6 +79,31 @@ public sealed class DatePagesTests
         Assert.That(Row(page, "PoliceReport"), Does.Contain("sket 9. marts 2026 + 72 timer = 12. marts 2026 på samme klokkeslæt"));
     }
 
+    [Test]
+    public async Task What_had_passed_when_the_report_came_is_no_deadline_and_a_wrong_day_can_be_taken_away()
+    {
+        var sent = await room.InScopeAsync();
+        var now = CopenhagenClock.Today(room.Office.Founded.Time);
+        var page = await DatedAsync(now.AddDays(-14));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
+        Assert.That(page.QuerySelector("#came-too-late")!.TextContent, Does.Contain("De 72 timer var gået, da sagen kom."));
+        Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("En mulig forbrydelse skete"));
+
+        page = await DatedAsync(now.AddDays(-1));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Not.Null);
+        Assert.That(page.QuerySelector("#came-too-late"), Is.Null);
+        var met = CaseRoom.Case(sent, "dates/met");
+        var refused = await room.RefusedAsync("administrator 1", met, ("Kind", "IncidentUndated"), ("Text", " "));
+        Assert.That(refused.QuerySelector("#met-Text-error"), Is.Not.Null, "a day is taken away with a reason");
+        page = await room.DoneAsync("administrator 1", met, ("Kind", "IncidentUndated"), ("Text", "Det var en anden sag."));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
+        Assert.That(page.QuerySelector("#came-too-late"), Is.Null);
+        Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("var forkert").And.Contain("Det var en anden sag."));
+
+        Task<IDocument> DatedAsync(DateOnly day) => room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates"),
+            ("Kind", "PoliceReport"), ("DayDay", $"{day.Day}"), ("DayMonth", $"{day.Month}"), ("DayYear", $"{day.Year}"));
+    }
+
     private static string Row(IDocument page, string kind) => string.Join(" ",
         page.QuerySelector($"#deadlines [data-deadline={kind}]")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -56,7 +56,9 @@ public sealed class WorkplaceTests
 
         await NextAsync("handler 1", sent, nameof(NextAction.Assess), "Vurder, hvor alvorlig sagen er", referral + "/assess");
         await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Ordinary"), ("Text", "En gang."));
-        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Send redegørelsen, senest", referral + "/statement/write");
+        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Læg en plan", referral + "/plan");
+        await room.DoneAsync("handler 1", referral + "/plan/task", ("Text", "Ring."), ("Owner", "Karen"), ("State", "Done"));
+        await NextAsync("handler 1", sent, nameof(NextAction.Nothing), "Hør begge parter", "/plan/hearing#hearing");
         var waits = await room.PageAsync("administrator 1", CaseRoom.Case(sent));
         Assert.That(waits.QuerySelector("#next-step")!.TextContent, Does.StartWith($"Venter på {Unit}: Redegørelse, senest "));
         Assert.That(waits.QuerySelectorAll("main a.button"), Is.Empty);
@@ -73,6 +75,31 @@ public sealed class WorkplaceTests
         Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#next-step")!.TextContent,
             Is.EqualTo("Venter på administratoren."));
         await NextAsync("administrator 1", sent, nameof(NextAction.Review), "Gennemgå redegørelsen", referral + "/statement");
+    }
+
+    [Test]
+    public async Task What_a_handler_could_lose_or_let_slip_is_said_where_it_would_happen()
+    {
+        var sent = await room.InScopeAsync();
+        var referral = await room.ReferAsync(sent);
+        foreach (var (path, form) in new[]
+        {
+            (CaseRoom.Case(sent, "talk"), "minutes-form"), (CaseRoom.Case(sent, "dates"), "date-form"),
+            (referral + "/act/action", "action-form"), (referral + "/crime", "mark-form"),
+            (referral + "/window", "date-form"), (referral + "/aftercare?line=Cooperation", "aftercare-form"),
+        })
+        {
+            var page = await room.PageAsync("handler 1", path);
+            Assert.That(page.QuerySelector($"#{form} .no-draft")!.TextContent, Does.Contain("forsvinder det, du har skrevet"), path);
+        }
+
+        var side = await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        Assert.That(side.QuerySelector("#partial-colleague")!.TextContent, Does.Contain("Anne Holm"));
+        Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#partial-colleague"), Is.Null);
+        var talk = await room.PageAsync("handler 1", CaseRoom.Case(sent, "talk"));
+        Assert.That(talk.QuerySelector("#offer-talk")!.GetAttribute("href"), Is.EqualTo(CaseRoom.Case(sent, "conversation#question")));
+        foreach (var path in new[] { CaseRoom.Case(sent, "recuse"), referral + "/press" })
+            Assert.That((await room.PageAsync("handler 1", path)).QuerySelector("form .no-draft"), Is.Not.Null, path);
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Dates;
 using Intake.Core.Deadlines;
+using Intake.Core.Reports.Contents;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Site.Forms;
@@ -57,9 +58,17 @@ public static class DatePages
     {
         var errors = form.Faults("met-");
         if (errors.Any) return await AgainAsync();
+        var wrong = form.Text("Kind") == nameof(DecisionKind.IncidentUndated);
         // What is no kind counts as an unknown choice, and is refused.
-        var answer = await dates.MeetAsync(visit.Id, visit.Staff, KindOf(form), form.Text("Text"), visit.Cancel);
-        return await visit.ThenAsync(answer, After(visit, CaseNotice.DateMet), errors,
+        var answer = wrong ? await dates.UndateAsync(visit.Id, visit.Staff, form.Text("Text"), visit.Cancel)
+            : await dates.MeetAsync(visit.Id, visit.Staff, KindOf(form), form.Text("Text"), visit.Cancel);
+        if (answer == CaseResult.TextMissing)
+        {
+            errors.Add("met-Text", visit.Text["Dates.Reason.Missing"]);
+            return await AgainAsync();
+        }
+
+        return await visit.ThenAsync(answer, After(visit, wrong ? CaseNotice.DateSet : CaseNotice.DateMet), errors,
             answer == CaseResult.TextTooLong ? "met-Text" : "met-Kind", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, new TypedWork("met", form.Read), errors, CaseNotice.None);

@@ -12,8 +12,8 @@ namespace Intake.Web.Office.Cases.Referrals;
 /// <summary>Whether what is reported may be a crime, and who is asked before anybody is interviewed.</summary>
 internal static class CrimePages
 {
-    private static readonly FormShape Asking = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Who", 32).Text("Contacted", 8).Date("AskedOn").Text("Reference", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes);
+    private static readonly FormShape Asking = FormShape.Within(CaseForms.MostTextBytes).Text("Who", 32).Text("Contacted", 8)
+        .Text("Interviews", 16).Date("AskedOn").Text("Reference", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes);
 
     public static void MapCrime(this IEndpointRouteBuilder pages)
     {
@@ -45,6 +45,7 @@ internal static class CrimePages
         {
             Who = form.Text("Who"),
             Contacted = form.Text("Contacted") switch { "yes" => true, "no" => false, _ => null },
+            Interviews = CaseText.Given(form.Text("Interviews")),
             On = form.Day("AskedOn", errors, visit.Text),
             Reference = CaseText.Given(form.Text("Reference"))?.Trim(),
         };

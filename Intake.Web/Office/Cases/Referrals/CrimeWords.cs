@@ -1,3 +1,5 @@
+using Intake.Core.Cases;
+using Intake.Core.Deadlines;
 using Intake.Core.Reports.Contents;
 using Intake.Web.Site.Texts;
 
@@ -12,5 +14,24 @@ internal static class CrimeWords
         : string.Join(", ", new[]
         {
             text[contacted ? "Crime.Contact.Yes" : "Crime.Contact.No"], said.On is { } on ? text.Date(on) : null, said.Reference,
+            contacted ? text.Known($"Crime.Answer.{said.Interviews}") ?? text["Crime.Answer.Unanswered"] : null,
         }.OfType<string>());
+
+    /// <summary>The 72 hours for a report to the police; null where they were never set.</summary>
+    public static CaseDeadline? ClockOf(CaseView view) =>
+        view.Deadlines.FirstOrDefault(one => one.Deadline.Kind == DeadlineKind.PoliceReport);
+
+    /// <summary>Whether they had passed when the report came: what happened has a day, and they were not set.</summary>
+    public static bool CameTooLate(CaseView view) => ClockOf(view) is null
+        && view.Thread.Select(entry => entry.As<DecisionContent>()?.What).LastOrDefault(what => what is nameof(DecisionKind.IncidentDated)
+            or nameof(DecisionKind.IncidentUndated) or nameof(DecisionKind.PoliceNotReported)) == nameof(DecisionKind.IncidentDated);
+
+    /// <summary>How they stand: running, passed, met or ended.</summary>
+    public static string Of(CaseDeadline clock, DateOnly today, Text text) => clock switch
+    {
+        { IsOpen: true } => text[
+            clock.Deadline.IsOverdue(today) ? "Act.Police.Passed" : "Act.Police.Clock", text.Date(clock.Deadline.Due)],
+        { MetOn: { } met } => text[met > clock.Deadline.Due ? "Act.Police.MetLate" : "Act.Police.Met", text.Date(met)],
+        _ => text["Act.Police.Ended", text.Date(clock.EndedOn!.Value)],
+    };
 }

@@ -1,7 +1,9 @@
 using Intake.Core.Cases;
+using Intake.Core.Cases.Guidance;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
+using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.Exports;
 using Intake.Web.Site.Shell;
@@ -13,12 +15,16 @@ namespace Intake.Web.Office.Cases.Workplace;
 public sealed record CaseAct(string Href, string Words);
 
 /// <summary>What a person does next in a case, whose move it is where that is nothing, and what else can be done.</summary>
-internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, OfficeSession session, Text text)
+internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, OfficeSession session, Text text, DateOnly today)
 {
+    /// <summary>How many days before a deadline what meets it goes before the stage that a handler's path has come to.</summary>
+    private const int NearDays = 14;
+
     private readonly Guid id = view.ReportId;
 
     /// <summary>
-    /// The next act: what the inbox says; where it says nothing, what meets the next deadline where that is this person's move.
+    /// The next act: what the inbox says; where it says nothing and no deadline is near, the stage that the handler's path has come to;
+    /// else what meets the next deadline where that is this person's move.
     /// </summary>
     public CaseAct? Next
     {
@@ -27,6 +33,7 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
             if (turn.Action == NextAction.Screening && view is { Doubt.Next: DoubtStep.Ask, May.Ask: true })
                 return new(here.Tab(id, CaseTab.Conversation, "question"), text["Screening.Doubt.ToAsk"]);
             if (turn.Action != NextAction.Nothing) return new(AddressOf(turn.Action), text[$"Inbox.Waits.{turn.Action}"]);
+            if ((turn.Next is not { } near || near.Due.DayNumber - today.DayNumber > NearDays) && OnPath is { } stage) return stage;
             return turn is { Next: { } due, Later: not (NextAction.Nothing or NextAction.Gate) and var later }
                 ? new(AddressOf(later), text["Workplace.Next.By", text[$"Inbox.Waits.{later}"], text.Date(due.Due)])
                 : null;
@@ -45,6 +52,14 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
 
     /// <summary>All else that this person may do, in the order in which a case meets it.</summary>
     public IReadOnlyList<CaseAct> Besides => [.. All().Where(act => act.Href != Next?.Href)];
+
+    /// <summary>What is now on the path of this person's unit, of the work between assessing and accounting for it.</summary>
+    private CaseAct? OnPath => view.Referrals
+        .Where(one => one is { WorkFile: not null, May.Work: true, State: ReferralState.Accepted })
+        .SelectMany(one => HandlingPath.Of(view, one)
+            .Where(step => step is { State: PathState.Now, Stage: PathStage.Plan or PathStage.Hear or PathStage.Act })
+            .Select(step => new CaseAct(here.Stage(id, one.Id, step.Stage), text[$"Path.Stage.{step.Stage}"])))
+        .FirstOrDefault();
 
     private bool TalkWaits => TalkHistory.Of(view.Thread) is [.., { State: TalkState.Asked or TalkState.OtherTime }];
 

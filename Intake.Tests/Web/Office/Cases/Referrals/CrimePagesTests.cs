@@ -40,8 +40,17 @@ public sealed class CrimePagesTests
         Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#crime-hold"), Is.Not.Null);
 
         await RefusedNowAsync();
-        await AskAsync("Hr", [("Contacted", "yes"), .. Today]);
+        await AskAsync("Hr", [("Contacted", "yes"), ("Interviews", "Begin"), .. Today]);
         await RefusedNowAsync();
+        foreach (var answer in new[] { "", "Unanswered", "Wait" })
+        {
+            var asked = await AskAsync("Police", [("Contacted", "yes"), ("Interviews", answer), .. Today]);
+            Assert.That(asked.QuerySelector("#crime-state")!.GetAttribute("data-waits"), Is.EqualTo("yes"), answer);
+            var waits = (await room.PageAsync(Handler, referral + "/act")).QuerySelector("#crime-hold")!;
+            Assert.That(waits.TextContent, Does.Contain("til svaret er ja").And.Not.Contain("samtalerne må begynde."), answer);
+            await RefusedNowAsync();
+        }
+
         await AskAsync("Police", [("Contacted", "no"), ("Text", "Den, det er gået ud over, vil ikke have det.")]);
         await room.DoneAsync(Handler, referral + "/plan/hearing", ("Party", "Accused"), ("Heard", "yes"));
         var page = await room.DoneAsync(Handler, referral + "/plan/interview", Interview);
@@ -115,6 +124,7 @@ public sealed class CrimePagesTests
             ([("Who", "Hr")], "ask-Contacted"), ([("Contacted", "no"), ("Text", "x")], "ask-Who"),
             ([("Who", "Hr"), ("Contacted", "yes")], "AskedOn"), ([("Who", "Hr"), ("Contacted", "no")], "ask-Text"),
             ([("Who", "Hr"), ("Contacted", "yes"), ("AskedOnDay", "4"), ("AskedOnMonth", "3"), ("AskedOnYear", "2026")], "AskedOn"),
+            ([("Who", "Hr"), ("Contacted", "yes"), .. Today, ("Interviews", "Perhaps")], "ask-Interviews"),
             ([("Who", "Police"), ("Contacted", "yes"), .. Today, ("Reference", new string('1', 65))], "ask-Reference"),
         })
         {
@@ -124,14 +134,57 @@ public sealed class CrimePagesTests
 
         await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "Yes"), ("Reference", "2026-77"),
             ("DutyOnDay", "2"), ("DutyOnMonth", "3"), ("DutyOnYear", "2026"));
-        var page = await room.DoneAsync(Handler, referral + "/crime/ask", [("Who", "Hr"), ("Contacted", "yes"), .. Today]);
-        Assert.That(page.QuerySelector("#crime-state")!.GetAttribute("data-waits"), Is.EqualTo("no"));
+        var page = await room.DoneAsync(
+            Handler, referral + "/crime/ask", [("Who", "Hr"), ("Contacted", "yes"), ("Interviews", "Begin"), .. Today]);
+        Assert.That(page.QuerySelector("#crime-state")!.GetAttribute("data-waits"), Is.EqualTo("yes"), "a report is no answer");
         Assert.That(page.QuerySelector("#asked-first [data-who=Police]")!.TextContent, Does.Contain("2026-77"));
         Assert.That(page.QuerySelector("#no-crime-clock"), Is.Not.Null);
         await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"),
             ("Kind", "PoliceReport"), ("DayDay", "3"), ("DayMonth", "3"), ("DayYear", "2026"));
         page = await room.PageAsync(Handler, referral + "/crime");
         Assert.That(page.QuerySelector("#crime-clock")!.TextContent, Does.Contain("72-timers"));
+    }
+
+    [Test]
+    public async Task The_72_hours_that_were_met_or_have_passed_are_said_to_be_and_not_to_be_unset()
+    {
+        var (sent, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, referral + "/crime/mark", ("Text", "Der er slået."));
+        await DatedAsync(sent, "1");
+        await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates/met"), ("Kind", "PoliceReport"), ("Text", ""));
+        foreach (var path in new[] { "act", "crime" })
+        {
+            var page = await room.PageAsync(Handler, $"{referral}/{path}");
+            Assert.That(page.QuerySelector("#no-crime-clock"), Is.Null, path);
+            Assert.That(page.QuerySelector("#crime-clock")!.TextContent, Does.Contain("overholdt 3. marts 2026"), path);
+        }
+
+        var duty = (await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!;
+        Assert.That(duty.TextContent, Does.Contain("overholdt 3. marts 2026").And.Not.Contain("Ingen 72-timers-frist"));
+    }
+
+    [Test]
+    public async Task What_is_said_of_the_duty_to_the_police_meets_or_ends_its_72_hours()
+    {
+        var (sent, referral) = await ReferredAsync();
+        await DatedAsync(sent, "1");
+        await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "Yes"), ("Reference", "2026-77"),
+            ("DutyOnDay", "2"), ("DutyOnMonth", "3"), ("DutyOnYear", "2026"));
+        var page = await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
+        var history = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
+        Assert.That(history.QuerySelector("#deadlines [data-deadline=PoliceReport]")!.TextContent, Does.Contain("Overholdt 2. marts 2026"));
+
+        (sent, referral) = await ReferredAsync();
+        await DatedAsync(sent, "1");
+        const string Why = "Den, det er gået ud over, vil ikke.";
+        await room.RefusedAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "No"));
+        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
+            Does.Contain("udløber"), "without a reason it runs on");
+        await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "No"), ("Note", Why));
+        page = await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"));
+        Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
+        Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("anmeldes ikke til politiet").And.Not.Contain(Why));
     }
 
     [TestCase("administrator 1")]
@@ -156,6 +209,9 @@ public sealed class CrimePagesTests
 
         Assert.That(await EntriesAsync(sent), Is.EqualTo(before));
     }
+
+    private Task<IDocument> DatedAsync(Sent sent, string day) => room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"),
+        ("Kind", "PoliceReport"), ("DayDay", day), ("DayMonth", "3"), ("DayYear", "2026"));
 
     private async Task<(Sent Sent, string Referral)> ReferredAsync()
     {

@@ -109,6 +109,34 @@ public sealed class PathMarksTests
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), closing);
     }
 
+    [Test]
+    public async Task A_window_that_was_open_when_the_case_ended_is_not_said_never_to_have_been()
+    {
+        var (sent, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, referral + "/window/date", [.. Until, ("Text", "På afsnitsmødet.")]);
+        await room.DoneAsync(Handler, CaseRoom.Case(sent, "feedback"), ("Text", "Vi har handlet."));
+        await room.DoneAsync(Handler, referral + "/statement/write", CaseRoom.Statement());
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
+        var page = await room.PageAsync(Handler, referral + "/window");
+        Assert.That(page.QuerySelector("#window-date")!.TextContent,
+            Does.Contain("20. marts 2026").And.Contain("3. marts 2026").And.Not.Contain("ikke åbnet"));
+    }
+
+    [Test]
+    public async Task The_path_keeps_confidence_and_a_tick_is_no_plan()
+    {
+        var (_, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, referral + "/assess", ("Severity", "Ordinary"), ("Text", "En gang."));
+        await room.DoneAsync(Handler, referral + "/plan/checks", ("Aware", "Listened"));
+        var path = (await room.PageAsync(Handler, referral)).QuerySelector("#path")!;
+        Assert.That(path.TextContent, Does.Contain("aldrig hvem der har skrevet").And.Not.Contain("din egen leder med fra begyndelsen"));
+        Assert.That(path.QuerySelector("li[data-stage=Plan]")!.GetAttribute("data-state"), Is.EqualTo("Now"));
+        await room.DoneAsync(Handler, referral + "/plan/task", ("Text", "Ring."), ("Owner", "Karen"), ("State", "Done"));
+        path = (await room.PageAsync(Handler, referral)).QuerySelector("#path")!;
+        Assert.That(path.QuerySelector("li[data-stage=Plan]")!.GetAttribute("data-state"), Is.EqualTo("Done"));
+    }
+
     private static (string, string)[] Until => [("UntilDay", "20"), ("UntilMonth", "3"), ("UntilYear", "2026")];
 
     private static (string, string)[] After(string day, string month) =>
