@@ -66,7 +66,8 @@ public sealed class FoundedScheme : IAsyncDisposable
     public Task WantSecondReaderAsync() => ChangeAsync("\"limits\":", "\"secondReader\": true, \"limits\":");
 
     /// <summary>The same, as one that promises reporters to be asked before its first hospital gets a case.</summary>
-    public Task PromiseToAskAsync() => ChangeAsync($"\"name\": \"{Hospital.Name}\",", $"\"name\": \"{Hospital.Name}\", \"asksReporter\": true,");
+    public Task PromiseToAskAsync() =>
+        ChangeAsync($"\"name\": \"{Hospital.Name}\",", $"\"name\": \"{Hospital.Name}\", \"asksReporter\": true,");
 
     private async Task ChangeAsync(string what, string with)
     {

@@ -96,7 +96,6 @@ public sealed class MarkedReferTests
     }
 
     [Test]
-<<<<<<< HEAD
     public async Task What_was_struck_out_is_not_undone_by_an_ordinary_referral_without_a_word()
     {
         await room.DoneAsync("administrator 1", address, Fields(Copy));
@@ -131,7 +130,8 @@ public sealed class MarkedReferTests
         await room.Office.Founded.PromiseToAskAsync();
         var before = await GrantsAsync();
         var place = CaseRoom.Case(sent, page);
-        (string, string)[] fields = [.. Fields(Copy).Where(field => page != "refer" || field.Name != "CopyDescription"), ("NotNamed", "yes")];
+        (string, string)[] fields =
+            [.. Fields(Copy).Where(field => page != "refer" || field.Name != "CopyDescription"), ("NotNamed", "yes")];
         Assert.That((await room.PageAsync("administrator 1", $"{place}?unit={room.Hospital}")).QuerySelectorAll("input[name=Asked]"),
             Has.Length.EqualTo(2));
         foreach (var answer in new[] { "", "Maybe" })
@@ -145,7 +145,9 @@ public sealed class MarkedReferTests
         Assert.That((await posted.PageAsync()).QuerySelector("#consequences")!.TextContent, Does.Contain("har sagt ja"));
         await room.DoneAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes")]);
         Assert.That(await GrantsAsync(), Is.GreaterThan(before));
-=======
+    }
+
+    [Test]
     public async Task What_was_struck_out_is_found_in_the_note_and_in_messages_to_that_unit_and_goes_only_with_a_reason()
     {
         sent = await room.InScopeAsync("Jeg er sygeplejerske. Birthe Aagaard, 28 45 19 07, så det. Overlægen råbte ad hende på gangen.");
@@ -163,7 +165,7 @@ public sealed class MarkedReferTests
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent, "print"))).Body!.TextContent, Does.Contain("har sagt ja"));
 
         var units = CaseRoom.Case(sent, "units");
-        (string, string) to = ("Referral", (await room.ReferralOfAsync(sent, "handler 1")).Split('/')[^1]);
+        var to = ("Referral", (await room.ReferralOfAsync(sent, "handler 1")).Split('/')[^1]);
         Assert.That(await FoundAsync(units, to, ("Text", "Har I set på gangen? Tal med overlægen.")), Is.Empty, "what is left, they know");
         Assert.That(await FoundAsync(units, to, ("Text", "Hun er SYGEPLEJERSKEN, Aagaards nummer er 28451907.")),
             Is.EqualTo(new[] { "SYGEPLEJERSKEN", "Aagaards", "28451907" }));
@@ -182,7 +184,6 @@ public sealed class MarkedReferTests
             return (await asked.PageAsync()).QuerySelectorAll("#findings [data-finding=Struck] strong")
                 .Select(one => one.TextContent.Split(": ")[1]).ToList();
         }
->>>>>>> d1ba562081b61042d9f51a546450b2eda4ba8baf
     }
 
     private (string Name, string Value)[] Fields(string copy) =>

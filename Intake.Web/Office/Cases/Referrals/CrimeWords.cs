@@ -22,9 +22,20 @@ internal static class CrimeWords
         view.Deadlines.FirstOrDefault(one => one.Deadline.Kind == DeadlineKind.PoliceReport);
 
     /// <summary>Whether they had passed when the report came: what happened has a day, and they were not set.</summary>
-    public static bool CameTooLate(CaseView view) => ClockOf(view) is null
-        && view.Thread.Select(entry => entry.As<DecisionContent>()?.What).LastOrDefault(what => what is nameof(DecisionKind.IncidentDated)
-            or nameof(DecisionKind.IncidentUndated) or nameof(DecisionKind.PoliceNotReported)) == nameof(DecisionKind.IncidentDated);
+    public static bool CameTooLate(CaseView view) => ClockOf(view) is null && Last(view)?.What == nameof(DecisionKind.IncidentDated);
+
+    /// <summary>How it stands where no hours run: that they had passed when the report came, or what was decided; null where nothing.</summary>
+    public static string? Decided(CaseView view, Text text) => Last(view) switch
+    {
+        { What: nameof(DecisionKind.IncidentDated) } => text["Act.Police.TooLate"],
+        { What: nameof(DecisionKind.PoliceNotReported), On: { } on } => text["Act.Police.NotReported", text.Date(on)],
+        { What: nameof(DecisionKind.PoliceReported), On: { } on } => text["Act.Police.Reported", text.Date(on)],
+        _ => null,
+    };
+
+    private static DecisionContent? Last(CaseView view) => view.Thread.Select(entry => entry.As<DecisionContent>())
+        .LastOrDefault(said => said?.What is nameof(DecisionKind.IncidentDated) or nameof(DecisionKind.IncidentUndated)
+            or nameof(DecisionKind.PoliceNotReported) or nameof(DecisionKind.PoliceReported));
 
     /// <summary>How they stand: running, passed, met or ended.</summary>
     public static string Of(CaseDeadline clock, DateOnly today, Text text) => clock switch

@@ -185,6 +185,13 @@ public sealed class CrimePagesTests
         page = await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"));
         Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
         Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("anmeldes ikke til politiet").And.Not.Contain(Why));
+        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
+            Does.Contain("ikke meldes til politiet").And.Not.Contain("Ingen 72-timers-frist"));
+
+        await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "Yes"),
+            ("DutyOnDay", "3"), ("DutyOnMonth", "3"), ("DutyOnYear", "2026"));
+        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
+            Does.Contain("Sagen er meldt til politiet 3. marts 2026"), "after all");
     }
 
     [TestCase("administrator 1")]
