@@ -80,10 +80,14 @@ public static class DeadlinePolicy
     /// <param name="hour">The hour there; the beginning of the day, which is never too late, where nobody knows it.</param>
     public static Deadline PoliceReport(DateOnly incident, TimeOnly hour = default)
     {
-        var over = CopenhagenClock.Instant(incident, hour).AddHours(PoliceReportHours);
+        var over = DateOnly.FromDateTime(PoliceReportEnds(incident, hour));
         var (origin, measure) = Arithmetic(DeadlineKind.PoliceReport);
-        return new(DeadlineKind.PoliceReport, origin, incident, PoliceReportHours, measure, CopenhagenClock.DayOf(over));
+        return new(DeadlineKind.PoliceReport, origin, incident, PoliceReportHours, measure, over);
     }
+
+    /// <summary>When those hours run out, in Copenhagen.</summary>
+    public static DateTime PoliceReportEnds(DateOnly incident, TimeOnly hour) =>
+        CopenhagenClock.At(CopenhagenClock.Instant(incident, hour).AddHours(PoliceReportHours));
 
     /// <summary>Closing plus the scheme's months, to ask whether anyone has suffered for speaking up. Source: ISO 37002, 8.4.3.</summary>
     public static Deadline CheckIn(DateOnly closed, DeadlineSettings settings)

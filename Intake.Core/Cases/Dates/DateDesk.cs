@@ -39,7 +39,10 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
             var deadline = kind == DeadlineKind.PoliceReport
                 ? DeadlinePolicy.PoliceReport(day, hour ?? default) : DeadlinePolicy.ByHand(kind, open.Today, day);
             var was = kind == DeadlineKind.PoliceReport ? before?.StartsOn : before?.DueOn;
-            await AppendAsync(open, new(date.WhenSet.ToString(), day, CaseText.Given(reason) ?? "", was), cancel);
+            await AppendAsync(open, new(date.WhenSet.ToString(), day, CaseText.Given(reason) ?? "", was)
+            {
+                Hour = kind == DeadlineKind.PoliceReport ? hour : null,
+            }, cancel);
             // Nobody could meet what had passed before the report came.
             if (kind == DeadlineKind.PoliceReport && deadline.IsOverdue(open.Report.Row.ReceivedOn))
                 await DeadlineBook.DropAsync(db, kind, reportId, cancel);

@@ -62,6 +62,7 @@ internal static partial class OutboundWords
         + @"opsig(?:es|else|elsen|elser)|opsagt|fyret|fyres|fyring(?:en|er)?|bortvis(?:e|es|t|ning|ningen|ninger)|"
         + @"fritstil(?:le|les|let|ling|lingen|linger)|suspender(?:et|es|ing|ingen)|suspension(?:en|er)?|degrader(?:et|es|ing|ingen)|"
         + @"tjenstlig(?:e|t)?\s+(?:samtale[rn]?|forhør|reaktion|reaktioner)|disciplinær\p{L}*|forflyt(?:tet|tes|telse|telsen)|"
+        + @"omplacer(?:et|es|ing|ingen)|flyttet\s+til\s+(?:et\s+andet|en\s+anden)|frit(?:aget|ages)\s+for\s+tjeneste|tjenestefri|fratrådt|"
         + @"sanktion(?:en|er|erne)?|ansættelsesretlig(?:e|t)?\s+(?:konsekvens(?:en|er|erne)?|skridt|reaktion(?:en|er)?))\b",
         Options)]
     private static partial Regex SanctionDa();
@@ -69,7 +70,8 @@ internal static partial class OutboundWords
     [GeneratedRegex(
         @"\b(?:(?:written|verbal|formal|final|official)\s+warnings?|(?:given|received|issued|got)\s+a\s+warning|"
         + @"dismiss(?:ed|al|als)|fired|sacked|laid\s+off|reprimand(?:ed|s)?|suspended|suspension|disciplinary|disciplined|demot(?:ed|ion)|"
-        + @"terminat(?:ed|ion)\s+(?:of\s+)?(?:\p{L}+\s+)?(?:employment|contract)|sanction(?:s|ed)?|garden(?:ing)?\s+leave)\b",
+        + @"terminat(?:ed|ion)\s+(?:of\s+)?(?:\p{L}+\s+)?(?:employment|contract)|sanction(?:s|ed)?|(?:moved|transferred)\s+to\s+another|"
+        + @"relieved\s+of\s+(?:\p{L}+\s+)?dut(?:y|ies)|garden(?:ing)?\s+leave)\b",
         Options)]
     private static partial Regex SanctionEn();
 

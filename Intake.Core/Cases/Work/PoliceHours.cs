@@ -14,7 +14,10 @@ namespace Intake.Core.Cases.Work;
 /// </summary>
 internal static class PoliceHours
 {
-    /// <summary>Settles them where they run, or where it was decided not to report and it is reported after all; in the transaction of the duty's entry.</summary>
+    /// <summary>
+    /// Settles them where they run, or where it was decided not to report and it is reported after all; in the transaction of the duty's
+    /// entry.
+    /// </summary>
     internal static async Task SettleAsync(IntakeDb db, EntryLog log, OpenCase open, DutyContent duty, CancellationToken cancel)
     {
         if (Codes.Read<Duty>(duty.Duty) != Duty.Police || !open.May(CaseLifecycle.ReportToPolice)) return;

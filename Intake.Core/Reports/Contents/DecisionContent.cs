@@ -8,7 +8,11 @@ namespace Intake.Core.Reports.Contents;
 /// <param name="On">The day that was set, or on which it was done; null where there is none.</param>
 /// <param name="Text">The reason, or what was done.</param>
 /// <param name="Before">The day that was set until now; null where there was none.</param>
-public sealed record DecisionContent(string What, DateOnly? On, string Text, DateOnly? Before = null);
+public sealed record DecisionContent(string What, DateOnly? On, string Text, DateOnly? Before = null)
+{
+    /// <summary>The hour of what happened, for the 72 hours of a report to the police; null where nobody said it.</summary>
+    public TimeOnly? Hour { get; init; }
+}
 
 /// <summary>What a <see cref="DecisionContent"/> is about. Names are stored: they never change.</summary>
 public enum DecisionKind

@@ -52,6 +52,9 @@ public sealed class Text
     /// <summary>A date in words, such as 4. marts 2026.</summary>
     public string Date(DateOnly date) => date.ToString(Language == "en" ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
 
+    /// <summary>An hour of the day, such as 22.10 in Danish and 22:10 in English.</summary>
+    public string Hour(TimeOnly hour) => hour.ToString(Language == "en" ? "HH':'mm" : "HH'.'mm", CultureInfo.InvariantCulture);
+
     /// <summary>The same with its day of the week, such as onsdag 4. marts 2026.</summary>
     public string Day(DateOnly date) => date.ToString("dddd ", Culture) + Date(date);
 

@@ -24,7 +24,7 @@ internal static class CrimeWords
     /// <summary>Whether they had passed when the report came: what happened has a day, and they were not set.</summary>
     public static bool CameTooLate(CaseView view) => ClockOf(view) is null && Last(view)?.What == nameof(DecisionKind.IncidentDated);
 
-    /// <summary>How it stands where no hours run: that they had passed when the report came, or what was decided; null where nothing.</summary>
+    /// <summary>How it stands where no hours run: they had passed when the report came, or what was decided; null for nothing.</summary>
     public static string? Decided(CaseView view, Text text) => Last(view) switch
     {
         { What: nameof(DecisionKind.IncidentDated) } => text["Act.Police.TooLate"],
@@ -37,9 +37,16 @@ internal static class CrimeWords
         .LastOrDefault(said => said?.What is nameof(DecisionKind.IncidentDated) or nameof(DecisionKind.IncidentUndated)
             or nameof(DecisionKind.PoliceNotReported) or nameof(DecisionKind.PoliceReported));
 
+    /// <summary>The hour at which they run out, in words; null where the hour of what happened was not said. It stands in no row.</summary>
+    public static string? HourOf(CaseView view, Text text) => view.Thread.Select(entry => entry.As<DecisionContent>())
+        .LastOrDefault(said => said?.What == nameof(DecisionKind.IncidentDated)) is { On: { } on, Hour: { } hour }
+            ? text.Hour(TimeOnly.FromDateTime(DeadlinePolicy.PoliceReportEnds(on, hour))) : null;
+
     /// <summary>How they stand: running, passed, met or ended.</summary>
-    public static string Of(CaseDeadline clock, DateOnly today, Text text) => clock switch
+    public static string Of(CaseView view, CaseDeadline clock, DateOnly today, Text text) => clock switch
     {
+        { IsOpen: true } when !clock.Deadline.IsOverdue(today) && HourOf(view, text) is { } hour =>
+            text["Act.Police.Clock.Hour", text.Date(clock.Deadline.Due), hour],
         { IsOpen: true } => text[
             clock.Deadline.IsOverdue(today) ? "Act.Police.Passed" : "Act.Police.Clock", text.Date(clock.Deadline.Due)],
         { MetOn: { } met } => text[met > clock.Deadline.Due ? "Act.Police.MetLate" : "Act.Police.Met", text.Date(met)],

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Intake.Core.Deadlines;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
@@ -215,6 +216,21 @@ public sealed class CrimePagesTests
         }
 
         Assert.That(await EntriesAsync(sent), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task The_hour_at_which_the_72_hours_run_out_is_shown_and_stands_in_no_row()
+    {
+        var (sent, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"), ("Kind", "PoliceReport"),
+            ("DayDay", "2"), ("DayMonth", "3"), ("DayYear", "2026"), ("Hour", "22.10"));
+        Assert.That((await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"))).QuerySelector("#set-dates [data-date=PoliceReport]")!
+            .TextContent, Does.StartWith("5. marts 2026 kl. 22.10"));
+        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
+            Does.Contain("udløber 5. marts 2026 kl. 22.10"));
+        await using var db = room.Office.Founded.Databases.AsOwner();
+        Assert.That(await db.Deadlines.Where(row => row.ReportId == sent.ReportId && row.Kind == DeadlineKind.PoliceReport)
+            .Select(row => row.DueOn).SingleAsync(), Is.EqualTo(new DateOnly(2026, 3, 5)));
     }
 
     private Task<IDocument> DatedAsync(Sent sent, string day) => room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"),
