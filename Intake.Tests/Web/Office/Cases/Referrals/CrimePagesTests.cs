@@ -177,6 +177,7 @@ public sealed class CrimePagesTests
         Assert.That(history.QuerySelector("#deadlines [data-deadline=PoliceReport]")!.TextContent, Does.Contain("Overholdt 2. marts 2026"));
 
         (sent, referral) = await ReferredAsync();
+        await room.DoneAsync(Handler, referral + "/crime/mark", ("Text", "Der er slået."));
         await DatedAsync(sent, "1");
         const string Why = "Den, det er gået ud over, vil ikke.";
         await room.RefusedAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "No"));
@@ -186,12 +187,13 @@ public sealed class CrimePagesTests
         page = await room.PageAsync(Handler, CaseRoom.Case(sent, "dates"));
         Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Null);
         Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("anmeldes ikke til politiet").And.Not.Contain(Why));
-        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
-            Does.Contain("ikke meldes til politiet").And.Not.Contain("Ingen 72-timers-frist"));
+        page = await room.PageAsync(Handler, referral + "/crime");
+        Assert.That(page.QuerySelector("#police-decided")!.TextContent, Does.Contain("ikke meldes til politiet"));
+        Assert.That(page.QuerySelector("#no-crime-clock"), Is.Null);
 
         await room.DoneAsync(Handler, referral + "/act/duty?duty=Police", ("Answer", "Yes"),
             ("DutyOnDay", "3"), ("DutyOnMonth", "3"), ("DutyOnYear", "2026"));
-        Assert.That((await room.PageAsync(Handler, referral + "/act")).QuerySelector("#duties [data-duty=Police]")!.TextContent,
+        Assert.That((await room.PageAsync(Handler, referral + "/crime")).QuerySelector("#police-decided")!.TextContent,
             Does.Contain("Sagen er meldt til politiet 3. marts 2026"), "after all");
     }
 
