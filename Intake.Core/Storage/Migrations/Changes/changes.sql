@@ -5,7 +5,6 @@ CREATE TABLE intake.case_change (
     report_id uuid,
     CONSTRAINT pk_case_change PRIMARY KEY (id)
 );
-INSERT INTO intake.case_change (id) VALUES (gen_random_uuid());
 
 -- With the owner's rights: web and worker make no mark but by changing something.
 CREATE FUNCTION intake.mark_reports() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
