@@ -48,6 +48,23 @@ public sealed class BackupTests
             "select count(*) from pg_locks where not granted and relation = 'intake.report'::regclass")).Trim();
     }
 
+    [Test]
+    public async Task Of_two_that_begin_in_one_second_the_second_is_made_too()
+    {
+        (await place.BackUpAsync("vault", databases)).Required();
+        var first = place.Sets("vault").Single();
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var moment in Enumerable.Range(0, 3).Select(second => now.AddSeconds(second)))
+        {
+            var taken = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(first)!, $"vault-{moment:yyyyMMdd'T'HHmmss'Z'}"));
+            await File.WriteAllTextAsync(Path.Combine(taken.FullName, "manifest"), "another's");
+        }
+
+        var before = place.Sets("vault").Count;
+        (await place.BackUpAsync("vault", databases)).Required();
+        Assert.That(place.Sets("vault"), Has.Count.EqualTo(before + 1));
+    }
+
     [Test, Promise(45)]
     public async Task The_vault_s_are_gone_after_two_days_and_the_main_database_s_after_thirty_but_for_the_newest()
     {

@@ -46,8 +46,6 @@ public sealed class RestoreDrillTests
         (await place.BackUpAsync("vault", founded.Databases)).Required();
         await using (var worker = founded.Databases.AsWorker())
             await worker.Database.ExecuteSqlRawAsync(ForgedRemoval.Of(kept.ReportId));
-        // A set is named after the second in which it was begun.
-        await Task.Delay(TimeSpan.FromSeconds(1.1));
         (await place.BackUpAsync("vault", founded.Databases)).Required();
         await founded.Databases.DisposeAsync();
 
