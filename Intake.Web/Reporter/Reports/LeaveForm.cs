@@ -40,11 +40,11 @@ internal static class LeaveForm
     public static SeeOther Left(PageAddress here) => new(here.To("leave"));
 
     /// <summary>
-    /// A row for a page that staged nothing asks for a place as staging does, so that nobody fills the table by leaving. Who gets
-    /// none leaves all the same.
+    /// A row for a page that staged nothing asks for a place of its own, so that nobody fills the table by leaving and a flood of
+    /// those who leave keeps nobody from writing. Who gets none leaves all the same.
     /// </summary>
     private static async ValueTask<bool> MayKeepAsync(ReportVisit visit, string sent, CancellationToken cancel) =>
         visit.Staging.IsOurs(visit.Scheme, sent)
         && (visit.Left.IsStaged(visit.Scheme, sent)
-            || (await visit.Room.EnterAsync(CostlyAct.Stage, visit.Scheme.Id, "", cancel)).MayGo);
+            || (await visit.Room.EnterAsync(CostlyAct.Leave, visit.Scheme.Id, "", cancel)).MayGo);
 }

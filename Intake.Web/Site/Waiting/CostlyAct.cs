@@ -17,4 +17,7 @@ public enum CostlyAct
 
     /// <summary>Answering in a mailbox.</summary>
     Reply = 5,
+
+    /// <summary>Leaving a form that staged nothing, of which a row remains. Apart, so that who leaves often takes nobody's place.</summary>
+    Leave = 6,
 }

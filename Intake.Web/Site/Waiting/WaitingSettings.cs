@@ -26,6 +26,7 @@ public sealed class WaitingSettings
         [CostlyAct.Draft] = new() { PerSecond = 1, Burst = 200, SchemePerSecond = 0.5, SchemeBurst = 100 },
         [CostlyAct.Open] = new() { PerSecond = 12, Burst = 400, SchemePerSecond = 12, SchemeBurst = 400 },
         [CostlyAct.Reply] = new() { PerSecond = 6, Burst = 400, SchemePerSecond = 3, SchemeBurst = 200 },
+        [CostlyAct.Leave] = new() { PerSecond = 6, Burst = 400, SchemePerSecond = 3, SchemeBurst = 200 },
     };
 
     /// <summary>What one act may come to.</summary>
