@@ -109,7 +109,7 @@ public static class IntakeCore
             .AddScoped<ClosingDesk>().AddScoped<AfterClosingDesk>()
             .AddScoped<HoldDesk>().AddScoped<HoldProposals>().AddScoped<OrientationDesk>()
             .AddScoped<RestoredReports>().AddScoped<RetentionDesk>().AddScoped<DateDesk>().AddScoped<WindowDesk>()
-            .AddScoped<CaseFiles>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
+            .AddScoped<CaseFiles>().AddScoped<CaseUploads>().AddScoped<CaseTalkDesk>().AddScoped<OralReportDesk>()
             .AddScoped<StatementDesk>().AddScoped<ExportDesk>().AddScoped<WholeCaseDesk>()
             .AddScoped<UnitMessageDesk>().AddScoped<ReturnDesk>()
             .AddScoped<OperationsDesk>().AddScoped<GivenUpMails>()

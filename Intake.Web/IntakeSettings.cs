@@ -1,8 +1,8 @@
 using Intake.Core;
 using Intake.Core.Cleaning;
 using Intake.Core.Operations;
+using Intake.Core.Reports.Files;
 using Intake.Core.Storage;
-using Intake.Core.Submission;
 using Intake.Web.Office.Accountability;
 using Intake.Web.Office.Accounts;
 using Intake.Web.Office.Door;

@@ -4,7 +4,6 @@ using Intake.Core.Reports.Contents;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
-using Intake.Core.Submission;
 using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Mailboxes;

@@ -55,7 +55,8 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
                 if (key is null) return new ReceiveResult.ReceivedFromDraft(dates);
                 var saved = ticket.DraftUseHash(fileSecret);
                 var replaced = await db.TicketUses.AnyAsync(use => use.Hash == saved, cancel);
-                var again = new ReceiveResult.Received(key, dates, replaced) { Mark = repeats.MarkOf(ShownKey.Report, derived.LookupHash) };
+                var mark = repeats.MarkOf(ShownKey.Report, derived.LookupHash);
+                var again = new ReceiveResult.Received(key, dates, replaced) { Mark = mark, ReportId = row.Id };
                 key = null;
                 return again;
             }
@@ -190,7 +191,8 @@ public sealed class ReportDesk(IntakeDb db, VaultDb secrets, StagingDesk staging
         // Not given up when the browser does: a second click ends the first request, and waits for what came of it.
         await transaction.CommitAsync(CancellationToken.None);
         if (to.Key is not { } key) return new ReceiveResult.ReceivedFromDraft(dates);
-        return new ReceiveResult.Received(key, dates, replaces) { Mark = repeats.MarkOf(ShownKey.Report, to.Secrets.LookupHash) };
+        var shown = repeats.MarkOf(ShownKey.Report, to.Secrets.LookupHash);
+        return new ReceiveResult.Received(key, dates, replaces) { Mark = shown, ReportId = row.Id };
     }
 
     private async Task<ReceiveResult> GoneAsync(FormTicket ticket, CancellationToken cancel)
@@ -226,6 +228,9 @@ public abstract record ReceiveResult
     {
         /// <summary>Posted by the page's button to leave: see <see cref="ReceiptRepeats.MarkOf"/>.</summary>
         public string Mark { get; init; } = "";
+
+        /// <summary>The report, for the person who takes it down and may open it. A page for reporters never has it.</summary>
+        public required Guid ReportId { get; init; }
     }
 
     /// <summary>Received and durable, under the receipt key that its draft had.</summary>

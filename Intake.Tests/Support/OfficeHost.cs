@@ -54,12 +54,13 @@ public sealed class OfficeHost : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path, string? cookie = null) => SendAsync(new(HttpMethod.Get, path), cookie);
 
     /// <summary>A form's post from one of our own pages, with a cookie.</summary>
-    public Task<HttpResponseMessage> PostAsync(string path, string? cookie, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> PostAsync(string path, string? cookie, params (string Name, string Value)[] fields) =>
+        SendAsync(path, cookie, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
+    /// <summary>The same, of any form.</summary>
+    public Task<HttpResponseMessage> SendAsync(string path, string? cookie, HttpContent form)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
-        };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return SendAsync(request, cookie);
     }

@@ -8,7 +8,6 @@ using Intake.Core.Reports;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
 using Intake.Core.Staff.Accounts;
-using Intake.Core.Submission;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

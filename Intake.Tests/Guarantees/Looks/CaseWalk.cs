@@ -206,7 +206,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
             ("aftercare", cases.Referral + "/aftercare?line=Cooperation"),
             ("write", cases.Returned + "/statement/write"),
             ("write-first", await room.ReferralOfAsync(cases.Alone, Handler) + "/statement/write"),
-            ("handlers-units", CaseRoom.Case(cases.Referred, "units")),
+            ("handlers-units", CaseRoom.Case(cases.Referred, "units")), ("add-files", CaseRoom.Case(cases.Referred, "files/add")),
             ("decline", await room.ReferralOfAsync(cases.Alone, Handler) + "/decline"), ("declined", "/da/office/declined"),
         })
         {
@@ -260,6 +260,7 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("act-errors", Handler, cases.Referral + "/act/action", ("Kind", "Sanction"), ("What", "En advarsel."));
         await RefusedAsync("duty-errors", Handler, cases.Referral + "/act/duty?duty=Police", ("Answer", "No"));
         await RefusedAsync("orientation-errors", Handler, cases.Returned + "/orientation", ("Text", "Igen."));
+        await RefusedAsync("add-files-errors", Handler, CaseRoom.Case(cases.Referred, "files/add"), ("AsItIs", "yes"));
         await RefusedAsync("label-errors", Handler, CaseRoom.Case(cases.Referred, "label"), ("Label", new string('x', 61)));
         await RefusedAsync("message-errors", Administrator, CaseRoom.Case(cases.Referred, "units"),
             ("Referral", cases.Referral.Split('/')[^1]), ("Text", ""));

@@ -1,8 +1,8 @@
 using Intake.Core.Deadlines;
 using Intake.Core.Notices;
+using Intake.Core.Reports.Files;
 using Intake.Core.Staff.Accounts;
 using Intake.Core.Storage;
-using Intake.Core.Submission;
 using Intake.Tests.Core.Storage;
 using Intake.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;

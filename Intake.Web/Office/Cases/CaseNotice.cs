@@ -32,6 +32,7 @@ public enum CaseNotice
     DateMet,
     CheckedIn,
     Reopened,
+    FilesAdded,
     HoldAsked,
     HoldAnswered,
     Notified,

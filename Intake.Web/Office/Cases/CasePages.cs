@@ -3,6 +3,7 @@ using Intake.Web.Office.Cases.Closing;
 using Intake.Web.Office.Cases.Conflict;
 using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Drafts;
+using Intake.Web.Office.Cases.Files;
 using Intake.Web.Office.Cases.Granting;
 using Intake.Web.Office.Cases.Holds;
 using Intake.Web.Office.Cases.Labels;
@@ -49,6 +50,7 @@ public static class CasePages
         app.MapOrientation();
         app.MapDates();
         app.MapHold();
+        app.MapAddFiles();
         app.MapClosing();
         app.MapAfterClosing();
         app.MapExport();

@@ -11,14 +11,14 @@ using Intake.Web.Site.Texts;
 namespace Intake.Web.Office.OralReports;
 
 /// <summary>
-/// What an administrator writes down of an oral report. As in the report form, only the description and the follow choice
-/// are required.
+/// What an administrator writes down of an oral report: the questions of the report form, of which only the description and the
+/// follow choice are required.
 /// </summary>
 public sealed class OralReportForm
 {
     private const int LineBytes = 4 * 1024;
     private const int ProseBytes = 32 * 1024;
-    private static readonly string[] Asked = ["Description", "Follow", "Unit", "Category", "OwnStatus", "Place", "Period", "Involved"];
+    private const int CodeBytes = 128;
     private readonly ReadForm? form;
 
     private OralReportForm(ReadForm? form) => this.form = form;
@@ -34,11 +34,16 @@ public sealed class OralReportForm
     /// <summary>People whom the text may mean and does not.</summary>
     public IReadOnlyList<string> NotThis => form?.Values("NotThis") ?? [];
 
-    internal static FormShape Shape(Scheme scheme) => FormShape.Within(CaseForms.MostTextBytes)
-        .Text("ToldBy", 16).Date("ArrivedOn").Text("Language", 8).Text("Follow", 8)
-        .Text("Description", CaseForms.TextBytes).Text("Unit", 128).Text("Category", 128).Text("OwnStatus", 32)
-        .Text("Place", LineBytes).Text("Period", LineBytes).Text("Involved", ProseBytes).Many("Named", scheme.WhoReads.Readers.Count)
-        .Many("NotThis", 200).WithScheme();
+    internal static FormShape Shape(Scheme scheme) => ReportQuestions.All.Aggregate(
+        FormShape.Within(CaseForms.MostTextBytes).Text("ToldBy", 16).Date("ArrivedOn").Text("Language", 8)
+            .Many("Named", scheme.WhoReads.Readers.Count).Many("NotThis", 200).WithScheme(),
+        (shape, question) => shape.Text(question.Field, question.Kind switch
+        {
+            AnswerKind.Account => CaseForms.TextBytes,
+            AnswerKind.Prose => ProseBytes,
+            AnswerKind.Line => LineBytes,
+            _ => CodeBytes,
+        }));
 
     internal static OralReportForm Of(ReadForm form) => new(form);
 
@@ -65,9 +70,9 @@ public sealed class OralReportForm
             errors.Add("Category", text["CaseFile.Answer.ChoiceUnknown"]);
         }
 
-        if (this["OwnStatus"].Length > 0 && !ReportQuestions.Of("OwnStatus").Choices.Contains(this["OwnStatus"]))
+        foreach (var question in ReportQuestions.All.Where(one => one.Kind == AnswerKind.Choice && this[one.Field].Length > 0))
         {
-            errors.Add("OwnStatus", text["CaseFile.Answer.ChoiceUnknown"]);
+            if (!question.Choices.Contains(this[question.Field])) errors.Add(question.Field, text["CaseFile.Answer.ChoiceUnknown"]);
         }
 
         if (Named.Any(name => scheme.WhoReads.Readers.All(reader => reader.Name != name)))
@@ -80,5 +85,5 @@ public sealed class OralReportForm
 
     /// <summary>The report; only for a form that <see cref="Check"/> found nothing wrong with.</summary>
     internal ReportContent ToReport() =>
-        ReportQuestions.Report(field => Asked.Contains(field) ? this[field] : "", this["Language"] == "en" ? "en" : "da");
+        ReportQuestions.Report(field => this[field], this["Language"] == "en" ? "en" : "da");
 }

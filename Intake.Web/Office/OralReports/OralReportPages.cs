@@ -34,7 +34,7 @@ public static class OralReportPages
             if (result is ReceiveResult.Received received)
             {
                 using var key = received.Key;
-                return Page.Of<OralReportReceiptPage>(new { Key = key.ToPageText(), received.Dates });
+                return Page.Of<OralReportReceiptPage>(new { Key = key.ToPageText(), received.Dates, Report = received.ReportId });
             }
 
             var (field, why) = result switch

@@ -1,6 +1,6 @@
 using Intake.Core.Cleaning;
 using Intake.Core.Reports.Contents;
-using Intake.Core.Submission;
+using Intake.Core.Reports.Files;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Texts;
 

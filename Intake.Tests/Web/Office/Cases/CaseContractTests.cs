@@ -72,6 +72,7 @@ public sealed partial class CaseContractTests
             (Case, "administrator 1", CaseRoom.Case(sent)), (Case, "handler 1", CaseRoom.Case(inScope)),
             (Case + "/conversation", "administrator 1", CaseRoom.Case(sent, "conversation")),
             (Case + "/files", "administrator 1", CaseRoom.Case(sent, "files")),
+            (Case + "/files/add", "handler 1", CaseRoom.Case(sent, "files/add")),
             (Case + "/work", "administrator 1", CaseRoom.Case(sent, "work")),
             (Case + "/statements", "administrator 1", CaseRoom.Case(sent, "statements")),
             (Case + "/history", "administrator 1", CaseRoom.Case(sent, "history")),

@@ -137,6 +137,28 @@ public sealed class MinutesTests
         await db.Reports.Where(r => r.Id == report).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, ReportState.Opened));
     }
 
+    [Test]
+    public async Task Every_question_of_the_report_form_can_be_answered_for_who_tells_it_and_a_letter_can_be_added()
+    {
+        (string Field, string Typed)[] rest = [("StillGoingOn", "yes"), ("Knowledge", "saw"), ("InternalOrThirdParty", "internal"),
+            ("Relation", "leader"), ("OwnStatus", "student"), ("Witnesses", "To vikarer på aftenvagt"),
+            ("TriedAlready", "Talt med tillidsmanden"), ("HelpWanted", "At nogen spørger de nye")];
+        (string, string)[] told = [("ToldBy", "letter"), ("Description", "Råben på mandagsmødet."), ("Follow", "yes")];
+        var again = await room.RefusedAsync("administrator 1", "/da/office/told", [.. told, .. rest.Skip(1), ("StillGoingOn", "måske")]);
+        Assert.That(again.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#StillGoingOn"));
+        Assert.That(again.QuerySelector("#Witnesses")!.TextContent, Is.EqualTo("To vikarer på aftenvagt"));
+        Assert.That(again.QuerySelector("details[open] #Witnesses"), Is.Not.Null, "what was typed is not folded away");
+
+        using var stored = await room.PostAsync("administrator 1", "/da/office/told", [.. told, .. rest]);
+        var receipt = await stored.PageAsync();
+        var files = receipt.QuerySelector("#add-files")!.GetAttribute("href")!;
+        await room.DoneAsync("administrator 1", files.Replace("/files/add", "/gate", StringComparison.Ordinal), ("Conflict", "none"));
+        Assert.That((await room.PageAsync("administrator 1", files)).QuerySelector("#add-files-form input[type=file]"), Is.Not.Null);
+        var file = await room.PageAsync("administrator 1", files.Replace("/files/add", "", StringComparison.Ordinal));
+        string[] answers = ["To vikarer på aftenvagt", "Talt med tillidsmanden", "At nogen spørger de nye", "Leder", "Studerende"];
+        foreach (var shown in answers) Assert.That(file.QuerySelector("#told")!.TextContent, Does.Contain(shown));
+    }
+
     [TestCase("handler 1"), TestCase("other handler 1")]
     public async Task Taking_down_is_for_administrators(string who)
     {

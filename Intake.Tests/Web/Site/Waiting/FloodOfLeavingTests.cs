@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Site.Waiting;
 
-/// <summary>Whoever leaves form after form takes the place of nobody who writes.</summary>
+/// <summary>Somebody who leaves form after form takes the place of nobody who writes.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class FloodOfLeavingTests
 {
@@ -32,7 +32,8 @@ public sealed class FloodOfLeavingTests
             Assert.That(leaving.Headers.Location?.OriginalString, Is.EqualTo("/da/leave"));
         }
 
-        using var posted = await site.PostFormAsync(await site.TicketAsync(), [("Description", "Vagten blev ikke dækket."), ("Follow", "yes")]);
+        using var posted = await site.PostFormAsync(
+            await site.TicketAsync(), [("Description", "Vagten blev ikke dækket."), ("Follow", "yes")]);
         Assert.That(posted.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await posted.PageAsync()).QuerySelector("#edit-form"), Is.Not.Null);
     }

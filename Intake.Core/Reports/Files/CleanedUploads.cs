@@ -1,9 +1,8 @@
 using Intake.Core.Cleaning;
 using Intake.Core.Reports.Contents;
-using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
 
-namespace Intake.Core.Submission;
+namespace Intake.Core.Reports.Files;
 
 /// <summary>
 /// Seals a reporter's file as it streams in, then opens it into the cleaner's sandbox and seals what comes out as a file of

@@ -1,7 +1,7 @@
 using Intake.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Intake.Core.Submission;
+namespace Intake.Core.Reports.Files;
 
 /// <summary>How much room there is for files that are not part of a report yet (settings under <c>Intake:Uploads</c>).</summary>
 public sealed record UploadSpaceSettings
