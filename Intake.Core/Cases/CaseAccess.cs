@@ -54,15 +54,16 @@ public sealed class CaseAccess(IntakeDb db, ReportAccess access, HolderPseudonym
     }
 
     /// <summary>
-    /// Does something to a referral's WorkFile: as <see cref="WriteAsync"/>, for a handler who holds its key while the case is open.
+    /// Does something to a referral's WorkFile: as <see cref="WriteAsync"/>, for a handler who holds its key while the case is open, or
+    /// while it is where <paramref name="step"/> can be taken.
     /// </summary>
     internal Task<CaseResult> WorkAsync(Guid reportId, Guid referralId, UnlockedStaff handler,
-        Func<OpenCase, OpenCompartment, Referral, Task<CaseResult>> write, CancellationToken cancel)
+        Func<OpenCase, OpenCompartment, Referral, Task<CaseResult>> write, CancellationToken cancel, ReferralTransition? step = null)
         => WriteAsync(reportId, handler, async open =>
         {
             var file = open.WorkFile(referralId);
             var referral = await db.Referrals.SingleAsync(r => r.Id == referralId, cancel);
-            return open.Allows(CaseLifecycle.Work, referral) ? await write(open, file, referral) : CaseResult.NotNow;
+            return open.Allows(step ?? CaseLifecycle.Work, referral) ? await write(open, file, referral) : CaseResult.NotNow;
         }, cancel);
 
     /// <summary>As <see cref="WriteAsync"/>, without asking for the gate pass: for the gate itself.</summary>

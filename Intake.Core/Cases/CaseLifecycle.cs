@@ -188,6 +188,12 @@ public static class CaseLifecycle
     public static ReferralTransition Work { get; } = new("worked on", Open, Any, null, CaseRoles.Handler);
 
     /// <summary>
+    /// Handlers look at what came of an action, at the aftercare, and at an open window: at a workplace none of it ends with the case.
+    /// </summary>
+    public static ReferralTransition LookAfter { get; } =
+        new("looked after, also once closed", [.. Open, ReportState.Closed], Any, null, CaseRoles.Handler);
+
+    /// <summary>
     /// Its last handler has a conflict before the statement is accepted: nobody is left to keep its deadlines, and others have
     /// to take it on.
     /// </summary>
@@ -230,7 +236,7 @@ public static class CaseLifecycle
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReferralTransition> OfReferral { get; } =
-        [Offer, Accept, Assess, Work, SendStatement, ReturnStatement, AcceptStatement, Leave, Decline, TakeBack, LeaveBehind];
+        [Offer, Accept, Assess, Work, LookAfter, SendStatement, ReturnStatement, AcceptStatement, Leave, Decline, TakeBack, LeaveBehind];
 
     /// <summary>Whether nothing more is to be done with a report in this state.</summary>
     public static bool IsOver(ReportState state) => !Open.Contains(state);

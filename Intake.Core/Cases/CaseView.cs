@@ -166,6 +166,9 @@ public sealed record CasePowers(bool Screen, bool Refer, bool Ask, bool GiveFeed
 /// <summary>What this person may do with a referral as it stands.</summary>
 public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewStatement, bool HandOver, bool Notify)
 {
+    /// <summary>Whether they can say how the aftercare and the actions go, also once the case is closed.</summary>
+    public bool LookAfter { get; init; }
+
     /// <summary>Whether they can write to the other side.</summary>
     public bool Message { get; init; }
 
@@ -185,6 +188,7 @@ public sealed record ReferralPowers(bool Work, bool SendStatement, bool ReviewSt
             HandOver: works,
             Notify: holdsStatementFile && referral.AcceptedOn is not null && open.May(CaseLifecycle.Write))
         {
+            LookAfter = holdsWorkFile && open.May(CaseLifecycle.LookAfter, referral),
             Message = holdsStatementFile && open.May(CaseLifecycle.Write),
             Decline = works && open.May(CaseLifecycle.Decline, referral),
             TakeBack = holdsStatementFile && open.May(CaseLifecycle.TakeBack, referral),

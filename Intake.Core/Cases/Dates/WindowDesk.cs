@@ -22,17 +22,22 @@ public sealed class WindowDesk(IntakeDb db, CaseAccess cases, EntryLog log)
         => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             if (OpenWindow.Check(step, open.Today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault) return fault;
-            var isOpen = await db.Deadlines.AnyAsync(row => row.ReportId == reportId && row.ReferralId == null
-                && row.Kind == DeadlineKind.OpenWindow && row.MetOn == null && row.EndedOn == null, cancel);
-            if (!OpenWindow.Of(await log.ReadAsync(open.Report, file, cancel), isOpen).Takes(step)) return CaseResult.NotNow;
+            var dates = await db.Deadlines.AsNoTracking().Where(row => row.ReportId == reportId && row.ReferralId == null
+                && row.Kind == DeadlineKind.OpenWindow && row.MetOn == null)
+                .Select(row => new { row.EndedBy, row.EndedOn }).ToListAsync(cancel);
+            var entries = await log.ReadAsync(open.Report, file, cancel);
+            var isOpen = dates.Exists(date => OpenWindow.GoesOn(entries, date.EndedBy, date.EndedOn));
+            if (!OpenWindow.Of(entries, isOpen).Takes(step)) return CaseResult.NotNow;
             await log.AppendAsync(open.Report, file, EntryKind.Window, step, open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
-            if (!step.Done || step.Step != nameof(WindowStep.Tell)) return CaseResult.Done;
+            // A date that ended with the case is not met by it.
+            if (!step.Done || step.Step != nameof(WindowStep.Tell) || dates.TrueForAll(date => date.EndedBy is not null))
+                return CaseResult.Done;
             var shut = SetDate.Of(DeadlineKind.OpenWindow)!;
             if (!open.May(shut.Meet)) return CaseResult.NotNow;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Decision,
                 new DecisionContent(shut.WhenMet.ToString(), open.Today, ""), open.Today, cancel);
             await CaseMoves.TakeAsync(db, shut.Meet, open.Report.Row, open.Today, [], cancel);
             return CaseResult.Done;
-        }, cancel);
+        }, cancel, CaseLifecycle.LookAfter);
 }

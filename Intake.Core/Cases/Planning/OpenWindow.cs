@@ -24,7 +24,7 @@ public sealed record OpenWindow
     /// <summary>The newest date that was set for it; null where none was.</summary>
     public CaseDeadline? Date { get; init; }
 
-    /// <summary>Whether the window is open: its date is set, and not met.</summary>
+    /// <summary>Whether the window is open: its date is set, and not met. It stays so when the case is closed in the meantime.</summary>
     public required bool IsOpen { get; init; }
 
     /// <summary>The newest word on each step of this window, or of the last one, with its day.</summary>
@@ -48,8 +48,19 @@ public sealed record OpenWindow
         ArgumentNullException.ThrowIfNull(view);
         var dates = view.Deadlines.Where(one => one.Deadline.Kind == DeadlineKind.OpenWindow).ToList();
         var date = dates.Find(one => one.IsOpen) ?? dates.LastOrDefault();
-        return Of(workFile, date is { IsOpen: true }) with { Date = date };
+        return Of(workFile, date is { MetOn: null } && GoesOn(workFile, date.EndedBy, date.EndedOn)) with { Date = date };
     }
+
+    /// <summary>
+    /// Whether the invitation holds of a date that was not met: closing a case calls nobody off, until it is made known what
+    /// came of it. Pure.
+    /// </summary>
+    /// <param name="workFile">The WorkFile's entries.</param>
+    /// <param name="by">How its date ended; null while it runs.</param>
+    /// <param name="on">On which day.</param>
+    internal static bool GoesOn(IEnumerable<ReadEntry> workFile, DeadlineEnd? by, DateOnly? on) => by is null
+        || (by == DeadlineEnd.Closed && !workFile.Any(entry => entry.Kind == EntryKind.Window && EntryKinds.IsWhole(entry)
+            && entry.MadeOn >= on && entry.As<WindowContent>() is { Step: nameof(WindowStep.Tell), Done: true }));
 
     /// <summary>The same without its date.</summary>
     /// <param name="workFile">The WorkFile's entries; those that can't be read are left out.</param>

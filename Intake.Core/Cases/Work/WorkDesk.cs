@@ -20,7 +20,10 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
     /// <param name="reportId">The report.</param>
     /// <param name="referralId">The referral.</param>
     /// <param name="handler">A handler of it.</param>
-    /// <param name="action">With an empty id for a new one; another id must be of an action of this WorkFile.</param>
+    /// <param name="action">
+    /// With an empty id for a new one, while the case is open; another id must be of an action of this WorkFile, of which the effect is
+    /// looked at also after that.
+    /// </param>
     /// <param name="cancel">Cancels.</param>
     public Task<CaseResult> ActAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, ActionContent action, CancellationToken cancel)
@@ -28,7 +31,7 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
             ActionRegister.Check(action).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault ? (null, fault)
             : Named(action.ActionId, ActionRegister.Of(file).Select(one => one.Id)) is { } id
                 ? (action with { ActionId = id }, CaseResult.Done)
-            : (null, CaseResult.NotFound), cancel);
+            : (null, CaseResult.NotFound), cancel, step: action.ActionId == Guid.Empty ? CaseLifecycle.Work : CaseLifecycle.LookAfter);
 
     /// <summary>Adds whether the case was notified somewhere outside. Of the police it settles the 72 hours too.</summary>
     public Task<CaseResult> NotifiedAsync(
@@ -95,11 +98,11 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
         Guid reportId, Guid referralId, UnlockedStaff handler, AftercareContent line, CancellationToken cancel)
         => WriteAsync(reportId, referralId, handler, EntryKind.Aftercare, (_, today) =>
             Aftercare.Check(line, today).Values.Cast<CaseResult?>().FirstOrDefault() is { } fault
-                ? (null, fault) : (line, CaseResult.Done), cancel);
+                ? (null, fault) : (line, CaseResult.Done), cancel, step: CaseLifecycle.LookAfter);
 
     private Task<CaseResult> WriteAsync<T>(Guid reportId, Guid referralId, UnlockedStaff handler, EntryKind kind,
         Func<IReadOnlyList<ReadEntry>, DateOnly, (T? Content, CaseResult Answer)> decide, CancellationToken cancel,
-        Func<OpenCase, Task>? then = null) where T : class
+        Func<OpenCase, Task>? then = null, ReferralTransition? step = null) where T : class
         => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             var (content, answer) = decide(await log.ReadAsync(open.Report, file, cancel), open.Today);
@@ -111,7 +114,7 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             if (then is not null) await then(open);
             return CaseResult.Done;
-        }, cancel);
+        }, cancel, step);
 
     /// <summary>Whether an entry of the same kind is of the same task, interview, party, action, duty or line.</summary>
     private static bool IsOfTheSame(object content, ReadEntry entry) => content switch

@@ -25,12 +25,13 @@ public sealed class CaseLifecycleTests
     }
 
     [Test]
-    public void Nothing_but_holding_checking_in_opening_again_and_leaving_is_done_to_a_report_that_is_over()
+    public void Nothing_but_holding_checking_in_opening_again_looking_after_and_leaving_is_done_to_a_report_that_is_over()
     {
         var over = ReportStates.Where(CaseLifecycle.IsOver).ToList();
         Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)),
             Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.CheckIn, CaseLifecycle.AnswerCheckIn, CaseLifecycle.Reopen }));
-        Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)), Is.EqualTo(new[] { CaseLifecycle.LeaveBehind }));
+        Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)),
+            Is.EqualTo(new[] { CaseLifecycle.LookAfter, CaseLifecycle.LeaveBehind }));
     }
 
     [Test]

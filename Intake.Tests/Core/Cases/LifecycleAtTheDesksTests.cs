@@ -6,9 +6,11 @@ using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Referrals;
 using Intake.Core.Cases.Screening;
 using Intake.Core.Cases.Statements;
+using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +106,9 @@ public sealed class LifecycleAtTheDesksTests
         {
             await ExpectAsync(CaseLifecycle.Work, state, at, part, () => scene.ActAsync<CaseDesk, CaseResult>(part,
                 (d, s) => d.NoteAsync(sent.ReportId, referral, s, "Noteret.", default)));
+            await ExpectAsync(CaseLifecycle.LookAfter, state, at, part, () => scene.ActAsync<WorkDesk, CaseResult>(part,
+                (d, s) => d.AfterAsync(sent.ReportId, referral, s,
+                    new AftercareContent("Witnesses", "Open") { Owner = "Karen", On = new(2026, 3, 20) }, default)));
             await ExpectAsync(CaseLifecycle.SendStatement, state, at, part,
                 async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
                     (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), OutboundAnswer.Checked, default))).Answer);

@@ -1,0 +1,78 @@
+using System.Net;
+using NUnit.Framework;
+
+namespace Intake.Tests.Web.Office.Cases.Closing;
+
+/// <summary>What goes on at a workplace when its case is closed: the aftercare, the effect of actions, an open window.</summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class LookedAfterTests
+{
+    private const string Handler = "handler 1";
+
+    private CaseRoom room = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => room = await CaseRoom.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await room.Office.DisposeAsync();
+
+    [Test]
+    public async Task Aftercare_effects_and_the_window_are_written_on_after_closing_and_nothing_else_is()
+    {
+        var sent = await room.InScopeAsync();
+        var referral = await room.WithStatementAsync(sent);
+        await room.DoneAsync(Handler, referral + "/aftercare?line=Cooperation",
+            [("Owner", "Karen Bjerre"), .. Day("AfterOn", "20", "3"), ("State", "Open"), ("Text", "")]);
+        await room.DoneAsync(Handler, referral + "/act/action", [.. Action, ("State", "Done")]);
+        await room.DoneAsync(Handler, referral + "/window/date", [.. Day("Until", "20", "3"), ("Text", "På afsnitsmødet.")]);
+        var row = (await room.PageAsync(Handler, referral + "/act")).QuerySelector("#actions tr[data-action]")!;
+        var action = row.GetAttribute("data-action");
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing("Acted"));
+
+        var window = await room.PageAsync(Handler, referral + "/window");
+        Assert.That(window.QuerySelector("#window-date")!.TextContent, Does.Contain("20. marts 2026"));
+        Assert.That(window.QuerySelector("#date-form"), Is.Null, "no new date when the case is over");
+        await room.DoneAsync("handler 2", referral + "/aftercare?line=Cooperation",
+            [("Owner", "Karen Bjerre"), .. Day("AfterOn", "3", "3"), ("State", "Done"), ("Text", "Teamet arbejder sammen igen.")]);
+        await room.DoneAsync(Handler, referral + "/aftercare?line=Witnesses",
+            [("Owner", "Lars"), .. Day("AfterOn", "27", "3"), ("State", "Open"), ("Text", "")]);
+        await room.DoneAsync(
+            Handler, referral + $"/act/action?action={action}", [.. Action, ("State", "Checked"), ("Effect", "Tonen er bedre.")]);
+        await room.DoneAsync(Handler, referral + "/window/step?step=Gather", [.. Step("Gather"), ("Done", "yes")]);
+        window = await room.DoneAsync(
+            Handler, referral + "/window/step?step=Tell", [.. Step("Tell"), ("Whom", "Alle på afsnittet"), ("Done", "yes")]);
+        Assert.That(window.QuerySelectorAll(".window-step").Select(step => step.GetAttribute("data-done")), Is.All.EqualTo("yes"));
+
+        var care = await room.PageAsync("administrator 1", referral + "/aftercare");
+        Assert.That(care.QuerySelector("#aftercare tr[data-line=Cooperation]")!.TextContent, Does.Contain("Teamet arbejder sammen igen."));
+        var actions = await room.PageAsync("handler 2", referral + "/act");
+        Assert.That(actions.QuerySelector("#actions")!.TextContent, Does.Contain("Tonen er bedre."));
+        Assert.That(actions.QuerySelector("#open-action"), Is.Null);
+
+        foreach (var (path, fields) in new (string, (string, string)[])[]
+        {
+            ("act/action", [.. Action, ("State", "Planned")]), ("press", [("Risk", "no")]), ("note", [("Text", "Mere.")]),
+            ("act/duty?duty=Police", [("Answer", "NotRelevant")]), ("plan/checks", []),
+        })
+        {
+            using var answer = await room.PostAsync(Handler, $"{referral}/{path}", fields);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), path);
+        }
+
+        using var others = await room.PostAsync("administrator 1", referral + "/aftercare?line=Accused",
+            [("Owner", "x"), .. Day("AfterOn", "27", "3"), ("State", "Open"), ("Text", "")]);
+        Assert.That(others.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    private static (string, string)[] Action =>
+        [("Kind", "Culture"), ("What", "Om tonen."), ("Owner", "Karen"), .. Day("ActionOn", "3", "3"), .. Day("CheckOn", "27", "3")];
+
+    private static (string, string)[] Step(string step) =>
+        [("Text", "To har sagt noget."), ("By", "Karen Bjerre"), .. Day($"{step}On", "3", "3")];
+
+    private static (string, string)[] Day(string name, string day, string month) =>
+        [(name + "Day", day), (name + "Month", month), (name + "Year", "2026")];
+}
