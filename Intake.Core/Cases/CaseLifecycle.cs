@@ -105,8 +105,9 @@ public static class CaseLifecycle
     /// <summary>Staff ask, add a file, propose a talk or write minutes.</summary>
     public static ReportTransition Write { get; } = new("written to by staff", Open, null, Staff);
 
-    /// <summary>A date for the next talk is agreed, or changed.</summary>
-    public static ReportTransition AgreeTalk { get; } = new("next talk agreed", Open, null, Staff) { Restarts = [DeadlineKind.AgreedTalk] };
+    /// <summary>A date for the next talk is agreed, or changed: by hand, or by a reporter who accepts the day that was proposed.</summary>
+    public static ReportTransition AgreeTalk { get; } =
+        new("next talk agreed", Open, null, Staff | CaseRoles.Reporter) { Restarts = [DeadlineKind.AgreedTalk] };
 
     /// <summary>The talk was held.</summary>
     public static ReportTransition HoldTalk { get; } = new("agreed talk held", Open, null, Staff) { Ends = [DeadlineKind.AgreedTalk] };

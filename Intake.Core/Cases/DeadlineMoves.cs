@@ -22,7 +22,7 @@ public sealed record MovingReferral(Guid Id, Guid UnitId, bool IsAccepted, bool 
 
 /// <summary>
 /// Whose move an open deadline is: inbox, case page, accountability report and mails all ask here. What the whole case owes is the
-/// administrators' until a unit has accepted, and again when no unit has anything left to do. Pure.
+/// administrators' until a unit has accepted, and again when no unit has anything left to do, but for a talk that is agreed. Pure.
 /// </summary>
 public static class DeadlineMoves
 {
@@ -34,6 +34,8 @@ public static class DeadlineMoves
     {
         DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.Routing or DeadlineKind.CheckIn
             or DeadlineKind.Retention => [],
+        // A unit's number was given: it does not become the administrators' when the unit has accounted for the rest.
+        DeadlineKind.AgreedTalk => [.. referrals.Where(row => row is { IsAccepted: true, IsLeft: false })],
         _ when owes is { } id => [.. referrals.Where(row => row.Id == id && !row.IsLeft)],
         _ => [.. referrals.Where(row => row is { IsAccepted: true, IsLeft: false, IsDone: false })],
     };

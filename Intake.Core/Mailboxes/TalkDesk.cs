@@ -1,11 +1,14 @@
+using Intake.Core.Cases;
+using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
+using Intake.Core.Storage;
 
 namespace Intake.Core.Mailboxes;
 
 /// <summary>The reporter's side of talks and minutes. A talk needs a code word and never a name.</summary>
-public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
+public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, StateRecords states)
 {
     /// <summary>Asks for a talk; the code word is made here. Refused while one is under way.</summary>
     public Task<MailboxResult> RequestAsync(
@@ -20,7 +23,10 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
             return MailboxResult.Stored;
         }, cancel);
 
-    /// <summary>Answers what was proposed, or lets the talk go.</summary>
+    /// <summary>
+    /// Answers what was proposed, or lets the talk go. A day that is accepted is agreed, and one that no longer suits is not: nobody has to
+    /// note it by hand.
+    /// </summary>
     /// <param name="choice"><c>accepted</c>, <c>other</c> or <c>dropped</c>; the first only where something is proposed.</param>
     public Task<MailboxResult> ReplyAsync(UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
@@ -29,6 +35,20 @@ public sealed class TalkDesk(MailboxDesk mailboxes, EntryLog log)
             if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.ContactReply,
                 new ContactReplyContent(request, choice, Given(text)), today, cancel);
+            var before = await states.LookAsync(report.Row.Id, cancel);
+            if (next != TalkState.Accepted)
+            {
+                if (talk.State == TalkState.Accepted)
+                    await DeadlineBook.DropAsync(db, DeadlineKind.AgreedTalk, report.Row.Id, cancel);
+            }
+            else if (talk.Proposal?.On is { } on && on >= today)
+            {
+                await CaseMoves.TakeAsync(db, CaseLifecycle.AgreeTalk, report.Row, today,
+                    [DeadlinePolicy.ByHand(DeadlineKind.AgreedTalk, today, on)], cancel);
+            }
+
+            await db.SaveChangesAsync(cancel);
+            await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
 

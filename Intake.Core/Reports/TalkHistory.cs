@@ -25,7 +25,7 @@ public static class TalkHistory
             }
             else if (entry.Kind == EntryKind.ContactProposal && entry.As<ContactProposalContent>() is { Text: not null } proposal)
             {
-                Add(proposal.Request, new TalkMove(entry, TalkState.Proposed, proposal.Text));
+                Add(proposal.Request, new TalkMove(entry, TalkState.Proposed, proposal.Text) { On = proposal.On, Hour = proposal.Hour });
             }
             else if (entry.Kind == EntryKind.ContactReply
                 && entry.As<ContactReplyContent>() is { } reply && StateOf(reply.Choice) is { } state)
@@ -82,4 +82,11 @@ public sealed record Talk(ReadEntry Entry, ContactRequestContent Request, IReadO
 }
 
 /// <summary>A proposal or a reply.</summary>
-public sealed record TalkMove(ReadEntry Entry, TalkState State, string? Text);
+public sealed record TalkMove(ReadEntry Entry, TalkState State, string? Text)
+{
+    /// <summary>The day that is proposed; null where none is.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>The hour of that day.</summary>
+    public TimeOnly? Hour { get; init; }
+}

@@ -41,7 +41,11 @@ public sealed class ClosingDesk(
 
             var outcome = draft.Outcome!.Value;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Closing,
-                new ClosingContent(outcome.ToString(), CaseText.Given(draft.Text)) { Record = draft.Record(ground) }, open.Today, cancel);
+                new ClosingContent(outcome.ToString(), CaseText.Given(draft.Text))
+                {
+                    Record = draft.Record(ground),
+                    TalkKept = ground.Open.Any(matter => matter.Kind == MatterKind.AgreedTalk) ? draft.TalkKept : null,
+                }, open.Today, cancel);
             await guard.RecordAsync(open, findings, draft.Answer, null, cancel);
             var scheme = await schemes.GetAsync(report.SchemeId, cancel);
             await CaseMoves.TakeAsync(

@@ -66,6 +66,9 @@ public sealed record ClosingDraft
     /// <summary>Why each matter that is still open is carried over.</summary>
     public IReadOnlyDictionary<MatterKind, string> CarriedOver { get; init; } = new Dictionary<MatterKind, string>();
 
+    /// <summary>Whether a talk that is agreed is held all the same; null when not said.</summary>
+    public bool? TalkKept { get; init; }
+
     /// <summary>What was said to the check page, which comes where something is found in the last words.</summary>
     public OutboundAnswer Answer { get; init; } = OutboundAnswer.Unasked;
 
@@ -92,6 +95,8 @@ public sealed record ClosingDraft
             Look(FieldOf(matter.Kind), BlankText.Is(why) ? CaseResult.StillOpen : CaseText.Fault(why));
         }
 
+        var talks = ground.Open.Any(matter => matter.Kind == MatterKind.AgreedTalk);
+        Look(nameof(TalkKept), talks && TalkKept is null ? CaseResult.ChoiceUnknown : null);
         var known = Outcome is { } outcome && Enum.IsDefined(outcome) && outcome != Deadlines.Outcome.OutOfScope;
         Look(nameof(Outcome), known ? null : CaseResult.ChoiceUnknown);
         Look(nameof(Finding), Finding is { } finding && Enum.IsDefined(finding) ? null : CaseResult.ChoiceUnknown);

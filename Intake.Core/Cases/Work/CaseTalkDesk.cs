@@ -10,11 +10,14 @@ namespace Intake.Core.Cases.Work;
 public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard guard)
 {
     /// <summary>Proposes time and place, or the number to call, for a talk that the reporter asked for and has not let go.</summary>
+    /// <returns><see cref="CaseResult.DayImpossible"/> for a day that is over, or far ahead, and for an hour without a day.</returns>
     public Task<CaseResult> ProposeAsync(
-        Guid reportId, UnlockedStaff staff, Guid request, string? text, OutboundAnswer answer, CancellationToken cancel)
+        Guid reportId, UnlockedStaff staff, TalkProposal proposal, OutboundAnswer answer, CancellationToken cancel)
         => cases.WriteAsync(reportId, staff, async open =>
         {
+            var (request, text) = (proposal.Request, proposal.Text);
             if (CaseText.Fault(text) is { } fault) return fault;
+            if (!proposal.IsPossible(open.Today)) return CaseResult.DayImpossible;
             if (!open.Allows(CaseLifecycle.Write)) return CaseResult.NotNow;
             var talk = TalkHistory.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel))
                 .FirstOrDefault(one => one.Entry.Id == request);
@@ -22,7 +25,7 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard g
             var findings = await guard.FindAsync(open, [text], OutboundReader.Caller, cancel);
             if (answer.MissingOf(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.ContactProposal,
-                new ContactProposalContent(request, text!), open.Today, cancel);
+                new ContactProposalContent(request, text!) { On = proposal.On, Hour = proposal.Hour }, open.Today, cancel);
             await guard.RecordAsync(open, findings, answer, null, cancel);
             cases.Audit(open.Report, AuditAction.Asked);
             return CaseResult.Done;
@@ -43,4 +46,22 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard g
             cases.Audit(open.Report, AuditAction.Noted);
             return CaseResult.Done;
         }, cancel);
+}
+
+/// <summary>A time for a talk, as staff propose it.</summary>
+/// <param name="Request">The reporter's request.</param>
+/// <param name="Text">Where, or which number; and the times, where several are offered.</param>
+public sealed record TalkProposal(Guid Request, string? Text)
+{
+    /// <summary>The farthest day ahead.</summary>
+    private const int LongestAhead = 366;
+
+    /// <summary>The day; null for none, or for several in words.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>The hour of that day.</summary>
+    public TimeOnly? Hour { get; init; }
+
+    internal bool IsPossible(DateOnly today) =>
+        On is { } day ? day >= today && day <= today.AddDays(LongestAhead) : Hour is null;
 }

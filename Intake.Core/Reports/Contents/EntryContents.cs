@@ -235,11 +235,14 @@ public sealed record AssessmentContent(string Severity, string Rationale)
     public string? Departure { get; init; }
 }
 
-/// <summary>Entry 18: the case was closed. The reporter is shown the text and nothing else of it.</summary>
+/// <summary>Entry 18: the case was closed. The reporter is shown the text, and what becomes of a talk, and nothing else of it.</summary>
 public sealed record ClosingContent(string Outcome, string? Text)
 {
     /// <summary>What the case ended on, for staff; null in entries from before it was asked for.</summary>
     public ClosingRecord? Record { get; init; }
+
+    /// <summary>Whether a talk that was agreed is held all the same, which the reporter reads too; null where none was ahead.</summary>
+    public bool? TalkKept { get; init; }
 }
 
 /// <summary>

@@ -10,7 +10,14 @@ namespace Intake.Core.Reports.Contents;
 public sealed record ContactRequestContent(string Way, string CodeWord, string? Preferred, string? Number);
 
 /// <summary>Entry 21: staff proposes time and place, or a number to call, for the talk asked for in an entry.</summary>
-public sealed record ContactProposalContent(Guid Request, string Text);
+public sealed record ContactProposalContent(Guid Request, string Text)
+{
+    /// <summary>The day, which is agreed once the reporter accepts; null where several are offered in words.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>The hour of that day, in Copenhagen. It stands here and in no row.</summary>
+    public TimeOnly? Hour { get; init; }
+}
 
 /// <summary>Entry 22: the reporter's answer: <c>accepted</c>, <c>other</c> or <c>dropped</c>, and words where there are some.</summary>
 public sealed record ContactReplyContent(Guid Request, string Choice, string? Text);

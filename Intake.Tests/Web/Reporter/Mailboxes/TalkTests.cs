@@ -58,6 +58,53 @@ public sealed class TalkTests
     }
 
     [Test]
+    public async Task A_day_that_is_accepted_is_agreed_stays_the_units_and_the_reporter_is_not_left_waiting_when_the_case_is_closed()
+    {
+        var sent = await room.InScopeAsync(follow: false);
+        var referral = await room.WithStatementAsync(sent);
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        await mailbox.DoneAsync("talk", ("Way", "phone"));
+        var talk = CaseRoom.Case(sent, "talk");
+        var request = (await room.PageAsync("handler 1", talk)).QuerySelector("#talk-form [name=Request]")!.GetAttribute("value")!;
+        (string, string)[] proposal = [("Request", request), ("Text", "Ring 11 22 33 44."), ("Hour", "17.30")];
+        foreach (var day in new (string, string)[][] { Day("2", "3"), Day("4", "3", "2028"), Day("31", "4"), [] })
+        {
+            var refused = await room.RefusedAsync("handler 1", talk, [.. proposal, .. day]);
+            Assert.That(refused.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#TalkOn"));
+            Assert.That(refused.QuerySelector("#talk-Hour")!.GetAttribute("value"), Is.EqualTo("17.30"), "as typed");
+        }
+
+        await room.DoneAsync("handler 1", talk, [.. proposal, .. Day("12", "3")]);
+        Assert.That((await mailbox.PageAsync()).QuerySelector("#talk-day")!.TextContent, Is.EqualTo("12. marts 2026 kl. 17.30"));
+        Assert.That(await AgreedAsync(), Is.Null, "proposed is not agreed");
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+        Assert.That(await AgreedAsync(), Does.Contain("12. marts 2026"));
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", "Jeg kan ikke alligevel."), ("Choice", "other"));
+        Assert.That(await AgreedAsync(), Is.Null);
+        await room.DoneAsync("handler 1", talk, [.. proposal, .. Day("20", "3")]);
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        var row = Row(await room.PageAsync("handler 1", "/da/office/inbox"), sent);
+        Assert.That(row.TextContent, Does.Contain("samtale").And.Contain("20. marts 2026"), "the unit's number was given");
+
+        var closing = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
+        Assert.That(closing.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#TalkKept"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), [.. CaseRoom.Closing(), ("TalkKept", "yes")]);
+        Assert.That((await mailbox.PageAsync()).QuerySelector(".talk-kept")!.TextContent,
+            Does.Contain("holder, selv om sagen er lukket").And.Contain("20. marts 2026 kl. 17.30"));
+        var verified = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
+        Assert.That(verified.QuerySelector("#history [data-kind=Closing]")!.TextContent, Does.Contain("Samtalen holder"));
+
+        async Task<string?> AgreedAsync() => (await room.PageAsync("handler 1", CaseRoom.Case(sent, "history")))
+            .QuerySelector("#deadlines [data-deadline=AgreedTalk]")?.TextContent;
+    }
+
+    private static (string, string)[] Day(string day, string month, string year = "2026") =>
+        [("TalkOnDay", day), ("TalkOnMonth", month), ("TalkOnYear", year)];
+
+    [Test]
     public async Task Only_one_talk_is_under_way_it_can_be_let_go_and_another_gets_another_word()
     {
         var sent = await room.OpenedAsync();

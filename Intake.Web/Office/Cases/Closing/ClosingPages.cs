@@ -19,7 +19,8 @@ public static class ClosingPages
 {
     private static readonly FormShape Shape = Enum.GetValues<MatterKind>().Aggregate(
         FormShape.Within(CaseForms.MostTextBytes).Text("Outcome", 32).Text("Finding", 32).Many("Tracks", 8, 32)
-            .Text("Learning", CaseForms.TextBytes).Text("NoFeedback", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes),
+            .Text("Learning", CaseForms.TextBytes).Text("NoFeedback", CaseForms.TextBytes).Text("Text", CaseForms.TextBytes)
+            .Text("TalkKept", 8),
         (shape, kind) => shape.Text(ClosingDraft.FieldOf(kind), CaseForms.TextBytes)).WithDraft().WithCheck();
 
     public static void MapClosing(this IEndpointRouteBuilder app)
@@ -77,6 +78,7 @@ public static class ClosingPages
             form.Choice<Finding>("Finding") is { } finding ? text[$"Closing.Finding.{finding}"] : null,
         }.OfType<string>());
         var closes = text["Outbound.Happens.Closing", ended];
+        if (form.Text("TalkKept") is "yes" or "no") closes = $"{closes} {text[$"Closing.TalkKept.Happens.{form.Text("TalkKept")}"]}";
         return BlankText.Is(form.Text("Text"))
             ? [closes, text["Outbound.Happens.Closing.NoWords"]] : Outgoing.ToReporter(text, closes);
     }
@@ -85,6 +87,7 @@ public static class ClosingPages
     {
         (nameof(ClosingDraft.Outcome) or nameof(ClosingDraft.Finding) or nameof(ClosingDraft.Tracks), CaseResult.ChoiceUnknown) =>
             visit.Text[$"Closing.{field}.Missing"],
+        (nameof(ClosingDraft.TalkKept), _) => visit.Text["Closing.TalkKept.Missing"],
         (nameof(ClosingDraft.Learning), CaseResult.TextMissing) => visit.Text["Closing.Learning.Missing"],
         _ => fault.In(visit.Text),
     };
@@ -97,6 +100,7 @@ public static class ClosingPages
         Learning = form.Text("Learning"),
         NoFeedback = form.Text("NoFeedback"),
         Text = form.Text("Text"),
+        TalkKept = form.Text("TalkKept") switch { "yes" => true, "no" => false, _ => null },
         CarriedOver = Enum.GetValues<MatterKind>().ToDictionary(kind => kind, kind => form.Text(ClosingDraft.FieldOf(kind))),
     };
 }

@@ -80,7 +80,7 @@ public static class DatePages
     private static DeadlineKind KindOf(PostedForm form) =>
         SetDate.All.FirstOrDefault(one => one.Kind.ToString() == form.Text("Kind"))?.Kind ?? 0;
 
-    private static TimeOnly? HourOf(string? typed, out bool wrong)
+    internal static TimeOnly? HourOf(string? typed, out bool wrong)
     {
         var text = typed?.Trim().Replace('.', ':');
         wrong = false;

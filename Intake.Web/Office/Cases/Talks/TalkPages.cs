@@ -1,11 +1,13 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Work;
+using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Talks;
 
@@ -13,7 +15,7 @@ namespace Intake.Web.Office.Cases.Talks;
 public static class TalkPages
 {
     private static readonly FormShape Proposing = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Request", 64).Text("Text", CaseForms.TextBytes).WithCheck();
+        .Text("Request", 64).Date("TalkOn").Text("Hour", 16).Text("Text", CaseForms.TextBytes).WithCheck();
 
     private static readonly FormShape Writing = FormShape.Within(CaseForms.MostTextBytes)
         .Date("HeldOn").Text("Text", CaseForms.TextBytes).WithCheck();
@@ -34,8 +36,27 @@ public static class TalkPages
     {
         // What is not an id counts as an unknown talk, and is refused.
         var request = Guid.TryParse(form.Text("Request"), out var chosen) ? chosen : Guid.Empty;
-        return SendAsync(PostOf(visit, OutgoingAct.Talk, form, guard), "talk?done=proposed",
-            answer => talks.ProposeAsync(visit.Id, visit.Staff, request, form.Text("Text"), answer, visit.Cancel));
+        var post = PostOf(visit, OutgoingAct.Talk, form, guard);
+        var on = form.Read.Date("TalkOn", out var wrong);
+        var hour = DatePages.HourOf(form.Text("Hour"), out var noHour);
+        if (wrong) post.Errors.Add("TalkOn", visit.Text["CaseTalk.On.Wrong"]);
+        if (noHour) post.Errors.Add("talk-Hour", visit.Text["Dates.Hour.Wrong"]);
+        if (on is { } day)
+        {
+            var said = TalkWords.When(day, hour, visit.Text);
+            post = post with
+            {
+                Outgoing = post.Outgoing with { Consequences = Outgoing.ToReporter(visit.Text, visit.Text["CaseTalk.Happens.Day", said]) },
+            };
+        }
+
+        return SendAsync(post, "talk?done=proposed", async given =>
+        {
+            var proposal = new TalkProposal(request, form.Text("Text")) { On = on, Hour = hour };
+            var answer = await talks.ProposeAsync(visit.Id, visit.Staff, proposal, given, visit.Cancel);
+            if (answer == CaseResult.DayImpossible) post.Errors.Add("TalkOn", visit.Text["CaseTalk.On.Wrong"]);
+            return answer;
+        });
     }
 
     private static Task<IResult> MinutesAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
