@@ -7,7 +7,7 @@ using Intake.Core.Staff.Audit;
 namespace Intake.Core.Cases.Work;
 
 /// <summary>Staff's side of talks and minutes. Every act needs the gate passed.</summary>
-public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard guard)
+public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard guard, CaseDraftRows drafts)
 {
     /// <summary>Proposes time and place, or the number to call, for a talk that the reporter asked for and has not let go.</summary>
     /// <returns><see cref="CaseResult.DayImpossible"/> for a day that is over, or far ahead, and for an hour without a day.</returns>
@@ -42,6 +42,7 @@ public sealed class CaseTalkDesk(CaseAccess cases, EntryLog log, OutboundGuard g
             var findings = await guard.FindAsync(open, [text], OutboundReader.Reporter, cancel);
             if (answer.MissingOf(findings) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, EntryKind.Minutes, new MinutesContent(text!, heldOn), open.Today, cancel);
+            await drafts.DropAsync(open, WorkForm.Minutes, cancel);
             await guard.RecordAsync(open, findings, answer, null, cancel);
             cases.Audit(open.Report, AuditAction.Noted);
             return CaseResult.Done;

@@ -15,6 +15,7 @@ public sealed class CaseDraftDesk(CaseAccess cases, CaseDraftRows rows)
         [WorkForm.Question] = CaseLifecycle.Write,
         [WorkForm.Feedback] = CaseLifecycle.GiveFeedback,
         [WorkForm.UnitMessage] = CaseLifecycle.Write,
+        [WorkForm.Minutes] = CaseLifecycle.Write,
         [WorkForm.Closing] = CaseLifecycle.Close,
     };
 

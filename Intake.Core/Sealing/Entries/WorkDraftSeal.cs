@@ -25,6 +25,9 @@ public enum WorkForm
 
     /// <summary>What a case ends on, and the last words to the reporter.</summary>
     Closing = 7,
+
+    /// <summary>Minutes of a talk with the reporter.</summary>
+    Minutes = 8,
 }
 
 /// <summary>Where a work draft belongs: bound into it, so that no row passes for another.</summary>

@@ -78,6 +78,7 @@ public sealed class CaseScene(FoundedScheme founded)
         Finding = Finding.Partly,
         Tracks = [ClosingTrack.Individual, ClosingTrack.Culture],
         Learning = "Tonen tages op på afsnitsmødet.",
+        TalkKept = true,
         CarriedOver = Enum.GetValues<MatterKind>().ToDictionary(kind => kind, _ => "Det følger ledelsen op på."),
     };
 

@@ -163,7 +163,7 @@ internal sealed class CaseRoom(OfficeHost office)
     public static (string Name, string Value)[] Closing(string outcome = "Acted", string text = "") =>
     [
         ("Outcome", outcome), ("Finding", "Partly"), ("Tracks", "Individual"), ("Tracks", "Culture"),
-        ("Learning", "Tonen tages op på afsnitsmødet."), ("Text", text),
+        ("Learning", "Tonen tages op på afsnitsmødet."), ("Text", text), ("TalkKept", "yes"),
         .. Enum.GetValues<MatterKind>().Select(kind => (ClosingDraft.FieldOf(kind), "Det følger ledelsen op på.")),
     ];
 

@@ -138,6 +138,32 @@ public sealed class MinutesTests
     }
 
     [Test]
+    public async Task Minutes_that_are_half_written_are_saved_for_the_unit_alone_and_gone_when_they_are_laid_before_the_reporter()
+    {
+        var sent = await room.InScopeAsync();
+        await room.ReferAsync(sent);
+        var minutes = CaseRoom.Case(sent, "minutes");
+        await room.DoneAsync("handler 1", minutes, ("Text", "Hun fortalte, at"), ("HeldOnDay", "2"), ("HeldOnMonth", "3"),
+            ("HeldOnYear", "2026"), ("Then", "draft"));
+        var own = await room.PageAsync("handler 1", CaseRoom.Case(sent, "talk"));
+        Assert.That(own.QuerySelector("#minutes-Text")!.TextContent, Is.EqualTo("Hun fortalte, at"));
+        Assert.That(own.QuerySelector("[name=HeldOnDay]")!.GetAttribute("value"), Is.EqualTo("2"));
+        Assert.That(own.QuerySelectorAll(".minutes"), Is.Empty, "nothing is sent");
+        var overview = await room.PageAsync("handler 1", CaseRoom.Case(sent));
+        Assert.That(overview.DocumentElement.TextContent, Does.Contain("referat af en samtale"));
+        var colleague = await room.PageAsync("handler 2", CaseRoom.Case(sent, "talk"));
+        Assert.That(colleague.QuerySelector("#minutes-Text")!.TextContent, Is.Empty);
+        Assert.That(colleague.DocumentElement.TextContent, Does.Contain("Hun fortalte, at"), "beside, not in the field");
+        var others = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "talk"));
+        Assert.That(others.DocumentElement.TextContent, Does.Not.Contain("Hun fortalte"));
+
+        await room.DoneAsync("handler 1", minutes, ("Text", "Hun fortalte, at vagten blev ændret."));
+        var after = await room.PageAsync("handler 2", CaseRoom.Case(sent, "talk"));
+        Assert.That(after.QuerySelector(".minutes")!.TextContent, Does.Contain("vagten blev ændret"));
+        Assert.That(after.QuerySelector("[id^=minutes-newer-draft]"), Is.Null);
+    }
+
+    [Test]
     public async Task Every_question_of_the_report_form_can_be_answered_for_who_tells_it_and_a_letter_can_be_added()
     {
         (string Field, string Typed)[] rest = [("StillGoingOn", "yes"), ("Knowledge", "saw"), ("InternalOrThirdParty", "internal"),

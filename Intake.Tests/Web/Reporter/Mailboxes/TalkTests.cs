@@ -89,9 +89,10 @@ public sealed class TalkTests
         var row = Row(await room.PageAsync("handler 1", "/da/office/inbox"), sent);
         Assert.That(row.TextContent, Does.Contain("samtale").And.Contain("20. marts 2026"), "the unit's number was given");
 
-        var closing = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
+        var closing = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"),
+            [.. CaseRoom.Closing().Where(field => field.Name != "TalkKept")]);
         Assert.That(closing.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#TalkKept"));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), [.. CaseRoom.Closing(), ("TalkKept", "yes")]);
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
         Assert.That((await mailbox.PageAsync()).QuerySelector(".talk-kept")!.TextContent,
             Does.Contain("holder, selv om sagen er lukket").And.Contain("20. marts 2026 kl. 17.30"));
         var verified = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));

@@ -78,7 +78,8 @@ public static class ClosingPages
             form.Choice<Finding>("Finding") is { } finding ? text[$"Closing.Finding.{finding}"] : null,
         }.OfType<string>());
         var closes = text["Outbound.Happens.Closing", ended];
-        if (form.Text("TalkKept") is "yes" or "no") closes = $"{closes} {text[$"Closing.TalkKept.Happens.{form.Text("TalkKept")}"]}";
+        if (form.Text("TalkKept") is "yes") closes = $"{closes} {text["Closing.TalkKept.Happens.yes"]}";
+        if (form.Text("TalkKept") is "no") closes = $"{closes} {text["Closing.TalkKept.Happens.no"]}";
         return BlankText.Is(form.Text("Text"))
             ? [closes, text["Outbound.Happens.Closing.NoWords"]] : Outgoing.ToReporter(text, closes);
     }

@@ -19,6 +19,7 @@ internal static class DraftAddress
         (WorkForm.Statement, { } of) => here.Referral(id, of, "statement/write"),
         (WorkForm.Question or WorkForm.Feedback, null) => here.Tab(id, CaseTab.Conversation, form.ToString().ToLowerInvariant()),
         (WorkForm.UnitMessage, null) => here.Case(id, "units"),
+        (WorkForm.Minutes, null) => here.Case(id, "talk#minutes-form"),
         (WorkForm.Closing, null) => here.Case(id, "close"),
         _ => here.Case(id),
     };

@@ -1,6 +1,8 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases.WorkDrafts;
+using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Dates;
 using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Cases.Referrals;
@@ -18,7 +20,7 @@ public static class TalkPages
         .Text("Request", 64).Date("TalkOn").Text("Hour", 16).Text("Text", CaseForms.TextBytes).WithCheck();
 
     private static readonly FormShape Writing = FormShape.Within(CaseForms.MostTextBytes)
-        .Date("HeldOn").Text("Text", CaseForms.TextBytes).WithCheck();
+        .Date("HeldOn").Text("Text", CaseForms.TextBytes).WithDraft().WithCheck();
 
     public static void MapTalk(this IEndpointRouteBuilder app)
     {
@@ -29,10 +31,11 @@ public static class TalkPages
         pages.MapGet("/minutes", (Guid id, PageAddress here) => new SeeOther(here.Case(id, "talk"))).ForReaders();
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done) =>
-        PageAsync(visit, null, FormErrors.None, CaseNotices.Of(done));
+    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? done, CaseDraftDesk drafts) =>
+        PageAsync(visit, drafts, null, FormErrors.None, CaseNotices.Of(done));
 
-    private static Task<IResult> ProposeAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
+    private static Task<IResult> ProposeAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard, CaseDraftDesk drafts)
     {
         // What is not an id counts as an unknown talk, and is refused.
         var request = Guid.TryParse(form.Text("Request"), out var chosen) ? chosen : Guid.Empty;
@@ -50,7 +53,7 @@ public static class TalkPages
             };
         }
 
-        return SendAsync(post, "talk?done=proposed", async given =>
+        return SendAsync(post, drafts, "talk?done=proposed", async given =>
         {
             var proposal = new TalkProposal(request, form.Text("Text")) { On = on, Hour = hour };
             var answer = await talks.ProposeAsync(visit.Id, visit.Staff, proposal, given, visit.Cancel);
@@ -59,12 +62,16 @@ public static class TalkPages
         });
     }
 
-    private static Task<IResult> MinutesAsync([AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard)
+    private static Task<IResult> MinutesAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, CaseTalkDesk talks, OutboundGuard guard, CaseDraftDesk drafts)
     {
-        var post = PostOf(visit, OutgoingAct.Minutes, form, guard);
+        var post = PostOf(visit, OutgoingAct.Minutes, form, guard) with
+        {
+            Draft = new(drafts, WorkForm.Minutes, visit.Here.Case(visit.Id, "talk?done=draftsaved")),
+        };
         var heldOn = form.Read.Date("HeldOn", out var wrong);
         if (wrong) post.Errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
-        return SendAsync(post, "talk?done=minutes", async given =>
+        return SendAsync(post, drafts, "talk?done=minutes", async given =>
         {
             var answer = await talks.WriteMinutesAsync(visit.Id, visit.Staff, heldOn, form.Text("Text"), given, visit.Cancel);
             if (answer == CaseResult.ChoiceUnknown) post.Errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
@@ -72,11 +79,12 @@ public static class TalkPages
         });
     }
 
-    private static Task<IResult> SendAsync(CheckedPost post, string next, Func<OutboundAnswer, Task<CaseResult>> send)
+    private static Task<IResult> SendAsync(
+        CheckedPost post, CaseDraftDesk drafts, string next, Func<OutboundAnswer, Task<CaseResult>> send)
     {
         var visit = post.Visit;
         return post.SendAsync(send, visit.Here.Case(visit.Id, next), post.Outgoing.Prefix + "Text", () =>
-            PageAsync(visit, new TypedWork(NameOf(post.Outgoing.Act), post.Form.Read), post.Errors, CaseNotice.None));
+            PageAsync(visit, drafts, new TypedWork(NameOf(post.Outgoing.Act), post.Form.Read), post.Errors, CaseNotice.None));
     }
 
     private static CheckedPost PostOf(CaseVisit visit, OutgoingAct act, PostedForm form, OutboundGuard guard)
@@ -94,6 +102,12 @@ public static class TalkPages
 
     private static string NameOf(OutgoingAct act) => act.ToString().ToLowerInvariant();
 
-    private static Task<IResult> PageAsync(CaseVisit visit, TypedWork? typed, FormErrors errors, CaseNotice notice) =>
-        visit.ShowAsync<TalkPage>(errors, view => new { View = view, Typed = typed, Errors = errors, Notice = notice });
+    private static async Task<IResult> PageAsync(
+        CaseVisit visit, CaseDraftDesk desk, TypedWork? typed, FormErrors errors, CaseNotice notice)
+    {
+        var drafts = (await desk.ReadAsync(visit.Id, visit.Staff, [WorkForm.Minutes], visit.Cancel)).GetValueOrDefault(WorkForm.Minutes);
+        var minutes = typed?.Name == "minutes" ? typed.Form : WorkDraftForm.Again(Writing, drafts?.Own);
+        return await visit.ShowAsync<TalkPage>(errors, view =>
+            new { View = view, Typed = typed, OfMinutes = minutes, Drafts = drafts, Errors = errors, Notice = notice });
+    }
 }

@@ -118,7 +118,7 @@ public sealed class ClosingPagesTests
             ("Outcome", "Acted"), ("CarryTalk", "Den holdes i næste uge."), ("Learning", "Tonen tages op."));
         Assert.That(refused.QuerySelectorAll("#error-summary a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[]
         {
-            "#CarryAnswer", "#CarryMinutes", "#CarryQuestion", "#CarryAgreedTalk", "#Finding", "#Tracks", "#NoFeedback",
+            "#CarryAnswer", "#CarryMinutes", "#CarryQuestion", "#CarryAgreedTalk", "#TalkKept", "#Finding", "#Tracks", "#NoFeedback",
         }));
         Assert.That(refused.QuerySelector("#CarryTalk")!.TextContent, Is.EqualTo("Den holdes i næste uge."), "what was typed comes back");
         Assert.That(refused.QuerySelector("#Learning")!.TextContent, Is.EqualTo("Tonen tages op."));
