@@ -34,7 +34,7 @@ public sealed record CaseVisit(Guid Id, OfficeSession Session, CaseDesk Desk, Pa
     {
         if (answer == CaseResult.Done) return new SeeOther(next);
         if (answer == CaseResult.NotFound) return TypedResults.NotFound();
-        errors.Add(field, answer.In(Text));
+        errors.Add(field, Text.Known($"CaseFile.Answer.{answer}.{field}") ?? answer.In(Text));
         return await again();
     }
 }

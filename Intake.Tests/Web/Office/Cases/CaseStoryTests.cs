@@ -73,7 +73,7 @@ public sealed class CaseStoryTests
         await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Grave"), ("Text", "Gentaget over et år."));
         var noted = await room.DoneAsync("handler 1", referral + "/note", ("Text", "Samtale med hemmeligt indhold."));
         Assert.That(noted.QuerySelector("#work-file")!.TextContent, Does.Contain("hemmeligt indhold"));
-        Assert.That(noted.QuerySelector("#referral-summary")!.TextContent, Does.Contain("Undersøge"));
+        Assert.That(noted.QuerySelector("#referral-summary")!.TextContent, Does.Contain("Undersøgelse"));
 
         var seen = await room.PageAsync("administrator 1", referral);
         Assert.That(seen.QuerySelector("#work-file-closed"), Is.Not.Null);

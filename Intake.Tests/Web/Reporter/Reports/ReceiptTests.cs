@@ -113,7 +113,7 @@ public sealed partial class ReceiptTests
             danish ? "Kig forbi den 11. marts 2026." : "Look in on 11 March 2026.", "",
             danish
                 ? "Den, der har nøglen, kan læse alt bag den. Gem den, hvor kun du kommer."
-                : "Whoever has the key can read all that is behind it. Keep it where only you come.",
+                : "Whoever has the key can read all that is behind it. Keep it where only you can find it.",
             danish ? "Ingen kan finde nøglen igen, hvis den bliver væk." : "Nobody can find the key again if it is lost.",
             danish
                 ? "Slet denne fil, når du har skrevet nøglen ned et andet sted. Tøm også papirkurven."
