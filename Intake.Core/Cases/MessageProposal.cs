@@ -56,4 +56,8 @@ public sealed record MessageProposal(
 /// <summary>Where a person's proposals lie.</summary>
 /// <param name="ReferralId">The referral of the WorkFile; null for the Dialogue, where an administrator's lie.</param>
 /// <param name="Readers">Others who hold the case there and are not on leave.</param>
-public sealed record MessagePlace(Guid? ReferralId, IReadOnlyList<Certificate> Readers);
+public sealed record MessagePlace(Guid? ReferralId, IReadOnlyList<Certificate> Readers)
+{
+    /// <summary>Whether not one of them has answered the conflict question, so that none knows that something waits. Asked for.</summary>
+    public bool IsUnopened { get; init; }
+}

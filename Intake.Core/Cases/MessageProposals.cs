@@ -29,6 +29,13 @@ public sealed class MessageProposals(
         return first!;
     }
 
+    /// <summary>Whether one of them has passed the case's gate.</summary>
+    internal Task<bool> IsOpenedAsync(OpenCase open, IReadOnlyList<Certificate> people, CancellationToken cancel)
+    {
+        var holders = people.Select(one => pseudonyms.OfPerson(open.Report.Row.Id, one.PersonId)).ToList();
+        return db.GatePasses.AnyAsync(pass => holders.Contains(pass.Holder) && pass.AskedAgainOn == null, cancel);
+    }
+
     /// <summary>All proposals that this person can read, those of each place oldest first.</summary>
     internal async Task<IReadOnlyList<MessageProposal>> OfAsync(OpenCase open, CancellationToken cancel)
     {

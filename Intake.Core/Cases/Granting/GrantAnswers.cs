@@ -9,7 +9,7 @@ public sealed record GrantAnswers
     /// <summary>"I have looked at what the reporter wrote: none of those I choose is named."</summary>
     public bool NotNamed { get; init; }
 
-    /// <summary>For a referral: whether the person saw who will get which keys, and still wants it.</summary>
+    /// <summary>For a referral, and for a colleague: whether the person saw who will get which keys, and still wants it.</summary>
     public bool IsChecked { get; init; }
 
     /// <summary>Persons whom a text seems to name, and who are not meant.</summary>

@@ -105,6 +105,8 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             var pass = passes.GetValueOrDefault(report.Id);
             var said = words.GetValueOrDefault(report.Id);
             var pressing = PressingDeadline.Of(staff.Certificate, own, open, today);
+            var toRead = proposed[report.Id].Sum() + (staff.Certificate.IsAdministrator ? said?.Proposed ?? 0 : 0)
+                > (pass?.MessagesProposed ?? 0);
             var reasons = NextActionPolicy.All(staff.Certificate, new WaitingCase(report.State, own, pressing)
             {
                 Passed = pass is { AskedAgainOn: null },
@@ -112,8 +114,7 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 TalkAsked = said is not null && said.TalkAsked > said.TalkProposed,
                 Assessed = report.Severity is not null,
                 Messaged = messages[report.Id].Sum() > (pass?.MessagesSeen ?? 0),
-                ToRead = proposed[report.Id].Sum() + (staff.Certificate.IsAdministrator ? said?.Proposed ?? 0 : 0)
-                    > (pass?.MessagesProposed ?? 0),
+                ToRead = toRead,
                 HoldAsked = proposals.TryGetValue(report.Id, out var proposer) && proposer != staff.Certificate.PersonId,
             });
             return new InboxRow(report.Id, CaseReference.Of(report.Id), report.ReceivedOn, report.State, report.Category, report.Severity,
@@ -123,6 +124,7 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 Today = today,
                 DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
                 Passed = pass is { AskedAgainOn: null },
+                ToRead = toRead,
                 InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 SealedLabel = pass?.Label,
                 HoldAsked = report.HoldAskedOn is not null,

@@ -37,10 +37,12 @@ public sealed class MessageDesk(CaseAccess cases, EntryLog log, OutboundGuard gu
     /// Who would read this person's message before it is sent: nobody where they would send it alone. Null where the scheme wants no
     /// second reader, or the case isn't there for this person.
     /// </summary>
-    public async Task<IReadOnlyList<Certificate>?> SecondReadersAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
+    public async Task<MessagePlace?> SecondReadersAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
     {
         using var open = await cases.ReadAsync(reportId, staff, cancel);
-        return open is null || !await IsReadAsync(open, cancel) ? null : (await proposals.PlaceAsync(open, cancel)).Readers;
+        if (open is null || !await IsReadAsync(open, cancel)) return null;
+        var place = await proposals.PlaceAsync(open, cancel);
+        return place with { IsUnopened = !await proposals.IsOpenedAsync(open, place.Readers, cancel) };
     }
 
     private async Task<CaseResult> WriteAsync(

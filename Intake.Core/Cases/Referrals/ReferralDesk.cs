@@ -159,6 +159,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (colleague.Barred) return CaseResult.HandlerExcluded;
             if (colleague.IsForAdministrators) return CaseResult.OriginalNotRead;
             if (GrantCheck.Fault([colleague.Judged], answers) is { } unanswered) return unanswered;
+            if (!answers.IsChecked) return CaseResult.ToBeChecked;
 
             await check.RecordAsync(open.Report, open.Dialogue, [colleague.Judged], answers, open.Today, cancel);
             var taken = new HoldersContent(referralId, [HeldBy.Of(colleague.Certificate)]);

@@ -14,8 +14,8 @@ public sealed class ScreeningDesk(
     IntakeDb db, CaseAccess cases, EntryLog log, FollowTallies tallies, SchemeCatalogue schemes, OutboundGuard guard)
 {
     /// <summary>
-    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time. So it
-    /// is always shown before it is sent; one that it is inside, where something was found in its note.
+    /// Decides. An answer that it is outside is the feedback too: nothing stays due, and the case is kept for its short time. It is
+    /// decided once, and the reporter reads it either way, so it is always shown before it is sent.
     /// </summary>
     public Task<CaseResult> DecideAsync(
         Guid reportId, UnlockedStaff administrator, ScreeningDecision decision, OutboundAnswer answer, CancellationToken cancel)
@@ -28,9 +28,7 @@ public sealed class ScreeningDesk(
             if (!open.Allows(step)) return CaseResult.NotNow;
             string?[] own = IsOwnWording(scheme, decision) ? [] : [Content(decision).Text];
             var findings = await guard.FindAsync(open, own, OutboundReader.Reporter, cancel);
-            var isShown = decision is ScreeningDecision.Outside
-                || (decision is ScreeningDecision.Inside { Note: var note } && !BlankText.Is(note));
-            if ((isShown ? answer.Missing(findings) : answer.MissingOf(findings)) is { } missing) return missing;
+            if (answer.Missing(findings) is { } missing) return missing;
 
             var follows = FollowChoice.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel));
             await tallies.CountAsync(scheme.Id, open.Today, follows, cancel);

@@ -110,6 +110,7 @@ public sealed class SlowLineTests
             await GoAsync(page, CaseRoom.Case(sent, "screening"));
             await page.CheckAsync("#screening-form [name=Scope][value=inside]");
             await page.SelectOptionAsync("#screening-form [name=Category]", room.Office.Founded.Scheme.Categories[0].Name);
+            await page.ClickTwiceAsync("#screening-form .button-primary", "#outgoing");
             await page.ClickTwiceAsync("#screening-form .button-primary", "#notice");
             await GoAsync(page, CaseRoom.Case(sent, "conversation"));
             await page.FillAsync("#question-form [name=Text]", "Hvornår skete det?");

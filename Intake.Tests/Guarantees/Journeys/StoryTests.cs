@@ -74,7 +74,7 @@ public sealed partial class StoryTests
         await anne.GoAsync(caseAddress + "/screening");
         await anne.CheckAsync("#screening-form", "Scope", "inside");
         await anne.Page.SelectOptionAsync("#screening-form [name=Category]", "sexual-harassment");
-        await anne.SubmitAsync("#screening-form");
+        await anne.SubmitCheckedAsync("#screening-form");
         await anne.GoAsync(caseAddress + "/refer?unit=bispebjerg-og-frederiksberg-hospital");
         await anne.ScreenshotAsync("refer");
         Assert.That(await anne.Page.Locator("#referral-form label:has-text('Mikkel Østergaard')").CountAsync(), Is.EqualTo(1));

@@ -123,17 +123,23 @@ public static class CaseFilePages
     private static async Task<Outgoing> OutgoingAsync(
         CaseVisit visit, MessageDesk messages, OutgoingAct act, TypedText typed, IReadOnlyList<OutgoingText> texts)
     {
-        var readers = visit.Session.Scheme.SecondReader
-            ? (await messages.SecondReadersAsync(visit.Id, visit.Staff, visit.Cancel))?.Select(one => one.FullName).ToList() : null;
+        var place = visit.Session.Scheme.SecondReader ? await messages.SecondReadersAsync(visit.Id, visit.Staff, visit.Cancel) : null;
+        var readers = place?.Readers.Select(one => one.FullName).ToList();
         return new(act, typed.Form + "-form", visit.Here.Case(visit.Id, typed.Form), texts)
         {
             IsOwn = true,
             Readers = readers,
             Consequences = readers is { Count: > 0 }
-                ? [visit.Text["Proposed.Happens.Read", string.Join(", ", readers)], visit.Text["Proposed.Happens.Waits"],
-                    visit.Text["Proposed.Happens.Sender"]]
+                ? [
+                    visit.Text["Proposed.Happens.Read", string.Join(", ", readers)],
+                    .. place!.IsUnopened ? new[] { Unopened(readers) } : [],
+                    visit.Text["Proposed.Happens.Waits"], visit.Text["Proposed.Happens.Sender"],
+                ]
                 : Outgoing.ToReporter(visit.Text, visit.Text[$"Outbound.Happens.{act}"]),
         };
+
+        string Unopened(List<string> names) => names.Count == 1
+            ? visit.Text["Proposed.Happens.Unopened", names[0]] : visit.Text["Proposed.Happens.Unopened.Several"];
     }
 
     /// <summary>First the check page, then the case with a notice; whatever is to be changed stands in the conversation again.</summary>

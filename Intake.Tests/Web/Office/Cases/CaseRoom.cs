@@ -61,7 +61,13 @@ internal sealed class CaseRoom(OfficeHost office)
     /// <summary>What the check page of a form posts when it is sent; null for a form that has none.</summary>
     public async Task<(string Name, string Value)[]?> CheckedAsync(string who, string path, params (string Name, string Value)[] fields)
     {
-        if (path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "marked" or "write" or "close" or "look-after")) return null;
+        var isInside = path.EndsWith("/screening", StringComparison.Ordinal) && fields.Any(field => field is ("Scope", "inside"));
+        if (!isInside
+            && path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "marked" or "write" or "close" or "look-after"))
+        {
+            return null;
+        }
+
         using var answer = await PostAsync(who, path, fields);
         return await CheckOfAsync(answer, fields);
     }

@@ -116,7 +116,7 @@ public enum OutgoingAct
     /// <summary>A report is answered as outside the purpose.</summary>
     Outside,
 
-    /// <summary>A report is taken in, with a note to the reporter.</summary>
+    /// <summary>A report is taken in, with a note to the reporter or the standard words.</summary>
     Inside,
 
     /// <summary>A unit's statement goes to the administrators.</summary>
@@ -124,6 +124,9 @@ public enum OutgoingAct
 
     /// <summary>People of a unit get keys.</summary>
     Referral,
+
+    /// <summary>A colleague at a unit gets keys.</summary>
+    HandOver,
 
     /// <summary>The last words when a case is closed.</summary>
     Closing,

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Links;
 using Intake.Core.Cases.Outbound;
@@ -61,11 +62,13 @@ public static class ScreeningPages
     {
         var (text, scheme) = (visit.Text, visit.Session.Scheme);
         var isOutside = typed.Scope == "outside";
+        var isStandard = !isOutside && BlankText.Is(typed.Note);
+        var words = isOutside ? typed.Text : isStandard ? text["Mailbox.Screening.Inside"] : typed.Note;
         var help = typed.Help.Distinct().Select(scheme.Help.Entry).OfType<HelpEntry>().Select(entry => entry.Title.In(text.Language));
         return new(isOutside ? OutgoingAct.Outside : OutgoingAct.Inside, "screening-form", visit.Here.Case(visit.Id, "screening"),
-            [new(text[isOutside ? "Outbound.Text.Outside" : "Outbound.Text.Inside"], isOutside ? typed.Text : typed.Note)])
+            [new(text[isOutside ? "Outbound.Text.Outside" : "Outbound.Text.Inside"], words)])
         {
-            IsLookedThrough = !ScreeningDesk.IsOwnWording(scheme, typed.Decision),
+            IsLookedThrough = !isStandard && !ScreeningDesk.IsOwnWording(scheme, typed.Decision),
             Consequences = Outgoing.ToReporter(text, isOutside
                 ? [
                     text["Outbound.Happens.Help", string.Join(", ", help)], text["Outbound.Happens.Over"],

@@ -73,7 +73,30 @@ public sealed class OutboundActsTests
         Assert.That((plain.StatusCode, seen.QuerySelector("#findings")), Is.EqualTo((HttpStatusCode.OK, (IElement?)null)));
         Assert.That(seen.QuerySelector("#outgoing")!.TextContent, Does.Contain("Vi går i gang."));
         using var bare = await room.PostAsync("administrator 1", CaseRoom.Case(inside, "screening"), fields);
-        Assert.That(bare.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), "without a note nothing goes");
+        var standard = await bare.PageAsync();
+        Assert.That(bare.StatusCode, Is.EqualTo(HttpStatusCode.OK), "it is decided once");
+        var words = standard.QuerySelector("#outgoing .typed")!.TextContent;
+        Assert.That(words, Is.Not.Empty);
+        Assert.That(standard.QuerySelector("#consequences")!.TextContent, Does.Contain("kan ikke trækkes tilbage"));
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(inside, "screening"), standard.Fill("#screening-form", ("Step", "send")));
+        var mailbox = await (await OpenMailbox.OfAsync(room.Office, inside)).PageAsync();
+        Assert.That(mailbox.QuerySelector("#thread")!.TextContent, Does.Contain(words), "what was shown is what the reporter gets");
+    }
+
+    [Test]
+    public async Task Who_is_taken_in_is_shown_before_a_colleague_gets_a_key()
+    {
+        var sent = await room.InScopeAsync("Det skete i går.");
+        var address = await room.ReferAsync(sent) + "/hand-over";
+        var check = await CheckAsync("handler 1", address, ("Colleague", room.Id("handler 3")), ("NotNamed", "yes"));
+        Assert.That(check.QuerySelector("#consequences")!.TextContent,
+            Does.Contain(room.Office.Founded["handler 3"].Certificate.FullName).And.Contain("kan ikke gøres ulæst"));
+        Assert.That((await room.GetAsync("handler 3", CaseRoom.Case(sent))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        using var change = await room.PostAsync("handler 1", address, check.Fill("#hand-over-form", ("Step", "change")));
+        Assert.That((await change.PageAsync()).QuerySelector($"#hand-over-form [value='{room.Id("handler 3")}']")!.HasAttribute("checked"));
+        await room.DoneAsync("handler 1", address, check.Fill("#hand-over-form", ("Step", "send")));
+        Assert.That((await room.GetAsync("handler 3", CaseRoom.Case(sent))).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]

@@ -181,6 +181,25 @@ public sealed class SecondReaderPagesTests
         Assert.That(await ReasonsAsync("handler 2", sent), Does.Not.Contain(nameof(NextAction.SecondReading)));
     }
 
+    [Test]
+    public async Task Where_the_only_colleague_has_not_opened_the_case_the_sender_learns_it_and_so_does_the_colleague()
+    {
+        var sent = await room.InScopeAsync();
+        var check = await CheckAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvor?"));
+        var words = $"{room.Office.Founded["administrator 2"].Certificate.FullName} har ikke åbnet sagen endnu";
+        Assert.That(check.QuerySelector("#consequences")!.TextContent, Does.Contain(words));
+        Assert.That(await GateRowAsync(), Does.Not.Contain("kollegas besked"));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Hvor?"));
+        Assert.That(await GateRowAsync(), Does.Contain("En kollegas besked venter på at blive læst"));
+        await room.PassAsync(sent, "administrator 2");
+        check = await CheckAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Vi er i gang."));
+        Assert.That(check.QuerySelector("#consequences")!.TextContent, Does.Not.Contain("har ikke åbnet"));
+
+        async Task<string> GateRowAsync() => (await room.PageAsync("administrator 2", "/da/office/inbox?show=all"))
+            .QuerySelectorAll("#inbox tbody tr").Single(row => row.InnerHtml.Contains($"{sent.ReportId}", StringComparison.Ordinal))
+            .QuerySelector("[data-reason=Gate]")!.TextContent;
+    }
+
     /// <summary>A case that both administrators and two handlers have.</summary>
     private async Task<Sent> CaseAsync()
     {
