@@ -24,6 +24,12 @@ public enum LinkGround
 /// <param name="MadeOn">When they were linked.</param>
 public sealed record CaseLink(Guid LinkId, Guid OtherId, ReportState State, LinkGround? Ground, string? Note, DateOnly MadeOn)
 {
+    /// <summary>How often the other case was referred.</summary>
+    public int Referred { get; init; }
+
+    /// <summary>How far it is with the units that have it still.</summary>
+    public IReadOnlyList<ReferralState> Held { get; init; } = [];
+
     /// <summary>The other case as people say it to each other.</summary>
     public string Reference => CaseReference.Of(OtherId);
 }

@@ -1,6 +1,8 @@
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
+using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Cases;
 
@@ -8,7 +10,7 @@ namespace Intake.Core.Cases;
 /// Reads the links of a case for a person who has it open: those alone whose other case opens to the same person, behind its gate,
 /// and says so too. Of any other link they learn nothing, not even that there is one.
 /// </summary>
-public sealed class CaseLinks(CaseAccess cases, EntryLog log, FileSecret fileSecret)
+public sealed class CaseLinks(IntakeDb db, CaseAccess cases, EntryLog log, FileSecret fileSecret)
 {
     /// <summary>At most so many links of a case are followed, the newest first.</summary>
     public const int MostFollowed = 20;
@@ -29,7 +31,17 @@ public sealed class CaseLinks(CaseAccess cases, EntryLog log, FileSecret fileSec
             using var other = await cases.ReadAsync(to.OtherId, open.Staff, cancel);
             if (other is null || !await StandsInAsync(other, linkId, reportId, cancel)) continue;
             var about = AboutOf(to.About);
-            links.Add(new(linkId, to.OtherId, other.Report.Row.State, Codes.Read<LinkGround>(about?.Ground), about?.Note, madeOn));
+            var referrals = await db.Referrals.AsNoTracking().Where(r => r.ReportId == to.OtherId).Select(r => new
+            {
+                r.State,
+                Held = db.Compartments.Any(c => c.ReferralId == r.Id && c.Kind == CompartmentKind.WorkFile
+                    && db.Grants.Any(g => g.CompartmentId == c.Id)),
+            }).ToListAsync(cancel);
+            links.Add(new(linkId, to.OtherId, other.Report.Row.State, Codes.Read<LinkGround>(about?.Ground), about?.Note, madeOn)
+            {
+                Referred = referrals.Count,
+                Held = [.. referrals.Where(r => r.Held).Select(r => r.State)],
+            });
         }
 
         return links;

@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Work;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -48,6 +49,15 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
                 await DeadlineBook.DropAsync(db, kind, reportId, cancel);
             else
                 await CaseMoves.TakeAsync(db, date.Set, open.Report.Row, open.Today, [deadline], cancel);
+            if (kind == DeadlineKind.PoliceReport && await PoliceHours.ReportedOnAsync(log, open, cancel) is { } reported
+                && reported >= day)
+            {
+                // A unit that had reported it before it said when it happened.
+                await AppendAsync(open, new(date.WhenMet.ToString(), reported, ""), cancel);
+                await db.SaveChangesAsync(cancel);
+                await DeadlineBook.MeetAsync(db, kind, reportId, null, reported, cancel);
+            }
+
             return CaseResult.Done;
         }, cancel);
 
@@ -63,6 +73,7 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
             if (kind == DeadlineKind.OpenWindow && Works(open)) return CaseResult.WindowUntold;
             await AppendAsync(open, new(date.WhenMet.ToString(), open.Today, CaseText.Given(text) ?? ""), cancel);
             await CaseMoves.TakeAsync(db, date.Meet, open.Report.Row, open.Today, [], cancel);
+            if (kind == DeadlineKind.PoliceReport) await PoliceHours.AnswerAsync(log, open, cancel);
             return CaseResult.Done;
         }, cancel);
 
@@ -71,13 +82,14 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
         => cases.WriteAsync(reportId, staff, async open =>
         {
             if (CaseText.Fault(reason) is { } fault) return fault;
-            if (!open.May(CaseLifecycle.DatePoliceReport)
-                || await OpenAsync(reportId, DeadlineKind.PoliceReport, cancel) is not { } wrong)
+            // Of an incident so long ago that its hours had passed there is no deadline, but the day stands.
+            if (!open.May(CaseLifecycle.DatePoliceReport) || await PoliceHours.IncidentOnAsync(log, open, cancel) is not { } wrong
+                || await IsMetAsync(reportId, DeadlineKind.PoliceReport, cancel))
             {
                 return CaseResult.NotNow;
             }
 
-            await AppendAsync(open, new(nameof(DecisionKind.IncidentUndated), null, CaseText.Given(reason)!, wrong.StartsOn), cancel);
+            await AppendAsync(open, new(nameof(DecisionKind.IncidentUndated), null, CaseText.Given(reason)!, wrong), cancel);
             await DeadlineBook.DropAsync(db, DeadlineKind.PoliceReport, reportId, cancel);
             return CaseResult.Done;
         }, cancel);
@@ -93,6 +105,10 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
     private Task<DeadlineRow?> OpenAsync(Guid reportId, DeadlineKind kind, CancellationToken cancel) =>
         db.Deadlines.AsNoTracking().SingleOrDefaultAsync(row => row.ReportId == reportId && row.ReferralId == null && row.Kind == kind
             && row.MetOn == null && row.EndedOn == null, cancel);
+
+    private Task<bool> IsMetAsync(Guid reportId, DeadlineKind kind, CancellationToken cancel) =>
+        db.Deadlines.AsNoTracking().AnyAsync(
+            row => row.ReportId == reportId && row.ReferralId == null && row.Kind == kind && row.MetOn != null, cancel);
 
     private async Task AppendAsync(OpenCase open, DecisionContent decision, CancellationToken cancel)
     {

@@ -56,7 +56,9 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
             ?? owed.Find(one => one.Due.Kind != DeadlineKind.Routing || one.Due.IsOverdue(today) || !isAsked) ?? owed.FirstOrDefault();
         var isMine = next is not null && next.IsFor(person, referrals);
         var later = isMine ? LaterOf(person, view.State, referrals, next!) : NextAction.Nothing;
-        return new(First(reasons), next?.Due, later, next is null ? [] : [.. next.Moves.Select(of => of.UnitId).Distinct()])
+        // Of several units that owe the same by the same day, none is left out.
+        var alike = owed.Where(one => one == next || (one.Due.Kind == next?.Due.Kind && one.Due.Due == next.Due.Due));
+        return new(First(reasons), next?.Due, later, [.. alike.SelectMany(one => one.Moves).Select(of => of.UnitId).Distinct()])
         {
             IsMine = isMine,
         };

@@ -193,7 +193,7 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// <summary>Whether the person has passed the gate.</summary>
     public bool Passed { get; init; }
 
-    /// <summary>Whether a colleague's message to the reporter waits to be read and sent, also before the person has passed the gate.</summary>
+    /// <summary>Whether a colleague's message to the reporter waits to be read and sent, also before the gate.</summary>
     public bool ToRead { get; init; }
 
     /// <summary>Whether it is kept as doubtful that it is inside the purpose, and nobody has decided it yet.</summary>

@@ -18,14 +18,19 @@ internal static class PoliceHours
     /// Settles them where they run, or where it was decided not to report and it is reported after all; in the transaction of the duty's
     /// entry.
     /// </summary>
-    internal static async Task SettleAsync(IntakeDb db, EntryLog log, OpenCase open, DutyContent duty, CancellationToken cancel)
+    /// <returns><see cref="CaseResult.DayImpossible"/> where it would have been reported before it happened.</returns>
+    internal static async Task<CaseResult> SettleAsync(
+        IntakeDb db, EntryLog log, OpenCase open, DutyContent duty, CancellationToken cancel)
     {
-        if (Codes.Read<Duty>(duty.Duty) != Duty.Police || !open.May(CaseLifecycle.ReportToPolice)) return;
+        if (Codes.Read<Duty>(duty.Duty) != Duty.Police || !open.May(CaseLifecycle.ReportToPolice)) return CaseResult.Done;
         var id = open.Report.Row.Id;
         var reported = Codes.Read<DutyAnswer>(duty.Answer) == DutyAnswer.Yes;
+        var decisions = (await log.ReadAsync(open.Report, open.Dialogue, cancel)).Select(entry => entry.As<DecisionContent>())
+            .OfType<DecisionContent>().ToList();
+        if (reported && duty.On < IncidentOn(decisions)) return CaseResult.DayImpossible;
         var runs = await db.Deadlines.AnyAsync(row => row.ReportId == id && row.ReferralId == null
             && row.Kind == DeadlineKind.PoliceReport && row.MetOn == null && row.EndedOn == null, cancel);
-        if (!runs && !(reported && await WasDecidedAgainstAsync(log, open, cancel))) return;
+        if (!runs && !(reported && WasDecidedAgainst(decisions))) return CaseResult.Done;
 
         var on = reported && duty.On is { } day ? day : open.Today;
         var decided = reported ? DecisionKind.PoliceReported : DecisionKind.PoliceNotReported;
@@ -33,11 +38,54 @@ internal static class PoliceHours
             new DecisionContent(decided.ToString(), on, ""), open.Today, cancel);
         if (reported) await DeadlineBook.MeetAsync(db, DeadlineKind.PoliceReport, id, null, on, cancel);
         else await DeadlineBook.DropAsync(db, DeadlineKind.PoliceReport, id, cancel);
+        return CaseResult.Done;
     }
 
+    /// <summary>The day on which a unit that this person works for has reported it; null where none has.</summary>
+    internal static async Task<DateOnly?> ReportedOnAsync(EntryLog log, OpenCase open, CancellationToken cancel)
+    {
+        foreach (var (_, file) in FilesOf(open))
+        {
+            if (ExternalDuties.Of(await log.ReadAsync(open.Report, file, cancel)).GetValueOrDefault(Duty.Police) is { On: { } on } said
+                && Codes.Read<DutyAnswer>(said.Answer) == DutyAnswer.Yes)
+            {
+                return on;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Answers the unit's duty where the 72 hours are met by hand, so that the two do not contradict each other.</summary>
+    internal static async Task AnswerAsync(EntryLog log, OpenCase open, CancellationToken cancel)
+    {
+        if (FilesOf(open) is not [var (_, file)] || await ReportedOnAsync(log, open, cancel) is not null) return;
+        await log.AppendAsync(open.Report, file, EntryKind.Duty,
+            ExternalDuties.Stored(new DutyContent(nameof(Duty.Police), nameof(DutyAnswer.Yes)) { On = open.Today }), open.Today, cancel);
+    }
+
+    private static List<(Guid Referral, OpenCompartment File)> FilesOf(OpenCase open)
+    {
+        var files = new List<(Guid, OpenCompartment)>();
+        foreach (var room in open.Report.Compartments.Where(room => room.Kind == CompartmentKind.WorkFile).OrderBy(room => room.ReferralId))
+        {
+            if (open.Report.TryOpen(CompartmentKind.WorkFile, room.ReferralId, out var file)) files.Add((room.ReferralId!.Value, file!));
+        }
+
+        return files;
+    }
+
+    /// <summary>The day of the incident as it was said last; null where none is, or it was taken away.</summary>
+    internal static async Task<DateOnly?> IncidentOnAsync(EntryLog log, OpenCase open, CancellationToken cancel) =>
+        IncidentOn([.. (await log.ReadAsync(open.Report, open.Dialogue, cancel)).Select(entry => entry.As<DecisionContent>())
+            .OfType<DecisionContent>()]);
+
+    private static DateOnly? IncidentOn(List<DecisionContent> decisions) =>
+        decisions.LastOrDefault(one => one.What is nameof(DecisionKind.IncidentDated) or nameof(DecisionKind.IncidentUndated)) is
+            { What: nameof(DecisionKind.IncidentDated), On: { } on } ? on : null;
+
     /// <summary>Whether it was decided last that the case is not reported: who reports it after all says so.</summary>
-    private static async Task<bool> WasDecidedAgainstAsync(EntryLog log, OpenCase open, CancellationToken cancel) =>
-        (await log.ReadAsync(open.Report, open.Dialogue, cancel)).Select(entry => entry.As<DecisionContent>()?.What)
+    private static bool WasDecidedAgainst(List<DecisionContent> decisions) => decisions.Select(one => one.What)
         .LastOrDefault(what => what is nameof(DecisionKind.PoliceReported) or nameof(DecisionKind.PoliceNotReported))
             == nameof(DecisionKind.PoliceNotReported);
 }

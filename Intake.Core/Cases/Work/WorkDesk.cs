@@ -34,6 +34,7 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
             : (null, CaseResult.NotFound), cancel, step: action.ActionId == Guid.Empty ? CaseLifecycle.Work : CaseLifecycle.LookAfter);
 
     /// <summary>Adds whether the case was notified somewhere outside. Of the police it settles the 72 hours too.</summary>
+    /// <returns><see cref="CaseResult.DayImpossible"/> where the police would have been notified before it happened.</returns>
     public Task<CaseResult> NotifiedAsync(
         Guid reportId, Guid referralId, UnlockedStaff handler, DutyContent duty, CancellationToken cancel)
         => WriteAsync(reportId, referralId, handler, EntryKind.Duty, (_, today) =>
@@ -102,7 +103,7 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
 
     private Task<CaseResult> WriteAsync<T>(Guid reportId, Guid referralId, UnlockedStaff handler, EntryKind kind,
         Func<IReadOnlyList<ReadEntry>, DateOnly, (T? Content, CaseResult Answer)> decide, CancellationToken cancel,
-        Func<OpenCase, Task>? then = null, ReferralTransition? step = null) where T : class
+        Func<OpenCase, Task<CaseResult>>? then = null, ReferralTransition? step = null) where T : class
         => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
         {
             var (content, answer) = decide(await log.ReadAsync(open.Report, file, cancel), open.Today);
@@ -112,8 +113,7 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
             if (seen.Fault(said, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, into, kind, content, open.Today, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
-            if (then is not null) await then(open);
-            return CaseResult.Done;
+            return then is null ? CaseResult.Done : await then(open);
         }, cancel, step);
 
     /// <summary>Whether an entry of the same kind is of the same task, interview, party, action, duty or line.</summary>

@@ -21,6 +21,9 @@ public static class CaseUnits
     public static string StateOf(this Text text, InboxRow row) =>
         StateOf(text, row.State, row.Referrals.Count, [.. row.Referrals.Where(one => !one.Left).Select(one => one.State)]);
 
+    /// <inheritdoc cref="StateOf(Text, CaseView)"/>
+    public static string StateOf(this Text text, CaseLink link) => StateOf(text, link.State, link.Referred, link.Held);
+
     private static string StateOf(Text text, ReportState state, int seen, IReadOnlyList<ReferralState> held) => state switch
     {
         ReportState.Referred when held.Any(referral => referral != ReferralState.Offered) => text["CaseFile.State.Underway"],

@@ -89,6 +89,10 @@ public sealed class DatePagesTests
         Assert.That(page.QuerySelector("#came-too-late")!.TextContent, Does.Contain("De 72 timer var gået, da sagen kom."));
         Assert.That(page.QuerySelector("#date-history")!.TextContent, Does.Contain("En mulig forbrydelse skete"));
 
+        page = await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates/met"),
+            page.Fill("#met-form", ("Kind", "IncidentUndated"), ("Text", "Læst forkert.")));
+        Assert.That(page.QuerySelector("#came-too-late"), Is.Null);
+        Assert.That(page.QuerySelector("#met-form"), Is.Null, "nothing is left to take away");
         page = await DatedAsync(now.AddDays(-1));
         Assert.That(page.QuerySelector("#set-dates [data-date=PoliceReport]"), Is.Not.Null);
         Assert.That(page.QuerySelector("#came-too-late"), Is.Null);

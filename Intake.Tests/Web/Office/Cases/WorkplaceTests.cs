@@ -84,7 +84,7 @@ public sealed class WorkplaceTests
         var referral = await room.ReferAsync(sent);
         foreach (var (path, form) in new[]
         {
-            (CaseRoom.Case(sent, "talk"), "minutes-form"), (CaseRoom.Case(sent, "dates"), "date-form"),
+            (CaseRoom.Case(sent, "dates"), "date-form"),
             (referral + "/act/action", "action-form"), (referral + "/crime", "mark-form"),
             (referral + "/window", "date-form"), (referral + "/aftercare?line=Cooperation", "aftercare-form"),
         })

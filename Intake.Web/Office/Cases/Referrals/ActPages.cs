@@ -82,7 +82,10 @@ internal static class ActPages
 
         if (errors.Any) return await AgainAsync();
         var answer = await work.NotifiedAsync(visit.Id, referral, visit.Staff, typed, visit.Cancel);
-        return await visit.ThenAsync(answer, After(visit, referral, CaseNotice.DutySaved), errors, "duty-Answer", AgainAsync);
+        var isEarly = answer == CaseResult.DayImpossible;
+        if (isEarly) errors.Add("DutyOn", visit.Text["Act.Fault.On.BeforeIncident"]);
+        return isEarly ? await AgainAsync()
+            : await visit.ThenAsync(answer, After(visit, referral, CaseNotice.DutySaved), errors, "duty-Answer", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(visit, referral, new("duty", null, which, new TypedWork("duty", form.Read)), errors);
     }

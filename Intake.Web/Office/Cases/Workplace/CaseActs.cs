@@ -3,6 +3,7 @@ using Intake.Core.Cases.Guidance;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Deadlines;
 using Intake.Core.Reports;
+using Intake.Core.Sealing;
 using Intake.Web.Office.Cases.Referrals;
 using Intake.Web.Office.Door;
 using Intake.Web.Office.Exports;
@@ -32,6 +33,8 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
         {
             if (turn.Action == NextAction.Screening && view is { Doubt.Next: DoubtStep.Ask, May.Ask: true })
                 return new(here.Tab(id, CaseTab.Conversation, "question"), text["Screening.Doubt.ToAsk"]);
+            if (turn.Action == NextAction.Closing && view.May.Refer && IsReopened)
+                return new(here.Case(id, "refer"), text["Workplace.Next.ReferAgain"]);
             if (turn.Action != NextAction.Nothing) return new(AddressOf(turn.Action), text[$"Inbox.Waits.{turn.Action}"]);
             if ((turn.Next is not { } near || near.Due.DayNumber - today.DayNumber > NearDays) && OnPath is { } stage) return stage;
             return turn is { Next: { } due, Later: not (NextAction.Nothing or NextAction.Gate) and var later }
@@ -60,6 +63,10 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
             .Where(step => step is { State: PathState.Now, Stage: PathStage.Plan or PathStage.Hear or PathStage.Act })
             .Select(step => new CaseAct(here.Stage(id, one.Id, step.Stage), text[$"Path.Stage.{step.Stage}"])))
         .FirstOrDefault();
+
+    /// <summary>Whether the case was opened again and no unit has been given it since: then closing is not what comes next.</summary>
+    private bool IsReopened => view.Thread.LastOrDefault(entry => entry.Kind is EntryKind.Reopening or EntryKind.Referral)
+        ?.Kind == EntryKind.Reopening;
 
     private bool TalkWaits => TalkHistory.Of(view.Thread) is [.., { State: TalkState.Asked or TalkState.OtherTime }];
 

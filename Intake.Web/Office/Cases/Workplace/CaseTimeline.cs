@@ -1,5 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Texts;
@@ -18,28 +19,53 @@ internal sealed record CaseEvent(DateOnly On, string What, string? About = null,
 internal static class CaseTimeline
 {
     /// <summary>
-    /// The events by day; within a day the conversation in its order, of each unit that it took the case on and then its entries in their
-    /// order, then deadlines, and last the closing with what came after it.
+    /// The events by day; within a day the conversation in its order, and of each unit that it took the case on and then its entries in
+    /// their order: on the day of its referral right after that. Then deadlines, and last the closing with what came after it. How a
+    /// unit's entries lie between those of the conversation is not known more closely: no row has a time.
     /// </summary>
     public static IReadOnlyList<CaseEvent> Of(CaseView view, OfficeSession session, Text text)
     {
-        var events = new List<CaseEvent>();
-        events.AddRange(view.Thread.Where(entry => !FilesTogether.IsLater(entry, view.Thread) && !NamedTogether.IsLater(entry, view.Thread))
-            .Select(entry => EventOf(entry, null, text)));
-        events.AddRange(view.NamesAdded.Select(entry => EventOf(entry, null, text)));
+        var events = new List<(CaseEvent Event, int Place)>();
+        for (var place = 0; place < view.Thread.Count; place++)
+        {
+            var entry = view.Thread[place];
+            if (!FilesTogether.IsLater(entry, view.Thread) && !NamedTogether.IsLater(entry, view.Thread))
+                events.Add((EventOf(entry, null, text), place));
+        }
+
+        events.AddRange(view.NamesAdded.Select(entry => (EventOf(entry, null, text), view.Thread.Count)));
         foreach (var referral in view.Referrals)
         {
             var unit = session.Scheme.TitleOf(referral.UnitId, text);
-            if (referral.AcceptedOn is { } accepted) events.Add(new(accepted, text["Workplace.History.Accepted"], unit));
-            events.AddRange((referral.WorkFile ?? []).Concat(referral.StatementFile ?? []).Select(entry => EventOf(entry, unit, text)));
+            if (referral.AcceptedOn is { } accepted)
+                events.Add((new(accepted, text["Workplace.History.Accepted"], unit), PlaceOf(view.Thread, referral.Id, accepted)));
+            events.AddRange((referral.WorkFile ?? []).Concat(referral.StatementFile ?? []).Select(entry =>
+                (EventOf(entry, unit, text), PlaceOf(view.Thread, referral.Id, entry.MadeOn))));
         }
 
         events.AddRange(view.Deadlines.Select(one => (Unit: (string?)null, One: one))
             .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one =>
                 (Unit: (string?)session.Scheme.TitleOf(referral.UnitId, text), One: one))))
-            .Where(pair => !pair.One.IsOpen).Select(pair => EventOf(pair.One, pair.Unit, text)));
-        return [.. events.OrderBy(one => one.On)
-            .ThenBy(one => one.Why is not null ? 1 : one.Entry is { } entry && IsAfterClosing(entry, view.Thread) ? 2 : 0)];
+            .Where(pair => !pair.One.IsOpen).Select(pair => (EventOf(pair.One, pair.Unit, text), view.Thread.Count)));
+        // The sort keeps the order of what stands at one place.
+        return [.. events.OrderBy(one => one.Event.On)
+            .ThenBy(one => one.Event.Why is not null ? 1 : one.Event.Entry is { } entry && IsAfterClosing(entry, view.Thread) ? 2 : 0)
+            .ThenBy(one => one.Place).Select(one => one.Event)];
+    }
+
+    /// <summary>Where what a unit did on a day stands in the conversation: at its referral on the day of that, else after it all.</summary>
+    private static int PlaceOf(IReadOnlyList<ReadEntry> thread, Guid referralId, DateOnly on)
+    {
+        for (var place = 0; place < thread.Count; place++)
+        {
+            if (thread[place] is { Kind: EntryKind.Referral } entry && entry.MadeOn == on
+                && entry.As<ReferralContent>()?.ReferralId == referralId)
+            {
+                return place;
+            }
+        }
+
+        return thread.Count;
     }
 
     /// <summary>Whether an entry decides something, so that the timeline draws what it says.</summary>

@@ -43,6 +43,8 @@ public sealed class LinksPagesTests
             var linked = (await room.PageAsync("administrator 1", CaseRoom.Case(at))).QuerySelector("#linked-cases")!;
             Assert.That(linked.QuerySelector("a")!.GetAttribute("href"), Is.EqualTo(CaseRoom.Case(to)));
             Assert.That(linked.TextContent, Does.Contain("Samme person").And.Contain("Samme leder."));
+            var state = (await room.PageAsync("administrator 1", CaseRoom.Case(to))).QuerySelector("#case-state")!.TextContent;
+            Assert.That(linked.TextContent, Does.Contain($"({state})"), "as its own page says");
         }
 
         page = await room.PageAsync("administrator 1", Links(one));
