@@ -26,7 +26,9 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
         await PlannedAsync(of, await DraftedAsync(of, await AnsweredAsync(of,
             await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel), cancel), cancel);
 
-    /// <summary>The rows of a page with the number of messages that the person has not seen.</summary>
+    /// <summary>
+    /// The rows of a page with the number of messages that the person has not seen; a talk that is asked for has a line of its own.
+    /// </summary>
     private async Task<IReadOnlyList<InboxRow>> CountedAsync(
         Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel)
     {
@@ -39,7 +41,8 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
             .Select(p => new
             {
                 p.Holder, p.ReportId,
-                Unread = db.Entries.Count(e => e.Position > p.ReadTo && FromReporter.Contains(e.Kind) && db.Compartments.Any(c =>
+                Unread = db.Entries.Count(e => e.Position > p.ReadTo && FromReporter.Contains(e.Kind)
+                    && e.Kind != EntryKind.ContactRequest && db.Compartments.Any(c =>
                     c.Id == e.CompartmentId && c.ReportId == p.ReportId && c.Kind == CompartmentKind.Dialogue)),
             }).ToListAsync(cancel)).Where(p => mine[p.Holder] == p.ReportId).ToDictionary(p => p.ReportId, p => p.Unread);
         return [.. page.Select(row => row with { Unread = counts.GetValueOrDefault(row.ReportId) })];

@@ -20,6 +20,9 @@ public enum MessageTemplate
     /// </summary>
     Done,
 
+    /// <summary>Feedback on the way: what was done, what is still to be done, and when the reporter hears again.</summary>
+    Underway,
+
     /// <summary>After closing: how it has gone since.</summary>
     CheckIn,
 
@@ -39,7 +42,7 @@ internal static class MessageTemplates
     {
         "question" => !view.May.Ask ? []
             : LastAsked(view) is null ? [MessageTemplate.Question] : [MessageTemplate.Question, MessageTemplate.Reminder],
-        "feedback" => view.May.GiveFeedback ? [MessageTemplate.Done] : [],
+        "feedback" => view.May.GiveFeedback ? [MessageTemplate.Done, MessageTemplate.Underway] : [],
         "look-after" => view.May.CheckIn ? [MessageTemplate.CheckIn] : [],
         "close" => view.May.Close ? [MessageTemplate.LastWords] : [],
         _ => [],
@@ -77,6 +80,7 @@ internal static class MessageTemplates
         {
             MessageTemplate.Question => text["Message.Question", received],
             MessageTemplate.Reminder => text["Message.Reminder", text.Date(LastAsked(view)!.Value)],
+            MessageTemplate.Underway => text["Message.Underway", received],
             MessageTemplate.CheckIn => text["Message.CheckIn", text.Date(view.ClosedOn ?? view.ReceivedOn)],
             MessageTemplate.LastWords => text["Message.LastWords", received],
             _ => text["Message.Done", received],

@@ -27,7 +27,7 @@ public sealed partial class MessageTemplatesTests
         var page = await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"));
         var links = page.QuerySelectorAll("[data-template]").ToList();
         Assert.That(links.Select(link => link.GetAttribute("data-template")),
-            Is.EqualTo(new[] { "Question", "Reminder", "Done" }));
+            Is.EqualTo(new[] { "Question", "Reminder", "Done", "Underway" }));
         foreach (var link in links)
         {
             var form = link.Closest("[id$=-templates]")!.Id!.Split('-')[0];
