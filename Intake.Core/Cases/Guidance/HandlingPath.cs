@@ -60,7 +60,7 @@ public enum PathState
 /// <param name="Stage">Which.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="DoneOn">The day on which it was done; null while it is not.</param>
-/// <param name="Due">Until when; null where nobody has set a day.</param>
+/// <param name="Due">Until when: of a deadline its last working day. Null where nobody has set a day.</param>
 /// <param name="OpenThings">How many things of it are still to be done: answers to read, tasks, parties, actions.</param>
 public sealed record PathStep(PathStage Stage, PathState State, DateOnly? DoneOn, DateOnly? Due, int OpenThings);
 
@@ -139,7 +139,7 @@ public static class HandlingPath
     private static DateOnly? LastOn(IReadOnlyList<ReadEntry>? file, EntryKind kind) =>
         (file ?? []).Where(entry => entry.Kind == kind).Select(entry => (DateOnly?)entry.MadeOn).Max();
 
-    private static DateOnly? DueOf(CaseDeadline? one) => one is { IsOpen: true } ? one.Deadline.Due : null;
+    private static DateOnly? DueOf(CaseDeadline? one) => one is { IsOpen: true } ? one.Deadline.ActBy : null;
 
     private sealed record Found(PathStage Stage, DateOnly? DoneOn)
     {
