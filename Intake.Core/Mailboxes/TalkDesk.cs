@@ -4,6 +4,7 @@ using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Intake.Core.Mailboxes;
 
@@ -31,14 +32,17 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
     public Task<MailboxResult> ReplyAsync(UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel)
         => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
         {
-            var talk = TalkHistory.Of(await log.ReadAsync(report, dialogue, cancel)).FirstOrDefault(one => one.Entry.Id == request);
+            var talks = TalkHistory.Of(await log.ReadAsync(report, dialogue, cancel));
+            var talk = talks.FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.ContactReply,
                 new ContactReplyContent(request, choice, Given(text)), today, cancel);
             var before = await states.LookAsync(report.Row.Id, cancel);
             if (next != TalkState.Accepted)
             {
-                if (talk.State == TalkState.Accepted)
+                // Of several talks that are agreed the date is that of the newest, and stays when another is let go.
+                var others = talks.Any(one => one.Entry.Id != request && one.State == TalkState.Accepted);
+                if (talk.State == TalkState.Accepted && (!others || talk.Proposal?.On == await AgreedOnAsync(report.Row.Id, cancel)))
                     await DeadlineBook.DropAsync(db, DeadlineKind.AgreedTalk, report.Row.Id, cancel);
             }
             else if (talk.Proposal?.On is { } on && on >= today)
@@ -51,6 +55,10 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
             await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
+
+    private Task<DateOnly?> AgreedOnAsync(Guid reportId, CancellationToken cancel) => db.Deadlines.AsNoTracking()
+        .Where(row => row.ReportId == reportId && row.ReferralId == null && row.Kind == DeadlineKind.AgreedTalk
+            && row.MetOn == null && row.EndedOn == null).Select(row => (DateOnly?)row.DueOn).FirstOrDefaultAsync(cancel);
 
     /// <summary>
     /// Approves minutes, or says how they should read: the original is kept beside the correction. The text is what stood in

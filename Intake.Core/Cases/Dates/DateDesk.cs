@@ -49,16 +49,11 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
                 await DeadlineBook.DropAsync(db, kind, reportId, cancel);
             else
                 await CaseMoves.TakeAsync(db, date.Set, open.Report.Row, open.Today, [deadline], cancel);
-            if (kind == DeadlineKind.PoliceReport && await PoliceHours.ReportedOnAsync(log, open, cancel) is { } reported
-                && reported >= day)
-            {
-                // A unit that had reported it before it said when it happened.
-                await AppendAsync(open, new(date.WhenMet.ToString(), reported, ""), cancel);
-                await db.SaveChangesAsync(cancel);
-                await DeadlineBook.MeetAsync(db, kind, reportId, null, reported, cancel);
-            }
-
-            return CaseResult.Done;
+            if (kind != DeadlineKind.PoliceReport) return CaseResult.Done;
+            if (await PoliceHours.AnsweredAsync(log, open, cancel) is not { } duty) return CaseResult.Done;
+            // A unit that had answered before it said when it happened: its answer settles the hours, and can't be of an earlier day.
+            await db.SaveChangesAsync(cancel);
+            return await PoliceHours.SettleAsync(db, log, open, duty, cancel, day);
         }, cancel);
 
     /// <summary>Says that what the date was for is done: the talk held, the window shut, the matter reported.</summary>

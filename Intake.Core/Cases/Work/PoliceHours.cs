@@ -20,14 +20,14 @@ internal static class PoliceHours
     /// </summary>
     /// <returns><see cref="CaseResult.DayImpossible"/> where it would have been reported before it happened.</returns>
     internal static async Task<CaseResult> SettleAsync(
-        IntakeDb db, EntryLog log, OpenCase open, DutyContent duty, CancellationToken cancel)
+        IntakeDb db, EntryLog log, OpenCase open, DutyContent duty, CancellationToken cancel, DateOnly? incident = null)
     {
         if (Codes.Read<Duty>(duty.Duty) != Duty.Police || !open.May(CaseLifecycle.ReportToPolice)) return CaseResult.Done;
         var id = open.Report.Row.Id;
         var reported = Codes.Read<DutyAnswer>(duty.Answer) == DutyAnswer.Yes;
         var decisions = (await log.ReadAsync(open.Report, open.Dialogue, cancel)).Select(entry => entry.As<DecisionContent>())
             .OfType<DecisionContent>().ToList();
-        if (reported && duty.On < IncidentOn(decisions)) return CaseResult.DayImpossible;
+        if (reported && duty.On < (incident ?? IncidentOn(decisions))) return CaseResult.DayImpossible;
         var runs = await db.Deadlines.AnyAsync(row => row.ReportId == id && row.ReferralId == null
             && row.Kind == DeadlineKind.PoliceReport && row.MetOn == null && row.EndedOn == null, cancel);
         if (!runs && !(reported && WasDecidedAgainst(decisions))) return CaseResult.Done;
@@ -41,25 +41,26 @@ internal static class PoliceHours
         return CaseResult.Done;
     }
 
-    /// <summary>The day on which a unit that this person works for has reported it; null where none has.</summary>
-    internal static async Task<DateOnly?> ReportedOnAsync(EntryLog log, OpenCase open, CancellationToken cancel)
+    /// <summary>What a unit that this person works for has answered: that it is reported, before anything else. Null for nothing.</summary>
+    internal static async Task<DutyContent?> AnsweredAsync(EntryLog log, OpenCase open, CancellationToken cancel)
     {
+        DutyContent? answered = null;
         foreach (var (_, file) in FilesOf(open))
         {
-            if (ExternalDuties.Of(await log.ReadAsync(open.Report, file, cancel)).GetValueOrDefault(Duty.Police) is { On: { } on } said
-                && Codes.Read<DutyAnswer>(said.Answer) == DutyAnswer.Yes)
-            {
-                return on;
-            }
+            var said = ExternalDuties.Of(await log.ReadAsync(open.Report, file, cancel)).GetValueOrDefault(Duty.Police);
+            if (IsReported(said)) return said;
+            answered ??= said;
         }
 
-        return null;
+        return answered;
     }
+
+    private static bool IsReported(DutyContent? said) => said is not null && Codes.Read<DutyAnswer>(said.Answer) == DutyAnswer.Yes;
 
     /// <summary>Answers the unit's duty where the 72 hours are met by hand, so that the two do not contradict each other.</summary>
     internal static async Task AnswerAsync(EntryLog log, OpenCase open, CancellationToken cancel)
     {
-        if (FilesOf(open) is not [var (_, file)] || await ReportedOnAsync(log, open, cancel) is not null) return;
+        if (FilesOf(open) is not [var (_, file)] || IsReported(await AnsweredAsync(log, open, cancel))) return;
         await log.AppendAsync(open.Report, file, EntryKind.Duty,
             ExternalDuties.Stored(new DutyContent(nameof(Duty.Police), nameof(DutyAnswer.Yes)) { On = open.Today }), open.Today, cancel);
     }

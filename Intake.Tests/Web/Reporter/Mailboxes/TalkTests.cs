@@ -102,6 +102,31 @@ public sealed class TalkTests
             .QuerySelector("#deadlines [data-deadline=AgreedTalk]")?.TextContent;
     }
 
+    [Test]
+    public async Task Of_two_talks_that_are_agreed_letting_one_go_leaves_the_date_of_the_other()
+    {
+        var sent = await room.InScopeAsync();
+        await room.ReferAsync(sent);
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        var requests = new List<string>();
+        foreach (var day in new[] { "12", "20" })
+        {
+            await mailbox.DoneAsync("talk", ("Way", "phone"));
+            var page = await room.PageAsync("handler 1", CaseRoom.Case(sent, "talk"));
+            requests.Add(page.QuerySelector("#talk-form [name=Request]")!.GetAttribute("value")!);
+            await room.DoneAsync("handler 1", CaseRoom.Case(sent, "talk"),
+                [("Request", requests[^1]), ("Text", "Ring 11 22 33 44."), .. Day(day, "3")]);
+            await mailbox.DoneAsync("talk-reply", ("Request", requests[^1]), ("Text", ""), ("Choice", "accepted"));
+        }
+
+        await mailbox.DoneAsync("talk-reply", ("Request", requests[0]), ("Text", ""), ("Choice", "dropped"));
+        var history = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
+        Assert.That(history.QuerySelector("#deadlines [data-deadline=AgreedTalk]")!.TextContent, Does.Contain("20. marts 2026"));
+        await mailbox.DoneAsync("talk-reply", ("Request", requests[1]), ("Text", ""), ("Choice", "dropped"));
+        history = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
+        Assert.That(history.QuerySelector("#deadlines [data-deadline=AgreedTalk]"), Is.Null);
+    }
+
     private static (string, string)[] Day(string day, string month, string year = "2026") =>
         [("TalkOnDay", day), ("TalkOnMonth", month), ("TalkOnYear", year)];
 

@@ -76,6 +76,9 @@ public static class ClosingPages
         {
             form.Choice<Outcome>("Outcome") is { } outcome ? text[$"Closing.Outcome.{outcome}"] : null,
             form.Choice<Finding>("Finding") is { } finding ? text[$"Closing.Finding.{finding}"] : null,
+            form.Choices<ClosingTrack>("Tracks") is { Count: > 0 } tracks
+                ? $"{text["Closing.Tracks.Were"]} {string.Join(", ", tracks.Select(track => text[$"Closing.Tracks.{track}"]))}" : null,
+            BlankText.Is(form.Text("Learning")) ? null : $"{text["Closing.Learning"]} {CaseText.Given(form.Text("Learning"))}",
         }.OfType<string>());
         var closes = text["Outbound.Happens.Closing", ended];
         if (form.Text("TalkKept") is "yes") closes = $"{closes} {text["Closing.TalkKept.Happens.yes"]}";

@@ -28,6 +28,17 @@ public sealed class ClosingPagesTests
     public async Task Stop() => await room.Office.DisposeAsync();
 
     [Test]
+    public async Task The_check_page_says_all_that_is_put_down()
+    {
+        await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
+        using var answer = await room.PostAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
+        Assert.That((await answer.PageAsync()).QuerySelector("#consequences")!.TextContent, Does.Contain("der er gjort noget")
+            .And.Contain("Noget af det passer").And.Contain("Måden, man er sammen på stedet")
+            .And.Contain("Tonen tages op på afsnitsmødet."));
+    }
+
+    [Test]
     public async Task A_units_message_that_the_closer_has_not_read_is_read_or_carried_over()
     {
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));

@@ -141,7 +141,7 @@ public sealed class CrimePagesTests
         Assert.That(page.QuerySelector("#asked-first [data-who=Police]")!.TextContent, Does.Contain("2026-77"));
         Assert.That(page.QuerySelector("#no-crime-clock"), Is.Not.Null);
         await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"),
-            ("Kind", "PoliceReport"), ("DayDay", "3"), ("DayMonth", "3"), ("DayYear", "2026"));
+            ("Kind", "PoliceReport"), ("DayDay", "2"), ("DayMonth", "3"), ("DayYear", "2026"));
         page = await room.PageAsync(Handler, referral + "/crime");
         Assert.That(page.QuerySelector("#crime-clock")!.TextContent, Does.Contain("72-timers"));
     }

@@ -34,6 +34,21 @@ public sealed class PoliceBothWaysTests
     }
 
     [Test]
+    public async Task Who_decided_against_it_first_has_no_clock_and_a_day_after_the_report_is_refused()
+    {
+        var sent = await room.InScopeAsync();
+        var referral = await room.ReferAsync(sent);
+        var duty = referral + "/act/duty?duty=Police";
+        await room.DoneAsync(Handler, duty, ("Answer", "No"), ("Note", "Den ramte ønsker det ikke."));
+        await room.DoneAsync(Handler, CaseRoom.Case(sent, "dates"), [("Kind", "PoliceReport"), .. Day("Day", "2")]);
+        Assert.That((await room.PageAsync(Handler, CaseRoom.Case(sent, "history"))).QuerySelector("[data-deadline=PoliceReport]"), Is.Null);
+        await room.DoneAsync(Handler, duty, [("Answer", "Yes"), .. Day("DutyOn", "2"), ("Note", "")]);
+        var refused = await room.RefusedAsync(
+            Handler, CaseRoom.Case(sent, "dates"), [("Kind", "PoliceReport"), .. Day("Day", "3"), ("Text", "Det var dagen efter.")]);
+        Assert.That(refused.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#Day"));
+    }
+
+    [Test]
     public async Task What_is_met_on_the_page_of_dates_answers_the_units_duty_and_an_administrator_answers_for_no_unit()
     {
         var sent = await room.InScopeAsync();
