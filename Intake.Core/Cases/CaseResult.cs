@@ -165,4 +165,7 @@ public enum CaseResult
 
     /// <summary>The scheme promises to ask the reporter before this unit gets the case, and it is not said how that stands.</summary>
     ReporterNotAsked,
+
+    /// <summary>It is said that the reporter was asked in the mailbox and said yes, and nothing there was asked and answered.</summary>
+    ReporterNeverAsked,
 }

@@ -126,6 +126,7 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
             if (terms?.InCharge is { } leading && !await MayLeadAsync(open, leading, handlerIds, cancel)) return CaseResult.InChargeUnknown;
             var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
             if (terms?.Asked is null && scheme.Units.Any(one => one.Id == unitId && one.AsksReporter)) return CaseResult.ReporterNotAsked;
+            if (terms?.Asked == ReporterAsked.SaidYes && !await HasAnsweredAsync(open, cancel)) return CaseResult.ReporterNeverAsked;
             if (terms is not null && OwnDates.Fault(
                 terms.AcceptBy, terms.StatementBy, terms.DatesReason, await UsualAsync(open, scheme, cancel)) is { } wrongDate)
             {
@@ -187,6 +188,11 @@ public sealed class ReferralDesk(IntakeDb db, CaseAccess cases, CaseHolders hold
     }
 
     /// <summary>Whether the person is one of those who are chosen, and not away.</summary>
+    /// <summary>Whether the reporter has written since something was asked in the mailbox: what it says is for a human to read.</summary>
+    private async Task<bool> HasAnsweredAsync(OpenCase open, CancellationToken cancel) =>
+        (await log.ReadAsync(open.Report, open.Dialogue, cancel)).SkipWhile(entry => entry.Kind != EntryKind.Question)
+        .Any(entry => entry.Kind == EntryKind.Answer);
+
     private async Task<bool> MayLeadAsync(
         OpenCase open, Guid personId, IReadOnlyCollection<Guid> handlerIds, CancellationToken cancel) => handlerIds.Contains(personId)
         && !(await charges.AwayAsync(open.Report.Row.SchemeId, open.Today, cancel)).Contains(personId);

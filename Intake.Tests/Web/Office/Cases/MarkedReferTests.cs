@@ -140,7 +140,11 @@ public sealed class MarkedReferTests
             Assert.That(refused.QuerySelector("#error-summary a[href='#Asked']"), Is.Not.Null);
         }
 
-        Assert.That(await GrantsAsync(), Is.EqualTo(before));
+        var claimed = await room.RefusedAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes"), ("Step", "send")]);
+        Assert.That(claimed.QuerySelector("#Asked-error")!.TextContent, Does.Contain("ikke stillet et spørgsmål"), "nobody was asked");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "question"), ("Text", "Må vi give sagen videre?"));
+        await room.AnsweredAsync(sent, "Ja, det må I gerne.");
+        before = await GrantsAsync();
         using var posted = await room.PostAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes")]);
         Assert.That((await posted.PageAsync()).QuerySelector("#consequences")!.TextContent, Does.Contain("har sagt ja"));
         await room.DoneAsync("administrator 1", place, [.. fields, ("Asked", "SaidYes")]);

@@ -93,7 +93,9 @@ public sealed class TalkTests
             [.. CaseRoom.Closing().Where(field => field.Name != "TalkKept")]);
         Assert.That(closing.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#TalkKept"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), CaseRoom.Closing());
-        Assert.That((await mailbox.PageAsync()).QuerySelector(".talk-kept")!.TextContent,
+        var over = await mailbox.PageAsync();
+        Assert.That(over.QuerySelector("#agreed-talk")!.TextContent, Does.Contain("20. marts 2026 kl. 17.30").And.Contain("Kodeord"));
+        Assert.That(over.QuerySelector(".talk-kept")!.TextContent,
             Does.Contain("holder, selv om sagen er lukket").And.Contain("20. marts 2026 kl. 17.30"));
         var verified = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
         Assert.That(verified.QuerySelector("#history [data-kind=Closing]")!.TextContent, Does.Contain("Samtalen holder"));

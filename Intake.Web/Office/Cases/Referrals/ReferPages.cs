@@ -77,7 +77,7 @@ public static class ReferPages
         CaseResult.TextTooLong => "Note",
         CaseResult.InChargeUnknown => "InCharge",
         CaseResult.CopyWouldBeUndone => "Whole",
-        CaseResult.ReporterNotAsked => "Asked",
+        CaseResult.ReporterNotAsked or CaseResult.ReporterNeverAsked => "Asked",
         CaseResult.AcceptByImpossible => "AcceptBy",
         CaseResult.StatementByImpossible => "StatementBy",
         CaseResult.DatesReasonMissing or CaseResult.DatesReasonTooLong => "DatesReason",
