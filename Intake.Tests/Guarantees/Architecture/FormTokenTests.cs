@@ -99,8 +99,19 @@ public sealed partial class FormTokenTests
         Assert.That(found.Where(one => !one.Value).Select(one => one.Key), Is.EquivalentTo(Transactions.Keys));
     }
 
-    /// <summary>The forms of all pages: the last word of the address that each is posted to, and whether it holds a token.</summary>
+    /// <summary>
+    /// The forms of all pages: the last word of the address that each is posted to, and whether it holds a token. A button of the
+    /// mailbox's one form posts what that form holds.
+    /// </summary>
     private static List<(string File, string LeadsTo, bool HasToken)> Forms() =>
+    [
+        .. from file in Directory.EnumerateFiles(Repository.PathOf("Intake.Web"), "*.razor", SearchOption.AllDirectories)
+           from Match button in MailboxButton().Matches(File.ReadAllText(file))
+           select (System.IO.Path.GetFileName(file), button.Groups[1].Value, OwnForms().Single(form => form.LeadsTo == "reply").HasToken),
+        .. OwnForms(),
+    ];
+
+    private static List<(string File, string LeadsTo, bool HasToken)> OwnForms() =>
     [
         .. from file in Directory.EnumerateFiles(Repository.PathOf("Intake.Web"), "*.razor", SearchOption.AllDirectories)
            let lines = File.ReadAllLines(file)
@@ -132,6 +143,9 @@ public sealed partial class FormTokenTests
             ["Intake:FileSecret"] = "/nowhere",
             ["Intake:SchemeRoot"] = "/nowhere",
         }));
+
+    [GeneratedRegex("<MailboxButton To=\"([a-z-]+)\"")]
+    private static partial Regex MailboxButton();
 
     [GeneratedRegex("action=\"@Here.*?\\)\"(?= |>)")]
     private static partial Regex Action();

@@ -81,13 +81,13 @@ public sealed class SlowLineTests
         await page.ClickTwiceAsync("#mailbox-key-form button", "#mailbox-status");
 
         await page.FillAsync("[data-question] textarea", "I marts.");
-        await page.ClickTwiceAsync("#reply-form button.button-primary", "#done");
+        await page.ClickTwiceAsync("#send button", "#done");
         await page.FillAsync("#reply-form [name=Text]", "Her er noter.");
         await page.SetInputFilesAsync("#reply-form [name=Files]", new FilePayload
         {
             Name = "noter.txt", MimeType = "text/plain", Buffer = "Tre vagter."u8.ToArray(),
         });
-        await page.ClickTwiceAsync("#reply-form button.button-primary", "#done");
+        await page.ClickTwiceAsync("#send button", "#done");
         await page.ClickAsync("details:has(#talk-form) > summary");
         await page.CheckAsync("#talk-form [name=Way] >> nth=0");
         await page.ClickTwiceAsync("#talk-form button", "#done");

@@ -53,7 +53,7 @@ public sealed class KeyboardJourneyTests
         await page.ReloadAsync();
         await GoToAsync("#Text");
         await page.Keyboard.TypeAsync("Ja, hver gang efter aftenvagt.");
-        await PressAsync("#reply-form > .button-primary");
+        await PressAsync("#send button");
         Assert.That(await page.InnerTextAsync("#thread"), Does.Contain("Ja, hver gang efter aftenvagt."));
         await PressAsync("#leave-form button");
         Assert.That(await context.CookiesAsync(), Is.Empty);

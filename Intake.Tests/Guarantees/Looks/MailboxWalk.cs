@@ -53,9 +53,8 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             }
 
             var page = await box.PageAsync();
-            await box.DoneAsync(
-                "minutes", ("Minutes", page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!),
-                ("Text", "Det er sket fem gange."), ("Choice", "correct"));
+            var minutes = OpenMailbox.MinutesOf(page)[0];
+            await box.DoneAsync("minutes", OpenMailbox.Minutes(minutes, "Det er sket fem gange."), ("Correct", minutes));
             await box.DoneAsync("reply", OpenMailbox.Choice(OpenMailbox.QuestionsOf(page)[2], "declined"));
             return new Boxes(fresh, waiting, agreed, late, withdrawn, await ClosedAsync(room), await ReopenedAsync(room),
                 await TwiceAskedAsync(room));
@@ -106,9 +105,9 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         var asked = OpenMailbox.QuestionsOf(page);
         await KeepAsync("answer-errors", waiting.PostAsync("reply", OpenMailbox.Answer(asked[0], ""), OpenMailbox.Answer(asked[1], "")));
         await KeepAsync("answered", waiting.GetAsync("open?done=answers-reply&sent=2"));
-        await KeepAsync("minutes-errors", waiting.PostAsync("minutes",
-            ("Minutes", page.QuerySelectorAll("#minutes [name=Minutes]")[1].GetAttribute("value")!),
-            ("Text", "Rettet, men trykket på den anden knap."), ("Choice", "approve")));
+        var minutes = OpenMailbox.MinutesOf(page)[1];
+        await KeepAsync("minutes-errors", waiting.PostAsync(
+            "minutes", OpenMailbox.Minutes(minutes, "Rettet, men trykket på den anden knap."), ("Approve", minutes)));
         await KeepAsync("talk-reply-errors", waiting.PostAsync(
             "talk-reply", ("Request", Guid.NewGuid().ToString()), ("Text", ""), ("Choice", "other")));
         await KeepAsync("not-now", waiting.PostAsync("reply", OpenMailbox.Answer(Guid.NewGuid().ToString(), "Skrevet længe.")));

@@ -12,12 +12,10 @@ namespace Intake.Web.Reporter.Mailboxes;
 /// <summary>The door of the mailbox: the receipt key in, a session out.</summary>
 public static class KeyPages
 {
-    private const int TextBytes = 1024 * 1024;
-
     internal static readonly FormShape Shape = Fields;
 
-    /// <summary>The key and, after a session that ended, the text that was not taken; a page adds its own.</summary>
-    internal static FormShape Fields => FormShape.Within(2 * TextBytes).Secret("Key").WithTurn().Text("Text", TextBytes);
+    /// <summary>The key and, after a session that ended, what was typed and not taken; a page adds its own.</summary>
+    internal static FormShape Fields => MailboxFields.WithoutFiles().Secret("Key");
 
     internal static async Task<IResult> ShowAsync([AsParameters] MailboxVisit visit)
     {
@@ -43,7 +41,7 @@ public static class KeyPages
         MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room,
         Func<ReceiptKeyError?, Task<IResult?>> wrong)
     {
-        var kept = MailboxCookie.IsSent(visit.Http.Request) ? form.Text("Text") : "";
+        var kept = MailboxCookie.IsSent(visit.Http.Request) ? MailboxFields.Rest(form.Read, _ => false) : null;
         // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
         using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
         if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
@@ -73,15 +71,15 @@ public static class KeyPages
         }
     }
 
-    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts, string kept)
+    private static async Task<IResult?> BehindAsync(MailboxVisit visit, FoundByKey? behind, ResumeDraft drafts, ReadForm? kept)
     {
         if (behind?.Mailbox is { } mailbox)
         {
-            if (!visit.Fits(mailbox)) kept = ""; // What was typed in another mailbox is not shown in this one.
+            if (!visit.Fits(mailbox)) kept = null; // What was typed in another mailbox is not shown in this one.
             await visit.RenewAsync(mailbox);
             var open = visit.Here.To("mailbox/open");
             // The browser takes the text there as a change of language does, so that it is kept nowhere on the way.
-            return BlankText.Is(kept) ? new SeeOther(open)
+            return kept is null || !MailboxFields.HoldsWork(kept) ? new SeeOther(open)
                 : TypedResults.Redirect(CarriedForms.Carrying(open, ""), permanent: false, preserveMethod: true);
         }
 
@@ -89,15 +87,15 @@ public static class KeyPages
     }
 
     /// <summary>More people come than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
-    private static IResult Wait(HttpContext http, string turn, string kept)
+    private static IResult Wait(HttpContext http, string turn, ReadForm? kept)
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(
-            new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn, Typed = kept }, StatusCodes.Status503ServiceUnavailable);
+            new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn, Handed = kept, Typed = kept is null ? "" : MailboxFields.All(kept) }, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>
-    internal static IResult Unknown(string kept = "") =>
+    internal static IResult Unknown(ReadForm? kept = null) =>
         Page.Of<KeyPage>(new { IsUnknown = true, Kept = kept }, StatusCodes.Status404NotFound);
 
     /// <summary>
@@ -105,18 +103,19 @@ public static class KeyPages
     /// one without the cookie has left, and posts from its memory for the one who sits there now. So the cookie stays, though it opens
     /// nothing, for as long as the text is on the page.
     /// </summary>
-    internal static IResult Ended(HttpContext http, string kept = "", bool unreachable = false)
+    internal static IResult Ended(HttpContext http, ReadForm? kept = null, bool unreachable = false)
     {
         if (http.RequestServices.GetRequiredService<FormOwner>().WasAnothers)
             return Page.Of<KeyPage>(new { IsAnothers = true }, StatusCodes.Status409Conflict);
-        var wasLeft = kept.Length > 0 && !MailboxCookie.IsSent(http.Request);
-        if (!unreachable && (wasLeft || kept.Length == 0))
+        if (kept is not null && !MailboxFields.HoldsWork(kept)) kept = null;
+        var wasLeft = kept is not null && !MailboxCookie.IsSent(http.Request);
+        if (!unreachable && (wasLeft || kept is null))
         {
             MailboxCookie.Clear(http);
         }
 
         return Page.Of<KeyPage>(
-            new { HasEnded = !unreachable && !wasLeft, WasLeft = wasLeft, IsUnreachable = unreachable, Kept = wasLeft ? "" : kept },
+            new { HasEnded = !unreachable && !wasLeft, WasLeft = wasLeft, IsUnreachable = unreachable, Kept = wasLeft ? null : kept },
             unreachable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden);
     }
 }

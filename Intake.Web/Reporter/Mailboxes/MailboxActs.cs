@@ -7,32 +7,28 @@ namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
 /// What a reporter does in the open mailbox apart from writing: talks by code word, checking minutes, naming people who
-/// must not read along.
+/// must not read along, following the case or not.
 /// </summary>
 public static class MailboxActs
 {
-    private const int TextBytes = 1024 * 1024;
+    private static readonly MailboxAct Asking = new("talk", "Way", field => field is "Way" or "Preferred" or "Number");
 
-    private static readonly MailboxForm Asking = new("talk",
-        FormShape.Within(64 * 1024).Text("Way", 16).Text("Preferred", 16 * 1024).Text("Number", 256), "Way", "talk");
+    private static readonly MailboxAct Replying = new("talk-reply", "TalkText", field => field is "Request" or "TalkText");
 
-    private static readonly MailboxForm Replying = new("talk-reply",
-        FormShape.Within(64 * 1024).Text("Request", 64).Text("Text", 16 * 1024).Text("Choice", 16), "Text", "talk-reply");
+    private static readonly MailboxAct Naming = new("name", "Names", field => field is "Named" or "Names");
 
-    private static readonly MailboxForm Checking = new("minutes",
-        FormShape.Within(2 * TextBytes).Text("Minutes", 64).Text("Text", TextBytes).Text("Choice", 16),
-        "Text", "minutes", About: "Minutes");
+    private static readonly MailboxAct Following = new("follow", "follow", _ => false);
 
-    private static readonly MailboxForm Naming = new("name",
-        FormShape.Within(64 * 1024).Many("Named", 200).Text("Names", 16 * 1024), "Names", "name");
+    private static readonly FormShape Shape = MailboxFields.WithoutFiles();
 
     public static void MapMailboxActs(this RouteGroupBuilder pages)
     {
-        pages.MapPost("/talk", TalkAsync).Takes(Asking.Shape);
-        pages.MapPost("/talk-reply", ReplyAsync).Takes(Replying.Shape);
-        pages.MapPost("/minutes", MinutesAsync).Takes(Checking.Shape);
-        pages.MapPost("/name", NameAsync).Takes(Naming.Shape);
-        foreach (var page in new[] { "/talk", "/talk-reply", "/minutes", "/name" })
+        pages.MapPost("/talk", TalkAsync).Takes(Shape);
+        pages.MapPost("/talk-reply", ReplyAsync).Takes(Shape);
+        pages.MapPost("/minutes", MinutesAsync).Takes(Shape);
+        pages.MapPost("/name", NameAsync).Takes(Shape);
+        pages.MapPost("/follow", FollowAsync).Takes(Shape);
+        foreach (var page in new[] { "/talk", "/talk-reply", "/minutes", "/name", "/follow" })
             pages.MapGet(page, MailboxPages.BackToOpen);
     }
 
@@ -41,7 +37,7 @@ public static class MailboxActs
         {
             if (form.Text("Way") is TalkHistory.Phone or TalkHistory.Meeting)
                 return desk.RequestAsync(mailbox, form.Text("Way"), form.Text("Preferred"), form.Text("Number"), visit.Cancel);
-            errors.Add("talk-Way", visit.Text["Mailbox.Talk.Way.Missing"]);
+            errors.Add("Way", visit.Text["Mailbox.Talk.Way.Missing"]);
             return Task.FromResult(MailboxResult.NotNow);
         });
 
@@ -49,14 +45,14 @@ public static class MailboxActs
         visit.TakeAsync(Replying, form, (mailbox, errors) =>
         {
             var choice = form.Text("Choice");
-            if (choice == "other" && BlankText.Is(form.Text("Text")))
+            if (choice == "other" && BlankText.Is(form.Text("TalkText")))
             {
-                errors.Add("talk-reply-Text", visit.Text["Mailbox.Talk.Other.Missing"]);
+                errors.Add("TalkText", visit.Text["Mailbox.Talk.Other.Missing"]);
             }
 
             return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
                 ? Task.FromResult(MailboxResult.NotNow)
-                : desk.ReplyAsync(mailbox, request, choice, form.Text("Text"), visit.Cancel);
+                : desk.ReplyAsync(mailbox, request, choice, form.Text("TalkText"), visit.Cancel);
         });
 
     private static Task<IResult> NameAsync([AsParameters] MailboxVisit visit, PostedForm form, NamingDesk desk) =>
@@ -64,13 +60,21 @@ public static class MailboxActs
         {
             if (form.Values("Named").Count > 0 || !BlankText.Is(form.Text("Names")))
                 return desk.NameAsync(mailbox, form.Values("Named"), form.Text("Names"), visit.Cancel);
-            errors.Add("name-Names", visit.Text["Mailbox.Name.Missing"]);
+            errors.Add("Names", visit.Text["Mailbox.Name.Missing"]);
             return Task.FromResult(MailboxResult.NotNow);
         });
 
-    private static Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk) =>
-        visit.TakeAsync(Checking, form, (mailbox, _) =>
-            form.Text("Choice") is "approve" or "correct" && Guid.TryParse(form.Text("Minutes"), out var minutes)
-                ? desk.AnswerMinutesAsync(mailbox, minutes, form.Text("Choice") == "approve", form.Text("Text"), visit.Cancel)
-                : Task.FromResult(MailboxResult.NotNow));
+    private static async Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk)
+    {
+        var approves = form.Text("Approve").Length > 0;
+        if (!Guid.TryParse(approves ? form.Text("Approve") : form.Text("Correct"), out var minutes)) return TypedResults.UnprocessableEntity();
+        var field = FormShape.About(MailboxFields.Minutes, minutes);
+        return await visit.TakeAsync(new("minutes", field, name => name == field), form, (mailbox, _) =>
+            desk.AnswerMinutesAsync(mailbox, minutes, approves, form.Text(field), visit.Cancel));
+    }
+
+    private static async Task<IResult> FollowAsync([AsParameters] MailboxVisit visit, PostedForm form) =>
+        form.Text("Follow") is not ("yes" or "no") ? TypedResults.UnprocessableEntity()
+            : await visit.TakeAsync(Following, form, (mailbox, _) =>
+                visit.Desk.SetFollowAsync(mailbox, form.Text("Follow") == "yes", visit.Cancel));
 }

@@ -1,3 +1,4 @@
+using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
@@ -20,7 +21,6 @@ public static class MailboxPages
         pages.MapGet("/note", NotePages.BackToDoor);
         pages.MapPost("/note", NotePages.Write).Takes(NotePages.Shape);
         pages.MapPost("/reply", ReplyPages.ReplyAsync);
-        pages.MapFollow();
         pages.MapGet("/reply", BackToOpen);
         pages.MapGet("/file/{id:guid}", FileAsync);
         pages.MapMailboxActs();
@@ -28,27 +28,22 @@ public static class MailboxPages
     }
 
     private static async Task<IResult> OpenAsync(
-        [AsParameters] MailboxVisit visit, string? done, int? sent, CarriedForm carried, ReplyDesk replies)
+        [AsParameters] MailboxVisit visit, string? done, int? sent, CarriedForm carried)
     {
-        var kept = carried.Form is { } typed ? TypedForm.AllOf(typed) : "";
-        if (kept.Length == 0 && !MailboxCookie.IsSent(visit.Http.Request))
+        var typed = carried.Form is { } form ? MailboxFields.Rest(form, _ => false) : null;
+        if ((typed is null || !MailboxFields.HoldsWork(typed)) && !MailboxCookie.IsSent(visit.Http.Request))
         {
             return TypedResults.Redirect(visit.Here.To("mailbox"));
         }
 
         PostedForm.Own(visit.Http, carried.Form);
         using var mailbox = await visit.ResumeAsync();
-        if (mailbox is null) return KeyPages.Ended(visit.Http, kept);
-        var files = carried.Form is { } form && Guid.TryParse(form.Text(ReplyForm.Upload), out var upload)
-            ? new KeptFiles(await replies.ResumeAsync(mailbox, upload, visit.Cancel), form.Values(ReportForm.KeepOriginals).Count > 0)
-            : KeptFiles.None;
-        var given = carried.Form is { } taken ? ReplyForm.Given(taken) : [];
-        var text = carried.Own.Length == 0 && given.All(answer => answer.IsEmpty) ? kept : "";
-        return await visit.ShowAsync(mailbox, new MailboxAnswer(text, FormErrors.None, done)
+        if (mailbox is null) return KeyPages.Ended(visit.Http, typed);
+        return await visit.ShowAsync(mailbox, new MailboxAnswer(FormErrors.None, done)
         {
-            Files = files,
-            Given = given,
-            Sent = Math.Clamp(sent ?? 1, 1, ReplyForm.MostQuestions),
+            Form = typed,
+            Files = typed is null ? KeptFiles.None : await visit.KeptAsync(mailbox, typed),
+            Sent = Math.Clamp(sent ?? 1, 1, MailboxFields.MostQuestions),
         });
     }
 
@@ -65,23 +60,24 @@ public static class MailboxPages
     }
 }
 
-/// <summary>What stands in the reply form and why, and what was just done, such as <c>answers</c> or <c>follow</c>, or nothing.</summary>
-public sealed record MailboxAnswer(string Text, FormErrors Errors, string? Done = null)
+/// <summary>What is wrong with what was sent, and what was just done, such as <c>answers</c> or <c>follow</c>, or nothing.</summary>
+public sealed record MailboxAnswer(FormErrors Errors, string? Done = null)
 {
-    /// <summary>What stands in one of the other forms and was not taken.</summary>
-    public TypedForm? Typed { get; init; }
-
-    /// <summary>The check-in it was said to belong to; empty for none.</summary>
-    public string Answers { get; init; } = "";
+    /// <summary>What was typed and not taken: each field shows its own.</summary>
+    public ReadForm? Form { get; init; }
 
     /// <summary>What was said to each question and is not sent.</summary>
-    public IReadOnlyList<QuestionAnswer> Given { get; init; } = [];
+    public IReadOnlyList<QuestionAnswer> Given => Form is null ? [] : ReplyForm.Given(Form);
 
     /// <summary>How many answers were just sent.</summary>
     public int Sent { get; init; } = 1;
 
     /// <summary>Every text that was typed and not taken.</summary>
-    public string All => Typed?.All ?? TypedForm.Joined([.. Given.Select(answer => answer.Text), Text]);
+    public string All => Form is null ? "" : MailboxFields.All(Form);
+
+    /// <summary>Whether something stands in one of these fields, or is wrong with it.</summary>
+    internal bool Holds(params string[] fields) => fields.Any(field =>
+        Errors.For(field) is not null || Form?.Values(field).Any(value => !BlankText.Is(value)) == true);
 
     /// <summary>Files that are kept for it and not sent yet.</summary>
     public KeptFiles Files { get; init; } = KeptFiles.None;

@@ -3,6 +3,7 @@ using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
+using Intake.Web.Site.Forms;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
@@ -114,7 +115,17 @@ internal static class MailboxTimeline
         CaseLifecycle.IsOver(view.State) ? []
             : [.. Questions.Of(view.Entries)
                 .Where(question => !question.IsAnswered || typed.Any(one => one.Question == question.Entry.Id && !one.IsEmpty))
-                .Take(ReplyForm.MostQuestions)];
+                .Take(MailboxFields.MostQuestions)];
+
+    /// <summary>Which of the fields that were sent the page has.</summary>
+    public static Func<string, bool> FieldsOf(MailboxView view, IReadOnlyList<QuestionAnswer> typed)
+    {
+        var tasks = Tasks(view);
+        var about = Asked(view, typed).Select(one => one.Entry.Id).Concat(tasks.Minutes.Select(one => one.Entry.Id)).ToHashSet();
+        return field => FormShape.AboutOf(field) is { } id ? about.Contains(id)
+            : field is "Way" or "Preferred" or "Number" ? tasks.Talk is null
+            : field is not ("Request" or "TalkText") || tasks.Talk is not null;
+    }
 
     /// <summary>So much of a question as tells which one is meant.</summary>
     public static string Short(string text)

@@ -1,8 +1,10 @@
 using Intake.Core;
+using Intake.Core.Cases;
 using Intake.Core.Mailboxes;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
+using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Privacy;
 using Intake.Web.Site.Shell;
@@ -11,11 +13,11 @@ using Intake.Web.Site.Texts;
 namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
-/// One request to the mailbox: its session, its page, and a form of texts taken whole or given back whole. Handlers take it
+/// One request to the mailbox: its session, its page, and its form, of which an act takes its fields whole or gives them back whole. Handlers take it
 /// with <c>[AsParameters]</c>.
 /// </summary>
 public sealed record MailboxVisit(
-    HttpContext Http, MailboxDesk Desk, SchemeCatalogue Schemes, MailboxRenderLimiter Places,
+    HttpContext Http, MailboxDesk Desk, ReplyDesk Replies, SchemeCatalogue Schemes, MailboxRenderLimiter Places,
     PageAddress Here, Text Text, CancellationToken Cancel)
 {
     /// <summary>The mailbox behind the request's cookie; null when there is none, or no longer.</summary>
@@ -36,7 +38,15 @@ public sealed record MailboxVisit(
         if (await Desk.ReadAsync(mailbox, Cancel) is not { } view)
         {
             MailboxCookie.Clear(Http);
-            return KeyPages.Unknown(answer.All);
+            return KeyPages.Unknown(answer.Form);
+        }
+
+        if (answer.Form is { } form)
+        {
+            var shown = CaseLifecycle.Reply.Allows(view.State)
+                ? MailboxFields.Homed(form, MailboxTimeline.FieldsOf(view, answer.Given)) : MailboxFields.AsMessage(form);
+            answer = answer with { Form = shown };
+            Http.RequestServices.GetRequiredService<CarriedForm>().Take(shown, "");
         }
 
         var scheme = await Schemes.GetAsync(view.SchemeId, Cancel);
@@ -48,41 +58,56 @@ public sealed record MailboxVisit(
         return new DrawnInPlace(page, mailbox.Report.ReportId, place, Places);
     }
 
-    /// <summary>What was sent is stored: the mailbox again, with a notice, and another 20 minutes where that can be had.</summary>
-    internal async Task<IResult> DoneAsync(UnlockedMailbox mailbox, string what)
+    /// <summary>
+    /// What was sent is stored: the mailbox again, with a notice, and another 20 minutes where that can be had. What else was typed on
+    /// the page is not sent, and stands there again.
+    /// </summary>
+    internal async Task<IResult> DoneAsync(UnlockedMailbox mailbox, string what, ReadForm rest, int? sent = null)
     {
         await MailboxCookie.TryRenewAsync(Http, Desk, mailbox, Cancel);
-        return new SeeOther(Here.To($"mailbox/open?done={what}"));
-    }
-
-    /// <summary>
-    /// Takes a form. What was typed comes back when it can't be taken, when the session is over, and when the store can't
-    /// be reached.
-    /// </summary>
-    /// <param name="form">The form; <c>name-Field</c> is where its errors are shown.</param>
-    /// <param name="posted">What was sent.</param>
-    /// <param name="take">Checks and stores; adds to the errors what is to be changed, and then stores nothing.</param>
-    internal async Task<IResult> TakeAsync(MailboxForm form, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxResult>> take)
-    {
-        var typed = form.TypedOf(posted.Read);
+        if (!MailboxFields.HoldsWork(rest)) return new SeeOther(Here.To($"mailbox/open?done={what}{(sent is null ? "" : $"&sent={sent}")}"));
         try
         {
-            using var mailbox = await ResumeAsync();
-            if (mailbox is null) return KeyPages.Ended(Http, typed.All);
-            var errors = posted.Faults(typed.Field(""));
-            var answer = errors.Any ? MailboxResult.NotNow : await take(mailbox, errors);
-            if (!errors.Any && answer != MailboxResult.Stored)
-            {
-                errors.Add(PlaceOf(answer) ?? typed.Field(form.Main), Text[$"Mailbox.Reply.{answer}"]);
-            }
-
-            return errors.Any
-                ? await ShowAsync(mailbox, new MailboxAnswer("", errors) { Typed = typed })
-                : await DoneAsync(mailbox, form.Done);
+            var files = await KeptAsync(mailbox, rest);
+            return await ShowAsync(mailbox, new MailboxAnswer(FormErrors.None, what) { Form = rest, Files = files, Sent = sent ?? 1 });
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(Http, typed.All, unreachable: true);
+            return KeyPages.Ended(Http, rest, unreachable: true);
+        }
+    }
+
+    /// <summary>The files that an earlier page kept for an answer that is not sent yet.</summary>
+    internal async Task<KeptFiles> KeptAsync(UnlockedMailbox mailbox, ReadForm form) =>
+        Guid.TryParse(form.Text(MailboxFields.Upload), out var upload)
+            ? new KeptFiles(await Replies.ResumeAsync(mailbox, upload, Cancel), form.Values(ReportForm.KeepOriginals).Count > 0)
+            : KeptFiles.None;
+
+    /// <summary>
+    /// Takes one act. What was typed comes back when it can't be taken, when the session is over, and when the store can't
+    /// be reached.
+    /// </summary>
+    /// <param name="act">Which it is: its fields, and where its errors are shown.</param>
+    /// <param name="posted">What was sent: everything that stands on the page.</param>
+    /// <param name="take">Checks and stores; adds to the errors what is to be changed, and then stores nothing.</param>
+    internal async Task<IResult> TakeAsync(MailboxAct act, PostedForm posted, Func<UnlockedMailbox, FormErrors, Task<MailboxResult>> take)
+    {
+        var typed = MailboxFields.Rest(posted.Read, _ => false);
+        try
+        {
+            using var mailbox = await ResumeAsync();
+            if (mailbox is null) return KeyPages.Ended(Http, typed);
+            var errors = posted.Faults();
+            var answer = errors.Any ? MailboxResult.NotNow : await take(mailbox, errors);
+            if (answer == MailboxResult.Stored && !errors.Any)
+                return await DoneAsync(mailbox, act.Done, MailboxFields.Rest(posted.Read, act.Takes));
+            var kept = await KeptAsync(mailbox, typed);
+            if (!errors.Any) errors.Add(PlaceOf(answer) ?? act.Main, Text[$"Mailbox.Reply.{answer}"]);
+            return await ShowAsync(mailbox, new MailboxAnswer(errors) { Form = typed, Files = kept });
+        }
+        catch (Exception failure) when (Failures.IsTransient(failure))
+        {
+            return KeyPages.Ended(Http, typed, unreachable: true);
         }
     }
 
@@ -90,43 +115,13 @@ public sealed record MailboxVisit(
     private static string? PlaceOf(MailboxResult answer) => answer switch
     {
         MailboxResult.Closed or MailboxResult.OutOfScope => "Text",
-        MailboxResult.NotNow => "Kept",
+        MailboxResult.NotNow => MailboxFields.Kept,
         _ => null,
     };
 }
 
-/// <summary>A form of the open mailbox.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Shape">Its fields.</param>
-/// <param name="Main">The field where errors of the whole form are shown.</param>
+/// <summary>Something that a reporter does in the open mailbox apart from writing.</summary>
 /// <param name="Done">What was done, in the address that follows.</param>
-/// <param name="About">The field whose value distinguishes this form from others of its name, or null.</param>
-internal sealed record MailboxForm(string Name, FormShape Shape, string Main, string Done, string? About = null)
-{
-    /// <summary>What was typed. A value that is not an id has no place on the page, so it is left out.</summary>
-    public TypedForm TypedOf(ReadForm form) =>
-        new(About is not null && Guid.TryParse(form.Text(About), out var id) ? Of(Name, id) : Name, form);
-
-    /// <summary>The name of one of several forms.</summary>
-    public static string Of(string name, Guid about) => $"{name}-{about}";
-}
-
-/// <summary>What was typed into a form of the mailbox and not taken.</summary>
-public sealed record TypedForm(string Name, ReadForm Form)
-{
-    /// <summary>Every text of it.</summary>
-    public string All => AllOf(Form);
-
-    /// <summary>Every text of a form of the mailbox: answers to questions first, as on the page.</summary>
-    public static string AllOf(ReadForm form) =>
-        Joined(form.AllAbout(ReplyForm.Answer).Select(id => FormShape.About(ReplyForm.Answer, id))
-            .Concat(new[] { "Text", "Preferred", "Number", "Names" }.Where(form.Has)).Select(form.Text));
-
-    internal static string Joined(IEnumerable<string> texts) => string.Join("\n\n", texts.Where(text => !BlankText.Is(text)));
-
-    /// <summary>A field's id.</summary>
-    public string Field(string field) => $"{Name}-{field}";
-
-    /// <summary>A field's text when that form is the one, else null.</summary>
-    public string? Text(string form, string field = "Text") => form == Name ? Form.Text(field) : null;
-}
+/// <param name="Main">The field where errors of the whole act are shown.</param>
+/// <param name="Takes">Which fields are its own.</param>
+internal sealed record MailboxAct(string Done, string Main, Func<string, bool> Takes);

@@ -76,13 +76,14 @@ public static class ReplyPages
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(visit.Http, TypedForm.AllOf(form), unreachable: true);
+            return KeyPages.Ended(visit.Http, Typed(form), unreachable: true);
         }
 
-        return await visit.DoneAsync(mailbox, ReplyForm.Done(form, post.Kept(form).Files.Count > 0));
+        var (what, sent) = ReplyForm.Done(form, post.Kept(form).Files.Count > 0);
+        return await visit.DoneAsync(mailbox, what, MailboxFields.Rest(form, ReplyForm.Takes), sent);
 
         Task<IResult> AgainAsync(FormErrors errors, KeptFiles files) =>
-            visit.ShowAsync(mailbox, ReplyForm.Typed(form, errors) with { Files = files });
+            visit.ShowAsync(mailbox, new MailboxAnswer(errors) { Form = Typed(form), Files = files });
     }
 
     /// <summary>More people are writing than we take on at once: the page keeps the text and the turn, and the session goes on.</summary>
@@ -98,11 +99,8 @@ public static class ReplyPages
                 Act = CostlyAct.Reply,
                 Path = "mailbox/reply",
                 post.Turn,
-                Answers = form.Text("Answers"),
-                Given = given.ToDictionary(one => FormShape.About(ReplyForm.Answer, one.Question), one => one.Text),
-                Choices = given.ToDictionary(one => FormShape.About(ReplyForm.Choice, one.Question), one => one.Choice ?? ""),
-                Upload = form.Text(ReplyForm.Upload),
-                KeepsOriginals = form.Values(ReportForm.KeepOriginals).Count > 0,
+                Given = given.ToDictionary(one => FormShape.About(MailboxFields.Answer, one.Question), one => one.Text),
+                Handed = Typed(form).Without(field => field == "Text" || given.Any(one => field == FormShape.About(MailboxFields.Answer, one.Question))),
                 Typed = form.Text("Text"),
             },
             StatusCodes.Status503ServiceUnavailable);
@@ -114,21 +112,21 @@ public static class ReplyPages
         try
         {
             var errors = new FormErrors().Add("Files", visit.Text[$"Mailbox.Reply.{reading.Refusal}"]);
-            return await visit.ShowAsync(mailbox, ReplyForm.Typed(typed, errors), reading.Status);
+            return await visit.ShowAsync(mailbox, new MailboxAnswer(errors) { Form = Typed(typed) }, reading.Status);
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
         {
-            return KeyPages.Ended(visit.Http, TypedForm.AllOf(typed), unreachable: true);
+            return KeyPages.Ended(visit.Http, Typed(typed), unreachable: true);
         }
     }
 
     /// <summary>The text of an answer that can't be taken; its files are read past, so that the browser waits for the page.</summary>
-    private static async Task<string> TextAloneAsync(HttpContext http, PostedForm form)
+    private static async Task<ReadForm?> TextAloneAsync(HttpContext http, PostedForm form)
     {
         LimitBody(http, ReplyForm.MostBytes);
         ReadForm? before = null;
         var reading = await form.ReadAsync(http, ReplyForm.TextAlone, Pass);
-        return (reading.TryGet(out var read) ? read : before) is { } typed ? TypedForm.AllOf(typed) : "";
+        return (reading.TryGet(out var read) ? read : before) is { } typed ? Typed(typed) : null;
 
         ValueTask Pass(SentFile file, Stream content, CancellationToken passing)
         {
@@ -136,6 +134,8 @@ public static class ReplyPages
             return ValueTask.CompletedTask;
         }
     }
+
+    private static ReadForm Typed(ReadForm form) => MailboxFields.Rest(form, _ => false);
 
     private static void LimitBody(HttpContext http, long bytes) =>
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = bytes;

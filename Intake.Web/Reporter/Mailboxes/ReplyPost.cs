@@ -131,7 +131,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
     {
         var errors = new FormErrors().Add(
             form.Faults.Where(fault => fault.Field is not
-                ("Answers" or ReplyForm.Upload or WaitingFields.Turn) && !ReplyForm.Buttons.Contains(fault.Field)),
+                ("Answers" or MailboxFields.Upload or WaitingFields.Turn) && !ReplyForm.Buttons.Contains(fault.Field)),
             text);
         if (fileError is not null)
         {
@@ -179,7 +179,7 @@ internal sealed class ReplyPost(MailboxVisit visit, UnlockedMailbox mailbox, Sch
         }
 
         opened = true;
-        if (Guid.TryParse(form.Text(ReplyForm.Upload), out var earlier))
+        if (Guid.TryParse(form.Text(MailboxFields.Upload), out var earlier))
         {
             upload = await replies.ResumeAsync(mailbox, earlier, cancel);
             fileError = upload is null ? text["Mailbox.Reply.FilesGone"] : null;

@@ -42,7 +42,7 @@ public static class WithdrawPages
                 return Done(visit);
             case WithdrawalAnswer.Opened:
                 var errors = new FormErrors().Add("mailbox-status", visit.Text["Mailbox.Withdraw.TooLate"]);
-                return await visit.ShowAsync(mailbox, new MailboxAnswer("", errors));
+                return await visit.ShowAsync(mailbox, new MailboxAnswer(errors));
             default:
                 MailboxCookie.Clear(visit.Http);
                 return KeyPages.Unknown();

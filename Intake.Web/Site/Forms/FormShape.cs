@@ -18,7 +18,7 @@ public sealed class FormShape
     public const int MostCarriedText = 2 * 1024 * 1024;
 
     /// <summary>Most fields of a form of ours, and most values of one.</summary>
-    private const int MostCarried = 256;
+    private const int MostCarried = 512;
 
     /// <summary>The names of all keys and passwords. A field of another name can't be one.</summary>
     private static readonly string[] Secrets = ["Key", "Password", "PasswordAgain", "OldPassword", "RecoveryCode"];

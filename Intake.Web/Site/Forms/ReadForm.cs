@@ -56,6 +56,15 @@ public sealed class ReadForm : IDisposable
         return wrong ? null : date;
     }
 
+    /// <summary>Its texts without those of some fields, to be shown again; files and secrets are left out.</summary>
+    internal ReadForm Without(Func<string, bool> taken)
+    {
+        var rest = new ReadForm(FormShape.Carried);
+        foreach (var (name, value) in texts.Where(text => !taken(text.Key)).SelectMany(text => text.Value, (text, value) => (text.Key, value)))
+            rest.Add(name, value);
+        return rest;
+    }
+
     public void Dispose()
     {
         foreach (var secret in secrets.Values)

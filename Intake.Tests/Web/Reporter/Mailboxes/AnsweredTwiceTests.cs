@@ -36,9 +36,9 @@ public sealed class AnsweredTwiceTests
         var asked = OpenMailbox.QuestionsOf(await mailbox.PageAsync());
         await OnceAsync(sent, mailbox, "#reply-form", 3,
             OpenMailbox.Answer(asked[0], "I marts."), OpenMailbox.Choice(asked[1], "unknown"), ("Text", "Og en ting til."));
-        await OnceAsync(sent, mailbox, "form[id^=minutes-]", 1, ("Text", "Vi talte sammen."), ("Choice", "approve"));
+        await OnceAsync(sent, mailbox, "[id^=minutes-]", 1);
         await OnceAsync(sent, mailbox, "#talk-form", 1, ("Way", "phone"), ("Preferred", ""), ("Number", ""));
-        await OnceAsync(sent, mailbox, "#talk-reply-form", 1, ("Text", ""), ("Choice", "dropped"));
+        await OnceAsync(sent, mailbox, "#talk-reply-form", 1, ("TalkText", ""), ("Choice", "dropped"));
         await OnceAsync(sent, mailbox, "#follow-form", 1, ("Follow", "no"));
     }
 
@@ -77,9 +77,17 @@ public sealed class AnsweredTwiceTests
         Sent sent, OpenMailbox mailbox, string selector, int added, params (string Name, string Value)[] typed)
     {
         var page = await mailbox.PageAsync();
-        var (fields, address, before) = (page.Fill(selector, typed), page.AddressOf(selector), await EntriesAsync(sent));
-        var told = await AtOnceAsync(mailbox, address, () => address.EndsWith("reply", StringComparison.Ordinal)
-            && selector == "#reply-form"
+        var button = page.QuerySelector($"{selector} button[formaction]:not(.first-button)")!;
+        var isReply = selector == "#reply-form";
+        if (!isReply && button.GetAttribute("name") == "Approve")
+        {
+            var minutes = button.GetAttribute("value")!;
+            typed = [("Approve", minutes), OpenMailbox.Minutes(minutes, page.QuerySelector($"{selector} textarea")!.TextContent)];
+        }
+
+        var (fields, before) = (page.Fill("#reply-form", typed), await EntriesAsync(sent));
+        var address = isReply ? page.AddressOf(selector) : button.GetAttribute("formaction")!;
+        var told = await AtOnceAsync(mailbox, address, () => isReply
             ? ReporterSite.Form(null, fields)
             : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         Assert.That(told, Is.All.StartWith("303 /da/mailbox/open?done=").And.All.EqualTo(told[0]), selector);

@@ -45,9 +45,9 @@ public sealed class ChangeOfMindJourneyTests
         await nurse.ReloadAsync();
         Assert.That(await nurse.Locator("#questions [data-question]").CountAsync(), Is.EqualTo(2));
         await nurse.Locator("#questions [data-question]").Nth(1).Locator("textarea").FillAsync("Min tillidsrepræsentant.");
-        await nurse.ClickAsync("#reply-form > .button-primary");
+        await nurse.ClickAsync("#send button");
         await nurse.SelectOptionAsync("#questions select", "unknown");
-        await nurse.ClickAsync("#reply-form > .button-primary");
+        await nurse.ClickAsync("#send button");
         await nurse.Locator("#nothing-new").WaitForAsync();
         await anne.ReloadAsync();
         Assert.That(await anne.InnerTextAsync("#questions"), Does.Contain("Min tillidsrepræsentant.").And.Contain("det ved jeg ikke"));
@@ -68,19 +68,19 @@ public sealed class ChangeOfMindJourneyTests
         var nurse = await context.NewPageAsync();
         await OpenAsync(nurse, sent.Key.ToPageText());
         var asked = nurse.Locator("#questions [data-question]");
-        await nurse.ClickAsync("#reply-form > .button-primary");
+        await nurse.ClickAsync("#send button");
         Assert.That(await nurse.InnerTextAsync("#error-summary"), Does.Contain("Skriv et svar eller en besked"));
         await asked.Nth(0).Locator("textarea").FillAsync("I marts.");
         await asked.Nth(2).Locator("textarea").FillAsync("At nogen sagde undskyld.");
         await nurse.FillAsync("#reply-form [name=Text]", "Det er svært at skrive om.");
-        await nurse.ClickAsync("#reply-form > .button-primary");
+        await nurse.ClickAsync("#send button");
         Assert.That(await nurse.InnerTextAsync("#done"),
             Does.Contain("Dine 2 svar og din besked er modtaget og gemt.").And.Contain("Ét spørgsmål venter stadig"));
         await nurse.ClickAsync("#still-waiting a");
         Assert.That(await asked.CountAsync(), Is.EqualTo(1));
         Assert.That(await asked.Locator(".typed").InnerTextAsync(), Is.EqualTo("Var der andre?"));
         await asked.Locator("select").SelectOptionAsync("declined");
-        await nurse.ClickAsync("#reply-form > .button-primary");
+        await nurse.ClickAsync("#send button");
         Assert.That(await nurse.InnerTextAsync("#done"), Does.Contain("Dit svar er modtaget og gemt."));
         Assert.That(await nurse.Locator("#thread > [data-kind=Answer] .typed").AllInnerTextsAsync(),
             Is.EqualTo(new[] { "I marts.", "At nogen sagde undskyld.", "Det er svært at skrive om.", "" }));
@@ -105,7 +105,7 @@ public sealed class ChangeOfMindJourneyTests
         await OpenAsync(caller, key);
         Assert.That(await caller.InputValueAsync("#minutes textarea"), Is.EqualTo("Chefen råber af de nye på mandagsmødet."));
         await caller.FillAsync("#minutes textarea", "Chefen råber af vikarerne om tirsdagen.");
-        await caller.ClickAsync("#minutes button[value=correct]");
+        await caller.ClickAsync("#minutes button[name=Correct]");
         await caller.Locator("#done").WaitForAsync();
 
         await GoAsync(anne, "/da/office/inbox?sort=received");
@@ -116,7 +116,7 @@ public sealed class ChangeOfMindJourneyTests
         Assert.That(
             await anne.InnerTextAsync(".minutes"),
             Does.Contain("Chefen råber af de nye på mandagsmødet.").And.Contain("Chefen råber af vikarerne om tirsdagen."));
-        await caller.ClickAsync("#minutes button[value=approve]");
+        await caller.ClickAsync("#minutes button[name=Approve]");
         await caller.Locator("#done").WaitForAsync();
         await anne.ReloadAsync();
         Assert.That(await anne.GetAttributeAsync(".minutes", "data-minutes"), Is.EqualTo("Approved"));

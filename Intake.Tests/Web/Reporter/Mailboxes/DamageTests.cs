@@ -57,9 +57,8 @@ public sealed class DamageTests
 
         using (var open = await site.GetAsync("/da/mailbox/open", cookie))
         {
-            await PostAsync(
-                "minutes", ("Minutes", (await open.PageAsync()).QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!),
-                ("Text", "Sagt"), ("Choice", "approve"));
+            var minutes = OpenMailbox.MinutesOf(await open.PageAsync())[0];
+            await PostAsync("minutes", OpenMailbox.Minutes(minutes, "Sagt"), ("Approve", minutes));
         }
 
         EntryKind[] kinds =

@@ -39,20 +39,20 @@ public sealed class MinutesTests
 
         var caller = await OpenMailbox.OfAsync(room.Office, key);
         var page = await caller.PageAsync();
-        var check = page.QuerySelector("#minutes form")!;
-        var id = check.QuerySelector("[name=Minutes]")!.GetAttribute("value")!;
+        var check = page.QuerySelector("#minutes .ask")!;
+        var id = OpenMailbox.MinutesOf(page)[0];
         Assert.That(check.QuerySelector("textarea")!.TextContent, Is.EqualTo("Chefen råber af de nye på mandagsmødet."));
         Assert.That(page.QuerySelector("#waiting")!.TextContent, Does.Contain("referat"));
 
-        var lost = await caller.RefusedAsync("minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne."), ("Choice", "approve"));
+        var lost = await caller.RefusedAsync("minutes", OpenMailbox.Minutes(id, "Chefen råber af vikarerne."), ("Approve", id));
         Assert.That(
-            lost.QuerySelector($"#minutes-{id}-Text")!.TextContent,
+            lost.QuerySelector($"#Minutes-{id}")!.TextContent,
             Is.EqualTo("Chefen råber af vikarerne."),
             "a change is not lost by the wrong button");
-        await caller.RefusedAsync("minutes", ("Minutes", id), ("Text", "Chefen råber af de nye på mandagsmødet."), ("Choice", "correct"));
+        await caller.RefusedAsync("minutes", OpenMailbox.Minutes(id, "Chefen råber af de nye på mandagsmødet."), ("Correct", id));
         var corrected = await caller.DoneAsync(
-            "minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne om tirsdagen."), ("Choice", "correct"));
-        Assert.That(corrected.QuerySelector("#minutes form textarea")!.TextContent, Is.EqualTo("Chefen råber af vikarerne om tirsdagen."));
+            "minutes", OpenMailbox.Minutes(id, "Chefen råber af vikarerne om tirsdagen."), ("Correct", id));
+        Assert.That(corrected.QuerySelector("#minutes textarea")!.TextContent, Is.EqualTo("Chefen råber af vikarerne om tirsdagen."));
 
         var sent = await SentAsync();
         await room.DoneAsync("administrator 1", $"/da/office/case/{sent}/gate", ("Conflict", "none"));
@@ -64,13 +64,13 @@ public sealed class MinutesTests
         Assert.That(office.QuerySelector(".minutes .correction")!.TextContent, Is.EqualTo("Chefen råber af vikarerne om tirsdagen."));
 
         var agreed = await caller.DoneAsync(
-            "minutes", ("Minutes", id), ("Text", "Chefen råber af vikarerne om tirsdagen."), ("Choice", "approve"));
+            "minutes", OpenMailbox.Minutes(id, "Chefen råber af vikarerne om tirsdagen."), ("Approve", id));
         Assert.That(agreed.QuerySelector("#minutes"), Is.Null);
         Assert.That(
             (await room.PageAsync("administrator 1", $"/da/office/case/{sent}/talk"))
                 .QuerySelector(".minutes")!.GetAttribute("data-minutes"),
             Is.EqualTo("Approved"));
-        await caller.RefusedAsync("minutes", ("Minutes", id), ("Text", "Noget helt andet."), ("Choice", "correct"));
+        await caller.RefusedAsync("minutes", OpenMailbox.Minutes(id, "Noget helt andet."), ("Correct", id));
 
         async Task<Guid> SentAsync()
         {
@@ -94,11 +94,10 @@ public sealed class MinutesTests
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await mailbox.PageAsync();
         Assert.That(page.QuerySelector("#minutes")!.TextContent, Does.Contain("Referat af 2. marts 2026"));
-        var id = page.QuerySelector("#minutes [name=Minutes]")!.GetAttribute("value")!;
+        var id = OpenMailbox.MinutesOf(page)[0];
         var agreed = await mailbox.DoneAsync(
-            "minutes", ("Minutes", id),
-            ("Text", page.QuerySelector("#minutes textarea")!.TextContent.Replace("\n", "\r\n", StringComparison.Ordinal)),
-            ("Choice", "approve"));
+            "minutes", ("Approve", id),
+            OpenMailbox.Minutes(id, page.QuerySelector("#minutes textarea")!.TextContent.Replace("\n", "\r\n", StringComparison.Ordinal)));
         Assert.That(agreed.QuerySelector("#minutes"), Is.Null, "line ends that a browser changes are no change");
     }
 

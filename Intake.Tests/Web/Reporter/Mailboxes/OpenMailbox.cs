@@ -46,6 +46,13 @@ internal sealed class OpenMailbox
     /// <summary>The field of the answer that is none.</summary>
     public static (string Name, string Value) Choice(string question, string choice) => ($"Choice-{question}", choice);
 
+    /// <summary>The field of the text of minutes; the button that approves or corrects them has their id.</summary>
+    public static (string Name, string Value) Minutes(string minutes, string text) => ($"Minutes-{minutes}", text);
+
+    /// <summary>The ids of the minutes of a page, oldest first.</summary>
+    public static IReadOnlyList<string> MinutesOf(IDocument page) =>
+        [.. page.QuerySelectorAll("#minutes [data-minutes]").Select(one => one.Id!["minutes-".Length..])];
+
     /// <summary>The questions of a page that have a field, oldest first.</summary>
     public static IReadOnlyList<string> QuestionsOf(IDocument page) =>
         [.. page.QuerySelectorAll("#reply-form [data-question]").Select(asked => asked.GetAttribute("data-question")!)];

@@ -45,11 +45,11 @@ public sealed class TalkTests
         var proposed = await mailbox.PageAsync();
         Assert.That(proposed.QuerySelector("#waiting")!.TextContent, Does.Contain("Et forslag"));
         Assert.That(proposed.QuerySelector("#talk-proposal")!.TextContent, Is.EqualTo("Ring 11 22 33 44 tirsdag kl. 18"));
-        var empty = await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "other"));
-        Assert.That(empty.QuerySelector("#talk-reply-Text-error"), Is.Not.Null);
-        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", "Hellere onsdag"), ("Choice", "other"));
+        var empty = await mailbox.RefusedAsync("talk-reply", ("Request", request), ("TalkText", ""), ("Choice", "other"));
+        Assert.That(empty.QuerySelector("#TalkText-error"), Is.Not.Null);
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", "Hellere onsdag"), ("Choice", "other"));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "Onsdag kl. 18"));
-        var agreed = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+        var agreed = await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", ""), ("Choice", "accepted"));
         Assert.That(agreed.QuerySelector(".talk")!.GetAttribute("data-talk"), Is.EqualTo("Accepted"));
         Assert.That(agreed.QuerySelector("#code-word")!.TextContent, Is.EqualTo(word), "the word stays");
         Assert.That(
@@ -77,12 +77,12 @@ public sealed class TalkTests
         await room.DoneAsync("handler 1", talk, [.. proposal, .. Day("12", "3")]);
         Assert.That((await mailbox.PageAsync()).QuerySelector("#talk-day")!.TextContent, Is.EqualTo("12. marts 2026 kl. 17.30"));
         Assert.That(await AgreedAsync(), Is.Null, "proposed is not agreed");
-        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", ""), ("Choice", "accepted"));
         Assert.That(await AgreedAsync(), Does.Contain("12. marts 2026"));
-        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", "Jeg kan ikke alligevel."), ("Choice", "other"));
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", "Jeg kan ikke alligevel."), ("Choice", "other"));
         Assert.That(await AgreedAsync(), Is.Null);
         await room.DoneAsync("handler 1", talk, [.. proposal, .. Day("20", "3")]);
-        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", ""), ("Choice", "accepted"));
 
         await room.DoneAsync("administrator 1", referral + "/statement", ("Decision", "accept"), ("Text", ""));
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "feedback"), ("Text", "Det er undersøgt."));
@@ -118,13 +118,13 @@ public sealed class TalkTests
             requests.Add(page.QuerySelector("#talk-form [name=Request]")!.GetAttribute("value")!);
             await room.DoneAsync("handler 1", CaseRoom.Case(sent, "talk"),
                 [("Request", requests[^1]), ("Text", "Ring 11 22 33 44."), .. Day(day, "3")]);
-            await mailbox.DoneAsync("talk-reply", ("Request", requests[^1]), ("Text", ""), ("Choice", "accepted"));
+            await mailbox.DoneAsync("talk-reply", ("Request", requests[^1]), ("TalkText", ""), ("Choice", "accepted"));
         }
 
-        await mailbox.DoneAsync("talk-reply", ("Request", requests[0]), ("Text", ""), ("Choice", "dropped"));
+        await mailbox.DoneAsync("talk-reply", ("Request", requests[0]), ("TalkText", ""), ("Choice", "dropped"));
         var history = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
         Assert.That(history.QuerySelector("#deadlines [data-deadline=AgreedTalk]")!.TextContent, Does.Contain("20. marts 2026"));
-        await mailbox.DoneAsync("talk-reply", ("Request", requests[1]), ("Text", ""), ("Choice", "dropped"));
+        await mailbox.DoneAsync("talk-reply", ("Request", requests[1]), ("TalkText", ""), ("Choice", "dropped"));
         history = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
         Assert.That(history.QuerySelector("#deadlines [data-deadline=AgreedTalk]"), Is.Null);
     }
@@ -138,14 +138,14 @@ public sealed class TalkTests
         var sent = await room.OpenedAsync();
         var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
         var none = await mailbox.RefusedAsync("talk", ("Way", "letter"), ("Preferred", "Om aftenen"));
-        Assert.That(none.QuerySelector("#talk-Way-error"), Is.Not.Null);
-        Assert.That(none.QuerySelector("#talk-Preferred")!.TextContent, Is.EqualTo("Om aftenen"));
+        Assert.That(none.QuerySelector("#Way-error"), Is.Not.Null);
+        Assert.That(none.QuerySelector("#Preferred")!.TextContent, Is.EqualTo("Om aftenen"));
         var first = await mailbox.DoneAsync("talk", ("Way", "meeting"));
         var request = first.QuerySelector("#talk-reply-form [name=Request]")!.GetAttribute("value")!;
         var again = await mailbox.RefusedAsync("talk", ("Way", "phone"), ("Preferred", "Nu i stedet"));
         Assert.That(again.QuerySelector("#Kept")!.TextContent, Is.EqualTo("Nu i stedet"));
         await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Choice", "accepted"));
-        var dropped = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Choice", "dropped"), ("Text", "Jeg skriver hellere"));
+        var dropped = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Choice", "dropped"), ("TalkText", "Jeg skriver hellere"));
         Assert.That(dropped.QuerySelector("#talk-form"), Is.Not.Null);
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "I morgen"));
         Assert.That(refused.DocumentElement.TextContent, Does.Contain("Jeg skriver hellere"));

@@ -142,7 +142,7 @@ public sealed class LeftFormTests
         site.Founded.Time.Advance(TimeSpan.FromMinutes(21));
         using var late = await site.PostAsync("/da/mailbox/reply", cookie, ReporterSite.Form(null, [("Answers", ""), ("Text", Secret)]));
         var page = await late.PageAsync();
-        var name = page.QuerySelector("#mailbox-key-form #Kept")!.GetAttribute("name")!;
+        var name = page.QuerySelector($"#mailbox-key-form input[value='{Secret}']")!.GetAttribute("name")!;
         foreach (var typed in new[] { key[..^2], "" })
         {
             using var slip = await site.PostAsync("/da/mailbox", cookie, Fields(("Key", typed), (name, Secret)));
