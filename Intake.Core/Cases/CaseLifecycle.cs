@@ -141,6 +141,13 @@ public static class CaseLifecycle
             Needs = "staff have asked how it has gone since the case was closed",
         };
 
+    /// <summary>The reporter calls off a talk that was agreed and is held although the case is closed.</summary>
+    public static ReportTransition LetTalkGo { get; } =
+        new("talk called off by the reporter", [ReportState.Closed], null, CaseRoles.Reporter)
+        {
+            Needs = "a talk was agreed, and it was said at closing that it is held",
+        };
+
     /// <summary>The reporter answers, adds files, asks for a talk or changes whether to follow.</summary>
     public static ReportTransition Reply { get; } = new("written to by the reporter", Open, null, CaseRoles.Reporter);
 
@@ -233,7 +240,7 @@ public static class CaseLifecycle
     /// <summary>Every step of a report, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReportTransition> OfReport { get; } =
         [Receive, Acknowledge, Doubt, ScreenInside, ScreenOutside, Refer, Handle, Close, Withdraw, GiveFeedback, Write, Reply, Link,
-            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, CheckIn, AnswerCheckIn, Reopen];
+            AgreeTalk, HoldTalk, OpenWindow, ShutWindow, DatePoliceReport, ReportToPolice, Hold, CheckIn, AnswerCheckIn, LetTalkGo, Reopen];
 
     /// <summary>Every step of a referral, in the order in which cases take them.</summary>
     public static IReadOnlyList<ReferralTransition> OfReferral { get; } =

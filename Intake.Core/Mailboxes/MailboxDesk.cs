@@ -236,7 +236,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         UnlockedMailbox mailbox, Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write, CancellationToken cancel)
         => WriteAsync(mailbox, [CaseLifecycle.Reply], write, cancel);
 
-    private async Task<MailboxResult> WriteAsync(UnlockedMailbox mailbox, IReadOnlyList<ReportTransition> steps,
+    /// <summary>The same for any of these steps.</summary>
+    internal async Task<MailboxResult> WriteAsync(UnlockedMailbox mailbox, IReadOnlyList<ReportTransition> steps,
         Func<OpenReport, OpenCompartment, DateOnly, Task<MailboxResult>> write, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -246,7 +247,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
         if (!steps.Any(step => step.Allows(report.Row.State)))
             return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxResult.OutOfScope : MailboxResult.Closed;
         if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxResult.Gone;
-        if (!CaseLifecycle.Reply.Allows(report.Row.State) && !await IsAskedAsync(dialogue, cancel)) return MailboxResult.Closed;
+        var isAfterwards = !CaseLifecycle.Reply.Allows(report.Row.State);
+        if (isAfterwards && steps.Contains(CaseLifecycle.AnswerCheckIn) && !await IsAskedAsync(dialogue, cancel)) return MailboxResult.Closed;
         if (await IsFullAsync(dialogue, cancel)) return MailboxResult.Full;
         var answer = await TryAsync(() => write(report, dialogue, CopenhagenClock.Today(time)));
         if (answer == MailboxResult.Stored) await transaction.CommitAsync(cancel);

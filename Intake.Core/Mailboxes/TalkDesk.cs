@@ -11,6 +11,8 @@ namespace Intake.Core.Mailboxes;
 /// <summary>The reporter's side of talks and minutes. A talk needs a code word and never a name.</summary>
 public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, StateRecords states)
 {
+    private const string LetGo = "dropped";
+
     /// <summary>Asks for a talk; the code word is made here. Refused while one is under way.</summary>
     public Task<MailboxResult> RequestAsync(
         UnlockedMailbox mailbox, string way, string? preferred, string? number, CancellationToken cancel)
@@ -28,11 +30,22 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
     /// Answers what was proposed, or lets the talk go. A day that is accepted is agreed, and one that no longer suits is not: nobody has to
     /// note it by hand.
     /// </summary>
-    /// <param name="choice"><c>accepted</c>, <c>other</c> or <c>dropped</c>; the first only where something is proposed.</param>
+    /// <param name="mailbox">The reporter.</param>
+    /// <param name="request">The entry that asked for the talk.</param>
+    /// <param name="choice">
+    /// <c>accepted</c>, <c>other</c> or <c>dropped</c>; the first only where something is proposed. Once the case is closed, only the last,
+    /// of a talk that is held all the same.
+    /// </param>
+    /// <param name="text">What they say to it, or nothing.</param>
+    /// <param name="cancel">Cancels.</param>
     public Task<MailboxResult> ReplyAsync(UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel)
-        => mailboxes.WriteAsync(mailbox, async (report, dialogue, today) =>
+        => mailboxes.WriteAsync(mailbox, choice == LetGo ? [CaseLifecycle.Reply, CaseLifecycle.LetTalkGo] : [CaseLifecycle.Reply],
+            async (report, dialogue, today) =>
         {
-            var talks = TalkHistory.Of(await log.ReadAsync(report, dialogue, cancel));
+            var entries = await log.ReadAsync(report, dialogue, cancel);
+            if (!CaseLifecycle.Reply.Allows(report.Row.State) && TalkHistory.AheadOf(entries, true, today)?.Entry.Id != request)
+                return MailboxResult.Closed;
+            var talks = TalkHistory.Of(entries);
             var talk = talks.FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxResult.NotNow;
             await log.AppendAsync(report, dialogue, EntryKind.ContactReply,

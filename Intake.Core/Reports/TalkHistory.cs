@@ -43,6 +43,17 @@ public static class TalkHistory
         }
     }
 
+    /// <summary>
+    /// The talk that is agreed and may still be ahead: on a day that has not passed, or at a time that was said in words. Null where
+    /// there is none, and of a case that is over where it was not said at closing that it is held.
+    /// </summary>
+    /// <param name="entries">The whole conversation.</param>
+    /// <param name="isOver">Whether the case is over.</param>
+    /// <param name="today">Today in Copenhagen.</param>
+    public static Talk? AheadOf(IReadOnlyList<ReadEntry> entries, bool isOver, DateOnly today) =>
+        isOver && entries.LastOrDefault(entry => entry.Kind == EntryKind.Closing)?.As<ClosingContent>()?.TalkKept != true ? null
+            : Of(entries).LastOrDefault(talk => talk.State == TalkState.Accepted && !(talk.Proposal?.On < today));
+
     /// <summary>What a reply leads to; null for a word that is none.</summary>
     public static TalkState? StateOf(string? choice) => choice switch
     {

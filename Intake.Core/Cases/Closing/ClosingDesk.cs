@@ -22,7 +22,7 @@ public sealed class ClosingDesk(
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
-    /// stored. What is closed is shown on a check page first. The reporter reads the last words and nothing else.
+    /// stored. What is closed is shown on a check page first. The reporter reads the last words, and why there was no feedback.
     /// </summary>
     public async Task<ClosingResult> CloseAsync(
         Guid reportId, UnlockedStaff administrator, ClosingDraft draft, CancellationToken cancel)
@@ -36,7 +36,8 @@ public sealed class ClosingDesk(
             var ground = await GroundAsync(open, cancel);
             faults = draft.Check(ground);
             if (faults.Count > 0) return CaseResult.TextMissing;
-            var findings = await guard.FindAsync(open, [draft.Text], OutboundReader.Reporter, cancel);
+            var noFeedback = ground.HasFeedback ? null : CaseText.Given(draft.NoFeedback);
+            var findings = await guard.FindAsync(open, [draft.Text, noFeedback], OutboundReader.Reporter, cancel);
             if (draft.Answer.Missing(findings) is { } missing) return missing;
 
             var outcome = draft.Outcome!.Value;
@@ -44,6 +45,7 @@ public sealed class ClosingDesk(
                 new ClosingContent(outcome.ToString(), CaseText.Given(draft.Text))
                 {
                     Record = draft.Record(ground),
+                    NoFeedback = noFeedback,
                     TalkKept = ground.Open.Any(matter => matter.Kind == MatterKind.AgreedTalk) ? draft.TalkKept : null,
                 }, open.Today, cancel);
             await guard.RecordAsync(open, findings, draft.Answer, null, cancel);

@@ -57,7 +57,7 @@ public sealed record ClosingDraft
     /// <summary>What the place learns and changes.</summary>
     public string? Learning { get; init; }
 
-    /// <summary>Why no feedback was given.</summary>
+    /// <summary>Why no feedback was given; the reporter reads it.</summary>
     public string? NoFeedback { get; init; }
 
     /// <summary>The last words to the reporter.</summary>
@@ -114,7 +114,6 @@ public sealed record ClosingDraft
         new(Finding!.Value.ToString(), [.. Tracks.Order().Select(track => track.ToString())])
         {
             Learning = CaseText.Given(Learning),
-            NoFeedback = ground.HasFeedback ? null : NoFeedback,
             CarriedOver = ground.Open.Count == 0 ? null
                 : [.. ground.Open.Select(one => new CarriedMatter(one.Kind.ToString(), one.Count, CarriedOver[one.Kind]))],
         };

@@ -241,21 +241,21 @@ public sealed record ClosingContent(string Outcome, string? Text)
     /// <summary>What the case ended on, for staff; null in entries from before it was asked for.</summary>
     public ClosingRecord? Record { get; init; }
 
+    /// <summary>Why the reporter was given no feedback, which the reporter reads too; null where there was some.</summary>
+    public string? NoFeedback { get; init; }
+
     /// <summary>Whether a talk that was agreed is held all the same, which the reporter reads too; null where none was ahead.</summary>
     public bool? TalkKept { get; init; }
 }
 
 /// <summary>
-/// What a case ended on: what was found, on which tracks, what the place learns, why no feedback was given, and what was still open
+/// What a case ended on: what was found, on which tracks, what the place learns, and what was still open
 /// and is carried over. Names are those of the closing's enums; ones that are not known are shown as they stand.
 /// </summary>
 public sealed record ClosingRecord(string Finding, IReadOnlyList<string> Tracks)
 {
     /// <summary>What the place changes; null where the case ended on no track.</summary>
     public string? Learning { get; init; }
-
-    /// <summary>Why the reporter was given no feedback; null where there was some.</summary>
-    public string? NoFeedback { get; init; }
 
     /// <summary>What was open when the case was closed, and why that was carried over; null where nothing was.</summary>
     public IReadOnlyList<CarriedMatter>? CarriedOver { get; init; }

@@ -87,7 +87,7 @@ public sealed class ReporterText
         EntryKind.Screening => [entry.As<ScreeningContent>()?.Text],
         EntryKind.Doubt => entry.As<DoubtContent>() is { } doubt ? [doubt.Ground, doubt.Needed] : [],
         EntryKind.ContactProposal => [entry.As<ContactProposalContent>()?.Text],
-        EntryKind.Closing => entry.As<ClosingContent>() is { } closed ? [closed.Text, .. Of(closed.Record)] : [],
+        EntryKind.Closing => entry.As<ClosingContent>() is { } closed ? [closed.Text, closed.NoFeedback, .. Of(closed.Record)] : [],
         EntryKind.Decision => [entry.As<DecisionContent>()?.Text],
         EntryKind.Assessment => entry.As<AssessmentContent>() is { } assessed ? [assessed.Rationale, assessed.Departure] : [],
         // Not who does it: they are to have access, and are not whom the case is about.
@@ -113,5 +113,5 @@ public sealed class ReporterText
     };
 
     private static IEnumerable<string?> Of(ClosingRecord? record) => record is null ? []
-        : [record.Learning, record.NoFeedback, .. (record.CarriedOver ?? []).Select(one => one.Why)];
+        : [record.Learning, .. (record.CarriedOver ?? []).Select(one => one.Why)];
 }

@@ -2,8 +2,10 @@ using Intake.Core.Cases;
 using Intake.Core.Deadlines;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
+using Intake.Core.Schemes;
 using Intake.Core.Sealing;
 using Intake.Web.Site.Forms;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
@@ -58,7 +60,13 @@ internal static class MailboxTimeline
 
         void AddLegal(TimelineKind kind, DeadlineKind deadline)
         {
-            if (view.Deadlines.FirstOrDefault(row => row.Kind == deadline && row.EndedOn is null) is not { } row) return;
+            var rows = view.Deadlines.Where(row => row.Kind == deadline).ToList();
+            if (rows.FirstOrDefault(row => row.EndedOn is null) is not { } row)
+            {
+                if (over && rows.Count > 0) steps.Add(new(kind, StepState.Missed, null, rows[0].DueOn));
+                return;
+            }
+
             var state = row.MetOn is not null ? StepState.Done : view.Today > row.DueOn ? StepState.Late : StepState.Coming;
             steps.Add(new(kind, state, row.MetOn, row.DueOn));
         }
@@ -84,13 +92,13 @@ internal static class MailboxTimeline
 
     /// <summary>
     /// What staff have done since the reporter's own last entry, or since the acknowledgement where that is later: the newest of
-    /// each kind. Questions, talks and minutes wait for an answer, and are counted as <see cref="Tasks"/>.
+    /// each kind. Questions, talks and minutes wait for an answer, and are counted as <see cref="Tasks"/>. Newest first.
     /// </summary>
     public static IReadOnlyList<ReadEntry> News(MailboxView view)
     {
         var since = view.Entries.Reverse().TakeWhile(
             entry => entry.Kind != EntryKind.Acknowledgement && entry.Opened is not { Author.IsMailbox: true });
-        return [.. since.Where(entry => Told.Contains(entry.Kind) && EntryKinds.IsWhole(entry)).DistinctBy(entry => entry.Kind).Reverse()];
+        return [.. since.Where(entry => Told.Contains(entry.Kind) && EntryKinds.IsWhole(entry)).DistinctBy(entry => entry.Kind)];
     }
 
     /// <summary>What waits for the reporter: open questions, a proposed talk, minutes.</summary>
@@ -103,6 +111,21 @@ internal static class MailboxTimeline
             talk,
             [.. WrittenMinutes.Of(view.Entries).Where(minutes => minutes.State != MinutesState.Approved)]);
     }
+
+    /// <summary>The talk that is agreed and may still be ahead.</summary>
+    public static Talk? Agreed(MailboxView view) => TalkHistory.AheadOf(view.Entries, CaseLifecycle.IsOver(view.State), view.Today);
+
+    /// <summary>Whether the reporter has answered how it has gone since the case was closed.</summary>
+    public static bool HasToldSince(MailboxView view) =>
+        view.MayAnswerCheckIn && CheckIns.SinceClosing(view.Entries).Any(one => one.IsAnswered);
+
+    /// <summary>Whether staff have asked how it has gone since the case was closed, and wait for an answer.</summary>
+    public static bool IsAskedSince(MailboxView view) =>
+        view.MayAnswerCheckIn && CheckIns.SinceClosing(view.Entries).Any(one => !one.IsAnswered);
+
+    /// <summary>Who wrote an entry, as the reporter knows them: the administrator or the unit, and no person.</summary>
+    public static string? Sender(Party author, Scheme scheme, Text text) => author.IsAdministrator ? scheme.Administrator.Name
+        : scheme.Units.FirstOrDefault(unit => author.Certificate?.Units.Contains(unit.Id) == true)?.Title.In(text.Language);
 
     /// <summary>Whether something is under way between the two sides, so that the next legal day is too late to look in again.</summary>
     public static bool IsBetweenUs(MailboxView view) => Tasks(view) is var tasks && (tasks.Count > 0 || tasks.Talk is not null);
@@ -169,6 +192,9 @@ internal enum StepState
     Now,
     Coming,
     Late,
+
+    /// <summary>The case was closed without it.</summary>
+    Missed,
 }
 
 /// <summary>A step, the day it was taken, and the day the law gives for it.</summary>

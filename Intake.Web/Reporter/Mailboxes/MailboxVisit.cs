@@ -102,7 +102,7 @@ public sealed record MailboxVisit(
             if (answer == MailboxResult.Stored && !errors.Any)
                 return await DoneAsync(mailbox, act.Done, MailboxFields.Rest(posted.Read, act.Takes));
             var kept = await KeptAsync(mailbox, typed);
-            if (!errors.Any) errors.Add(PlaceOf(answer) ?? act.Main, Text[$"Mailbox.Reply.{answer}"]);
+            if (!errors.Any) errors.Add(PlaceOf(answer, typed) ?? act.Main, Text[$"Mailbox.Reply.{answer}"]);
             return await ShowAsync(mailbox, new MailboxAnswer(errors) { Form = typed, Files = kept });
         }
         catch (Exception failure) when (Failures.IsTransient(failure))
@@ -111,10 +111,10 @@ public sealed record MailboxVisit(
         }
     }
 
-    /// <summary>Where a refusal is shown when its form is no longer on the page: beside what was typed.</summary>
-    private static string? PlaceOf(MailboxResult answer) => answer switch
+    /// <summary>Where a refusal is shown when its form is no longer on the page: beside what was typed, or where the state is said.</summary>
+    private static string? PlaceOf(MailboxResult answer, ReadForm typed) => answer switch
     {
-        MailboxResult.Closed or MailboxResult.OutOfScope => "Text",
+        MailboxResult.Closed or MailboxResult.OutOfScope => MailboxFields.All(typed).Length > 0 ? "Text" : "status-heading",
         MailboxResult.NotNow => MailboxFields.Kept,
         _ => null,
     };

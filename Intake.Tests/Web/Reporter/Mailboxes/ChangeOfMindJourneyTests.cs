@@ -75,7 +75,7 @@ public sealed class ChangeOfMindJourneyTests
         await nurse.FillAsync("#reply-form [name=Text]", "Det er svært at skrive om.");
         await nurse.ClickAsync("#send button");
         Assert.That(await nurse.InnerTextAsync("#done"),
-            Does.Contain("Dine 2 svar og din besked er modtaget og gemt.").And.Contain("Ét spørgsmål venter stadig"));
+            Does.Contain("Dine 2 svar og det andet, du sendte, er modtaget og gemt.").And.Contain("Ét spørgsmål venter stadig"));
         await nurse.ClickAsync("#still-waiting a");
         Assert.That(await asked.CountAsync(), Is.EqualTo(1));
         Assert.That(await asked.Locator(".typed").InnerTextAsync(), Is.EqualTo("Var der andre?"));

@@ -51,7 +51,7 @@ public sealed class QuestionTests
             Is.EqualTo(new[] { "yes", "no", "yes" }));
         var done = await mailbox.DoneAsync("reply",
             OpenMailbox.Answer(ids[1], "Spørg mig ikke om det."), OpenMailbox.Choice(ids[1], "declined"), ("Text", "Og en ting til."));
-        Assert.That(done.QuerySelector("#done")!.TextContent.Trim(), Is.EqualTo("Dit svar og din besked er modtaget og gemt."));
+        Assert.That(done.QuerySelector("#done")!.TextContent.Trim(), Is.EqualTo("Dit svar og det andet, du sendte, er modtaget og gemt."));
         Assert.That(done.QuerySelector("#questions"), Is.Null);
         Assert.That(done.QuerySelectorAll("#thread > [data-kind=Answer]"), Has.Length.EqualTo(4), "one entry each");
         Assert.That(done.QuerySelector("#nothing-new")!.TextContent, Does.Contain("Det seneste fra os kom 3. marts 2026"));

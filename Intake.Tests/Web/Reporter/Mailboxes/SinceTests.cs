@@ -31,7 +31,7 @@ public sealed class SinceTests
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", "Er det hørt op?"));
         var page = await mailbox.PageAsync();
         Assert.That(page.QuerySelectorAll("#news li").Select(line => line.GetAttribute("data-kind")),
-            Is.EqualTo(new[] { "Screening", "Referral", "Feedback" }));
+            Is.EqualTo(new[] { "Feedback", "Referral", "Screening" }));
         var feedback = page.QuerySelector("#news [data-kind=Feedback]")!;
         Assert.That(feedback.TextContent, Does.StartWith($"{room.Office.Founded.Hospital.Title.Da} har givet dig en tilbagemelding"));
         Assert.That(page.GetElementById(feedback.QuerySelector("a")!.GetAttribute("href")![1..])!.TextContent,

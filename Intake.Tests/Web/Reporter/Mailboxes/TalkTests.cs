@@ -100,6 +100,19 @@ public sealed class TalkTests
         var verified = await room.PageAsync("handler 1", CaseRoom.Case(sent, "history"));
         Assert.That(verified.QuerySelector("#history [data-kind=Closing]")!.TextContent, Does.Contain("Samtalen holder"));
 
+        // Also then the reporter can call it off, and nothing else; the unit hears of it.
+        Assert.That(over.QuerySelectorAll("#talk-reply-form button").Select(button => button.GetAttribute("value")),
+            Is.EqualTo(new[] { "dropped" }));
+        await mailbox.RefusedAsync("talk-reply", ("Request", request), ("TalkText", "Hellere onsdag"), ("Choice", "other"));
+        await mailbox.RefusedAsync("talk", ("Way", "phone"));
+        await mailbox.RefusedAsync("talk-reply", ("Request", Guid.NewGuid().ToString()), ("Choice", "dropped"));
+        var off = await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", "Jeg tør ikke."), ("Choice", "dropped"));
+        Assert.That(off.QuerySelector("#agreed-talk"), Is.Null);
+        await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Choice", "dropped"));
+        Assert.That(Row(await room.PageAsync("handler 1", "/da/office/inbox"), sent).TextContent, Does.Contain("Læs"));
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#thread")!.TextContent,
+            Does.Contain("Jeg tør ikke."));
+
         async Task<string?> AgreedAsync() => (await room.PageAsync("handler 1", CaseRoom.Case(sent, "history")))
             .QuerySelector("#deadlines [data-deadline=AgreedTalk]")?.TextContent;
     }

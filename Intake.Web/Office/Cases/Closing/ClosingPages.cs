@@ -49,7 +49,11 @@ public static class ClosingPages
     {
         var errors = form.Faults();
         var outgoing = new Outgoing(OutgoingAct.Closing, "closing-form", visit.Here.Case(visit.Id, "close"),
-            BlankText.Is(form.Text("Text")) ? [] : [new(visit.Text["Outbound.Text.Closing"], form.Text("Text"))])
+            [.. new OutgoingText[]
+                {
+                    new(visit.Text["Outbound.Text.Closing"], form.Text("Text")),
+                    new(visit.Text["Closing.NoFeedback.Read"], form.Text("NoFeedback")),
+                }.Where(text => !BlankText.Is(text.Text))])
         {
             Consequences = Ends(form.Read, visit.Text),
         };

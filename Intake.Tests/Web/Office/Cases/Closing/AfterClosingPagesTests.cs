@@ -60,10 +60,16 @@ public sealed class AfterClosingPagesTests
         Assert.That(asked.QuerySelector("#reply-form"), Is.Not.Null);
         Assert.That(asked.QuerySelectorAll("#talk-form, #follow-form, #name-form"), Is.Empty, "nothing but the answer");
         Assert.That(asked.QuerySelector("#will-ask"), Is.Null);
+        Assert.That(asked.QuerySelector("#waiting a")!.GetAttribute("href"), Is.EqualTo("#reply"));
         using (var reply = await ReplyAsync(box, "Jeg får ingen vagter mere."))
         {
             Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
         }
+
+        var told = await box.PageAsync("open?done=reply");
+        Assert.That(told.QuerySelector("#done")!.TextContent, Does.Contain("læser dit svar"));
+        Assert.That(told.QuerySelector("#mailbox-status")!.TextContent, Does.Contain("Dit svar bliver læst"));
+        Assert.That(told.QuerySelector("#waiting"), Is.Null);
 
         var inbox = await room.PageAsync("handler 2", "/da/office/inbox");
         Assert.That(inbox.QuerySelector("#inbox")!.TextContent, Does.Contain(await ReferenceAsync()));
