@@ -248,7 +248,8 @@ public sealed class MailboxDesk(IntakeDb db, ReportAccess access, EntryLog log, 
             return report.Row.State == CaseLifecycle.ScreenOutside.To ? MailboxResult.OutOfScope : MailboxResult.Closed;
         if (await DialogueAsync(report, cancel) is not { } dialogue) return MailboxResult.Gone;
         var isAfterwards = !CaseLifecycle.Reply.Allows(report.Row.State);
-        if (isAfterwards && steps.Contains(CaseLifecycle.AnswerCheckIn) && !await IsAskedAsync(dialogue, cancel)) return MailboxResult.Closed;
+        if (isAfterwards && steps.Contains(CaseLifecycle.AnswerCheckIn) && !await IsAskedAsync(dialogue, cancel))
+            return MailboxResult.Closed;
         if (await IsFullAsync(dialogue, cancel)) return MailboxResult.Full;
         var answer = await TryAsync(() => write(report, dialogue, CopenhagenClock.Today(time)));
         if (answer == MailboxResult.Stored) await transaction.CommitAsync(cancel);

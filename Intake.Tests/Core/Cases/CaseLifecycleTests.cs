@@ -29,7 +29,10 @@ public sealed class CaseLifecycleTests
     {
         var over = ReportStates.Where(CaseLifecycle.IsOver).ToList();
         Assert.That(CaseLifecycle.OfReport.Where(step => over.Any(step.Allows)),
-            Is.EqualTo(new[] { CaseLifecycle.Hold, CaseLifecycle.CheckIn, CaseLifecycle.AnswerCheckIn, CaseLifecycle.LetTalkGo, CaseLifecycle.Reopen }));
+            Is.EqualTo(new[]
+            {
+                CaseLifecycle.Hold, CaseLifecycle.CheckIn, CaseLifecycle.AnswerCheckIn, CaseLifecycle.LetTalkGo, CaseLifecycle.Reopen,
+            }));
         Assert.That(CaseLifecycle.OfReferral.Where(step => over.Any(step.While.Contains)),
             Is.EqualTo(new[] { CaseLifecycle.LookAfter, CaseLifecycle.LeaveBehind }));
     }

@@ -35,7 +35,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
             await ProposeAsync(
                 room, agreed, await box.DoneAsync("talk", ("Way", "phone"), ("Number", "20 30 40 50")), "Ring 11 22 33 44 tirsdag kl. 18");
             await box.DoneAsync(
-                "talk-reply", ("Request", Request(await box.PageAsync())), ("Choice", "accepted"), ("Text", new string('x', 200)));
+                "talk-reply", ("Request", Request(await box.PageAsync())), ("Choice", "accepted"), ("TalkText", new string('x', 200)));
 
             var waiting = await room.InScopeAsync();
             await room.DoneAsync(Administrator, CaseRoom.Case(waiting, "question"),
@@ -109,7 +109,7 @@ internal sealed class MailboxWalk(CaseRoom room, MailboxWalk.Boxes boxes, string
         await KeepAsync("minutes-errors", waiting.PostAsync(
             "minutes", OpenMailbox.Minutes(minutes, "Rettet, men trykket på den anden knap."), ("Approve", minutes)));
         await KeepAsync("talk-reply-errors", waiting.PostAsync(
-            "talk-reply", ("Request", Guid.NewGuid().ToString()), ("Text", ""), ("Choice", "other")));
+            "talk-reply", ("Request", Guid.NewGuid().ToString()), ("TalkText", ""), ("Choice", "other")));
         await KeepAsync("not-now", waiting.PostAsync("reply", OpenMailbox.Answer(Guid.NewGuid().ToString(), "Skrevet længe.")));
         await KeepAsync("talk-agreed", (await OpenMailbox.OfAsync(room.Office, boxes.Agreed, Language)).GetAsync());
         await KeepAsync("late", (await OpenMailbox.OfAsync(room.Office, boxes.Late, Language)).GetAsync());

@@ -1,4 +1,3 @@
-using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Sealing;
 using Intake.Core.Storage;
@@ -91,7 +90,12 @@ public static class KeyPages
     {
         http.Response.Headers.RetryAfter = WaitingFields.RetryAfter;
         return Page.Of<WaitPage>(
-            new { Act = CostlyAct.Open, Path = "mailbox", Turn = turn, Handed = kept, Typed = kept is null ? "" : MailboxFields.All(kept) }, StatusCodes.Status503ServiceUnavailable);
+            new
+            {
+                Act = CostlyAct.Open, Path = "mailbox", Turn = turn, Handed = kept,
+                Typed = kept is null ? "" : MailboxFields.All(kept),
+            },
+            StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>No mailbox behind it, or no longer. What was typed into an answer comes back all the same.</summary>

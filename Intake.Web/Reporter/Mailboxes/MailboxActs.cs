@@ -67,7 +67,7 @@ public static class MailboxActs
     private static async Task<IResult> MinutesAsync([AsParameters] MailboxVisit visit, PostedForm form, TalkDesk desk)
     {
         var approves = form.Text("Approve").Length > 0;
-        if (!Guid.TryParse(approves ? form.Text("Approve") : form.Text("Correct"), out var minutes)) return TypedResults.UnprocessableEntity();
+        if (!Guid.TryParse(form.Text(approves ? "Approve" : "Correct"), out var minutes)) return TypedResults.UnprocessableEntity();
         var field = FormShape.About(MailboxFields.Minutes, minutes);
         return await visit.TakeAsync(new("minutes", field, name => name == field), form, (mailbox, _) =>
             desk.AnswerMinutesAsync(mailbox, minutes, approves, form.Text(field), visit.Cancel));

@@ -63,12 +63,15 @@ internal static class MailboxFields
         .. Typed.Where(form.Has).Select(form.Text),
     ]);
 
-    /// <summary>What goes on to the next page: all but what was taken, what the page writes itself, and minutes that nobody changed.</summary>
+    /// <summary>
+    /// What goes on to the next page: all but what was taken, what the page writes itself, and minutes that nobody changed.
+    /// </summary>
     public static ReadForm Rest(ReadForm form, Func<string, bool> taken)
     {
         var unchanged = form.AllAbout(Minutes).Where(id => !IsChanged(form, id)).Select(id => FormShape.About(Minutes, id)).ToHashSet();
-        return form.Without(name => name is FormShape.Once or FormShape.Seen or WaitingFields.Turn or "Follow" or "Approve" or "Correct" or Choice
-            || unchanged.Contains(name) || name.StartsWith(MinutesShown, StringComparison.Ordinal)
+        return form.Without(name => name is FormShape.Once or FormShape.Seen or WaitingFields.Turn
+            || name is "Follow" or "Approve" or "Correct" or Choice || unchanged.Contains(name)
+            || name.StartsWith(MinutesShown, StringComparison.Ordinal)
             || ReplyForm.Buttons.Contains(name) || taken(name));
     }
 

@@ -2,7 +2,6 @@ using Intake.Core;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports.Files;
 using Intake.Core.Sealing;
-using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,4 +1,3 @@
-using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Mailboxes;
 using Intake.Core.Schemes;
@@ -13,8 +12,8 @@ using Intake.Web.Site.Texts;
 namespace Intake.Web.Reporter.Mailboxes;
 
 /// <summary>
-/// One request to the mailbox: its session, its page, and its form, of which an act takes its fields whole or gives them back whole. Handlers take it
-/// with <c>[AsParameters]</c>.
+/// One request to the mailbox: its session, its page, and its form, of which an act takes its fields whole or gives them back
+/// whole. Handlers take it with <c>[AsParameters]</c>.
 /// </summary>
 public sealed record MailboxVisit(
     HttpContext Http, MailboxDesk Desk, ReplyDesk Replies, SchemeCatalogue Schemes, MailboxRenderLimiter Places,
@@ -65,7 +64,8 @@ public sealed record MailboxVisit(
     internal async Task<IResult> DoneAsync(UnlockedMailbox mailbox, string what, ReadForm rest, int? sent = null)
     {
         await MailboxCookie.TryRenewAsync(Http, Desk, mailbox, Cancel);
-        if (!MailboxFields.HoldsWork(rest)) return new SeeOther(Here.To($"mailbox/open?done={what}{(sent is null ? "" : $"&sent={sent}")}"));
+        var page = Here.To($"mailbox/open?done={what}") + (sent is null ? "" : $"&sent={sent}");
+        if (!MailboxFields.HoldsWork(rest)) return new SeeOther(page);
         try
         {
             var files = await KeptAsync(mailbox, rest);
@@ -111,7 +111,7 @@ public sealed record MailboxVisit(
         }
     }
 
-    /// <summary>Where a refusal is shown when its form is no longer on the page: beside what was typed, or where the state is said.</summary>
+    /// <summary>Where a refusal is shown when its field is no longer there: beside what was typed, or where the state is said.</summary>
     private static string? PlaceOf(MailboxResult answer, ReadForm typed) => answer switch
     {
         MailboxResult.Closed or MailboxResult.OutOfScope => MailboxFields.All(typed).Length > 0 ? "Text" : "status-heading",

@@ -3,8 +3,6 @@ using Intake.Core.Mailboxes;
 using Intake.Core.Schemes;
 using Intake.Web.Reporter.Reports;
 using Intake.Web.Site.Forms;
-using Intake.Web.Site.Shell;
-using Intake.Web.Site.Waiting;
 
 namespace Intake.Web.Reporter.Mailboxes;
 
@@ -32,11 +30,15 @@ public static class ReplyForm
     /// <summary>What was said to each question, empty or not.</summary>
     internal static IReadOnlyList<QuestionAnswer> Given(ReadForm form) =>
         [.. form.AllAbout(MailboxFields.Answer).Union(form.AllAbout(MailboxFields.Choice)).Select(id =>
-            new QuestionAnswer(id, form.Text(FormShape.About(MailboxFields.Answer, id)), form.Text(FormShape.About(MailboxFields.Choice, id))))];
+            new QuestionAnswer(
+                id, form.Text(FormShape.About(MailboxFields.Answer, id)), form.Text(FormShape.About(MailboxFields.Choice, id))))];
 
     /// <summary>Whether a field is one of those that are sent here.</summary>
     internal static bool Takes(string field) => field is "Answers" or "Text" or "Files" or MailboxFields.Upload or ReportForm.KeepOriginals
-        || (FormShape.AboutOf(field) is { } id && (field == FormShape.About(MailboxFields.Answer, id) || field == FormShape.About(MailboxFields.Choice, id)));
+        || IsAbout(MailboxFields.Answer, field) || IsAbout(MailboxFields.Choice, field);
+
+    /// <summary>Whether a field is one of those of that name.</summary>
+    internal static bool IsAbout(string name, string field) => FormShape.AboutOf(field) is { } id && field == FormShape.About(name, id);
 
     /// <summary>Where the form led to: how many answers were sent, and whether a message was.</summary>
     internal static (string What, int? Sent) Done(ReadForm form, bool hasFiles)

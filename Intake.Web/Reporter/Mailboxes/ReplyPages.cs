@@ -100,7 +100,7 @@ public static class ReplyPages
                 Path = "mailbox/reply",
                 post.Turn,
                 Given = given.ToDictionary(one => FormShape.About(MailboxFields.Answer, one.Question), one => one.Text),
-                Handed = Typed(form).Without(field => field == "Text" || given.Any(one => field == FormShape.About(MailboxFields.Answer, one.Question))),
+                Handed = Typed(form).Without(field => field == "Text" || ReplyForm.IsAbout(MailboxFields.Answer, field)),
                 Typed = form.Text("Text"),
             },
             StatusCodes.Status503ServiceUnavailable);

@@ -60,8 +60,11 @@ public sealed class ReadForm : IDisposable
     internal ReadForm Without(Func<string, bool> taken)
     {
         var rest = new ReadForm(FormShape.Carried);
-        foreach (var (name, value) in texts.Where(text => !taken(text.Key)).SelectMany(text => text.Value, (text, value) => (text.Key, value)))
-            rest.Add(name, value);
+        foreach (var (name, values) in texts.Where(text => !taken(text.Key)))
+        {
+            foreach (var value in values) rest.Add(name, value);
+        }
+
         return rest;
     }
 

@@ -26,10 +26,12 @@ public sealed class ClosedMailboxTests
         var step = page.QuerySelector("#mailbox-timeline [data-step=ToldBack]")!;
         Assert.That(step.GetAttribute("data-state"), Is.EqualTo("Missed"));
         Assert.That(step.TextContent, Does.Contain("ikke sket").And.Contain("2026"), "and by when it was promised");
-        Assert.That(page.QuerySelector("#thread [data-kind=Closing] .no-feedback")!.TextContent, Does.Contain(Why).And.Contain("Datatilsynet"));
+        Assert.That(page.QuerySelector("#thread [data-kind=Closing] .no-feedback")!.TextContent,
+            Does.Contain(Why).And.Contain("Datatilsynet"));
         Assert.That(page.QuerySelector("#disagree"), Is.Not.Null);
         var history = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
-        Assert.That(history.QuerySelector("#history [data-kind=Closing]")!.TextContent, Does.Contain("Indberetteren læser").And.Contain(Why));
+        Assert.That(history.QuerySelector("#history [data-kind=Closing]")!.TextContent,
+            Does.Contain("Indberetteren læser").And.Contain(Why));
     }
 
     [Test]

@@ -158,7 +158,8 @@ public sealed class TalkTests
         var again = await mailbox.RefusedAsync("talk", ("Way", "phone"), ("Preferred", "Nu i stedet"));
         Assert.That(again.QuerySelector("#Kept")!.TextContent, Is.EqualTo("Nu i stedet"));
         await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Choice", "accepted"));
-        var dropped = await mailbox.DoneAsync("talk-reply", ("Request", request), ("Choice", "dropped"), ("TalkText", "Jeg skriver hellere"));
+        var dropped = await mailbox.DoneAsync(
+            "talk-reply", ("Request", request), ("Choice", "dropped"), ("TalkText", "Jeg skriver hellere"));
         Assert.That(dropped.QuerySelector("#talk-form"), Is.Not.Null);
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "talk"), ("Request", request), ("Text", "I morgen"));
         Assert.That(refused.DocumentElement.TextContent, Does.Contain("Jeg skriver hellere"));

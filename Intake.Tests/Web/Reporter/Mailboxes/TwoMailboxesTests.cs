@@ -37,7 +37,8 @@ public sealed class TwoMailboxesTests
         var (before, own) = (await EntriesAsync(second), await EntriesAsync(first));
         var form = page.QuerySelector("#reply-form")!;
         var buttons = form.QuerySelectorAll("button[formaction]").Where(button => !button.GetAttribute("formaction")!.Contains('?'));
-        var doors = buttons.Select(button => (button.GetAttribute("formaction")!, button.GetAttribute("name"), button.GetAttribute("value")))
+        var doors = buttons
+            .Select(button => (button.GetAttribute("formaction")!, button.GetAttribute("name"), button.GetAttribute("value")))
             .Append((form.GetAttribute("action")!, null, null)).ToList();
         Assert.That(doors.Select(door => door.Item1), Is.SupersetOf(
             new[] { "follow", "talk", "name", "reply" }.Select(act => $"/da/mailbox/{act}")));
