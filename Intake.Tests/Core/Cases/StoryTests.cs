@@ -95,16 +95,17 @@ public sealed class StoryTests
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.StatementsMissing));
         founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days end after the old due date.
         await scene.DoAsync<StatementDesk>(
-            "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
+            "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", OutboundAnswer.Checked, default));
         var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single()
             .Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement);
         Assert.That((returned.Deadline.Due, returned.MetOn),
             Is.EqualTo((DanishCalendar.AddWorkingDays(new DateOnly(2026, 4, 28), 10), (DateOnly?)null)));
         await scene.SendStatementAsync(sent, referral, "Anden udgave.");
         Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("handler 1",
-            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.NotFound), "a handler accepts nothing");
-        await scene.DoAsync<StatementDesk>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default));
+        await scene.DoAsync<StatementDesk>("administrator 1",
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default));
         var view = await scene.ActAsync<StatementDesk, StatementView?>(
             "administrator 2", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
         Assert.That(view!.Statements.Select(s => (s.Content!.Version, s.Content.Conclusion, s.Signer, s.SignatureHolds)), Is.EqualTo(new[]
