@@ -1,7 +1,9 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
+using Intake.Core.Sealing;
 using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases;
@@ -12,6 +14,22 @@ public static class CaseUnits
     /// <summary>The unit's title; for one that the scheme no longer has, words that say so.</summary>
     public static string TitleOf(this Scheme scheme, Guid unitId, Text text) =>
         scheme.Units.FirstOrDefault(unit => unit.Id == unitId)?.Title.In(text.Language) ?? text["CaseFile.UnitGone"];
+
+    /// <summary>The unit of a referral; where it was given the case more than once, which of those it is.</summary>
+    public static string TitleOf(this Scheme scheme, CaseView view, ReferralView referral, Text text)
+    {
+        var (title, same) = (scheme.TitleOf(referral.UnitId, text), view.Referrals.Where(one => one.UnitId == referral.UnitId).ToList());
+        if (same.Count < 2) return title;
+        // In the order in which they were made: two may be of one day.
+        var made = view.Thread.Where(entry => entry.Kind == EntryKind.Referral)
+            .Select(entry => entry.As<ReferralContent>()?.ReferralId).ToList();
+        return text["CaseFile.Referral.Numbered", title, 1 + same.Count(one => made.IndexOf(one.Id) < made.IndexOf(referral.Id))];
+    }
+
+    /// <summary>Since when a unit has the case, with somebody there who still has to answer for it; null for one that has not.</summary>
+    public static DateOnly? HasSince(this CaseView view, Unit unit) => view.Referrals
+        .Where(one => one.UnitId == unit.Id && !CaseLifecycle.IsOver(one.State) && one.Handlers.Count > 0)
+        .Select(one => (DateOnly?)one.ReferredOn).Min();
 
     /// <summary>How far a case is; of one that is with units, whether one of them has taken it on, and whether any has it still.</summary>
     public static string StateOf(this Text text, CaseView view) =>
