@@ -173,20 +173,16 @@ public sealed class StoryTests
         var referral = await scene.ReferAsync(sent);
         var bytes = new byte[200_000];
         System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
-        foreach (var (kind, of) in new[] { (CompartmentKind.Dialogue, (Guid?)null), (CompartmentKind.WorkFile, referral) })
+        foreach (var of in new[] { (Guid?)null, referral })
         {
-            Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1", (d, s) => d.AddAsync(sent.ReportId, s, kind, of, "brev.pdf",
-                "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseResult.Done, null)));
+            Assert.That(await scene.AddFileAsync(sent, "handler 1", "brev.pdf", bytes, of),
+                Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
         }
 
-        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("administrator 1",
-            (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral,
-                "brev.pdf", "application/pdf", new MemoryStream(bytes), 1_000_000, default)),
-            Is.EqualTo(new AddedFile(CaseResult.NotFound, null)));
-        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1",
-            (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.Dialogue, null,
-                "stor.pdf", "application/pdf", new MemoryStream(bytes), 1_000, default)),
-            Is.EqualTo(new AddedFile(CaseResult.Done, StoredFileFault.TooLarge)));
+        Assert.That(await scene.AddFileAsync(sent, "administrator 1", "brev.pdf", bytes, referral),
+            Is.EqualTo((CaseResult.NotFound, (StoredFileFault?)null)));
+        Assert.That(await scene.AddFileAsync(sent, "handler 1", "stor.pdf", bytes, limit: 1_000),
+            Is.EqualTo((CaseResult.Done, (StoredFileFault?)StoredFileFault.TooLarge)));
 
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.Entries.Count(e => e.Kind == EntryKind.Attachment), Is.EqualTo(1));

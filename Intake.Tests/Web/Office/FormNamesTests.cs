@@ -2,7 +2,6 @@ using Intake.Core.Certification;
 using Intake.Core.Deadlines;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
-using Intake.Tests.Support;
 using Intake.Tests.Web.Office.Cases;
 using NUnit.Framework;
 

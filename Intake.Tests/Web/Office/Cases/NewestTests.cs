@@ -1,4 +1,3 @@
-using Intake.Tests.Support;
 using Intake.Tests.Web.Reporter.Mailboxes;
 using NUnit.Framework;
 

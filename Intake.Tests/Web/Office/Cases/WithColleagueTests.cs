@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases;

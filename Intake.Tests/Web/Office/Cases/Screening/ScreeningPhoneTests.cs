@@ -1,4 +1,3 @@
-using Intake.Tests.Support;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases.Screening;
