@@ -206,7 +206,7 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     /// <summary>Whether it waits for this person.</summary>
     public bool IsWaiting => Reasons.Count > 0 && !IsWithColleague;
 
-    /// <summary>Whether it is due within three days, or was: that comes first, whoever's move it is.</summary>
+    /// <summary>Whether it is due within three days, or was: that comes first, also where it is others' move.</summary>
     public bool IsUrgent => Next?.Due <= Today.AddDays(UrgentDays);
 
     private const int UrgentDays = 3;

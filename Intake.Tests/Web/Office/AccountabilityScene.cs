@@ -60,7 +60,8 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.SendStatementAsync(handled, statement, "Første udgave.");
         await GoOnAsync(6);
         await scene.DoAsync<StatementDesk>(
-            "administrator 1", (desk, self) => desk.ReturnAsync(handled.ReportId, statement, self, "Mere.", OutboundAnswer.Checked, default));
+            "administrator 1",
+            (desk, self) => desk.ReturnAsync(handled.ReportId, statement, self, "Mere.", OutboundAnswer.Checked, default));
 
         // March: notified again; referred and not accepted, referred and left, more at one hospital; the first is closed.
         await GoOnAsync(12);

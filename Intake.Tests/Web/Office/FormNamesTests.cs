@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office;
 
-/// <summary>Administrators are told where those whom the form lists are not those who can read.</summary>
+/// <summary>Administrators learn where the form lists other people than those who can read.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class FormNamesTests
 {
