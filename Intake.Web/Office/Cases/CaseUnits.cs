@@ -1,9 +1,7 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Inbox;
 using Intake.Core.Reports;
-using Intake.Core.Reports.Contents;
 using Intake.Core.Schemes;
-using Intake.Core.Sealing;
 using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases;
@@ -19,11 +17,8 @@ public static class CaseUnits
     public static string TitleOf(this Scheme scheme, CaseView view, ReferralView referral, Text text)
     {
         var (title, same) = (scheme.TitleOf(referral.UnitId, text), view.Referrals.Where(one => one.UnitId == referral.UnitId).ToList());
-        if (same.Count < 2) return title;
-        // In the order in which they were made: two may be of one day.
-        var made = view.Thread.Where(entry => entry.Kind == EntryKind.Referral)
-            .Select(entry => entry.As<ReferralContent>()?.ReferralId).ToList();
-        return text["CaseFile.Referral.Numbered", title, 1 + same.Count(one => made.IndexOf(one.Id) < made.IndexOf(referral.Id))];
+        return same.Count < 2 ? title
+            : text["CaseFile.Referral.Numbered", title, 1 + same.FindIndex(one => one.Id == referral.Id)];
     }
 
     /// <summary>Since when a unit has the case, with somebody there who still has to answer for it; null for one that has not.</summary>

@@ -37,7 +37,8 @@ internal static class StatementReviewPages
         var accepts = decision == Accept;
         var outgoing = OutgoingOf(visit, of, accepts, remark) with
         {
-            Consequences = accepts ? Accepted(visit, view, of) : Returned(visit, of, CopenhagenClock.Today(time)),
+            Consequences = accepts
+                ? Accepted(visit, view, of, BlankText.Is(remark)) : Returned(visit, of, CopenhagenClock.Today(time)),
         };
         return await new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
             async given =>
@@ -62,14 +63,14 @@ internal static class StatementReviewPages
         };
     }
 
-    private static IReadOnlyList<string> Accepted(CaseVisit visit, CaseView view, ReferralView referral)
+    private static IReadOnlyList<string> Accepted(CaseVisit visit, CaseView view, ReferralView referral, bool isBare)
     {
         var text = visit.Text;
         var open = view.Referrals.Where(one => one.Id != referral.Id && !CaseLifecycle.IsOver(one.State) && one.Handlers.Count > 0)
             .Select(one => visit.Session.Scheme.TitleOf(one.UnitId, text)).Distinct().ToList();
         return
         [
-            text["Outbound.Happens.Accepted"], Read(visit, referral),
+            text["Outbound.Happens.Accepted"], Read(visit, referral, isBare),
             open.Count > 0 ? text["Outbound.Happens.Accepted.Others", string.Join(", ", open)] : text["Outbound.Happens.Accepted.Handled"],
             text["Outbound.Happens.Final"],
         ];
@@ -79,10 +80,15 @@ internal static class StatementReviewPages
     {
         var due = referral.Deadlines.Where(one => one.Deadline.Kind == DeadlineKind.Statement).Select(one => one.Deadline.Due)
             .Append(StatementDesk.LeastAfterReturn(today)).Max();
-        return [visit.Text["Outbound.Happens.Returned", visit.Text.Date(due)], Read(visit, referral), visit.Text["Outbound.Happens.Final"]];
+        return
+        [
+            visit.Text["Outbound.Happens.Returned", visit.Text.Date(due)], Read(visit, referral, false),
+            visit.Text["Outbound.Happens.Final"],
+        ];
     }
 
-    private static string Read(CaseVisit visit, ReferralView referral) => visit.Text["Outbound.Happens.Review",
+    private static string Read(CaseVisit visit, ReferralView referral, bool isBare) => visit.Text[
+        isBare ? "Outbound.Happens.Review.Bare" : "Outbound.Happens.Review",
         visit.Session.Scheme.TitleOf(referral.UnitId, visit.Text), string.Join(", ", referral.Handlers)];
 }
 

@@ -71,7 +71,8 @@ public sealed class StatementReviewTests
         var page = await room.PageAsync(Administrator, address);
         var check = await CheckAsync(address, page, ("Decision", "accept"), ("Text", ""));
         Assert.That(check.QuerySelector("#outgoing"), Is.Null, "there is no remark");
-        Assert.That(check.QuerySelector("#consequences")!.TextContent, Does.Contain("kan afsluttes").And.Contain("Karen Bjerre"));
+        Assert.That(check.QuerySelector("#consequences")!.TextContent,
+            Does.Contain("kan afsluttes").And.Contain("Karen Bjerre").And.Not.Contain("bemærkningen"));
         Assert.That(await StateAsync(address), Is.EqualTo("StatementSent"));
 
         await room.PassAsync(sent, "administrator 2");
