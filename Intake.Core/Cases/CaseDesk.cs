@@ -40,7 +40,10 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
         var named = having.Where(c => c.PersonId != staff.Certificate.PersonId && rule.Of(c).Standing == Standing.Named
             && !rule.IsToldApart(c)).ToList();
         var own = Deadlines(deadlines, row, null, AcknowledgedOn(deadlines));
-        var (referrals, moving) = await ReferralsAsync(open, deadlines, cancel);
+        var (views, moving) = await ReferralsAsync(open, deadlines, cancel);
+        // Two of one day in the order in which they were signed.
+        var made = thread.Where(e => e.Kind == EntryKind.Referral).Select(e => e.As<ReferralContent>()?.ReferralId).ToList();
+        var referrals = views.OrderBy(one => one.ReferredOn).ThenBy(one => made.IndexOf(one.Id)).ToList();
         var copy = open.HasOriginal ? null
             : referrals.FirstOrDefault(one => one is { WorkFile: not null, MarkedCopy: not null })?.MarkedCopy;
         var view = new CaseView

@@ -66,7 +66,7 @@ public sealed record CaseView
     /// <summary>The report's own deadlines, by due date.</summary>
     public required IReadOnlyList<CaseDeadline> Deadlines { get; init; }
 
-    /// <summary>All of them for an administrator; for a handler those whose files the handler can open.</summary>
+    /// <summary>In the order they were made: all for an administrator; for a handler those whose files the handler can open.</summary>
     public required IReadOnlyList<ReferralView> Referrals { get; init; }
 
     /// <summary>The deadline that passed first and is not met; null where nothing is late.</summary>

@@ -62,6 +62,19 @@ public static class OwnDates
     public static OwnDatesContent? Of(IReadOnlyList<ReadEntry>? file) =>
         (file ?? []).LastOrDefault(entry => entry.Kind == EntryKind.OwnDates)?.As<OwnDatesContent>();
 
+    /// <summary>
+    /// Where the unit has found the case graver than it was at the referral, and its statement is due before the day that an administrator
+    /// set: both days. Null where that day stands. Pure.
+    /// </summary>
+    /// <param name="referral">The referral as a person sees it.</param>
+    public static MovedDate? Moved(ReferralView referral)
+    {
+        ArgumentNullException.ThrowIfNull(referral);
+        return Of(referral.StatementFile)?.StatementBy is { } set && referral.Deadlines
+            .FirstOrDefault(one => one.Deadline.Kind == DeadlineKind.Statement && one.Deadline.Due < set) is { Deadline.Due: var due }
+                ? new(set, due) : null;
+    }
+
     /// <summary>A stored deadline as it explains itself: by the day of the referral where it is a date that was set then.</summary>
     /// <param name="deadline">As it is stored.</param>
     /// <param name="own">What was set; null for nothing.</param>
@@ -85,3 +98,8 @@ public static class OwnDates
 /// <param name="Statement">The last day for the statement, if it is taken on then.</param>
 /// <param name="Latest">No own date is later.</param>
 public sealed record UsualDates(DateOnly Today, DateOnly Accept, DateOnly Statement, DateOnly Latest);
+
+/// <summary>A statement's date that an assessment brought forward.</summary>
+/// <param name="Set">The day that an administrator set.</param>
+/// <param name="Due">The day on which it is due instead.</param>
+public sealed record MovedDate(DateOnly Set, DateOnly Due);

@@ -13,7 +13,12 @@ public sealed record WhoReads(IReadOnlyList<Reader> Readers);
 /// <param name="Staff">The person's staff e-mail in lower case, or <see langword="null"/> when the box stands for a role.</param>
 /// <param name="Role">The role, or <see langword="null"/> when the box stands for a person.</param>
 /// <param name="Unit">The unit whose case handlers are meant; with that role and no unit, those of the unit the report is about.</param>
-public sealed record Reader(string Name, LocalText Title, string? Staff, ReaderRole? Role, string? Unit);
+public sealed record Reader(string Name, LocalText Title, string? Staff, ReaderRole? Role, string? Unit)
+{
+    /// <summary>Whether the box stands for the person who has this address.</summary>
+    /// <param name="email">A staff e-mail.</param>
+    internal bool IsAt(string email) => string.Equals(Staff, email, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>The roles that read reports; the others never do.</summary>
 public enum ReaderRole

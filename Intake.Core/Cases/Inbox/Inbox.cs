@@ -151,7 +151,11 @@ public sealed record InboxView(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
 
 /// <summary>Figures for the inbox's head.</summary>
 /// <param name="DueSoon">With a deadline within seven days that has not passed, also where another one has.</param>
-public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over);
+public sealed record InboxCounts(int Open, int Waiting, int Overdue, int DueSoon, int Over)
+{
+    /// <summary>How many of the open ones a colleague handles: see <see cref="InboxRow.IsWithColleague"/>.</summary>
+    public int WithColleagues { get; init; }
+}
 
 /// <summary>
 /// A case in an inbox: open columns, this person's own label, and of a page's rows who is in charge and the person's next date in the
@@ -192,6 +196,20 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
 
     /// <summary>Whether the person has passed the gate.</summary>
     public bool Passed { get; init; }
+
+    /// <summary>
+    /// Whether a colleague has taken it as far as a unit, and nothing but the conflict question is asked of this person: it stands apart,
+    /// and does not count as waiting.
+    /// </summary>
+    public bool IsWithColleague { get; init; }
+
+    /// <summary>Whether it waits for this person.</summary>
+    public bool IsWaiting => Reasons.Count > 0 && !IsWithColleague;
+
+    /// <summary>Whether it is due within three days, or was: that comes first, also where it is others' move.</summary>
+    public bool IsUrgent => Next?.Due <= Today.AddDays(UrgentDays);
+
+    private const int UrgentDays = 3;
 
     /// <summary>Whether a colleague's message to the reporter waits to be read and sent, also before the gate.</summary>
     public bool ToRead { get; init; }

@@ -23,10 +23,13 @@ public sealed class InboxDesk(
         var rows = await RowsAsync(of, CopenhagenClock.Today(time), cancel);
         var counts = new InboxCounts(
             rows.Count(r => !r.IsOver),
-            rows.Count(r => r.Reasons.Count > 0),
+            rows.Count(r => r.IsWaiting),
             rows.Count(r => r.Overdue),
             rows.Count(r => r.DueSoon),
-            rows.Count(r => r.IsOver));
+            rows.Count(r => r.IsOver))
+        {
+            WithColleagues = rows.Count(r => r.IsWithColleague),
+        };
         var matching = rows.Where(r => Matches(of, r, query)).ToList();
         // Sorted as far as this page and no further.
         var page = Sorted(matching, query.Sort).Skip(Math.Max(0, query.Page) * InboxQuery.PageSize).Take(InboxQuery.PageSize)
@@ -42,7 +45,7 @@ public sealed class InboxDesk(
         WaitingIn(await RowsAsync(staff.ToDictionary(one => one.Certificate.SchemeId), CopenhagenClock.Today(time), cancel));
 
     private static Dictionary<Guid, int> WaitingIn(IReadOnlyCollection<InboxRow> rows) =>
-        rows.Where(row => row.Reasons.Count > 0).CountBy(row => row.SchemeId).ToDictionary();
+        rows.Where(row => row.IsWaiting).CountBy(row => row.SchemeId).ToDictionary();
 
     /// <summary>The person's open cases whose gate they have passed, the newest first, at most so many.</summary>
     public async Task<IReadOnlyList<InboxRow>> NewestAsync(UnlockedStaff staff, int most, CancellationToken cancel)
@@ -84,7 +87,7 @@ public sealed class InboxDesk(
         && query.Show switch
         {
             InboxShow.Open => !row.IsOver || row.Reasons.Count > 0,
-            InboxShow.Waiting => row.Reasons.Count > 0,
+            InboxShow.Waiting => row.IsWaiting,
             InboxShow.Overdue => row.Overdue,
             InboxShow.Over => row.IsOver,
             _ => true,
@@ -111,7 +114,7 @@ public sealed class InboxDesk(
         InboxSort.State => rows.OrderBy(r => r.State)
             .ThenBy(r => r.Next?.Due ?? DateOnly.MaxValue)
             .ThenBy(r => r.Reference, StringComparer.Ordinal),
-        InboxSort.MyTurn => rows.OrderBy(r => r.Reasons.Count == 0)
+        InboxSort.MyTurn => rows.OrderBy(r => r.IsWithColleague).ThenBy(r => !r.IsUrgent).ThenBy(r => r.Reasons.Count == 0)
             .ThenBy(r => r.Next?.Due ?? DateOnly.MaxValue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Reference, StringComparer.Ordinal),
         _ => rows.OrderBy(r => r.Next?.Due ?? DateOnly.MaxValue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Reference, StringComparer.Ordinal),
     };

@@ -125,6 +125,8 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
                 DueSoon = open.Exists(d => !d.Due.IsOverdue(today) && d.Due.Due <= today.AddDays(PressingDeadline.SoonDays)),
                 Passed = pass is { AskedAgainOn: null },
                 ToRead = toRead,
+                IsWithColleague = pass is null && !toRead && report.HoldAskedOn is null && !pressing.Any(due => due.IsMine)
+                    && NextActionPolicy.IsWithColleague(staff.Certificate, report.State, own),
                 InDoubt = CaseLifecycle.Doubt.Allows(report.State) && said?.Doubt > 0,
                 SealedLabel = pass?.Label,
                 HoldAsked = report.HoldAskedOn is not null,

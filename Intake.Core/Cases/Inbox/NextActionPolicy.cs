@@ -59,6 +59,17 @@ public static class NextActionPolicy
         return [.. reasons.Where(reason => reason != NextAction.Nothing).Distinct()];
     }
 
+    /// <summary>
+    /// Whether administrators' colleague has taken a case on whose gate this one has not passed: screened and referred, and every unit
+    /// that was asked has somebody.
+    /// </summary>
+    /// <param name="person">Who has not passed it.</param>
+    /// <param name="state">The report's.</param>
+    /// <param name="referrals">Those that the person sees.</param>
+    internal static bool IsWithColleague(Certificate person, ReportState state, IReadOnlyList<InboxReferral> referrals) =>
+        person.IsAdministrator && (state == CaseLifecycle.Refer.To || state == CaseLifecycle.Handle.To)
+        && referrals.Count > 0 && !referrals.Any(one => one.Mine || one.Left);
+
     private static IEnumerable<NextAction> InOrder(Certificate person, WaitingCase of)
     {
         if (person.IsAdministrator)

@@ -15,7 +15,8 @@ namespace Intake.Core.Cases.Statements;
 /// with both roles does not accept what they wrote or signed themselves.
 /// </summary>
 public sealed class StatementDesk(
-    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, WorkDraftRows drafts, OutboundGuard guard)
+    IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, WorkDraftRows drafts, OutboundGuard guard,
+    SeenWhenShown seen)
 {
     /// <summary>At least so many working days are given for a statement that was returned.</summary>
     public const int WorkingDaysAfterReturn = 10;
@@ -34,7 +35,7 @@ public sealed class StatementDesk(
         await db.SaveChangesAsync(cancel);
         return new StatementView(referralId, referral.UnitId, referral.State,
             [.. entries.Where(e => e.Kind == EntryKind.Statement).Select(e => ReadStatement.Of(e, open.Report, file!))],
-            [.. entries.Where(e => e.Kind is EntryKind.StatementReturn or EntryKind.StatementAcceptance)],
+            [.. entries.Where(e => StatementView.Kinds.Contains(e.Kind))],
             ReferralPowers.Of(open, referral, works, holdsStatementFile: true))
         {
             ReaderId = staff.Certificate.PersonId,
@@ -92,36 +93,55 @@ public sealed class StatementDesk(
 
     /// <summary>
     /// Sends the statement back with a remark; it is due again, at least <see cref="WorkingDaysAfterReturn"/> working
-    /// days from today.
+    /// days from today. As with an acceptance the check page comes first: the unit reads the remark at once.
     /// </summary>
     public Task<CaseResult> ReturnAsync(
-        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
-        => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, file) =>
+        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, OutboundAnswer given, CancellationToken cancel)
+        => ReviewAsync(CaseLifecycle.ReturnStatement, reportId, referralId, administrator, async (open, referral, _) =>
         {
             if (CaseText.Fault(remark) is { } fault) return fault;
-            await log.AppendAsync(open.Report, file, EntryKind.StatementReturn, new TextContent(remark!), open.Today, cancel);
-            var again = Deadline.Of(DeadlineKind.Statement, open.Today, DanishCalendar.AddWorkingDays(open.Today, WorkingDaysAfterReturn));
+            if (await SayAsync(open, referral, new(EntryKind.StatementReturn, remark!, given), cancel) is { } missing) return missing;
+            var again = Deadline.Of(DeadlineKind.Statement, open.Today, LeastAfterReturn(open.Today));
             await CaseMoves.TakeAsync(db, CaseLifecycle.ReturnStatement, open.Report.Row, referral, open.Today, [again], cancel);
             cases.Audit(open.Report, AuditAction.StatementReturned, referralId);
             return CaseResult.Done;
         }, cancel);
 
+    /// <summary>The earliest day on which a statement that is returned today is due again. Pure.</summary>
+    public static DateOnly LeastAfterReturn(DateOnly today) => DanishCalendar.AddWorkingDays(today, WorkingDaysAfterReturn);
+
     /// <summary>Accepts the statement. When every referral that still has handlers is accepted, the report is handled.</summary>
     public Task<CaseResult> AcceptAsync(
-        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, CancellationToken cancel)
+        Guid reportId, Guid referralId, UnlockedStaff administrator, string? remark, OutboundAnswer given, CancellationToken cancel)
         => ReviewAsync(CaseLifecycle.AcceptStatement, reportId, referralId, administrator, async (open, referral, file) =>
         {
             if (CaseText.FaultOfOptional(remark) is { } fault) return fault;
             var newest = (await log.ReadAsync(open.Report, file, cancel)).LastOrDefault(e => e.Kind == EntryKind.Statement);
             if (newest is not null && ReadStatement.Of(newest, open.Report, file).IsOf(administrator.Certificate.PersonId))
                 return CaseResult.OwnStatement;
-            await log.AppendAsync(open.Report, file, EntryKind.StatementAcceptance, new TextContent(remark ?? ""), open.Today, cancel);
+            if (await SayAsync(open, referral, new(EntryKind.StatementAcceptance, remark ?? "", given), cancel) is { } missing)
+                return missing;
             await CaseMoves.TakeAsync(db, CaseLifecycle.AcceptStatement, open.Report.Row, referral, open.Today, [], cancel);
             cases.Audit(open.Report, AuditAction.StatementAccepted, referralId);
             if (open.Allows(CaseLifecycle.Handle) && !await OthersAreOpenAsync(open, referralId, cancel))
                 await CaseMoves.TakeAsync(db, CaseLifecycle.Handle, open.Report.Row, open.Today, [], cancel);
             return CaseResult.Done;
         }, cancel);
+
+    /// <summary>
+    /// Writes what is decided of the version that was shown, with its remark. Null when it is written; else why it can't be yet.
+    /// </summary>
+    private async Task<CaseResult?> SayAsync(OpenCase open, Referral referral, Review review, CancellationToken cancel)
+    {
+        var file = open.StatementFile(referral.Id);
+        var written = (await log.ReadAsync(open.Report, file, cancel)).Where(entry => StatementView.Kinds.Contains(entry.Kind));
+        if (seen.Fault(written, open.Staff) is { } unseen) return unseen;
+        var findings = await guard.FindAsync(open, [review.Remark], OutboundReader.Unit, cancel, new(referral.Id));
+        if (review.Given.Missing(findings) is { } missing) return missing;
+        await log.AppendAsync(open.Report, file, review.Kind, review.Given.Of(review.Remark, findings), open.Today, cancel);
+        guard.Audit(open, findings, referral.Id);
+        return null;
+    }
 
     private async Task<StatementGround> GroundAsync(OpenCase open, OpenCompartment workFile, CancellationToken cancel) =>
         StatementGround.Of(await log.ReadAsync(open.Report, open.Dialogue, cancel), await log.ReadAsync(open.Report, workFile, cancel));
@@ -152,19 +172,30 @@ public sealed class StatementDesk(
             .Select(c => c.Id).ToList();
         return await db.Grants.AnyAsync(g => files.Contains(g.CompartmentId), cancel);
     }
+
+    private sealed record Review(EntryKind Kind, string Remark, OutboundAnswer Given);
 }
 
 /// <summary>What came of sending; with <see cref="CaseResult.TextMissing"/> the faults are there, by field name.</summary>
 public sealed record StatementResult(CaseResult Answer, IReadOnlyDictionary<string, CaseResult> Faults);
 
-/// <summary>
-/// A referral's statements, oldest first, and the returns and acceptances between them (their content is a
-/// <see cref="TextContent"/>).
-/// </summary>
+/// <summary>A referral's statements, oldest first, with the returns and acceptances between them.</summary>
+/// <param name="ReferralId">Whose they are.</param>
+/// <param name="UnitId">The unit that has it.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Statements">The statements, their signatures judged.</param>
+/// <param name="Entries">The same with what came back: the content of that is a <see cref="TextContent"/>.</param>
+/// <param name="May">What the reader may do.</param>
 public sealed record StatementView(Guid ReferralId, Guid UnitId, ReferralState State, IReadOnlyList<ReadStatement> Statements,
-    IReadOnlyList<ReadEntry> Reviews, ReferralPowers May)
+    IReadOnlyList<ReadEntry> Entries, ReferralPowers May)
 {
+    /// <summary>Kinds of entries that make up a statement's way.</summary>
+    public static IReadOnlyList<EntryKind> Kinds { get; } = [EntryKind.Statement, EntryKind.StatementReturn, EntryKind.StatementAcceptance];
+
     internal Guid ReaderId { get; init; }
+
+    /// <summary>What came back.</summary>
+    public IReadOnlyList<ReadEntry> Reviews => [.. Entries.Where(entry => entry.Kind != EntryKind.Statement)];
 
     /// <summary>Whether the newest statement is the reader's own, which another administrator accepts.</summary>
     public bool IsOwn => Statements is [.., var newest] && newest.IsOf(ReaderId);

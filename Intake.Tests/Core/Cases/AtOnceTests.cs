@@ -63,14 +63,14 @@ public sealed class AtOnceTests
         var sent = await scene.InScopeAsync();
         var referral = await scene.ReferAsync(sent);
         Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("administrator 1",
-            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.NotNow), "nothing has been sent");
         await scene.SendStatementAsync(sent, referral);
         var answers = await Task.WhenAll(
             scene.ActAsync<StatementDesk, CaseResult>(
-                "administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+                "administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default)),
             scene.ActAsync<StatementDesk, CaseResult>(
-                "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
+                "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", OutboundAnswer.Checked, default)));
         Assert.That(answers, Is.EquivalentTo(new[] { CaseResult.Done, CaseResult.NotNow }));
     }
 

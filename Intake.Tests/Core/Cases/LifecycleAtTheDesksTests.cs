@@ -113,9 +113,9 @@ public sealed class LifecycleAtTheDesksTests
                 async () => (await scene.ActAsync<StatementDesk, StatementResult>(part,
                     (d, s) => d.SendAsync(sent.ReportId, referral, s, CaseScene.Draft(), OutboundAnswer.Checked, default))).Answer);
             await ExpectAsync(CaseLifecycle.ReturnStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
-                (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)));
+                (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", OutboundAnswer.Checked, default)));
             await ExpectAsync(CaseLifecycle.AcceptStatement, state, at, part, () => scene.ActAsync<StatementDesk, CaseResult>(part,
-                (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)));
+                (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default)));
             if (May(CaseLifecycle.AcceptStatement, state, at, part))
                 Assert.That(await StateAsync(), Is.EqualTo(CaseLifecycle.Handle.Allows(state) ? CaseLifecycle.Handle.To : state));
         }

@@ -50,10 +50,11 @@ public sealed class LifecycleDeadlinesTests
             (d, s) => d.AssessAsync(sent.ReportId, referral, s, Severity.Grave, "Magtforhold.", default)), CaseLifecycle.Assess);
         await StepAsync(() => scene.SendStatementAsync(sent, referral), CaseLifecycle.SendStatement);
         await StepAsync(() => scene.DoAsync<StatementDesk>("administrator 1",
-            (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default)), CaseLifecycle.ReturnStatement);
+            (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", OutboundAnswer.Checked, default)), CaseLifecycle.ReturnStatement);
         await StepAsync(() => scene.SendStatementAsync(sent, referral), CaseLifecycle.SendStatement);
         await StepAsync(() => scene.DoAsync<StatementDesk>("administrator 1",
-            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)), CaseLifecycle.AcceptStatement, CaseLifecycle.Handle);
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default)),
+            CaseLifecycle.AcceptStatement, CaseLifecycle.Handle);
         await StepAsync(() => scene.AskAsync(sent, "administrator 1", "Hvornår?"), CaseLifecycle.Write);
         await StepAsync(() => scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt."),
             CaseLifecycle.GiveFeedback);

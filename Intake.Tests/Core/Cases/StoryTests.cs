@@ -95,16 +95,17 @@ public sealed class StoryTests
         Assert.That(await CloseAsync(sent), Is.EqualTo(CaseResult.StatementsMissing));
         founded.Time.Advance(TimeSpan.FromDays(55)); // 28 April: ten working days end after the old due date.
         await scene.DoAsync<StatementDesk>(
-            "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", default));
+            "administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Hvad lærte I?", OutboundAnswer.Checked, default));
         var returned = (await scene.ReadAsync(sent, "handler 2"))!.Referrals.Single()
             .Deadlines.Single(d => d.Deadline.Kind == DeadlineKind.Statement);
         Assert.That((returned.Deadline.Due, returned.MetOn),
             Is.EqualTo((DanishCalendar.AddWorkingDays(new DateOnly(2026, 4, 28), 10), (DateOnly?)null)));
         await scene.SendStatementAsync(sent, referral, "Anden udgave.");
         Assert.That(await scene.ActAsync<StatementDesk, CaseResult>("handler 1",
-            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default)),
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default)),
             Is.EqualTo(CaseResult.NotFound), "a handler accepts nothing");
-        await scene.DoAsync<StatementDesk>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default));
+        await scene.DoAsync<StatementDesk>("administrator 1",
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default));
         var view = await scene.ActAsync<StatementDesk, StatementView?>(
             "administrator 2", (d, s) => d.ReadAsync(sent.ReportId, referral, s, default));
         Assert.That(view!.Statements.Select(s => (s.Content!.Version, s.Content.Conclusion, s.Signer, s.SignatureHolds)), Is.EqualTo(new[]
@@ -172,20 +173,16 @@ public sealed class StoryTests
         var referral = await scene.ReferAsync(sent);
         var bytes = new byte[200_000];
         System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
-        foreach (var (kind, of) in new[] { (CompartmentKind.Dialogue, (Guid?)null), (CompartmentKind.WorkFile, referral) })
+        foreach (var of in new[] { (Guid?)null, referral })
         {
-            Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1", (d, s) => d.AddAsync(sent.ReportId, s, kind, of, "brev.pdf",
-                "application/pdf", new MemoryStream(bytes), 1_000_000, default)), Is.EqualTo(new AddedFile(CaseResult.Done, null)));
+            Assert.That(await scene.AddFileAsync(sent, "handler 1", "brev.pdf", bytes, of),
+                Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
         }
 
-        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("administrator 1",
-            (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.WorkFile, referral,
-                "brev.pdf", "application/pdf", new MemoryStream(bytes), 1_000_000, default)),
-            Is.EqualTo(new AddedFile(CaseResult.NotFound, null)));
-        Assert.That(await scene.ActAsync<CaseFiles, AddedFile>("handler 1",
-            (d, s) => d.AddAsync(sent.ReportId, s, CompartmentKind.Dialogue, null,
-                "stor.pdf", "application/pdf", new MemoryStream(bytes), 1_000, default)),
-            Is.EqualTo(new AddedFile(CaseResult.Done, StoredFileFault.TooLarge)));
+        Assert.That(await scene.AddFileAsync(sent, "administrator 1", "brev.pdf", bytes, referral),
+            Is.EqualTo((CaseResult.NotFound, (StoredFileFault?)null)));
+        Assert.That(await scene.AddFileAsync(sent, "handler 1", "stor.pdf", bytes, limit: 1_000),
+            Is.EqualTo((CaseResult.Done, (StoredFileFault?)StoredFileFault.TooLarge)));
 
         var mailbox = await scene.AsReporterAsync(sent, (d, m) => d.ReadAsync(m, default));
         Assert.That(mailbox!.Entries.Count(e => e.Kind == EntryKind.Attachment), Is.EqualTo(1));

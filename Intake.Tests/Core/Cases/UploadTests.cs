@@ -23,9 +23,8 @@ public sealed class UploadTests
         var sent = await scene.InScopeAsync("Det skete i går.");
         await RevokeAsync(founded, "other handler 1");
 
-        var added = await scene.ActAsync<CaseFiles, AddedFile>("administrator 2", (desk, self) => desk.AddAsync(
-            sent.ReportId, self, CompartmentKind.Dialogue, null, "brev.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default));
-        Assert.That((added.Answer, added.Fault), Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
+        Assert.That(await scene.AddFileAsync(sent, "administrator 2", "brev.txt", [1, 2, 3]),
+            Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
 
         var file = (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Single(e => e.Kind == EntryKind.Attachment)
             .As<AttachmentContent>()!;

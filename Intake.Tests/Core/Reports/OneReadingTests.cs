@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Work;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Tests.Core.Cases;
@@ -54,9 +53,8 @@ public sealed class OneReadingTests
         referral = await room.WithStatementAsync(sent);
         await room.DoneAsync("handler 1", CaseRoom.Case(sent, "question"), ("Text", "Hvornår?"));
         await room.DoneAsync("handler 1", referral + "/note", ("Text", "Talt med lederen."));
-        var added = await new CaseScene(site.Founded).ActAsync<CaseFiles, AddedFile>("handler 1", (desk, self) => desk.AddAsync(
-            sent.ReportId, self, Work, Guid.Parse(referral.Split('/')[^1]), "referat.txt", "text/plain", new MemoryStream([1, 2, 3]), 100,
-            default));
+        var added = await new CaseScene(site.Founded)
+            .AddFileAsync(sent, "handler 1", "referat.txt", [1, 2, 3], Guid.Parse(referral.Split('/')[^1]));
         Assert.That(added.Answer, Is.EqualTo(CaseResult.Done));
         workFile = (await room.PageAsync("handler 1", referral)).QuerySelector("#work-file a")!.GetAttribute("href")!;
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Intake.Core;
 using Intake.Core.Cases;
-using Intake.Core.Cases.Work;
 using Intake.Core.Mailboxes;
 using Intake.Core.Reports;
 using Intake.Core.Reports.Contents;
@@ -123,8 +122,7 @@ public sealed class RestoreDrillTests
 
     private static async Task<Guid> AddFileAsync(CaseScene scene, Sent sent)
     {
-        var added = await scene.ActAsync<CaseFiles, AddedFile>("administrator 2", (desk, self) => desk.AddAsync(sent.ReportId, self,
-            CompartmentKind.Dialogue, null, "brev.txt", "text/plain", new MemoryStream(Encoding.UTF8.GetBytes(Letter)), 1000, default));
+        var added = await scene.AddFileAsync(sent, "administrator 2", "brev.txt", Encoding.UTF8.GetBytes(Letter));
         Assert.That(added.Answer, Is.EqualTo(CaseResult.Done));
         return (await scene.ReadAsync(sent, "administrator 1"))!.Thread.Single(entry => entry.Kind == EntryKind.Attachment)
             .As<AttachmentContent>()!.AttachmentId;

@@ -142,7 +142,7 @@ public sealed partial class StoryTests
         Assert.That(await mette.TextAsync("main"), Does.Contain(Conclusion));
         await mette.CheckAsync("#statement-review-form", "Decision", "return");
         await mette.FillAsync("#statement-review-form", "Text", Remark);
-        await mette.SubmitAsync("#statement-review-form");
+        await mette.SubmitCheckedAsync("#statement-review-form");
 
         await lars.GoAsync(referral + "/statement/write");
         Assert.That(await lars.TextAsync("main"), Does.Contain(Remark));
@@ -150,7 +150,7 @@ public sealed partial class StoryTests
 
         await mette.GoAsync(referral + "/statement");
         await mette.CheckAsync("#statement-review-form", "Decision", "accept");
-        await mette.SubmitAsync("#statement-review-form");
+        await mette.SubmitCheckedAsync("#statement-review-form");
         await mette.ScreenshotAsync("statement");
         await ExportAsync(mette);
     }

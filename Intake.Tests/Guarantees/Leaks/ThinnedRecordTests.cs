@@ -1,6 +1,6 @@
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
-using Intake.Core.Cases.Work;
+using Intake.Core.Reports.Files;
 using Intake.Core.Reports;
 using Intake.Core.Sealing;
 using Intake.Tests.Core.Cases;
@@ -171,9 +171,8 @@ public sealed class ThinnedRecordTests
     {
         foreach (var size in new[] { 3, 70_000 })
         {
-            var added = await scene.ActAsync<CaseFiles, AddedFile>("administrator 1", (desk, self) => desk.AddAsync(open.ReportId, self,
-                CompartmentKind.Dialogue, null, "bilag.txt", "text/plain", new MemoryStream(new byte[size]), 100_000, default));
-            Assert.That(added, Is.EqualTo(new AddedFile(CaseResult.Done, null)));
+            Assert.That(await scene.AddFileAsync(open, "administrator 1", "bilag.txt", new byte[size]),
+                Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
         }
 
         Assert.That(await FindingsAsync(), Is.Empty);

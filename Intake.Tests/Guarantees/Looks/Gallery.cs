@@ -33,6 +33,7 @@ public sealed class Gallery : IAsyncDisposable
         var cases = await CaseWalk.Cases.MakeAsync(room);
         var rights = await AccessWalk.Cases.MakeAsync(room);
         var copies = await CopyWalk.Cases.MakeAsync(room);
+        var reviews = await ReviewWalk.Cases.MakeAsync(room);
         await using var messages = await SecondReaderWalk.Cases.MakeAsync();
         var boxes = await MailboxWalk.Boxes.MakeAsync(room);
         var walks = await Task.WhenAll(TextCatalogue.Languages.Select(CollectAsync));
@@ -52,6 +53,8 @@ public sealed class Gallery : IAsyncDisposable
             await access.GoAsync();
             var copied = new CopyWalk(room, copies, language);
             await copied.GoAsync();
+            var reviewed = new ReviewWalk(room, reviews, language);
+            await reviewed.GoAsync();
             var read = new SecondReaderWalk(messages, language);
             await read.GoAsync();
             var mailbox = new MailboxWalk(room, boxes, language);
@@ -63,7 +66,8 @@ public sealed class Gallery : IAsyncDisposable
             await operations.GoAsync();
             return
             [
-                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. access.Seen, .. copied.Seen, .. read.Seen,
+                .. reporter.Seen, .. waiting.Seen, .. drafts.Seen, .. handling.Seen, .. access.Seen, .. copied.Seen,
+                .. reviewed.Seen, .. read.Seen,
                 .. mailbox.Seen, .. people.Seen, .. operations.Seen,
             ];
         }

@@ -60,7 +60,8 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.SendStatementAsync(handled, statement, "Første udgave.");
         await GoOnAsync(6);
         await scene.DoAsync<StatementDesk>(
-            "administrator 1", (desk, self) => desk.ReturnAsync(handled.ReportId, statement, self, "Mere.", default));
+            "administrator 1",
+            (desk, self) => desk.ReturnAsync(handled.ReportId, statement, self, "Mere.", OutboundAnswer.Checked, default));
 
         // March: notified again; referred and not accepted, referred and left, more at one hospital; the first is closed.
         await GoOnAsync(12);
@@ -68,7 +69,7 @@ internal sealed class AccountabilityScene(FoundedScheme founded)
         await scene.SendStatementAsync(handled, statement, "Anden udgave.");
         await GoOnAsync(1);
         await scene.DoAsync<StatementDesk>(
-            "administrator 2", (desk, self) => desk.AcceptAsync(handled.ReportId, statement, self, null, default));
+            "administrator 2", (desk, self) => desk.AcceptAsync(handled.ReportId, statement, self, null, OutboundAnswer.Checked, default));
         await scene.FeedbackAsync(handled, "handler 1", "Det er håndteret.");
         await scene.DoAsync<ClosingDesk>(
             "administrator 1", async (desk, self) =>

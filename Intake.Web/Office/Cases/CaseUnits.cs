@@ -13,6 +13,19 @@ public static class CaseUnits
     public static string TitleOf(this Scheme scheme, Guid unitId, Text text) =>
         scheme.Units.FirstOrDefault(unit => unit.Id == unitId)?.Title.In(text.Language) ?? text["CaseFile.UnitGone"];
 
+    /// <summary>The unit of a referral; where it was given the case more than once, which of those it is.</summary>
+    public static string TitleOf(this Scheme scheme, CaseView view, ReferralView referral, Text text)
+    {
+        var (title, same) = (scheme.TitleOf(referral.UnitId, text), view.Referrals.Where(one => one.UnitId == referral.UnitId).ToList());
+        return same.Count < 2 ? title
+            : text["CaseFile.Referral.Numbered", title, 1 + same.FindIndex(one => one.Id == referral.Id)];
+    }
+
+    /// <summary>Since when a unit has the case, with somebody there who still has to answer for it; null for one that has not.</summary>
+    public static DateOnly? HasSince(this CaseView view, Unit unit) => view.Referrals
+        .Where(one => one.UnitId == unit.Id && !CaseLifecycle.IsOver(one.State) && one.Handlers.Count > 0)
+        .Select(one => (DateOnly?)one.ReferredOn).Min();
+
     /// <summary>How far a case is; of one that is with units, whether one of them has taken it on, and whether any has it still.</summary>
     public static string StateOf(this Text text, CaseView view) =>
         StateOf(text, view.State, view.Referrals.Count, [.. view.Referrals.Where(one => one.Returned is null).Select(one => one.State)]);

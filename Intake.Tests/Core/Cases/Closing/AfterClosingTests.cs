@@ -33,7 +33,8 @@ public sealed class AfterClosingTests
         var referral = await scene.ReferAsync(sent);
         await scene.FeedbackAsync(sent, "administrator 1", "Det er undersøgt.");
         await scene.SendStatementAsync(sent, referral);
-        await scene.DoAsync<StatementDesk>("administrator 1", (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default));
+        await scene.DoAsync<StatementDesk>("administrator 1",
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default));
         await CloseAsync();
     }
 

@@ -258,9 +258,8 @@ public sealed class MarkedCopyTests
 
     private async Task<Guid> AddFileAsync(Sent sent)
     {
-        var added = await cases.ActAsync<CaseFiles, AddedFile>("administrator 2", (desk, self) => desk.AddAsync(
-            sent.ReportId, self, CompartmentKind.Dialogue, null, "vagtplan.txt", "text/plain", new MemoryStream([1, 2, 3]), 100, default));
-        Assert.That((added.Answer, added.Fault), Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
+        Assert.That(await cases.AddFileAsync(sent, "administrator 2", "vagtplan.txt", [1, 2, 3]),
+            Is.EqualTo((CaseResult.Done, (StoredFileFault?)null)));
         return (await cases.ReadAsync(sent, "administrator 1"))!.Thread.Last(e => e.Kind == EntryKind.Attachment)
             .As<AttachmentContent>()!.AttachmentId;
     }

@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,7 +27,8 @@ public sealed class ExportTests
         sent = await scene.InScopeAsync();
         var referral = await scene.ReferAsync(sent);
         await scene.SendStatementAsync(sent, referral, "Æblet falder ikke langt \"fra\" stammen.");
-        await scene.DoAsync<StatementDesk>("administrator 2", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default));
+        await scene.DoAsync<StatementDesk>("administrator 2",
+            (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", OutboundAnswer.Checked, default));
         await scene.SendStatementAsync(sent, referral, "=HYPERLINK(\"https://example.org\")");
         package = (await scene.ActAsync<ExportDesk, byte[]?>("administrator 1", (d, s) => d.JsonAsync(sent.ReportId, s, default)))!;
     }

@@ -1,3 +1,4 @@
+using Intake.Core.Cases.Outbound;
 using Intake.Core.Cases.Statements;
 using Intake.Core.Deadlines;
 using Intake.Core.Storage;
@@ -29,7 +30,8 @@ public sealed class ReturnedStatementTests
         db.Escalations.Add(new EscalationRow { DeadlineId = before.Id, Step = 3, DoneOn = before.DueOn });
         await db.SaveChangesAsync();
         await scene.SendStatementAsync(sent, referral);
-        await scene.DoAsync<StatementDesk>("administrator 1", (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", default));
+        await scene.DoAsync<StatementDesk>("administrator 1",
+            (d, s) => d.ReturnAsync(sent.ReportId, referral, s, "Mere.", OutboundAnswer.Checked, default));
 
         var after = await DeadlineAsync(db, referral);
         Assert.That(after.Id, Is.Not.EqualTo(before.Id));

@@ -188,7 +188,7 @@ public sealed class CaseDraftTests
         await scene.SendStatementAsync(sent, referral);
         await scene.FeedbackAsync(sent, "administrator 1");
         await scene.DoAsync<StatementDesk>("administrator 1",
-            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, default));
+            (d, s) => d.AcceptAsync(sent.ReportId, referral, s, null, OutboundAnswer.Checked, default));
     }
 
     private async Task OffboardAsync(string part)

@@ -46,6 +46,32 @@ public sealed class OwnDatesPagesTests
         Assert.That(history.QuerySelector("#history [data-kind=OwnDates]")!.TextContent, Does.Contain("Afsnittet flytter."));
     }
 
+    [Test]
+    public async Task Where_an_assessment_brings_the_statement_forward_the_administrator_is_told_and_the_history_says_so()
+    {
+        var sent = await room.InScopeAsync("Det skete i går.");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "refer"),
+        [
+            ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")),
+            .. Date("StatementBy", "30", "4", "2026"), ("DatesReason", "Afsnittet flytter."),
+        ]);
+        await room.PassAsync(sent, "handler 1");
+        Assert.That(await MovedAsync(sent), Is.Null);
+        var referral = await room.ReferralOfAsync(sent, "handler 1");
+        await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Grave"), ("Text", "Vold mod en patient."));
+        var told = await MovedAsync(sent);
+        Assert.That(told, Does.Contain("i stedet for 30. april 2026, som administratoren satte").And.Contain("Meget alvorlig"));
+        var history = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
+        Assert.That(history.QuerySelector("#history [data-kind=OwnDates] .since")!.TextContent, Is.EqualTo(told));
+        Assert.That(history.Body!.TextContent, Does.Not.Contain("Vold mod en patient"), "why is the unit's alone");
+
+        await room.DoneAsync("handler 1", referral + "/assess", ("Severity", "Ordinary"), ("Text", "Det viste sig at være et uheld."));
+        Assert.That(await MovedAsync(sent), Is.Null, "the day that was set counts again");
+    }
+
+    private async Task<string?> MovedAsync(Sent sent) =>
+        (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("[id^=moved-]")?.TextContent.Trim();
+
     private static (string, string)[] Date(string name, string day, string month, string year) =>
         [(name + "Day", day), (name + "Month", month), (name + "Year", year)];
 }

@@ -122,6 +122,12 @@ public enum OutgoingAct
     /// <summary>A unit's statement goes to the administrators.</summary>
     Statement,
 
+    /// <summary>A unit's statement is accepted.</summary>
+    Acceptance,
+
+    /// <summary>It is sent back to the unit, with a remark.</summary>
+    Return,
+
     /// <summary>People of a unit get keys.</summary>
     Referral,
 

@@ -15,45 +15,21 @@ namespace Intake.Web.Office.Cases.Statements;
 
 /// <summary>
 /// Handling statements: written, signed and sent by a handler; read by both sides; returned or accepted by an
-/// administrator.
+/// administrator: see <see cref="StatementReviewPages"/>.
 /// </summary>
 public static class StatementPages
 {
-    private static readonly FormShape Reviewing = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Decision", 16).Text("Text", CaseForms.TextBytes);
-
     public static void MapStatements(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase().MapGroup("/referral/{referral:guid}/statement");
         pages.MapGet("", ShowAsync).ForReaders();
-        pages.MapPost("", ReviewAsync).ForAdministrators().Takes(Reviewing);
+        pages.MapStatementReview();
         pages.MapGet("/write", WriteAsync).ForCaseHandlers();
         pages.MapPost("/write", SendAsync).ForCaseHandlers().Takes(StatementForm.Shape);
     }
 
     private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? done, StatementDesk desk) =>
-        PageAsync(visit, referral, desk, new StatementReview(CaseNotices.Of(done)));
-
-    private static async Task<IResult> ReviewAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, StatementDesk desk)
-    {
-        var errors = form.Faults();
-        var (decision, remark) = (form.Text("Decision"), form.Text("Text"));
-        if (decision is not ("accept" or "return")) errors.Add("Decision", visit.Text["Statement.Decision.Missing"]);
-        if (errors.Any) return await AgainAsync();
-        var answer = decision == "accept"
-            ? await desk.AcceptAsync(visit.Id, referral, visit.Staff, remark, visit.Cancel)
-            : await desk.ReturnAsync(visit.Id, referral, visit.Staff, remark, visit.Cancel);
-        var next = visit.Here.Referral(visit.Id, referral, $"statement?done={(decision == "accept" ? "accepted" : "returned")}");
-        var field = answer is CaseResult.NotNow or CaseResult.OwnStatement ? "Decision" : "Text";
-        return await visit.ThenAsync(answer, next, errors, field, AgainAsync);
-
-        Task<IResult> AgainAsync() => PageAsync(visit, referral, desk, new StatementReview(CaseNotice.None, decision, remark, errors));
-    }
-
-    private static async Task<IResult> PageAsync(CaseVisit visit, Guid referral, StatementDesk desk, StatementReview review) =>
-        await desk.ReadAsync(visit.Id, referral, visit.Staff, visit.Cancel) is { } view
-            ? Page.Of<StatementPage>(new { ReportId = visit.Id, View = view, Review = review }, CaseVisit.StatusOf(review.Errors))
-            : TypedResults.NotFound();
+        StatementReviewPages.PageAsync(visit, referral, desk, new StatementReview(CaseNotices.Of(done)));
 
     private static async Task<IResult> WriteAsync(
         [AsParameters] CaseVisit visit, Guid referral, string? done, StatementDesk desk, WorkDraftDesk drafts) =>
@@ -142,11 +118,4 @@ public static class StatementPages
     }
 
     private sealed record StatementTyped(StatementDraft? Draft, FormErrors Errors, WorkDraftsView? Drafts, CaseNotice Notice);
-}
-
-/// <summary>What stands in the review form and why, and what was just done.</summary>
-public sealed record StatementReview(CaseNotice Notice, string? Decision, string Remark, FormErrors Errors)
-{
-    /// <summary>An untouched form.</summary>
-    public StatementReview(CaseNotice notice) : this(notice, null, "", FormErrors.None) { }
 }

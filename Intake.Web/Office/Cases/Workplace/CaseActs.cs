@@ -110,7 +110,7 @@ internal sealed class CaseActs(CaseView view, CaseTurn turn, PageAddress here, O
 
     private IEnumerable<CaseAct> OfReferral(ReferralView referral)
     {
-        var unit = session.Scheme.TitleOf(referral.UnitId, text);
+        var unit = session.Scheme.TitleOf(view, referral, text);
         if (referral.May.Work) yield return new(here.Referral(id, referral.Id), text["CaseFile.Step.Work", unit]);
         if (referral.May.SendStatement)
             yield return new(here.Referral(id, referral.Id, "statement/write"), text["CaseFile.Step.Statement", unit]);

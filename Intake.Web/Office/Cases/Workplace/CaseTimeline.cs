@@ -13,7 +13,11 @@ namespace Intake.Web.Office.Cases.Workplace;
 /// <param name="About">The unit, or who did it.</param>
 /// <param name="Why">A deadline's arithmetic.</param>
 /// <param name="Entry">The entry that it stands in.</param>
-internal sealed record CaseEvent(DateOnly On, string What, string? About = null, string? Why = null, ReadEntry? Entry = null);
+internal sealed record CaseEvent(DateOnly On, string What, string? About = null, string? Why = null, ReadEntry? Entry = null)
+{
+    /// <summary>What has become of it since.</summary>
+    public string? Since { get; init; }
+}
 
 /// <summary>All that happened in a case, as far as a person may read it. Pure.</summary>
 internal static class CaseTimeline
@@ -36,16 +40,19 @@ internal static class CaseTimeline
         events.AddRange(view.NamesAdded.Select(entry => (EventOf(entry, null, text), view.Thread.Count)));
         foreach (var referral in view.Referrals)
         {
-            var unit = session.Scheme.TitleOf(referral.UnitId, text);
+            var unit = session.Scheme.TitleOf(view, referral, text);
             if (referral.AcceptedOn is { } accepted)
                 events.Add((new(accepted, text["Workplace.History.Accepted"], unit), PlaceOf(view.Thread, referral.Id, accepted)));
             events.AddRange((referral.WorkFile ?? []).Concat(referral.StatementFile ?? []).Select(entry =>
-                (EventOf(entry, unit, text), PlaceOf(view.Thread, referral.Id, entry.MadeOn))));
+                (EventOf(entry, unit, text) with
+                {
+                    Since = entry.Kind == EntryKind.OwnDates ? MovedDates.Words(view, referral, unit, text) : null,
+                }, PlaceOf(view.Thread, referral.Id, entry.MadeOn))));
         }
 
         events.AddRange(view.Deadlines.Select(one => (Unit: (string?)null, One: one))
             .Concat(view.Referrals.SelectMany(referral => referral.Deadlines.Select(one =>
-                (Unit: (string?)session.Scheme.TitleOf(referral.UnitId, text), One: one))))
+                (Unit: (string?)session.Scheme.TitleOf(view, referral, text), One: one))))
             .Where(pair => !pair.One.IsOpen).Select(pair => (EventOf(pair.One, pair.Unit, text), view.Thread.Count)));
         // The sort keeps the order of what stands at one place.
         return [.. events.OrderBy(one => one.Event.On)

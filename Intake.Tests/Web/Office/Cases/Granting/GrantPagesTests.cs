@@ -114,7 +114,8 @@ public sealed class GrantPagesTests
 
         await room.ReferAsync(sent);
         units = Units(await room.PageAsync("administrator 1", CaseRoom.Case(sent, "refer")));
-        Assert.That(units.Single(unit => unit.Text.EndsWith("(har sagen)", StringComparison.Ordinal)).Value, Is.EqualTo(room.Hospital));
+        Assert.That(
+            units.Single(unit => unit.Text.Contains("(har sagen siden ", StringComparison.Ordinal)).Value, Is.EqualTo(room.Hospital));
         Assert.That(units.Where(unit => unit.IsSelected).Select(unit => unit.Value), Is.EqualTo(new[] { "" }), "the next is chosen");
 
         static List<IHtmlOptionElement> Units(IDocument page) => [.. page.QuerySelectorAll<IHtmlOptionElement>("#unit-form option")];
