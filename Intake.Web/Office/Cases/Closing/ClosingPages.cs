@@ -95,10 +95,13 @@ public static class ClosingPages
     {
         (nameof(ClosingDraft.Outcome) or nameof(ClosingDraft.Finding) or nameof(ClosingDraft.Tracks), CaseResult.ChoiceUnknown) =>
             visit.Text[$"Closing.{field}.Missing"],
+        (_, CaseResult.StillOpen) => visit.Text["Closing.Carry.Missing", visit.Text[$"Closing.Matter.{MatterOf(field)}"]],
         (nameof(ClosingDraft.TalkKept), _) => visit.Text["Closing.TalkKept.Missing"],
         (nameof(ClosingDraft.Learning), CaseResult.TextMissing) => visit.Text["Closing.Learning.Missing"],
         _ => fault.In(visit.Text),
     };
+
+    private static MatterKind MatterOf(string field) => Enum.GetValues<MatterKind>().First(kind => ClosingDraft.FieldOf(kind) == field);
 
     private static ClosingDraft Read(ReadForm form) => new()
     {
