@@ -98,7 +98,7 @@ public static class IntakeCore
             .AddScoped<WorkDesk>().AddScoped<AssessDesk>()
             .AddScoped<CaseHolders>().AddScoped<ChargeBook>().AddScoped<ChargeDesk>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<ApartDesk>().AddScoped<EndAccessDesk>()
-            .AddScoped<GateNamesDesk>().AddScoped<GateDesk>().AddScoped<PlanBook>().AddScoped<SavedViews>()
+            .AddScoped<GateNamesDesk>().AddScoped<RecusalCheck>().AddScoped<GateDesk>().AddScoped<PlanBook>().AddScoped<SavedViews>()
             .AddScoped<RowDetails>().AddScoped<InboxRows>().AddSingleton<InboxMemory>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<MarkedCopies>()
             .AddScoped<ReferralPeople>().AddScoped<ReferralDesk>()

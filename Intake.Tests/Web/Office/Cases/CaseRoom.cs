@@ -63,7 +63,8 @@ internal sealed class CaseRoom(OfficeHost office)
     {
         var isInside = path.EndsWith("/screening", StringComparison.Ordinal) && fields.Any(field => field is ("Scope", "inside"));
         if (!isInside
-            && path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "marked" or "write" or "close" or "look-after"))
+            && path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "marked" or "write" or "close" or "look-after"
+                or "recuse"))
         {
             return null;
         }
