@@ -200,5 +200,6 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
 
     private static IReadOnlyList<CaseDeadline> Deadlines(List<DeadlineRow> rows, Report report, Guid? referralId, DateOnly? happened)
         => [.. rows.Where(d => d.ReferralId == referralId).Select(d => new CaseDeadline(
-            Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn, happened), d.MetOn, d.EndedOn, d.EndedBy))];
+            Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn, happened) with { OfAdministrators = d.OfAdministrators },
+            d.MetOn, d.EndedOn, d.EndedBy))];
 }
