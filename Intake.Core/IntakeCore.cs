@@ -99,7 +99,7 @@ public static class IntakeCore
             .AddScoped<CaseHolders>().AddScoped<ChargeBook>().AddScoped<ChargeDesk>().AddScoped<AdministratorCover>()
             .AddScoped<GrantCheck>().AddScoped<CoverDesk>().AddScoped<ApartDesk>().AddScoped<EndAccessDesk>()
             .AddScoped<GateNamesDesk>().AddScoped<RecusalCheck>().AddScoped<GateDesk>().AddScoped<PlanBook>().AddScoped<SavedViews>()
-            .AddScoped<RowDetails>().AddScoped<InboxRows>().AddSingleton<InboxMemory>().AddScoped<InboxDesk>()
+            .AddScoped<RowDetails>().AddScoped<AfterClosing>().AddScoped<InboxRows>().AddSingleton<InboxMemory>().AddScoped<InboxDesk>()
             .AddScoped<FollowTallies>().AddScoped<ScreeningDesk>().AddScoped<MarkedCopies>()
             .AddScoped<ReferralPeople>().AddScoped<ReferralDesk>()
             .AddScoped<CaseMarks>().AddScoped<CaseDesk>()
