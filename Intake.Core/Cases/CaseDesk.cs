@@ -130,6 +130,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (seen.Fault(past, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, file, EntryKind.Assessment, assessment, open.Today, cancel);
             open.Report.Row.Severity = severity;
+            referral.Reach(EntryKind.Assessment);
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
