@@ -1,5 +1,4 @@
 using System.Globalization;
-using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
