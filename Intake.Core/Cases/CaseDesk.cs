@@ -133,6 +133,7 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
             if (seen.Fault(past, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, file, EntryKind.Assessment, assessment, open.Today, cancel);
             open.Report.Row.Severity = severity;
+            referral.Reach(EntryKind.Assessment);
             if (open.Allows(CaseLifecycle.Assess, referral) && referral.AcceptedOn is { } accepted)
             {
                 var scheme = await schemes.GetAsync(open.Report.Row.SchemeId, cancel);
@@ -203,5 +204,6 @@ public sealed class CaseDesk(IntakeDb db, CaseAccess cases, CaseHolders holders,
 
     private static IReadOnlyList<CaseDeadline> Deadlines(List<DeadlineRow> rows, Report report, Guid? referralId, DateOnly? happened)
         => [.. rows.Where(d => d.ReferralId == referralId).Select(d => new CaseDeadline(
-            Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn, happened), d.MetOn, d.EndedOn, d.EndedBy))];
+            Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn, happened) with { OfAdministrators = d.OfAdministrators },
+            d.MetOn, d.EndedOn, d.EndedBy))];
 }

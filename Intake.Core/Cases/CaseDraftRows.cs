@@ -13,7 +13,9 @@ namespace Intake.Core.Cases;
 /// </summary>
 public sealed class CaseDraftRows(IntakeDb db, HolderPseudonyms pseudonyms, WorkDraftRows shared)
 {
-    private static readonly WorkForm[] OfReferral = [WorkForm.Note, WorkForm.Assessment, WorkForm.Statement];
+    /// <summary>The forms that are a referral's.</summary>
+    internal static readonly WorkForm[] OfReferral =
+        [WorkForm.Note, WorkForm.Assessment, WorkForm.Statement, WorkForm.Press, WorkForm.Decline];
 
     /// <summary>
     /// This person's draft of a form, and colleagues' that were saved after it. What was saved before the person's roles changed is found

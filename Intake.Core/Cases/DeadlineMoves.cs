@@ -22,16 +22,20 @@ public sealed record MovingReferral(Guid Id, Guid UnitId, bool IsAccepted, bool 
 
 /// <summary>
 /// Whose move an open deadline is: inbox, case page, accountability report and mails all ask here. What the whole case owes is the
-/// administrators' until a unit has accepted, and again when no unit has anything left to do, but for a talk that is agreed. Pure.
+/// administrators' until a unit has accepted, and again when no unit has anything left to do, but for a talk that is agreed: that is
+/// theirs who agreed it. Pure.
 /// </summary>
 public static class DeadlineMoves
 {
     /// <summary>The referrals whose units have to act; none where the administrators do.</summary>
     /// <param name="kind">What is due.</param>
     /// <param name="owes">The referral that owes it; null where the case does.</param>
+    /// <param name="ofAdministrators">Whether it was made the administrators' own.</param>
     /// <param name="referrals">All referrals of the case.</param>
-    public static IReadOnlyList<MovingReferral> Of(DeadlineKind kind, Guid? owes, IEnumerable<MovingReferral> referrals) => kind switch
+    public static IReadOnlyList<MovingReferral> Of(
+        DeadlineKind kind, Guid? owes, bool ofAdministrators, IEnumerable<MovingReferral> referrals) => kind switch
     {
+        _ when ofAdministrators => [],
         DeadlineKind.Acknowledgement or DeadlineKind.Screening or DeadlineKind.Routing or DeadlineKind.CheckIn
             or DeadlineKind.Retention => [],
         // A unit's number was given: it does not become the administrators' when the unit has accounted for the rest.

@@ -19,7 +19,7 @@ public sealed record OverdueDeadline(Deadline Deadline, IReadOnlyList<Guid> Unit
             .OrderBy(row => row.One.Deadline.Due).ToList();
         if (late.Count == 0) return null;
         var (first, owes) = late[0];
-        var moves = DeadlineMoves.Of(first.Deadline.Kind, owes, all);
+        var moves = DeadlineMoves.Of(first.Deadline.Kind, owes, first.Deadline.OfAdministrators, all);
         return new(first.Deadline, [.. moves.Select(of => of.UnitId).Distinct()],
             moves.Count == 0 ? open.ByAdministrator : moves.Any(of => seen.Any(row => row.Id == of.Id && row.WorkFile is not null)),
             late.Count - 1);

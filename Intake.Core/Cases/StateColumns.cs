@@ -48,6 +48,7 @@ internal static class StateColumns
             columns[name + ".starts_on"] = Day(row.StartsOn);
             columns[name + ".due_on"] = Day(row.DueOn);
             columns[name + ".met_on"] = Day(row.MetOn);
+            if (row.OfAdministrators) columns[name + ".of_administrators"] = "yes";
             // Absent where it has not ended, as in records of the time before deadlines could end.
             if (row.EndedOn is { } ended) columns[name + ".ended_on"] = Day(ended);
             if (row.EndedBy is { } because) columns[name + ".ended_by"] = Number((int)because);

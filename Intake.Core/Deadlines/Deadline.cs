@@ -18,6 +18,9 @@ public sealed record Deadline(
     DeadlineMeasure Measure,
     DateOnly Due)
 {
+    /// <summary>Whether it is the administrators', also while a unit has the case: a talk that one of them agreed.</summary>
+    public bool OfAdministrators { get; init; }
+
     /// <summary>The deadline of two stored dates: the amount is worked out from them.</summary>
     /// <param name="kind">What is due.</param>
     /// <param name="start">The day it was counted from.</param>

@@ -17,6 +17,7 @@ public static class DeadlineBook
         Kind = deadline.Kind,
         StartsOn = deadline.Start,
         DueOn = deadline.Due,
+        OfAdministrators = deadline.OfAdministrators,
     });
 
     /// <summary>Marks a deadline met, once: a later day does not move an earlier one.</summary>

@@ -23,6 +23,9 @@ public sealed class DeadlineRow
     /// <summary>Why it ended; set with <see cref="EndedOn"/>.</summary>
     public DeadlineEnd? EndedBy { get; set; }
 
+    /// <summary>Whether it is the administrators', also while a unit has the case: <see cref="Deadline.OfAdministrators"/>.</summary>
+    public bool OfAdministrators { get; init; }
+
     /// <summary>PostgreSQL's xmin.</summary>
     public uint RowVersion { get; private set; }
 }

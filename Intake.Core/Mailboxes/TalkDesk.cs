@@ -60,14 +60,16 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
             }
             else if (talk.Proposal?.On is { } on && on >= today)
             {
-                await CaseMoves.TakeAsync(db, CaseLifecycle.AgreeTalk, report.Row, today,
-                    [DeadlinePolicy.ByHand(DeadlineKind.AgreedTalk, today, on)], cancel);
+                var agreed = DeadlinePolicy.ByHand(DeadlineKind.AgreedTalk, today, on) with { OfAdministrators = IsByAdministrator(talk) };
+                await CaseMoves.TakeAsync(db, CaseLifecycle.AgreeTalk, report.Row, today, [agreed], cancel);
             }
 
             await db.SaveChangesAsync(cancel);
             await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
+
+    private static bool IsByAdministrator(Talk talk) => talk.Proposal?.Entry.Opened?.Author.Certificate is { IsAdministrator: true };
 
     private Task<DateOnly?> AgreedOnAsync(Guid reportId, CancellationToken cancel) => db.Deadlines.AsNoTracking()
         .Where(row => row.ReportId == reportId && row.ReferralId == null && row.Kind == DeadlineKind.AgreedTalk

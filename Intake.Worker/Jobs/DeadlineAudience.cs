@@ -87,7 +87,7 @@ internal sealed class DeadlineAudience
 
     /// <summary>The referrals whose units have to act; none where the administrators do.</summary>
     private IReadOnlyList<MovingReferral> Moving(DeadlineRow deadline) => DeadlineMoves.Of(
-        deadline.Kind, deadline.ReferralId,
+        deadline.Kind, deadline.ReferralId, deadline.OfAdministrators,
         referralsOf[deadline.ReportId].Select(referral => MovingReferral.Of(referral, !holding.AnyOfReferral(referral.Id))));
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed record ReferralColumns(
 
 /// <summary>A deadline's row.</summary>
 internal sealed record DeadlineColumns(
-    Guid ReportId, Guid? ReferralId, DeadlineKind Kind, DateOnly StartsOn, DateOnly DueOn, DateOnly? OverOn);
+    Guid ReportId, Guid? ReferralId, DeadlineKind Kind, DateOnly StartsOn, DateOnly DueOn, DateOnly? OverOn, bool OfAdministrators);
 
 /// <summary>Of an entry what its row shows: kind, day and place in its compartment, which is a referral's or the Dialogue.</summary>
 internal sealed record EntryColumns(Guid ReportId, Guid? ReferralId, EntryKind Kind, DateOnly MadeOn, int Position);
@@ -51,7 +51,8 @@ internal sealed record CaseRows(
             join report in mine on row.ReportId equals report.Id
             where row.Kind != DeadlineKind.Retention
             select new DeadlineColumns(
-                row.ReportId, row.ReferralId, row.Kind, row.StartsOn, row.DueOn, row.MetOn ?? row.EndedOn)).ToListAsync(cancel);
+                row.ReportId, row.ReferralId, row.Kind, row.StartsOn, row.DueOn, row.MetOn ?? row.EndedOn,
+                row.OfAdministrators)).ToListAsync(cancel);
         var counted = await db.Database.SqlQuery<CountedEntry>($"""
             SELECT report_id AS "ReportId", referral_id AS "ReferralId", kind AS "Kind", made_on AS "MadeOn", place AS "Place"
             FROM intake.counted_entries({schemeId})

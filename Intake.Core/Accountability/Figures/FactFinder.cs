@@ -126,7 +126,7 @@ internal static class FactFinder
             {
                 var referral = referrals.FirstOrDefault(of => of.Id == row.ReferralId);
                 if (row.StartsOn > period.To || (referral is null && row.ReferralId is not null)) continue;
-                var moves = DeadlineMoves.Of(row.Kind, row.ReferralId, referrals.Select(of =>
+                var moves = DeadlineMoves.Of(row.Kind, row.ReferralId, row.OfAdministrators, referrals.Select(of =>
                     new MovingReferral(of.Id, of.UnitId, IsAccepted(of), of.Left, IsDone(of))));
                 yield return new(report.Id, Figure.Overdue, row.DueOn, referral is null ? Accepting : [referral.UnitId])
                 {

@@ -16,7 +16,7 @@ namespace Intake.Core.Cases.Conflict;
 /// recusal works by keys, and lasts.
 /// </summary>
 public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access, EntryLog log, CompartmentKeys rekeying,
-    AdministratorCover cover, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
+    AdministratorCover cover, RecusalCheck recusing, HolderPseudonyms pseudonyms, SchemeCatalogue schemes, TimeProvider time)
 {
     /// <summary>What is shown before the question. Null when the report isn't there for this person.</summary>
     public async Task<GateView?> ReadAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
@@ -43,7 +43,7 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
             IsCopy = entries is [{ Kind: EntryKind.MarkedCard }, ..],
             Acknowledges = CaseLifecycle.Acknowledge.IsFor(staff.Certificate) && CaseLifecycle.Acknowledge.Allows(report.Row.State),
             Accepts = CaseLifecycle.Accept.IsFor(staff.Certificate) && (await OfferedAsync(report, cancel)).Count > 0,
-            HandlersLeft = await HandlersLeftAsync(report, staff, cancel),
+            HandlersLeft = await recusing.HandlersLeftAsync(report, [], cancel),
         };
     }
 
@@ -127,9 +127,11 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         => cases.LockedAsync(reportId, staff, async report =>
         {
             if (recusal.Check().Count > 0) return CaseResult.TextTooLong;
+            if (recusal.Seen is { } seen && seen != (await recusing.ReadAsync(report, recusal.Names, cancel)).Seen)
+                return CaseResult.ChangedSince;
             var today = CopenhagenClock.Today(time);
             var dialogue = await access.OpenDialogueAsync(report, cancel);
-            var others = Bar(report, recusal.Names);
+            var others = NamedColleagues.Bar(report, recusal.Names);
             if (!staff.Certificate.IsAdministrator && others.Count > 0 && !await cover.IsAnyoneLeftAsync(report, dialogue, cancel))
                 return CaseResult.LastAdministrator;
             if (staff.Certificate.IsAdministrator
@@ -156,25 +158,6 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
     /// <summary>Whether the person has stepped back from the report before: all that is said to them of a case that they left.</summary>
     public Task<bool> HasSteppedBackAsync(Guid reportId, UnlockedStaff staff, CancellationToken cancel)
         => cases.HasSteppedBackAsync(reportId, staff, cancel);
-
-    /// <summary>
-    /// What is sealed of the colleagues whom a person names who steps back: the rule with the names, and each of today's people whom it
-    /// fits. From here on the rule counts, also in the same step.
-    /// </summary>
-    private static List<ExclusionContent> Bar(OpenReport report, string? names)
-    {
-        if (BlankText.Is(names)) return [];
-        var rule = report.Rule!;
-        var before = report.MayHold.Where(rule.ShutsOut).Select(person => person.PersonId).ToHashSet();
-        var named = new ExclusionContent(Guid.NewGuid(), ExclusionContent.ByStaff) { Names = LineBreaks.Plain(names).Trim() };
-        rule.Add(named);
-        List<ExclusionContent> all = [named];
-        all.AddRange(report.MayHold.Where(person => rule.ShutsOut(person) && !before.Contains(person.PersonId)
-                && person.PersonId != report.Self.Party.PersonId)
-            .Select(person => new ExclusionContent(person.PersonId, ExclusionContent.ByStaff)));
-        foreach (var exclusion in all.Skip(1)) rule.Add(exclusion);
-        return all;
-    }
 
     /// <summary>What the report says of whom it is about, and what the reporter has named since.</summary>
     private static string? Involved(IEnumerable<NamedContent> known) =>
@@ -226,16 +209,6 @@ public sealed class GateDesk(IntakeDb db, CaseAccess cases, ReportAccess access,
         [.. (await db.Referrals.Where(r => r.ReportId == report.Row.Id).ToListAsync(cancel)).Where(r =>
             CaseLifecycle.Accept.Allows(report.Row.State, r.State)
             && report.Find(CompartmentKind.WorkFile, r.Id) is { } file && report.Own[file.Id].Any())];
-
-    private async Task<int?> HandlersLeftAsync(OpenReport report, UnlockedStaff staff, CancellationToken cancel)
-    {
-        var holder = pseudonyms.Of(report.Row.Id, staff.Party);
-        var own = report.Compartments.Where(c => c.Kind == CompartmentKind.WorkFile && report.Own[c.Id].Any()).Select(c => c.Id).ToList();
-        if (own.Count == 0) return null;
-        var others = await db.Grants.Where(g => own.Contains(g.CompartmentId) && g.Holder != holder)
-            .Select(g => new { g.CompartmentId, g.Holder }).Distinct().ToListAsync(cancel);
-        return own.Min(id => others.Count(other => other.CompartmentId == id));
-    }
 
     private async Task AcceptAsync(OpenReport report, Scheme scheme, DateOnly today, CancellationToken cancel)
     {

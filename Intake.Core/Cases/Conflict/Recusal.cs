@@ -13,6 +13,9 @@ public sealed record Recusal(bool NotNamed)
     /// </summary>
     public string? Names { get; init; }
 
+    /// <summary>What was shown: <see cref="RecusalView.Seen"/>; null for a step that nothing was shown of.</summary>
+    public string? Seen { get; init; }
+
     /// <summary>What is wrong with the texts, by field name; empty when nothing is. Pure.</summary>
     public IReadOnlyDictionary<string, CaseResult> Check()
     {

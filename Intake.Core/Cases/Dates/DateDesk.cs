@@ -38,7 +38,12 @@ public sealed class DateDesk(IntakeDb db, CaseAccess cases, EntryLog log)
             if (before is not null && BlankText.Is(reason)) return CaseResult.TextMissing;
 
             var deadline = kind == DeadlineKind.PoliceReport
-                ? DeadlinePolicy.PoliceReport(day, hour ?? default) : DeadlinePolicy.ByHand(kind, open.Today, day);
+                ? DeadlinePolicy.PoliceReport(day, hour ?? default) : DeadlinePolicy.ByHand(kind, open.Today, day) with
+                {
+                    // Another day leaves a talk with those who agreed it.
+                    OfAdministrators = kind == DeadlineKind.AgreedTalk
+                        && (before?.OfAdministrators ?? (open.ByAdministrator && !Works(open))),
+                };
             var was = kind == DeadlineKind.PoliceReport ? before?.StartsOn : before?.DueOn;
             await AppendAsync(open, new(date.WhenSet.ToString(), day, CaseText.Given(reason) ?? "", was)
             {

@@ -66,7 +66,7 @@ public sealed record PathStep(PathStage Stage, PathState State, DateOnly? DoneOn
 
 /// <summary>
 /// A handler's path through a case, as a list of tasks. It is made from the entries and dates of the case each time and stored
-/// nowhere. Pure. The four steps of the plan stand beside it: a handler moves them by hand.
+/// nowhere. Pure. The four steps of the plan stand beside it: see <see cref="HandlingStep"/>.
 /// </summary>
 public static class HandlingPath
 {

@@ -35,7 +35,8 @@ public sealed record CaseTurn(NextAction Action, Deadline? Next, NextAction Late
             .Where(pair => pair.One.IsOpen && pair.One.Deadline.Kind != DeadlineKind.Retention)
             .OrderBy(pair => pair.One.Deadline.Due)
             .Select(pair => new OwedDeadline(
-                pair.One.Deadline, DeadlineMoves.Of(pair.One.Deadline.Kind, pair.Owes, view.Moving))).ToList();
+                pair.One.Deadline, DeadlineMoves.Of(
+                    pair.One.Deadline.Kind, pair.Owes, pair.One.Deadline.OfAdministrators, view.Moving))).ToList();
         var asked = view.HoldAskedOn is not null && CaseLifecycle.Hold.IsFor(person)
             && HoldProposals.Proposer(view.Thread, view.LegalHold) != person.PersonId;
         var talks = TalkHistory.Of(view.Thread);

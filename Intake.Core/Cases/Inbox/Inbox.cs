@@ -249,6 +249,11 @@ public sealed record InboxRow(Guid ReportId, string Reference, DateOnly Received
     public DateOnly? UnansweredSince { get; init; }
 
     /// <summary>
+    /// Whether a unit that has it has one handler left; for administrators, and for the rows of a page alone. From open columns.
+    /// </summary>
+    public bool HasOneHandler { get; init; }
+
+    /// <summary>
     /// Where it waits for others with a deadline that has passed: the units whose move it is; none where it is the administrators'.
     /// </summary>
     public IReadOnlyList<Guid>? Others { get; init; }

@@ -10,7 +10,7 @@ namespace Intake.Core.Cases.Inbox;
 /// is what is stored. What is opened of a page's cases alone stands at <see cref="RowDetails"/>.
 /// </summary>
 public sealed class InboxDesk(
-    IntakeDb db, InboxRows stored, InboxMemory memory, ChargeBook charges, RowDetails details, TimeProvider time)
+    IntakeDb db, InboxRows stored, InboxMemory memory, ChargeBook charges, RowDetails details, AfterClosing after, TimeProvider time)
 {
     /// <summary>One page, and the figures over all, of one scheme.</summary>
     public Task<InboxView> ListAsync(UnlockedStaff staff, InboxQuery query, CancellationToken cancel) => ListAsync([staff], query, cancel);
@@ -38,6 +38,15 @@ public sealed class InboxDesk(
         {
             Waiting = WaitingIn(rows),
         };
+    }
+
+    /// <summary>What a person has still to do in closed cases, which the list leaves out where they wait for nobody.</summary>
+    public async Task<IReadOnlyList<AfterLine>> AfterClosingAsync(IReadOnlyList<UnlockedStaff> staff, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(staff);
+        var (of, today) = (staff.ToDictionary(one => one.Certificate.SchemeId), CopenhagenClock.Today(time));
+        return [.. (await after.OfAsync(of, await RowsAsync(of, today, cancel), today, cancel))
+            .Select(line => line with { Row = line.Row with { Label = LabelOf(of, line.Row) } })];
     }
 
     /// <summary>How many cases wait for a person in each scheme that they read; nothing is opened but labels.</summary>

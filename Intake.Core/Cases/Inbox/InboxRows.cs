@@ -62,7 +62,7 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             }).ToListAsync(cancel)).ToLookup(r => r.Row.ReportId);
         var deadlines = (await db.Deadlines
             .Where(d => reportIds.Contains(d.ReportId) && d.MetOn == null && d.EndedOn == null && d.DueOn >= d.StartsOn)
-            .Select(d => new { d.ReportId, d.ReferralId, d.Kind, d.StartsOn, d.DueOn })
+            .Select(d => new { d.ReportId, d.ReferralId, d.Kind, d.StartsOn, d.DueOn, d.OfAdministrators })
             .ToListAsync(cancel)).ToLookup(d => d.ReportId);
         var shared = held.Where(h => h.Kind is CompartmentKind.StatementFile or CompartmentKind.WorkFile).Select(h => h.Id).ToList();
         var written = await MessagesAsync(shared, cancel);
@@ -100,7 +100,7 @@ public sealed class InboxRows(IntakeDb db, HolderPseudonyms pseudonyms, HoldProp
             var open = deadlines[report.Id].Where(d => d.ReferralId is null || own.Any(r => r.Id == d.ReferralId))
                 .Where(d => d.Kind != DeadlineKind.Retention || !report.LegalHold).OrderBy(d => d.DueOn)
                 .Select(d => new OwedDeadline(Deadline.Of(d.Kind, d.StartsOn, d.DueOn, report.ReceivedOn),
-                    DeadlineMoves.Of(d.Kind, d.ReferralId, moving))).ToList();
+                    DeadlineMoves.Of(d.Kind, d.ReferralId, d.OfAdministrators, moving))).ToList();
             var next = open.Count == 0 ? null : open[0].Due;
             var pass = passes.GetValueOrDefault(report.Id);
             var said = words.GetValueOrDefault(report.Id);

@@ -23,8 +23,8 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
     /// <param name="cancel">Stops it.</param>
     internal async Task<IReadOnlyList<InboxRow>> AddAsync(
         Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel) =>
-        await PlannedAsync(of, await DraftedAsync(of, await AnsweredAsync(of,
-            await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel), cancel), cancel);
+        await PlannedAsync(of, await DraftedAsync(of, await AnsweredAsync(of, await AloneAsync(of,
+            await ChargedAsync(of, await CountedAsync(of, page, cancel), cancel), cancel), cancel), cancel), cancel);
 
     /// <summary>
     /// The rows of a page with the number of messages that the person has not seen; a talk that is asked for has a line of its own.
@@ -72,6 +72,20 @@ public sealed class RowDetails(IntakeDb db, HolderPseudonyms pseudonyms, ChargeB
         }
 
         return rows;
+    }
+
+    /// <summary>The rows of a page with whether a unit has one handler left: for administrators, who can refer it on.</summary>
+    private async Task<IReadOnlyList<InboxRow>> AloneAsync(
+        Dictionary<Guid, UnlockedStaff> of, IReadOnlyList<InboxRow> page, CancellationToken cancel)
+    {
+        var running = page.Where(row => row is { Passed: true, IsOver: false } && of[row.SchemeId].Certificate.IsAdministrator)
+            .SelectMany(row => row.Referrals).Where(one => !CaseLifecycle.IsOver(one.State)).Select(one => (Guid?)one.Id).ToList();
+        if (running.Count == 0) return page;
+        var alone = (await db.Compartments.AsNoTracking()
+            .Where(c => running.Contains(c.ReferralId) && c.Kind == CompartmentKind.WorkFile
+                && db.Grants.Where(g => g.CompartmentId == c.Id).Select(g => g.Holder).Distinct().Count() == 1)
+            .Select(c => c.ReferralId!.Value).ToListAsync(cancel)).ToHashSet();
+        return [.. page.Select(row => row with { HasOneHandler = row.Referrals.Any(one => alone.Contains(one.Id)) })];
     }
 
     /// <summary>The rows of a page with what the person has saved unsent: whose draft of which form it is, are open columns.</summary>

@@ -1,4 +1,5 @@
 using Intake.Core.Reports;
+using Intake.Core.Reports.Contents;
 using Intake.Core.Sealing;
 
 namespace Intake.Core.Cases.Planning;
@@ -31,5 +32,42 @@ public sealed class PlanBook(CaseAccess cases, CaseHolders holders, EntryLog log
         }
 
         return dates.MinBy(date => date.On);
+    }
+
+    /// <summary>What the person has still to do in a closed case. As above, it is not noted as an opening of the report.</summary>
+    /// <param name="reportId">The report.</param>
+    /// <param name="staff">Who asks.</param>
+    /// <param name="referrals">Of which referrals.</param>
+    /// <param name="talk">The day of a talk that was agreed when the case was closed; null for none that is theirs.</param>
+    /// <param name="cancel">Stops it.</param>
+    internal async Task<IReadOnlyList<AfterDate>> AfterAsync(
+        Guid reportId, UnlockedStaff staff, IReadOnlyCollection<Guid> referrals, DateOnly? talk, CancellationToken cancel)
+    {
+        using var open = await cases.ReadAsync(reportId, staff, cancel);
+        if (open is null) return [];
+        var dates = new List<AfterDate>();
+        if (talk is { } on && (await log.NewestAsync(open.Report, open.Dialogue, EntryKind.Closing, cancel))
+            ?.As<ClosingContent>() is { TalkKept: true })
+        {
+            dates.Add(new(AfterKind.Talk, "", on, null));
+        }
+
+        var files = open.Report.Compartments.Where(one => one.Kind == CompartmentKind.WorkFile && referrals.Contains(one.ReferralId!.Value))
+            .ToList();
+        var holding = await holders.OfAllAsync(open.Report, [.. files.Select(one => one.Id)], cancel);
+        foreach (var file in files)
+        {
+            if (!open.Report.TryOpen(CompartmentKind.WorkFile, file.ReferralId, out var work)
+                || !open.Report.TryOpen(CompartmentKind.StatementFile, file.ReferralId, out var statement))
+            {
+                continue;
+            }
+
+            dates.AddRange(AfterDates.Of(file.ReferralId!.Value, await log.ReadAsync(open.Report, work!, cancel),
+                await log.ReadAsync(open.Report, statement!, cancel), staff.Certificate.FullName,
+                [.. holding[file.Id].Select(person => person.FullName)]));
+        }
+
+        return dates;
     }
 }

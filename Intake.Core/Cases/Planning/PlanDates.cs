@@ -50,7 +50,7 @@ public static class PlanDates
             .Select(one => new PlanDate(one.Kind, one.Text, one.On!.Value, referralId)).OrderBy(one => one.On)];
     }
 
-    private static bool IsFor(string owner, string person, IReadOnlyCollection<string> handlers) =>
+    internal static bool IsFor(string owner, string person, IReadOnlyCollection<string> handlers) =>
         Names(owner, person) || !handlers.Any(other => other != person && Names(owner, other));
 
     private static bool Names(string owner, string person)

@@ -15,7 +15,7 @@ namespace Intake.Core.Cases.UnitMessages;
 /// has opened it. The reason is a message between the two; the reporter sees that the case goes to somebody else and not why.
 /// </summary>
 public sealed class ReturnDesk(
-    IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys keys, SchemeCatalogue schemes, OutboundGuard guard)
+    IntakeDb db, CaseAccess cases, EntryLog log, CompartmentKeys keys, SchemeCatalogue schemes, OutboundGuard guard, WorkDraftRows drafts)
 {
     /// <summary>
     /// The unit declines: all its handlers lose the case, and what they noted is closed to everybody. Until a statement was sent.
@@ -27,7 +27,8 @@ public sealed class ReturnDesk(
         => cases.WriteAsync(reportId, handler, async open =>
         {
             if (!CaseLifecycle.Decline.IsFor(handler.Certificate)) return CaseResult.NotFound;
-            open.WorkFile(referralId); // Not found for a handler of another referral.
+            // Not found for a handler of another referral.
+            await drafts.DropAsync(open, referralId, WorkForm.Decline, cancel);
             return await EndAsync(
                 open, referralId, CaseLifecycle.Decline, EntryKind.Declined, AuditAction.Declined, reason, answer, cancel);
         }, cancel);

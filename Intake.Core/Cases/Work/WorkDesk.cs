@@ -14,7 +14,7 @@ namespace Intake.Core.Cases.Work;
 /// WorkFile, an administrator included. What a colleague wrote of the same thing after the form was shown is seen first
 /// (<see cref="CaseResult.ChangedMeanwhile"/>).
 /// </summary>
-public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWhenShown seen)
+public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWhenShown seen, WorkDraftRows drafts)
 {
     /// <summary>Adds an action, or what is new of one.</summary>
     /// <param name="reportId">The report.</param>
@@ -104,7 +104,7 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
     private Task<CaseResult> WriteAsync<T>(Guid reportId, Guid referralId, UnlockedStaff handler, EntryKind kind,
         Func<IReadOnlyList<ReadEntry>, DateOnly, (T? Content, CaseResult Answer)> decide, CancellationToken cancel,
         Func<OpenCase, Task<CaseResult>>? then = null, ReferralTransition? step = null) where T : class
-        => cases.WorkAsync(reportId, referralId, handler, async (open, file, _) =>
+        => cases.WorkAsync(reportId, referralId, handler, async (open, file, referral) =>
         {
             var (content, answer) = decide(await log.ReadAsync(open.Report, file, cancel), open.Today);
             if (content is null) return answer;
@@ -112,6 +112,8 @@ public sealed class WorkDesk(IntakeDb db, CaseAccess cases, EntryLog log, SeenWh
             var said = (await log.ReadAsync(open.Report, into, cancel)).Where(entry => entry.Kind == kind && IsOfTheSame(content, entry));
             if (seen.Fault(said, handler) is { } unseen) return unseen;
             await log.AppendAsync(open.Report, into, kind, content, open.Today, cancel);
+            referral.Reach(kind);
+            if (kind == EntryKind.PressRisk) await drafts.DropAsync(open, referralId, WorkForm.Press, cancel);
             cases.Audit(open.Report, AuditAction.Noted, referralId);
             return then is null ? CaseResult.Done : await then(open);
         }, cancel, step);

@@ -27,7 +27,7 @@ public sealed class WorkDraftDesk(CaseAccess cases, WorkDraftRows rows)
         Guid reportId, Guid referralId, UnlockedStaff handler, WorkForm form, int number, CancellationToken cancel)
         => cases.WorkAsync(reportId, referralId, handler, async (open, _, _) =>
         {
-            if (form is not (WorkForm.Note or WorkForm.Assessment or WorkForm.Statement)) return CaseResult.NotFound;
+            if (!CaseDraftRows.OfReferral.Contains(form)) return CaseResult.NotFound;
             var drafts = WorkDraftsView.Of(await rows.ReadAsync(open, referralId, form, cancel), handler.Certificate.PersonId);
             if (drafts.Newer.FirstOrDefault(draft => draft.Number == number) is not { } theirs) return CaseResult.NotFound;
             await rows.SaveAsync(open, referralId, form, theirs.Content, cancel);

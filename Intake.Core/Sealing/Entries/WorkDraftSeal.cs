@@ -28,6 +28,12 @@ public enum WorkForm
 
     /// <summary>Minutes of a talk with the reporter.</summary>
     Minutes = 8,
+
+    /// <summary>Whether the press may take the case up.</summary>
+    Press = 9,
+
+    /// <summary>Why a unit gives the case back.</summary>
+    Decline = 10,
 }
 
 /// <summary>Where a work draft belongs: bound into it, so that no row passes for another.</summary>

@@ -194,7 +194,8 @@ public sealed class InboxMemoryTests
         var desk = memory is null
             ? of.GetRequiredService<InboxDesk>()
             : new InboxDesk(of.GetRequiredService<IntakeDb>(), of.GetRequiredService<InboxRows>(), memory,
-                of.GetRequiredService<ChargeBook>(), of.GetRequiredService<RowDetails>(), bench.Time);
+                of.GetRequiredService<ChargeBook>(), of.GetRequiredService<RowDetails>(),
+                of.GetRequiredService<AfterClosing>(), bench.Time);
         return await desk.ListAsync(self, query, default);
     }
 }

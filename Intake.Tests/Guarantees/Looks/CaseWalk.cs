@@ -223,6 +223,8 @@ internal sealed class CaseWalk(CaseRoom room, CaseWalk.Cases cases, string langu
         await RefusedAsync("unlink-errors", Administrator, CaseRoom.Case(cases.Referred, "links/remove"));
         await RefusedAsync("recuse-errors", Administrator, CaseRoom.Case(cases.Fresh, "recuse"), ("Why", "Vi er i familie."),
             ("Names", new string('x', Recusal.LongestNames + 1)));
+        await KeepAsync("recuse-check", room.PostAsync(Handler, Here(CaseRoom.Case(cases.Referred, "recuse")), ("Names", "Karin Bjerre")));
+        await RefusedAsync("recuse-check-errors", Handler, CaseRoom.Case(cases.Referred, "recuse"), ("Step", "send"));
         await KeepAsync("recused-before", GetAsync("handler 2", CaseRoom.Case(cases.Alone, "recuse")));
         await RefusedAsync("refer-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital));
         await RefusedAsync("refer-dates-errors", Administrator, CaseRoom.Case(cases.Referred, "refer"), ("Unit", room.Hospital),

@@ -25,7 +25,7 @@ public static class MailChoicePages
     {
         var errors = form.Faults();
         var until = form.Read.Date("AwayUntil", out var wrong);
-        if (wrong) errors.Add("AwayUntil", visit.Text["Profile.AwayUntil.Wrong"]);
+        if (wrong) errors.Add("AwayUntil", form.Read.FaultOfDate("AwayUntil", visit.Text, "Profile.AwayUntil.Wrong"));
         var unknown = form.Text("Substitute") is { Length: > 0 } typed && !Guid.TryParse(typed, out _);
         Guid? substitute = Guid.TryParse(form.Text("Substitute"), out var id) ? id : null;
         var choice = new MailChoice(form.Text("MailLanguage"), until, substitute);

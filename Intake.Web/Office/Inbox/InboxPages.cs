@@ -76,6 +76,7 @@ public static class InboxPages
         {
             View = view, Query = query, Errands = waiting, Schemes = schemes, Chosen = chosen, HasSaved = saved is not null,
             IsSaved = isSaved,
+            After = query is { Show: InboxShow.Open, Page: 0 } ? await desk.AfterClosingAsync(readers, cancel) : [],
         });
     }
 

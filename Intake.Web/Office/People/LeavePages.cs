@@ -27,7 +27,7 @@ public static class LeavePages
         if (await desk.OfAsync(visit.Session.By, id, visit.Cancel) is not { } leave) return TypedResults.NotFound();
         var errors = form.Faults();
         var until = form.Read.Date("AwayUntil", out var wrong);
-        if (wrong) errors.Add("AwayUntil", visit.Text["Profile.AwayUntil.Wrong"]);
+        if (wrong) errors.Add("AwayUntil", form.Read.FaultOfDate("AwayUntil", visit.Text, "Profile.AwayUntil.Wrong"));
         // What is no id is nobody's, and refused as one that is not offered.
         Guid? substitute = form.Text("Substitute") is not { Length: > 0 } typed
             ? null : Guid.TryParse(typed, out var known) ? known : Guid.Empty;

@@ -64,7 +64,7 @@ internal sealed class CaseRoom(OfficeHost office)
         var isInside = path.EndsWith("/screening", StringComparison.Ordinal) && fields.Any(field => field is ("Scope", "inside"));
         if (!isInside
             && path.Split('/')[^1] is not ("question" or "feedback" or "refer" or "marked" or "write" or "close" or "look-after"
-                or "statement"))
+                or "statement" or "recuse"))
         {
             return null;
         }

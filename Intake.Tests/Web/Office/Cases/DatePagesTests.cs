@@ -56,7 +56,7 @@ public sealed class DatePagesTests
         await room.ReferAsync(sent);
         page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "Routing"), Does.Contain("Overholdt 10. marts 2026"));
-        foreach (var who in new[] { "handler 1", "handler 2" }) await room.PostAsync(who, CaseRoom.Case(sent, "recuse"));
+        foreach (var who in new[] { "handler 1", "handler 2" }) await room.DoneAsync(who, CaseRoom.Case(sent, "recuse"));
         page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "history"));
         Assert.That(Row(page, "Statement"),
             Does.Contain("Ophørt 10. marts 2026: alle sagsbehandlere er trådt tilbage").And.Not.Contain("Overholdt"));

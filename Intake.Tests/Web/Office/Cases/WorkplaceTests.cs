@@ -98,7 +98,7 @@ public sealed class WorkplaceTests
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#partial-colleague"), Is.Null);
         var talk = await room.PageAsync("handler 1", CaseRoom.Case(sent, "talk"));
         Assert.That(talk.QuerySelector("#offer-talk")!.GetAttribute("href"), Is.EqualTo(CaseRoom.Case(sent, "conversation#question")));
-        foreach (var path in new[] { CaseRoom.Case(sent, "recuse"), referral + "/press" })
+        foreach (var path in new[] { CaseRoom.Case(sent, "recuse"), referral + "/window" })
             Assert.That((await room.PageAsync("handler 1", path)).QuerySelector("form .no-draft"), Is.Not.Null, path);
     }
 

@@ -142,6 +142,41 @@ public sealed class TalkTests
         Assert.That(history.QuerySelector("#deadlines [data-deadline=AgreedTalk]"), Is.Null);
     }
 
+    [Test]
+    public async Task A_talk_that_an_administrator_agreed_is_the_administrators_and_stays_so_on_another_day()
+    {
+        var sent = await room.InScopeAsync(follow: false);
+        await room.ReferAsync(sent);
+        var mailbox = await OpenMailbox.OfAsync(room.Office, sent);
+        await mailbox.DoneAsync("talk", ("Way", "phone"));
+        var talk = CaseRoom.Case(sent, "talk");
+        var request = (await room.PageAsync("administrator 1", talk)).QuerySelector("#talk-form [name=Request]")!.GetAttribute("value")!;
+        await room.DoneAsync("administrator 1", talk, [("Request", request), ("Text", "Ring 33 22 11 00."), .. Day("9", "3")]);
+        await mailbox.DoneAsync("talk-reply", ("Request", request), ("Text", ""), ("Choice", "accepted"));
+        await TheAdministratorsAsync();
+
+        var changed = await room.DoneAsync(
+            "handler 1", CaseRoom.Case(sent, "dates"), [.. room.Talk(4), ("Text", "Administratoren er på kursus.")]);
+        Assert.That(changed.QuerySelector("#set-dates [data-date=AgreedTalk] [data-whose=administrators]"), Is.Not.Null);
+        await TheAdministratorsAsync();
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "dates/met"), ("Kind", "AgreedTalk"), ("Text", ""));
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "dates"), room.Talk(5));
+        Assert.That(Row(await room.PageAsync("handler 1", "/da/office/inbox"), sent).QuerySelector("[data-reason=AgreedTalk]"),
+            Is.Not.Null, "the next one is the unit's");
+
+        async Task TheAdministratorsAsync()
+        {
+            foreach (var (who, times) in new[] { ("administrator 1", 1), ("handler 1", 0) })
+            {
+                var row = Row(await room.PageAsync(who, "/da/office/inbox"), sent);
+                Assert.That(row.QuerySelectorAll("[data-reason=AgreedTalk]").Length, Is.EqualTo(times), who);
+            }
+
+            var next = (await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#next-step")!;
+            Assert.That(next.GetAttribute("data-waits"), Is.EqualTo("AgreedTalk"));
+        }
+    }
+
     private static (string, string)[] Day(string day, string month, string year = "2026") =>
         [("TalkOnDay", day), ("TalkOnMonth", month), ("TalkOnYear", year)];
 

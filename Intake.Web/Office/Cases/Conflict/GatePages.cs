@@ -1,9 +1,9 @@
 using System.Globalization;
-using Intake.Core;
 using Intake.Core.Cases;
 using Intake.Core.Cases.Conflict;
 using Intake.Core.Cases.Granting;
 using Intake.Core.Reports;
+using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -16,7 +16,8 @@ public static class GatePages
     private static readonly FormShape Shape = FormShape.Within(1024).Text("Conflict", 16).Text("Met", 16).Text(GateReturn.Field);
 
     private static readonly FormShape Recusing = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("NotNamed", 8).Text("Left", 8).Text("Why", CaseForms.TextBytes).Text("Names", 4 * Recusal.LongestNames);
+        .Text("NotNamed", 8).Text("Left", 8).Text("Why", CaseForms.TextBytes).Text("Names", 4 * Recusal.LongestNames)
+        .Text("Shown", 128).Text(OutboundForm.Step, 16);
 
     public static void MapGate(this IEndpointRouteBuilder app)
     {
@@ -74,21 +75,40 @@ public static class GatePages
     private static Task<IResult> AskAsync([AsParameters] CaseVisit visit, GateDesk gate, AdministratorCover cover) =>
         RecusePageAsync(visit, gate, cover, new(null, FormErrors.None));
 
-    private static async Task<IResult> RecuseAsync([AsParameters] CaseVisit visit, PostedForm form, GateDesk gate, AdministratorCover cover)
+    /// <summary>Without what a check page showed, the check page; from it, the person steps back.</summary>
+    private static async Task<IResult> RecuseAsync(
+        [AsParameters] CaseVisit visit, PostedForm form, GateDesk gate, AdministratorCover cover, RecusalCheck check)
     {
         var errors = form.Faults();
+        var typed = new Recusal(form.Text("NotNamed") == "yes") { Why = form.Text("Why"), Names = form.Text("Names") };
+        foreach (var (field, fault) in typed.Check()) errors.Add(field, fault.In(visit.Text));
+        if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
+        if (form.Text(OutboundForm.Step) != OutboundForm.Send) return await CheckAsync();
         // What the page said: a form that is sent twice is answered alike, also when the person no longer has the case.
-        // Who names colleagues may take them along: then the page's number is no longer true.
-        var left = form.Text("Left") is "none" or "one" && BlankText.Is(form.Text("Names")) ? $"?left={form.Text("Left")}" : "";
-        var recusal = new Recusal(form.Text("NotNamed") == "yes") { Why = form.Text("Why"), Names = form.Text("Names") };
-        foreach (var (field, fault) in recusal.Check()) errors.Add(field, fault.In(visit.Text));
-        if (errors.Any) return await AgainAsync();
-        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, recusal, visit.Cancel);
-        return answer == CaseResult.NotFound ? await LeftAsync(visit, gate) : await visit.ThenAsync(
-            answer, visit.Here.To("office/recused" + left), errors,
-            answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form", AgainAsync);
+        var left = form.Text("Left") is "none" or "one" ? $"?left={form.Text("Left")}" : "";
+        var answer = await gate.RecuseAsync(visit.Id, visit.Staff, typed with { Seen = form.Text("Shown") }, visit.Cancel);
+        if (answer == CaseResult.NotFound) return await LeftAsync(visit, gate);
+        var isChanged = answer == CaseResult.ChangedSince;
+        var at = isChanged ? "Stepping" : answer == CaseResult.NotNamedMissing ? "NotNamed" : "recuse-form";
+        return await visit.ThenAsync(
+            answer, visit.Here.To("office/recused" + left), errors, at, isChanged ? CheckAsync : AgainAsync);
 
         Task<IResult> AgainAsync() => RecusePageAsync(visit, gate, cover, new(form.Read, errors));
+
+        async Task<IResult> CheckAsync()
+        {
+            if (await check.ReadAsync(visit.Id, visit.Staff, typed.Names, visit.Cancel) is not { } happens)
+                return await LeftAsync(visit, gate);
+            var successors = await cover.SuccessorsAsync(visit.Id, visit.Staff, visit.Cancel);
+            if (successors.Count == 0 || typed.NotNamed)
+            {
+                var page = new { ReportId = visit.Id, Typed = typed, Happens = happens, Successors = successors, Errors = errors };
+                return Page.Of<RecuseCheckPage>(page, CaseVisit.StatusOf(errors));
+            }
+
+            errors.Add("NotNamed", CaseResult.NotNamedMissing.In(visit.Text));
+            return await AgainAsync();
+        }
     }
 
     private static async Task<IResult> RecusePageAsync(CaseVisit visit, GateDesk gate, AdministratorCover cover, TypedRecusal typed) =>

@@ -37,7 +37,7 @@ public static class DatePages
         var kind = KindOf(form);
         if (kind == 0) errors.Add("Kind", visit.Text["Dates.Kind.Missing"]);
         var day = form.Read.Date("Day", out var wrong);
-        if (wrong || day is null) errors.Add("Day", visit.Text["Dates.Day.Wrong"]);
+        if (wrong || day is null) errors.Add("Day", form.Read.FaultOfDate("Day", visit.Text, "Dates.Day.Wrong"));
         var hour = HourOf(form.Text("Hour"), out var noHour);
         if (noHour) errors.Add("Hour", visit.Text["Dates.Hour.Wrong"]);
         if (errors.Any) return await AgainAsync();
@@ -85,7 +85,8 @@ public static class DatePages
         var text = typed?.Trim().Replace('.', ':');
         wrong = false;
         if (string.IsNullOrEmpty(text)) return null;
-        wrong = !TimeOnly.TryParseExact(text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour);
+        wrong = !TimeOnly.TryParseExact(
+            text, ["H:mm", "HH:mm", "%H", "HH"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour);
         return wrong ? null : hour;
     }
 

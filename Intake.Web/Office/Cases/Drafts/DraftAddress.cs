@@ -17,6 +17,8 @@ internal static class DraftAddress
         (WorkForm.Note, { } of) => here.Referral(id, of),
         (WorkForm.Assessment, { } of) => here.Referral(id, of, "assess"),
         (WorkForm.Statement, { } of) => here.Referral(id, of, "statement/write"),
+        (WorkForm.Press, { } of) => here.Referral(id, of, "press"),
+        (WorkForm.Decline, { } of) => here.Referral(id, of, "decline"),
         (WorkForm.Question or WorkForm.Feedback, null) => here.Tab(id, CaseTab.Conversation, form.ToString().ToLowerInvariant()),
         (WorkForm.UnitMessage, null) => here.Case(id, "units"),
         (WorkForm.Minutes, null) => here.Case(id, "talk#minutes-form"),

@@ -1,6 +1,9 @@
+using Intake.Core.Cases;
 using Intake.Core.Cases.Acting;
 using Intake.Core.Cases.Work;
+using Intake.Core.Cases.WorkDrafts;
 using Intake.Core.Reports.Contents;
+using Intake.Core.Sealing;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
@@ -11,7 +14,7 @@ namespace Intake.Web.Office.Cases.Referrals;
 internal static class PressPages
 {
     private static readonly FormShape Shape = FormShape.Within(CaseForms.MostTextBytes)
-        .Text("Risk", 8).Many("Tell", 8, 32).Text("Text", CaseForms.TextBytes);
+        .Text("Risk", 8).Many("Tell", 8, 32).Text("Text", CaseForms.TextBytes).WithDraft();
 
     public static void MapPress(this IEndpointRouteBuilder pages)
     {
@@ -19,12 +22,23 @@ internal static class PressPages
         pages.MapPost("/press", SayAsync).ForCaseHandlers().Takes(Shape);
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? done) =>
-        PageAsync(visit, referral, FormErrors.None, null, CaseNotices.Of(done));
+    private static async Task<IResult> ShowAsync([AsParameters] CaseVisit visit, Guid referral, string? done, WorkDraftDesk drafts) =>
+        await drafts.ReadAsync(visit.Id, referral, visit.Staff, WorkForm.Press, visit.Cancel) is { } saved
+            ? await PageAsync(visit, referral, new(WorkDraftForm.Again(Shape, saved.Own), FormErrors.None, CaseNotices.Of(done), saved))
+            : TypedResults.NotFound();
 
-    private static async Task<IResult> SayAsync([AsParameters] CaseVisit visit, Guid referral, PostedForm form, WorkDesk work)
+    private static async Task<IResult> SayAsync(
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, WorkDesk work, WorkDraftDesk drafts)
     {
         var errors = form.Faults();
+        if (WorkDraftForm.IsSaving(form) && !errors.Any)
+        {
+            var saved = await drafts.SaveAsync(
+                visit.Id, referral, visit.Staff, WorkForm.Press, WorkDraftForm.Fields(form.Read), visit.Cancel);
+            return await visit.ThenAsync(
+                saved, visit.Here.Referral(visit.Id, referral, "press?done=draftsaved"), errors, "Text", AgainAsync);
+        }
+
         bool? risk = form.Text("Risk") switch { "yes" => true, "no" => false, _ => null };
         var (note, tell) = (form.Text("Text"), form.Values("Tell"));
         foreach (var (field, fault) in PressRisk.Check(risk, note, tell))
@@ -38,12 +52,14 @@ internal static class PressPages
         return await visit.ThenAsync(
             answer, visit.Here.Referral(visit.Id, referral, "press?done=marksaved"), errors, "Text", AgainAsync);
 
-        Task<IResult> AgainAsync() => PageAsync(visit, referral, errors, form.Read, CaseNotice.None);
+        Task<IResult> AgainAsync() => PageAsync(visit, referral, new(form.Read, errors, CaseNotice.None, null));
     }
 
-    private static Task<IResult> PageAsync(CaseVisit visit, Guid referralId, FormErrors errors, ReadForm? form, CaseNotice notice) =>
-        ReferralPages.WorkPageAsync<PressPage>(visit, referralId, errors, (view, referral) => new
+    private static Task<IResult> PageAsync(CaseVisit visit, Guid referralId, PressTyped typed) =>
+        ReferralPages.WorkPageAsync<PressPage>(visit, referralId, typed.Errors, (view, referral) => new
         {
-            View = view, Referral = referral, Form = form, Errors = errors, Notice = notice,
+            View = view, Referral = referral, typed.Form, typed.Errors, typed.Notice, typed.Drafts,
         });
+
+    private sealed record PressTyped(ReadForm? Form, FormErrors Errors, CaseNotice Notice, WorkDraftsView? Drafts);
 }

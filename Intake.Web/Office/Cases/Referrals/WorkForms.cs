@@ -17,7 +17,7 @@ internal static class WorkForms
     public static DateOnly? Day(this PostedForm form, string field, FormErrors errors, Text text)
     {
         var day = form.Read.Date(field, out var wrong);
-        if (wrong) errors.Add(field, text["Work.Day.Wrong"]);
+        if (wrong) errors.Add(field, form.Read.FaultOfDate(field, text, "Work.Day.Wrong"));
         return day;
     }
 }

@@ -9,7 +9,7 @@ namespace Intake.Web.Office.Cases.Statements;
 
 /// <summary>
 /// A statement's form as the path fills it: facts and dates, which the handler edits. Names of those who were heard, and what a sanction
-/// is, are left out.
+/// is, are left out; what the case was about the handler chooses.
 /// </summary>
 /// <param name="Draft">What stands in the fields.</param>
 /// <param name="From">For each field that was filled the stages that it comes from.</param>
@@ -37,13 +37,11 @@ internal sealed record StatementFromPath(StatementDraft Draft, IReadOnlyDictiona
             BothPartiesHeard = ground.BothHeard,
             BothPartiesWhy = Filled(nameof(StatementDraft.BothPartiesWhy),
                 [.. ground.Plan.Heard.OrderBy(one => one.Key).Select(one => (PathStage.Hear, (string?)Heard(one.Key, one.Value, text)))]),
-            Track = ground.Track,
             Actions = Filled(nameof(StatementDraft.Actions), [.. Actions(ground, text)]),
             FeedbackGiven = Filled(nameof(StatementDraft.FeedbackGiven),
                 (PathStage.Feedback, ground.FeedbackOn is { } on ? text["Statement.From.Feedback", text.Date(on)] : null)),
         };
         if (ground.BothHeard is not null) from[nameof(StatementDraft.BothPartiesHeard)] = [PathStage.Hear];
-        if (ground.Track is not null) from[nameof(StatementDraft.Track)] = [ground.Actions.Count > 0 ? PathStage.Act : PathStage.Plan];
         return new(draft, from);
     }
 

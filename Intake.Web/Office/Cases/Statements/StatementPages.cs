@@ -113,6 +113,7 @@ public static class StatementPages
         {
             ReportId = visit.Id, View = view, Draft = draft, path.From,
             Now = typed.Drafts?.Own is null || ground is null ? null : StatementFromPath.Of(ground, visit.Text).Draft,
+            Suggested = draft.Track is null ? ground?.Track : null,
             Hints = ground is null ? [] : WorkHints.ForStatement(ground.Plan), typed.Errors, typed.Drafts, typed.Notice,
         }, CaseVisit.StatusOf(typed.Errors));
     }

@@ -42,7 +42,7 @@ public static class TalkPages
         var post = PostOf(visit, OutgoingAct.Talk, form, guard);
         var on = form.Read.Date("TalkOn", out var wrong);
         var hour = DatePages.HourOf(form.Text("Hour"), out var noHour);
-        if (wrong) post.Errors.Add("TalkOn", visit.Text["CaseTalk.On.Wrong"]);
+        if (wrong) post.Errors.Add("TalkOn", form.Read.FaultOfDate("TalkOn", visit.Text, "CaseTalk.On.Wrong"));
         if (noHour) post.Errors.Add("talk-Hour", visit.Text["Dates.Hour.Wrong"]);
         if (on is { } day)
         {
@@ -70,7 +70,7 @@ public static class TalkPages
             Draft = new(drafts, WorkForm.Minutes, visit.Here.Case(visit.Id, "talk?done=draftsaved")),
         };
         var heldOn = form.Read.Date("HeldOn", out var wrong);
-        if (wrong) post.Errors.Add("HeldOn", visit.Text["CaseTalk.Minutes.HeldOn.Wrong"]);
+        if (wrong) post.Errors.Add("HeldOn", form.Read.FaultOfDate("HeldOn", visit.Text, "CaseTalk.Minutes.HeldOn.Wrong"));
         return SendAsync(post, drafts, "talk?done=minutes", async given =>
         {
             var answer = await talks.WriteMinutesAsync(visit.Id, visit.Staff, heldOn, form.Text("Text"), given, visit.Cancel);

@@ -18,15 +18,17 @@ public static class UnitMessagePages
     private static readonly FormShape Writing = FormShape.Within(CaseForms.MostCheckedBytes)
         .Text("Referral", 64).Text("Text", CaseForms.TextBytes).WithDraft().WithCheck();
 
+    private static readonly FormShape Declining = FormShape.Within(CaseForms.MostCheckedBytes)
+        .Text("Text", CaseForms.TextBytes).WithDraft().WithCheck();
+
     public static void MapUnitMessages(this IEndpointRouteBuilder app)
     {
         var pages = app.MapCase();
         pages.MapGet("/units", ShowAsync).ForReaders();
         pages.MapPost("/units", WriteAsync).ForReaders().Takes(Writing);
         var referral = pages.MapGroup("/referral/{referral:guid}");
-        referral.MapGet("/decline", ([AsParameters] CaseVisit visit, Guid referral) =>
-            EndPageAsync<DeclinePage>(visit, referral, "", FormErrors.None)).ForCaseHandlers();
-        referral.MapPost("/decline", DeclineAsync).ForCaseHandlers().Takes(CaseForms.Message);
+        referral.MapGet("/decline", DecliningAsync).ForCaseHandlers();
+        referral.MapPost("/decline", DeclineAsync).ForCaseHandlers().Takes(Declining);
         referral.MapGet("/take-back", ([AsParameters] CaseVisit visit, Guid referral) =>
             EndPageAsync<TakeBackPage>(visit, referral, "", FormErrors.None)).ForAdministrators();
         referral.MapPost("/take-back", TakeBackAsync).ForAdministrators().Takes(CaseForms.OneText);
@@ -95,19 +97,38 @@ public static class UnitMessagePages
         };
     }
 
-    private static Task<IResult> DeclineAsync(
-        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReturnDesk desk, OutboundGuard guard)
+    private static async Task<IResult> DecliningAsync([AsParameters] CaseVisit visit, Guid referral, string? done, WorkDraftDesk drafts) =>
+        await drafts.ReadAsync(visit.Id, referral, visit.Staff, WorkForm.Decline, visit.Cancel) is { } saved
+            ? await ReferralPages.WorkPageAsync<DeclinePage>(visit, referral, FormErrors.None, (view, own) => new
+            {
+                View = view, Referral = own, Typed = WorkDraftForm.Again(Declining, saved.Own)?.Text("Text") ?? "", Drafts = saved,
+                Notice = CaseNotices.Of(done),
+            })
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> DeclineAsync(
+        [AsParameters] CaseVisit visit, Guid referral, PostedForm form, ReturnDesk desk, OutboundGuard guard, WorkDraftDesk drafts)
     {
         var (errors, reason) = (form.Faults(), form.Text("Text"));
+        if (WorkDraftForm.IsSaving(form) && !errors.Any)
+        {
+            var saved = await drafts.SaveAsync(
+                visit.Id, referral, visit.Staff, WorkForm.Decline, WorkDraftForm.Fields(form.Read), visit.Cancel);
+            return await visit.ThenAsync(
+                saved, visit.Here.Referral(visit.Id, referral, "decline?done=draftsaved"), errors, "Text", AgainAsync);
+        }
+
         var outgoing = new Outgoing(OutgoingAct.Decline, "decline-form", visit.Here.Referral(visit.Id, referral, "decline"),
             [new(visit.Text["Units.Reason"], reason)])
         {
             Reader = OutboundReader.Administrator,
             Consequences = [visit.Text["Outbound.Happens.Administrators"], visit.Text["Outbound.Happens.Declined"]],
         };
-        return new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
+        return await new CheckedPost(visit, guard, outgoing, form, errors).SendAsync(
             answer => desk.DeclineAsync(visit.Id, referral, visit.Staff, reason, answer, visit.Cancel),
-            visit.Here.To("office/declined"), "Text", () => EndPageAsync<DeclinePage>(visit, referral, reason, errors));
+            visit.Here.To("office/declined"), "Text", AgainAsync);
+
+        Task<IResult> AgainAsync() => EndPageAsync<DeclinePage>(visit, referral, reason, errors);
     }
 
     private static async Task<IResult> TakeBackAsync(

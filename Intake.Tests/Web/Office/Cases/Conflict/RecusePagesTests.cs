@@ -69,4 +69,83 @@ public sealed class RecusePagesTests
         await using var db = room.Office.Founded.Databases.AsOwner();
         Assert.That(await db.Audit.CountAsync(row => row.Action == AuditAction.Recused), Is.Zero);
     }
+
+    [Test]
+    public async Task Before_it_takes_effect_a_page_says_who_loses_the_case_and_which_names_mean_nobody()
+    {
+        var (lars, email) = (room.Office.Founded["handler 2"].Certificate.FullName, room.Office.Founded["handler 2"].Email);
+        var outside = room.Office.Founded["other handler 1"].Certificate.FullName;
+        const string Wrong = "Karin Bjerre";
+        Assert.That(room.Office.Founded["handler 1"].Certificate.FullName, Is.EqualTo("Karen Bjerre"));
+        using var answer = await room.PostAsync("handler 1", CaseRoom.Case(sent, "recuse"),
+            ("Why", "Vi er i familie."), ("Names", $"{lars} og Ukendt Person\n{outside}\n{Wrong}"));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        var check = await answer.PageAsync();
+        Assert.That(check.QuerySelectorAll("#recuse-happens [data-loses=yes]").Select(line => line.TextContent),
+            Is.EqualTo(new[] { $"{lars} ({email}) mister sagen nu." }));
+        Assert.That(check.QuerySelector("#recuse-happens [data-loses=no]")!.TextContent, Does.StartWith(outside));
+        Assert.That(check.QuerySelectorAll("#recuse-unknown li").Select(line => line.TextContent),
+            Is.EqualTo(new[] { "“Ukendt Person”", $"“{Wrong}”" }), "the one who steps back is not offered");
+        Assert.That(check.QuerySelector("#recuse-happens")!.TextContent, Does.Contain("ingen sagsbehandler"), "nobody of the unit is left");
+        Assert.That(check.QuerySelector("#recuse-why")!.TextContent, Is.EqualTo("Vi er i familie."));
+        foreach (var who in new[] { "handler 1", "handler 2" })
+        {
+            var still = await room.PageAsync(who, CaseRoom.Case(sent));
+            Assert.That(still.QuerySelector("#case-overview"), Is.Not.Null, "nothing has happened");
+        }
+
+        using var changing = await room.PostAsync(
+            "handler 1", CaseRoom.Case(sent, "recuse"), check.Fill("#recuse-form", ("Step", "change")));
+        var changed = await changing.PageAsync();
+        Assert.That(changed.QuerySelector("#Names")!.TextContent, Does.Contain("Ukendt Person").And.Contain(Wrong));
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "recuse"), changed.Fill("#recuse-form", ("Names", lars)));
+        var barred = await room.PageAsync("handler 2", CaseRoom.Case(sent), HttpStatusCode.NotFound);
+        Assert.That(barred.QuerySelector("main")!.TextContent, Does.Contain("eller du er nævnt eller meldt inhabil"));
+    }
+
+    [Test]
+    public async Task A_name_that_is_like_a_colleague_s_is_pointed_out_and_nobody_loses_the_case_by_it()
+    {
+        using var answer = await room.PostAsync("handler 2", CaseRoom.Case(sent, "recuse"), ("Names", "Karin Bjerre"));
+        var check = await answer.PageAsync();
+        Assert.That(check.QuerySelector("#recuse-unknown li")!.TextContent, Is.EqualTo("“Karin Bjerre”. Det ligner: Karen Bjerre."));
+        Assert.That(check.QuerySelector("#recuse-happens [data-loses=nobody]"), Is.Not.Null);
+        await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"), ("Names", "Karin Bjerre"));
+        Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#case-overview"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Nobody_is_put_out_by_a_page_that_is_no_longer_true_or_that_was_never_shown()
+    {
+        var names = $"{room.Office.Founded["handler 1"].Certificate.FullName}";
+        using var answer = await room.PostAsync("handler 2", CaseRoom.Case(sent, "recuse"), ("Names", names));
+        var check = await answer.PageAsync();
+        await room.RefusedAsync("handler 2", CaseRoom.Case(sent, "recuse"), ("Names", names), ("Step", "send"));
+        using var outsider = await room.PostAsync("handler 3", CaseRoom.Case(sent, "recuse"), ("Names", names));
+        Assert.That(outsider.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        await room.DoneAsync("handler 1", CaseRoom.Case(sent, "recuse"));
+        var again = await room.RefusedAsync("handler 2", CaseRoom.Case(sent, "recuse"), check.Fill("#recuse-form", ("Step", "send")));
+        Assert.That(again.QuerySelector("#recuse-happens [data-loses=no]"), Is.Not.Null, "handler 1 has left");
+        Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent))).QuerySelector("#case-overview"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Before_the_gate_nobody_learns_from_it_who_has_the_case()
+    {
+        var fresh = await room.InScopeAsync("Det skete i går.");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(fresh, "refer"),
+            ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")));
+        var shown = new List<string>();
+        foreach (var named in new[] { "handler 2", "handler 3" })
+        {
+            var name = room.Office.Founded[named].Certificate.FullName;
+            using var answer = await room.PostAsync("handler 1", CaseRoom.Case(fresh, "recuse"), ("Names", name));
+            var page = await answer.PageAsync();
+            shown.Add(page.QuerySelector("#recuse-happens")!.InnerHtml.Replace(name, "NN", StringComparison.Ordinal)
+                .Replace(room.Office.Founded[named].Email, "nn", StringComparison.Ordinal)
+                + page.QuerySelector("[name=Left]")!.GetAttribute("value"));
+        }
+
+        Assert.That(shown[0], Does.Contain("data-loses=\"unsaid\"").And.EqualTo(shown[1]));
+    }
 }

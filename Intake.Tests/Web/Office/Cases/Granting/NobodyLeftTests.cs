@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Intake.Tests.Support;
 using Intake.Tests.Web.Reporter.Mailboxes;
 using NUnit.Framework;
@@ -32,10 +33,10 @@ public sealed class NobodyLeftTests
         await room.PassAsync(sent, "handler 1");
         Assert.That((await mailbox.PageAsync()).QuerySelector("#mailbox-state-hint")!.TextContent, Does.Contain("er i gang"));
 
-        Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent, "recuse"))).QuerySelector("[name=Left]")!.GetAttribute("value"),
-            Is.EqualTo("one"), "the page says so, and its form");
+        Assert.That((await room.PageAsync("handler 2", CaseRoom.Case(sent, "recuse"))).QuerySelector("#one-stays"), Is.Not.Null);
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#single-handler"), Is.Null, "two have");
-        var others = await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"), ("Left", "one"));
+        Assert.That((await RowAsync("administrator 1", sent)).QuerySelector(".row-one-handler"), Is.Null, "two have");
+        var others = await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
         Assert.That(others.Body!.TextContent, Does.Contain("kun én sagsbehandler"));
         var (one, third) = (room.Office.Founded["handler 1"].Certificate.FullName, room.Office.Founded["handler 3"].Certificate.FullName);
         var alone = (await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#single-handler")!;
@@ -43,9 +44,12 @@ public sealed class NobodyLeftTests
         Assert.That(alone.QuerySelector("a")!.GetAttribute("href"), Does.EndWith("/hand-over"));
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#single-handler")!.TextContent,
             Does.Contain(one).And.Contain(third));
+        Assert.That((await RowAsync("administrator 1", sent)).QuerySelector(".row-one-handler")!.TextContent,
+            Is.EqualTo("Kun én sagsbehandler har sagen"));
+        Assert.That((await RowAsync("handler 1", sent)).QuerySelector(".row-one-handler"), Is.Null, "the case's page says it to them");
         Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent, "recuse"))).QuerySelector("#last-handler")!.TextContent,
             Does.Contain("Du er den sidste"));
-        var last = await room.DoneAsync("handler 1", CaseRoom.Case(sent, "recuse"), ("Left", "none"));
+        var last = await room.DoneAsync("handler 1", CaseRoom.Case(sent, "recuse"));
         Assert.That(last.Body!.TextContent, Does.Contain("overdrage den igen").And.Not.Contain("andre har sagen"));
         Assert.That((await room.PageAsync("administrator 1", CaseRoom.Case(sent))).QuerySelector("#no-handler a")!.GetAttribute("href"),
             Is.EqualTo(CaseRoom.Case(sent, "refer")));
@@ -97,4 +101,23 @@ public sealed class NobodyLeftTests
         Assert.That(page.QuerySelector("#too-few a")!.GetAttribute("href"), Is.EqualTo("/da/office/people"));
         Assert.That(page.QuerySelector("#barred")!.TextContent, Does.Contain("er nævnt i sagen"));
     }
+
+    [Test]
+    public async Task A_handler_who_is_alone_and_can_take_nobody_in_is_led_to_the_administrators()
+    {
+        var third = room.Office.Founded["handler 3"].Certificate.FullName;
+        var sent = await room.InScopeAsync($"Det skete i går. {third} var der.");
+        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "refer"),
+            ("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2")));
+        await room.PassAsync(sent, "handler 1");
+        await room.DoneAsync("handler 2", CaseRoom.Case(sent, "recuse"));
+        var alone = (await room.PageAsync("handler 1", CaseRoom.Case(sent))).QuerySelector("#single-handler")!;
+        Assert.That(alone.QuerySelector("a")!.TextContent, Is.EqualTo("Skriv til administratoren"));
+        var way = await room.PageAsync("handler 1", alone.QuerySelector("a")!.GetAttribute("href")!);
+        Assert.That(way.QuerySelector("#unit-message-form"), Is.Not.Null, "no dead end");
+    }
+
+    private async Task<IElement> RowAsync(string who, Sent sent) =>
+        (await room.PageAsync(who, "/da/office/inbox?show=all")).QuerySelectorAll("#inbox tbody tr")
+            .Single(row => row.InnerHtml.Contains(sent.ReportId.ToString(), StringComparison.Ordinal));
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 
 namespace Intake.Tests.Web.Office.Cases.Referrals;
@@ -35,6 +37,33 @@ public sealed class WorkDraftPagesTests
         Assert.That((await room.PageAsync("handler 2", referral)).QuerySelector("#note-Text")!.TextContent.Trim(),
             Is.EqualTo("Kollegaens udkast."));
         Assert.That((await room.PageAsync("administrator 1", referral)).Body!.TextContent, Does.Not.Contain("Kollegaens udkast."));
+    }
+
+    [Test]
+    public async Task What_is_said_of_the_press_and_why_a_case_is_given_back_wait_unsent()
+    {
+        var page = await room.DoneAsync("handler 1", referral + "/press",
+            ("Risk", "yes"), ("Tell", "Leader"), ("Text", "Avisen har ringet."), ("Then", "draft"));
+        Assert.That(page.QuerySelectorAll("#press-form [checked]").Select(box => box.GetAttribute("value")),
+            Is.EqualTo(new[] { "yes", "Leader" }));
+        Assert.That(page.QuerySelector("#press-history"), Is.Null, "nothing is said yet");
+        page = await room.PageAsync("handler 2", referral + "/press");
+        Assert.That(page.QuerySelector("[id^=newer-draft-]")!.TextContent, Does.Contain("Avisen har ringet."));
+        Assert.That(page.QuerySelectorAll("#press-form [checked]"), Is.Empty);
+        page = await room.DoneAsync("handler 1", referral + "/press", ("Risk", "yes"), ("Tell", "Leader"), ("Text", "Avisen har ringet."));
+        Assert.That((page.QuerySelector("#own-draft"), page.QuerySelector("#press-history") is null), Is.EqualTo(((IElement?)null, false)));
+
+        page = await room.DoneAsync("handler 1", referral + "/decline", ("Text", "Den hører til et andet sted."), ("Then", "draft"));
+        Assert.That(page.QuerySelector("#decline-form #Text")!.TextContent.Trim(), Is.EqualTo("Den hører til et andet sted."));
+        Assert.That(page.QuerySelector("#notice"), Is.Not.Null);
+        var row = (await room.PageAsync("handler 1", "/da/office/inbox")).QuerySelector(".row-draft[data-draft=Decline]")!;
+        Assert.That(row.TextContent, Is.EqualTo("Din kladde: hvorfor sagen gives tilbage"));
+        var waiting = await room.PageAsync("handler 1", referral[..referral.IndexOf("/referral", StringComparison.Ordinal)]);
+        Assert.That(waiting.QuerySelectorAll("a").Select(link => link.GetAttribute("href")), Does.Contain(referral + "/decline"));
+        Assert.That((await room.PageAsync("administrator 1", referral)).Body!.TextContent, Does.Not.Contain("hører til et andet sted"));
+        await room.DoneAsync("handler 1", referral + "/decline", ("Text", "Den hører til et andet sted."));
+        await using var db = room.Office.Founded.Databases.AsOwner();
+        Assert.That(await db.WorkDrafts.CountAsync(), Is.Zero, "they went when they were sent");
     }
 
     [Test]

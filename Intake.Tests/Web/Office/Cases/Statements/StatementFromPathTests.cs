@@ -50,9 +50,9 @@ public sealed class StatementFromPathTests
             Assert.That(TextOf(page, "FeedbackGiven"), Does.Contain("3. marts 2026"));
             Assert.That(TextOf(page, "Conclusion"), Is.Empty);
             Assert.That(page.QuerySelectorAll("#statement-form [checked]").Select(box => box.GetAttribute("value")),
-                Is.EqualTo(new[] { "no", "both" }));
+                Is.EqualTo(new[] { "no" }), "what it was about is the handler’s to say");
             Assert.That(page.QuerySelectorAll(".field-source").Select(source => source.GetAttribute("data-field")),
-                Is.EquivalentTo(new[] { "Examined", "How", "BothPartiesHeard", "BothPartiesWhy", "Track", "Actions", "FeedbackGiven" }));
+                Is.EquivalentTo(new[] { "Examined", "How", "BothPartiesHeard", "BothPartiesWhy", "Actions", "FeedbackGiven" }));
             Assert.That(page.QuerySelector(".field-source[data-field=Actions] a")!.GetAttribute("href"), Does.EndWith("/act"));
         });
         await room.DoneAsync(Handler, referral + "/statement/write", ("Examined", "Mit eget."), ("Then", "draft"));
