@@ -112,7 +112,7 @@ public sealed partial class StoryTests
         {
             Name = SecondFile, MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(FileText),
         });
-        await nurse.SubmitAsync("#reply-form");
+        await nurse.SubmitAsync("#send");
         Assert.That(await nurse.ThreadAsync(), Has.Some.Contains(Answer));
         strangers.AddRange(nurse.Strangers);
     }

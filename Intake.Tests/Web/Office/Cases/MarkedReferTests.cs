@@ -47,6 +47,27 @@ public sealed class MarkedReferTests
     }
 
     [Test]
+    public async Task What_is_struck_out_goes_along_to_another_unit_whose_handlers_are_seen_before_anything_goes_on()
+    {
+        var other = room.Office.Founded.OtherHospital;
+        var page = await room.PageAsync("administrator 1", $"{address}?unit={room.Hospital}");
+        Assert.That(page.QuerySelectorAll("#marked-form [name=unit] option").Select(one => one.GetAttribute("value")),
+            Has.Some.EqualTo(other.Name).And.None.EqualTo(room.Hospital));
+        var before = await GrantsAsync();
+        (string Name, string Value)[] typed = [.. Fields(Copy), ("unit", other.Name)];
+        var refused = await room.RefusedAsync("administrator 1", address, typed);
+        Assert.That(refused.QuerySelector("#error-summary a")!.GetAttribute("href"), Is.EqualTo("#unit"));
+        Assert.That(await GrantsAsync(), Is.EqualTo(before), "nobody of either unit got it");
+
+        using var changed = await room.PostAsync("administrator 1", page.QuerySelector("#change-unit")!.GetAttribute("formaction")!, typed);
+        Assert.That(changed.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        page = await changed.PageAsync();
+        Assert.That(page.QuerySelector("#marked-form [name=Unit]")!.GetAttribute("value"), Is.EqualTo(other.Name));
+        Assert.That(page.QuerySelector("#CopyDescription")!.TextContent.Trim(), Is.EqualTo(Copy));
+        Assert.That(await GrantsAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task The_check_page_shows_the_copy_as_the_unit_sees_it_and_gives_nothing_before_it_is_sent()
     {
         using var posted = await room.PostAsync("administrator 1", address, Fields(Copy));

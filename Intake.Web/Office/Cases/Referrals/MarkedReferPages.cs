@@ -27,11 +27,11 @@ internal static class MarkedReferPages
     }
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk mails) =>
+        [AsParameters] CaseVisit visit, string? unit, CarriedForm carried, ReferralDesk referrals, MailChoiceDesk mails) =>
         await referrals.OriginalAsync(visit.Id, visit.Staff, visit.Cancel) is not { } original
             ? TypedResults.NotFound()
             : await ReferPages.PageAsync(visit, referrals, mails,
-                new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty) { Copy = CopyForm.Of(original) },
+                new ReferForm(ReferPages.UnitOf(visit, unit, carried), [], "", GrantForm.Empty) { Copy = CopyForm.Of(original) },
                 FormErrors.None);
 
     private static async Task<IResult> ReferAsync(
@@ -42,6 +42,7 @@ internal static class MarkedReferPages
         var typed = ReferPages.Read(visit, form) with { Copy = copy };
         var errors = form.Faults();
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
+        ReferPages.LookAtUnit(form, errors, visit.Text);
         foreach (var (name, wrong) in typed.WrongDates()) if (wrong) errors.Add(name, visit.Text["Refer.Dates.Wrong"]);
         foreach (var field in copy.Draft.Faults(original))
             errors.Add(FieldOf(copy, field), CaseResult.NotOnlyStruck.In(visit.Text));

@@ -9,6 +9,7 @@ using Intake.Web.Office.Cases.Outbound;
 using Intake.Web.Office.Door;
 using Intake.Web.Site.Forms;
 using Intake.Web.Site.Shell;
+using Intake.Web.Site.Texts;
 
 namespace Intake.Web.Office.Cases.Referrals;
 
@@ -25,9 +26,9 @@ public static class ReferPages
         pages.MapMarkedRefer();
     }
 
-    private static Task<IResult> ShowAsync([AsParameters] CaseVisit visit, string? unit, ReferralDesk referrals, MailChoiceDesk mails) =>
-        PageAsync(
-            visit, referrals, mails, new ReferForm(visit.Session.Scheme.Unit(unit ?? ""), [], "", GrantForm.Empty), FormErrors.None);
+    private static Task<IResult> ShowAsync(
+        [AsParameters] CaseVisit visit, string? unit, CarriedForm carried, ReferralDesk referrals, MailChoiceDesk mails) =>
+        PageAsync(visit, referrals, mails, new ReferForm(UnitOf(visit, unit, carried), [], "", GrantForm.Empty), FormErrors.None);
 
     private static async Task<IResult> ReferAsync(
         [AsParameters] CaseVisit visit, PostedForm form, ReferralDesk referrals, MailChoiceDesk mails, OutboundGuard guard)
@@ -36,6 +37,7 @@ public static class ReferPages
         var errors = form.Faults();
         foreach (var (name, wrong) in typed.WrongDates()) if (wrong) errors.Add(name, visit.Text["Refer.Dates.Wrong"]);
         if (typed.Unit is null) errors.Add("unit", visit.Text["Refer.Unit.Missing"]);
+        LookAtUnit(form, errors, visit.Text);
         if (errors.Any || OutboundForm.IsChanging(form)) return await AgainAsync();
         var chosen = typed.Chosen;
         var unit = typed.Unit!;
@@ -59,10 +61,20 @@ public static class ReferPages
 
     /// <summary>The fields of a referral, with a copy or without.</summary>
     internal static FormShape Declare(FormShape shape) => shape
-        .Text("Unit", 128).Many("Handlers", 200).Text("InCharge", 64)
+        .Text("Unit", 128).Text("unit", 128).Many("Handlers", 200).Text("InCharge", 64)
         .Text("Whole", 8).Text("Asked", 16)
         .Date("AcceptBy").Date("StatementBy").Text("DatesReason", CaseForms.TextBytes).Text("Note", CaseForms.TextBytes).WithGrantFields()
         .WithCheck();
+
+    /// <summary>Another unit that was chosen on a page whose form goes along to it; else the one in the address.</summary>
+    internal static Unit? UnitOf(CaseVisit visit, string? unit, CarriedForm carried) =>
+        visit.Session.Scheme.Unit(carried.Form?.Text("unit") is { Length: > 0 } other ? other : unit ?? "");
+
+    /// <summary>Another unit that was chosen, whose handlers nobody has seen yet.</summary>
+    internal static void LookAtUnit(PostedForm form, FormErrors errors, Text text)
+    {
+        if (form.Text("unit").Length > 0) errors.Add("unit", text["Refer.Unit.Change.Unseen"]);
+    }
 
     /// <summary>The form as it was posted, without the copy.</summary>
     internal static ReferForm Read(CaseVisit visit, PostedForm form) => new(

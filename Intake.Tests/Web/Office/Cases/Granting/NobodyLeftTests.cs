@@ -81,7 +81,7 @@ public sealed class NobodyLeftTests
         var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "conversation"));
         var exclusion = page.QuerySelectorAll("#thread article[data-kind=Exclusion]").Single();
         Assert.That(exclusion.TextContent,
-            Does.Contain("2 er nævnt og holdt ude:").And.Contain("Karen Bjerre").And.Contain("Lars Thygesen"));
+            Does.Contain("2 personer er nævnt og holdt ude:").And.Contain("Karen Bjerre").And.Contain("Lars Thygesen"));
         var named = (await (await OpenMailbox.OfAsync(room.Office, sent)).PageAsync()).QuerySelectorAll("#named li");
         Assert.That(named.Select(line => line.TextContent), Is.EquivalentTo(new[] { "Karen Bjerre", "Lars Thygesen" }));
         var screening = await room.PageAsync("administrator 1", CaseRoom.Case(sent, "screening"));
