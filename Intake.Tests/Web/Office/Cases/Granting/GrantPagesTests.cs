@@ -40,8 +40,8 @@ public sealed class GrantPagesTests
         var page = await room.PageAsync("administrator 1", CaseRoom.Case(sent, $"refer?unit={room.Hospital}"));
         Assert.That(page.QuerySelector("#NotThis-about")!.TextContent, Does.Contain("overlæge Bjerre"));
         Assert.That(page.QuerySelector("label[for=NotThis]")!.TextContent, Does.Contain(room.Office.Founded["handler 1"].Email));
-        Assert.That(page.QuerySelectorAll("#referral-form .weight-normal").Count, Is.EqualTo(5),
-            "who is in charge, the note, and two dates with their reason may be skipped, and nothing else");
+        Assert.That(page.QuerySelectorAll("#referral-form .weight-normal").Count, Is.EqualTo(6),
+            "a change of unit, who is in charge, the note, and two dates with their reason may be skipped, and nothing else");
         (string, string)[] fields = [("Unit", room.Hospital), ("Handlers", room.Id("handler 1")), ("Handlers", room.Id("handler 2"))];
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "refer"), fields);
         Assert.That(refused.QuerySelector("#NotThis-error"), Is.Not.Null);

@@ -27,7 +27,7 @@ public sealed class ReferredAgainTests
         var first = await room.ReferAsync(sent);
         var today = CopenhagenClock.Today(room.Office.Founded.Time);
         var page = await room.PageAsync(Administrator, $"{refer}?unit={room.Hospital}");
-        Assert.That(page.QuerySelector($"#unit-form option[value='{room.Hospital}']")!.TextContent,
+        Assert.That((await room.PageAsync(Administrator, refer)).QuerySelector($"#unit-form option[value='{room.Hospital}']")!.TextContent,
             Does.Contain($"har sagen siden {today.Day}. "));
         Assert.That(page.QuerySelector("#has-case")!.TextContent, Does.Contain($"siden {today.Day}. "));
         Assert.That((await PeopleAsync(sent))[1], Does.Not.Contain("overdragelse"), "one needs no number");
