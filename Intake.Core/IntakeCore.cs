@@ -91,7 +91,7 @@ public static class IntakeCore
             .AddScoped<OpenRevocations>().AddScoped<StaffRegister>().AddScoped<AccessReview>().AddScoped<AttestationDesk>()
             .AddScoped<SchemeErrands>()
             .AddScoped<StagingDesk>().AddScoped<LeftForms>().AddScoped<DraftDesk>().AddScoped<ReceiptKeyLookup>().AddScoped<ReportDesk>()
-            .AddScoped<MailboxDesk>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>()
+            .AddScoped<MailboxDesk>().AddScoped<EndedSessions>().AddScoped<ReplyDesk>().AddScoped<TalkDesk>().AddScoped<NamingDesk>()
             .AddScoped<WithdrawalDesk>().AddScoped<FileDesk>()
             .AddScoped<StateRecords>().AddScoped<CaseAccess>().AddScoped<SeenWhenShown>()
             .AddScoped<WorkDraftRows>().AddScoped<CaseDraftRows>().AddScoped<WorkDraftDesk>().AddScoped<CaseDraftDesk>()

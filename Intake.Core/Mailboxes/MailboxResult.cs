@@ -27,6 +27,9 @@ public enum MailboxResult
     /// <summary>An approval of a text that the reporter changed: the change would be lost.</summary>
     OtherText,
 
+    /// <summary>Staff have proposed another day for a talk meanwhile: the one that was read is not agreed to.</summary>
+    OtherProposal,
+
     /// <summary>A file that was uploaded for it is no longer there; nothing is stored.</summary>
     FilesGone,
 

@@ -38,7 +38,9 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
     /// </param>
     /// <param name="text">What they say to it, or nothing.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<MailboxResult> ReplyAsync(UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel)
+    /// <param name="shown">The proposal that they answer; where another came meanwhile it is not agreed to.</param>
+    public Task<MailboxResult> ReplyAsync(
+        UnlockedMailbox mailbox, Guid request, string choice, string? text, CancellationToken cancel, Guid? shown = null)
         => mailboxes.WriteAsync(mailbox, choice == LetGo ? [CaseLifecycle.Reply, CaseLifecycle.LetTalkGo] : [CaseLifecycle.Reply],
             async (report, dialogue, today) =>
         {
@@ -48,6 +50,7 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
             var talks = TalkHistory.Of(entries);
             var talk = talks.FirstOrDefault(one => one.Entry.Id == request);
             if (talk is null || TalkHistory.StateOf(choice) is not { } next || !MayFollow(talk.State, next)) return MailboxResult.NotNow;
+            if (next == TalkState.Accepted && shown is { } seen && talk.Proposal?.Entry.Id != seen) return MailboxResult.OtherProposal;
             await log.AppendAsync(report, dialogue, EntryKind.ContactReply,
                 new ContactReplyContent(request, choice, Given(text)), today, cancel);
             var before = await states.LookAsync(report.Row.Id, cancel);
@@ -58,9 +61,8 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
                 if (talk.State == TalkState.Accepted && (!others || talk.Proposal?.On == await AgreedOnAsync(report.Row.Id, cancel)))
                     await DeadlineBook.DropAsync(db, DeadlineKind.AgreedTalk, report.Row.Id, cancel);
             }
-            else if (talk.Proposal?.On is { } on && on >= today)
+            else if (AgreedTalks.DateOf(talk, today) is { } agreed)
             {
-                var agreed = DeadlinePolicy.ByHand(DeadlineKind.AgreedTalk, today, on) with { OfAdministrators = IsByAdministrator(talk) };
                 await CaseMoves.TakeAsync(db, CaseLifecycle.AgreeTalk, report.Row, today, [agreed], cancel);
             }
 
@@ -68,8 +70,6 @@ public sealed class TalkDesk(IntakeDb db, MailboxDesk mailboxes, EntryLog log, S
             await states.AddAsync(report.Identity, mailbox, before, today, cancel);
             return MailboxResult.Stored;
         }, cancel);
-
-    private static bool IsByAdministrator(Talk talk) => talk.Proposal?.Entry.Opened?.Author.Certificate is { IsAdministrator: true };
 
     private Task<DateOnly?> AgreedOnAsync(Guid reportId, CancellationToken cancel) => db.Deadlines.AsNoTracking()
         .Where(row => row.ReportId == reportId && row.ReferralId == null && row.Kind == DeadlineKind.AgreedTalk

@@ -52,6 +52,9 @@ public sealed class FormUse(IntakeDb db, SharedMoments moments, FileSecret fileS
         return isOurs;
     }
 
+    /// <summary>Takes a form that changes nothing else: false when it was taken before.</summary>
+    public async Task<bool> TakeAloneAsync(CancellationToken cancel) => hash is null || await TakeAsync(cancel);
+
     /// <summary>Whether another request has taken the form and is through.</summary>
     public async Task<bool> WasTakenAsync(CancellationToken cancel) =>
         hash is { } known && !isOurs && await db.TicketUses.AsNoTracking().AnyAsync(use => use.Hash == known, cancel);

@@ -49,7 +49,11 @@ public sealed class AfterClosingDesk(IntakeDb db, CaseAccess cases, EntryLog log
             if ((kind == EntryKind.CheckIn ? answer.Missing(findings) : answer.MissingOf(findings)) is { } missing) return missing;
             await log.AppendAsync(open.Report, open.Dialogue, kind, new TextContent(text!), open.Today, cancel);
             await guard.RecordAsync(open, findings, answer, null, cancel);
+            var talk = step == CaseLifecycle.Reopen
+                ? TalkHistory.AheadOf(await log.ReadAsync(open.Report, open.Dialogue, cancel), isOver: true, open.Today) : null;
             await CaseMoves.TakeAsync(db, step, open.Report.Row, open.Today, [], cancel);
+            if (AgreedTalks.DateOf(talk, open.Today) is { } held)
+                await CaseMoves.TakeAsync(db, CaseLifecycle.AgreeTalk, open.Report.Row, open.Today, [held], cancel);
             cases.Audit(open.Report, action);
             return CaseResult.Done;
         }, cancel);

@@ -18,7 +18,7 @@ namespace Intake.Core.Cases.Closing;
 /// </summary>
 public sealed class ClosingDesk(
     IntakeDb db, CaseAccess cases, EntryLog log, SchemeCatalogue schemes, OutboundGuard guard, CaseDraftRows drafts, CaseMarks marks,
-    MessageProposals proposals)
+    MessageProposals proposals, SeenWhenShown seen)
 {
     /// <summary>
     /// An administrator closes with an outcome, which sets how long the case is kept. Faults are returned field by field, and nothing is
@@ -33,6 +33,9 @@ public sealed class ClosingDesk(
             if (!CaseLifecycle.Close.IsFor(administrator.Certificate)) return CaseResult.NotFound;
             var report = open.Report.Row;
             if (WhyNot(report.State) is { } refused) return refused;
+            var told = (await log.ReadAsync(open.Report, open.Dialogue, cancel))
+                .Where(entry => EntryKinds.Messages(EntryMessage.FromReporter).Contains(entry.Kind));
+            if (seen.Fault(told, administrator) is { } unseen) return unseen;
             var ground = await GroundAsync(open, cancel);
             faults = draft.Check(ground);
             if (faults.Count > 0) return CaseResult.TextMissing;

@@ -34,11 +34,15 @@ public sealed class RecusalCheck(
         var scheme = await schemes.GetAsync(report.Row.SchemeId, cancel);
         var left = meant.Count == 0 || hasPassed ? await HandlersLeftAsync(report, meant, cancel) : null;
         List<NamedColleague> named = [.. meant.Select(one => new NamedColleague(one.FullName, report.People.AddressOf(one.PersonId),
-            hasPassed ? having.Contains(one.PersonId) : null))];
+            hasPassed && IsSeen(one) ? having.Contains(one.PersonId) : null))];
         List<UnknownName> unknown = [.. NamedColleagues.Unknown(report, names).Select(name => new UnknownName(name,
             [.. NamedColleagues.Like(report, name, UnitsOf).Select(one => one.FullName).Distinct(StringComparer.Ordinal)]))];
         var shown = string.Join('\n', named.Select(one => $"{one}").Concat(unknown.Select(one => one.Written)).Prepend($"{left}"));
         return new RecusalView(named, unknown, left, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(shown))));
+
+        // Of another unit's handlers the case's own pages say nothing either.
+        bool IsSeen(Certificate one) => one.IsAdministrator || report.Self.Party.Certificate is not { } self || self.IsAdministrator
+            || one.Units.Any(self.Units.Contains);
 
         IReadOnlyList<string> UnitsOf(Certificate person) => [.. scheme.Units.Where(unit => person.Units.Contains(unit.Id))
             .SelectMany(unit => new[] { unit.Title.Da, unit.Title.En }).OfType<string>()];
@@ -72,7 +76,9 @@ public sealed record RecusalView(
 /// <summary>A colleague whom a person names who steps back.</summary>
 /// <param name="FullName">The name.</param>
 /// <param name="Email">The address, which tells two of one name apart.</param>
-/// <param name="HasCase">Whether they have the case; null for a person who has not passed the gate.</param>
+/// <param name="HasCase">
+/// Whether they have the case; null for a person who has not passed the gate, and to a handler of people of other units.
+/// </param>
 public sealed record NamedColleague(string FullName, string Email, bool? HasCase);
 
 /// <summary>A name that means nobody of the scheme.</summary>

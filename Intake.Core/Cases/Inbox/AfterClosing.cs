@@ -33,9 +33,10 @@ public sealed class AfterClosing(IntakeDb db, PlanBook plans)
                 && db.Entries.Any(e => e.CompartmentId == c.Id && (e.Kind == EntryKind.Aftercare || e.Kind == EntryKind.Action)))
             .Select(c => c.ReferralId!.Value).Distinct().ToListAsync(cancel)).ToHashSet();
         var talks = (await db.Deadlines.AsNoTracking()
-            .Where(d => reports.Contains(d.ReportId) && d.Kind == DeadlineKind.AgreedTalk && d.EndedBy == DeadlineEnd.Closed
-                && d.DueOn >= today)
-            .Select(d => new { d.ReportId, d.DueOn, d.OfAdministrators }).ToListAsync(cancel)).ToDictionary(d => d.ReportId);
+            .Where(d => reports.Contains(d.ReportId) && d.ReferralId == null && d.Kind == DeadlineKind.AgreedTalk
+                && d.EndedBy == DeadlineEnd.Closed && d.DueOn >= today)
+            .Select(d => new { d.ReportId, d.DueOn, d.OfAdministrators }).ToListAsync(cancel))
+            .DistinctBy(d => d.ReportId).ToDictionary(d => d.ReportId); // There is one; a row that somebody put in stops nothing.
 
         var lines = new List<AfterLine>();
         foreach (var row in closed.Where(row => Own(row).Count > 0 || TalkOf(row) is not null).OrderByDescending(row => row.ReceivedOn)

@@ -46,8 +46,7 @@ public sealed class PlanBook(CaseAccess cases, CaseHolders holders, EntryLog log
         using var open = await cases.ReadAsync(reportId, staff, cancel);
         if (open is null) return [];
         var dates = new List<AfterDate>();
-        if (talk is { } on && (await log.NewestAsync(open.Report, open.Dialogue, EntryKind.Closing, cancel))
-            ?.As<ClosingContent>() is { TalkKept: true })
+        if (talk is { } on && IsHeld(await log.ReadAsync(open.Report, open.Dialogue, cancel)))
         {
             dates.Add(new(AfterKind.Talk, "", on, null));
         }
@@ -70,4 +69,9 @@ public sealed class PlanBook(CaseAccess cases, CaseHolders holders, EntryLog log
 
         return dates;
     }
+
+    /// <summary>Whether it was said at closing that the talk is held, and the reporter has not called it off since.</summary>
+    private static bool IsHeld(IReadOnlyList<ReadEntry> thread) =>
+        thread.LastOrDefault(entry => entry.Kind == EntryKind.Closing) is { } closing && closing.As<ClosingContent>() is { TalkKept: true }
+        && !thread.Any(entry => entry.Position > closing.Position && entry.Kind == EntryKind.ContactReply);
 }

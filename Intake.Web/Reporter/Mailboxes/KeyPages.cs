@@ -40,7 +40,8 @@ public static class KeyPages
         MailboxVisit visit, PostedForm form, ReceiptKeyLookup door, ResumeDraft drafts, WaitingRoom room,
         Func<ReceiptKeyError?, Task<IResult?>> wrong)
     {
-        var kept = MailboxCookie.IsSent(visit.Http.Request) ? MailboxFields.Rest(form.Read, _ => false) : null;
+        var kept = MailboxFields.Rest(form.Read, _ => false);
+        if (MailboxFields.HoldsWork(kept) && !await MailboxCookie.WroteAsync(visit.Http)) kept = null;
         // What is typed counts; a page that asked to wait carries the key that was typed before, sealed.
         using var carried = form.Secret("Key").Length == 0 ? room.Carried(form.Text(WaitingFields.Turn)) : null;
         if (!ReceiptKey.TryParse(carried is null ? form.Secret("Key").Bytes : carried.Carried.Span, out var key, out var error))
@@ -82,7 +83,10 @@ public static class KeyPages
                 : TypedResults.Redirect(CarriedForms.Carrying(open, ""), permanent: false, preserveMethod: true);
         }
 
-        return behind?.Draft is { } draft ? await drafts.FormAsync(draft, visit.Cancel) : null;
+        if (behind?.Draft is not { } draft) return null;
+        // A page that answers a key stays in the browser's history with it: loaded again there, it opens nothing.
+        return await visit.Http.RequestServices.GetRequiredService<FormUse>().TakeAloneAsync(visit.Cancel)
+            ? await drafts.FormAsync(draft, visit.Cancel) : Page.Of<KeyPage>(new { IsUsed = true }, StatusCodes.Status409Conflict);
     }
 
     /// <summary>More people come than we take on at once: the page keeps the turn, and the key sealed within it.</summary>
@@ -107,12 +111,24 @@ public static class KeyPages
     /// one without the cookie has left, and posts from its memory for the one who sits there now. So the cookie stays, though it opens
     /// nothing, for as long as the text is on the page.
     /// </summary>
-    internal static IResult Ended(HttpContext http, ReadForm? kept = null, bool unreachable = false)
+    internal static async Task<IResult> EndedAsync(MailboxVisit visit, ReadForm? kept = null)
+    {
+        if (kept is not null && MailboxFields.HoldsWork(kept) && !await MailboxCookie.WroteAsync(visit.Http))
+        {
+            if (!visit.Http.RequestServices.GetRequiredService<FormOwner>().WasAnothers) MailboxCookie.Clear(visit.Http);
+            return Ended(visit.Http, kept, isStrange: true);
+        }
+
+        return Ended(visit.Http, kept);
+    }
+
+    /// <inheritdoc cref="EndedAsync"/>
+    internal static IResult Ended(HttpContext http, ReadForm? kept = null, bool unreachable = false, bool isStrange = false)
     {
         if (http.RequestServices.GetRequiredService<FormOwner>().WasAnothers)
             return Page.Of<KeyPage>(new { IsAnothers = true }, StatusCodes.Status409Conflict);
         if (kept is not null && !MailboxFields.HoldsWork(kept)) kept = null;
-        var wasLeft = kept is not null && !MailboxCookie.IsSent(http.Request);
+        var wasLeft = kept is not null && (isStrange || !MailboxCookie.IsSent(http.Request));
         if (!unreachable && (wasLeft || kept is null))
         {
             MailboxCookie.Clear(http);

@@ -13,7 +13,7 @@ public static class MailboxActs
 {
     private static readonly MailboxAct Asking = new("talk", "Way", field => field is "Way" or "Preferred" or "Number");
 
-    private static readonly MailboxAct Replying = new("talk-reply", "TalkText", field => field is "Request" or "TalkText");
+    private static readonly MailboxAct Replying = new("talk-reply", "TalkText", field => field is "TalkText");
 
     private static readonly MailboxAct Naming = new("name", "Names", field => field is "Named" or "Names");
 
@@ -23,11 +23,11 @@ public static class MailboxActs
 
     public static void MapMailboxActs(this RouteGroupBuilder pages)
     {
-        pages.MapPost("/talk", TalkAsync).Takes(Shape);
-        pages.MapPost("/talk-reply", ReplyAsync).Takes(Shape);
-        pages.MapPost("/minutes", MinutesAsync).Takes(Shape);
-        pages.MapPost("/name", NameAsync).Takes(Shape);
-        pages.MapPost("/follow", FollowAsync).Takes(Shape);
+        pages.MapPost("/talk", TalkAsync).Takes(Shape).AcceptsBodyUpTo(MailboxFields.BodyBytes);
+        pages.MapPost("/talk-reply", ReplyAsync).Takes(Shape).AcceptsBodyUpTo(MailboxFields.BodyBytes);
+        pages.MapPost("/minutes", MinutesAsync).Takes(Shape).AcceptsBodyUpTo(MailboxFields.BodyBytes);
+        pages.MapPost("/name", NameAsync).Takes(Shape).AcceptsBodyUpTo(MailboxFields.BodyBytes);
+        pages.MapPost("/follow", FollowAsync).Takes(Shape).AcceptsBodyUpTo(MailboxFields.BodyBytes);
         foreach (var page in new[] { "/talk", "/talk-reply", "/minutes", "/name", "/follow" })
             pages.MapGet(page, MailboxPages.BackToOpen);
     }
@@ -52,7 +52,8 @@ public static class MailboxActs
 
             return errors.Any || !Guid.TryParse(form.Text("Request"), out var request)
                 ? Task.FromResult(MailboxResult.NotNow)
-                : desk.ReplyAsync(mailbox, request, choice, form.Text("TalkText"), visit.Cancel);
+                : desk.ReplyAsync(mailbox, request, choice, form.Text("TalkText"), visit.Cancel,
+                    Guid.TryParse(form.Text("Proposal"), out var shown) ? shown : null);
         });
 
     private static Task<IResult> NameAsync([AsParameters] MailboxVisit visit, PostedForm form, NamingDesk desk) =>

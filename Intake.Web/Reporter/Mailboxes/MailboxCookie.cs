@@ -36,6 +36,14 @@ internal static class MailboxCookie
     }
 
     /// <summary>
+    /// Whether what a page of the mailbox holds may be shown to this browser though its session is over: it has the cookie of the mailbox
+    /// in which the page was made. One that another person's mailbox was opened in meanwhile has not.
+    /// </summary>
+    public static async Task<bool> WroteAsync(HttpContext http) =>
+        await http.RequestServices.GetRequiredService<EndedSessions>().ReportOfAsync(http.Request.Cookies[Name], http.RequestAborted) is { } report
+        && http.RequestServices.GetRequiredService<FormOwner>().Fits(report);
+
+    /// <summary>
     /// Looks at the session of a post before its form is read, so that the bytes of a stranger's count as a stranger's. Who
     /// has none, or no longer, goes on: a short text is given back.
     /// </summary>

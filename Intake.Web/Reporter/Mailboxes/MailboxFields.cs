@@ -34,6 +34,9 @@ internal static class MailboxFields
     /// <summary>How many texts of minutes stand on one page.</summary>
     public const int MostMinutes = 10;
 
+    /// <summary>Most bytes of a body with all of it, each byte of text written as three in the worst case.</summary>
+    public const int BodyBytes = 3 * FormShape.MostCarriedText;
+
     private const int TextBytes = 1024 * 1024, LineBytes = 16 * 1024;
 
     /// <summary>Texts that somebody typed, in the order of the page; answers and minutes have a field each.</summary>
@@ -43,7 +46,7 @@ internal static class MailboxFields
     public static FormShape Texts() => FormShape.Within(2 * TextBytes).Text("Answers").Text(Upload).Text("Text", TextBytes)
         .Each(Answer, MostQuestions, TextBytes).Each(Choice, MostQuestions, 16)
         .Text("Way", 16).Text("Preferred", LineBytes).Text("Number", 256)
-        .Text("Request", 64).Text("TalkText", LineBytes).Text(Choice, 16)
+        .Text("Request", 64).Text("Proposal", 64).Text("TalkText", LineBytes).Text(Choice, 16)
         .Each(Minutes, MostMinutes, TextBytes).Each(MinutesShown, MostMinutes, 32).Text("Approve", 64).Text("Correct", 64)
         .Many("Named", 200).Text("Names", LineBytes).Text("Follow").Text(Kept, TextBytes)
         .WithDecisions().Many(ReportForm.KeepOriginals, 1).WithTurn();
@@ -70,22 +73,14 @@ internal static class MailboxFields
     {
         var unchanged = form.AllAbout(Minutes).Where(id => !IsChanged(form, id)).Select(id => FormShape.About(Minutes, id)).ToHashSet();
         return form.Without(name => name is FormShape.Once or FormShape.Seen or WaitingFields.Turn
-            || name is "Follow" or "Approve" or "Correct" or Choice || unchanged.Contains(name)
+            || name is "Follow" or "Request" or "Proposal" or "Approve" or "Correct" or Choice || unchanged.Contains(name)
             || name.StartsWith(MinutesShown, StringComparison.Ordinal)
             || ReplyForm.Buttons.Contains(name) || taken(name));
     }
 
     /// <summary>Whether something in it is somebody's work, and not only what each page holds.</summary>
     public static bool HoldsWork(ReadForm rest) => rest.Names.Any(name =>
-        name is not ("Answers" or "Request") && rest.Values(name).Any(value => !BlankText.Is(value)));
-
-    /// <summary>The same as one message, for a mailbox whose other fields are gone since it was closed meanwhile.</summary>
-    public static ReadForm AsMessage(ReadForm form)
-    {
-        var message = form.Without(name => name is not "Answers");
-        message.Add("Text", All(form));
-        return message;
-    }
+        name is not "Answers" && rest.Values(name).Any(value => !BlankText.Is(value)));
 
     /// <summary>The same, with what has no field on the page in the field for that.</summary>
     public static ReadForm Homed(ReadForm form, Func<string, bool> isOnPage)

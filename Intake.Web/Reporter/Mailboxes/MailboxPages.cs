@@ -15,7 +15,7 @@ public static class MailboxPages
     {
         var pages = app.InEachLanguage().MapGroup("/mailbox").AddEndpointFilter(MailboxCookie.LookFirstAsync);
         pages.MapGet("", KeyPages.ShowAsync);
-        pages.MapPost("", KeyPages.OpenAsync).Takes(KeyPages.Shape);
+        pages.MapPost("", KeyPages.OpenAsync).Takes(KeyPages.Shape).AcceptsBodyUpTo(MailboxFields.BodyBytes);
         pages.MapGet("/open", OpenAsync);
         pages.MapGet("/note", NotePages.BackToDoor);
         pages.MapPost("/note", NotePages.Write).Takes(NotePages.Shape);
@@ -37,7 +37,7 @@ public static class MailboxPages
 
         PostedForm.Own(visit.Http, carried.Form);
         using var mailbox = await visit.ResumeAsync();
-        if (mailbox is null) return KeyPages.Ended(visit.Http, typed);
+        if (mailbox is null) return await KeyPages.EndedAsync(visit, typed);
         return await visit.ShowAsync(mailbox, new MailboxAnswer(FormErrors.None, done)
         {
             Form = typed,
@@ -70,9 +70,6 @@ public sealed record MailboxAnswer(FormErrors Errors, string? Done = null)
 
     /// <summary>How many answers were just sent.</summary>
     public int Sent { get; init; } = 1;
-
-    /// <summary>Every text that was typed and not taken.</summary>
-    public string All => Form is null ? "" : MailboxFields.All(Form);
 
     /// <summary>Whether something stands in one of these fields, or is wrong with it.</summary>
     internal bool Holds(params string[] fields) => fields.Any(field =>

@@ -143,11 +143,18 @@ internal static class MailboxTimeline
     /// <summary>Which of the fields that were sent the page has.</summary>
     public static Func<string, bool> FieldsOf(MailboxView view, IReadOnlyList<QuestionAnswer> typed)
     {
+        if (CaseLifecycle.IsOver(view.State))
+        {
+            var (answers, callsOff) = (view.MayAnswerCheckIn, Agreed(view) is not null);
+            return field => field is MailboxFields.Kept || (answers && field is ("Text" or "Answers" or MailboxFields.Upload))
+                || (callsOff && field is "TalkText");
+        }
+
         var tasks = Tasks(view);
         var about = Asked(view, typed).Select(one => one.Entry.Id).Concat(tasks.Minutes.Select(one => one.Entry.Id)).ToHashSet();
         return field => FormShape.AboutOf(field) is { } id ? about.Contains(id)
             : field is "Way" or "Preferred" or "Number" ? tasks.Talk is null
-            : field is not ("Request" or "TalkText") || tasks.Talk is not null;
+            : field is not "TalkText" || tasks.Talk is not null;
     }
 
     /// <summary>So much of a question as tells which one is meant.</summary>

@@ -1,4 +1,3 @@
-using Intake.Core.Cases;
 using Intake.Core.Mailboxes;
 using Intake.Core.Schemes;
 using Intake.Core.Sealing;
@@ -42,8 +41,7 @@ public sealed record MailboxVisit(
 
         if (answer.Form is { } form)
         {
-            var shown = CaseLifecycle.Reply.Allows(view.State)
-                ? MailboxFields.Homed(form, MailboxTimeline.FieldsOf(view, answer.Given)) : MailboxFields.AsMessage(form);
+            var shown = MailboxFields.Homed(form, MailboxTimeline.FieldsOf(view, answer.Given));
             answer = answer with { Form = shown };
             Http.RequestServices.GetRequiredService<CarriedForm>().Take(shown, "");
         }
@@ -96,7 +94,7 @@ public sealed record MailboxVisit(
         try
         {
             using var mailbox = await ResumeAsync();
-            if (mailbox is null) return KeyPages.Ended(Http, typed);
+            if (mailbox is null) return await KeyPages.EndedAsync(this, typed);
             var errors = posted.Faults();
             var answer = errors.Any ? MailboxResult.NotNow : await take(mailbox, errors);
             if (answer == MailboxResult.Stored && !errors.Any)
@@ -114,7 +112,7 @@ public sealed record MailboxVisit(
     /// <summary>Where a refusal is shown when its field is no longer there: beside what was typed, or where the state is said.</summary>
     private static string? PlaceOf(MailboxResult answer, ReadForm typed) => answer switch
     {
-        MailboxResult.Closed or MailboxResult.OutOfScope => MailboxFields.All(typed).Length > 0 ? "Text" : "status-heading",
+        MailboxResult.Closed or MailboxResult.OutOfScope => MailboxFields.All(typed).Length > 0 ? MailboxFields.Kept : "status-heading",
         MailboxResult.NotNow => MailboxFields.Kept,
         _ => null,
     };

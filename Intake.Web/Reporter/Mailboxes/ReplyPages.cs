@@ -23,7 +23,7 @@ public static class ReplyPages
             mailbox = await visit.ResumeAsync();
             if (mailbox is null)
             {
-                return KeyPages.Ended(visit.Http, await TextAloneAsync(visit.Http, form));
+                return await KeyPages.EndedAsync(visit, await TextAloneAsync(visit.Http, form));
             }
 
             scheme = await visit.Schemes.GetAsync(mailbox.Report.SchemeId, visit.Cancel);
@@ -69,7 +69,8 @@ public static class ReplyPages
             if (await post.SaveAsync(form, visit.Cancel) is var answer and not MailboxResult.Stored)
             {
                 var gone = answer == MailboxResult.FilesGone;
-                var place = gone ? "Files" : answer == MailboxResult.NotNow ? "Kept" : "Text";
+                var isOver = answer is MailboxResult.NotNow or MailboxResult.Closed or MailboxResult.OutOfScope;
+                var place = gone ? "Files" : isOver ? MailboxFields.Kept : "Text";
                 errors = new FormErrors().Add(place, visit.Text[$"Mailbox.Reply.{answer}"]);
                 return await AgainAsync(errors, gone ? KeptFiles.None : post.Kept(form));
             }

@@ -63,8 +63,13 @@ public sealed class PostedForm(Text text) : IDisposable
         var token = new byte[FormUse.TokenSize];
         if (!form.Has(FormShape.Once) || !IsToken(form.Text(FormShape.Once), token)) return;
         http.RequestServices.GetRequiredService<FormOwner>().Of(token);
-        http.RequestServices.GetRequiredService<FormUse>().Of(token, http.Request.Path, form.Digest());
+        http.RequestServices.GetRequiredService<FormUse>().Of(token, AddressOf(http), form.Digest());
     }
+
+    /// <summary>The address as routing sees it, in whatever language: letters small or capital lead to one place.</summary>
+    private static string AddressOf(HttpContext http) =>
+        ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is not null && http.Request.Path.Value is { } path
+            ? path[Math.Max(0, path.IndexOf('/', 1))..] : http.Request.Path.Value ?? "").TrimEnd('/').ToUpperInvariant();
 
     /// <summary>Says whose a form is that was carried here and is not taken, as by a change of language.</summary>
     internal static void Own(HttpContext http, ReadForm? form)

@@ -145,7 +145,7 @@ public sealed class DamageTests
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         var page = await reply.PageAsync();
         Assert.That(page.QuerySelector("#error-summary")!.TextContent, Does.Contain("Sagen er afsluttet"));
-        Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("For sent"));
+        Assert.That(page.QuerySelector("#Kept")!.TextContent, Is.EqualTo("For sent"));
     }
 
     [Test]
@@ -166,7 +166,7 @@ public sealed class DamageTests
         Assert.That(
             (reply.StatusCode, follow.StatusCode),
             Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
-        Assert.That(page.QuerySelector("#Text")!.TextContent, Is.EqualTo("Jeg fortæller mere"));
+        Assert.That(page.QuerySelector("#Kept")!.TextContent, Is.EqualTo("Jeg fortæller mere"));
         Assert.That(page.QuerySelector("#closed")!.TextContent, Does.Contain("send en ny indberetning"));
         Assert.That((await follow.PageAsync()).QuerySelector("#done"), Is.Null, "nothing is said to be stored");
     }

@@ -108,6 +108,8 @@ public sealed class TalkTests
         await mailbox.RefusedAsync("talk-reply", ("Request", Guid.NewGuid().ToString()), ("Choice", "dropped"));
         var off = await mailbox.DoneAsync("talk-reply", ("Request", request), ("TalkText", "Jeg tør ikke."), ("Choice", "dropped"));
         Assert.That(off.QuerySelector("#agreed-talk"), Is.Null);
+        Assert.That(off.QuerySelector(".talk-kept")!.TextContent, Does.Contain("aflyst"));
+        Assert.That((await room.PageAsync("handler 1", "/da/office/inbox")).QuerySelector("[data-after=Talk]"), Is.Null);
         await mailbox.RefusedAsync("talk-reply", ("Request", request), ("Choice", "dropped"));
         Assert.That(Row(await room.PageAsync("handler 1", "/da/office/inbox"), sent).TextContent, Does.Contain("Læs"));
         Assert.That((await room.PageAsync("handler 1", CaseRoom.Case(sent, "conversation"))).QuerySelector("#thread")!.TextContent,

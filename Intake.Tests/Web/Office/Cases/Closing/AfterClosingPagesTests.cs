@@ -182,13 +182,14 @@ public sealed class AfterClosingPagesTests
     }
 
     [Test]
-    public async Task What_was_typed_into_an_older_page_of_the_mailbox_goes_along_in_the_answer()
+    public async Task What_was_typed_into_an_older_page_of_the_mailbox_comes_back_and_is_no_part_of_the_answer()
     {
         await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "look-after"), ("Text", "Hvordan går det nu?"));
         var box = await OpenMailbox.OfAsync(room.Office, sent);
         var page = await box.RefusedAsync("talk", ("Way", "phone"), ("Preferred", "Tirsdag aften"));
         Assert.That(page.QuerySelectorAll("#Text"), Has.Length.EqualTo(1));
-        Assert.That(page.QuerySelector("#reply-form #Text")!.TextContent, Does.Contain("Tirsdag aften"));
+        Assert.That(page.QuerySelector("#reply-form #Kept")!.TextContent, Is.EqualTo("Tirsdag aften"));
+        Assert.That(page.QuerySelector("#reply-form #Text")!.TextContent, Is.Empty, "it was not written for those who read the answer");
     }
 
     private async Task<HttpResponseMessage> ReplyAsync(OpenMailbox box, string text)

@@ -174,7 +174,10 @@ public sealed class ClosingPagesTests
         var fields = CaseRoom.Closing().Where(field => !field.Name.StartsWith("Carry", StringComparison.Ordinal)).ToArray();
         var refused = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), stale.Fill("#closing-form", fields));
         Assert.That(refused.QuerySelector("[data-matter=Answer]"), Is.Not.Null, "the reporter wrote meanwhile");
-        Assert.That(refused.QuerySelector("#CarryAnswer-error"), Is.Not.Null);
+        Assert.That(refused.QuerySelector("#error-summary")!.TextContent, Does.Contain("indberetteren har skrevet"));
+        Assert.That(refused.QuerySelector("#meanwhile")!.TextContent, Does.Contain("Det skete igen i går."));
+        var seen = await room.RefusedAsync("administrator 1", CaseRoom.Case(sent, "close"), refused.Fill("#closing-form", fields));
+        Assert.That(seen.QuerySelector("#CarryAnswer-error"), Is.Not.Null);
     }
 
     [Test]
