@@ -29,16 +29,14 @@ public static class OfficeDoor
 
     private static async Task<IResult> SignInAgainAsync(HttpContext http)
     {
-        // To the browser whose session it was: one without the cookie has signed out, and posts from its memory for the one who sits there.
-        var hadSession = http.Request.Cookies.ContainsKey(OfficeCookie.Name);
-        if (hadSession && (await UnsentTexts.OfAsync(http) is { Count: > 0 } texts || (texts = UnsentTexts.Carried(http)).Count > 0))
+        if (await UnsentTexts.OfAsync(http) is { Count: > 0 } texts || (texts = UnsentTexts.Carried(http)).Count > 0)
         {
             OfficeCookie.Clear(http.Response);
             return Page.Of<SignInPage>(new { Notice = SignInNotice.Ended, Texts = texts }, StatusCodes.Status403Forbidden);
         }
 
         var here = http.RequestServices.GetRequiredService<PageAddress>();
-        if (!hadSession) return new SeeOther(here.To("office/sign-in"));
+        if (!http.Request.Cookies.ContainsKey(OfficeCookie.Name)) return new SeeOther(here.To("office/sign-in"));
         OfficeCookie.Clear(http.Response);
         return new SeeOther(here.To($"office/sign-in?notice={SignInNotice.Ended.ToString().ToLowerInvariant()}"));
     }

@@ -40,7 +40,8 @@ internal static class MailboxCookie
     /// in which the page was made. One that another person's mailbox was opened in meanwhile has not.
     /// </summary>
     public static async Task<bool> WroteAsync(HttpContext http) =>
-        await http.RequestServices.GetRequiredService<EndedSessions>().ReportOfAsync(http.Request.Cookies[Name], http.RequestAborted) is { } report
+        await http.RequestServices.GetRequiredService<EndedSessions>()
+            .ReportOfAsync(http.Request.Cookies[Name], http.RequestAborted) is { } report
         && http.RequestServices.GetRequiredService<FormOwner>().Fits(report);
 
     /// <summary>

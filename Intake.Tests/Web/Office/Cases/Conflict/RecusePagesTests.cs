@@ -84,7 +84,7 @@ public sealed class RecusePagesTests
         Assert.That(check.QuerySelectorAll("#recuse-happens [data-loses=yes]").Select(line => line.TextContent),
             Is.EqualTo(new[] { $"{lars} ({email}) mister sagen nu." }));
         Assert.That(
-            check.QuerySelector("#recuse-happens")!.TextContent, Does.Contain(outside), "whether another unit's handler has it is not said");
+            check.QuerySelector("#recuse-happens")!.TextContent, Does.Contain(outside), "not whether another unit's handler has it");
         Assert.That(check.QuerySelector("#recuse-happens [data-loses=no]"), Is.Null);
         Assert.That(check.QuerySelectorAll("#recuse-unknown li").Select(line => line.TextContent),
             Is.EqualTo(new[] { "“Ukendt Person”", $"“{Wrong}”" }), "the one who steps back is not offered");
