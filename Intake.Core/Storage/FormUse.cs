@@ -20,6 +20,9 @@ public sealed class FormUse(IntakeDb db, SharedMoments moments, FileSecret fileS
     /// <summary>How long a use is remembered: longer than any session that could post the page again.</summary>
     private const int DaysKept = 3;
 
+    /// <summary>How long the same click may still be on its way.</summary>
+    public static readonly TimeSpan TwiceWithin = TimeSpan.FromSeconds(20);
+
     private byte[]? form;
     private byte[]? hash;
     private bool isOurs;
@@ -52,8 +55,19 @@ public sealed class FormUse(IntakeDb db, SharedMoments moments, FileSecret fileS
         return isOurs;
     }
 
-    /// <summary>Takes a form that changes nothing else: false when it was taken before.</summary>
-    public async Task<bool> TakeAloneAsync(CancellationToken cancel) => hash is null || await TakeAsync(cancel);
+    /// <summary>
+    /// Takes a form that changes nothing else. False when it was taken before, but for <see cref="TwiceWithin"/> in which a double click
+    /// on a slow line arrives.
+    /// </summary>
+    public async Task<bool> TakeAloneAsync(CancellationToken cancel)
+    {
+        if (hash is null) return true;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await TakeAsync(cancel)) return await moments.IsHeldAsync(Moment);
+        await moments.HoldAsync(Moment, TwiceWithin);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
 
     /// <summary>Whether another request has taken the form and is through.</summary>
     public async Task<bool> WasTakenAsync(CancellationToken cancel) =>

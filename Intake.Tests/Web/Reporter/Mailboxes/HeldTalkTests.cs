@@ -45,10 +45,11 @@ public sealed class HeldTalkTests
         var (mailbox, request) = await AskAsync(sent);
         await ProposeAsync(sent, request, "20");
         await mailbox.DoneAsync("talk-reply", ("Request", request), ("Choice", "accepted"));
-        await room.DoneAsync("administrator 1", CaseRoom.Case(sent, "close"), [.. CaseRoom.Closing(), ("NoFeedback", "Gives ved samtalen.")]);
+        await room.DoneAsync(
+            "administrator 1", CaseRoom.Case(sent, "close"), [.. CaseRoom.Closing(), ("NoFeedback", "Gives ved samtalen.")]);
         Assert.That((await room.PageAsync("administrator 1", "/da/office/inbox")).QuerySelector("[data-after=Talk]"), Is.Not.Null);
 
-        // Whoever has the web's password puts a second row beside it.
+        // Somebody with the web's password puts a second row there.
         await using (var db = room.Office.Founded.Databases.AsOwner())
         {
             await db.Database.ExecuteSqlAsync($"""

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Intake.Core.Storage;
 using Intake.Tests.Support;
 using NUnit.Framework;
 
@@ -60,6 +61,9 @@ public sealed class LeftMailboxTests
         var door = await DoorAsync(key);
         using var open = await site.Web.PostAsync("/da/mailbox", door);
         Assert.That(await open.Content.ReadAsStringAsync(), Does.Contain(Secret), "typed again it opens again");
+        using var twice = await site.Web.PostAsync("/da/mailbox", door);
+        Assert.That(await twice.Content.ReadAsStringAsync(), Does.Contain(Secret), "a double click");
+        site.Founded.Time.Advance(FormUse.TwiceWithin + TimeSpan.FromSeconds(1));
         foreach (var path in new[] { "/da/mailbox", "/da/Mailbox", "/en/mailbox" })
         {
             using var again = await site.Web.PostAsync(path, door);
